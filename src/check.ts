@@ -1,0 +1,165 @@
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+import { blockChecker, type BlockOptions } from "./engine/check-block.js";
+import { buildReport, eventsIn } from "./engine/build-report.js";
+import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
+import { LogState, type InputState, type OccurrenceSink } from "./engine/log-state.js";
+import { rulebookOf } from "./engine/rulebook.js";
+import { DEFAULT_RECORD_LIMIT, type Block } from "./input/blocks.js";
+import { discover, reasonOf, type InputProblem } from "./input/discover.js";
+import { recordBlocks } from "./input/documents.js";
+import { openInput, type InputDigest } from "./input/open.js";
+import { placeAt, placeOf } from "./input/place.js";
+import { readInvariants, readSchemas } from "./input/protocol-files.js";
+import { recordsAt } from "./input/records-at.js";
+import { recordsOf } from "./input/records.js";
+import type { ClaimName, InputSummary, Report, RunError } from "./model/report.js";
+import { RULES } from "./rules/index.js";
+import { CLAUSES } from "./spec/clauses.js";
+import { DOCUMENTS, PROTOCOL_VERSION } from "./spec/documents.js";
+import { compileProtocol, type Protocol, type ProtocolFiles } from "./spec/protocol.js";
+import { recognise } from "./spec/recognise.js";
+
+/** What a check can be told; every part has a default. */
+export interface CheckOptions {
+  /** What the evidence must demonstrate, besides breaking nothing. Default: nothing. */
+  readonly claims?: readonly ClaimName[];
+  /** A folder laid out like the official schemas/v2. Default: the bundled schemas. */
+  readonly schemas?: string;
+  /** Invariant files, or folders of them. Default: the bundled ones. */
+  readonly invariants?: readonly string[];
+  /** How many locations of each finding the report lists, from 1. Counting never stops. Default: 20. */
+  readonly maxFindings?: number;
+  /** Records above this many bytes are not read but reported. Default: 16 MiB. */
+  readonly maxRecordBytes?: number;
+  /** Called after each block with how many bytes of how many inputs have been read. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Receives every occurrence of every finding. */
+  readonly occurrences?: OccurrenceSink;
+}
+
+export interface Progress {
+  readonly path: string;
+  readonly input: number;
+  readonly inputs: number;
+  /** Decompressed bytes of this input so far. */
+  readonly bytes: number;
+}
+
+export const DEFAULT_MAX_FINDINGS = 20;
+
+const VERSION = (createRequire(import.meta.url)("../package.json") as { version: string }).version;
+
+/**
+ * Checks event logs against MPLP v1.0.0 and reports on every clause.
+ *
+ * Paths are files, folders, globs, or "-" for standard input; several logs form one log in the order
+ * given. What is wrong with the input becomes a finding or an entry of `report.errors`; a path that
+ * cannot be read leaves the rest of the run intact.
+ *
+ * @returns the report; the same inputs and options always give the same one
+ * @throws UnreadableFile, ProtocolError where `schemas` or `invariants` cannot be used
+ */
+export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
+  const files: ProtocolFiles = {
+    schemas: await readSchemas(options.schemas),
+    invariants: await readInvariants(options.invariants),
+  };
+  const protocol = compileProtocol(files);
+  const found = await discover(paths);
+  const run = new Run(protocol, options);
+  for (const [index, path] of found.files.entries()) await run.read(path, index, found.files.length);
+  return run.finish(found.problems, digestOf(files));
+}
+
+class Run {
+  readonly #protocol: Protocol;
+  readonly #options: CheckOptions;
+  readonly #limit: number;
+  readonly #rulebook = rulebookOf(RULES, CLAUSES);
+  readonly #state: LogState;
+  readonly #checkBlock: ReturnType<typeof blockChecker<Block>>;
+  readonly #digests: InputDigest[] = [];
+  readonly #errors: RunError[] = [];
+
+  constructor(protocol: Protocol, options: CheckOptions) {
+    this.#protocol = protocol;
+    this.#options = options;
+    this.#limit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
+    const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
+    const blockOptions: BlockOptions = { maxLocations, everyOccurrence: options.occurrences !== undefined };
+    const reading = { records: recordsOf, recognise, defectsOf: protocol.defectsOf, placeOf, placeAt };
+    this.#checkBlock = blockChecker<Block>(reading, this.#rulebook, blockOptions);
+    this.#state = new LogState(this.#rulebook, maxLocations, options.occurrences);
+  }
+
+  async read(path: string, index: number, inputs: number): Promise<void> {
+    const input = openInput(path);
+    const state = this.#state.open(path);
+    let bytes = 0;
+    try {
+      for await (const block of recordBlocks(input.chunks, this.#limit)) {
+        this.#state.take(this.#checkBlock(block), block.lines);
+        bytes += block.bytes.length;
+        this.#options.onProgress?.({ path, input: index, inputs, bytes });
+      }
+    } catch (error) {
+      if (!isReadError(error)) throw error;
+      this.#errors.push({ path, message: reasonOf(error) });
+    }
+    this.#state.close();
+    this.#digests.push(input.digest());
+    this.#errors.push(...unreadErrors(state, this.#limit));
+  }
+
+  async finish(problems: readonly InputProblem[], digest: string): Promise<Report> {
+    const { ledger, inputs } = this.#state;
+    this.#state.judge();
+    for (const [input, lines] of evidenceWanted(ledger)) {
+      const path = inputs[input]?.path;
+      if (path === undefined) continue;
+      const records = await recordsAt(path, lines, this.#limit).catch(() => undefined);
+      if (records !== undefined) fillEvidence(ledger, input, records, placeOf);
+    }
+    const { notEvaluated } = this.#protocol.invariants;
+    return buildReport(ledger, {
+      toolVersion: VERSION,
+      protocol: {
+        version: PROTOCOL_VERSION,
+        digest,
+        notEvaluated: notEvaluated.map(({ id, reason }) => ({ id, reason })),
+      },
+      inputs: inputs.map((input, index) => summaryOf(input, this.#digests[index])),
+      claims: this.#options.claims ?? [],
+      errors: [...problems, ...this.#errors],
+      clauses: CLAUSES,
+      rules: RULES,
+      documents: DOCUMENTS,
+      incomplete: this.#protocol.incomplete,
+    });
+  }
+}
+
+/** Errors of the file system and of decompression have a code; anything else is a fault of ours. */
+function isReadError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && !error.code.startsWith("ERR_");
+}
+
+function unreadErrors(state: InputState, limit: number): RunError[] {
+  const message = `the record is longer than ${limit} bytes and was not checked`;
+  return state.unread.map((line) => ({ path: state.path, line, message }));
+}
+
+function summaryOf(input: InputState, digest: InputDigest = { sha256: "", bytes: 0 }): InputSummary {
+  const { path, counts } = input;
+  const records = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const kind = eventsIn(counts) > 0 ? "event-log" : "unrecognised";
+  return { path, kind, ...digest, records, recognised: counts };
+}
+
+/** Names what the verdict rests on: the catalogue, and the schemas and invariants as they were read. */
+function digestOf(files: ProtocolFiles): string {
+  const hash = createHash("sha256").update(JSON.stringify(CLAUSES));
+  for (const { name, text } of [...files.schemas, ...files.invariants]) hash.update(`\n${name}\n${text}`);
+  return `sha256:${hash.digest("hex")}`;
+}

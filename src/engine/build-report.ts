@@ -1,0 +1,146 @@
+import { CLAUSE_STATUSES, LEVELS, type Clause, type ClauseStatus, type Level } from "../model/clause.js";
+import type { Finding, Location } from "../model/finding.js";
+import type {
+  ClaimName,
+  ClauseResult,
+  InputSummary,
+  ProtocolSummary,
+  Report,
+  RunError,
+  Summary,
+} from "../model/report.js";
+import type { RuleMeta } from "../model/rule.js";
+import { CLAIM_CLAUSES, verdictOf } from "../model/verdict.js";
+import type { Group, Ledger, RawLocation, Tally } from "./ledger.js";
+
+/** Everything that goes into a report besides what the ledger counted. */
+export interface ReportParts {
+  readonly toolVersion: string;
+  readonly protocol: ProtocolSummary;
+  readonly inputs: readonly InputSummary[];
+  readonly claims: readonly ClaimName[];
+  readonly errors: readonly RunError[];
+  readonly clauses: readonly Clause[];
+  readonly rules: readonly RuleMeta[];
+  /** Names the documents in which clauses stand. */
+  readonly documents: Readonly<Record<Clause["document"], string>>;
+  /** Clauses that the loaded protocol files do not let us judge in full. */
+  readonly incomplete: ReadonlyMap<string, string>;
+}
+
+/** Turns the final ledger into the report. The same ledger and parts always give the same report. */
+export function buildReport(ledger: Ledger, parts: ReportParts): Report {
+  const path = (input: number): string => parts.inputs[input]?.path ?? "";
+  const findings = findingsOf(ledger, parts.clauses, path);
+  const clauses = parts.clauses.map((clause) => clauseResult(clause, ledger.tallies.get(clause.id), parts, path));
+  const events = parts.inputs.reduce((sum, { recognised }) => sum + eventsIn(recognised), 0);
+  const used = new Set(findings.map((finding) => finding.rule));
+  return {
+    schemaVersion: 1,
+    tool: { name: "mplp-check", version: parts.toolVersion },
+    protocol: parts.protocol,
+    inputs: parts.inputs,
+    claims: parts.claims,
+    verdict: verdictOf(clauses, parts.claims, events > 0),
+    clauses,
+    findings,
+    errors: parts.errors,
+    summary: summaryOf(events, findings, clauses),
+    rules: parts.rules
+      .filter(({ id }) => used.has(id))
+      .map(({ id, title, why, fix }) => ({ id, title, why, fix })),
+  };
+}
+
+export function eventsIn(recognised: InputSummary["recognised"]): number {
+  return recognised.event + recognised["integration-event"] + recognised["profile-event"];
+}
+
+type PathOf = (input: number) => string;
+
+/** Findings by level, then in catalogue order of their first clause, then by place. */
+function findingsOf(ledger: Ledger, clauses: readonly Clause[], path: PathOf): Finding[] {
+  const order = new Map(clauses.map((clause, index) => [clause.id, index]));
+  const rank = (group: Group): number =>
+    LEVELS.indexOf(group.level) * clauses.length + (order.get(group.clauses[0] ?? "") ?? 0);
+  const place = ({ locations: [first] }: Group): readonly [number, number, number] => [
+    first?.at.input ?? 0,
+    first?.at.line ?? 0,
+    first?.column ?? 0,
+  ];
+  const compare = (a: Group, b: Group): number => {
+    const [inputA, lineA, columnA] = place(a);
+    const [inputB, lineB, columnB] = place(b);
+    return rank(a) - rank(b) || inputA - inputB || lineA - lineB || columnA - columnB;
+  };
+  return [...ledger.groups.values()].sort(compare).map((group) => ({
+    rule: group.rule,
+    clauses: group.clauses,
+    level: group.level,
+    message: group.message,
+    ...(group.hint !== undefined && { hint: group.hint }),
+    count: group.count,
+    locations: group.locations.map((location) => locationOf(location, path)),
+    related: group.related.flat().map((location) => locationOf(location, path)),
+  }));
+}
+
+function locationOf({ at, excerpt, ...rest }: RawLocation, path: PathOf): Location {
+  return {
+    path: path(at.input),
+    line: at.line + 1,
+    ...rest,
+    ...(excerpt !== undefined && { excerpt: { ...excerpt, line: excerpt.line + 1 } }),
+  };
+}
+
+function clauseResult(clause: Clause, tally: Tally | undefined, parts: ReportParts, path: PathOf): ClauseResult {
+  const { id, title, level } = clause;
+  const { checked = 0, violations = 0, witness } = tally ?? {};
+  const { status, reason } = statusOf(clause, checked, violations, parts);
+  return {
+    id,
+    title,
+    source: `${parts.documents[clause.document]} ${clause.section}, ${clause.sectionTitle}`,
+    level,
+    status,
+    checked,
+    violations,
+    ...(witness !== undefined && { witness: { path: path(witness.input), line: witness.line + 1 } }),
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+function statusOf(
+  clause: Clause,
+  checked: number,
+  violations: number,
+  parts: ReportParts,
+): { status: ClauseStatus; reason?: string } {
+  if (violations > 0) return { status: "violated" };
+  const lacking = parts.incomplete.get(clause.id);
+  if (checked > 0) return lacking === undefined ? { status: "satisfied" } : { status: "inconclusive", reason: lacking };
+  const isClaimed = parts.claims.some((claim) => CLAIM_CLAUSES[claim].includes(clause.id));
+  if (clause.unverifiable !== undefined) {
+    if (!isClaimed && clause.when !== undefined && NEEDS_A_CLAIM.test(clause.when) && parts.claims.length === 0) {
+      return { status: "not-applicable", reason: `it applies when: ${clause.when}` };
+    }
+    return { status: "not-checkable", reason: clause.unverifiable };
+  }
+  if (isClaimed) return { status: "inconclusive", reason: "claimed, but nothing in the evidence shows it" };
+  if (clause.when !== undefined) return { status: "not-applicable", reason: `it applies when: ${clause.when}` };
+  return { status: "not-exercised", reason: "nothing in the input puts it to the test" };
+}
+
+/** Conditions that a run without claims and without further evidence never meets. */
+const NEEDS_A_CLAIM = /claim|supplied/;
+
+function summaryOf(events: number, findings: readonly Finding[], clauses: readonly ClauseResult[]): Summary {
+  const byLevel = { MUST: 0, SHOULD: 0, MAY: 0, NOTE: 0 };
+  for (const finding of findings) byLevel[finding.level] += finding.count;
+  const count = (level: Level, status: ClauseStatus): number =>
+    clauses.filter((clause) => clause.level === level && clause.status === status).length;
+  const row = (level: Level) =>
+    Object.fromEntries(CLAUSE_STATUSES.map((status) => [status, count(level, status)])) as Record<ClauseStatus, number>;
+  return { events, byLevel, coverage: { MUST: row("MUST"), SHOULD: row("SHOULD"), MAY: row("MAY") } };
+}

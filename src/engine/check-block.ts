@@ -1,0 +1,247 @@
+import type { Defect } from "../model/defect.js";
+import type { FindingLevel } from "../model/clause.js";
+import type { Occurrence } from "../model/finding.js";
+import { shapeOf } from "../model/pointer.js";
+import type { Draft, Examined, FileFacts, Observed, RecordDraft, RuleMeta } from "../model/rule.js";
+import type { LogRecord, ParsedRecord, RecordKind, Subject } from "../model/subject.js";
+import {
+  countOccurrence,
+  emptyLedger,
+  groupFor,
+  tallyOf,
+  type Ledger,
+  type RawLocation,
+} from "./ledger.js";
+import { scopesOf, type Rulebook } from "./rulebook.js";
+
+/** What the engine needs from the stages before it: how to read, recognise, examine and place. */
+export interface Reading<Block> {
+  records(block: Block): Iterable<LogRecord>;
+  recognise(value: ParsedRecord["value"]): Subject;
+  defectsOf(subject: Subject): readonly Defect[];
+  placeOf(record: LogRecord, pointer: string): PlacedValue;
+  placeAt(record: LogRecord, offset: number): PlacedValue;
+}
+
+type PlacedValue = Required<Pick<RawLocation, "column" | "excerpt">>;
+
+export interface BlockOptions {
+  /** How many locations of each finding are kept. */
+  readonly maxLocations: number;
+  /** Whether every occurrence is kept too, for --findings. */
+  readonly everyOccurrence: boolean;
+}
+
+/** An observation of one log rule, its line counted from the block's first. */
+export interface BlockObservation extends Observed<unknown> {
+  readonly rule: string;
+  readonly line: number;
+}
+
+/** An occurrence before its path and final line number are put in; `line` is counted from the block's first. */
+export interface RawOccurrence extends Omit<Occurrence, "path" | "related"> {
+  /** Whether it is about an event without event_family, which a finding about the whole file may replace. */
+  readonly isFamilyless: boolean;
+}
+
+/** What one block of an input amounts to. Lines are counted from the block's first, from 0. */
+export interface BlockResult {
+  readonly ledger: Ledger;
+  /** The same for events without event_family. */
+  readonly familyless: Ledger;
+  readonly counts: Record<RecordKind, number>;
+  readonly facts: FileFacts;
+  readonly observations: readonly BlockObservation[];
+  readonly occurrences: readonly RawOccurrence[];
+  /** Lines of records that were above the size limit and so not read. */
+  readonly unread: readonly number[];
+}
+
+export type BlockChecker<Block> = (block: Block) => BlockResult;
+
+/** Builds the mapper: a pure function from a block of records to what it amounts to. */
+export function blockChecker<Block>(
+  reading: Reading<Block>,
+  rulebook: Rulebook,
+  options: BlockOptions,
+): BlockChecker<Block> {
+  return (block) => {
+    const pass = new BlockPass(reading, rulebook, options);
+    for (const record of reading.records(block)) pass.take(record);
+    return pass.result();
+  };
+}
+
+/** An event_id may be anything; a finding repeats no more of it than an identifier needs. */
+const MAX_ID_LENGTH = 64;
+
+class BlockPass<Block> {
+  readonly #reading: Reading<Block>;
+  readonly #rulebook: Rulebook;
+  readonly #options: BlockOptions;
+  readonly #ledger = emptyLedger();
+  readonly #familyless = emptyLedger();
+  readonly #counts: Record<RecordKind, number> = {
+    event: 0,
+    "integration-event": 0,
+    "profile-event": 0,
+    unrecognised: 0,
+    malformed: 0,
+  };
+  readonly #facts = { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 };
+  readonly #observations: BlockObservation[] = [];
+  readonly #occurrences: RawOccurrence[] = [];
+  readonly #unread: number[] = [];
+  /** Where findings about the current record go, and the clauses of those made so far. */
+  #target = this.#ledger;
+  readonly #cited = new Set<string>();
+
+  constructor(reading: Reading<Block>, rulebook: Rulebook, options: BlockOptions) {
+    this.#reading = reading;
+    this.#rulebook = rulebook;
+    this.#options = options;
+  }
+
+  result(): BlockResult {
+    return {
+      ledger: this.#ledger,
+      familyless: this.#familyless,
+      counts: this.#counts,
+      facts: this.#facts,
+      observations: this.#observations,
+      occurrences: this.#occurrences,
+      unread: this.#unread,
+    };
+  }
+
+  take(record: LogRecord): void {
+    this.#target = this.#ledger;
+    this.#cited.clear();
+    if ("malformed" in record) {
+      this.#counts.malformed++;
+      if (record.malformed === "too-long") this.#unread.push(record.line);
+      this.#inspect(record);
+      this.#count([...this.#cited], record.line);
+      return;
+    }
+    if (record.oddities !== undefined) this.#inspect(record);
+    for (const rule of this.#rulebook.record) this.#count(rule.clauses, record.line);
+    const subject = this.#reading.recognise(record.value);
+    this.#counts[subject.kind]++;
+    const integration = "integration" in subject ? subject.integration : undefined;
+    const examined: Examined = { record, subject, event: subject.value, integration };
+    if (subject.kind === "event") this.#noteFamily(subject.hasFamily, examined);
+    this.#judge(examined);
+    this.#observe(examined);
+  }
+
+  #noteFamily(hasFamily: boolean, { event }: Examined): void {
+    if (hasFamily) {
+      this.#facts.withFamily++;
+      return;
+    }
+    this.#facts.withoutFamily++;
+    const payload = event.payload;
+    if (typeof payload === "object" && payload !== null && "event_family" in payload) this.#facts.familyUnderPayload++;
+    this.#target = this.#familyless;
+  }
+
+  /** Record rules look at what is malformed or odd only; a record that is neither has kept their clauses. */
+  #inspect(record: LogRecord): void {
+    for (const rule of this.#rulebook.record) {
+      rule.inspect(record, (draft) => this.#addAt(rule, draft, record));
+    }
+  }
+
+  #judge(examined: Examined): void {
+    const defects = this.#reading.defectsOf(examined.subject);
+    for (const defect of defects) this.#explain(defect, examined);
+    const scopes = scopesOf(examined.subject);
+    for (const scope of scopes) {
+      for (const rule of this.#rulebook.scope(scope).checking) {
+        rule.check?.(examined, (draft) => this.#add(rule, draft, examined));
+      }
+    }
+    for (const scope of scopes) {
+      const { always, conditional } = this.#rulebook.scope(scope);
+      this.#count(always, examined.record.line);
+      for (const rule of conditional) {
+        if (rule.applies?.(examined) === true) this.#count(rule.clauses, examined.record.line);
+      }
+    }
+  }
+
+  #explain(defect: Defect, examined: Examined): void {
+    for (const rule of this.#rulebook.explaining) {
+      const draft = rule.explain?.(defect, examined);
+      if (draft === undefined) continue;
+      this.#add(rule, draft, examined);
+      return;
+    }
+    throw new Error(`no rule explains a defect of ${defect.target} ${defect.field}: ${defect.problem}`);
+  }
+
+  #count(clauses: readonly string[], line: number): void {
+    for (const clause of clauses) {
+      const tally = tallyOf(this.#target, clause);
+      tally.checked++;
+      if (tally.witness === undefined && !this.#cited.has(clause)) tally.witness = { input: 0, line };
+    }
+  }
+
+  #observe(examined: Examined): void {
+    for (const rule of this.#rulebook.log) {
+      const observed = rule.observe(examined);
+      if (observed === undefined) continue;
+      this.#observations.push({ ...observed, rule: rule.id, line: examined.record.line });
+    }
+  }
+
+  #add(rule: RuleMeta, draft: Draft, { record, event }: Examined): void {
+    this.#file(rule, draft, record, () => this.#reading.placeOf(record, draft.pointer), event.event_id);
+  }
+
+  #addAt(rule: RuleMeta, draft: RecordDraft, record: LogRecord): void {
+    const id = "value" in record ? record.value.event_id : undefined;
+    this.#file(rule, draft, record, () => this.#reading.placeAt(record, draft.offset), id);
+  }
+
+  #file(rule: RuleMeta, draft: Draft, record: LogRecord, place: () => PlacedValue, eventId: unknown): void {
+    const { clauses, level } = citationOf(rule, draft, this.#rulebook);
+    const { message, hint, pointer } = draft;
+    const shape = draft.shape ?? shapeOf(pointer);
+    const identity = { rule: rule.id, clauses, level, message, shape, ...(hint !== undefined && { hint }) };
+    const group = groupFor(this.#target, identity);
+    countOccurrence(this.#target, group, this.#rulebook.clauses);
+    for (const clause of clauses) if (this.#rulebook.clauses.get(clause)?.level === level) this.#cited.add(clause);
+    const isListed = group.locations.length < this.#options.maxLocations;
+    if (!isListed && !this.#options.everyOccurrence) return;
+    const { column, excerpt } = place();
+    if (isListed) {
+      group.locations.push({ at: { input: 0, line: record.line }, column, pointer, excerpt });
+      group.related.push([]);
+    }
+    if (!this.#options.everyOccurrence) return;
+    const isFamilyless = this.#target === this.#familyless;
+    const { rule: id } = identity;
+    const occurrence = { rule: id, clauses, level, message, line: record.line, column, pointer, isFamilyless };
+    this.#occurrences.push({
+      ...occurrence,
+      ...(hint !== undefined && { hint }),
+      ...(typeof eventId === "string" && { event_id: eventId.slice(0, MAX_ID_LENGTH) }),
+    });
+  }
+}
+
+/** The clauses a draft cites and the level it is reported at: its own, else that of its first clause. */
+export function citationOf(
+  rule: RuleMeta,
+  draft: Draft,
+  rulebook: Rulebook,
+): { clauses: readonly string[]; level: FindingLevel } {
+  const clauses = draft.clauses ?? [rule.clauses[0]];
+  const level = draft.level ?? rulebook.clauses.get(clauses[0])?.level;
+  if (level === undefined) throw new Error(`rule ${rule.id} cites ${clauses[0]}, which is no clause`);
+  return { clauses, level };
+}
+

@@ -1,0 +1,111 @@
+import type { Clause, FindingLevel } from "../model/clause.js";
+import type { Excerpt } from "../model/finding.js";
+import type { Position } from "../model/rule.js";
+
+/** A place with what is known about it before paths and final line numbers are put in. */
+export interface RawLocation {
+  readonly at: Position;
+  readonly column?: number;
+  readonly pointer?: string;
+  readonly absent?: true;
+  readonly excerpt?: Excerpt;
+}
+
+/** A finding that is still being counted. */
+export interface Group {
+  readonly rule: string;
+  readonly clauses: readonly string[];
+  readonly level: FindingLevel;
+  readonly message: string;
+  readonly hint?: string;
+  readonly shape: string;
+  count: number;
+  /** The first occurrences in log order; `related[i]` belongs to `locations[i]`. */
+  locations: RawLocation[];
+  related: (readonly RawLocation[])[];
+}
+
+/** How often each clause was tested and broken, and where it was first kept. */
+export interface Tally {
+  checked: number;
+  violations: number;
+  witness?: Position;
+}
+
+/** What has been found so far: a value that can be merged with that of the log's next part. */
+export interface Ledger {
+  readonly tallies: Map<string, Tally>;
+  readonly groups: Map<string, Group>;
+}
+
+export function emptyLedger(): Ledger {
+  return { tallies: new Map(), groups: new Map() };
+}
+
+export function tallyOf(ledger: Ledger, clause: string): Tally {
+  let tally = ledger.tallies.get(clause);
+  if (tally === undefined) {
+    tally = { checked: 0, violations: 0 };
+    ledger.tallies.set(clause, tally);
+  }
+  return tally;
+}
+
+type GroupIdentity = Omit<Group, "count" | "locations" | "related">;
+
+/** The group that an occurrence belongs to, made if it is the first. */
+export function groupFor(ledger: Ledger, identity: GroupIdentity): Group {
+  const { rule, level, message, shape, hint } = identity;
+  const key = `${rule}\n${level}\n${shape}\n${message}\n${hint ?? ""}\n${identity.clauses.join()}`;
+  let group = ledger.groups.get(key);
+  if (group === undefined) {
+    group = { ...identity, count: 0, locations: [], related: [] };
+    ledger.groups.set(key, group);
+  }
+  return group;
+}
+
+/** Counts one occurrence for its group and its clauses. A finding violates a clause only at the clause's own level. */
+export function countOccurrence(ledger: Ledger, group: Group, clauses: ReadonlyMap<string, Clause>): void {
+  group.count++;
+  for (const id of group.clauses) {
+    if (clauses.get(id)?.level === group.level) tallyOf(ledger, id).violations++;
+  }
+}
+
+export function comparePositions(a: Position, b: Position): number {
+  return a.input - b.input || a.line - b.line;
+}
+
+/** Adds the ledger of another part of the log. Only the first `cap` locations of a group are kept. */
+export function mergeLedger(into: Ledger, part: Ledger, cap: number): void {
+  for (const [clause, tally] of part.tallies) {
+    const own = tallyOf(into, clause);
+    own.checked += tally.checked;
+    own.violations += tally.violations;
+    if (tally.witness === undefined) continue;
+    if (own.witness === undefined || comparePositions(tally.witness, own.witness) < 0) own.witness = tally.witness;
+  }
+  for (const group of part.groups.values()) {
+    const own = groupFor(into, group);
+    own.count += group.count;
+    mergeLocations(own, group, cap);
+  }
+}
+
+function mergeLocations(own: Group, other: Group, cap: number): void {
+  if (other.locations.length === 0) return;
+  const last = own.locations.at(-1);
+  const first = other.locations[0];
+  if (own.locations.length >= cap && last !== undefined && first !== undefined && comparePositions(last.at, first.at) <= 0) {
+    return;
+  }
+  const pairs = [...own.locations.entries(), ...other.locations.entries()].map(([index, location], position) => ({
+    location,
+    related: (position < own.locations.length ? own.related : other.related)[index] ?? [],
+  }));
+  // The sort is stable: findings of one line stay in the order in which they were made.
+  pairs.sort((a, b) => comparePositions(a.location.at, b.location.at));
+  own.locations = pairs.slice(0, cap).map(({ location }) => location);
+  own.related = pairs.slice(0, cap).map(({ related }) => related);
+}

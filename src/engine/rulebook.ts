@@ -1,0 +1,80 @@
+import type { Clause } from "../model/clause.js";
+import type { EventRule, FileRule, LogRule, RecordRule, Rule, Scope } from "../model/rule.js";
+import type { Subject } from "../model/subject.js";
+
+/** The rules that one scope runs, sorted by what the engine does with them. */
+export interface ScopeRules {
+  /** Clauses that every event of the scope puts to the test. */
+  readonly always: readonly string[];
+  /** Rules whose clauses only some events put to the test. */
+  readonly conditional: readonly EventRule[];
+  readonly checking: readonly EventRule[];
+}
+
+/** All rules of a run, indexed once. */
+export interface Rulebook {
+  readonly clauses: ReadonlyMap<string, Clause>;
+  readonly rules: readonly Rule[];
+  readonly record: readonly RecordRule[];
+  readonly explaining: readonly EventRule[];
+  readonly file: readonly FileRule[];
+  readonly log: readonly LogRule[];
+  scope(scope: Scope): ScopeRules;
+}
+
+export function rulebookOf(rules: readonly Rule[], clauses: readonly Clause[]): Rulebook {
+  const event = rules.filter((rule) => rule.evidence === "event");
+  const scopes = new Map<Scope, ScopeRules>();
+  for (const scope of new Set(event.flatMap((rule) => rule.scopes))) {
+    const own = event.filter((rule) => rule.scopes.includes(scope));
+    scopes.set(scope, {
+      always: own.filter((rule) => rule.applies === undefined).flatMap((rule) => rule.clauses),
+      conditional: own.filter((rule) => rule.applies !== undefined),
+      checking: own.filter((rule) => rule.check !== undefined),
+    });
+  }
+  return {
+    clauses: new Map(clauses.map((clause) => [clause.id, clause])),
+    rules,
+    record: rules.filter((rule) => rule.evidence === "record"),
+    explaining: event.filter((rule) => rule.explain !== undefined),
+    file: rules.filter((rule) => rule.evidence === "file"),
+    log: rules.filter((rule) => rule.evidence === "log"),
+    scope: (scope) => scopes.get(scope) ?? NO_RULES,
+  };
+}
+
+const NO_RULES: ScopeRules = { always: [], conditional: [], checking: [] };
+
+/** The scopes that a subject is in. An integration event is in its own scope besides its envelope's. */
+export function scopesOf(subject: Subject): readonly Scope[] {
+  switch (subject.kind) {
+    case "event":
+      return eventScopes(subject.family, subject.integration !== undefined);
+    case "integration-event":
+      return BARE;
+    case "profile-event":
+      return subject.profile === "sa" ? SA : MAP;
+    case "unrecognised":
+      return UNRECOGNISED;
+  }
+}
+
+const BARE: readonly Scope[] = ["integration"];
+const SA: readonly Scope[] = ["sa"];
+const MAP: readonly Scope[] = ["map"];
+const UNRECOGNISED: readonly Scope[] = ["unrecognised"];
+const EVENT: readonly Scope[] = ["event"];
+const WRAPPED: readonly Scope[] = ["event", "integration"];
+const STRUCTURED: ReadonlyMap<string, { plain: readonly Scope[]; wrapped: readonly Scope[] }> = new Map(
+  (["graph_update", "pipeline_stage", "runtime_execution"] as const).map((family) => [
+    family,
+    { plain: ["event", family], wrapped: ["event", family, "integration"] },
+  ]),
+);
+
+function eventScopes(family: string | undefined, isIntegration: boolean): readonly Scope[] {
+  const structured = family === undefined ? undefined : STRUCTURED.get(family);
+  if (structured !== undefined) return isIntegration ? structured.wrapped : structured.plain;
+  return isIntegration ? WRAPPED : EVENT;
+}

@@ -1,0 +1,1 @@
+export { check, DEFAULT_MAX_FINDINGS, type CheckOptions, type Progress } from "./check.js";

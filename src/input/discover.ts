@@ -1,0 +1,80 @@
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import glob from "fast-glob";
+import { STDIN } from "./open.js";
+
+/** Something that could not be read, and why. */
+export interface InputProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface Discovered {
+  /** Files in the order of the arguments, those of a folder or glob sorted by name; none twice. */
+  readonly files: readonly string[];
+  readonly problems: readonly InputProblem[];
+}
+
+/** What a folder is searched for. A file that is named outright may be called anything. */
+const IN_FOLDERS = "**/*.{ndjson,jsonl,json}{,.gz}";
+
+/** Turns the paths of a command line (files, folders, globs, "-") into the files to read. */
+export async function discover(paths: readonly string[]): Promise<Discovered> {
+  const files = new Map<string, string>();
+  const problems: InputProblem[] = [];
+  for (const path of paths) {
+    try {
+      for (const file of await expand(path)) {
+        const key = file === STDIN ? STDIN : resolve(file);
+        if (!files.has(key)) files.set(key, file);
+      }
+    } catch (error) {
+      problems.push({ path, message: reasonOf(error) });
+    }
+  }
+  return { files: [...files.values()], problems };
+}
+
+async function expand(path: string): Promise<readonly string[]> {
+  if (path === STDIN) return [STDIN];
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR" || error.code === "EINVAL") return undefined;
+    throw error;
+  });
+  if (found === undefined) return matches(path);
+  if (!found.isDirectory()) return [path];
+  const folder = path.replace(/(?<=.)[/\\]+$/, "");
+  const names = await glob(IN_FOLDERS, { cwd: path, dot: false, onlyFiles: true, followSymbolicLinks: false });
+  if (names.length === 0) throw new Error("the folder holds no .ndjson, .jsonl or .json file");
+  return names.sort(byCodeUnit).map((name) => (folder === "." ? name : `${folder === "/" ? "" : folder}/${name}`));
+}
+
+async function matches(pattern: string): Promise<readonly string[]> {
+  if (!glob.isDynamicPattern(pattern)) throw new Error("no such file or folder");
+  const files = await glob(pattern.replaceAll("\\", "/"), { onlyFiles: true });
+  if (files.length === 0) throw new Error("the pattern matches no file");
+  return files.sort(byCodeUnit);
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or folder",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EISDIR: "is a folder",
+  ELOOP: "too many symbolic links",
+  EMFILE: "too many open files",
+  EIO: "input/output error",
+  Z_DATA_ERROR: "the compressed data is broken",
+  Z_BUF_ERROR: "the compressed data ends too early",
+};
+
+/** An error's reason in words, without the machine's own details. */
+export function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (code !== undefined && Object.hasOwn(REASONS, code)) return REASONS[code] ?? code;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,315 @@
+import { joined, KEPT_BYTES, lineBlocks, tooLong, type Block, type RecordSpan, type SpanProblem } from "./blocks.js";
+
+/** The three ways in which a file holds its records. */
+export type Framing = "lines" | "array" | "sequence";
+
+const NEWLINE = 0x0a;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === NEWLINE;
+}
+
+/**
+ * Cuts an input into blocks of records, however it is written: NDJSON, one JSON array, or objects
+ * that each span several lines. What it is shows in its beginning; at most `limit` bytes are held.
+ */
+export async function* recordBlocks(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Block> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const { head, framing } = await readHead(iterator, limit);
+  const all = continued(head, iterator);
+  if (framing === "lines") yield* lineBlocks(all, limit);
+  else yield* new ElementReader(framing, limit).blocks(all);
+}
+
+/** Yields the bytes read ahead, then the rest. */
+async function* continued(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (head.length > 0) yield head;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}
+
+async function readHead(
+  iterator: AsyncIterator<Uint8Array>,
+  limit: number,
+): Promise<{ head: Uint8Array; framing: Framing }> {
+  let head: Uint8Array = new Uint8Array(0);
+  for (;;) {
+    const next = await iterator.next();
+    if (next.done === true) return { head, framing: framingOf(head, true) ?? "lines" };
+    head = head.length === 0 ? withoutMark(next.value) : joined([head, next.value]);
+    const framing = framingOf(head, false);
+    if (framing !== undefined) return { head, framing };
+    if (head.length > limit) return { head, framing: "lines" };
+  }
+}
+
+/** Drops a UTF-8 byte order mark. */
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+/** What the beginning of an input says about its framing; undefined where more of it is needed. */
+function framingOf(head: Uint8Array, isWhole: boolean): Framing | undefined {
+  const first = nextSolid(head, 0);
+  if (first === head.length) return undefined;
+  if (head[first] === OPEN_BRACKET) {
+    const second = nextSolid(head, first + 1);
+    if (second === head.length) return undefined;
+    return head[second] === OPEN_BRACE || head[second] === CLOSE_BRACKET ? "array" : "lines";
+  }
+  if (head[first] !== OPEN_BRACE) return "lines";
+  return objectFraming(head, first, isWhole);
+}
+
+/** An object that closes on its own line is NDJSON; one that closes later, and is JSON, is not. */
+function objectFraming(head: Uint8Array, first: number, isWhole: boolean): Framing | undefined {
+  const scan = new ElementScan();
+  for (let at = first; at < head.length; at++) {
+    const state = scan.next(head[at] ?? 0);
+    if (state === "broken") return "lines";
+    if (state !== "closed") continue;
+    const text = head.subarray(first, at + 1);
+    return text.includes(NEWLINE) && isJson(text) ? "sequence" : "lines";
+  }
+  return isWhole ? "lines" : undefined;
+}
+
+function isJson(bytes: Uint8Array): boolean {
+  try {
+    JSON.parse(Buffer.from(bytes).toString());
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function nextSolid(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (at < bytes.length && isBlank(bytes[at])) at++;
+  return at;
+}
+
+/** Follows one object or array to its end, byte by byte, minding strings. */
+class ElementScan {
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+
+  /** "broken" is a line end inside a string, which no JSON text has. */
+  next(byte: number): "open" | "closed" | "broken" {
+    if (this.#inString) {
+      if (byte === NEWLINE) return "broken";
+      if (this.#escaped) this.#escaped = false;
+      else if (byte === BACKSLASH) this.#escaped = true;
+      else if (byte === QUOTE) this.#inString = false;
+      return "open";
+    }
+    if (byte === QUOTE) this.#inString = true;
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.#depth++;
+    else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) this.#depth--;
+    return this.#depth === 0 ? "closed" : "open";
+  }
+}
+
+type State = "start" | "before" | "inside" | "scalar" | "after" | "resync" | "done";
+
+/** Reads the elements of an array or of a sequence of objects, a chunk at a time. */
+class ElementReader {
+  readonly #isArray: boolean;
+  readonly #limit: number;
+  #state: State;
+  #scan = new ElementScan();
+  #saidUnseparated = false;
+  /** Bytes not yet given out; an element starts at #start of them while one is being read. */
+  #bytes: Uint8Array = new Uint8Array(0);
+  #start = 0;
+  #isDropping = false;
+  /** The line of #bytes[at], counted from the current block, and where that line starts. */
+  #line = 0;
+  #startLine = 0;
+  #startColumn = 1;
+  /** A known place on the current line: `units` UTF-16 code units precede the byte at `offset`. */
+  #mark = { offset: 0, units: 0 };
+  #spans: RecordSpan[] = [];
+
+  constructor(framing: "array" | "sequence", limit: number) {
+    this.#isArray = framing === "array";
+    this.#limit = limit;
+    this.#state = this.#isArray ? "start" : "before";
+  }
+
+  async *blocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Block> {
+    const iterator = chunks[Symbol.asyncIterator]();
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+      const from = this.#bytes.length;
+      this.#bytes = from === 0 ? next.value : joined([this.#bytes, next.value]);
+      const read = this.#read(from);
+      if (read < this.#bytes.length) {
+        const rest = this.#bytes.subarray(read);
+        yield this.#give(read);
+        yield* lineBlocks(continued(rest, iterator), this.#limit);
+        return;
+      }
+      if (this.#state === "inside" || this.#state === "scalar") this.#holdElement();
+      const keepFrom = this.#state === "inside" || this.#state === "scalar" ? this.#start : this.#bytes.length;
+      if (this.#spans.length > 0 || keepFrom > 0) yield this.#give(keepFrom);
+    }
+    this.#finish();
+    if (this.#bytes.length > 0 || this.#spans.length > 0) yield this.#give(this.#bytes.length);
+  }
+
+  /** Reads on from `from`; returns where reading stopped because the document has ended but the input has not. */
+  #read(from: number): number {
+    const bytes = this.#bytes;
+    for (let at = from; at < bytes.length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (this.#state === "done" && !isBlank(byte)) {
+        this.#open(at);
+        this.#close(at, { malformed: "unseparated", expected: "nothing after the end of the array" });
+        return at;
+      }
+      this.#step(byte, at);
+      if (byte === NEWLINE) {
+        this.#line++;
+        this.#mark = { offset: at + 1, units: 0 };
+      }
+    }
+    return bytes.length;
+  }
+
+  #step(byte: number, at: number): void {
+    switch (this.#state) {
+      case "start":
+        if (byte === OPEN_BRACKET) this.#state = "before";
+        return;
+      case "before":
+        this.#before(byte, at);
+        return;
+      case "inside":
+        this.#inside(byte, at);
+        return;
+      case "scalar":
+        if (byte === COMMA || byte === CLOSE_BRACKET || byte === NEWLINE) {
+          this.#close(at);
+          this.#after(byte, at);
+        }
+        return;
+      case "after":
+        this.#after(byte, at);
+        return;
+      case "resync":
+        if (byte === OPEN_BRACE && this.#onlyBlanksBefore(at)) this.#before(byte, at);
+        else if (byte === CLOSE_BRACKET && this.#onlyBlanksBefore(at)) this.#state = "done";
+        return;
+      case "done":
+        return;
+    }
+  }
+
+  #before(byte: number, at: number): void {
+    if (isBlank(byte)) return;
+    if (this.#isArray && byte === CLOSE_BRACKET) {
+      this.#state = "done";
+      return;
+    }
+    this.#open(at);
+    if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET) {
+      this.#state = "scalar";
+      return;
+    }
+    this.#state = "inside";
+    this.#scan = new ElementScan();
+    this.#scan.next(byte);
+  }
+
+  #inside(byte: number, at: number): void {
+    const state = this.#scan.next(byte);
+    if (state === "open") return;
+    this.#close(state === "closed" ? at + 1 : at);
+    this.#state = state === "closed" ? "after" : "resync";
+  }
+
+  /** Between two elements. A sequence has nothing there, but more than one object is a fault of its own. */
+  #after(byte: number, at: number): void {
+    this.#state = "after";
+    if (isBlank(byte)) return;
+    if (this.#isArray && byte === COMMA) {
+      this.#state = "before";
+      return;
+    }
+    if (this.#isArray && byte === CLOSE_BRACKET) {
+      this.#state = "done";
+      return;
+    }
+    if (!this.#saidUnseparated) {
+      this.#saidUnseparated = true;
+      const expected = this.#isArray ? 'a comma or "]"' : "one object a line, or one JSON array";
+      this.#open(at);
+      this.#close(at, { malformed: "unseparated", expected });
+    }
+    this.#before(byte, at);
+  }
+
+  #open(at: number): void {
+    this.#start = at;
+    this.#startLine = this.#line;
+    this.#mark = { offset: at, units: this.#mark.units + utf16Length(this.#bytes, this.#mark.offset, at) };
+    this.#startColumn = this.#mark.units + 1;
+  }
+
+  #close(end: number, problem?: SpanProblem): void {
+    const span = { start: this.#start, end, line: this.#startLine, column: this.#startColumn };
+    const said = problem ?? (this.#isDropping ? tooLong(this.#limit) : undefined);
+    this.#spans.push(said === undefined ? span : { ...span, problem: said });
+    this.#isDropping = false;
+  }
+
+  #onlyBlanksBefore(at: number): boolean {
+    for (let before = at - 1; before >= 0 && this.#bytes[before] !== NEWLINE; before--) {
+      if (!isBlank(this.#bytes[before])) return false;
+    }
+    return true;
+  }
+
+  /** Of an element above the limit only the beginning is held while its end is looked for. */
+  #holdElement(): void {
+    if (this.#bytes.length - this.#start <= this.#limit && !this.#isDropping) return;
+    this.#isDropping = true;
+    const keep = this.#start + Math.min(KEPT_BYTES, this.#bytes.length - this.#start);
+    const dropped = this.#bytes.length - keep;
+    this.#bytes = this.#bytes.slice(0, keep);
+    this.#mark = { offset: Math.max(0, this.#mark.offset - dropped), units: this.#mark.units };
+  }
+
+  /** The bytes up to `end` as a block; what follows them is kept for the next one. */
+  #give(end: number): Block {
+    const startLine = this.#state === "inside" || this.#state === "scalar" ? this.#startLine : this.#line;
+    const block = { bytes: this.#bytes.subarray(0, end), lines: startLine, records: this.#spans };
+    const units = this.#mark.units + (end > this.#mark.offset ? utf16Length(this.#bytes, this.#mark.offset, end) : 0);
+    this.#mark = { offset: Math.max(0, this.#mark.offset - end), units };
+    this.#bytes = this.#bytes.subarray(end);
+    this.#spans = [];
+    this.#line -= startLine;
+    this.#startLine = 0;
+    this.#start = 0;
+    return block;
+  }
+
+  #finish(): void {
+    const at = this.#bytes.length;
+    if (this.#state === "inside" || this.#state === "scalar") this.#close(at);
+    if (!this.#isArray || this.#state === "done") return;
+    this.#open(at);
+    this.#close(at, { malformed: "unseparated", expected: 'the "]" that ends the array' });
+  }
+}
+
+function utf16Length(bytes: Uint8Array, start: number, end: number): number {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.max(0, end - start)).toString().length;
+}

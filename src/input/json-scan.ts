@@ -1,0 +1,209 @@
+import { escapeSegment, segmentsOf } from "../model/pointer.js";
+import type { Oddity } from "../model/subject.js";
+
+/** Where a text stops being JSON, and what could have stood there. */
+export interface SyntaxError {
+  readonly offset: number;
+  readonly expected: string;
+}
+
+/** An open container: which member or element of it is being read. */
+interface Frame {
+  readonly isArray: boolean;
+  name: string;
+  index: number;
+  keys: Set<string> | undefined;
+}
+
+interface Visitor {
+  /** Called before each value; `frames` is the path to it. Offsets are in UTF-16 code units. */
+  value?(offset: number, frames: readonly Frame[]): void;
+  /** Called after each value, with the offset just past it. */
+  end?(offset: number, frames: readonly Frame[]): void;
+  /** Called for each key of an object, after the colon, with the offset of its value. */
+  key?(valueOffset: number, frames: readonly Frame[], repeated: boolean): void;
+}
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const LITERAL = /true|false|null/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+
+/**
+ * Reads a JSON text without building its value, whatever its depth: for the few records of which
+ * more must be known than JSON.parse tells (where a value stands, what key comes twice, what is broken).
+ */
+function walk(text: string, visitor: Visitor): SyntaxError | undefined {
+  const frames: Frame[] = [];
+  let at = skipBlank(text, 0);
+  for (;;) {
+    // A value starts at `at`.
+    visitor.value?.(at, frames);
+    const opener = text[at];
+    if (opener === "{" || opener === "[") {
+      const isArray = opener === "[";
+      const inside = skipBlank(text, at + 1);
+      if (text[inside] !== (isArray ? "]" : "}")) {
+        frames.push({ isArray, name: "", index: 0, keys: undefined });
+        const next = isArray ? inside : readKey(text, inside, frames, visitor);
+        if (typeof next !== "number") return next;
+        at = next;
+        continue;
+      }
+      at = inside + 1;
+    } else {
+      const past = pastScalar(text, at);
+      if (typeof past !== "number") return past;
+      at = past;
+    }
+    visitor.end?.(at, frames);
+    // A value has ended at `at`: close containers until one goes on.
+    for (;;) {
+      at = skipBlank(text, at);
+      const frame = frames.at(-1);
+      if (frame === undefined) return at === text.length ? undefined : { offset: at, expected: "the end of the record" };
+      if (text[at] === ",") {
+        const inside = skipBlank(text, at + 1);
+        frame.index++;
+        const next = frame.isArray ? inside : readKey(text, inside, frames, visitor);
+        if (typeof next !== "number") return next;
+        at = next;
+        break;
+      }
+      if (text[at] !== (frame.isArray ? "]" : "}")) {
+        return { offset: at, expected: frame.isArray ? '"," or "]"' : '"," or "}"' };
+      }
+      frames.pop();
+      at++;
+      visitor.end?.(at, frames);
+    }
+  }
+}
+
+function readKey(text: string, at: number, frames: readonly Frame[], visitor: Visitor): number | SyntaxError {
+  const end = pastString(text, at);
+  if (end < 0) return { offset: at, expected: text[at] === '"' ? "a complete string" : "a key in quotes" };
+  const colon = skipBlank(text, end);
+  if (text[colon] !== ":") return { offset: colon, expected: '":"' };
+  const frame = frames.at(-1);
+  const valueAt = skipBlank(text, colon + 1);
+  if (frame !== undefined) {
+    frame.name = JSON.parse(text.slice(at, end)) as string;
+    frame.keys ??= new Set();
+    const repeated = frame.keys.has(frame.name);
+    frame.keys.add(frame.name);
+    visitor.key?.(valueAt, frames, repeated);
+  }
+  return valueAt;
+}
+
+function pastScalar(text: string, at: number): number | SyntaxError {
+  const first = text[at];
+  if (first === '"') {
+    const end = pastString(text, at);
+    return end < 0 ? { offset: at, expected: "a complete string" } : end;
+  }
+  const end = Math.max(match(NUMBER, text, at), match(LITERAL, text, at));
+  return end < 0 ? { offset: at, expected: "a value" } : end;
+}
+
+/** Just past the string that starts at `at`, or -1. A loop, since a pattern would recurse on long strings. */
+function pastString(text: string, at: number): number {
+  if (text.charCodeAt(at) !== 0x22) return -1;
+  let next = at + 1;
+  while (next < text.length) {
+    const code = text.charCodeAt(next);
+    if (code === 0x22) return next + 1;
+    if (code < 0x20) return -1;
+    next = code === 0x5c ? match(ESCAPE, text, next) : next + 1;
+    if (next < 0) return -1;
+  }
+  return -1;
+}
+
+function match(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+}
+
+function skipBlank(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) break;
+    at++;
+  }
+  return at;
+}
+
+function nameOf(frame: Frame): string {
+  return frame.isArray ? String(frame.index) : frame.name;
+}
+
+function pointerOf(frames: readonly Frame[]): string {
+  return frames.map((frame) => `/${escapeSegment(nameOf(frame))}`).join("");
+}
+
+/** What is wrong with a text that JSON.parse refuses. Undefined where it is JSON after all. */
+export function syntaxErrorOf(text: string): SyntaxError | undefined {
+  return walk(text, {});
+}
+
+/** Offsets of a value in its text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Finds the value that a JSON Pointer names; the last one where a key repeats, as JSON.parse does.
+ * Of a missing value, the nearest object around it.
+ */
+export function locate(text: string, pointer: string): Span {
+  const wanted = segmentsOf(pointer);
+  const found = { start: 0, end: text.length };
+  let openDepth = -1;
+  const leadsTo = (frames: readonly Frame[]): boolean =>
+    frames.length <= wanted.length && frames.every((frame, depth) => nameOf(frame) === wanted[depth]);
+  walk(text, {
+    value: (offset, frames) => {
+      if (!leadsTo(frames)) return;
+      openDepth = frames.length;
+      found.start = offset;
+      found.end = text.length;
+    },
+    end: (offset, frames) => {
+      if (frames.length !== openDepth) return;
+      found.end = offset;
+      openDepth = -1;
+    },
+  });
+  return found;
+}
+
+/** Containers nested deeper than this are noted: many JSON readers give up there. */
+export const DEEP_NESTING = 512;
+const MAX_ODDITIES = 64;
+
+/** What JSON.parse hides about a text: repeated keys, keys named __proto__, extreme nesting. */
+export function odditiesOf(text: string): Oddity[] {
+  const oddities: Oddity[] = [];
+  let tooDeep = false;
+  const add = (kind: Oddity["kind"], offset: number, frames: readonly Frame[]): void => {
+    // A pointer 10,000 segments long helps nobody.
+    const pointer = frames.length > DEEP_NESTING ? "" : pointerOf(frames);
+    if (oddities.length < MAX_ODDITIES) oddities.push({ kind, offset, pointer });
+  };
+  walk(text, {
+    value: (offset, frames) => {
+      if (frames.length > DEEP_NESTING && !tooDeep) {
+        tooDeep = true;
+        add("deep-nesting", offset, frames);
+      }
+    },
+    key: (offset, frames, repeated) => {
+      if (repeated) add("duplicate-key", offset, frames);
+      else if (frames.at(-1)?.name === "__proto__") add("prototype-key", offset, frames);
+    },
+  });
+  return oddities;
+}

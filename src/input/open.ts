@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+
+const CHUNK = 1 << 20;
+
+/** Standard input's name on the command line and in reports. */
+export const STDIN = "-";
+
+/** What is known of an input's bytes once they have all been read. */
+export interface InputDigest {
+  /** Of the bytes as they are on disk, before decompression: "sha256:" and 64 hex digits without the prefix. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** An input being read: its bytes, decompressed, and afterwards the digest of what was read. */
+export interface OpenInput {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  digest(): InputDigest;
+}
+
+/**
+ * Opens a file, or standard input for "-". gzip is recognised by its first bytes, not by the name.
+ * Errors of the file system and of decompression are thrown while `chunks` is read.
+ */
+export function openInput(path: string): OpenInput {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const source: AsyncIterable<Uint8Array> =
+    path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      yield chunk;
+    }
+  }
+  return { chunks: decompressed(counted()), digest: () => ({ sha256: hash.digest("hex"), bytes }) };
+}
+
+async function* decompressed(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const first = await chunks.next();
+  if (first.done === true) return;
+  const all = prepended(first.value, chunks);
+  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
+    yield* all;
+    return;
+  }
+  const gunzip = createGunzip({ chunkSize: CHUNK });
+  const source = Readable.from(all, { objectMode: false });
+  source.on("error", (error) => gunzip.destroy(error));
+  try {
+    for await (const chunk of source.pipe(gunzip)) yield chunk as Uint8Array;
+  } finally {
+    source.destroy();
+  }
+}
+
+async function* prepended(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* rest;
+}

@@ -1,0 +1,73 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { load } from "js-yaml";
+import { reasonOf } from "./discover.js";
+
+/** One schema or invariant file, parsed. */
+export interface ParsedFile {
+  readonly path: string;
+  readonly name: string;
+  readonly text: string;
+  readonly content: unknown;
+}
+
+/** Thrown where a protocol file cannot be read or parsed; the message begins with its path. */
+export class UnreadableFile extends Error {}
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Folders of the official `schemas/v2` layout that a log check uses. */
+const SCHEMA_FOLDERS = ["events", "integration"];
+
+/**
+ * Reads the schemas of a folder laid out like the official `schemas/v2`; the bundled ones by default.
+ *
+ * @throws UnreadableFile
+ */
+export async function readSchemas(folder: string = join(ROOT, "schemas")): Promise<ParsedFile[]> {
+  const files: ParsedFile[] = [];
+  for (const name of SCHEMA_FOLDERS) {
+    files.push(...(await readFolder(join(folder, name), ".schema.json", (text) => JSON.parse(text))));
+  }
+  return files;
+}
+
+/**
+ * Reads invariant files: each path is a file or a folder of .yaml files; the bundled ones by default.
+ *
+ * @throws UnreadableFile
+ */
+export async function readInvariants(paths: readonly string[] = [join(ROOT, "invariants")]): Promise<ParsedFile[]> {
+  const files: ParsedFile[] = [];
+  for (const path of paths) {
+    const isFolder = await reading(path, async () => (await stat(path)).isDirectory());
+    if (isFolder) files.push(...(await readFolder(path, ".yaml", parseYaml)));
+    else files.push(await readOne(path, path, parseYaml));
+  }
+  return files;
+}
+
+async function readFolder(folder: string, ending: string, parse: (text: string) => unknown): Promise<ParsedFile[]> {
+  const names = await reading(folder, () => readdir(folder));
+  const wanted = names.filter((name) => name.endsWith(ending)).sort();
+  if (wanted.length === 0) throw new UnreadableFile(`${folder}: no ${ending} file in this folder`);
+  return Promise.all(wanted.map((name) => readOne(join(folder, name), name, parse)));
+}
+
+async function readOne(path: string, name: string, parse: (text: string) => unknown): Promise<ParsedFile> {
+  const text = await reading(path, () => readFile(path, "utf8"));
+  return { path, name, text, content: await reading(path, async () => parse(text)) };
+}
+
+function parseYaml(text: string): unknown {
+  return load(text);
+}
+
+async function reading<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw new UnreadableFile(`${path}: ${reasonOf(error)}`);
+  }
+}

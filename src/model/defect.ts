@@ -1,0 +1,38 @@
+/** What is wrong with a value, in one word; schema keywords and invariant rules map onto it. */
+export type Problem =
+  | "missing"
+  | "type"
+  | "enum"
+  | "const"
+  | "not-uuid"
+  | "not-uuid-v4"
+  | "not-date-time"
+  | "not-email"
+  | "not-uri"
+  | "pattern"
+  | "empty"
+  | "minimum"
+  | "unknown-property"
+  | "other";
+
+/** Which object of the record was checked. */
+export type DefectTarget = "event" | "integration" | "sa" | "map";
+
+/**
+ * One wrong or missing value, as the schemas and invariants see it. A value that breaks both is one
+ * defect: `schema` and `invariant` tell who objects.
+ */
+export interface Defect {
+  readonly target: DefectTarget;
+  readonly problem: Problem;
+  /** Path of the value in the checked object: "event_id", "stages/0/status". */
+  readonly field: string;
+  /** JSON Pointer of the value in the record; of a missing value, where it should stand. */
+  readonly pointer: string;
+  /** What is allowed: enum values, a type name, a minimum. */
+  readonly allowed?: readonly string[];
+  /** True where a JSON Schema rejects the value. */
+  readonly schema: boolean;
+  /** Id of the invariant that rejects it, if any. */
+  readonly invariant?: string;
+}

@@ -1,0 +1,28 @@
+/** Escapes one member name for use in a JSON Pointer (RFC 6901, section 3). */
+export function escapeSegment(name: string): string {
+  return name.includes("~") || name.includes("/") ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
+}
+
+/** Splits a JSON Pointer into its unescaped segments; "" gives none. */
+export function segmentsOf(pointer: string): string[] {
+  if (pointer === "") return [];
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The pointer with array positions replaced by "*": findings that differ only there are one finding. */
+export function shapeOf(pointer: string): string {
+  return /\/\d/.test(pointer) ? pointer.replace(/\/\d+(?=\/|$)/g, "/*") : pointer;
+}
+
+/** The value that a JSON Pointer names in a parsed value; undefined where there is none. */
+export function valueAtPointer(root: unknown, pointer: string): unknown {
+  let value = root;
+  for (const segment of segmentsOf(pointer)) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, segment)) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[segment];
+  }
+  return value;
+}

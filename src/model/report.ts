@@ -1,0 +1,80 @@
+import type { ClauseStatus, FindingLevel, Level } from "./clause.js";
+import type { Finding } from "./finding.js";
+import type { RecordKind } from "./subject.js";
+
+/** The whole result of a run: a value without clock, random ids or machine names. See schemas/report.schema.json. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: "mplp-check"; readonly version: string };
+  readonly protocol: ProtocolSummary;
+  readonly inputs: readonly InputSummary[];
+  readonly claims: readonly ClaimName[];
+  readonly verdict: Verdict;
+  /** Every clause of the catalogue, in its order. */
+  readonly clauses: readonly ClauseResult[];
+  readonly findings: readonly Finding[];
+  /** What could not be checked at all: unreadable inputs, records above the size limit. */
+  readonly errors: readonly RunError[];
+  readonly summary: Summary;
+  /** What each rule of `findings` says about itself. */
+  readonly rules: readonly RuleSummary[];
+}
+
+export type ClaimName = "runtime" | "integration";
+
+export type Verdict = "nonconformant" | "inconclusive" | "no-violations-found" | "conformant";
+
+export interface ProtocolSummary {
+  readonly version: string;
+  /** Over the clause catalogue, the schemas and the invariants used. */
+  readonly digest: string;
+  /** Invariants that were loaded but cannot be evaluated on a log, with the reason. */
+  readonly notEvaluated: readonly { readonly id: string; readonly reason: string }[];
+}
+
+export interface InputSummary {
+  readonly path: string;
+  readonly kind: "event-log" | "unrecognised";
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly records: number;
+  readonly recognised: Readonly<Record<RecordKind, number>>;
+}
+
+export interface ClauseResult {
+  readonly id: string;
+  readonly title: string;
+  /** Where the clause stands: document and subsection in words. */
+  readonly source: string;
+  readonly level: Level;
+  readonly status: ClauseStatus;
+  /** How often the clause was put to the test. */
+  readonly checked: number;
+  /** Occurrences at the clause's own level. */
+  readonly violations: number;
+  /** A place where the clause was kept. */
+  readonly witness?: { readonly path: string; readonly line: number };
+  /** Why the status is what it is, where that is not plain. */
+  readonly reason?: string;
+}
+
+export interface RunError {
+  readonly path: string;
+  readonly line?: number;
+  readonly message: string;
+}
+
+export interface Summary {
+  readonly events: number;
+  /** Finding occurrences by level. */
+  readonly byLevel: Readonly<Record<FindingLevel, number>>;
+  /** Clauses by level and status. */
+  readonly coverage: Readonly<Record<Level, Readonly<Record<ClauseStatus, number>>>>;
+}
+
+export interface RuleSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+}

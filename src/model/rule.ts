@@ -1,0 +1,152 @@
+import type { FindingLevel } from "./clause.js";
+import type { Defect } from "./defect.js";
+import type { EventSubject, IntegrationFacet, LogRecord, ParsedRecord, Subject } from "./subject.js";
+
+/** A list that the compiler knows not to be empty. */
+export type NonEmpty<T> = readonly [T, ...T[]];
+
+/** What every rule says about itself. Levels are not here: they come from the clauses. */
+export interface RuleMeta<ClauseId extends string = string> {
+  /** Kebab-case; the rule's file has the same name. */
+  readonly id: string;
+  /** The clauses that this rule puts to the test; their `checked` counts come from it. */
+  readonly clauses: NonEmpty<ClauseId>;
+  /** Clauses that a finding of this rule may cite besides, because the same defect breaks them too. */
+  readonly alsoCites?: readonly ClauseId[];
+  readonly title: string;
+  /** Why the clause matters to whoever reads the log. */
+  readonly why: string;
+  /** What to change in the runtime. */
+  readonly fix: string;
+}
+
+/** The part of a subject that a rule looks at; a rule runs once for each scope the subject is in. */
+export type Scope =
+  | "event"
+  | "graph_update"
+  | "pipeline_stage"
+  | "runtime_execution"
+  | "integration"
+  | "sa"
+  | "map"
+  | "unrecognised";
+
+/** A finding as a rule words it; the engine adds the level, the location and the count. */
+export interface Draft<ClauseId extends string = string> {
+  /** Must not contain input values: equal defects are grouped by their message. */
+  readonly message: string;
+  readonly hint?: string;
+  /** Pointer into the record; "" is the record itself. */
+  readonly pointer: string;
+  /** Grouping key in place of the pointer's own shape, where member names are the sender's. */
+  readonly shape?: string;
+  /** Only where the finding is below its clause's level. */
+  readonly level?: FindingLevel;
+  /** The clauses broken; default: the rule's first clause. */
+  readonly clauses?: NonEmpty<ClauseId>;
+}
+
+/** A record together with what it turned out to be. */
+export interface Examined {
+  readonly record: ParsedRecord;
+  readonly subject: Subject;
+  /** The event itself (event, profile and bare integration events alike). */
+  readonly event: EventSubject["value"];
+  readonly integration: IntegrationFacet | undefined;
+}
+
+export type Emit<ClauseId extends string = string> = (draft: Draft<ClauseId>) => void;
+
+/**
+ * A rule that one event can break.
+ *
+ * `explain` words the schema and invariant defects that belong to this rule; the first rule that
+ * explains a defect has it, so one defect is one finding. `check` looks for what schemas cannot say.
+ */
+export interface EventRule<ClauseId extends string = string> extends RuleMeta<ClauseId> {
+  readonly evidence: "event";
+  readonly scopes: NonEmpty<Scope>;
+  /** Whether this event puts the rule's clauses to the test; default: every event of the scope does. */
+  readonly applies?: (examined: Examined) => boolean;
+  readonly explain?: (defect: Defect, examined: Examined) => Draft<ClauseId> | undefined;
+  readonly check?: (examined: Examined, emit: Emit<ClauseId>) => void;
+}
+
+/** A rule about records as such, before anything is known about what they mean. */
+export interface RecordRule<ClauseId extends string = string> extends RuleMeta<ClauseId> {
+  readonly evidence: "record";
+  readonly inspect: (record: LogRecord, emit: (draft: RecordDraft<ClauseId>) => void) => void;
+}
+
+/** A record's draft may point at a text offset, since there need not be a value to point into. */
+export interface RecordDraft<ClauseId extends string = string> extends Draft<ClauseId> {
+  readonly offset: number;
+}
+
+/** What one file as a whole shows about its events. */
+export interface FileFacts {
+  readonly withFamily: number;
+  readonly withoutFamily: number;
+  /** Of those without, how many have an event_family under payload. */
+  readonly familyUnderPayload: number;
+}
+
+/**
+ * A rule about a file as a whole. Where it has something to say, that one finding stands in for all
+ * findings of the file's events without a family.
+ */
+export interface FileRule<ClauseId extends string = string> extends RuleMeta<ClauseId> {
+  readonly evidence: "file";
+  readonly judge: (facts: FileFacts) => Draft<ClauseId> | undefined;
+}
+
+/** A place in the log as a whole: which input, which line of it (0-based internally). */
+export interface Position {
+  readonly input: number;
+  readonly line: number;
+}
+
+/** What a log rule keeps of one event. Values must survive JSON, so that shards can be merged. */
+export interface Observed<Value> {
+  readonly key: string;
+  readonly value: Value;
+}
+
+export interface Observation<Value> {
+  readonly value: Value;
+  readonly at: Position;
+}
+
+export interface LogDraft<ClauseId extends string = string> extends Draft<ClauseId> {
+  readonly at: Position;
+  readonly related?: readonly Position[];
+}
+
+/**
+ * A rule that only several events together can break: map (`observe`), group by key (`combine`
+ * where a group can be summed up in one value), `judge`.
+ *
+ * The rule never holds the log. The engine groups the observations of all shards by key, in log
+ * order, and calls `judge` once for a key that has at least `atLeast` observations.
+ */
+export interface LogRule<ClauseId extends string = string, Value = unknown> extends RuleMeta<ClauseId> {
+  readonly evidence: "log";
+  /** "packed" keeps millions of UUID keys with one safe integer each in typed arrays; "map" keeps anything. */
+  readonly store: "packed" | "map";
+  observe(examined: Examined): Observed<Value> | undefined;
+  /** Sums up two values of one key, the earlier first; must be associative. */
+  combine?(earlier: Value, later: Value): Value;
+  /** Groups with fewer observations cannot break the rule and are not judged. */
+  readonly atLeast: number;
+  judge(
+    key: string,
+    observations: readonly Observation<Value>[],
+    emit: (draft: LogDraft<ClauseId>) => void,
+  ): void;
+}
+
+export type Rule<ClauseId extends string = string> =
+  | EventRule<ClauseId>
+  | RecordRule<ClauseId>
+  | FileRule<ClauseId>
+  | LogRule<ClauseId>;

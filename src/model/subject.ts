@@ -1,0 +1,86 @@
+/** A JSON object as it was parsed; member values are not trusted to have any type. */
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** Tells whether a parsed JSON value is an object (not an array, not null). */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The four integration event kinds, by the names the Integration Spec gives them (IS 3.1-3.4). */
+export type IntegrationKind = "tool_event" | "file_update_event" | "git_event" | "ci_event";
+
+/** How an integration event reached the log (IS 4.3, 5.1). */
+export type Wrapping = "external_integration" | "misspelled-family" | "other-family" | "bare";
+
+/** An integration event found in a record: the record itself (bare) or its payload. */
+export interface IntegrationFacet {
+  readonly kind: IntegrationKind;
+  readonly value: JsonObject;
+  /** JSON Pointer of `value` in the record: "" or "/payload". */
+  readonly base: "" | "/payload";
+  readonly wrapping: Wrapping;
+}
+
+/** What one record turned out to be, by its shape alone. */
+export type Subject =
+  | EventSubject
+  | { readonly kind: "integration-event"; readonly value: JsonObject; readonly integration: IntegrationFacet }
+  | { readonly kind: "profile-event"; readonly profile: "sa" | "map"; readonly value: JsonObject }
+  | { readonly kind: "unrecognised"; readonly value: JsonObject; readonly resembles?: string };
+
+export interface EventSubject {
+  readonly kind: "event";
+  readonly value: JsonObject;
+  /** The value of event_family where it is a string, known or not. */
+  readonly family: string | undefined;
+  /** False where the record has no member event_family at all. */
+  readonly hasFamily: boolean;
+  readonly integration?: IntegrationFacet;
+}
+
+/** How `inputs[].recognised` counts records: once each, by the outermost shape. */
+export type RecordKind = Subject["kind"] | "malformed";
+
+export const RECORD_KINDS = [
+  "event",
+  "integration-event",
+  "profile-event",
+  "unrecognised",
+  "malformed",
+] as const satisfies readonly RecordKind[];
+
+/** Why a record could not be read as a JSON object. */
+export type MalformedReason = "not-utf8" | "not-json" | "not-an-object" | "too-long" | "unseparated";
+
+/** One record of an input: a line of NDJSON, or an element of a JSON document. */
+export type LogRecord = ParsedRecord | MalformedRecord;
+
+interface RecordPlace {
+  /** The record's text, without its line end. Empty where it could not be decoded or kept. */
+  readonly text: string;
+  /** Line of the record's first character, counted from 0 at the start of its block. */
+  readonly line: number;
+  /** 1-based column (UTF-16 code units) of the record's first character. */
+  readonly column: number;
+}
+
+export interface ParsedRecord extends RecordPlace {
+  readonly value: JsonObject;
+  /** Oddities of the text that a parsed value no longer shows. */
+  readonly oddities?: readonly Oddity[];
+}
+
+export interface MalformedRecord extends RecordPlace {
+  readonly malformed: MalformedReason;
+  /** Offset in `text` where reading failed (UTF-16 code units), and what was expected there. */
+  readonly offset: number;
+  readonly expected: string;
+}
+
+/** Something about a record's text that JSON.parse hides. */
+export interface Oddity {
+  readonly kind: "duplicate-key" | "prototype-key" | "deep-nesting";
+  readonly pointer: string;
+  /** Offset in the record's text of the value concerned. */
+  readonly offset: number;
+}

@@ -1,0 +1,59 @@
+import type { FindingLevel } from "./clause.js";
+import type { ClaimName, ClauseResult, Report, Verdict } from "./report.js";
+
+/** MUST clauses that a claim adds to those that apply anyway. */
+export const CLAIM_CLAUSES: Readonly<Record<ClaimName, readonly string[]>> = {
+  runtime: ["PS-4.2-2", "PS-4.2-3", "RG-7.1-1", "RG-7.1-2", "RG-7.1-3", "RG-7.1-4"],
+  integration: ["IS-4.3-1", "IS-4.3-2"],
+};
+
+/**
+ * The verdict over all clauses. Nothing checked is inconclusive; so is a claim of which a MUST clause
+ * is neither satisfied nor attested.
+ *
+ * @param wasAnythingChecked whether any record was recognised as something the protocol speaks of
+ */
+export function verdictOf(
+  clauses: readonly ClauseResult[],
+  claims: readonly ClaimName[],
+  wasAnythingChecked: boolean,
+): Verdict {
+  const musts = clauses.filter((clause) => clause.level === "MUST");
+  if (musts.some((clause) => clause.status === "violated")) return "nonconformant";
+  if (!wasAnythingChecked) return "inconclusive";
+  if (claims.length === 0) return "no-violations-found";
+  return musts.every(isShown) ? "conformant" : "inconclusive";
+}
+
+/** Whether a clause does not stand in the way of a claim. */
+function isShown(clause: ClauseResult): boolean {
+  return clause.status === "satisfied" || clause.status === "attested" || clause.status === "not-applicable";
+}
+
+/** The claimed MUST clauses that the evidence does not show; empty without a claim. */
+export function undemonstrated(report: Report): readonly ClauseResult[] {
+  if (report.claims.length === 0) return [];
+  return report.clauses.filter((clause) => clause.level === "MUST" && clause.status !== "violated" && !isShown(clause));
+}
+
+/** From which level on findings make a run fail. */
+export type FailOn = "must" | "should" | "may" | "none";
+
+const FAILING: Readonly<Record<FailOn, readonly FindingLevel[]>> = {
+  must: ["MUST"],
+  should: ["MUST", "SHOULD"],
+  may: ["MUST", "SHOULD", "MAY"],
+  none: [],
+};
+
+export const FAIL_ON = Object.keys(FAILING) as readonly FailOn[];
+
+/** 0 nothing at or above failOn, 1 violations, 2 could not check, 3 inconclusive. 2 wins over 1, 1 over 3. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** The exit code of a report: the only place where one is decided. */
+export function exitCodeOf(report: Report, failOn: FailOn): ExitCode {
+  if (report.errors.length > 0) return 2;
+  if (report.findings.some((finding) => FAILING[failOn].includes(finding.level))) return 1;
+  return report.verdict === "inconclusive" ? 3 : 0;
+}

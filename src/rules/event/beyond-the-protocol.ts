@@ -1,0 +1,24 @@
+import type { MplpEventRule } from "../define.js";
+import { worded } from "../wording.js";
+
+/**
+ * Words what no other rule explains: schemas and invariants given on the command line may ask for
+ * more than the protocol. That is worth knowing and never changes a verdict.
+ */
+export const beyondTheProtocol: MplpEventRule = {
+  evidence: "event",
+  id: "beyond-the-protocol",
+  clauses: ["PS-4.1-1"],
+  alsoCites: ["IS-4.3-2", "SA-1", "MAP-1"],
+  scopes: ["event", "integration", "sa", "map"],
+  title: "Checks of your own are reported apart",
+  why: "A schema or invariant of yours asks for more than MPLP does; that is no matter of conformance.",
+  fix: "Look at the schema or invariant that this run was given.",
+  applies: () => false,
+  explain: (defect) => {
+    const clause = ({ event: "PS-4.1-1", integration: "IS-4.3-2", sa: "SA-1", map: "MAP-1" } as const)[defect.target];
+    const asker = defect.invariant === undefined ? "a schema given to this run" : `invariant ${defect.invariant}`;
+    const { message } = worded(defect, "a value", undefined);
+    return { message: `${asker} objects: ${message}`, pointer: defect.pointer, level: "NOTE", clauses: [clause] };
+  },
+};

@@ -1,0 +1,11 @@
+import type { MplpEventRule } from "../define.js";
+import { familyEnum } from "./family-fields.js";
+
+/** PS-7.2-1: executor_kind is one of the five values. */
+export const executorKindKnown: MplpEventRule = {
+  ...familyEnum("runtime_execution", "PS-7.2-1", "executor_kind"),
+  id: "executor-kind-known",
+  title: "executor_kind is one of the five",
+  why: "The kind tells agents, tools and models apart; an unknown one is none of them.",
+  fix: "Use agent, tool, llm, worker or external.",
+};

@@ -1,0 +1,23 @@
+import type { MplpFileRule } from "../define.js";
+
+/** PS-4.1-1 for a whole file: where no event has a family, one finding says so instead of one a line. */
+export const fileHasFamilies: MplpFileRule = {
+  evidence: "file",
+  id: "file-has-families",
+  clauses: ["PS-4.1-1"],
+  alsoCites: ["PS-4.1-8"],
+  title: "A log's events have an event_family",
+  why: "event_family says which schema an event follows; without it nothing else of the event can be judged.",
+  fix: "Give every event its event_family at top level, or check the runtime's observability log instead of this file.",
+  judge: ({ withFamily, withoutFamily, familyUnderPayload }) => {
+    if (withFamily > 0 || withoutFamily === 0) return undefined;
+    const message = "no record of this file has an event_family: these are no MPLP observability events";
+    if (familyUnderPayload < withoutFamily) return { message, pointer: "" };
+    return {
+      message,
+      hint: "event_family stands under payload here: move it, and the other core fields, to top level",
+      pointer: "",
+      clauses: ["PS-4.1-1", "PS-4.1-8"],
+    };
+  },
+};

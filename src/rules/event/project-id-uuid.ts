@@ -1,0 +1,29 @@
+import { isUuid, isUuidV4 } from "../../spec/formats.js";
+import type { MplpEventRule } from "../define.js";
+import { worded } from "../wording.js";
+
+/** PS-4.1-6: project_id, where present, is a UUID; that it is of version 4 stands in prose only. */
+export const projectIdUuid: MplpEventRule = {
+  evidence: "event",
+  id: "project-id-uuid",
+  clauses: ["PS-4.1-6"],
+  scopes: ["event"],
+  title: "project_id is a UUID",
+  why: "The project id joins a log to its project; a name in its place joins it to any project of that name.",
+  fix: "Use the project's UUID v4, or leave project_id out of system-level events.",
+  applies: ({ event }) => event.project_id !== undefined,
+  explain: (defect, { event }) => {
+    if (defect.target !== "event" || defect.field !== "project_id") return undefined;
+    return { ...worded(defect, "project_id", event.project_id), pointer: defect.pointer };
+  },
+  check: ({ event }, emit) => {
+    const id = event.project_id;
+    if (typeof id !== "string" || isUuidV4(id) || !isUuid(id)) return;
+    emit({
+      message: "project_id is a UUID, but not of version 4",
+      hint: "the field table says UUID v4, the schema any UUID: a spec conflict, so this is a SHOULD",
+      pointer: "/project_id",
+      level: "SHOULD",
+    });
+  },
+};

@@ -1,0 +1,24 @@
+import type { MplpEventRule } from "../define.js";
+
+/** Says which records were not checked because their shape is that of no MPLP event. */
+export const unrecognisedRecord: MplpEventRule = {
+  evidence: "event",
+  id: "unrecognised-record",
+  clauses: ["PS-4.1-1"],
+  scopes: ["unrecognised"],
+  title: "Records that are no events are named",
+  why: "A record that nobody checked must not look as if it had passed.",
+  fix: "Keep other records out of the event log, or give them the fields of an event.",
+  applies: () => false,
+  check: ({ subject }, emit) => {
+    const resembles = subject.kind === "unrecognised" ? subject.resembles : undefined;
+    emit({
+      message:
+        resembles === undefined
+          ? "the record has the shape of no MPLP event and was not checked"
+          : `the record looks like ${resembles}, which this version does not read; it was not checked`,
+      pointer: "",
+      level: "NOTE",
+    });
+  },
+};

@@ -1,0 +1,41 @@
+import type { JsonObject } from "../../model/subject.js";
+import type { MplpEventRule } from "../define.js";
+
+/** PS-5.2-3: the delta that update_kind is not about does not contradict it. */
+export const updateKindOtherDelta: MplpEventRule = {
+  evidence: "event",
+  id: "update-kind-other-delta",
+  clauses: ["PS-5.2-3"],
+  scopes: ["graph_update"],
+  title: "The other delta does not contradict update_kind",
+  why: "An edge update that also creates nodes, or a node addition that removes edges, hides a change of another kind.",
+  fix: "Emit one event for each kind of change, or use update_kind bulk.",
+  applies: ({ event }) => deltasOf(event) !== undefined,
+  check: ({ event }, emit) => {
+    const deltas = deltasOf(event);
+    if (deltas === undefined) return;
+    const { node, edge } = deltas;
+    switch (event.update_kind) {
+      case "edge_add":
+      case "edge_update":
+      case "edge_delete":
+        if (node !== 0) emit({ message: "update_kind is about edges, but node_delta is not 0", pointer: "/node_delta" });
+        return;
+      case "node_add":
+        if (edge < 0) emit({ message: "update_kind is node_add, but edge_delta is negative", pointer: "/edge_delta" });
+        return;
+      case "node_delete":
+        if (edge > 0) emit({ message: "update_kind is node_delete, but edge_delta is positive", pointer: "/edge_delta" });
+        return;
+      case "bulk":
+        if (node !== 0 || edge !== 0) return;
+        emit({ message: "a bulk update that adds up to no change at all", pointer: "/update_kind", level: "NOTE" });
+    }
+  },
+};
+
+function deltasOf(event: JsonObject): { node: number; edge: number } | undefined {
+  const { node_delta: node, edge_delta: edge } = event;
+  if (typeof node !== "number" || typeof edge !== "number") return undefined;
+  return Number.isInteger(node) && Number.isInteger(edge) ? { node, edge } : undefined;
+}

@@ -1,0 +1,76 @@
+import type { Rule } from "../model/rule.js";
+import type { ClauseId } from "../spec/clauses.js";
+import { beyondTheProtocol } from "./event/beyond-the-protocol.js";
+import { eventCoreFields } from "./event/event-core-fields.js";
+import { eventFamilyKnown } from "./event/event-family-known.js";
+import { eventIdV4 } from "./event/event-id-v4.js";
+import { eventTypeNonEmpty } from "./event/event-type-non-empty.js";
+import { executionStatusKnown } from "./event/execution-status-known.js";
+import { executorKindKnown } from "./event/executor-kind-known.js";
+import { fieldAtTopLevel } from "./event/field-at-top-level.js";
+import { fileHasFamilies } from "./event/file-has-families.js";
+import { graphUpdateFields } from "./event/graph-update-fields.js";
+import { payloadObject } from "./event/payload-object.js";
+import { pipelineStageFields } from "./event/pipeline-stage-fields.js";
+import { projectIdUuid } from "./event/project-id-uuid.js";
+import { runtimeExecutionFields } from "./event/runtime-execution-fields.js";
+import { sourceModuleKnown } from "./event/source-module-known.js";
+import { sourceModulePresent } from "./event/source-module-present.js";
+import { stageNameAndOrder } from "./event/stage-name-and-order.js";
+import { stageStatusKnown } from "./event/stage-status-known.js";
+import { timestampRfc3339 } from "./event/timestamp-rfc3339.js";
+import { unrecognisedRecord } from "./event/unrecognised-record.js";
+import { updateKindDelta } from "./event/update-kind-delta.js";
+import { updateKindKnown } from "./event/update-kind-known.js";
+import { updateKindOtherDelta } from "./event/update-kind-other-delta.js";
+import { duplicateKey } from "./input/duplicate-key.js";
+import { jsonObjectPerRecord } from "./input/json-object-per-record.js";
+import { adapterSource } from "./integration/adapter-source.js";
+import { integrationInvariants } from "./integration/integration-invariants.js";
+import { integrationSchema } from "./integration/integration-schema.js";
+import { integrationTimes } from "./integration/integration-times.js";
+import { integrationWrapped } from "./integration/integration-wrapped.js";
+import { safePath } from "./integration/safe-path.js";
+import { workspaceRelativePath } from "./integration/workspace-relative-path.js";
+import { eventIdUnique } from "./log/event-id-unique.js";
+import { mapProfileEvent } from "./profile/map-profile-event.js";
+import { saProfileEvent } from "./profile/sa-profile-event.js";
+
+/** Every rule. Among those that explain a defect the first one here has it. */
+export const RULES: readonly Rule<ClauseId>[] = [
+  jsonObjectPerRecord,
+  duplicateKey,
+  fileHasFamilies,
+  fieldAtTopLevel,
+  eventCoreFields,
+  eventIdV4,
+  eventTypeNonEmpty,
+  timestampRfc3339,
+  projectIdUuid,
+  payloadObject,
+  eventFamilyKnown,
+  graphUpdateFields,
+  updateKindKnown,
+  updateKindDelta,
+  updateKindOtherDelta,
+  pipelineStageFields,
+  stageStatusKnown,
+  runtimeExecutionFields,
+  executorKindKnown,
+  executionStatusKnown,
+  sourceModulePresent,
+  sourceModuleKnown,
+  stageNameAndOrder,
+  integrationSchema,
+  integrationInvariants,
+  integrationWrapped,
+  integrationTimes,
+  workspaceRelativePath,
+  safePath,
+  adapterSource,
+  saProfileEvent,
+  mapProfileEvent,
+  unrecognisedRecord,
+  beyondTheProtocol,
+  eventIdUnique,
+];

@@ -1,0 +1,59 @@
+import type { Defect } from "../../model/defect.js";
+import type { IntegrationFacet } from "../../model/subject.js";
+import { isOfficialInvariant } from "../../spec/invariant-conditions.js";
+import { valueAtPointer } from "../../model/pointer.js";
+import type { MplpEventRule } from "../define.js";
+import { worded, type Wording } from "../wording.js";
+
+/** IS-4.3-1: an integration event conforms to its schema, wrapped or bare. */
+export const integrationSchema: MplpEventRule = {
+  evidence: "event",
+  id: "integration-schema",
+  clauses: ["IS-4.3-1"],
+  alsoCites: ["IS-4.3-2"],
+  scopes: ["integration"],
+  title: "Integration events conform to their schemas",
+  why: "The core schema never looks into payload: only the integration schema says whether the event can be used.",
+  fix: "Validate payloads against schemas/integration before you emit them.",
+  explain: (defect, { integration }) => {
+    if (defect.target !== "integration" || !defect.schema || integration === undefined) return undefined;
+    const place = { pointer: defect.pointer };
+    if (defect.problem === "unknown-property") return { ...unknownProperty(defect, integration), ...place };
+    const wording = { ...wordedField(defect, integration), ...place };
+    if (defect.problem === "not-email" || defect.problem === "not-uri") return { ...wording, level: "SHOULD" };
+    const broken = defect.invariant !== undefined && isOfficialInvariant(defect.invariant);
+    return { ...wording, clauses: broken ? ["IS-4.3-1", "IS-4.3-2"] : ["IS-4.3-1"] };
+  },
+};
+
+/** Words a defect of an integration event's field, stages by their place in the list. */
+export function wordedField(defect: Defect, integration: IntegrationFacet): Wording {
+  const name = defect.field.replace(/\/\d+/g, "[]").replaceAll("/", ".");
+  const enumName = defect.field === "status" || defect.field.endsWith("/status") ? "integration status" : name;
+  const wording = worded(defect, `${integration.kind} ${name}`, valueAtPointer(integration.value, `/${defect.field}`), enumName);
+  const cause = defect.problem === "empty" ? EMPTY_CAUSES[defect.field] : undefined;
+  return cause === undefined ? wording : { ...wording, hint: cause };
+}
+
+const EMPTY_CAUSES: Readonly<Record<string, string>> = {
+  repo_url: "typical cause: the repository has no remote, so git config prints nothing",
+  ref_name: "typical cause: HEAD is detached, so git symbolic-ref prints nothing",
+};
+
+const HINTS: ReadonlyMap<string, string> = new Map([
+  ["$comment", "the specification's example files carry $comment, but its schemas forbid it: drop it"],
+  ["source", "the adapter's name belongs on the envelope, beside event_id; the payload schemas are closed"],
+  ["event_id", "envelope fields belong on the envelope: wrap this object as payload of an external_integration event"],
+  ["event_type", "envelope fields belong on the envelope: wrap this object as payload of an external_integration event"],
+]);
+
+function unknownProperty(defect: Defect, integration: IntegrationFacet) {
+  const nested = defect.field.includes("/");
+  const hint = nested ? undefined : HINTS.get(defect.field);
+  return {
+    message: `${integration.kind} has a property that its schema does not allow`,
+    hint: hint ?? "the schema is closed: carry extra data on the envelope",
+    // Property names are the sender's: they must not make one defect into many findings.
+    shape: nested ? `${integration.base}/*/*` : `${integration.base}/*`,
+  };
+}

@@ -1,0 +1,25 @@
+import type { MplpEventRule } from "../define.js";
+import { FILE_FIELDS, FOLDER_FIELDS, pathsOf } from "./integration-paths.js";
+
+/** POSIX and UNC roots, drive letters, file URLs, home folders. */
+const ABSOLUTE = /^(?:[/\\]|[A-Za-z]:(?:[/\\]|$)|file:\/\/|~[^/\\]*(?:[/\\]|$))/i;
+
+/** IS-7.1-1: file paths are relative to the workspace. Root folders are absolute by nature: a note. */
+export const workspaceRelativePath: MplpEventRule = {
+  evidence: "event",
+  id: "workspace-relative-path",
+  clauses: ["IS-7.1-1"],
+  scopes: ["integration"],
+  title: "File paths are workspace-relative",
+  why: "Absolute paths tell user names and folder layouts to everyone who reads the log, and fit no other machine.",
+  fix: "Emit paths relative to the workspace root. (The schema allows absolute paths, section 7.1 advises against them: so this is a SHOULD.)",
+  applies: ({ integration }) => pathsOf(integration, FILE_FIELDS).length > 0,
+  check: ({ integration }, emit) => {
+    for (const { field, path, pointer } of pathsOf(integration, FILE_FIELDS)) {
+      if (ABSOLUTE.test(path)) emit({ message: `${field} is an absolute path`, pointer });
+    }
+    for (const { field, path, pointer } of pathsOf(integration, FOLDER_FIELDS)) {
+      if (ABSOLUTE.test(path)) emit({ message: `${field} tells where the workspace lies`, pointer, level: "NOTE" });
+    }
+  },
+};

@@ -1,0 +1,54 @@
+import type { JsonObject } from "../../model/subject.js";
+
+/**
+ * A digest of a JSON object as a value: equal for equal contents whatever the order of members, the
+ * white space and the spelling of numbers. Every leaf is hashed together with its path and the
+ * hashes are added up, so that nothing need be sorted and depth does not matter.
+ *
+ * @param except top-level member that is left out
+ * @returns a safe integer of 52 bits
+ */
+export function contentDigest(object: JsonObject, except: string): number {
+  let low = 0;
+  let high = 0;
+  const pending: { value: object; path: number }[] = [];
+  const add = (path: number, value: unknown): void => {
+    if (typeof value === "object" && value !== null) {
+      pending.push({ value, path });
+      return;
+    }
+    low = (low + mix(path, leafHash(value, SEED_LOW))) | 0;
+    high = (high + mix(path ^ SEED_HIGH, leafHash(value, SEED_HIGH))) | 0;
+  };
+  for (const name in object) if (name !== except) add(stringHash(name, SEED_LOW), object[name]);
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { value, path } = next;
+    const isArray = Array.isArray(value);
+    // The container itself counts, so that {} and [] and nothing differ.
+    low = (low + mix(path, isArray ? 3 : 4)) | 0;
+    const members = value as Readonly<Record<string, unknown>>;
+    for (const name in members) add(mix(path, stringHash(name, isArray ? 5 : SEED_LOW)), members[name]);
+  }
+  return (high & 0xfffff) * 0x100000000 + (low >>> 0);
+}
+
+const SEED_LOW = 0x2f1b9c43;
+const SEED_HIGH = 0x51ed270b;
+
+function leafHash(value: unknown, seed: number): number {
+  if (typeof value === "string") return stringHash(value, seed);
+  if (typeof value === "number") return mix(stringHash(String(value), seed), 1);
+  return value === null ? seed ^ 2 : mix(seed, value === true ? 6 : 7);
+}
+
+function stringHash(text: string, seed: number): number {
+  let hash = seed ^ text.length;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x5bd1e995) ^ (hash >>> 15);
+  return hash;
+}
+
+function mix(a: number, b: number): number {
+  let hash = Math.imul(a ^ (b >>> 16), 0x85ebca6b) + b;
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) | 0;
+}

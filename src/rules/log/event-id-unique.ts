@@ -1,0 +1,38 @@
+import type { MplpLogRule } from "../define.js";
+import { contentDigest } from "./content-digest.js";
+
+/**
+ * PS-4.1-3: event_id is unique. A repeat with equal content is a redelivery and counted as a note of
+ * IS-13.2-1. Contents are compared as JSON values: the order of members and white space do not matter.
+ */
+export const eventIdUnique: MplpLogRule<number> = {
+  evidence: "log",
+  id: "event-id-unique",
+  clauses: ["PS-4.1-3", "IS-13.2-1"],
+  title: "event_id is unique",
+  why: "Two events with one id cannot be told apart: whoever deduplicates by id loses one of them.",
+  fix: "Make a new id for every event; send an event again only as it was.",
+  store: "packed",
+  atLeast: 2,
+  observe: ({ subject, event }) => {
+    if (subject.kind !== "event" && subject.kind !== "profile-event") return undefined;
+    const id = event.event_id;
+    return typeof id === "string" ? { key: id, value: contentDigest(event, "event_id") } : undefined;
+  },
+  judge: (_id, observations, emit) => {
+    const [first, ...repeats] = observations;
+    if (first === undefined) return;
+    const seen = new Map([[first.value, first.at]]);
+    for (const { value, at } of repeats) {
+      const original = seen.get(value);
+      const place = { pointer: "/event_id", at };
+      if (original === undefined) {
+        seen.set(value, at);
+        emit({ ...place, message: "event_id is that of an earlier event with other content", related: [first.at] });
+        continue;
+      }
+      const message = "the event is a redelivery of an earlier one";
+      emit({ ...place, message, related: [original], clauses: ["IS-13.2-1"], level: "NOTE" });
+    }
+  },
+};

@@ -1,0 +1,13 @@
+import type { DocumentId } from "../model/clause.js";
+
+/** The version of the protocol that all clauses are of. */
+export const PROTOCOL_VERSION = "1.0.0";
+
+/** The documents in which clauses stand, by the names they carry. */
+export const DOCUMENTS: Readonly<Record<DocumentId, string>> = {
+  IN: "RFC 8259",
+  PS: "Physical Schemas Reference",
+  RG: "Runtime Glue Overview",
+  IS: "Integration Spec",
+  PROFILE: "Runtime Glue Overview",
+};

@@ -1,0 +1,63 @@
+import { nearest } from "./suggest.js";
+
+/** The twelve values of event_family (PS 4.2). */
+export const EVENT_FAMILIES = [
+  "graph_update",
+  "pipeline_stage",
+  "runtime_execution",
+  "import_process",
+  "intent",
+  "delta_intent",
+  "impact_analysis",
+  "compensation_plan",
+  "methodology",
+  "reasoning_graph",
+  "cost_budget",
+  "external_integration",
+] as const;
+
+export type EventFamily = (typeof EVENT_FAMILIES)[number];
+
+const KNOWN: ReadonlySet<string> = new Set(EVENT_FAMILIES);
+
+/** Tells whether a value of event_family is one of the twelve. */
+export function isEventFamily(value: unknown): value is EventFamily {
+  return typeof value === "string" && KNOWN.has(value);
+}
+
+/** The families with a schema of their own; all others are checked against the core schema. */
+export type StructuredFamily = "graph_update" | "pipeline_stage" | "runtime_execution";
+
+/** The four fields that every event carries (PS 4.1). */
+export const CORE_FIELDS = ["event_id", "event_type", "event_family", "timestamp"] as const;
+
+/** Fields that each structured family adds (PS 5.1, 6.1, 7.1). */
+export const FAMILY_FIELDS = {
+  graph_update: ["graph_id", "update_kind", "node_delta", "edge_delta", "source_module"],
+  pipeline_stage: ["pipeline_id", "stage_id", "stage_status", "stage_name", "stage_order"],
+  runtime_execution: ["execution_id", "executor_kind", "executor_role", "status"],
+} as const satisfies Record<StructuredFamily, readonly string[]>;
+
+/** Fields of integration events too, so that their presence alone says nothing about the family. */
+const AMBIGUOUS: ReadonlySet<string> = new Set(["pipeline_id", "status"]);
+
+/** Fields that only one event family has: an object with one of them is an event (PS-4.1-1). */
+export const TELLING_FIELDS: readonly string[] = Object.values(FAMILY_FIELDS)
+  .flat()
+  .filter((field) => !AMBIGUOUS.has(field));
+
+const CLASS_NAMES: Readonly<Record<string, EventFamily>> = {
+  costandbudget: "cost_budget",
+  reasoning: "reasoning_graph",
+  integration: "external_integration",
+};
+
+/** The family that a misspelled or class-style name means (GraphUpdateEvent), if that is clear. */
+export function intendedFamily(value: string): EventFamily | undefined {
+  const words = value
+    .toLowerCase()
+    .replace(/[^a-z]/g, "")
+    .replace(/events?$/, "");
+  const known = EVENT_FAMILIES.find((family) => family.replaceAll("_", "") === words) ?? CLASS_NAMES[words];
+  return known ?? nearest(value, EVENT_FAMILIES);
+}

@@ -1,0 +1,32 @@
+import { isDateTime } from "./formats.js";
+
+/** A point in time: whole seconds since 1970 in UTC, and the fraction of the second that was written. */
+export interface Instant {
+  readonly seconds: number;
+  /** From 0 up to, not including, 1. */
+  readonly fraction: number;
+}
+
+/** The instant that an RFC 3339 date-time names; undefined for anything else. */
+export function instantOf(value: unknown): Instant | undefined {
+  if (typeof value !== "string" || !isDateTime(value)) return undefined;
+  const fraction = /^\.\d+/.exec(value.slice(19))?.[0] ?? "";
+  const zone = value.slice(19 + fraction.length);
+  const at = (from: number, to: number): number => Number(value.slice(from, to));
+  const date = new Date(0);
+  // setUTCFullYear, unlike Date.UTC, does not read years below 100 as 19xx.
+  date.setUTCFullYear(at(0, 4), at(5, 7) - 1, at(8, 10));
+  const local = date.getTime() / 1000 + at(11, 13) * 3600 + at(14, 16) * 60 + at(17, 19);
+  return { seconds: local - zoneSeconds(zone), fraction: fraction === "" ? 0 : Number(`0${fraction}`) };
+}
+
+function zoneSeconds(zone: string): number {
+  if (zone.length < 6) return 0;
+  const seconds = Number(zone.slice(1, 3)) * 3600 + Number(zone.slice(4, 6)) * 60;
+  return zone.startsWith("-") ? -seconds : seconds;
+}
+
+/** Milliseconds from one instant to another, with the fractions as they were written. */
+export function millisecondsBetween(from: Instant, to: Instant): number {
+  return (to.seconds - from.seconds) * 1000 + (to.fraction - from.fraction) * 1000;
+}

@@ -1,0 +1,191 @@
+import type { Problem } from "../model/defect.js";
+import { isJsonObject, type IntegrationKind, type JsonObject } from "../model/subject.js";
+import { isDateTime, isUuid, isUuidV4 } from "./formats.js";
+import { CONDITIONS, type Condition } from "./invariant-conditions.js";
+import { ProtocolError, type ProtocolFile } from "./schemas.js";
+
+/** What an invariant looks at; the last four need documents that a log does not hold. */
+const LOG_SCOPES = ["event", "tool_event", "file_update_event", "git_event", "ci_event"] as const;
+const OTHER_SCOPES = ["learning_sample", "context", "plan", "trace", "collab"] as const;
+
+export type LogScope = (typeof LOG_SCOPES)[number] & ("event" | IntegrationKind);
+
+/** An invariant ready to run. */
+export interface Invariant {
+  readonly id: string;
+  readonly scope: LogScope;
+  /** Member names from the object down to the value. */
+  readonly path: readonly string[];
+  /** Same path as a JSON Pointer. */
+  readonly pointer: string;
+  readonly applies: (object: JsonObject) => boolean;
+  /** What is wrong with the value, if anything; a missing value is wrong (spec-conflict X-14). */
+  readonly objection: (value: unknown) => Problem | undefined;
+  readonly allowed?: readonly string[];
+}
+
+/** An invariant that was loaded but cannot run, and why: the report lists every one. */
+export interface NotEvaluated {
+  readonly id: string;
+  readonly path: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+export interface InvariantSet {
+  readonly byScope: Readonly<Record<LogScope, readonly Invariant[]>>;
+  readonly ids: ReadonlySet<string>;
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
+/**
+ * Reads invariant files in the upstream vocabulary.
+ *
+ * An invariant's condition is its structured `when:`, or that of the typed table where its id is a
+ * known one. A prose `note` alone, an unknown rule word or an unknown scope makes it not evaluated.
+ *
+ * @throws ProtocolError where a file has no list of invariants
+ */
+export function compileInvariants(files: readonly ProtocolFile[]): InvariantSet {
+  const byScope: Record<LogScope, Invariant[]> = {
+    event: [],
+    tool_event: [],
+    file_update_event: [],
+    git_event: [],
+    ci_event: [],
+  };
+  const ids = new Set<string>();
+  const notEvaluated: NotEvaluated[] = [];
+  for (const file of files) {
+    for (const entry of entriesOf(file)) {
+      const result = compileEntry(entry);
+      if (typeof result === "string") {
+        const id = typeof entry.id === "string" ? entry.id : "(no id)";
+        notEvaluated.push({ id, path: file.path, line: lineOf(file.text, id), reason: result });
+        continue;
+      }
+      if (ids.has(result.id)) throw new ProtocolError(`${file.path}: invariant ${result.id} is defined twice`);
+      ids.add(result.id);
+      byScope[result.scope].push(result);
+    }
+  }
+  return { byScope, ids, notEvaluated };
+}
+
+function entriesOf(file: ProtocolFile): JsonObject[] {
+  const list = isJsonObject(file.content) ? file.content.invariants : undefined;
+  if (!Array.isArray(list)) throw new ProtocolError(`${file.path}: no list "invariants"`);
+  return list.map((entry: unknown) => {
+    if (!isJsonObject(entry)) throw new ProtocolError(`${file.path}: an invariant is not a mapping`);
+    return entry;
+  });
+}
+
+function lineOf(text: string, id: string): number {
+  const at = text.indexOf(id);
+  return at < 0 ? 1 : text.slice(0, at).split("\n").length;
+}
+
+/** The invariant, or the reason why it cannot run. */
+function compileEntry(entry: JsonObject): Invariant | string {
+  const { id, scope, path, rule } = entry;
+  if (typeof id !== "string" || id === "") return "it has no id";
+  const known: readonly string[] = OTHER_SCOPES;
+  if (typeof scope === "string" && known.includes(scope)) return `it is about a ${scope}, which no event log holds`;
+  const logScope = LOG_SCOPES.find((candidate) => candidate === scope);
+  if (logScope === undefined) return "its scope is not known";
+  if (typeof path !== "string" || path === "" || path.includes("*")) return "its path cannot be followed in an event";
+  const test = compileRule(rule);
+  if (test === undefined) return "its rule word is not known";
+  const conditions = conditionsOf(entry, id);
+  if (conditions === undefined) return "its condition is prose that is not known; give it a structured when:";
+  const segments = path.split(".");
+  return {
+    id,
+    scope: logScope,
+    path: segments,
+    pointer: `/${segments.join("/")}`,
+    applies: (object) => conditions.every((condition) => holds(condition, object)),
+    ...test,
+  };
+}
+
+function conditionsOf(entry: JsonObject, id: string): readonly Condition[] | undefined {
+  if (entry.when !== undefined) {
+    const list = Array.isArray(entry.when) ? entry.when : [entry.when];
+    return list.every(isCondition) ? list : undefined;
+  }
+  const table = CONDITIONS.get(id);
+  if (table !== undefined) return table;
+  return entry.note === undefined ? [] : undefined;
+}
+
+function isCondition(value: unknown): value is Condition {
+  if (!isJsonObject(value) || typeof value.field !== "string" || Object.keys(value).length !== 2) return false;
+  return typeof value.equals === "string" || value.exists === true;
+}
+
+function holds(condition: Condition, object: JsonObject): boolean {
+  const value = valueAt(object, condition.field.split("."));
+  return "equals" in condition ? value === condition.equals : value !== undefined;
+}
+
+/** Follows member names down; undefined where one is missing. */
+export function valueAt(object: JsonObject, path: readonly string[]): unknown {
+  let value: unknown = object;
+  for (const name of path) {
+    if (!isJsonObject(value) || !Object.hasOwn(value, name)) return undefined;
+    value = value[name];
+  }
+  return value;
+}
+
+type Test = Pick<Invariant, "objection" | "allowed">;
+
+/** The rule words: uuid-v4, non-empty-string, iso-datetime, exists, optional-string, enum(...), min-length(n). */
+function compileRule(rule: unknown): Test | undefined {
+  if (typeof rule !== "string") return undefined;
+  const call = /^([a-z0-9-]+)\((.*)\)$/.exec(rule);
+  const argument = call?.[2] ?? "";
+  switch (call?.[1] ?? rule) {
+    case "uuid-v4":
+      return { objection: onString((text) => (isUuidV4(text) ? undefined : isUuid(text) ? "not-uuid-v4" : "not-uuid")) };
+    case "non-empty-string":
+      return { objection: onString((text) => (text.trim() === "" ? "empty" : undefined)) };
+    case "iso-datetime":
+      return { objection: onString((text) => (isDateTime(text) ? undefined : "not-date-time")) };
+    case "exists":
+      return { objection: (value) => (value === undefined ? "missing" : undefined) };
+    case "optional-string":
+      return { objection: (value) => (value === undefined || typeof value === "string" ? undefined : "type") };
+    case "enum":
+      return enumTest(argument.split(",").map((word) => word.trim()));
+    case "min-length":
+      return /^\d+$/.test(argument) ? minLengthTest(Number(argument)) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function onString(test: (text: string) => Problem | undefined): (value: unknown) => Problem | undefined {
+  return (value) => {
+    if (typeof value === "string") return test(value);
+    return value === undefined ? "missing" : "type";
+  };
+}
+
+function enumTest(allowed: readonly string[]): Test {
+  const set: ReadonlySet<string> = new Set(allowed);
+  return { allowed, objection: onString((text) => (set.has(text) ? undefined : "enum")) };
+}
+
+function minLengthTest(length: number): Test {
+  return {
+    allowed: [String(length)],
+    objection: (value) => {
+      if (value === undefined) return "missing";
+      if (typeof value !== "string" && !Array.isArray(value)) return "type";
+      return value.length >= length ? undefined : "other";
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/** The ten L2 modules (RG 5; Module PSG Paths). */
+export const L2_MODULES = [
+  "context",
+  "plan",
+  "confirm",
+  "trace",
+  "role",
+  "extension",
+  "dialog",
+  "collab",
+  "core",
+  "network",
+] as const;
+
+/** Components that act for the modules and may stand in source_module too (spec-conflict G-12). */
+const META_COMPONENTS = ["psg_runtime", "psg", "pipeline", "pipeline_controller", "rollback", "runtime"];
+
+const KNOWN: ReadonlySet<string> = new Set([...L2_MODULES, ...META_COMPONENTS]);
+
+/** "Plan Module" and "PSG Runtime" are spellings of plan and psg_runtime. */
+export function normalisedModule(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_")
+    .replace(/_module$/, "");
+}
+
+/** known: a module or meta component; vendor: a name of the vendor's own (domain:x, acme/x); else unknown. */
+export function moduleStanding(name: string): "known" | "vendor" | "unknown" {
+  if (KNOWN.has(name) || KNOWN.has(normalisedModule(name))) return "known";
+  return /[:./]/.test(name) ? "vendor" : "unknown";
+}

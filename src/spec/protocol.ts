@@ -1,0 +1,170 @@
+import type { Defect, DefectTarget, Problem } from "../model/defect.js";
+import type { JsonObject, Subject } from "../model/subject.js";
+import type { ClauseId } from "./clauses.js";
+import type { StructuredFamily } from "./families.js";
+import { NEEDED_INVARIANTS } from "./invariant-conditions.js";
+import { compileInvariants, valueAt, type Invariant, type InvariantSet } from "./invariants.js";
+import { compileSchemas, type CompiledSchema, type ProtocolFile } from "./schemas.js";
+
+/** The protocol ready for use: schemas and invariants compiled together. */
+export interface Protocol {
+  readonly invariants: InvariantSet;
+  /** Every value of the subject that a schema or an invariant objects to; empty where it conforms. */
+  defectsOf(subject: Subject): readonly Defect[];
+  /** Clauses that the loaded files do not let us judge in full, with the reason. */
+  readonly incomplete: ReadonlyMap<ClauseId, string>;
+}
+
+/** The protocol files of one run, schemas and invariants apart. */
+export interface ProtocolFiles {
+  readonly schemas: readonly ProtocolFile[];
+  readonly invariants: readonly ProtocolFile[];
+}
+
+const NONE: readonly Defect[] = [];
+
+/** The envelope invariants that hold for profile events too, whose schemas know no families (P-6). */
+const ENVELOPE: ReadonlySet<string> = new Set(["event_id", "event_type", "timestamp"]);
+
+/** The worst problem of a value is the one reported: the order in which a reader would mend them. */
+const GRAVITY: readonly Problem[] = [
+  "missing",
+  "type",
+  "empty",
+  "const",
+  "enum",
+  "not-uuid",
+  "not-date-time",
+  "not-email",
+  "not-uri",
+  "not-uuid-v4",
+  "pattern",
+  "minimum",
+  "unknown-property",
+  "other",
+];
+
+/**
+ * Compiles schemas and invariants into one examination.
+ *
+ * @throws ProtocolError where a needed file is missing or cannot be used
+ */
+export function compileProtocol(files: ProtocolFiles): Protocol {
+  const schemas = compileSchemas(files.schemas);
+  const invariants = compileInvariants(files.invariants);
+  const envelope = invariants.byScope.event.filter(({ path }) => ENVELOPE.has(path.join(".")));
+
+  const examine = (target: DefectTarget, base: string, object: JsonObject, parts: Parts): readonly Defect[] => {
+    const conforms = parts.schema.accepts(object);
+    const broken = brokenInvariants(parts.invariants, object);
+    if (conforms && broken === undefined) return NONE;
+    return gather(target, base, conforms ? [] : parts.schema.complaints(object), broken ?? []);
+  };
+
+  const eventParts = (family: string | undefined): Parts => ({
+    schema: schemas[schemaOf(family)],
+    invariants: invariants.byScope.event,
+  });
+  const parts = {
+    graph_update: eventParts("graph_update"),
+    pipeline_stage: eventParts("pipeline_stage"),
+    runtime_execution: eventParts("runtime_execution"),
+    core: eventParts(undefined),
+  };
+
+  const integrationDefects = (subject: Subject): readonly Defect[] => {
+    const facet = subject.kind === "unrecognised" || subject.kind === "profile-event" ? undefined : subject.integration;
+    if (facet === undefined) return NONE;
+    const own = { schema: schemas[facet.kind], invariants: invariants.byScope[facet.kind] };
+    return examine("integration", facet.base, facet.value, own);
+  };
+
+  const ownDefects = (subject: Subject): readonly Defect[] => {
+    if (subject.kind === "event") return examine("event", "", subject.value, parts[schemaOf(subject.family)]);
+    if (subject.kind !== "profile-event") return NONE;
+    return examine(subject.profile, "", subject.value, { schema: schemas[subject.profile], invariants: envelope });
+  };
+
+  return {
+    invariants,
+    incomplete: incompleteClauses(invariants),
+    defectsOf: (subject) => {
+      const own = ownDefects(subject);
+      const integration = integrationDefects(subject);
+      if (integration.length === 0) return own;
+      return own.length === 0 ? integration : [...own, ...integration];
+    },
+  };
+}
+
+interface Parts {
+  readonly schema: CompiledSchema;
+  readonly invariants: readonly Invariant[];
+}
+
+function schemaOf(family: string | undefined): StructuredFamily | "core" {
+  if (family === "graph_update" || family === "pipeline_stage" || family === "runtime_execution") return family;
+  return "core";
+}
+
+interface Broken {
+  readonly invariant: Invariant;
+  readonly problem: Problem;
+}
+
+function brokenInvariants(invariants: readonly Invariant[], object: JsonObject): Broken[] | undefined {
+  let broken: Broken[] | undefined;
+  for (const invariant of invariants) {
+    if (!invariant.applies(object)) continue;
+    const problem = invariant.objection(valueAt(object, invariant.path));
+    if (problem === undefined) continue;
+    broken ??= [];
+    broken.push({ invariant, problem });
+  }
+  return broken;
+}
+
+/** Brings all objections to one value together: one wrong value is one defect. */
+function gather(
+  target: DefectTarget,
+  base: string,
+  complaints: ReturnType<CompiledSchema["complaints"]>,
+  broken: readonly Broken[],
+): Defect[] {
+  const byPointer = new Map<string, Defect>();
+  const add = (pointer: string, defect: Omit<Defect, "target" | "field" | "pointer">): void => {
+    const earlier = byPointer.get(pointer);
+    const worse = earlier === undefined || GRAVITY.indexOf(defect.problem) < GRAVITY.indexOf(earlier.problem);
+    const chosen = worse ? defect : earlier;
+    byPointer.set(pointer, {
+      ...chosen,
+      target,
+      field: pointer.slice(1),
+      pointer: base + pointer,
+      schema: defect.schema || earlier?.schema === true,
+      ...withInvariant(earlier?.invariant ?? defect.invariant),
+    });
+  };
+  for (const { pointer, problem, allowed } of complaints) {
+    add(pointer, { problem, schema: true, ...(allowed && { allowed }) });
+  }
+  for (const { invariant, problem } of broken) {
+    const { id, pointer, allowed } = invariant;
+    add(pointer, { problem, schema: false, invariant: id, ...(allowed && { allowed }) });
+  }
+  return [...byPointer.values()];
+}
+
+function withInvariant(id: string | undefined): { invariant?: string } {
+  return id === undefined ? {} : { invariant: id };
+}
+
+function incompleteClauses(set: InvariantSet): ReadonlyMap<ClauseId, string> {
+  const incomplete = new Map<ClauseId, string>();
+  for (const [id, clause] of NEEDED_INVARIANTS) {
+    if (!set.ids.has(id) && !incomplete.has(clause)) {
+      incomplete.set(clause, `invariant ${id} is not among those loaded, or could not be evaluated`);
+    }
+  }
+  return incomplete;
+}

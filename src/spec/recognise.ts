@@ -1,0 +1,53 @@
+import { isJsonObject, type JsonObject, type Subject } from "../model/subject.js";
+import { isEventFamily, TELLING_FIELDS } from "./families.js";
+import { bareFacet, payloadFacet } from "./integration.js";
+
+const PROFILE_TYPE = /^(SA|MAP)[A-Z][a-z]/;
+
+/** Says what one record is, by its shape alone. An object with event_family is an event, whatever else it has. */
+export function recognise(value: JsonObject): Subject {
+  if (value.event_family !== undefined) return asEvent(value, true);
+  const profile = profileOf(value.event_type);
+  if (profile !== undefined) return { kind: "profile-event", profile, value };
+  const integration = bareFacet(value);
+  if (integration !== undefined) return { kind: "integration-event", value, integration };
+  const resembles = otherArtefact(value);
+  if (resembles !== undefined) return { kind: "unrecognised", value, resembles };
+  if (isEventWithoutFamily(value)) return asEvent(value, false);
+  return { kind: "unrecognised", value };
+}
+
+function asEvent(value: JsonObject, hasFamily: boolean): Subject {
+  const family = typeof value.event_family === "string" ? value.event_family : undefined;
+  if (value.payload === undefined) return { kind: "event", value, family, hasFamily };
+  const integration = payloadFacet(value);
+  return integration === undefined
+    ? { kind: "event", value, family, hasFamily }
+    : { kind: "event", value, family, hasFamily, integration };
+}
+
+function profileOf(eventType: unknown): "sa" | "map" | undefined {
+  if (typeof eventType !== "string") return undefined;
+  const match = PROFILE_TYPE.exec(eventType);
+  if (match === null) return undefined;
+  return match[1] === "SA" ? "sa" : "map";
+}
+
+/** Two of the core fields, a field that only one family has, or a whole event put under payload. */
+function isEventWithoutFamily(value: JsonObject): boolean {
+  const core =
+    Number(value.event_id !== undefined) + Number(value.event_type !== undefined) + Number(value.timestamp !== undefined);
+  if (core >= 2) return true;
+  if (TELLING_FIELDS.some((field) => value[field] !== undefined)) return true;
+  return isJsonObject(value.payload) && isEventFamily(value.payload.event_family);
+}
+
+/** Evidence of other kinds, which shares field names with events but is none. */
+function otherArtefact(value: JsonObject): string | undefined {
+  if (value.sample_id !== undefined || value.sample_family !== undefined) return "a learning sample";
+  if (value.snapshot_id !== undefined && value.graph_id !== undefined) return "a PSG snapshot";
+  if (value.modules !== undefined && (value.mplp !== undefined || value.runtime !== undefined)) {
+    return "a ModulePSG mapping";
+  }
+  return undefined;
+}

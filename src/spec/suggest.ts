@@ -1,0 +1,28 @@
+import { distance } from "fastest-levenshtein";
+
+const MAX_DISTANCE = 2;
+const MAX_LENGTH = 40;
+
+/** The one of `words` that `value` most likely means: at most two edits away, case and separators aside. */
+export function nearest<Word extends string>(value: string, words: readonly Word[]): Word | undefined {
+  if (value.length === 0 || value.length > MAX_LENGTH) return undefined;
+  const wanted = plain(value);
+  let best: Word | undefined;
+  let bestDistance = MAX_DISTANCE + 1;
+  for (const word of words) {
+    const edits = distance(wanted, plain(word));
+    // Two edits turn a short word into any other.
+    if (edits < bestDistance && edits <= Math.floor(word.length / 3)) {
+      best = word;
+      bestDistance = edits;
+    }
+  }
+  return best;
+}
+
+function plain(word: string): string {
+  return word
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, "");
+}

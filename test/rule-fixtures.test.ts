@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { check } from "../src/check.js";
+import { RULES } from "../src/rules/index.js";
+import { compare, occurrencesOf, ruleFixtures } from "./support/fixtures.js";
+
+const fixtures = ruleFixtures();
+
+describe("fixtures/rules", () => {
+  it.each(fixtures)("$name", async ({ path, rule, validity, expected }) => {
+    const found = occurrencesOf(await check([path], { maxFindings: 1000 }));
+    const wanted = [...expected].sort(compare);
+    expect(found.map(({ message: _m, hint: _h, ...place }) => place)).toEqual(
+      wanted.map(({ message: _m, hint: _h, ...place }) => place),
+    );
+    for (const [index, { message = "", hint = "" }] of wanted.entries()) {
+      expect(found[index]?.message).toContain(message);
+      expect(found[index]?.hint).toContain(hint);
+    }
+    const own = found.filter((finding) => finding.rule === rule && finding.level !== "NOTE");
+    if (validity === "invalid") expect(found.some((finding) => finding.rule === rule)).toBe(true);
+    else expect(own).toEqual([]);
+  });
+});
+
+describe("every rule", () => {
+  it.each(RULES.map(({ id }) => id))("%s has a log that breaks it, one that keeps it and a false alarm avoided", (id) => {
+    const own = fixtures.filter(({ rule }) => rule === id);
+    expect(own.filter(({ validity }) => validity === "invalid")).not.toEqual([]);
+    expect(own.filter(({ validity, name }) => validity === "valid" && !name.includes("/false-alarm"))).not.toEqual([]);
+    expect(own.filter(({ name }) => name.includes("/valid/false-alarm"))).not.toEqual([]);
+  });
+});
