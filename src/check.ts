@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import { blockChecker, type BlockOptions } from "./engine/check-block.js";
 import { buildReport, eventsIn } from "./engine/build-report.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
-import { LogState, type InputState, type OccurrenceSink } from "./engine/log-state.js";
+import { LogState, type InputState } from "./engine/log-state.js";
+import { Occurrences, type LineSpool } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import { DEFAULT_RECORD_LIMIT, type Block } from "./input/blocks.js";
 import { discover, reasonOf, type InputProblem } from "./input/discover.js";
@@ -13,7 +14,9 @@ import { placeAt, placeOf } from "./input/place.js";
 import { readInvariants, readSchemas } from "./input/protocol-files.js";
 import { recordsAt } from "./input/records-at.js";
 import { recordsOf } from "./input/records.js";
+import type { Occurrence } from "./model/finding.js";
 import type { ClaimName, InputSummary, Report, RunError } from "./model/report.js";
+import type { LogRecord } from "./model/subject.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
 import { DOCUMENTS, PROTOCOL_VERSION } from "./spec/documents.js";
@@ -34,8 +37,10 @@ export interface CheckOptions {
   readonly maxRecordBytes?: number;
   /** Called after each block with how many bytes of how many inputs have been read. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Receives every occurrence of every finding. */
-  readonly occurrences?: OccurrenceSink;
+  /** Keeps what --findings needs until the run ends. Default: memory. */
+  readonly spool?: LineSpool;
+  /** Called at the end of the run with every occurrence of every finding, in log order. */
+  readonly onOccurrences?: (occurrences: AsyncIterable<Occurrence>) => Promise<void>;
 }
 
 export interface Progress {
@@ -81,16 +86,18 @@ class Run {
   readonly #checkBlock: ReturnType<typeof blockChecker<Block>>;
   readonly #digests: InputDigest[] = [];
   readonly #errors: RunError[] = [];
+  readonly #occurrences: Occurrences | undefined;
 
   constructor(protocol: Protocol, options: CheckOptions) {
     this.#protocol = protocol;
     this.#options = options;
     this.#limit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
     const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
-    const blockOptions: BlockOptions = { maxLocations, everyOccurrence: options.occurrences !== undefined };
+    if (options.onOccurrences !== undefined) this.#occurrences = new Occurrences(options.spool ?? memorySpool());
+    const blockOptions: BlockOptions = { maxLocations, everyOccurrence: this.#occurrences !== undefined };
     const reading = { records: recordsOf, recognise, defectsOf: protocol.defectsOf, placeOf, placeAt };
     this.#checkBlock = blockChecker<Block>(reading, this.#rulebook, blockOptions);
-    this.#state = new LogState(this.#rulebook, maxLocations, options.occurrences);
+    this.#state = new LogState(this.#rulebook, maxLocations, this.#occurrences);
   }
 
   async read(path: string, index: number, inputs: number): Promise<void> {
@@ -112,15 +119,38 @@ class Run {
     this.#errors.push(...unreadErrors(state, this.#limit));
   }
 
+  /** Evidence is a courtesy: an input that has changed or gone since it was read costs no finding. */
+  async *#recordsAt(input: number, lines: ReadonlySet<number>): AsyncGenerator<readonly [number, LogRecord]> {
+    const path = this.#state.inputs[input]?.path;
+    if (path === undefined) return;
+    try {
+      yield* recordsAt(path, lines, this.#limit);
+    } catch (error) {
+      if (!isReadError(error)) throw error;
+    }
+  }
+
+  async #handOutOccurrences(): Promise<void> {
+    const { inputs } = this.#state;
+    const replaced = [...inputs.keys()].filter((index) => inputs[index]?.isReplaced === true);
+    const occurrences = this.#occurrences?.finished({
+      paths: inputs.map(({ path }) => path),
+      replaced: new Set(replaced),
+      recordsAt: (input, lines) => this.#recordsAt(input, lines),
+      placeOf,
+    });
+    if (occurrences !== undefined) await this.#options.onOccurrences?.(occurrences);
+  }
+
   async finish(problems: readonly InputProblem[], digest: string): Promise<Report> {
     const { ledger, inputs } = this.#state;
     this.#state.judge();
     for (const [input, lines] of evidenceWanted(ledger)) {
-      const path = inputs[input]?.path;
-      if (path === undefined) continue;
-      const records = await recordsAt(path, lines, this.#limit).catch(() => undefined);
-      if (records !== undefined) fillEvidence(ledger, input, records, placeOf);
+      const records = new Map<number, LogRecord>();
+      for await (const [line, record] of this.#recordsAt(input, lines)) records.set(line, record);
+      fillEvidence(ledger, input, records, placeOf);
     }
+    await this.#handOutOccurrences();
     const { notEvaluated } = this.#protocol.invariants;
     return buildReport(ledger, {
       toolVersion: VERSION,
@@ -138,6 +168,17 @@ class Run {
       incomplete: this.#protocol.incomplete,
     });
   }
+}
+
+/** Keeps the lines of a spool in memory. */
+function memorySpool(): LineSpool {
+  const lines: string[] = [];
+  return {
+    append: (line) => void lines.push(line),
+    async *lines() {
+      yield* lines;
+    },
+  };
 }
 
 /** Errors of the file system and of decompression have a code; anything else is a fault of ours. */

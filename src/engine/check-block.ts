@@ -73,7 +73,7 @@ export function blockChecker<Block>(
 }
 
 /** An event_id may be anything; a finding repeats no more of it than an identifier needs. */
-const MAX_ID_LENGTH = 64;
+export const MAX_ID_LENGTH = 64;
 
 class BlockPass<Block> {
   readonly #reading: Reading<Block>;

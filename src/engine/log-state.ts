@@ -26,6 +26,8 @@ export interface InputState {
   lines: number;
   /** Lines of records that were above the size limit, from 1. */
   readonly unread: number[];
+  /** Whether a finding about the file as a whole stands for those about its events without a family. */
+  isReplaced: boolean;
 }
 
 /** An occurrence that only a whole file or log shows: it comes after the log has been read. */
@@ -71,6 +73,7 @@ export class LogState {
       familyless: emptyLedger(),
       lines: 0,
       unread: [],
+      isReplaced: false,
     };
     this.inputs.push(input);
     return input;
@@ -105,6 +108,7 @@ export class LogState {
       const draft = rule.judge(input.facts);
       if (draft === undefined) continue;
       const at = { input: index, line: 0 };
+      input.isReplaced = true;
       tallyOf(this.ledger, rule.clauses[0]).checked += input.facts.withoutFamily;
       this.#file(rule, { ...draft, at }, { at, absent: true });
       return;

@@ -1,0 +1,102 @@
+import { createRequire } from "node:module";
+import {
+  check,
+  exitCodeOf,
+  FORMATS,
+  ProtocolError,
+  UnreadableFile,
+  verdictSentence,
+  type ExitCode,
+  type Occurrence,
+  type Renderer,
+  type Report,
+} from "../index.js";
+import { fileSpool } from "./line-spool.js";
+import { readInvocation, UsageError, type Invocation } from "./options.js";
+import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
+import { progressLine } from "./progress.js";
+
+const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
+
+/**
+ * Runs one command line and gives the exit code. Never throws and never ends the process.
+ *
+ * @param args the arguments, without node and script
+ */
+export async function main(args: readonly string[]): Promise<ExitCode> {
+  try {
+    return await run(readInvocation(args, version));
+  } catch (error) {
+    if (error instanceof UsageError && error.isHelp) {
+      await writeStdout([error.message]);
+      return 0;
+    }
+    process.stderr.write(explained(error));
+    return 2;
+  }
+}
+
+async function run(invocation: Invocation): Promise<ExitCode> {
+  const { paths, outputs, findings, failOn } = invocation;
+  const progress = progressLine(process.stderr);
+  const report = await withFindings(findings, (options) =>
+    check(paths, { ...invocation, ...options, onProgress: progress.show }),
+  ).finally(progress.clear);
+  for (const { format, file } of outputs) await writeReport(report, FORMATS[format], file);
+  if (!outputs.some(({ format, file }) => format === "text" && file === STDOUT)) summarise(report);
+  return exitCodeOf(report, failOn);
+}
+
+type Findings = Pick<NonNullable<Parameters<typeof check>[1]>, "spool" | "onOccurrences">;
+
+/** Runs a check that also writes the findings file, if one is wanted. */
+async function withFindings(file: string | undefined, action: (options: Findings) => Promise<Report>): Promise<Report> {
+  if (file === undefined) return action({});
+  const spool = fileSpool();
+  try {
+    return await action({
+      spool,
+      onOccurrences: (occurrences) => writeFileWhole(file, ndjson(occurrences)),
+    });
+  } finally {
+    spool.remove();
+  }
+}
+
+async function* ndjson(occurrences: AsyncIterable<Occurrence>): AsyncGenerator<string> {
+  for await (const occurrence of occurrences) yield `${JSON.stringify(occurrence)}\n`;
+}
+
+async function writeReport(report: Report, render: Renderer, file: string): Promise<void> {
+  const isStdout = file === STDOUT;
+  const text = render(report, { color: isStdout && wantsColor() });
+  await (isStdout ? writeStdout(text) : writeFileWhole(file, text));
+}
+
+function wantsColor(): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  return process.stdout.isTTY === true;
+}
+
+/** Where no text report is on the screen, standard error says how the run ended. */
+function summarise(report: Report): void {
+  for (const { path, line, message } of report.errors) {
+    process.stderr.write(`mplp-check: ${visible(path)}${line === undefined ? "" : `:${line}`}: ${message}\n`);
+  }
+  process.stderr.write(`mplp-check: ${report.verdict}: ${verdictSentence(report)}\n`);
+}
+
+function explained(error: unknown): string {
+  if (error instanceof UsageError) return error.message;
+  if (error instanceof ProtocolError || error instanceof UnreadableFile) return `mplp-check: ${visible(error.message)}\n`;
+  if (error instanceof Error && "code" in error && "path" in error) return `mplp-check: ${visible(error.message)}\n`;
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `mplp-check: internal error, please report it: ${detail}\n`;
+}
+
+/** Names from outside, without characters that a terminal would act on. */
+function visible(text: string): string {
+  return text.replace(/\p{Cc}|\p{Cf}/gu, "\ufffd");
+}

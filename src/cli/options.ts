@@ -1,0 +1,158 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import {
+  DEFAULT_MAX_FINDINGS,
+  DEFAULT_RECORD_LIMIT,
+  FAIL_ON,
+  FORMAT_NAMES,
+  type ClaimName,
+  type FailOn,
+  type FormatName,
+} from "../index.js";
+import { STDOUT } from "./outputs.js";
+
+/** One report to write: its format and where it goes. */
+export interface Output {
+  readonly format: FormatName;
+  readonly file: string;
+}
+
+/** A command line, understood. */
+export interface Invocation {
+  readonly paths: readonly string[];
+  readonly outputs: readonly Output[];
+  readonly claims: readonly ClaimName[];
+  readonly failOn: FailOn;
+  readonly maxFindings: number;
+  readonly maxRecordBytes: number;
+  readonly findings?: string;
+  readonly schemas?: string;
+  readonly invariants?: readonly string[];
+}
+
+/** Thrown where the command line cannot be followed; `text` is for standard error, or the help that was asked for. */
+export class UsageError extends Error {
+  readonly isHelp: boolean;
+
+  constructor(text: string, isHelp = false) {
+    super(text);
+    this.isHelp = isHelp;
+  }
+}
+
+const EXAMPLES = `
+Examples:
+  mplp-check events.ndjson                       check one log
+  mplp-check logs/ 'more/**/*.ndjson.gz'         folders and globs; several logs form one log
+  my-runtime | mplp-check -                      check standard input
+  mplp-check events.ndjson -f json -o run.json   write the report as JSON
+  mplp-check events.ndjson --fail-on should      let SHOULD findings fail the run too
+
+Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 inconclusive.
+`;
+
+interface Flags {
+  readonly claim: readonly ClaimName[];
+  readonly failOn: FailOn;
+  readonly maxFindings: number;
+  readonly maxRecordBytes: number;
+  readonly findings?: string;
+  readonly schemas?: string;
+  readonly invariants?: readonly string[];
+}
+
+/**
+ * Reads a command line (without node and script).
+ *
+ * @throws UsageError
+ */
+export function readInvocation(args: readonly string[], version: string): Invocation {
+  const placing: { format?: FormatName; file?: string }[] = [];
+  const text: string[] = [];
+  const program = commandLine(version, placing);
+  program.configureOutput({ writeOut: (piece) => text.push(piece), writeErr: (piece) => text.push(piece) });
+  try {
+    program.parse(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw new UsageError(text.join(""), error.exitCode === 0);
+  }
+  if (program.args.length === 0) throw new UsageError(program.helpInformation() + EXAMPLES);
+  const { claim: claims, ...flags } = program.opts<Flags>();
+  return { ...flags, claims, paths: program.args, outputs: outputsOf(placing) };
+}
+
+function commandLine(version: string, placing: { format?: FormatName; file?: string }[]): Command {
+  return new Command("mplp-check")
+    .description("Checks MPLP v1.0.0 event logs: judges every clause, cites every finding.")
+    .argument("[paths...]", 'files, folders, globs, or "-" for standard input; gzip is read as it is')
+    .addOption(
+      new Option("-f, --format <name>", "report format, repeatable")
+        .choices(FORMAT_NAMES)
+        .argParser((name) => {
+          const format = FORMAT_NAMES.find((known) => known === name);
+          if (format === undefined) throw new InvalidArgumentError(`Allowed choices are ${FORMAT_NAMES.join(", ")}.`);
+          placing.push({ format });
+        }),
+    )
+    .addOption(
+      new Option("-o, --output <file>", "where the report of the preceding --format goes (default: stdout)").argParser(
+        (file: string) => void placing.push({ file }),
+      ),
+    )
+    .option("--findings <file>", "write every occurrence of every finding as NDJSON")
+    .addOption(
+      new Option("--claim <name>", "what the evidence must demonstrate, repeatable")
+        .choices(["runtime", "integration"])
+        .argParser(claimParser)
+        .default([], "no claim"),
+    )
+    .addOption(new Option("--fail-on <level>", "lowest level that fails the run").choices(FAIL_ON).default("must"))
+    .option("--schemas <dir>", "use these schemas, laid out like the official schemas/v2")
+    .option("--invariants <path>", "use these invariants, a file or a folder; repeatable", gathered)
+    .option("--max-findings <n>", "locations listed per finding; counting never stops", positive, DEFAULT_MAX_FINDINGS)
+    .option("--max-record-bytes <n>", "largest record that is read", positive, DEFAULT_RECORD_LIMIT)
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", EXAMPLES)
+    .exitOverride();
+}
+
+function claimParser(name: string, earlier: readonly ClaimName[]): readonly ClaimName[] {
+  if (name !== "runtime" && name !== "integration") {
+    throw new InvalidArgumentError("Allowed choices are runtime, integration.");
+  }
+  return earlier.includes(name) ? earlier : [...earlier, name];
+}
+
+function gathered(path: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, path];
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < 1) {
+    throw new InvalidArgumentError("It must be a whole number from 1.");
+  }
+  return number;
+}
+
+/** Pairs each --output with the --format before it; a format without one goes to standard output. */
+function outputsOf(placing: readonly { format?: FormatName; file?: string }[]): Output[] {
+  const outputs: { format: FormatName; file?: string }[] = [];
+  for (const { format, file } of placing) {
+    if (format !== undefined) {
+      outputs.push({ format });
+      continue;
+    }
+    if (outputs.length === 0) outputs.push({ format: "text" });
+    const last = outputs.at(-1);
+    if (last === undefined || file === undefined) continue;
+    if (last.file !== undefined) throw new UsageError(`error: two --output for the format ${last.format}\n`);
+    last.file = file;
+  }
+  if (outputs.length === 0) outputs.push({ format: "text" });
+  const placed = outputs.map(({ format, file = STDOUT }) => ({ format, file }));
+  const files = new Set(placed.map(({ file }) => file));
+  if (files.size < placed.length) throw new UsageError("error: two reports cannot go to the same place; give each an --output\n");
+  return placed;
+}

@@ -1,0 +1,29 @@
+import type { Report } from "./report.js";
+import { undemonstrated } from "./verdict.js";
+
+/** The verdict in one sentence, for people: what it rests on, or what it lacks. */
+export function verdictSentence(report: Report): string {
+  const { verdict, summary, clauses, claims } = report;
+  const events = plural(summary.events, "event");
+  const musts = clauses.filter(({ level }) => level === "MUST");
+  if (verdict === "nonconformant") {
+    const violated = musts.filter(({ status }) => status === "violated").length;
+    return `${plural(violated, "MUST clause")} violated, ${plural(summary.byLevel.MUST, "time")} in ${events}.`;
+  }
+  if (verdict === "inconclusive") return inconclusiveSentence(report);
+  if (verdict === "conformant") return `every MUST clause that ${claims.join(" and ")} needs is satisfied or attested.`;
+  const satisfied = musts.filter(({ status }) => status === "satisfied").length;
+  const should = summary.byLevel.SHOULD;
+  const rest = should === 0 ? "" : `; ${plural(should, "SHOULD finding")}`;
+  return `${plural(satisfied, "MUST clause")} put to the test by ${events} and kept${rest}.`;
+}
+
+function inconclusiveSentence(report: Report): string {
+  if (report.summary.events === 0) return "nothing was checked: no record was recognised as an MPLP event.";
+  const missing = undemonstrated(report).length;
+  return `${plural(missing, "MUST clause")} of the claim ${report.claims.join(" and ")} not demonstrated by this evidence.`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,18 @@
+import type { Report } from "../model/report.js";
+import { renderJson } from "./json.js";
+import { renderText } from "./text.js";
+
+/** What the place a report goes to can show. */
+export interface Surface {
+  /** Whether ANSI colours are wanted. */
+  readonly color: boolean;
+}
+
+export type Renderer = (report: Report, surface: Surface) => Iterable<string>;
+
+/** Every report format by its name on the command line. */
+export const FORMATS = { text: renderText, json: renderJson } as const satisfies Record<string, Renderer>;
+
+export type FormatName = keyof typeof FORMATS;
+
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];

@@ -1,0 +1,146 @@
+import { Chalk, type ChalkInstance } from "chalk";
+import { CLAUSE_STATUSES, type ClauseStatus, type FindingLevel, type Level } from "../model/clause.js";
+import type { Finding, Location } from "../model/finding.js";
+import type { Report } from "../model/report.js";
+import { verdictSentence } from "../model/verdict-sentence.js";
+import { printable } from "./printable.js";
+
+const EXCERPTS = 2;
+const WIDTH = 100;
+
+/** The report for people: each finding with its evidence, a table of clauses, the verdict in one sentence. */
+export function* renderText(report: Report, { color }: { readonly color: boolean }): Iterable<string> {
+  const paint = new Chalk({ level: color ? 1 : 0 });
+  for (const finding of report.findings) yield* findingLines(finding, report, paint);
+  yield* inputLines(report, paint);
+  yield* clauseTable(report, paint);
+  yield* openClauses(report, paint);
+  const { verdict } = report;
+  const tone = verdict === "nonconformant" ? paint.red : verdict === "inconclusive" ? paint.yellow : paint.green;
+  yield `${tone.bold(verdict)}: ${printable(verdictSentence(report))}\n`;
+}
+
+const MARKS: Readonly<Record<FindingLevel, string>> = { MUST: "✗", SHOULD: "!", MAY: "?", NOTE: "i" };
+
+function levelPaint(level: FindingLevel, paint: ChalkInstance): ChalkInstance {
+  return { MUST: paint.red, SHOULD: paint.yellow, MAY: paint.cyan, NOTE: paint.blue }[level];
+}
+
+function* findingLines(finding: Finding, report: Report, paint: ChalkInstance): Iterable<string> {
+  const { level, count, message, hint, locations } = finding;
+  const title = report.clauses.find(({ id }) => id === finding.clauses[0])?.title ?? "";
+  const times = count === 1 ? "" : paint.dim(` (${thousands(count)} times)`);
+  const head = `${MARKS[level]} ${level.padEnd(6)} ${finding.clauses.join(", ")}`;
+  yield `${levelPaint(level, paint).bold(head)}  ${title}${times}\n`;
+  yield `  ${paint.bold(message)}\n`;
+  const shown = level === "NOTE" ? 1 : EXCERPTS;
+  for (const [index, location] of locations.slice(0, shown).entries()) {
+    yield* locationLines(location, relatedTo(finding, index), paint);
+  }
+  yield* otherLocations(locations.slice(shown), count - locations.length, paint);
+  const rule = report.rules.find(({ id }) => id === finding.rule);
+  const advice = [["hint", hint], ...(level === "NOTE" ? [] : [["why", rule?.why], ["fix", rule?.fix]])] as const;
+  for (const [label, text] of advice) {
+    if (text !== undefined) yield* wrapped(text, `  ${paint.dim((label ?? "").padEnd(5))}`, 7);
+  }
+  const source = report.clauses.find(({ id }) => id === finding.clauses[0])?.source ?? "";
+  yield `  ${paint.dim(`rule  ${finding.rule} · ${source}`)}\n\n`;
+}
+
+/** Evidence of one location: `related` is a list over all locations, in their order. */
+function relatedTo(finding: Finding, index: number): readonly Location[] {
+  const each = finding.related.length / finding.locations.length;
+  return Number.isInteger(each) ? finding.related.slice(index * each, (index + 1) * each) : [];
+}
+
+function* locationLines(location: Location, related: readonly Location[], paint: ChalkInstance): Iterable<string> {
+  yield* excerptLines(location, paint);
+  for (const other of related) {
+    yield paint.dim("  with\n");
+    yield* excerptLines(other, paint);
+  }
+}
+
+function* excerptLines(location: Location, paint: ChalkInstance): Iterable<string> {
+  yield `  ${paint.cyan(placeOf(location))}\n`;
+  const { excerpt } = location;
+  if (excerpt === undefined) return;
+  const gutter = String(excerpt.line).padStart(6);
+  yield `${paint.dim(`${gutter} │ `)}${printable(excerpt.text)}\n`;
+  const indent = " ".repeat(excerpt.start);
+  yield `${paint.dim(`${" ".repeat(gutter.length)} │ `)}${indent}${paint.red("^".repeat(excerpt.length))}\n`;
+}
+
+function placeOf({ path, line, column, absent }: Location): string {
+  if (absent === true) return `${printable(path)} (the whole file)`;
+  return `${printable(path)}:${line}${column === undefined ? "" : `:${column}`}`;
+}
+
+function* otherLocations(locations: readonly Location[], unlisted: number, paint: ChalkInstance): Iterable<string> {
+  if (locations.length === 0 && unlisted === 0) return;
+  const byPath = new Map<string, number[]>();
+  for (const { path, line } of locations) byPath.set(path, [...(byPath.get(path) ?? []), line]);
+  const places = [...byPath].map(([path, lines]) => `${printable(path)}:${lines.join(",")}`);
+  if (unlisted > 0) places.push(`${thousands(unlisted)} more places`);
+  yield* wrapped(places.join("; "), `  ${paint.dim("also ")}`, 7);
+}
+
+function* inputLines(report: Report, paint: ChalkInstance): Iterable<string> {
+  for (const { path, records, recognised } of report.inputs) {
+    const kinds = Object.entries(recognised).filter(([, count]) => count > 0);
+    const detail = kinds.map(([kind, count]) => `${thousands(count)} ${kind}`).join(", ");
+    const empty = records === 0 ? paint.yellow(" nothing to check") : "";
+    yield `${paint.dim("read")} ${printable(path)}: ${thousands(records)} records${detail === "" ? "" : ` (${detail})`}${empty}\n`;
+  }
+  for (const { path, line, message } of report.errors) {
+    const place = line === undefined ? printable(path) : `${printable(path)}:${line}`;
+    yield `${paint.red.bold("not checked")} ${place}: ${printable(message)}\n`;
+  }
+  yield "\n";
+}
+
+const LEVELS: readonly Level[] = ["MUST", "SHOULD", "MAY"];
+
+function* clauseTable(report: Report, paint: ChalkInstance): Iterable<string> {
+  const { coverage } = report.summary;
+  yield `${paint.bold("clauses".padEnd(16))}${LEVELS.map((level) => level.padStart(8)).join("")}\n`;
+  for (const status of CLAUSE_STATUSES) {
+    const counts = LEVELS.map((level) => coverage[level][status]);
+    if (counts.every((count) => count === 0)) continue;
+    const cells = counts.map((count) => (count === 0 ? "·" : String(count)).padStart(8)).join("");
+    yield `${statusPaint(status, paint)(status.replace("-", " ").padEnd(16))}${cells}\n`;
+  }
+  yield "\n";
+}
+
+function statusPaint(status: ClauseStatus, paint: ChalkInstance): ChalkInstance {
+  if (status === "violated") return paint.red;
+  if (status === "satisfied" || status === "attested") return paint.green;
+  return status === "inconclusive" ? paint.yellow : paint.dim;
+}
+
+/** Clauses that stay open although the input or a claim put them to the test, with the reason. */
+function* openClauses(report: Report, paint: ChalkInstance): Iterable<string> {
+  const blocking = report.claims.length > 0 ? ["inconclusive", "not-exercised", "not-checkable"] : ["inconclusive"];
+  const open = report.clauses.filter(({ level, status }) => level === "MUST" && blocking.includes(status));
+  for (const { id, title, reason } of open) yield `${paint.yellow("open")} ${id} ${title}: ${reason ?? ""}\n`;
+  if (open.length > 0) yield "\n";
+}
+
+function* wrapped(text: string, head: string, indent: number): Iterable<string> {
+  let line = "";
+  let lead = head;
+  for (const word of text.split(" ")) {
+    if (line !== "" && indent + line.length + 1 + word.length > WIDTH) {
+      yield `${lead}${line}\n`;
+      lead = " ".repeat(indent);
+      line = "";
+    }
+    line = line === "" ? word : `${line} ${word}`;
+  }
+  yield `${lead}${line}\n`;
+}
+
+function thousands(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
