@@ -1,19 +1,19 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
-import { blockChecker, type BlockOptions } from "./engine/check-block.js";
 import { buildReport, eventsIn } from "./engine/build-report.js";
+import { type BlockOptions, blockChecker } from "./engine/check-block.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
-import { LogState, type InputState } from "./engine/log-state.js";
-import { Occurrences, type LineSpool } from "./engine/occurrences.js";
+import { type InputState, LogState } from "./engine/log-state.js";
+import { type LineSpool, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
-import { DEFAULT_RECORD_LIMIT, type Block } from "./input/blocks.js";
-import { discover, reasonOf, type InputProblem } from "./input/discover.js";
+import { type Block, DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
+import { discover, type InputProblem, reasonOf } from "./input/discover.js";
 import { recordBlocks } from "./input/documents.js";
-import { openInput, type InputDigest } from "./input/open.js";
+import { type InputDigest, openInput } from "./input/open.js";
 import { placeAt, placeOf } from "./input/place.js";
 import { readInvariants, readSchemas } from "./input/protocol-files.js";
-import { recordsAt } from "./input/records-at.js";
 import { recordsOf } from "./input/records.js";
+import { recordsAt } from "./input/records-at.js";
 import type { Occurrence } from "./model/finding.js";
 import type { ClaimName, InputSummary, Report, RunError } from "./model/report.js";
 import type { LogRecord } from "./model/subject.js";
@@ -93,7 +93,8 @@ class Run {
     this.#options = options;
     this.#limit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
     const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
-    if (options.onOccurrences !== undefined) this.#occurrences = new Occurrences(options.spool ?? memorySpool());
+    if (options.onOccurrences !== undefined)
+      this.#occurrences = new Occurrences(options.spool ?? memorySpool());
     const blockOptions: BlockOptions = { maxLocations, everyOccurrence: this.#occurrences !== undefined };
     const reading = { records: recordsOf, recognise, defectsOf: protocol.defectsOf, placeOf, placeAt };
     this.#checkBlock = blockChecker<Block>(reading, this.#rulebook, blockOptions);
@@ -183,7 +184,12 @@ function memorySpool(): LineSpool {
 
 /** Errors of the file system and of decompression have a code; anything else is a fault of ours. */
 function isReadError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && !error.code.startsWith("ERR_");
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    typeof error.code === "string" &&
+    !error.code.startsWith("ERR_")
+  );
 }
 
 function unreadErrors(state: InputState, limit: number): RunError[] {

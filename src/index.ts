@@ -3,11 +3,11 @@
  *
  * @packageDocumentation
  */
-export { check, DEFAULT_MAX_FINDINGS, type CheckOptions, type Progress } from "./check.js";
+export { type CheckOptions, check, DEFAULT_MAX_FINDINGS, type Progress } from "./check.js";
 export type { LineSpool } from "./engine/occurrences.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 export { UnreadableFile } from "./input/protocol-files.js";
-export { LEVELS, type ClauseStatus, type FindingLevel, type Level } from "./model/clause.js";
+export { type ClauseStatus, type FindingLevel, LEVELS, type Level } from "./model/clause.js";
 export type { Excerpt, Finding, Location, Occurrence } from "./model/finding.js";
 export type {
   ClaimName,
@@ -20,7 +20,7 @@ export type {
   Summary,
   Verdict,
 } from "./model/report.js";
+export { type ExitCode, exitCodeOf, FAIL_ON, type FailOn } from "./model/verdict.js";
 export { verdictSentence } from "./model/verdict-sentence.js";
-export { exitCodeOf, FAIL_ON, type ExitCode, type FailOn } from "./model/verdict.js";
 export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer, type Surface } from "./report/index.js";
 export { ProtocolError } from "./spec/schemas.js";

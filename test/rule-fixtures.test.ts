@@ -23,10 +23,15 @@ describe("fixtures/rules", () => {
 });
 
 describe("every rule", () => {
-  it.each(RULES.map(({ id }) => id))("%s has a log that breaks it, one that keeps it and a false alarm avoided", (id) => {
-    const own = fixtures.filter(({ rule }) => rule === id);
-    expect(own.filter(({ validity }) => validity === "invalid")).not.toEqual([]);
-    expect(own.filter(({ validity, name }) => validity === "valid" && !name.includes("/false-alarm"))).not.toEqual([]);
-    expect(own.filter(({ name }) => name.includes("/valid/false-alarm"))).not.toEqual([]);
-  });
+  it.each(RULES.map(({ id }) => id))(
+    "%s has a log that breaks it, one that keeps it and a false alarm avoided",
+    (id) => {
+      const own = fixtures.filter(({ rule }) => rule === id);
+      expect(own.filter(({ validity }) => validity === "invalid")).not.toEqual([]);
+      expect(
+        own.filter(({ validity, name }) => validity === "valid" && !name.includes("/false-alarm")),
+      ).not.toEqual([]);
+      expect(own.filter(({ name }) => name.includes("/valid/false-alarm"))).not.toEqual([]);
+    },
+  );
 });

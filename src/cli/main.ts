@@ -1,18 +1,19 @@
 import { createRequire } from "node:module";
 import {
   check,
+  type ExitCode,
   exitCodeOf,
   FORMATS,
-  ProtocolError,
-  UnreadableFile,
-  verdictSentence,
-  type ExitCode,
   type Occurrence,
+  ProtocolError,
   type Renderer,
   type Report,
+  UnreadableFile,
+  verdictSentence,
 } from "../index.js";
+import { printable } from "../model/printable.js";
 import { fileSpool } from "./line-spool.js";
-import { readInvocation, UsageError, type Invocation } from "./options.js";
+import { type Invocation, readInvocation, UsageError } from "./options.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { progressLine } from "./progress.js";
 
@@ -50,7 +51,10 @@ async function run(invocation: Invocation): Promise<ExitCode> {
 type Findings = Pick<NonNullable<Parameters<typeof check>[1]>, "spool" | "onOccurrences">;
 
 /** Runs a check that also writes the findings file, if one is wanted. */
-async function withFindings(file: string | undefined, action: (options: Findings) => Promise<Report>): Promise<Report> {
+async function withFindings(
+  file: string | undefined,
+  action: (options: Findings) => Promise<Report>,
+): Promise<Report> {
   if (file === undefined) return action({});
   const spool = fileSpool();
   try {
@@ -83,20 +87,19 @@ function wantsColor(): boolean {
 /** Where no text report is on the screen, standard error says how the run ended. */
 function summarise(report: Report): void {
   for (const { path, line, message } of report.errors) {
-    process.stderr.write(`mplp-check: ${visible(path)}${line === undefined ? "" : `:${line}`}: ${message}\n`);
+    process.stderr.write(
+      `mplp-check: ${printable(path)}${line === undefined ? "" : `:${line}`}: ${message}\n`,
+    );
   }
   process.stderr.write(`mplp-check: ${report.verdict}: ${verdictSentence(report)}\n`);
 }
 
 function explained(error: unknown): string {
   if (error instanceof UsageError) return error.message;
-  if (error instanceof ProtocolError || error instanceof UnreadableFile) return `mplp-check: ${visible(error.message)}\n`;
-  if (error instanceof Error && "code" in error && "path" in error) return `mplp-check: ${visible(error.message)}\n`;
+  if (error instanceof ProtocolError || error instanceof UnreadableFile)
+    return `mplp-check: ${printable(error.message)}\n`;
+  if (error instanceof Error && "code" in error && "path" in error)
+    return `mplp-check: ${printable(error.message)}\n`;
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `mplp-check: internal error, please report it: ${detail}\n`;
-}
-
-/** Names from outside, without characters that a terminal would act on. */
-function visible(text: string): string {
-  return text.replace(/\p{Cc}|\p{Cf}/gu, "\ufffd");
 }

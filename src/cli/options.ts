@@ -1,11 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import {
+  type ClaimName,
   DEFAULT_MAX_FINDINGS,
   DEFAULT_RECORD_LIMIT,
   FAIL_ON,
-  FORMAT_NAMES,
-  type ClaimName,
   type FailOn,
+  FORMAT_NAMES,
   type FormatName,
 } from "../index.js";
 import { STDOUT } from "./outputs.js";
@@ -90,14 +90,16 @@ function commandLine(version: string, placing: { format?: FormatName; file?: str
         .choices(FORMAT_NAMES)
         .argParser((name) => {
           const format = FORMAT_NAMES.find((known) => known === name);
-          if (format === undefined) throw new InvalidArgumentError(`Allowed choices are ${FORMAT_NAMES.join(", ")}.`);
+          if (format === undefined)
+            throw new InvalidArgumentError(`Allowed choices are ${FORMAT_NAMES.join(", ")}.`);
           placing.push({ format });
         }),
     )
     .addOption(
-      new Option("-o, --output <file>", "where the report of the preceding --format goes (default: stdout)").argParser(
-        (file: string) => void placing.push({ file }),
-      ),
+      new Option(
+        "-o, --output <file>",
+        "where the report of the preceding --format goes (default: stdout)",
+      ).argParser((file: string) => void placing.push({ file })),
     )
     .option("--findings <file>", "write every occurrence of every finding as NDJSON")
     .addOption(
@@ -106,10 +108,17 @@ function commandLine(version: string, placing: { format?: FormatName; file?: str
         .argParser(claimParser)
         .default([], "no claim"),
     )
-    .addOption(new Option("--fail-on <level>", "lowest level that fails the run").choices(FAIL_ON).default("must"))
+    .addOption(
+      new Option("--fail-on <level>", "lowest level that fails the run").choices(FAIL_ON).default("must"),
+    )
     .option("--schemas <dir>", "use these schemas, laid out like the official schemas/v2")
     .option("--invariants <path>", "use these invariants, a file or a folder; repeatable", gathered)
-    .option("--max-findings <n>", "locations listed per finding; counting never stops", positive, DEFAULT_MAX_FINDINGS)
+    .option(
+      "--max-findings <n>",
+      "locations listed per finding; counting never stops",
+      positive,
+      DEFAULT_MAX_FINDINGS,
+    )
     .option("--max-record-bytes <n>", "largest record that is read", positive, DEFAULT_RECORD_LIMIT)
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
@@ -153,6 +162,7 @@ function outputsOf(placing: readonly { format?: FormatName; file?: string }[]): 
   if (outputs.length === 0) outputs.push({ format: "text" });
   const placed = outputs.map(({ format, file = STDOUT }) => ({ format, file }));
   const files = new Set(placed.map(({ file }) => file));
-  if (files.size < placed.length) throw new UsageError("error: two reports cannot go to the same place; give each an --output\n");
+  if (files.size < placed.length)
+    throw new UsageError("error: two reports cannot go to the same place; give each an --output\n");
   return placed;
 }

@@ -1,5 +1,6 @@
 import type { WriteStream } from "node:tty";
 import type { Progress } from "../index.js";
+import { printable } from "../model/printable.js";
 
 const INTERVAL_MS = 200;
 const MIB = 1 << 20;
@@ -15,7 +16,7 @@ export function progressLine(stream: WriteStream): { show(progress: Progress): v
       if (now - started < 2 * INTERVAL_MS || now - shown < INTERVAL_MS) return;
       shown = now;
       const which = inputs > 1 ? ` (${input + 1} of ${inputs})` : "";
-      const name = path.replace(/\p{Cc}|\p{Cf}/gu, "\ufffd").slice(-(stream.columns || 80) + 40);
+      const name = printable(path).slice(-(stream.columns || 80) + 40);
       stream.write(`\r\u001b[Kreading ${name}${which}: ${Math.round(bytes / MIB)} MiB`);
     },
     clear() {

@@ -1,4 +1,4 @@
-import { CLAUSE_STATUSES, LEVELS, type Clause, type ClauseStatus, type Level } from "../model/clause.js";
+import { CLAUSE_STATUSES, type Clause, type ClauseStatus, LEVELS, type Level } from "../model/clause.js";
 import type { Finding, Location } from "../model/finding.js";
 import type {
   ClaimName,
@@ -32,7 +32,9 @@ export interface ReportParts {
 export function buildReport(ledger: Ledger, parts: ReportParts): Report {
   const path = (input: number): string => parts.inputs[input]?.path ?? "";
   const findings = findingsOf(ledger, parts.clauses, path);
-  const clauses = parts.clauses.map((clause) => clauseResult(clause, ledger.tallies.get(clause.id), parts, path));
+  const clauses = parts.clauses.map((clause) =>
+    clauseResult(clause, ledger.tallies.get(clause.id), parts, path),
+  );
   const events = parts.inputs.reduce((sum, { recognised }) => sum + eventsIn(recognised), 0);
   const used = new Set(findings.map((finding) => finding.rule));
   return {
@@ -94,7 +96,12 @@ function locationOf({ at, excerpt, ...rest }: RawLocation, path: PathOf): Locati
   };
 }
 
-function clauseResult(clause: Clause, tally: Tally | undefined, parts: ReportParts, path: PathOf): ClauseResult {
+function clauseResult(
+  clause: Clause,
+  tally: Tally | undefined,
+  parts: ReportParts,
+  path: PathOf,
+): ClauseResult {
   const { id, title, level } = clause;
   const { checked = 0, violations = 0, witness } = tally ?? {};
   const { status, reason } = statusOf(clause, checked, violations, parts);
@@ -119,21 +126,24 @@ function statusOf(
 ): { status: ClauseStatus; reason?: string } {
   if (violations > 0) return { status: "violated" };
   const lacking = parts.incomplete.get(clause.id);
-  if (checked > 0) return lacking === undefined ? { status: "satisfied" } : { status: "inconclusive", reason: lacking };
+  if (checked > 0)
+    return lacking === undefined ? { status: "satisfied" } : { status: "inconclusive", reason: lacking };
   const isClaimed = parts.claims.some((claim) => CLAIM_CLAUSES[claim].includes(clause.id));
+  const unmet = { status: "not-applicable", reason: `it applies when: ${clause.when}` } as const;
   if (clause.unverifiable !== undefined) {
-    if (!isClaimed && clause.when !== undefined && NEEDS_A_CLAIM.test(clause.when) && parts.claims.length === 0) {
-      return { status: "not-applicable", reason: `it applies when: ${clause.when}` };
-    }
-    return { status: "not-checkable", reason: clause.unverifiable };
+    const isMet = isClaimed || clause.when === undefined || mayBeMet(clause.when, parts.claims);
+    return isMet ? { status: "not-checkable", reason: clause.unverifiable } : unmet;
   }
   if (isClaimed) return { status: "inconclusive", reason: "claimed, but nothing in the evidence shows it" };
-  if (clause.when !== undefined) return { status: "not-applicable", reason: `it applies when: ${clause.when}` };
+  if (clause.when !== undefined) return unmet;
   return { status: "not-exercised", reason: "nothing in the input puts it to the test" };
 }
 
-/** Conditions that a run without claims and without further evidence never meets. */
-const NEEDS_A_CLAIM = /claim|supplied/;
+/** Whether a condition may hold: it does not where it asks for a claim or for evidence that was not given. */
+function mayBeMet(when: string, claims: readonly ClaimName[]): boolean {
+  if (when.includes("claim runtime")) return claims.includes("runtime");
+  return !when.includes("supplied");
+}
 
 function summaryOf(events: number, findings: readonly Finding[], clauses: readonly ClauseResult[]): Summary {
   const byLevel = { MUST: 0, SHOULD: 0, MAY: 0, NOTE: 0 };
@@ -141,6 +151,9 @@ function summaryOf(events: number, findings: readonly Finding[], clauses: readon
   const count = (level: Level, status: ClauseStatus): number =>
     clauses.filter((clause) => clause.level === level && clause.status === status).length;
   const row = (level: Level) =>
-    Object.fromEntries(CLAUSE_STATUSES.map((status) => [status, count(level, status)])) as Record<ClauseStatus, number>;
+    Object.fromEntries(CLAUSE_STATUSES.map((status) => [status, count(level, status)])) as Record<
+      ClauseStatus,
+      number
+    >;
   return { events, byLevel, coverage: { MUST: row("MUST"), SHOULD: row("SHOULD"), MAY: row("MAY") } };
 }

@@ -1,18 +1,11 @@
-import type { Defect } from "../model/defect.js";
 import type { FindingLevel } from "../model/clause.js";
+import type { Defect } from "../model/defect.js";
 import type { Occurrence } from "../model/finding.js";
 import { shapeOf } from "../model/pointer.js";
 import type { Draft, Examined, FileFacts, Observed, RecordDraft, RuleMeta } from "../model/rule.js";
 import type { LogRecord, ParsedRecord, RecordKind, Subject } from "../model/subject.js";
-import {
-  countOccurrence,
-  emptyLedger,
-  groupFor,
-  tallyOf,
-  type Ledger,
-  type RawLocation,
-} from "./ledger.js";
-import { scopesOf, type Rulebook } from "./rulebook.js";
+import { countOccurrence, emptyLedger, groupFor, type Ledger, type RawLocation, tallyOf } from "./ledger.js";
+import { type Rulebook, scopesOf } from "./rulebook.js";
 
 /** What the engine needs from the stages before it: how to read, recognise, examine and place. */
 export interface Reading<Block> {
@@ -142,7 +135,8 @@ class BlockPass<Block> {
     }
     this.#facts.withoutFamily++;
     const payload = event.payload;
-    if (typeof payload === "object" && payload !== null && "event_family" in payload) this.#facts.familyUnderPayload++;
+    if (typeof payload === "object" && payload !== null && "event_family" in payload)
+      this.#facts.familyUnderPayload++;
     this.#target = this.#familyless;
   }
 
@@ -213,7 +207,8 @@ class BlockPass<Block> {
     const identity = { rule: rule.id, clauses, level, message, shape, ...(hint !== undefined && { hint }) };
     const group = groupFor(this.#target, identity);
     countOccurrence(this.#target, group, this.#rulebook.clauses);
-    for (const clause of clauses) if (this.#rulebook.clauses.get(clause)?.level === level) this.#cited.add(clause);
+    for (const clause of clauses)
+      if (this.#rulebook.clauses.get(clause)?.level === level) this.#cited.add(clause);
     const isListed = group.locations.length < this.#options.maxLocations;
     if (!isListed && !this.#options.everyOccurrence) return;
     const { column, excerpt } = place();
@@ -224,7 +219,16 @@ class BlockPass<Block> {
     if (!this.#options.everyOccurrence) return;
     const isFamilyless = this.#target === this.#familyless;
     const { rule: id } = identity;
-    const occurrence = { rule: id, clauses, level, message, line: record.line, column, pointer, isFamilyless };
+    const occurrence = {
+      rule: id,
+      clauses,
+      level,
+      message,
+      line: record.line,
+      column,
+      pointer,
+      isFamilyless,
+    };
     this.#occurrences.push({
       ...occurrence,
       ...(hint !== undefined && { hint }),
@@ -244,4 +248,3 @@ export function citationOf(
   if (level === undefined) throw new Error(`rule ${rule.id} cites ${clauses[0]}, which is no clause`);
   return { clauses, level };
 }
-

@@ -84,7 +84,8 @@ export function mergeLedger(into: Ledger, part: Ledger, cap: number): void {
     own.checked += tally.checked;
     own.violations += tally.violations;
     if (tally.witness === undefined) continue;
-    if (own.witness === undefined || comparePositions(tally.witness, own.witness) < 0) own.witness = tally.witness;
+    if (own.witness === undefined || comparePositions(tally.witness, own.witness) < 0)
+      own.witness = tally.witness;
   }
   for (const group of part.groups.values()) {
     const own = groupFor(into, group);
@@ -97,13 +98,20 @@ function mergeLocations(own: Group, other: Group, cap: number): void {
   if (other.locations.length === 0) return;
   const last = own.locations.at(-1);
   const first = other.locations[0];
-  if (own.locations.length >= cap && last !== undefined && first !== undefined && comparePositions(last.at, first.at) <= 0) {
+  if (
+    own.locations.length >= cap &&
+    last !== undefined &&
+    first !== undefined &&
+    comparePositions(last.at, first.at) <= 0
+  ) {
     return;
   }
-  const pairs = [...own.locations.entries(), ...other.locations.entries()].map(([index, location], position) => ({
-    location,
-    related: (position < own.locations.length ? own.related : other.related)[index] ?? [],
-  }));
+  const pairs = [...own.locations.entries(), ...other.locations.entries()].map(
+    ([index, location], position) => ({
+      location,
+      related: (position < own.locations.length ? own.related : other.related)[index] ?? [],
+    }),
+  );
   // The sort is stable: findings of one line stay in the order in which they were made.
   pairs.sort((a, b) => comparePositions(a.location.at, b.location.at));
   own.locations = pairs.slice(0, cap).map(({ location }) => location);

@@ -2,18 +2,18 @@ import type { Occurrence } from "../model/finding.js";
 import { shapeOf } from "../model/pointer.js";
 import type { LogDraft, LogRule, Position } from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
-import { citationOf, type BlockResult, type RawOccurrence } from "./check-block.js";
+import { type BlockResult, citationOf, type RawOccurrence } from "./check-block.js";
 import {
   comparePositions,
   countOccurrence,
   emptyLedger,
   groupFor,
-  mergeLedger,
-  tallyOf,
   type Ledger,
+  mergeLedger,
   type RawLocation,
+  tallyOf,
 } from "./ledger.js";
-import { storeFor, type ObservationStore } from "./observations.js";
+import { type ObservationStore, storeFor } from "./observations.js";
 import type { Rulebook } from "./rulebook.js";
 
 /** What is known of one input once all of its blocks have been taken in. */

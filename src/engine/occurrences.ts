@@ -17,7 +17,10 @@ export interface Finishing {
   /** Inputs of which a finding about the whole file stands for those about events without a family. */
   readonly replaced: ReadonlySet<number>;
   /** Reads an input again for the records on some lines, in their order. */
-  recordsAt(input: number, lines: ReadonlySet<number>): AsyncIterable<readonly [line: number, record: LogRecord]>;
+  recordsAt(
+    input: number,
+    lines: ReadonlySet<number>,
+  ): AsyncIterable<readonly [line: number, record: LogRecord]>;
   placeOf: Reading<never>["placeOf"];
 }
 
@@ -65,12 +68,18 @@ export class Occurrences implements OccurrenceSink {
   /** Finds the columns and event ids of late occurrences, whose text has gone by. */
   async #place(finishing: Finishing): Promise<void> {
     for (const input of new Set(this.#late.map(({ position }) => position.input))) {
-      const own = this.#late.filter(({ position, occurrence }) => position.input === input && occurrence.pointer !== undefined);
+      const own = this.#late.filter(
+        ({ position, occurrence }) => position.input === input && occurrence.pointer !== undefined,
+      );
       if (own.length === 0) continue;
       let next = 0;
-      for await (const [line, record] of finishing.recordsAt(input, new Set(own.map(({ position }) => position.line)))) {
+      for await (const [line, record] of finishing.recordsAt(
+        input,
+        new Set(own.map(({ position }) => position.line)),
+      )) {
         while ((own[next]?.position.line ?? line) < line) next++;
-        for (let late = own[next]; late?.position.line === line; late = own[++next]) placeLate(late, record, finishing);
+        for (let late = own[next]; late?.position.line === line; late = own[++next])
+          placeLate(late, record, finishing);
       }
     }
   }
@@ -83,7 +92,10 @@ function placeLate(late: Placed, record: LogRecord, { placeOf }: Finishing): voi
   if (typeof id === "string") late.eventId = id.slice(0, MAX_ID_LENGTH);
 }
 
-function finishedLate({ position, related, occurrence, column, eventId }: Placed, finishing: Finishing): Occurrence {
+function finishedLate(
+  { position, related, occurrence, column, eventId }: Placed,
+  finishing: Finishing,
+): Occurrence {
   return {
     ...occurrence,
     ...whereIs(position, finishing),

@@ -49,7 +49,9 @@ export class PackedTable {
 
   /** The row's UUID in lower case. */
   key(row: number): string {
-    const hex = Array.from(this.#words(row).subarray(0, 4), (word) => word.toString(16).padStart(8, "0")).join("");
+    const hex = Array.from(this.#words(row).subarray(0, 4), (word) =>
+      word.toString(16).padStart(8, "0"),
+    ).join("");
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
   }
 
@@ -103,7 +105,12 @@ export class PackedTable {
     for (let row = 0; row < this.#size; row++) {
       const page = this.#page(row);
       const offset = (row % PAGE_ROWS) * ROW_WORDS;
-      const [a = 0, b = 0, c = 0, d = 0] = [page[offset], page[offset + 1], page[offset + 2], page[offset + 3]];
+      const [a = 0, b = 0, c = 0, d = 0] = [
+        page[offset],
+        page[offset + 1],
+        page[offset + 2],
+        page[offset + 3],
+      ];
       let slot = hashOf(a, b, c, d) & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = row + 1;

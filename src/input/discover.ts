@@ -44,9 +44,16 @@ async function expand(path: string): Promise<readonly string[]> {
   if (found === undefined) return matches(path);
   if (!found.isDirectory()) return [path];
   const folder = path.replace(/(?<=.)[/\\]+$/, "");
-  const names = await glob(IN_FOLDERS, { cwd: path, dot: false, onlyFiles: true, followSymbolicLinks: false });
+  const names = await glob(IN_FOLDERS, {
+    cwd: path,
+    dot: false,
+    onlyFiles: true,
+    followSymbolicLinks: false,
+  });
   if (names.length === 0) throw new Error("the folder holds no .ndjson, .jsonl or .json file");
-  return names.sort(byCodeUnit).map((name) => (folder === "." ? name : `${folder === "/" ? "" : folder}/${name}`));
+  return names
+    .sort(byCodeUnit)
+    .map((name) => (folder === "." ? name : `${folder === "/" ? "" : folder}/${name}`));
 }
 
 async function matches(pattern: string): Promise<readonly string[]> {

@@ -1,4 +1,12 @@
-import { joined, KEPT_BYTES, lineBlocks, tooLong, type Block, type RecordSpan, type SpanProblem } from "./blocks.js";
+import {
+  type Block,
+  joined,
+  KEPT_BYTES,
+  lineBlocks,
+  type RecordSpan,
+  type SpanProblem,
+  tooLong,
+} from "./blocks.js";
 
 /** The three ways in which a file holds its records. */
 export type Framing = "lines" | "array" | "sequence";
@@ -157,7 +165,8 @@ class ElementReader {
         return;
       }
       if (this.#state === "inside" || this.#state === "scalar") this.#holdElement();
-      const keepFrom = this.#state === "inside" || this.#state === "scalar" ? this.#start : this.#bytes.length;
+      const keepFrom =
+        this.#state === "inside" || this.#state === "scalar" ? this.#start : this.#bytes.length;
       if (this.#spans.length > 0 || keepFrom > 0) yield this.#give(keepFrom);
     }
     this.#finish();
@@ -291,7 +300,8 @@ class ElementReader {
   #give(end: number): Block {
     const startLine = this.#state === "inside" || this.#state === "scalar" ? this.#startLine : this.#line;
     const block = { bytes: this.#bytes.subarray(0, end), lines: startLine, records: this.#spans };
-    const units = this.#mark.units + (end > this.#mark.offset ? utf16Length(this.#bytes, this.#mark.offset, end) : 0);
+    const units =
+      this.#mark.units + (end > this.#mark.offset ? utf16Length(this.#bytes, this.#mark.offset, end) : 0);
     this.#mark = { offset: Math.max(0, this.#mark.offset - end), units };
     this.#bytes = this.#bytes.subarray(end);
     this.#spans = [];

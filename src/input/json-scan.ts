@@ -60,7 +60,8 @@ function walk(text: string, visitor: Visitor): SyntaxError | undefined {
     for (;;) {
       at = skipBlank(text, at);
       const frame = frames.at(-1);
-      if (frame === undefined) return at === text.length ? undefined : { offset: at, expected: "the end of the record" };
+      if (frame === undefined)
+        return at === text.length ? undefined : { offset: at, expected: "the end of the record" };
       if (text[at] === ",") {
         const inside = skipBlank(text, at + 1);
         frame.index++;

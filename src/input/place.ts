@@ -1,4 +1,5 @@
 import type { Excerpt } from "../model/finding.js";
+import { printable } from "../model/printable.js";
 import type { LogRecord } from "../model/subject.js";
 import { locate } from "./json-scan.js";
 
@@ -44,7 +45,7 @@ function newlinesBefore(text: string, offset: number): number {
 function excerptOf(text: string, lineStart: number, start: number, end: number, line: number): Excerpt {
   const newline = text.indexOf("\n", start);
   const lineEnd = newline < 0 ? text.length : newline;
-  const from = start - BEFORE > lineStart ? start - BEFORE : lineStart;
+  const from = Math.max(start - BEFORE, lineStart);
   const shownEnd = Math.min(end, start + VALUE, lineEnd);
   const to = Math.min(lineEnd, shownEnd + AFTER);
   const ahead = from > lineStart ? "…" : "";
@@ -55,15 +56,4 @@ function excerptOf(text: string, lineStart: number, start: number, end: number, 
     start: ahead.length + start - from,
     length: Math.max(1, shownEnd - start),
   };
-}
-
-/**
- * Characters that a terminal or a page would act on instead of showing: controls, bidirectional
- * marks, invisible ones, halves of surrogate pairs. Each becomes one U+FFFD, so that offsets hold.
- */
-const UNPRINTABLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-function printable(text: string): string {
-  return text.replace(UNPRINTABLE, "\ufffd");
 }

@@ -38,7 +38,9 @@ export async function readSchemas(folder: string = join(ROOT, "schemas")): Promi
  *
  * @throws UnreadableFile
  */
-export async function readInvariants(paths: readonly string[] = [join(ROOT, "invariants")]): Promise<ParsedFile[]> {
+export async function readInvariants(
+  paths: readonly string[] = [join(ROOT, "invariants")],
+): Promise<ParsedFile[]> {
   const files: ParsedFile[] = [];
   for (const path of paths) {
     const isFolder = await reading(path, async () => (await stat(path)).isDirectory());
@@ -48,7 +50,11 @@ export async function readInvariants(paths: readonly string[] = [join(ROOT, "inv
   return files;
 }
 
-async function readFolder(folder: string, ending: string, parse: (text: string) => unknown): Promise<ParsedFile[]> {
+async function readFolder(
+  folder: string,
+  ending: string,
+  parse: (text: string) => unknown,
+): Promise<ParsedFile[]> {
   const names = await reading(folder, () => readdir(folder));
   const wanted = names.filter((name) => name.endsWith(ending)).sort();
   if (wanted.length === 0) throw new UnreadableFile(`${folder}: no ${ending} file in this folder`);

@@ -48,7 +48,13 @@ function failed(
   return { text, line: place.line, column: place.column, malformed, offset, expected };
 }
 
-function readRecord(bytes: Buffer, start: number, end: number, place: Place, decodable: boolean): LogRecord | undefined {
+function readRecord(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  place: Place,
+  decodable: boolean,
+): LogRecord | undefined {
   if (isBlankLine(bytes, start, end)) return undefined;
   if (!decodable && !isUtf8(bytes.subarray(start, end))) {
     const text = bytes.toString("utf8", start, end);
@@ -93,7 +99,8 @@ function countKeys(value: object, depth: number): number {
   if (depth > PLAIN_DEPTH) return Number.NaN;
   let keys = 0;
   if (Array.isArray(value)) {
-    for (const item of value) if (typeof item === "object" && item !== null) keys += countKeys(item, depth + 1);
+    for (const item of value)
+      if (typeof item === "object" && item !== null) keys += countKeys(item, depth + 1);
     return keys;
   }
   const members = value as Readonly<Record<string, unknown>>;
@@ -116,4 +123,3 @@ function countKeyColons(bytes: Uint8Array, start: number, end: number): number {
   }
   return colons;
 }
-

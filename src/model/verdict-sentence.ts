@@ -11,7 +11,8 @@ export function verdictSentence(report: Report): string {
     return `${plural(violated, "MUST clause")} violated, ${plural(summary.byLevel.MUST, "time")} in ${events}.`;
   }
   if (verdict === "inconclusive") return inconclusiveSentence(report);
-  if (verdict === "conformant") return `every MUST clause that ${claims.join(" and ")} needs is satisfied or attested.`;
+  if (verdict === "conformant")
+    return `every MUST clause that ${claims.join(" and ")} needs is satisfied or attested.`;
   const satisfied = musts.filter(({ status }) => status === "satisfied").length;
   const should = summary.byLevel.SHOULD;
   const rest = should === 0 ? "" : `; ${plural(should, "SHOULD finding")}`;

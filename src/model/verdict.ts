@@ -33,7 +33,9 @@ function isShown(clause: ClauseResult): boolean {
 /** The claimed MUST clauses that the evidence does not show; empty without a claim. */
 export function undemonstrated(report: Report): readonly ClauseResult[] {
   if (report.claims.length === 0) return [];
-  return report.clauses.filter((clause) => clause.level === "MUST" && clause.status !== "violated" && !isShown(clause));
+  return report.clauses.filter(
+    (clause) => clause.level === "MUST" && clause.status !== "violated" && !isShown(clause),
+  );
 }
 
 /** From which level on findings make a run fail. */

@@ -1,9 +1,9 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import { CLAUSE_STATUSES, type ClauseStatus, type FindingLevel, type Level } from "../model/clause.js";
 import type { Finding, Location } from "../model/finding.js";
+import { printable } from "../model/printable.js";
 import type { Report } from "../model/report.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
-import { printable } from "./printable.js";
 
 const EXCERPTS = 2;
 const WIDTH = 100;
@@ -16,7 +16,8 @@ export function* renderText(report: Report, { color }: { readonly color: boolean
   yield* clauseTable(report, paint);
   yield* openClauses(report, paint);
   const { verdict } = report;
-  const tone = verdict === "nonconformant" ? paint.red : verdict === "inconclusive" ? paint.yellow : paint.green;
+  const tone =
+    verdict === "nonconformant" ? paint.red : verdict === "inconclusive" ? paint.yellow : paint.green;
   yield `${tone.bold(verdict)}: ${printable(verdictSentence(report))}\n`;
 }
 
@@ -39,7 +40,15 @@ function* findingLines(finding: Finding, report: Report, paint: ChalkInstance): 
   }
   yield* otherLocations(locations.slice(shown), count - locations.length, paint);
   const rule = report.rules.find(({ id }) => id === finding.rule);
-  const advice = [["hint", hint], ...(level === "NOTE" ? [] : [["why", rule?.why], ["fix", rule?.fix]])] as const;
+  const advice = [
+    ["hint", hint],
+    ...(level === "NOTE"
+      ? []
+      : [
+          ["why", rule?.why],
+          ["fix", rule?.fix],
+        ]),
+  ] as const;
   for (const [label, text] of advice) {
     if (text !== undefined) yield* wrapped(text, `  ${paint.dim((label ?? "").padEnd(5))}`, 7);
   }
@@ -53,7 +62,11 @@ function relatedTo(finding: Finding, index: number): readonly Location[] {
   return Number.isInteger(each) ? finding.related.slice(index * each, (index + 1) * each) : [];
 }
 
-function* locationLines(location: Location, related: readonly Location[], paint: ChalkInstance): Iterable<string> {
+function* locationLines(
+  location: Location,
+  related: readonly Location[],
+  paint: ChalkInstance,
+): Iterable<string> {
   yield* excerptLines(location, paint);
   for (const other of related) {
     yield paint.dim("  with\n");
@@ -76,7 +89,11 @@ function placeOf({ path, line, column, absent }: Location): string {
   return `${printable(path)}:${line}${column === undefined ? "" : `:${column}`}`;
 }
 
-function* otherLocations(locations: readonly Location[], unlisted: number, paint: ChalkInstance): Iterable<string> {
+function* otherLocations(
+  locations: readonly Location[],
+  unlisted: number,
+  paint: ChalkInstance,
+): Iterable<string> {
   if (locations.length === 0 && unlisted === 0) return;
   const byPath = new Map<string, number[]>();
   for (const { path, line } of locations) byPath.set(path, [...(byPath.get(path) ?? []), line]);
@@ -121,7 +138,8 @@ function statusPaint(status: ClauseStatus, paint: ChalkInstance): ChalkInstance 
 
 /** Clauses that stay open although the input or a claim put them to the test, with the reason. */
 function* openClauses(report: Report, paint: ChalkInstance): Iterable<string> {
-  const blocking = report.claims.length > 0 ? ["inconclusive", "not-exercised", "not-checkable"] : ["inconclusive"];
+  const blocking =
+    report.claims.length > 0 ? ["inconclusive", "not-exercised", "not-checkable"] : ["inconclusive"];
   const open = report.clauses.filter(({ level, status }) => level === "MUST" && blocking.includes(status));
   for (const { id, title, reason } of open) yield `${paint.yellow("open")} ${id} ${title}: ${reason ?? ""}\n`;
   if (open.length > 0) yield "\n";

@@ -29,14 +29,19 @@ export function worded(defect: Defect, name: string, value: unknown, enumName?: 
     case "missing":
       return { message: `${name} is missing` };
     case "type":
-      return { message: `${name} is not ${allowed.map((type) => ARTICLES[type] ?? type).join(" or ") || "a string"}` };
+      return {
+        message: `${name} is not ${allowed.map((type) => ARTICLES[type] ?? type).join(" or ") || "a string"}`,
+      };
     case "empty":
       return { message: `${name} is empty` };
     case "const":
     case "enum":
       return enumWording(name, value, allowed, enumName);
     case "not-uuid":
-      return { message: `${name} is not a UUID`, hint: "a UUID v4 is needed, like 3b0d4a52-5f0c-4c1e-9c57-0c1f6f0f8a11" };
+      return {
+        message: `${name} is not a UUID`,
+        hint: "a UUID v4 is needed, like 3b0d4a52-5f0c-4c1e-9c57-0c1f6f0f8a11",
+      };
     case "not-uuid-v4":
       return { message: `${name} is a UUID, but not of version 4`, ...uuidHint(value) };
     case "not-date-time":
@@ -73,14 +78,19 @@ function dateTimeHint(value: unknown): { hint?: string } {
   if (/[+-]\d\d:?(\d\d)?$/.test(value.slice(11)) && !/[+-]\d\d:\d\d$/.test(value)) {
     return { hint: "write the offset as +hh:mm" };
   }
-  if (/T\d\d:\d\d(:\d\d(\.\d+)?)?$/i.test(value)) return { hint: "it has no time zone: add Z or an offset like +02:00" };
-  if (/^\d+(\.\d+)?$/.test(value)) return { hint: "it looks like a Unix time: write it as 2025-11-30T10:15:30Z" };
+  if (/T\d\d:\d\d(:\d\d(\.\d+)?)?$/i.test(value))
+    return { hint: "it has no time zone: add Z or an offset like +02:00" };
+  if (/^\d+(\.\d+)?$/.test(value))
+    return { hint: "it looks like a Unix time: write it as 2025-11-30T10:15:30Z" };
   return { hint: "an example: 2025-11-30T10:15:30.000Z" };
 }
 
 function patternWording(name: string, value: unknown): Wording {
   if (typeof value === "string" && value !== value.toLowerCase()) {
-    return { message: `${name} is not in lower case`, hint: "lower-case it: the schema's pattern allows no capitals" };
+    return {
+      message: `${name} is not in lower case`,
+      hint: "lower-case it: the schema's pattern allows no capitals",
+    };
   }
   return { message: `${name} is not a lower-case UUID v4` };
 }

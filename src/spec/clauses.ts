@@ -387,7 +387,7 @@ export const CLAUSES = [
     evidence: "samples",
     when: "learning samples supplied",
     text: "learning samples conform to the learning schemas and learning-invariants",
-    unverifiable: needs("samples"),
+    unverifiable: needs("learning samples"),
   },
   {
     id: "RG-6-1",
@@ -399,7 +399,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "log+mapping",
     text: "the nine crosscuts are bound to PSG areas and events: one coverage row each, never a violation",
-    unverifiable: needs("mapping"),
+    unverifiable: needs("mapping documents"),
   },
   {
     id: "RG-7.1-1",
@@ -413,7 +413,7 @@ export const CLAUSES = [
     evidence: "mapping",
     when: "claim runtime or mapping supplied",
     text: "the runtime documents its ModulePSG mapping: which PSG areas each module touches: all ten L2 modules are listed, and a module other than NONE / not implemented lists at least one area. A claim without a mapping: inconclusive",
-    unverifiable: needs("mapping"),
+    unverifiable: needs("mapping documents"),
   },
   {
     id: "RG-7.1-1a",
@@ -427,7 +427,7 @@ export const CLAUSES = [
     evidence: "log+mapping",
     when: "log and mapping supplied",
     text: "log and mapping agree: a module that the mapping gives READ or NONE is not the source_module of a graph_update; an undocumented source_module is a SHOULD finding unless it is a vendor module",
-    unverifiable: needs("mapping"),
+    unverifiable: needs("mapping documents"),
   },
   {
     id: "RG-7.1-1b",
@@ -439,7 +439,7 @@ export const CLAUSES = [
     basis: "derived",
     evidence: "mapping",
     text: "the mapping does not contradict the reference matrix (the frozen Module PSG Paths page): access modes, one primary owner per area; vendor areas are allowed, other area names are notes",
-    unverifiable: needs("mapping"),
+    unverifiable: needs("mapping documents"),
   },
   {
     id: "RG-7.1-2",
@@ -453,7 +453,7 @@ export const CLAUSES = [
     evidence: "snapshots",
     when: "claim runtime or two snapshots of one graph supplied",
     text: "a GraphUpdateEvent for every PSG structural change. With snapshots: per graph_id, before + sum of deltas = after, and every node/edge difference has an event in the window. An event at exactly captured_at may lie on either side: violated only when no choice reconciles. Every consecutive pair of snapshots of a graph is checked; a redelivered event counts once. Without snapshots a log alone cannot show it: inconclusive",
-    unverifiable: needs("snapshots"),
+    unverifiable: needs("PSG snapshots"),
   },
   {
     id: "RG-7.1-3",
@@ -481,7 +481,7 @@ export const CLAUSES = [
     evidence: "attestation",
     when: "claim runtime",
     text: "the PSG is the single source of truth. Attested in the mapping; inconclusive without an attestation, or where the evidence weakens it (snapshots that disagree with the log, several graph_ids for one project_id)",
-    unverifiable: needs("attestation"),
+    unverifiable: needs("attestations"),
   },
   {
     id: "RG-7.2-1",
@@ -495,7 +495,7 @@ export const CLAUSES = [
     evidence: "snapshots",
     when: "claim runtime",
     text: "minimal drift detection: two or more snapshots, or drift evidence in the log (event_type drift_*, DriftDetectedEvent), or attested",
-    unverifiable: needs("snapshots"),
+    unverifiable: needs("PSG snapshots"),
   },
   {
     id: "RG-7.2-2",
@@ -509,7 +509,7 @@ export const CLAUSES = [
     evidence: "snapshots",
     when: "claim runtime",
     text: "basic rollback: a bulk graph_update that restores an earlier snapshot, rollback_planned/rollback_executed events, or attested",
-    unverifiable: needs("snapshots"),
+    unverifiable: needs("PSG snapshots"),
   },
   {
     id: "RG-7.2-3",
@@ -537,7 +537,7 @@ export const CLAUSES = [
     evidence: "samples",
     when: "claim runtime",
     text: "LearningSamples are collected at the recommended triggers",
-    unverifiable: needs("samples"),
+    unverifiable: needs("learning samples"),
   },
   {
     id: "IS-4.3-1",
@@ -722,7 +722,7 @@ export const CLAUSES = [
     evidence: "attestation",
     when: "claim runtime",
     text: "access control on integration endpoints",
-    unverifiable: needs("attestation"),
+    unverifiable: needs("attestations"),
   },
   {
     id: "IS-7.2-2",
@@ -736,7 +736,7 @@ export const CLAUSES = [
     evidence: "attestation",
     when: "claim runtime",
     text: "secure transport (TLS) for event emission",
-    unverifiable: needs("attestation"),
+    unverifiable: needs("attestations"),
   },
   {
     id: "IS-13.1-1",
@@ -807,7 +807,7 @@ export const CLAUSES = [
     basis: "practice",
     evidence: "attestation",
     text: "invalid integration events go to a separate error log (mplp-check can write one)",
-    unverifiable: needs("attestation"),
+    unverifiable: needs("attestations"),
   },
   {
     id: "SA-1",

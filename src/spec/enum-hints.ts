@@ -2,9 +2,20 @@ import { nearest } from "./suggest.js";
 
 type Aliases = Readonly<Record<string, string>>;
 
-const STARTED: Aliases = { in_progress: "running", started: "running", active: "running", executing: "running" };
+const STARTED: Aliases = {
+  in_progress: "running",
+  started: "running",
+  active: "running",
+  executing: "running",
+};
 const WAITING: Aliases = { queued: "pending", waiting: "pending", scheduled: "pending", created: "pending" };
-const BROKEN: Aliases = { error: "failed", errored: "failed", failure: "failed", timeout: "failed", timed_out: "failed" };
+const BROKEN: Aliases = {
+  error: "failed",
+  errored: "failed",
+  failure: "failed",
+  timeout: "failed",
+  timed_out: "failed",
+};
 const DONE = ["success", "succeeded", "completed", "complete", "done", "ok", "finished", "passed"];
 
 const toward = (target: string, words: readonly string[]): Aliases =>
@@ -24,9 +35,23 @@ const ALIASES: Readonly<Record<string, Aliases>> = {
     ...toward("completed", DONE),
     ...toward("skipped", ["ignored", "not_run"]),
   },
-  status: { ...STARTED, ...WAITING, ...BROKEN, ...STOPPED, ...toward("completed", DONE), approved: "completed" },
+  status: {
+    ...STARTED,
+    ...WAITING,
+    ...BROKEN,
+    ...STOPPED,
+    ...toward("completed", DONE),
+    approved: "completed",
+  },
   "integration status": { ...STARTED, ...WAITING, ...BROKEN, ...STOPPED, ...toward("succeeded", DONE) },
-  executor_kind: { model: "llm", ai: "llm", function: "tool", plugin: "tool", service: "external", job: "worker" },
+  executor_kind: {
+    model: "llm",
+    ai: "llm",
+    function: "tool",
+    plugin: "tool",
+    service: "external",
+    job: "worker",
+  },
   update_kind: {
     ...toward("node_add", ["add_node", "node_create", "node_created", "node_added", "create_node"]),
     ...toward("node_update", ["update_node", "node_updated", "node_modify"]),
@@ -54,7 +79,8 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "stage_status cancelled": 'a stage has no cancelled status: use "failed", or "skipped" where it never ran',
   "stage_status canceled": 'a stage has no cancelled status: use "failed", or "skipped" where it never ran',
   "status skipped": 'an execution has no skipped status: emit no event for it, or use "cancelled"',
-  "executor_kind human": "a person is not an executor kind: record the decision in another family, or use external",
+  "executor_kind human":
+    "a person is not an executor kind: record the decision in another family, or use external",
   "integration status skipped": "only the entries of stages may be skipped, not the run itself",
   "integration status success":
     'map the status before emitting: GitHub Actions says "success", MPLP says "succeeded"',

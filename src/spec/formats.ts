@@ -44,7 +44,8 @@ function afterFraction(text: string, at: number): number {
 function zoneMinutes(text: string, at: number): number {
   const sign = text.charCodeAt(at);
   if ((sign | 0x20) === 0x7a) return text.length === at + 1 ? 0 : Number.NaN;
-  if ((sign !== 0x2b && sign !== 0x2d) || text.length !== at + 6 || text.charCodeAt(at + 3) !== 0x3a) return Number.NaN;
+  if ((sign !== 0x2b && sign !== 0x2d) || text.length !== at + 6 || text.charCodeAt(at + 3) !== 0x3a)
+    return Number.NaN;
   const hours = two(text, at + 1);
   const minutes = two(text, at + 4);
   if (!(hours <= 23 && minutes <= 59)) return Number.NaN;
@@ -57,7 +58,8 @@ function zoneMinutes(text: string, at: number): number {
  */
 export function isDateTime(text: string): boolean {
   if (text.length < 20) return false;
-  if (text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d || (text.charCodeAt(10) | 0x20) !== 0x74) return false;
+  if (text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d || (text.charCodeAt(10) | 0x20) !== 0x74)
+    return false;
   if (text.charCodeAt(13) !== 0x3a || text.charCodeAt(16) !== 0x3a) return false;
   const year = two(text, 0) * 100 + two(text, 2);
   if (Number.isNaN(year) || !isDay(year, two(text, 5), two(text, 8))) return false;

@@ -1,4 +1,9 @@
-import { isJsonObject, type IntegrationFacet, type IntegrationKind, type JsonObject } from "../model/subject.js";
+import {
+  type IntegrationFacet,
+  type IntegrationKind,
+  isJsonObject,
+  type JsonObject,
+} from "../model/subject.js";
 import { intendedFamily, isEventFamily } from "./families.js";
 
 /** The fields by which the four integration kinds are told apart, of those their schemas require. */
@@ -36,8 +41,10 @@ export function payloadFacet(event: JsonObject): IntegrationFacet | undefined {
   const payload = event.payload;
   if (!isJsonObject(payload)) return undefined;
   const family = event.event_family;
-  if (family === "external_integration") return facet(kindOf(payload, event.event_type), payload, "external_integration");
-  if (!isEventFamily(family)) return facet(kindOf(payload, event.event_type), payload, familyWrapping(family));
+  if (family === "external_integration")
+    return facet(kindOf(payload, event.event_type), payload, "external_integration");
+  if (!isEventFamily(family))
+    return facet(kindOf(payload, event.event_type), payload, familyWrapping(family));
   // Other families have payloads of their own shape: only a complete integration event is one.
   const kind = kindOf(payload, event.event_type);
   return facet(kind !== undefined && isComplete(kind, payload) ? kind : undefined, payload, "other-family");

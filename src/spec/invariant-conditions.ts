@@ -67,7 +67,10 @@ const SAID_BY_SCHEMAS_TOO = [
   "obs_runtime_status_valid",
 ];
 
-const OFFICIAL: ReadonlySet<string> = new Set([...NEEDED_INVARIANTS.map(([id]) => id), ...SAID_BY_SCHEMAS_TOO]);
+const OFFICIAL: ReadonlySet<string> = new Set([
+  ...NEEDED_INVARIANTS.map(([id]) => id),
+  ...SAID_BY_SCHEMAS_TOO,
+]);
 
 /** Whether an invariant is the protocol's own; any other is the user's and never changes a verdict. */
 export function isOfficialInvariant(id: string): boolean {

@@ -1,5 +1,5 @@
 import type { Problem } from "../model/defect.js";
-import { isJsonObject, type IntegrationKind, type JsonObject } from "../model/subject.js";
+import { type IntegrationKind, isJsonObject, type JsonObject } from "../model/subject.js";
 import { isDateTime, isUuid, isUuidV4 } from "./formats.js";
 import { CONDITIONS, type Condition } from "./invariant-conditions.js";
 import { ProtocolError, type ProtocolFile } from "./schemas.js";
@@ -64,7 +64,8 @@ export function compileInvariants(files: readonly ProtocolFile[]): InvariantSet 
         notEvaluated.push({ id, path: file.path, line: lineOf(file.text, id), reason: result });
         continue;
       }
-      if (ids.has(result.id)) throw new ProtocolError(`${file.path}: invariant ${result.id} is defined twice`);
+      if (ids.has(result.id))
+        throw new ProtocolError(`${file.path}: invariant ${result.id} is defined twice`);
       ids.add(result.id);
       byScope[result.scope].push(result);
     }
@@ -91,10 +92,12 @@ function compileEntry(entry: JsonObject): Invariant | string {
   const { id, scope, path, rule } = entry;
   if (typeof id !== "string" || id === "") return "it has no id";
   const known: readonly string[] = OTHER_SCOPES;
-  if (typeof scope === "string" && known.includes(scope)) return `it is about a ${scope}, which no event log holds`;
+  if (typeof scope === "string" && known.includes(scope))
+    return `it is about a ${scope}, which no event log holds`;
   const logScope = LOG_SCOPES.find((candidate) => candidate === scope);
   if (logScope === undefined) return "its scope is not known";
-  if (typeof path !== "string" || path === "" || path.includes("*")) return "its path cannot be followed in an event";
+  if (typeof path !== "string" || path === "" || path.includes("*"))
+    return "its path cannot be followed in an event";
   const test = compileRule(rule);
   if (test === undefined) return "its rule word is not known";
   const conditions = conditionsOf(entry, id);
@@ -121,7 +124,8 @@ function conditionsOf(entry: JsonObject, id: string): readonly Condition[] | und
 }
 
 function isCondition(value: unknown): value is Condition {
-  if (!isJsonObject(value) || typeof value.field !== "string" || Object.keys(value).length !== 2) return false;
+  if (!isJsonObject(value) || typeof value.field !== "string" || Object.keys(value).length !== 2)
+    return false;
   return typeof value.equals === "string" || value.exists === true;
 }
 
@@ -149,7 +153,11 @@ function compileRule(rule: unknown): Test | undefined {
   const argument = call?.[2] ?? "";
   switch (call?.[1] ?? rule) {
     case "uuid-v4":
-      return { objection: onString((text) => (isUuidV4(text) ? undefined : isUuid(text) ? "not-uuid-v4" : "not-uuid")) };
+      return {
+        objection: onString((text) =>
+          isUuidV4(text) ? undefined : isUuid(text) ? "not-uuid-v4" : "not-uuid",
+        ),
+      };
     case "non-empty-string":
       return { objection: onString((text) => (text.trim() === "" ? "empty" : undefined)) };
     case "iso-datetime":
@@ -157,7 +165,9 @@ function compileRule(rule: unknown): Test | undefined {
     case "exists":
       return { objection: (value) => (value === undefined ? "missing" : undefined) };
     case "optional-string":
-      return { objection: (value) => (value === undefined || typeof value === "string" ? undefined : "type") };
+      return {
+        objection: (value) => (value === undefined || typeof value === "string" ? undefined : "type"),
+      };
     case "enum":
       return enumTest(argument.split(",").map((word) => word.trim()));
     case "min-length":

@@ -3,8 +3,8 @@ import type { JsonObject, Subject } from "../model/subject.js";
 import type { ClauseId } from "./clauses.js";
 import type { StructuredFamily } from "./families.js";
 import { NEEDED_INVARIANTS } from "./invariant-conditions.js";
-import { compileInvariants, valueAt, type Invariant, type InvariantSet } from "./invariants.js";
-import { compileSchemas, type CompiledSchema, type ProtocolFile } from "./schemas.js";
+import { compileInvariants, type Invariant, type InvariantSet, valueAt } from "./invariants.js";
+import { type CompiledSchema, compileSchemas, type ProtocolFile } from "./schemas.js";
 
 /** The protocol ready for use: schemas and invariants compiled together. */
 export interface Protocol {
@@ -54,7 +54,12 @@ export function compileProtocol(files: ProtocolFiles): Protocol {
   const invariants = compileInvariants(files.invariants);
   const envelope = invariants.byScope.event.filter(({ path }) => ENVELOPE.has(path.join(".")));
 
-  const examine = (target: DefectTarget, base: string, object: JsonObject, parts: Parts): readonly Defect[] => {
+  const examine = (
+    target: DefectTarget,
+    base: string,
+    object: JsonObject,
+    parts: Parts,
+  ): readonly Defect[] => {
     const conforms = parts.schema.accepts(object);
     const broken = brokenInvariants(parts.invariants, object);
     if (conforms && broken === undefined) return NONE;
@@ -73,7 +78,8 @@ export function compileProtocol(files: ProtocolFiles): Protocol {
   };
 
   const integrationDefects = (subject: Subject): readonly Defect[] => {
-    const facet = subject.kind === "unrecognised" || subject.kind === "profile-event" ? undefined : subject.integration;
+    const facet =
+      subject.kind === "unrecognised" || subject.kind === "profile-event" ? undefined : subject.integration;
     if (facet === undefined) return NONE;
     const own = { schema: schemas[facet.kind], invariants: invariants.byScope[facet.kind] };
     return examine("integration", facet.base, facet.value, own);
@@ -82,7 +88,10 @@ export function compileProtocol(files: ProtocolFiles): Protocol {
   const ownDefects = (subject: Subject): readonly Defect[] => {
     if (subject.kind === "event") return examine("event", "", subject.value, parts[schemaOf(subject.family)]);
     if (subject.kind !== "profile-event") return NONE;
-    return examine(subject.profile, "", subject.value, { schema: schemas[subject.profile], invariants: envelope });
+    return examine(subject.profile, "", subject.value, {
+      schema: schemas[subject.profile],
+      invariants: envelope,
+    });
   };
 
   return {
@@ -103,7 +112,8 @@ interface Parts {
 }
 
 function schemaOf(family: string | undefined): StructuredFamily | "core" {
-  if (family === "graph_update" || family === "pipeline_stage" || family === "runtime_execution") return family;
+  if (family === "graph_update" || family === "pipeline_stage" || family === "runtime_execution")
+    return family;
   return "core";
 }
 

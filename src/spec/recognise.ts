@@ -36,7 +36,9 @@ function profileOf(eventType: unknown): "sa" | "map" | undefined {
 /** Two of the core fields, a field that only one family has, or a whole event put under payload. */
 function isEventWithoutFamily(value: JsonObject): boolean {
   const core =
-    Number(value.event_id !== undefined) + Number(value.event_type !== undefined) + Number(value.timestamp !== undefined);
+    Number(value.event_id !== undefined) +
+    Number(value.event_type !== undefined) +
+    Number(value.timestamp !== undefined);
   if (core >= 2) return true;
   if (TELLING_FIELDS.some((field) => value[field] !== undefined)) return true;
   return isJsonObject(value.payload) && isEventFamily(value.payload.event_family);

@@ -73,7 +73,14 @@ export function compileSchemas(files: readonly ProtocolFile[]): Record<SchemaNam
 
 function instance(files: readonly ProtocolFile[], allErrors: boolean): Ajv {
   // The official files carry annotations of their own (x-mplp-meta) that strict mode would refuse.
-  const ajv = new Ajv({ strict: false, allErrors, verbose: true, logger: false, formats: FORMATS, validateFormats: true });
+  const ajv = new Ajv({
+    strict: false,
+    allErrors,
+    verbose: true,
+    logger: false,
+    formats: FORMATS,
+    validateFormats: true,
+  });
   for (const file of files) {
     if (!isJsonObject(file.content)) throw new ProtocolError(`${file.path}: not a JSON Schema object`);
     try {
@@ -137,16 +144,27 @@ function complaint(error: ErrorObject): SchemaComplaint[] {
       return [{ pointer: `${pointer}/${escapeSegment(String(params.missingProperty))}`, problem: "missing" }];
     case "additionalProperties":
       return [
-        { pointer: `${pointer}/${escapeSegment(String(params.additionalProperty))}`, problem: "unknown-property" },
+        {
+          pointer: `${pointer}/${escapeSegment(String(params.additionalProperty))}`,
+          problem: "unknown-property",
+        },
       ];
     case "type":
       return [{ pointer, problem: "type", allowed: [params.type].flat().map(String) }];
     case "enum":
-      return [{ pointer, problem: "enum", allowed: (params.allowedValues as readonly unknown[]).map(String) }];
+      return [
+        { pointer, problem: "enum", allowed: (params.allowedValues as readonly unknown[]).map(String) },
+      ];
     case "const":
       return [{ pointer, problem: "const", allowed: [String(params.allowedValue)] }];
     case "format":
-      return [{ pointer, problem: FORMAT_PROBLEMS[String(params.format)] ?? "other", allowed: [String(params.format)] }];
+      return [
+        {
+          pointer,
+          problem: FORMAT_PROBLEMS[String(params.format)] ?? "other",
+          allowed: [String(params.format)],
+        },
+      ];
     case "pattern":
       return [{ pointer, problem: "pattern", allowed: [String(params.pattern)] }];
     case "minLength":

@@ -31,7 +31,9 @@ export interface Fixture {
 export function ruleFixtures(): Fixture[] {
   const folder = join(ROOT, "fixtures/rules");
   return readdirSync(folder).flatMap((rule) =>
-    (["valid", "invalid"] as const).flatMap((validity) => fixturesIn(join(folder, rule, validity), rule, validity)),
+    (["valid", "invalid"] as const).flatMap((validity) =>
+      fixturesIn(join(folder, rule, validity), rule, validity),
+    ),
   );
 }
 
@@ -45,7 +47,14 @@ function fixturesIn(folder: string, rule: string, validity: Fixture["validity"])
       const { about = "", findings = [] } = existsSync(expectation)
         ? (JSON.parse(readFileSync(expectation, "utf8")) as { about?: string; findings?: Expected[] })
         : {};
-      return { name: `${rule}/${validity}/${name}`, rule, validity, path: join(folder, file), about, expected: findings };
+      return {
+        name: `${rule}/${validity}/${name}`,
+        rule,
+        validity,
+        path: join(folder, file),
+        about,
+        expected: findings,
+      };
     });
 }
 
@@ -67,6 +76,7 @@ export function occurrencesOf(report: Report): (Expected & { message: string; hi
 }
 
 export function compare(a: Expected, b: Expected): number {
-  const key = ({ line, rule, pointer = "" }: Expected): string => `${String(line).padStart(9)} ${rule} ${pointer}`;
+  const key = ({ line, rule, pointer = "" }: Expected): string =>
+    `${String(line).padStart(9)} ${rule} ${pointer}`;
   return key(a) < key(b) ? -1 : Number(key(a) > key(b));
 }

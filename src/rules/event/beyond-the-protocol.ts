@@ -16,9 +16,17 @@ export const beyondTheProtocol: MplpEventRule = {
   fix: "Look at the schema or invariant that this run was given.",
   applies: () => false,
   explain: (defect) => {
-    const clause = ({ event: "PS-4.1-1", integration: "IS-4.3-2", sa: "SA-1", map: "MAP-1" } as const)[defect.target];
-    const asker = defect.invariant === undefined ? "a schema given to this run" : `invariant ${defect.invariant}`;
+    const clause = ({ event: "PS-4.1-1", integration: "IS-4.3-2", sa: "SA-1", map: "MAP-1" } as const)[
+      defect.target
+    ];
+    const asker =
+      defect.invariant === undefined ? "a schema given to this run" : `invariant ${defect.invariant}`;
     const { message } = worded(defect, "a value", undefined);
-    return { message: `${asker} objects: ${message}`, pointer: defect.pointer, level: "NOTE", clauses: [clause] };
+    return {
+      message: `${asker} objects: ${message}`,
+      pointer: defect.pointer,
+      level: "NOTE",
+      clauses: [clause],
+    };
   },
 };

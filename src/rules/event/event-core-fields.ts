@@ -17,7 +17,11 @@ export const eventCoreFields: MplpEventRule = {
     if (defect.target !== "event" || !CORE.has(defect.field)) return undefined;
     if (defect.problem !== "missing" && defect.problem !== "type") return undefined;
     const hint = defect.problem === "missing" ? missingHint(defect.field, event) : undefined;
-    return { ...worded(defect, defect.field, undefined), pointer: defect.pointer, ...(hint !== undefined && { hint }) };
+    return {
+      ...worded(defect, defect.field, undefined),
+      pointer: defect.pointer,
+      ...(hint !== undefined && { hint }),
+    };
   },
 };
 

@@ -17,7 +17,10 @@ export const eventFamilyKnown: MplpEventRule = {
     const meant = typeof event.event_family === "string" ? intendedFamily(event.event_family) : undefined;
     return {
       message: "event_family is not one of the twelve families",
-      hint: meant === undefined ? `the families: ${(defect.allowed ?? []).join(", ")}` : `did you mean "${meant}"?`,
+      hint:
+        meant === undefined
+          ? `the families: ${(defect.allowed ?? []).join(", ")}`
+          : `did you mean "${meant}"?`,
       pointer: defect.pointer,
     };
   },

@@ -13,7 +13,8 @@ export const eventTypeNonEmpty: MplpEventRule = {
   why: "The type is the only field that says what happened within a family.",
   fix: "Give each kind of event a name of its own, such as plan_created.",
   explain: (defect, { event }) => {
-    if (defect.target === "integration" || defect.field !== "event_type" || defect.problem !== "empty") return undefined;
+    if (defect.target === "integration" || defect.field !== "event_type" || defect.problem !== "empty")
+      return undefined;
     const profile = profileClause(defect);
     return {
       ...worded(defect, "event_type", event.event_type),

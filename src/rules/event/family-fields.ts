@@ -24,7 +24,11 @@ export function familyFields(family: StructuredFamily, clause: ClauseId, enums: 
 }
 
 /** The checking half of a rule about one enumerated field of a family. */
-export function familyEnum(family: StructuredFamily, clause: ClauseId, field: string): Part & Pick<MplpEventRule, "applies"> {
+export function familyEnum(
+  family: StructuredFamily,
+  clause: ClauseId,
+  field: string,
+): Part & Pick<MplpEventRule, "applies"> {
   return {
     evidence: "event",
     clauses: [clause],

@@ -14,7 +14,8 @@ export const fieldAtTopLevel: MplpEventRule = {
   why: "Readers look for a family's fields beside event_id; under payload no schema and no reader finds them.",
   fix: "Move the field out of payload, to the top level of the event. (Some SDK validators expect it under payload; the schemas do not.)",
   explain: (defect, { event, integration }) => {
-    if (defect.target !== "event" || defect.problem !== "missing" || !isJsonObject(event.payload)) return undefined;
+    if (defect.target !== "event" || defect.problem !== "missing" || !isJsonObject(event.payload))
+      return undefined;
     if (!Object.hasOwn(event.payload, defect.field)) return undefined;
     // An integration event has fields of its own by these names.
     if (integration !== undefined && SHARED.has(defect.field)) return undefined;

@@ -16,7 +16,8 @@ export const sourceModuleKnown: MplpEventRule = {
     const standing = moduleStanding(event.source_module);
     if (standing === "known") return;
     const pointer = "/source_module";
-    if (standing === "vendor") emit({ message: "source_module is a vendor's own name", pointer, level: "NOTE" });
+    if (standing === "vendor")
+      emit({ message: "source_module is a vendor's own name", pointer, level: "NOTE" });
     else emit({ message: "source_module is no L2 module and no marked vendor name", pointer });
   },
 };

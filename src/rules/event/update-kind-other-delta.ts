@@ -19,17 +19,24 @@ export const updateKindOtherDelta: MplpEventRule = {
       case "edge_add":
       case "edge_update":
       case "edge_delete":
-        if (node !== 0) emit({ message: "update_kind is about edges, but node_delta is not 0", pointer: "/node_delta" });
+        if (node !== 0)
+          emit({ message: "update_kind is about edges, but node_delta is not 0", pointer: "/node_delta" });
         return;
       case "node_add":
-        if (edge < 0) emit({ message: "update_kind is node_add, but edge_delta is negative", pointer: "/edge_delta" });
+        if (edge < 0)
+          emit({ message: "update_kind is node_add, but edge_delta is negative", pointer: "/edge_delta" });
         return;
       case "node_delete":
-        if (edge > 0) emit({ message: "update_kind is node_delete, but edge_delta is positive", pointer: "/edge_delta" });
+        if (edge > 0)
+          emit({ message: "update_kind is node_delete, but edge_delta is positive", pointer: "/edge_delta" });
         return;
       case "bulk":
         if (node !== 0 || edge !== 0) return;
-        emit({ message: "a bulk update that adds up to no change at all", pointer: "/update_kind", level: "NOTE" });
+        emit({
+          message: "a bulk update that adds up to no change at all",
+          pointer: "/update_kind",
+          level: "NOTE",
+        });
     }
   },
 };

@@ -1,9 +1,9 @@
 import type { Defect } from "../../model/defect.js";
+import { valueAtPointer } from "../../model/pointer.js";
 import type { IntegrationFacet } from "../../model/subject.js";
 import { isOfficialInvariant } from "../../spec/invariant-conditions.js";
-import { valueAtPointer } from "../../model/pointer.js";
 import type { MplpEventRule } from "../define.js";
-import { worded, type Wording } from "../wording.js";
+import { type Wording, worded } from "../wording.js";
 
 /** IS-4.3-1: an integration event conforms to its schema, wrapped or bare. */
 export const integrationSchema: MplpEventRule = {
@@ -20,7 +20,8 @@ export const integrationSchema: MplpEventRule = {
     const place = { pointer: defect.pointer };
     if (defect.problem === "unknown-property") return { ...unknownProperty(defect, integration), ...place };
     const wording = { ...wordedField(defect, integration), ...place };
-    if (defect.problem === "not-email" || defect.problem === "not-uri") return { ...wording, level: "SHOULD" };
+    if (defect.problem === "not-email" || defect.problem === "not-uri")
+      return { ...wording, level: "SHOULD" };
     const broken = defect.invariant !== undefined && isOfficialInvariant(defect.invariant);
     return { ...wording, clauses: broken ? ["IS-4.3-1", "IS-4.3-2"] : ["IS-4.3-1"] };
   },
@@ -29,8 +30,14 @@ export const integrationSchema: MplpEventRule = {
 /** Words a defect of an integration event's field, stages by their place in the list. */
 export function wordedField(defect: Defect, integration: IntegrationFacet): Wording {
   const name = defect.field.replace(/\/\d+/g, "[]").replaceAll("/", ".");
-  const enumName = defect.field === "status" || defect.field.endsWith("/status") ? "integration status" : name;
-  const wording = worded(defect, `${integration.kind} ${name}`, valueAtPointer(integration.value, `/${defect.field}`), enumName);
+  const enumName =
+    defect.field === "status" || defect.field.endsWith("/status") ? "integration status" : name;
+  const wording = worded(
+    defect,
+    `${integration.kind} ${name}`,
+    valueAtPointer(integration.value, `/${defect.field}`),
+    enumName,
+  );
   const cause = defect.problem === "empty" ? EMPTY_CAUSES[defect.field] : undefined;
   return cause === undefined ? wording : { ...wording, hint: cause };
 }
@@ -43,8 +50,14 @@ const EMPTY_CAUSES: Readonly<Record<string, string>> = {
 const HINTS: ReadonlyMap<string, string> = new Map([
   ["$comment", "the specification's example files carry $comment, but its schemas forbid it: drop it"],
   ["source", "the adapter's name belongs on the envelope, beside event_id; the payload schemas are closed"],
-  ["event_id", "envelope fields belong on the envelope: wrap this object as payload of an external_integration event"],
-  ["event_type", "envelope fields belong on the envelope: wrap this object as payload of an external_integration event"],
+  [
+    "event_id",
+    "envelope fields belong on the envelope: wrap this object as payload of an external_integration event",
+  ],
+  [
+    "event_type",
+    "envelope fields belong on the envelope: wrap this object as payload of an external_integration event",
+  ],
 ]);
 
 function unknownProperty(defect: Defect, integration: IntegrationFacet) {

@@ -13,7 +13,10 @@ export const integrationWrapped: MplpEventRule = {
     if (integration?.wrapping === "bare") {
       emit({ message: `${integration.kind} stands in the log without an envelope`, pointer: "" });
     } else if (integration?.wrapping === "other-family") {
-      emit({ message: `${integration.kind} is wrapped in an event of another family`, pointer: "/event_family" });
+      emit({
+        message: `${integration.kind} is wrapped in an event of another family`,
+        pointer: "/event_family",
+      });
     }
   },
 };

@@ -19,7 +19,8 @@ export const workspaceRelativePath: MplpEventRule = {
       if (ABSOLUTE.test(path)) emit({ message: `${field} is an absolute path`, pointer });
     }
     for (const { field, path, pointer } of pathsOf(integration, FOLDER_FIELDS)) {
-      if (ABSOLUTE.test(path)) emit({ message: `${field} tells where the workspace lies`, pointer, level: "NOTE" });
+      if (ABSOLUTE.test(path))
+        emit({ message: `${field} tells where the workspace lies`, pointer, level: "NOTE" });
     }
   },
 };

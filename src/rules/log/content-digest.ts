@@ -43,7 +43,8 @@ function leafHash(value: unknown, seed: number): number {
 
 function stringHash(text: string, seed: number): number {
   let hash = seed ^ text.length;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x5bd1e995) ^ (hash >>> 15);
+  for (let at = 0; at < text.length; at++)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x5bd1e995) ^ (hash >>> 15);
   return hash;
 }
 

@@ -28,7 +28,11 @@ export const eventIdUnique: MplpLogRule<number> = {
       const place = { pointer: "/event_id", at };
       if (original === undefined) {
         seen.set(value, at);
-        emit({ ...place, message: "event_id is that of an earlier event with other content", related: [first.at] });
+        emit({
+          ...place,
+          message: "event_id is that of an earlier event with other content",
+          related: [first.at],
+        });
         continue;
       }
       const message = "the event is a redelivery of an earlier one";

@@ -1,0 +1,75 @@
+/** What each folder of src may import: docs/architecture.md says why. */
+const only = (folder, allowed, why) => ({
+  name: `src-${folder.replace(/\W+/g, "-")}`,
+  comment: why,
+  severity: "error",
+  from: { path: `^src/${folder}` },
+  to: { path: "^src/", pathNot: [`^src/${folder}`, ...allowed.map((other) => `^src/${other}`)] },
+});
+
+const without = (folder, modules, why) => ({
+  name: `src-${folder}-without-${modules[0].replace(/\W+/g, "-")}`,
+  comment: why,
+  severity: "error",
+  from: { path: `^src/${folder}/` },
+  to: { path: `^(node:)?(${modules.join("|")})` },
+});
+
+const IO = [
+  "fs",
+  "child_process",
+  "http",
+  "https",
+  "net",
+  "worker_threads",
+  "os",
+  "process",
+  "readline",
+  "zlib",
+];
+
+module.exports = {
+  forbidden: [
+    only("model/", [], "The vocabulary is what everybody else speaks; it knows nobody."),
+    only(
+      "spec/",
+      ["model/"],
+      "The protocol as values is the same whatever is read and however it is judged.",
+    ),
+    only("input/", ["model/"], "Reading bytes must not depend on what the bytes mean."),
+    only("rules/", ["model/", "spec/"], "A rule sees a subject and the protocol, never files or the engine."),
+    only("engine/", ["model/"], "The engine runs any rules over any subjects; it is given both."),
+    only("report/", ["model/"], "A renderer sees one report value and asks nobody anything."),
+    only(
+      "check\\.ts$",
+      ["model/", "spec/", "input/", "rules/", "engine/"],
+      "The composition root knows the stages, not the outputs.",
+    ),
+    only("cli/", ["index\\.ts$", "model/"], "The command line uses the library as everyone else does."),
+    without("rules", IO, "A rule is a pure function."),
+    without("engine", IO, "The engine is pure: no files, no console, no clock."),
+    without("report", IO, "A renderer is a pure function of the report."),
+    without("spec", IO, "The protocol is made of values; src/input reads its files."),
+    without("model", IO, "The vocabulary does nothing."),
+    {
+      name: "no-circular",
+      comment: "Data flows one way.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-dev-dependency-in-src",
+      comment: "The package must work where only its dependencies are installed.",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "types"] },
+  },
+};
