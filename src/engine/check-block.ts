@@ -2,10 +2,17 @@ import type { FindingLevel } from "../model/clause.js";
 import type { Defect } from "../model/defect.js";
 import type { Occurrence } from "../model/finding.js";
 import { shapeOf } from "../model/pointer.js";
-import type { Draft, Examined, FileFacts, Observed, RecordDraft, RuleMeta } from "../model/rule.js";
-import type { LogRecord, ParsedRecord, RecordKind, Subject } from "../model/subject.js";
-import { countOccurrence, emptyLedger, groupFor, type Ledger, type RawLocation, tallyOf } from "./ledger.js";
+import type { Draft, Emit, Examined, FileFacts, Observed, RecordDraft, RuleMeta } from "../model/rule.js";
+import {
+  isJsonObject,
+  type LogRecord,
+  type ParsedRecord,
+  type RecordKind,
+  type Subject,
+} from "../model/subject.js";
+import { countOccurrence, groupFor, type Ledger, type RawLocation, tallyOf } from "./ledger.js";
 import { type Rulebook, scopesOf } from "./rulebook.js";
+import { Scoreboard } from "./scoreboard.js";
 
 /** What the engine needs from the stages before it: how to read, recognise, examine and place. */
 export interface Reading<Block> {
@@ -52,7 +59,7 @@ export interface BlockResult {
 
 export type BlockChecker<Block> = (block: Block) => BlockResult;
 
-/** Builds the mapper: a pure function from a block of records to what it amounts to. */
+/** Builds the mapper: from a block of records to what it amounts to. */
 export function blockChecker<Block>(
   reading: Reading<Block>,
   rulebook: Rulebook,
@@ -72,8 +79,8 @@ class BlockPass<Block> {
   readonly #reading: Reading<Block>;
   readonly #rulebook: Rulebook;
   readonly #options: BlockOptions;
-  readonly #ledger = emptyLedger();
-  readonly #familyless = emptyLedger();
+  readonly #main: Scoreboard;
+  readonly #familyless: Scoreboard;
   readonly #counts: Record<RecordKind, number> = {
     event: 0,
     "integration-event": 0,
@@ -85,20 +92,27 @@ class BlockPass<Block> {
   readonly #observations: BlockObservation[] = [];
   readonly #occurrences: RawOccurrence[] = [];
   readonly #unread: number[] = [];
-  /** Where findings about the current record go, and the clauses of those made so far. */
-  #target = this.#ledger;
-  readonly #cited = new Set<string>();
+  readonly #emitters: ReadonlyMap<string, Emit>;
+  /** Where findings about the current record go. */
+  #board: Scoreboard;
+  #current: Examined | undefined;
 
   constructor(reading: Reading<Block>, rulebook: Rulebook, options: BlockOptions) {
     this.#reading = reading;
     this.#rulebook = rulebook;
     this.#options = options;
+    this.#main = new Scoreboard(rulebook);
+    this.#familyless = new Scoreboard(rulebook);
+    this.#board = this.#main;
+    this.#emitters = new Map(
+      rulebook.rules.map((rule) => [rule.id, (draft: Draft) => this.#add(rule, draft)]),
+    );
   }
 
   result(): BlockResult {
     return {
-      ledger: this.#ledger,
-      familyless: this.#familyless,
+      ledger: this.#main.ledger,
+      familyless: this.#familyless.ledger,
       counts: this.#counts,
       facts: this.#facts,
       observations: this.#observations,
@@ -108,21 +122,22 @@ class BlockPass<Block> {
   }
 
   take(record: LogRecord): void {
-    this.#target = this.#ledger;
-    this.#cited.clear();
+    this.#board = this.#main;
+    this.#board.cited.clear();
     if ("malformed" in record) {
       this.#counts.malformed++;
       if (record.malformed === "too-long") this.#unread.push(record.line);
       this.#inspect(record);
-      this.#count([...this.#cited], record.line);
+      for (const clause of this.#board.cited) tallyOf(this.#board.ledger, clause).checked++;
       return;
     }
     if (record.oddities !== undefined) this.#inspect(record);
-    for (const rule of this.#rulebook.record) this.#count(rule.clauses, record.line);
+    this.#board.countRecord(record.line);
     const subject = this.#reading.recognise(record.value);
     this.#counts[subject.kind]++;
     const integration = "integration" in subject ? subject.integration : undefined;
     const examined: Examined = { record, subject, event: subject.value, integration };
+    this.#current = examined;
     if (subject.kind === "event") this.#noteFamily(subject.hasFamily, examined);
     this.#judge(examined);
     this.#observe(examined);
@@ -135,9 +150,9 @@ class BlockPass<Block> {
     }
     this.#facts.withoutFamily++;
     const payload = event.payload;
-    if (typeof payload === "object" && payload !== null && "event_family" in payload)
-      this.#facts.familyUnderPayload++;
-    this.#target = this.#familyless;
+    if (isJsonObject(payload) && payload.event_family !== undefined) this.#facts.familyUnderPayload++;
+    this.#board = this.#familyless;
+    this.#board.cited.clear();
   }
 
   /** Record rules look at what is malformed or odd only; a record that is neither has kept their clauses. */
@@ -148,50 +163,45 @@ class BlockPass<Block> {
   }
 
   #judge(examined: Examined): void {
-    const defects = this.#reading.defectsOf(examined.subject);
-    for (const defect of defects) this.#explain(defect, examined);
+    for (const defect of this.#reading.defectsOf(examined.subject)) this.#explain(defect, examined);
     const scopes = scopesOf(examined.subject);
     for (const scope of scopes) {
       for (const rule of this.#rulebook.scope(scope).checking) {
-        rule.check?.(examined, (draft) => this.#add(rule, draft, examined));
+        rule.check?.(examined, this.#emitterOf(rule));
       }
     }
-    for (const scope of scopes) {
-      const { always, conditional } = this.#rulebook.scope(scope);
-      this.#count(always, examined.record.line);
-      for (const rule of conditional) {
-        if (rule.applies?.(examined) === true) this.#count(rule.clauses, examined.record.line);
-      }
-    }
+    for (const scope of scopes) this.#board.countEvent(scope, examined);
+  }
+
+  #emitterOf(rule: RuleMeta): Emit {
+    const emit = this.#emitters.get(rule.id);
+    if (emit === undefined) throw new Error(`rule ${rule.id} is not in the rulebook`);
+    return emit;
   }
 
   #explain(defect: Defect, examined: Examined): void {
     for (const rule of this.#rulebook.explaining) {
       const draft = rule.explain?.(defect, examined);
       if (draft === undefined) continue;
-      this.#add(rule, draft, examined);
+      this.#add(rule, draft);
       return;
     }
     throw new Error(`no rule explains a defect of ${defect.target} ${defect.field}: ${defect.problem}`);
-  }
-
-  #count(clauses: readonly string[], line: number): void {
-    for (const clause of clauses) {
-      const tally = tallyOf(this.#target, clause);
-      tally.checked++;
-      if (tally.witness === undefined && !this.#cited.has(clause)) tally.witness = { input: 0, line };
-    }
   }
 
   #observe(examined: Examined): void {
     for (const rule of this.#rulebook.log) {
       const observed = rule.observe(examined);
       if (observed === undefined) continue;
-      this.#observations.push({ ...observed, rule: rule.id, line: examined.record.line });
+      const { key, value } = observed;
+      this.#observations.push({ rule: rule.id, key, value, line: examined.record.line });
     }
   }
 
-  #add(rule: RuleMeta, draft: Draft, { record, event }: Examined): void {
+  #add(rule: RuleMeta, draft: Draft): void {
+    const current = this.#current;
+    if (current === undefined) throw new Error(`rule ${rule.id} speaks of no event`);
+    const { record, event } = current;
     this.#file(rule, draft, record, () => this.#reading.placeOf(record, draft.pointer), event.event_id);
   }
 
@@ -205,10 +215,10 @@ class BlockPass<Block> {
     const { message, hint, pointer } = draft;
     const shape = draft.shape ?? shapeOf(pointer);
     const identity = { rule: rule.id, clauses, level, message, shape, ...(hint !== undefined && { hint }) };
-    const group = groupFor(this.#target, identity);
-    countOccurrence(this.#target, group, this.#rulebook.clauses);
-    for (const clause of clauses)
-      if (this.#rulebook.clauses.get(clause)?.level === level) this.#cited.add(clause);
+    const { ledger, cited } = this.#board;
+    const group = groupFor(ledger, identity);
+    countOccurrence(ledger, group, this.#rulebook.clauses);
+    for (const clause of clauses) if (this.#rulebook.clauses.get(clause)?.level === level) cited.add(clause);
     const isListed = group.locations.length < this.#options.maxLocations;
     if (!isListed && !this.#options.everyOccurrence) return;
     const { column, excerpt } = place();
@@ -217,7 +227,7 @@ class BlockPass<Block> {
       group.related.push([]);
     }
     if (!this.#options.everyOccurrence) return;
-    const isFamilyless = this.#target === this.#familyless;
+    const isFamilyless = this.#board === this.#familyless;
     const { rule: id } = identity;
     const occurrence = {
       rule: id,

@@ -41,8 +41,6 @@ class MapStore implements ObservationStore {
   }
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /**
  * Keeps one safe integer for each of many millions of UUIDs in typed arrays; only repeats, and keys
  * that are no UUIDs, take ordinary objects. UUIDs are the same whatever their case.
@@ -58,12 +56,12 @@ class PackedStore implements ObservationStore {
 
   add(key: string, value: unknown, at: Position): void {
     if (typeof value !== "number") throw new TypeError("a packed store keeps safe integers only");
-    if (!UUID.test(key)) {
+    const row = this.#table.insert(key, value, at);
+    if (row === "inserted") return;
+    if (row === "no-uuid") {
       this.#others.add(key, value, at);
       return;
     }
-    const row = this.#table.insert(key, value, at);
-    if (row === undefined) return;
     const repeats = this.#repeats.get(row);
     if (repeats === undefined) this.#repeats.set(row, [{ value, at }]);
     else repeats.push({ value, at });

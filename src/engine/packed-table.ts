@@ -22,9 +22,12 @@ export class PackedTable {
     return this.#size;
   }
 
-  /** Inserts a key that is not there yet; of one that is there, gives the row and changes nothing. */
-  insert(uuid: string, value: number, at: Position): number | undefined {
-    this.#readKey(uuid);
+  /**
+   * Inserts a key that is not there yet; of one that is there, gives the row and changes nothing.
+   * "no-uuid" where the key is not the 36 characters of a UUID.
+   */
+  insert(uuid: string, value: number, at: Position): number | "inserted" | "no-uuid" {
+    if (!this.#readKey(uuid)) return "no-uuid";
     const slot = this.#slotOf(this.#key);
     const taken = this.#slots[slot] ?? 0;
     if (taken !== 0) return taken - 1;
@@ -39,7 +42,7 @@ export class PackedTable {
     page[offset + 7] = at.input;
     this.#slots[slot] = row + 1;
     if (this.#size > this.#slots.length * MAX_LOAD) this.#grow();
-    return undefined;
+    return "inserted";
   }
 
   observation(row: number): Observation<number> {
@@ -70,11 +73,18 @@ export class PackedTable {
     return this.#page(row).subarray(offset, offset + ROW_WORDS);
   }
 
-  #readKey(uuid: string): void {
-    this.#key[0] = hexWord(uuid, 0, 8);
-    this.#key[1] = hexWord(uuid, 9, 13) * 0x10000 + hexWord(uuid, 14, 18);
-    this.#key[2] = hexWord(uuid, 19, 23) * 0x10000 + hexWord(uuid, 24, 28);
-    this.#key[3] = hexWord(uuid, 28, 36);
+  #readKey(uuid: string): boolean {
+    if (uuid.length !== 36) return false;
+    for (const at of DASHES) if (uuid.charCodeAt(at) !== 0x2d) return false;
+    const words = [
+      hexWord(uuid, 0, 8),
+      hexWord(uuid, 9, 13) * 0x10000 + hexWord(uuid, 14, 18),
+      hexWord(uuid, 19, 23) * 0x10000 + hexWord(uuid, 24, 28),
+      hexWord(uuid, 28, 36),
+    ];
+    if (words.some(Number.isNaN)) return false;
+    this.#key.set(words);
+    return true;
   }
 
   /** The slot that holds the key, or the empty one where it belongs. */
@@ -118,11 +128,16 @@ export class PackedTable {
   }
 }
 
+const DASHES = [8, 13, 18, 23];
+
+/** The number that hexadecimal digits of either case stand for, or NaN. */
 function hexWord(text: string, start: number, end: number): number {
   let word = 0;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
-    word = word * 16 + (code <= 0x39 ? code - 0x30 : (code | 0x20) - 0x57);
+    if (code >= 0x30 && code <= 0x39) word = word * 16 + code - 0x30;
+    else if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66) word = word * 16 + (code | 0x20) - 0x57;
+    else return Number.NaN;
   }
   return word;
 }

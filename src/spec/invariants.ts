@@ -18,7 +18,7 @@ export interface Invariant {
   readonly path: readonly string[];
   /** Same path as a JSON Pointer. */
   readonly pointer: string;
-  readonly applies: (object: JsonObject) => boolean;
+  readonly when: readonly Condition[];
   /** What is wrong with the value, if anything; a missing value is wrong (spec-conflict X-14). */
   readonly objection: (value: unknown) => Problem | undefined;
   readonly allowed?: readonly string[];
@@ -108,7 +108,7 @@ function compileEntry(entry: JsonObject): Invariant | string {
     scope: logScope,
     path: segments,
     pointer: `/${segments.join("/")}`,
-    applies: (object) => conditions.every((condition) => holds(condition, object)),
+    when: conditions,
     ...test,
   };
 }
@@ -129,9 +129,28 @@ function isCondition(value: unknown): value is Condition {
   return typeof value.equals === "string" || value.exists === true;
 }
 
-function holds(condition: Condition, object: JsonObject): boolean {
-  const value = valueAt(object, condition.field.split("."));
-  return "equals" in condition ? value === condition.equals : value !== undefined;
+/**
+ * Narrows invariants to objects of which one field's value is known: a condition on that field is
+ * settled once instead of for every object.
+ */
+export function narrowed(
+  invariants: readonly Invariant[],
+  field: string,
+  value: string | undefined,
+): Invariant[] {
+  return invariants.flatMap((invariant) => {
+    const settled = invariant.when.filter((condition) => condition.field === field && "equals" in condition);
+    if (!settled.every((condition) => "equals" in condition && condition.equals === value)) return [];
+    return [{ ...invariant, when: invariant.when.filter((condition) => !settled.includes(condition)) }];
+  });
+}
+
+/** Whether all conditions of an invariant hold for an object. */
+export function applies(invariant: Invariant, object: JsonObject): boolean {
+  return invariant.when.every((condition) => {
+    const value = valueAt(object, condition.field.split("."));
+    return "equals" in condition ? value === condition.equals : value !== undefined;
+  });
 }
 
 /** Follows member names down; undefined where one is missing. */

@@ -1,9 +1,16 @@
 import type { Defect, DefectTarget, Problem } from "../model/defect.js";
 import type { JsonObject, Subject } from "../model/subject.js";
 import type { ClauseId } from "./clauses.js";
-import type { StructuredFamily } from "./families.js";
+import { EVENT_FAMILIES, type StructuredFamily } from "./families.js";
 import { NEEDED_INVARIANTS } from "./invariant-conditions.js";
-import { compileInvariants, type Invariant, type InvariantSet, valueAt } from "./invariants.js";
+import {
+  applies,
+  compileInvariants,
+  type Invariant,
+  type InvariantSet,
+  narrowed,
+  valueAt,
+} from "./invariants.js";
 import { type CompiledSchema, compileSchemas, type ProtocolFile } from "./schemas.js";
 
 /** The protocol ready for use: schemas and invariants compiled together. */
@@ -66,16 +73,17 @@ export function compileProtocol(files: ProtocolFiles): Protocol {
     return gather(target, base, conforms ? [] : parts.schema.complaints(object), broken ?? []);
   };
 
-  const eventParts = (family: string | undefined): Parts => ({
-    schema: schemas[schemaOf(family)],
-    invariants: invariants.byScope.event,
-  });
-  const parts = {
-    graph_update: eventParts("graph_update"),
-    pipeline_stage: eventParts("pipeline_stage"),
-    runtime_execution: eventParts("runtime_execution"),
-    core: eventParts(undefined),
-  };
+  // What applies to an event depends on its family alone, and there are few families.
+  const byFamily = new Map<string, Parts>(
+    EVENT_FAMILIES.map((family) => [
+      family,
+      {
+        schema: schemas[schemaOf(family)],
+        invariants: narrowed(invariants.byScope.event, "event_family", family),
+      },
+    ]),
+  );
+  const ofNoFamily: Parts = { schema: schemas.core, invariants: invariants.byScope.event };
 
   const integrationDefects = (subject: Subject): readonly Defect[] => {
     const facet =
@@ -86,7 +94,8 @@ export function compileProtocol(files: ProtocolFiles): Protocol {
   };
 
   const ownDefects = (subject: Subject): readonly Defect[] => {
-    if (subject.kind === "event") return examine("event", "", subject.value, parts[schemaOf(subject.family)]);
+    if (subject.kind === "event")
+      return examine("event", "", subject.value, byFamily.get(subject.family ?? "") ?? ofNoFamily);
     if (subject.kind !== "profile-event") return NONE;
     return examine(subject.profile, "", subject.value, {
       schema: schemas[subject.profile],
@@ -125,7 +134,7 @@ interface Broken {
 function brokenInvariants(invariants: readonly Invariant[], object: JsonObject): Broken[] | undefined {
   let broken: Broken[] | undefined;
   for (const invariant of invariants) {
-    if (!invariant.applies(object)) continue;
+    if (invariant.when.length > 0 && !applies(invariant, object)) continue;
     const problem = invariant.objection(valueAt(object, invariant.path));
     if (problem === undefined) continue;
     broken ??= [];

@@ -1,0 +1,430 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { recordsOf } from "../src/input/records.js";
+import { isJsonObject, type LogRecord, type MalformedReason } from "../src/model/subject.js";
+import { every, readPieces } from "./support/blocks.js";
+import { hidden, trees, written } from "./support/json-tree.js";
+
+type JsonRecord = Record<string, unknown>;
+
+const BOM = "\ufeff";
+
+const objects: fc.Arbitrary<JsonRecord> = fc
+  .dictionary(
+    fc.string({ unit: "binary", maxLength: 6 }).filter((name) => name !== "__proto__"),
+    fc.oneof(
+      fc.constantFrom<unknown>("é", "😀😀", '"}]', "a\nb", "[{"),
+      fc.jsonValue({ stringUnit: "binary", maxDepth: 2 }),
+    ),
+    { maxKeys: 4, noNullPrototype: true },
+  )
+  // What JSON cannot say (-0) is not what is tested here.
+  .map((value) => JSON.parse(JSON.stringify(value)) as JsonRecord);
+
+const cuts = fc.oneof(
+  fc.array(fc.nat(5000), { maxLength: 12 }),
+  fc.constantFrom(1, 2, 3, 7).map((size) => every(size, 5000)),
+);
+
+/** What must come out of an input: the text of each record, with its offset in the whole. */
+interface Expected {
+  readonly text: string;
+  readonly offset: number;
+}
+
+interface Input {
+  readonly text: string;
+  readonly records: readonly Expected[];
+}
+
+/** Texts one after the other; those of `records` are to be found again. */
+function inputOf(pieces: readonly (string | { readonly record: string })[]): Input {
+  const records: Expected[] = [];
+  let text = "";
+  for (const piece of pieces) {
+    if (typeof piece !== "string") records.push({ text: piece.record, offset: text.length });
+    text += typeof piece === "string" ? piece : piece.record;
+  }
+  return { text, records };
+}
+
+const blankLines = fc.array(fc.constantFrom("", " ", "\t", "  \t"), { maxLength: 2 });
+
+/** NDJSON: every mixture of line ends, blank lines before, between and after, last line end or none. */
+const ndjson: fc.Arbitrary<Input> = fc
+  .record({
+    list: fc.array(fc.record({ value: objects, end: fc.constantFrom("\n", "\r\n"), blanks: blankLines }), {
+      maxLength: 6,
+    }),
+    before: blankLines,
+    hasLastEnd: fc.boolean(),
+  })
+  .map(({ list, before, hasLastEnd }) => {
+    const pieces = list.flatMap(({ value, end, blanks }, index) => {
+      const isLast = index === list.length - 1 && !hasLastEnd;
+      return [
+        { record: JSON.stringify(value) },
+        isLast ? "" : end + blanks.map((blank) => blank + end).join(""),
+      ];
+    });
+    return inputOf([before.map((blank) => `${blank}\n`).join(""), ...pieces]);
+  });
+
+function between<T>(list: readonly T[], separator: T): T[] {
+  return list.flatMap((item, index) => (index === 0 ? [item] : [separator, item]));
+}
+
+/** One JSON array, in the layouts that programs write. */
+const array: fc.Arbitrary<Input> = fc
+  .record({
+    list: fc.array(objects, { maxLength: 6 }),
+    layout: fc.constantFrom("compact", "spaced", "one per line", "comma first", "indented", "indented, CRLF"),
+    around: fc.constantFrom("", "\n", " ", "\r\n\r\n"),
+  })
+  .map(({ list, layout, around }) => {
+    const newline = layout.endsWith("CRLF") ? "\r\n" : "\n";
+    const isIndented = layout.startsWith("indented");
+    const texts = list.map((value) => ({
+      record: isIndented
+        ? JSON.stringify(value, null, 2).replaceAll("\n", `${newline}  `)
+        : JSON.stringify(value),
+    }));
+    const [open, separator, close] = {
+      compact: ["[", ",", "]"],
+      spaced: ["[ ", " , ", " ]"],
+      "one per line": ["[\n", ",\n", "\n]"],
+      "comma first": ["[", "\n ,", "\n]"],
+      indented: ["[\n  ", ",\n  ", "\n]"],
+      "indented, CRLF": ["[\r\n  ", ",\r\n  ", "\r\n]"],
+    }[layout] as [string, string, string];
+    return inputOf([around, open, ...between<string | { record: string }>(texts, separator), close, around]);
+  });
+
+const pretty: fc.Arbitrary<Input> = fc
+  .record({
+    value: objects,
+    indentation: fc.constantFrom<number | string>(1, 2, "\t"),
+    newline: fc.constantFrom("\n", "\r\n"),
+    around: fc.constantFrom("", "\n", "\r\n \n"),
+  })
+  .map(({ value, indentation, newline, around }) => {
+    const record = JSON.stringify(value, null, indentation).replaceAll("\n", newline);
+    return inputOf([around, { record }, around]);
+  });
+
+function placeOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
+}
+
+function valueOf(record: LogRecord): unknown {
+  return "value" in record ? record.value : record;
+}
+
+async function expectRead(input: Input, isMarked: boolean, pieces: readonly number[]): Promise<void> {
+  // Nobody cuts inside the mark here: there is a test for that below.
+  const mark = isMarked ? 3 : 0;
+  const bytes = Buffer.from((isMarked ? BOM : "") + input.text);
+  const moved = pieces.map((cut) => mark + (cut % (bytes.length - mark + 1)));
+  const { records, lines } = await readPieces(bytes, moved);
+  expect(records.map(valueOf)).toEqual(input.records.map(({ text }) => JSON.parse(text)));
+  expect(records.map(({ line, column }) => ({ line, column }))).toEqual(
+    input.records.map(({ offset }) => placeOf(input.text, offset)),
+  );
+  expect(records.map(({ text }) => text.trimEnd())).toEqual(input.records.map(({ text }) => text));
+  expect(lines).toBe(input.text.split("\n").length - 1);
+}
+
+describe("records come out the same however the bytes arrive", () => {
+  it.each([
+    ["NDJSON", ndjson],
+    ["one JSON array", array],
+    ["one object over several lines", pretty],
+  ])("of %s", async (_name, inputs) => {
+    await fc.assert(fc.asyncProperty(inputs, fc.boolean(), cuts, expectRead), { numRuns: 600 });
+  });
+
+  it("when a byte order mark is cut", async () => {
+    const bytes = Buffer.from(`${BOM}{"a":1}\n{"a":2}\n`);
+    for (const cut of [1, 2, 3]) {
+      const { records } = await readPieces(bytes, [cut]);
+      expect(records.map(valueOf)).toEqual([{ a: 1 }, { a: 2 }]);
+    }
+  });
+
+  it("when a chunk is empty", async () => {
+    const pieces = async function* (): AsyncGenerator<Uint8Array> {
+      yield new Uint8Array(0);
+    };
+    const { recordBlocks } = await import("../src/input/documents.js");
+    expect(await Array.fromAsync(recordBlocks(pieces(), 100))).toEqual([]);
+  });
+
+  it("without their line end", async () => {
+    const { records } = await readPieces(Buffer.from('{"a":1}\r\n{"a":2}\r\n'), []);
+    expect(records.map(({ text }) => text)).toEqual(['{"a":1}', '{"a":2}']);
+  });
+});
+
+type Kind = "object" | "blank" | "too long" | "not UTF-8" | "not JSON" | "not an object" | "full";
+
+const LIMIT = 300;
+
+const REASONS: Readonly<Partial<Record<Kind, MalformedReason>>> = {
+  "too long": "too-long",
+  "not UTF-8": "not-utf8",
+  "not JSON": "not-json",
+  "not an object": "not-an-object",
+};
+
+/** An object whose text has exactly that many bytes. */
+function objectOf(size: number): string {
+  return `{"a":"${"x".repeat(size - 8)}"}`;
+}
+
+function lineOf(kind: Kind, seed: number): Buffer {
+  switch (kind) {
+    case "object":
+      return Buffer.from(`{"n":${seed},"é":"😀"}`);
+    case "blank":
+      return Buffer.from(" ".repeat(seed % 3));
+    case "full":
+      return Buffer.from(objectOf(LIMIT));
+    case "too long":
+      return Buffer.from(objectOf(LIMIT + 1 + (seed % 700)));
+    case "not UTF-8":
+      return Buffer.from([0x7b, 0x22, [0xff, 0xc0, 0xed, 0x80][seed % 4]!, 0x22, 0x3a, 0x31, 0x7d]);
+    case "not JSON":
+      return Buffer.from(["{'a':1}", "x", '{"a":1}}', '{"a":1'][seed % 4]!);
+    case "not an object":
+      return Buffer.from(["1", '"é"', "null", "true"][seed % 4]!);
+  }
+}
+
+const lines = fc.array(
+  fc.record({
+    kind: fc.constantFrom<Kind>(
+      "object",
+      "object",
+      "blank",
+      "full",
+      "too long",
+      "not UTF-8",
+      "not JSON",
+      "not an object",
+    ),
+    seed: fc.nat(1000),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+
+describe("lines that cannot be read", () => {
+  it("are reported where they stand, and cost no other record", async () => {
+    await fc.assert(
+      fc.asyncProperty(lines, fc.boolean(), cuts, async (list, hasLastEnd, pieces) => {
+        const texts = list.map(({ kind, seed }) => lineOf(kind, seed));
+        const bytes = Buffer.concat(
+          texts.map((text, index) =>
+            hasLastEnd || index < texts.length - 1 ? Buffer.concat([text, Buffer.from("\n")]) : text,
+          ),
+        );
+        const { records } = await readPieces(bytes, pieces, LIMIT);
+        const wanted = list.flatMap(({ kind }, index) => {
+          if (kind === "blank") return [];
+          const reason = REASONS[kind];
+          const outcome = reason ?? JSON.parse(texts[index]!.toString());
+          return [{ line: index + 1, column: 1, outcome }];
+        });
+        const found = records.map((record) => ({
+          line: record.line,
+          column: record.column,
+          outcome: "value" in record ? record.value : record.malformed,
+        }));
+        expect(found).toEqual(wanted);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("keep the beginning of what was too long, and nothing of the next line", async () => {
+    const bytes = Buffer.from(`${objectOf(150)}\n{"next":1}\n`);
+    for (const pieces of [[], [50], [140], every(1, bytes.length)]) {
+      const { records } = await readPieces(bytes, pieces, 100);
+      expect(records.map(valueOf)[1]).toEqual({ next: 1 });
+      expect(objectOf(150).startsWith(records[0]!.text)).toBe(true);
+      expect(records[0]).toMatchObject({ malformed: "too-long", expected: "at most 100 bytes", line: 1 });
+    }
+  });
+
+  it("say where UTF-8 or JSON ends", async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('{"a":"'),
+      Buffer.from([0xff]),
+      Buffer.from('"}\n{"é":1,}\n[1]\n'),
+    ]);
+    const { records } = await readPieces(bytes, []);
+    expect(records).toMatchObject([
+      { malformed: "not-utf8", offset: 6, expected: "UTF-8" },
+      { malformed: "not-json", offset: 7, expected: "a key in quotes" },
+      { malformed: "not-an-object" },
+    ]);
+  });
+});
+
+/** Elements of an array as bytes, with what must become of each. */
+const elements = fc.array(
+  fc.record({
+    kind: fc.constantFrom<Kind>("object", "object", "full", "too long", "not UTF-8"),
+    seed: fc.nat(1000),
+    separator: fc.constantFrom(",", ",\n", " ,\r\n  "),
+  }),
+  { minLength: 1, maxLength: 8 },
+);
+
+describe("elements of an array that cannot be read", () => {
+  it("are reported where they stand, and cost no other record", async () => {
+    await fc.assert(
+      fc.asyncProperty(elements, cuts, async (list, pieces) => {
+        const parts: Buffer[] = [Buffer.from("[")];
+        const wanted = list.map(({ kind, seed, separator }, index) => {
+          if (index > 0) parts.push(Buffer.from(separator));
+          const before = Buffer.concat(parts).toString();
+          const text = lineOf(kind, seed);
+          parts.push(text);
+          return { ...placeOf(before, before.length), outcome: REASONS[kind] ?? JSON.parse(text.toString()) };
+        });
+        parts.push(Buffer.from("]\n"));
+        const { records } = await readPieces(Buffer.concat(parts), pieces, LIMIT);
+        const found = records.map((record) => ({
+          line: record.line,
+          column: record.column,
+          outcome: "value" in record ? record.value : record.malformed,
+        }));
+        expect(found).toEqual(wanted);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it("above the limit are left out whatever the chunks", async () => {
+    const bytes = Buffer.from(`[${objectOf(1000)},{"a":1}]`);
+    for (const pieces of [[], [500], every(100, bytes.length)]) {
+      const { records } = await readPieces(bytes, pieces, LIMIT);
+      expect(records.map((record) => ("value" in record ? record.value : record.malformed))).toEqual([
+        "too-long",
+        { a: 1 },
+      ]);
+    }
+  });
+
+  it("have their column after one that was left out on the same line", async () => {
+    const bytes = Buffer.from(`[${objectOf(1000)},{"a":1}]`);
+    const { records } = await readPieces(bytes, every(100, bytes.length), LIMIT);
+    expect(records.map(({ column }) => column)).toEqual([2, 1003]);
+  });
+
+  it.each([
+    ["a number", "1"],
+    ["a string", '"x"'],
+    ["a string with a comma", '"a,b"'],
+    ["a string with a bracket", '"a]b"'],
+    ["a string with a brace", '"{"'],
+    ["an array", '[{"b":1}]'],
+  ])("are one record: %s", async (_name, element) => {
+    const bytes = Buffer.from(`[{"a":1},${element},{"a":2}]`);
+    for (const pieces of [[], every(1, bytes.length)]) {
+      const { records } = await readPieces(bytes, pieces);
+      expect(records.map((record) => ("value" in record ? record.value : record.malformed))).toEqual([
+        { a: 1 },
+        "not-an-object",
+        { a: 2 },
+      ]);
+    }
+  });
+
+  it("that end in the middle of a line are followed by the next line's", async () => {
+    const bytes = Buffer.from('[\n{"a":1},\n{"b":"x\n{"a":2},\n{"a":3}\n]\n');
+    const { records, lines: count } = await readPieces(bytes, []);
+    expect(records.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
+    expect(records.map(valueOf)).toMatchObject([{ a: 1 }, { malformed: "not-json" }, { a: 2 }, { a: 3 }]);
+    expect(count).toBe(6);
+  });
+
+  it("say what an unfinished array lacks", async () => {
+    const { records } = await readPieces(Buffer.from('[\n{"a":1},\n{"a":2}\n'), []);
+    expect(records).toMatchObject([
+      { value: { a: 1 } },
+      { value: { a: 2 } },
+      { malformed: "unseparated", expected: 'the "]" that ends the array', line: 4, column: 1 },
+    ]);
+  });
+
+  it("say what stands behind the array, and read it", async () => {
+    const { records } = await readPieces(Buffer.from('[{"a":1}] {"a":2}\n{"a":3}'), []);
+    expect(records).toMatchObject([
+      { value: { a: 1 }, line: 1, column: 2 },
+      { malformed: "unseparated", line: 1, column: 11 },
+      { value: { a: 2 }, line: 1, column: 11 },
+      { value: { a: 3 }, line: 2, column: 1 },
+    ]);
+  });
+});
+
+describe("objects over several lines, one after the other", () => {
+  it("are all read, and said once not to be a JSON document", async () => {
+    const bytes = Buffer.from('{\n"a":1\n}\n{\n"a":2\n} {"a":3}\n');
+    for (const pieces of [[], every(1, bytes.length)]) {
+      const { records } = await readPieces(bytes, pieces);
+      expect(records).toMatchObject([
+        { value: { a: 1 }, line: 1, column: 1 },
+        { malformed: "unseparated", line: 4, column: 1 },
+        { value: { a: 2 }, line: 4, column: 1 },
+        { value: { a: 3 }, line: 6, column: 3 },
+      ]);
+    }
+  });
+});
+
+describe("oddities of a record", () => {
+  const readLine = (text: string): LogRecord | undefined => {
+    const [record] = recordsOf({ bytes: Buffer.from(text), lines: 0 });
+    return record;
+  };
+
+  it("are there exactly where a key repeats or is named __proto__", () => {
+    fc.assert(
+      fc.property(trees([" ", "\t", "\r"], "object"), (tree) => {
+        const { text, places } = written(tree);
+        const record = readLine(text);
+        const wanted = hidden(places).slice(0, 64);
+        expect(record !== undefined && "value" in record && isJsonObject(record.value)).toBe(true);
+        expect(record).toHaveProperty("text", text.toWellFormed());
+        expect((record as { oddities?: unknown }).oddities).toEqual(wanted.length === 0 ? undefined : wanted);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    '"a" : 1, "b":"\\":"',
+    '"a":"\\":","a":1',
+    '"\\":":1,"\\u0022:":2',
+    '"a":{"b":1},"a":2',
+    '"a":[{"b":1,"b":2}]',
+  ])("are not hidden by strings that look like keys: {%s}", (members) => {
+    const names = [...members.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/g)].map(([, name]) =>
+      JSON.parse(`"${name}"`),
+    );
+    const record = readLine(`{${members}}`);
+    expect(record).toHaveProperty("value");
+    expect(Object.hasOwn(record!, "oddities")).toBe(new Set(names).size < names.length);
+  });
+
+  it("are found below the depth of the quick look", () => {
+    for (const depth of [10, 63, 64, 65, 66, 200]) {
+      const nested = (inner: string): string => `${'{"a":'.repeat(depth)}${inner}${"}".repeat(depth)}`;
+      expect(readLine(nested('{"b":1,"c":2}'))).not.toHaveProperty("oddities");
+      expect(readLine(nested('{"b":1,"b":2}'))).toHaveProperty("oddities.length", 1);
+    }
+  });
+});
