@@ -66,15 +66,33 @@ const VERSION = (createRequire(import.meta.url)("../package.json") as { version:
  * @throws UnreadableFile, ProtocolError where `schemas` or `invariants` cannot be used
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
-  const files: ProtocolFiles = {
-    schemas: await readSchemas(options.schemas),
-    invariants: await readInvariants(options.invariants),
-  };
-  const protocol = compileProtocol(files);
+  const { protocol, digest } = await protocolFor(options);
   const found = await discover(paths);
   const run = new Run(protocol, options);
   for (const [index, path] of found.files.entries()) await run.read(path, index, found.files.length);
-  return run.finish(found.problems, digestOf(files));
+  return run.finish(found.problems, digest);
+}
+
+interface LoadedProtocol {
+  readonly protocol: Protocol;
+  readonly digest: string;
+}
+
+/** Compiling takes longer than checking a small log: the bundled files are compiled once a process. */
+let bundled: Promise<LoadedProtocol> | undefined;
+
+function protocolFor({ schemas, invariants }: CheckOptions): Promise<LoadedProtocol> {
+  if (schemas !== undefined || invariants !== undefined) return loadProtocol(schemas, invariants);
+  bundled ??= loadProtocol();
+  return bundled;
+}
+
+async function loadProtocol(schemas?: string, invariants?: readonly string[]): Promise<LoadedProtocol> {
+  const files: ProtocolFiles = {
+    schemas: await readSchemas(schemas),
+    invariants: await readInvariants(invariants),
+  };
+  return { protocol: compileProtocol(files), digest: digestOf(files) };
 }
 
 class Run {

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { recordBlocks } from "../src/input/documents.js";
+import { placeOf } from "../src/input/place.js";
 import { recordsOf } from "../src/input/records.js";
 import { isJsonObject, type LogRecord, type MalformedReason } from "../src/model/subject.js";
 import { every, readPieces } from "./support/blocks.js";
@@ -112,13 +114,14 @@ const pretty: fc.Arbitrary<Input> = fc
     return inputOf([around, { record }, around]);
   });
 
-function placeOf(text: string, offset: number): { line: number; column: number } {
+function placeIn(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset);
   return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
 }
 
-function valueOf(record: LogRecord): unknown {
-  return "value" in record ? record.value : record;
+/** What became of a record: its value, or why it could not be read. */
+function outcomeOf(record: LogRecord): unknown {
+  return "value" in record ? record.value : record.malformed;
 }
 
 async function expectRead(input: Input, isMarked: boolean, pieces: readonly number[]): Promise<void> {
@@ -127,9 +130,9 @@ async function expectRead(input: Input, isMarked: boolean, pieces: readonly numb
   const bytes = Buffer.from((isMarked ? BOM : "") + input.text);
   const moved = pieces.map((cut) => mark + (cut % (bytes.length - mark + 1)));
   const { records, lines } = await readPieces(bytes, moved);
-  expect(records.map(valueOf)).toEqual(input.records.map(({ text }) => JSON.parse(text)));
+  expect(records.map(outcomeOf)).toEqual(input.records.map(({ text }) => JSON.parse(text)));
   expect(records.map(({ line, column }) => ({ line, column }))).toEqual(
-    input.records.map(({ offset }) => placeOf(input.text, offset)),
+    input.records.map(({ offset }) => placeIn(input.text, offset)),
   );
   expect(records.map(({ text }) => text.trimEnd())).toEqual(input.records.map(({ text }) => text));
   expect(lines).toBe(input.text.split("\n").length - 1);
@@ -148,21 +151,24 @@ describe("records come out the same however the bytes arrive", () => {
     const bytes = Buffer.from(`${BOM}{"a":1}\n{"a":2}\n`);
     for (const cut of [1, 2, 3]) {
       const { records } = await readPieces(bytes, [cut]);
-      expect(records.map(valueOf)).toEqual([{ a: 1 }, { a: 2 }]);
+      expect(records.map(outcomeOf)).toEqual([{ a: 1 }, { a: 2 }]);
     }
   });
 
   it("when a chunk is empty", async () => {
     const pieces = async function* (): AsyncGenerator<Uint8Array> {
-      yield new Uint8Array(0);
+      for (const text of ["", `${BOM}{"a":1}\n{"a`, "", '":2}\n', ""]) yield Buffer.from(text);
     };
-    const { recordBlocks } = await import("../src/input/documents.js");
-    expect(await Array.fromAsync(recordBlocks(pieces(), 100))).toEqual([]);
+    const found: unknown[] = [];
+    for await (const block of recordBlocks(pieces(), 100))
+      found.push(...[...recordsOf(block)].map(outcomeOf));
+    expect(found).toEqual([{ a: 1 }, { a: 2 }]);
   });
 
   it("without their line end", async () => {
     const { records } = await readPieces(Buffer.from('{"a":1}\r\n{"a":2}\r\n'), []);
     expect(records.map(({ text }) => text)).toEqual(['{"a":1}', '{"a":2}']);
+    expect(records.map((record) => placeOf(record, "/a").excerpt.text)).toEqual(['{"a":1}', '{"a":2}']);
   });
 });
 
@@ -238,7 +244,7 @@ describe("lines that cannot be read", () => {
         const found = records.map((record) => ({
           line: record.line,
           column: record.column,
-          outcome: "value" in record ? record.value : record.malformed,
+          outcome: outcomeOf(record),
         }));
         expect(found).toEqual(wanted);
       }),
@@ -250,7 +256,7 @@ describe("lines that cannot be read", () => {
     const bytes = Buffer.from(`${objectOf(150)}\n{"next":1}\n`);
     for (const pieces of [[], [50], [140], every(1, bytes.length)]) {
       const { records } = await readPieces(bytes, pieces, 100);
-      expect(records.map(valueOf)[1]).toEqual({ next: 1 });
+      expect(records.map(outcomeOf)[1]).toEqual({ next: 1 });
       expect(objectOf(150).startsWith(records[0]!.text)).toBe(true);
       expect(records[0]).toMatchObject({ malformed: "too-long", expected: "at most 100 bytes", line: 1 });
     }
@@ -291,14 +297,14 @@ describe("elements of an array that cannot be read", () => {
           const before = Buffer.concat(parts).toString();
           const text = lineOf(kind, seed);
           parts.push(text);
-          return { ...placeOf(before, before.length), outcome: REASONS[kind] ?? JSON.parse(text.toString()) };
+          return { ...placeIn(before, before.length), outcome: REASONS[kind] ?? JSON.parse(text.toString()) };
         });
         parts.push(Buffer.from("]\n"));
         const { records } = await readPieces(Buffer.concat(parts), pieces, LIMIT);
         const found = records.map((record) => ({
           line: record.line,
           column: record.column,
-          outcome: "value" in record ? record.value : record.malformed,
+          outcome: outcomeOf(record),
         }));
         expect(found).toEqual(wanted);
       }),
@@ -310,10 +316,7 @@ describe("elements of an array that cannot be read", () => {
     const bytes = Buffer.from(`[${objectOf(1000)},{"a":1}]`);
     for (const pieces of [[], [500], every(100, bytes.length)]) {
       const { records } = await readPieces(bytes, pieces, LIMIT);
-      expect(records.map((record) => ("value" in record ? record.value : record.malformed))).toEqual([
-        "too-long",
-        { a: 1 },
-      ]);
+      expect(records.map(outcomeOf)).toEqual(["too-long", { a: 1 }]);
     }
   });
 
@@ -334,11 +337,7 @@ describe("elements of an array that cannot be read", () => {
     const bytes = Buffer.from(`[{"a":1},${element},{"a":2}]`);
     for (const pieces of [[], every(1, bytes.length)]) {
       const { records } = await readPieces(bytes, pieces);
-      expect(records.map((record) => ("value" in record ? record.value : record.malformed))).toEqual([
-        { a: 1 },
-        "not-an-object",
-        { a: 2 },
-      ]);
+      expect(records.map(outcomeOf)).toEqual([{ a: 1 }, "not-an-object", { a: 2 }]);
     }
   });
 
@@ -346,7 +345,7 @@ describe("elements of an array that cannot be read", () => {
     const bytes = Buffer.from('[\n{"a":1},\n{"b":"x\n{"a":2},\n{"a":3}\n]\n');
     const { records, lines: count } = await readPieces(bytes, []);
     expect(records.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
-    expect(records.map(valueOf)).toMatchObject([{ a: 1 }, { malformed: "not-json" }, { a: 2 }, { a: 3 }]);
+    expect(records.map(outcomeOf)).toEqual([{ a: 1 }, "not-json", { a: 2 }, { a: 3 }]);
     expect(count).toBe(6);
   });
 
@@ -398,7 +397,7 @@ describe("oddities of a record", () => {
         const record = readLine(text);
         const wanted = hidden(places).slice(0, 64);
         expect(record !== undefined && "value" in record && isJsonObject(record.value)).toBe(true);
-        expect(record).toHaveProperty("text", text.toWellFormed());
+        expect(record).toHaveProperty("text", text);
         expect((record as { oddities?: unknown }).oddities).toEqual(wanted.length === 0 ? undefined : wanted);
       }),
       { numRuns: 2000 },

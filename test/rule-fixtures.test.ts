@@ -6,20 +6,23 @@ import { compare, occurrencesOf, ruleFixtures } from "./support/fixtures.js";
 const fixtures = ruleFixtures();
 
 describe("fixtures/rules", () => {
-  it.each(fixtures)("$name", async ({ path, rule, validity, expected }) => {
-    const found = occurrencesOf(await check([path], { maxFindings: 1000 }));
-    const wanted = [...expected].sort(compare);
-    expect(found.map(({ message: _m, hint: _h, ...place }) => place)).toEqual(
-      wanted.map(({ message: _m, hint: _h, ...place }) => place),
-    );
-    for (const [index, { message = "", hint = "" }] of wanted.entries()) {
-      expect(found[index]?.message).toContain(message);
-      expect(found[index]?.hint).toContain(hint);
-    }
-    const own = found.filter((finding) => finding.rule === rule && finding.level !== "NOTE");
-    if (validity === "invalid") expect(found.some((finding) => finding.rule === rule)).toBe(true);
-    else expect(own).toEqual([]);
-  });
+  it.each(fixtures.map((fixture) => [fixture.name, fixture] as const))(
+    "%s",
+    async (_name, { path, rule, validity, expected }) => {
+      const found = occurrencesOf(await check([path], { maxFindings: 1000 }));
+      const wanted = [...expected].sort(compare);
+      expect(found.map(({ message: _m, hint: _h, ...place }) => place)).toEqual(
+        wanted.map(({ message: _m, hint: _h, ...place }) => place),
+      );
+      for (const [index, { message = "", hint = "" }] of wanted.entries()) {
+        expect(found[index]?.message).toContain(message);
+        expect(found[index]?.hint).toContain(hint);
+      }
+      const own = found.filter((finding) => finding.rule === rule && finding.level !== "NOTE");
+      if (validity === "invalid") expect(found.some((finding) => finding.rule === rule)).toBe(true);
+      else expect(own).toEqual([]);
+    },
+  );
 });
 
 describe("every rule", () => {

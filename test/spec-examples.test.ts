@@ -16,7 +16,9 @@ const FOLDER = join(ROOT, "fixtures/spec-examples");
 const SUFFIX = ".expected.json";
 
 /** Every section that prints JSON, or code that emits some, or that says of a field where it goes. */
-const SECTIONS = "IS 13.1|IS 3.1|IS 3.2|IS 3.3|IS 3.4|IS 5.1|IS 8.1|IS 8.2|IS 8.3|PS 5.3|PS 6.3|PS 7.4".split("|");
+const SECTIONS = "IS 13.1|IS 3.1|IS 3.2|IS 3.3|IS 3.4|IS 5.1|IS 8.1|IS 8.2|IS 8.3|PS 5.3|PS 6.3|PS 7.4".split(
+  "|",
+);
 
 const examples = readdirSync(FOLDER)
   .filter((file) => !file.endsWith(SUFFIX))

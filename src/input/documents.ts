@@ -69,7 +69,8 @@ function framingOf(head: Uint8Array, isWhole: boolean): Framing | undefined {
   if (head[first] === OPEN_BRACKET) {
     const second = nextSolid(head, first + 1);
     if (second === head.length) return undefined;
-    return head[second] === OPEN_BRACE || head[second] === CLOSE_BRACKET ? "array" : "lines";
+    const isAlone = head.subarray(first, second).includes(NEWLINE);
+    return isAlone || head[second] === OPEN_BRACE || head[second] === CLOSE_BRACKET ? "array" : "lines";
   }
   if (head[first] !== OPEN_BRACE) return "lines";
   return objectFraming(head, first, isWhole);
@@ -103,7 +104,7 @@ function nextSolid(bytes: Uint8Array, from: number): number {
   return at;
 }
 
-/** Follows one object or array to its end, byte by byte, minding strings. */
+/** Follows one object, array or string to its end, byte by byte, minding strings. */
 class ElementScan {
   #depth = 0;
   #inString = false;
@@ -116,12 +117,12 @@ class ElementScan {
       if (this.#escaped) this.#escaped = false;
       else if (byte === BACKSLASH) this.#escaped = true;
       else if (byte === QUOTE) this.#inString = false;
-      return "open";
+      return this.#inString || this.#depth > 0 ? "open" : "closed";
     }
     if (byte === QUOTE) this.#inString = true;
     else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.#depth++;
     else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) this.#depth--;
-    return this.#depth === 0 ? "closed" : "open";
+    return this.#depth === 0 && !this.#inString ? "closed" : "open";
   }
 }
 
@@ -129,11 +130,12 @@ type State = "start" | "before" | "inside" | "scalar" | "after" | "resync" | "do
 
 /** Reads the elements of an array or of a sequence of objects, a chunk at a time. */
 class ElementReader {
-  readonly #isArray: boolean;
+  #isArray: boolean;
   readonly #limit: number;
   #state: State;
   #scan = new ElementScan();
   #saidUnseparated = false;
+  #isAfterComma = false;
   /** Bytes not yet given out; an element starts at #start of them while one is being read. */
   #bytes: Uint8Array = new Uint8Array(0);
   #start = 0;
@@ -153,17 +155,10 @@ class ElementReader {
   }
 
   async *blocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Block> {
-    const iterator = chunks[Symbol.asyncIterator]();
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+    for await (const chunk of chunks) {
       const from = this.#bytes.length;
-      this.#bytes = from === 0 ? next.value : joined([this.#bytes, next.value]);
-      const read = this.#read(from);
-      if (read < this.#bytes.length) {
-        const rest = this.#bytes.subarray(read);
-        yield this.#give(read);
-        yield* lineBlocks(continued(rest, iterator), this.#limit);
-        return;
-      }
+      this.#bytes = from === 0 ? chunk : joined([this.#bytes, chunk]);
+      this.#read(from);
       if (this.#state === "inside" || this.#state === "scalar") this.#holdElement();
       const keepFrom =
         this.#state === "inside" || this.#state === "scalar" ? this.#start : this.#bytes.length;
@@ -173,23 +168,16 @@ class ElementReader {
     if (this.#bytes.length > 0 || this.#spans.length > 0) yield this.#give(this.#bytes.length);
   }
 
-  /** Reads on from `from`; returns where reading stopped because the document has ended but the input has not. */
-  #read(from: number): number {
+  #read(from: number): void {
     const bytes = this.#bytes;
     for (let at = from; at < bytes.length; at++) {
       const byte = bytes[at] ?? 0;
-      if (this.#state === "done" && !isBlank(byte)) {
-        this.#open(at);
-        this.#close(at, { malformed: "unseparated", expected: "nothing after the end of the array" });
-        return at;
-      }
       this.#step(byte, at);
       if (byte === NEWLINE) {
         this.#line++;
         this.#mark = { offset: at + 1, units: 0 };
       }
     }
-    return bytes.length;
   }
 
   #step(byte: number, at: number): void {
@@ -214,21 +202,25 @@ class ElementReader {
         return;
       case "resync":
         if (byte === OPEN_BRACE && this.#onlyBlanksBefore(at)) this.#before(byte, at);
-        else if (byte === CLOSE_BRACKET && this.#onlyBlanksBefore(at)) this.#state = "done";
+        else if (this.#isArray && byte === CLOSE_BRACKET && this.#onlyBlanksBefore(at)) this.#state = "done";
         return;
       case "done":
+        this.#trailing(byte, at);
         return;
     }
   }
 
   #before(byte: number, at: number): void {
     if (isBlank(byte)) return;
-    if (this.#isArray && byte === CLOSE_BRACKET) {
-      this.#state = "done";
+    if (this.#isArray && (byte === CLOSE_BRACKET || byte === COMMA)) {
+      if (this.#isAfterComma || byte === COMMA) this.#misplaced(at, "an element after the comma");
+      this.#isAfterComma = byte === COMMA;
+      if (byte === CLOSE_BRACKET) this.#state = "done";
       return;
     }
+    this.#isAfterComma = false;
     this.#open(at);
-    if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET) {
+    if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET && byte !== QUOTE) {
       this.#state = "scalar";
       return;
     }
@@ -250,19 +242,37 @@ class ElementReader {
     if (isBlank(byte)) return;
     if (this.#isArray && byte === COMMA) {
       this.#state = "before";
+      this.#isAfterComma = true;
       return;
     }
     if (this.#isArray && byte === CLOSE_BRACKET) {
       this.#state = "done";
       return;
     }
-    if (!this.#saidUnseparated) {
-      this.#saidUnseparated = true;
-      const expected = this.#isArray ? 'a comma or "]"' : "one object a line, or one JSON array";
-      this.#open(at);
-      this.#close(at, { malformed: "unseparated", expected });
-    }
+    this.#misplaced(at, this.#isArray ? 'a comma or "]"' : "one object a line, or one JSON array");
     this.#before(byte, at);
+  }
+
+  /** After the end of an array nothing may follow; what does is read all the same, as far as it is JSON. */
+  #trailing(byte: number, at: number): void {
+    if (isBlank(byte)) return;
+    this.#saidUnseparated = false;
+    this.#misplaced(at, "nothing after the end of the array");
+    if (byte === OPEN_BRACKET) {
+      this.#state = "before";
+      return;
+    }
+    this.#isArray = false;
+    if (byte === OPEN_BRACE) this.#before(byte, at);
+    else this.#state = "resync";
+  }
+
+  /** Says once that records are not separated as they should be, where that shows first. */
+  #misplaced(at: number, expected: string): void {
+    if (this.#saidUnseparated) return;
+    this.#saidUnseparated = true;
+    this.#open(at);
+    this.#close(at, { malformed: "unseparated", expected });
   }
 
   #open(at: number): void {
@@ -314,9 +324,7 @@ class ElementReader {
   #finish(): void {
     const at = this.#bytes.length;
     if (this.#state === "inside" || this.#state === "scalar") this.#close(at);
-    if (!this.#isArray || this.#state === "done") return;
-    this.#open(at);
-    this.#close(at, { malformed: "unseparated", expected: 'the "]" that ends the array' });
+    if (this.#isArray && this.#state !== "done") this.#misplaced(at, 'the "]" that ends the array');
   }
 }
 

@@ -183,7 +183,8 @@ export function locate(text: string, pointer: string): Span {
 
 /** Containers nested deeper than this are noted: many JSON readers give up there. */
 export const DEEP_NESTING = 512;
-const MAX_ODDITIES = 64;
+/** Of one record; far more than a person reads, and a bound on what a hostile one can cost. */
+const MAX_ODDITIES = 10_000;
 
 /** What JSON.parse hides about a text: repeated keys, keys named __proto__, extreme nesting. */
 export function odditiesOf(text: string): Oddity[] {

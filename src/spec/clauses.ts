@@ -40,7 +40,7 @@ export const CLAUSES = [
     keyword: "REQUIRED",
     basis: "stated",
     evidence: "event",
-    text: "event carries event_id, event_type, event_family, timestamp with the stated types. An object without event_family that has two or more of event_id, event_type, timestamp, or a field that only one event family has, is an event and breaks this clause, unless it is a profile event or a bare integration event; where no line of the file has event_family, one file-level finding says so instead of one a line",
+    text: "event carries event_id, event_type, event_family, timestamp with the stated types. An object without event_family that has two or more of event_id, event_type, timestamp, or a field that only one event family has (status and pipeline_id, which tool and CI events have too, are no sign), is an event and breaks this clause, unless it is a profile event or a bare integration event; where no line of the file has event_family, one file-level finding says so instead of one a line",
   },
   {
     id: "PS-4.1-2",

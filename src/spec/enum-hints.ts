@@ -23,6 +23,14 @@ const toward = (target: string, words: readonly string[]): Aliases =>
 
 const STOPPED: Aliases = toward("cancelled", ["canceled", "aborted", "stopped", "interrupted"]);
 
+const INTEGRATION_STATUS: Aliases = {
+  ...STARTED,
+  ...WAITING,
+  ...BROKEN,
+  ...STOPPED,
+  ...toward("succeeded", DONE),
+};
+
 /**
  * What other vocabularies call the values of each enumerated field. Status words differ between
  * stages, executions and integration events, so each field has a table of its own.
@@ -43,7 +51,8 @@ const ALIASES: Readonly<Record<string, Aliases>> = {
     ...toward("completed", DONE),
     approved: "completed",
   },
-  "integration status": { ...STARTED, ...WAITING, ...BROKEN, ...STOPPED, ...toward("succeeded", DONE) },
+  "tool_event status": INTEGRATION_STATUS,
+  "ci_event status": INTEGRATION_STATUS,
   executor_kind: {
     model: "llm",
     ai: "llm",
@@ -81,10 +90,10 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "status skipped": 'an execution has no skipped status: emit no event for it, or use "cancelled"',
   "executor_kind human":
     "a person is not an executor kind: record the decision in another family, or use external",
-  "integration status skipped": "only the entries of stages may be skipped, not the run itself",
-  "integration status success":
+  "ci_event status skipped": "only the entries of stages may be skipped, not the run itself",
+  "ci_event status success":
     'map the status before emitting: GitHub Actions says "success", MPLP says "succeeded"',
-  "integration status failure":
+  "ci_event status failure":
     'map the status before emitting: GitHub Actions says "failure", MPLP says "failed"',
 };
 
@@ -92,7 +101,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
  * What to write instead of a wrong enum value. The text never contains the value itself, so that
  * equal advice groups and nothing of the input is echoed.
  *
- * @param field the field's name, "integration status" for the status of tool and CI events
+ * @param field the field's name, of tool and CI events "tool_event status", "ci_event status"
  */
 export function enumHint(field: string, value: unknown, allowed: readonly string[]): string | undefined {
   if (typeof value !== "string") return undefined;
@@ -100,8 +109,8 @@ export function enumHint(field: string, value: unknown, allowed: readonly string
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, "_");
-  const special = SPECIAL[`${field} ${word}`];
-  if (special !== undefined) return special;
+  const special = `${field} ${word}`;
+  if (Object.hasOwn(SPECIAL, special)) return SPECIAL[special];
   const aliases = ALIASES[field];
   const alias = aliases !== undefined && Object.hasOwn(aliases, word) ? aliases[word] : undefined;
   const meant = alias !== undefined && allowed.includes(alias) ? alias : nearest(value, allowed);

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../model/subject.js";
 import { nearest } from "./suggest.js";
 
 /** The twelve values of event_family (PS 4.2). */
@@ -42,15 +43,21 @@ export const FAMILY_FIELDS = {
 const AMBIGUOUS: ReadonlySet<string> = new Set(["pipeline_id", "status"]);
 
 /** Fields that only one event family has: an object with one of them is an event (PS-4.1-1). */
-export const TELLING_FIELDS: readonly string[] = Object.values(FAMILY_FIELDS)
+const TELLING_FIELDS: readonly string[] = Object.values(FAMILY_FIELDS)
   .flat()
   .filter((field) => !AMBIGUOUS.has(field));
 
-const CLASS_NAMES: Readonly<Record<string, EventFamily>> = {
-  costandbudget: "cost_budget",
-  reasoning: "reasoning_graph",
-  integration: "external_integration",
-};
+/** Whether an object without event_family is an event all the same: two core fields, or a telling one (PS-4.1-1). */
+export function looksLikeEvent(value: JsonObject): boolean {
+  const core = CORE_FIELDS.filter((field) => value[field] !== undefined);
+  return core.length >= 2 || TELLING_FIELDS.some((field) => value[field] !== undefined);
+}
+
+const CLASS_NAMES: ReadonlyMap<string, EventFamily> = new Map([
+  ["costandbudget", "cost_budget"],
+  ["reasoning", "reasoning_graph"],
+  ["integration", "external_integration"],
+]);
 
 /** The family that a misspelled or class-style name means (GraphUpdateEvent), if that is clear. */
 export function intendedFamily(value: string): EventFamily | undefined {
@@ -58,6 +65,7 @@ export function intendedFamily(value: string): EventFamily | undefined {
     .toLowerCase()
     .replace(/[^a-z]/g, "")
     .replace(/events?$/, "");
-  const known = EVENT_FAMILIES.find((family) => family.replaceAll("_", "") === words) ?? CLASS_NAMES[words];
+  const known =
+    EVENT_FAMILIES.find((family) => family.replaceAll("_", "") === words) ?? CLASS_NAMES.get(words);
   return known ?? nearest(value, EVENT_FAMILIES);
 }

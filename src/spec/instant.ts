@@ -17,8 +17,12 @@ export function instantOf(value: unknown): Instant | undefined {
   // setUTCFullYear, unlike Date.UTC, does not read years below 100 as 19xx.
   date.setUTCFullYear(at(0, 4), at(5, 7) - 1, at(8, 10));
   const local = date.getTime() / 1000 + at(11, 13) * 3600 + at(14, 16) * 60 + at(17, 19);
+  // No count of seconds has room for a leap second: it is the last moment of the second before it.
+  if (at(17, 19) === 60) return { seconds: local - 1 - zoneSeconds(zone), fraction: LAST_MOMENT };
   return { seconds: local - zoneSeconds(zone), fraction: fraction === "" ? 0 : Number(`0${fraction}`) };
 }
+
+const LAST_MOMENT = 0.999999999;
 
 function zoneSeconds(zone: string): number {
   if (zone.length < 6) return 0;

@@ -4,7 +4,7 @@ import {
   isJsonObject,
   type JsonObject,
 } from "../model/subject.js";
-import { intendedFamily, isEventFamily } from "./families.js";
+import { intendedFamily, isEventFamily, looksLikeEvent } from "./families.js";
 
 /** The fields by which the four integration kinds are told apart, of those their schemas require. */
 const DISCRIMINATING: Readonly<Record<IntegrationKind, readonly string[]>> = {
@@ -40,33 +40,33 @@ export const INTEGRATION_KINDS = Object.keys(DISCRIMINATING) as readonly Integra
 export function payloadFacet(event: JsonObject): IntegrationFacet | undefined {
   const payload = event.payload;
   if (!isJsonObject(payload)) return undefined;
-  const family = event.event_family;
-  if (family === "external_integration")
-    return facet(kindOf(payload, event.event_type), payload, "external_integration");
-  if (!isEventFamily(family))
-    return facet(kindOf(payload, event.event_type), payload, familyWrapping(family));
-  // Other families have payloads of their own shape: only a complete integration event is one.
   const kind = kindOf(payload, event.event_type);
-  return facet(kind !== undefined && isComplete(kind, payload) ? kind : undefined, payload, "other-family");
+  if (kind === undefined) return undefined;
+  const family = event.event_family;
+  if (family === "external_integration") return wrapped(kind, payload, "external_integration");
+  const isKnown = isEventFamily(family);
+  const isMeant = !isKnown && typeof family === "string" && intendedFamily(family) === "external_integration";
+  // Other families have payloads of their own shape: only a complete integration event is one.
+  if (!isMeant && !isComplete(kind, payload)) return undefined;
+  return wrapped(kind, payload, isKnown ? "other-family" : "misspelled-family");
 }
 
-/** The record itself, where it is an integration event without an envelope. */
+/**
+ * The record itself, where it is an integration event without an envelope. Beside fields of other
+ * events only a complete one is: "two fields of a CI event" may be fields of a pipeline stage.
+ */
 export function bareFacet(value: JsonObject): IntegrationFacet | undefined {
   const kind = kindOf(value, undefined);
-  return kind === undefined ? undefined : { kind, value, base: "", wrapping: "bare" };
+  if (kind === undefined || (looksLikeEvent(value) && !isComplete(kind, value))) return undefined;
+  return { kind, value, base: "", wrapping: "bare" };
 }
 
-function facet(
-  kind: IntegrationKind | undefined,
+function wrapped(
+  kind: IntegrationKind,
   value: JsonObject,
   wrapping: IntegrationFacet["wrapping"],
-): IntegrationFacet | undefined {
-  return kind === undefined ? undefined : { kind, value, base: "/payload", wrapping };
-}
-
-function familyWrapping(family: unknown): IntegrationFacet["wrapping"] {
-  const meant = typeof family === "string" ? intendedFamily(family) : undefined;
-  return meant === undefined || meant === "external_integration" ? "misspelled-family" : "other-family";
+): IntegrationFacet {
+  return { kind, value, base: "/payload", wrapping };
 }
 
 /** Two discriminating fields make a kind, or one where event_type names the kind. */

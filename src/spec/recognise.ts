@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type Subject } from "../model/subject.js";
-import { isEventFamily, TELLING_FIELDS } from "./families.js";
+import { isEventFamily, looksLikeEvent } from "./families.js";
 import { bareFacet, payloadFacet } from "./integration.js";
 
 const PROFILE_TYPE = /^(SA|MAP)[A-Z][a-z]/;
@@ -33,15 +33,9 @@ function profileOf(eventType: unknown): "sa" | "map" | undefined {
   return match[1] === "SA" ? "sa" : "map";
 }
 
-/** Two of the core fields, a field that only one family has, or a whole event put under payload. */
+/** Looks like one, or has a whole event put under payload. */
 function isEventWithoutFamily(value: JsonObject): boolean {
-  const core =
-    Number(value.event_id !== undefined) +
-    Number(value.event_type !== undefined) +
-    Number(value.timestamp !== undefined);
-  if (core >= 2) return true;
-  if (TELLING_FIELDS.some((field) => value[field] !== undefined)) return true;
-  return isJsonObject(value.payload) && isEventFamily(value.payload.event_family);
+  return looksLikeEvent(value) || (isJsonObject(value.payload) && isEventFamily(value.payload.event_family));
 }
 
 /** Evidence of other kinds, which shares field names with events but is none. */

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../model/subject.js";
 import { CORE_FIELDS } from "../../spec/families.js";
-import { nearest } from "../../spec/suggest.js";
 import type { MplpEventRule } from "../define.js";
 import { worded } from "../wording.js";
+import { whereabouts } from "./whereabouts.js";
 
 /** PS-4.1-1: an event carries event_id, event_type, event_family and timestamp, all strings. */
 export const eventCoreFields: MplpEventRule = {
@@ -16,23 +16,18 @@ export const eventCoreFields: MplpEventRule = {
   explain: (defect, { event }) => {
     if (defect.target !== "event" || !CORE.has(defect.field)) return undefined;
     if (defect.problem !== "missing" && defect.problem !== "type") return undefined;
-    const hint = defect.problem === "missing" ? missingHint(defect.field, event) : undefined;
-    return {
-      ...worded(defect, defect.field, undefined),
-      pointer: defect.pointer,
-      ...(hint !== undefined && { hint }),
-    };
+    const hint = defect.problem === "missing" ? missingHint(defect.field, event) : {};
+    return { ...worded(defect, defect.field, undefined), pointer: defect.pointer, ...hint };
   },
 };
 
 const CORE: ReadonlySet<string> = new Set(CORE_FIELDS);
 
-function missingHint(field: string, event: JsonObject): string | undefined {
-  const others = Object.keys(event).filter((name) => !CORE.has(name));
-  const misspelled = others.some((name) => nearest(name, [field]) === field);
-  if (misspelled) return `a key that looks like a misspelled ${field} is there`;
+function missingHint(field: string, event: JsonObject): { readonly hint?: string } {
   if (field === "event_family" && event.source !== undefined && event.data !== undefined) {
-    return "this looks like an event of common/events (source and data), which is another kind of object";
+    return {
+      hint: "this looks like an event of common/events (source and data), which is another kind of object",
+    };
   }
-  return undefined;
+  return whereabouts(event, field);
 }

@@ -19,9 +19,14 @@ export const projectIdUuid: MplpEventRule = {
   check: ({ event }, emit) => {
     const id = event.project_id;
     if (typeof id !== "string" || isUuidV4(id) || !isUuid(id)) return;
+    const conflict =
+      "the field table says UUID v4, the schema any UUID: a spec conflict, so this is a SHOULD";
+    const isUrn = id.length > 36;
     emit({
-      message: "project_id is a UUID, but not of version 4",
-      hint: "the field table says UUID v4, the schema any UUID: a spec conflict, so this is a SHOULD",
+      message: isUrn
+        ? "project_id is a UUID, but not in its plain form"
+        : "project_id is a UUID, but not of version 4",
+      hint: isUrn ? `write it without the urn:uuid: prefix; ${conflict}` : conflict,
       pointer: "/project_id",
       level: "SHOULD",
     });

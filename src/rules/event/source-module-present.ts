@@ -1,5 +1,5 @@
-import { nearest } from "../../spec/suggest.js";
 import type { MplpEventRule } from "../define.js";
+import { whereabouts } from "./whereabouts.js";
 
 /** RG-4.2-1: a graph_update names the module it comes from. The schema makes the field optional. */
 export const sourceModulePresent: MplpEventRule = {
@@ -12,8 +12,10 @@ export const sourceModulePresent: MplpEventRule = {
   fix: "Set source_module to the L2 module that caused the change. (Runtime Glue Overview 4.2 requires it, the schema makes it optional: a spec conflict, so this is a SHOULD.)",
   check: ({ event }, emit) => {
     if (event.source_module !== undefined) return;
-    const misspelled = Object.keys(event).some((name) => nearest(name, ["source_module"]) !== undefined);
-    const hint = misspelled ? { hint: "a key that looks like a misspelled source_module is there" } : {};
-    emit({ message: "source_module is missing", pointer: "/source_module", ...hint });
+    emit({
+      message: "source_module is missing",
+      pointer: "/source_module",
+      ...whereabouts(event, "source_module"),
+    });
   },
 };

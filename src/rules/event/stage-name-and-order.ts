@@ -1,4 +1,5 @@
 import type { MplpEventRule } from "../define.js";
+import { whereabouts } from "./whereabouts.js";
 
 /** RG-4.3-1: a pipeline_stage carries stage_name and stage_order too. The schema makes both optional. */
 export const stageNameAndOrder: MplpEventRule = {
@@ -11,7 +12,8 @@ export const stageNameAndOrder: MplpEventRule = {
   fix: 'Set both. (Runtime Glue Overview 4.3 says "all fields", the schema makes these two optional: a spec conflict, so this is a SHOULD.)',
   check: ({ event }, emit) => {
     for (const field of ["stage_name", "stage_order"]) {
-      if (event[field] === undefined) emit({ message: `${field} is missing`, pointer: `/${field}` });
+      if (event[field] !== undefined) continue;
+      emit({ message: `${field} is missing`, pointer: `/${field}`, ...whereabouts(event, field) });
     }
   },
 };

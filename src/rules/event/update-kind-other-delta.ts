@@ -10,28 +10,27 @@ export const updateKindOtherDelta: MplpEventRule = {
   title: "The other delta does not contradict update_kind",
   why: "An edge update that also creates nodes, or a node addition that removes edges, hides a change of another kind.",
   fix: "Emit one event for each kind of change, or use update_kind bulk.",
-  applies: ({ event }) => deltasOf(event) !== undefined,
+  applies: ({ event }) => otherDelta(event) !== undefined,
   check: ({ event }, emit) => {
-    const deltas = deltasOf(event);
-    if (deltas === undefined) return;
-    const { node, edge } = deltas;
+    const other = otherDelta(event);
+    if (other === undefined) return;
     switch (event.update_kind) {
       case "edge_add":
       case "edge_update":
       case "edge_delete":
-        if (node !== 0)
+        if (other !== 0)
           emit({ message: "update_kind is about edges, but node_delta is not 0", pointer: "/node_delta" });
         return;
       case "node_add":
-        if (edge < 0)
+        if (other < 0)
           emit({ message: "update_kind is node_add, but edge_delta is negative", pointer: "/edge_delta" });
         return;
       case "node_delete":
-        if (edge > 0)
+        if (other > 0)
           emit({ message: "update_kind is node_delete, but edge_delta is positive", pointer: "/edge_delta" });
         return;
       case "bulk":
-        if (node !== 0 || edge !== 0) return;
+        if (other !== 0 || event.node_delta !== 0) return;
         emit({
           message: "a bulk update that adds up to no change at all",
           pointer: "/update_kind",
@@ -41,8 +40,9 @@ export const updateKindOtherDelta: MplpEventRule = {
   },
 };
 
-function deltasOf(event: JsonObject): { node: number; edge: number } | undefined {
-  const { node_delta: node, edge_delta: edge } = event;
-  if (typeof node !== "number" || typeof edge !== "number") return undefined;
-  return Number.isInteger(node) && Number.isInteger(edge) ? { node, edge } : undefined;
+/** The delta that the event's kind says nothing about, where it can be read. */
+function otherDelta(event: JsonObject): number | undefined {
+  const isAboutEdges = typeof event.update_kind === "string" && event.update_kind.startsWith("edge_");
+  const delta = isAboutEdges ? event.node_delta : event.edge_delta;
+  return typeof delta === "number" && Number.isInteger(delta) ? delta : undefined;
 }

@@ -31,7 +31,7 @@ export const integrationSchema: MplpEventRule = {
 export function wordedField(defect: Defect, integration: IntegrationFacet): Wording {
   const name = defect.field.replace(/\/\d+/g, "[]").replaceAll("/", ".");
   const enumName =
-    defect.field === "status" || defect.field.endsWith("/status") ? "integration status" : name;
+    defect.field === "status" || defect.field.endsWith("/status") ? `${integration.kind} status` : name;
   const wording = worded(
     defect,
     `${integration.kind} ${name}`,
@@ -47,26 +47,26 @@ const EMPTY_CAUSES: Readonly<Record<string, string>> = {
   ref_name: "typical cause: HEAD is detached, so git symbolic-ref prints nothing",
 };
 
+const ENVELOPE_FIELDS: ReadonlySet<string> = new Set(["event_id", "event_type", "event_family"]);
+
 const HINTS: ReadonlyMap<string, string> = new Map([
   ["$comment", "the specification's example files carry $comment, but its schemas forbid it: drop it"],
   ["source", "the adapter's name belongs on the envelope, beside event_id; the payload schemas are closed"],
-  [
-    "event_id",
-    "envelope fields belong on the envelope: wrap this object as payload of an external_integration event",
-  ],
-  [
-    "event_type",
-    "envelope fields belong on the envelope: wrap this object as payload of an external_integration event",
-  ],
 ]);
 
 function unknownProperty(defect: Defect, integration: IntegrationFacet) {
   const nested = defect.field.includes("/");
-  const hint = nested ? undefined : HINTS.get(defect.field);
+  const hint = nested ? undefined : propertyHint(defect.field, integration);
   return {
     message: `${integration.kind} has a property that its schema does not allow`,
     hint: hint ?? "the schema is closed: carry extra data on the envelope",
     // Property names are the sender's: they must not make one defect into many findings.
     shape: nested ? `${integration.base}/*/*` : `${integration.base}/*`,
   };
+}
+
+function propertyHint(field: string, { base }: IntegrationFacet): string | undefined {
+  if (!ENVELOPE_FIELDS.has(field)) return HINTS.get(field);
+  if (base === "/payload") return "this field belongs on the envelope only";
+  return "wrap the rest of this object as payload of an external_integration event";
 }

@@ -27,7 +27,11 @@ export const integrationTimes: MplpEventRule = {
 };
 
 function checkTimes(value: JsonObject, report: (message: string, field: string) => void, kind: string): void {
-  if (value.started_at !== undefined && value.completed_at === undefined && TERMINAL.has(value.status)) {
+  if (
+    typeof value.started_at === "string" &&
+    value.completed_at === undefined &&
+    TERMINAL.has(value.status)
+  ) {
     report(`${kind} has ended and has a started_at, but no completed_at`, "completed_at");
   }
   const started = instantOf(value.started_at);
@@ -39,8 +43,13 @@ function checkTimes(value: JsonObject, report: (message: string, field: string) 
     return;
   }
   const duration = kind === "ci_event" ? value.duration_ms : undefined;
-  if (typeof duration !== "number" || Math.abs(duration - elapsed) <= TOLERANCE_MS) return;
+  if (!isDuration(duration) || Math.abs(duration - elapsed) <= TOLERANCE_MS) return;
   report(`${kind} duration_ms is not the time from started_at to completed_at`, "duration_ms");
+}
+
+/** What the schema takes for a duration; anything else is its finding already. */
+function isDuration(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
 
 /** One millisecond for rounding, and a hair for the arithmetic of fractions. */

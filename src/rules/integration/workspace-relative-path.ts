@@ -2,7 +2,7 @@ import type { MplpEventRule } from "../define.js";
 import { FILE_FIELDS, FOLDER_FIELDS, pathsOf } from "./integration-paths.js";
 
 /** POSIX and UNC roots, drive letters, file URLs, home folders. */
-const ABSOLUTE = /^(?:[/\\]|[A-Za-z]:(?:[/\\]|$)|file:\/\/|~[^/\\]*(?:[/\\]|$))/i;
+const ABSOLUTE = /^(?:[/\\]|[A-Za-z]:(?:[/\\]|$)|file:\/\/|~[^/\\]*[/\\])/i;
 
 /** IS-7.1-1: file paths are relative to the workspace. Root folders are absolute by nature: a note. */
 export const workspaceRelativePath: MplpEventRule = {

@@ -1,0 +1,11 @@
+import { isJsonObject, type JsonObject } from "../../model/subject.js";
+import { nearest } from "../../spec/suggest.js";
+
+/** Where a field that is missing at top level may have gone, as a hint: under payload, or misspelled. */
+export function whereabouts(event: JsonObject, field: string): { readonly hint?: string } {
+  if (isJsonObject(event.payload) && Object.hasOwn(event.payload, field)) {
+    return { hint: `${field} stands under payload: move it to top level` };
+  }
+  const isMisspelled = Object.keys(event).some((name) => name !== field && nearest(name, [field]) === field);
+  return isMisspelled ? { hint: `a key that looks like a misspelled ${field} is there` } : {};
+}

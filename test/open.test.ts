@@ -1,0 +1,156 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reasonOf } from "../src/input/discover.js";
+import { recordBlocks } from "../src/input/documents.js";
+import { type InputDigest, openInput } from "../src/input/open.js";
+import { recordsOf } from "../src/input/records.js";
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "mplp-open-"));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+let files = 0;
+
+async function file(bytes: Uint8Array): Promise<string> {
+  const path = join(folder, `${files++}.ndjson`);
+  await writeFile(path, bytes);
+  return path;
+}
+
+/** What can be read of a file, what its digest is afterwards, and what went wrong. */
+async function readAll(path: string): Promise<{ text: string; digest: InputDigest; error: unknown }> {
+  const input = openInput(path);
+  const parts: Uint8Array[] = [];
+  let error: unknown;
+  try {
+    for await (const chunk of input.chunks) parts.push(Uint8Array.from(chunk));
+  } catch (thrown) {
+    error = thrown;
+  }
+  return { text: Buffer.concat(parts).toString(), digest: input.digest(), error };
+}
+
+function digestOf(bytes: Uint8Array): InputDigest {
+  return { sha256: createHash("sha256").update(bytes).digest("hex"), bytes: bytes.length };
+}
+
+/** Lines that do not compress well, so that compressed files too are longer than one chunk. */
+function linesOf(count: number): string {
+  return Array.from(
+    { length: count },
+    (_, index) => `{"n":${index},"r":"${randomBytes(48).toString("base64")}é"}\n`,
+  ).join("");
+}
+
+const long = linesOf(40_000);
+
+describe("openInput", () => {
+  it.each([
+    ["text", "hello\n"],
+    ["nothing", ""],
+    ["one byte", "{"],
+    ["the first byte of gzip only", "\u001f"],
+    ["more than one chunk", long],
+  ])("gives the bytes of a plain file as they are: %s", async (_name, text) => {
+    const bytes = Buffer.from(text);
+    expect(await readAll(await file(bytes))).toEqual({ text, digest: digestOf(bytes), error: undefined });
+  });
+
+  it.each([
+    ["a line", "hello\n"],
+    ["nothing", ""],
+    ["more than one chunk", long],
+  ])("decompresses gzip by its content, whatever the name: %s", async (_name, text) => {
+    const bytes = gzipSync(text);
+    expect(await readAll(await file(bytes))).toEqual({ text, digest: digestOf(bytes), error: undefined });
+  });
+
+  it("reads all members of a gzip file", async () => {
+    const members = ["first\n", "", long, "last\n"];
+    const bytes = Buffer.concat(members.map((member) => gzipSync(member)));
+    const { text, digest, error } = await readAll(await file(bytes));
+    expect(error).toBeUndefined();
+    expect(text === members.join("")).toBe(true);
+    expect(digest).toEqual(digestOf(bytes));
+  });
+
+  it("digests the bytes on disk, not those in them", async () => {
+    const plain = await readAll(await file(Buffer.from("same\n")));
+    const packed = await readAll(await file(gzipSync("same\n")));
+    expect(packed.text).toBe(plain.text);
+    expect(packed.digest).not.toEqual(plain.digest);
+  });
+
+  it("digests a gzip file to its end even where padding follows the last member", async () => {
+    const bytes = Buffer.concat([gzipSync("text\n"), Buffer.alloc(3 << 20)]);
+    const { text, digest } = await readAll(await file(bytes));
+    expect(text).toBe("text\n");
+    expect(digest).toEqual(digestOf(bytes));
+  });
+
+  it.each([
+    [
+      "a cut file",
+      (bytes: Buffer) => bytes.subarray(0, bytes.length - 20),
+      "the compressed data ends too early",
+    ],
+    ["a cut header", (bytes: Buffer) => bytes.subarray(0, 5), "the compressed data ends too early"],
+    [
+      "a wrong checksum",
+      (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -8), Buffer.alloc(8, 1)]),
+      "the compressed data is broken",
+    ],
+    [
+      "garbage",
+      () => Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]),
+      "the compressed data is broken",
+    ],
+  ])("throws on %s while it is read", async (_name, damage, reason) => {
+    const { error } = await readAll(await file(damage(gzipSync("hello, hello, hello\n"))));
+    expect(error).toBeInstanceOf(Error);
+    expect(reasonOf(error)).toBe(reason);
+  });
+
+  it("throws where something else follows the last member", async () => {
+    for (const text of ["x\n", long]) {
+      const path = await file(Buffer.concat([gzipSync(text), Buffer.from('{"not":"compressed"}\n')]));
+      expect(reasonOf((await readAll(path)).error)).toBe("the compressed data is broken");
+    }
+  });
+
+  it("gives what comes before the end of a truncated gzip file", async () => {
+    const bytes = gzipSync(long);
+    const path = await file(bytes.subarray(0, bytes.length - 100));
+    const found: unknown[] = [];
+    const reading = async (): Promise<void> => {
+      for await (const block of recordBlocks(openInput(path).chunks, 1 << 20))
+        for (const record of recordsOf(block)) if ("value" in record) found.push(record.value.n);
+    };
+    await expect(reading()).rejects.toThrow(/unexpected end of file/);
+    expect(found.length).toBeGreaterThan(1000);
+    expect(found).toEqual([...found.keys()]);
+  });
+
+  it("throws on a file that is not there, and on a folder", async () => {
+    expect(reasonOf((await readAll(join(folder, "none"))).error)).toBe("no such file or folder");
+    expect(reasonOf((await readAll(folder)).error)).toBe("is a folder");
+  });
+
+  it("can be left before the end", async () => {
+    for (const bytes of [Buffer.from(long), gzipSync(long)]) {
+      const { chunks } = openInput(await file(bytes));
+      for await (const chunk of chunks) {
+        expect(chunk.length).toBeGreaterThan(0);
+        break;
+      }
+    }
+  });
+});

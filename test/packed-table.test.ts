@@ -1,0 +1,242 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type ObservationStore, storeFor } from "../src/engine/observations.js";
+import { PackedTable } from "../src/engine/packed-table.js";
+import type { LogRule, Observation, Position } from "../src/model/rule.js";
+
+/** A rule of which only the store matters here. */
+function ruleWith(part: Pick<LogRule, "store" | "combine">): LogRule {
+  return {
+    evidence: "log",
+    id: "any",
+    clauses: ["ANY"],
+    title: "",
+    why: "",
+    fix: "",
+    atLeast: 1,
+    observe: () => undefined,
+    judge: () => undefined,
+    ...part,
+  };
+}
+
+function uuidOf(words: readonly number[]): string {
+  const hex = words.map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+/** UUIDs by number: spread at random, one after the other, or different in one place only. */
+const families: Readonly<Record<string, (index: number) => string>> = {
+  random: (index) =>
+    uuidOf([0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f].map((prime) => Math.imul(index + 1, prime))),
+  "in sequence": (index) => uuidOf([0, 0, 0, index]),
+  "different in front": (index) => uuidOf([index << 12, 0xffff4fff, 0xbfffffff, 0xffffffff]),
+  "different inside": (index) => uuidOf([7, index << 16, (index << 8) | 0x80000000, 7]),
+};
+
+const VALUES = [0, 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, 2 ** 52 - 1, 2 ** 52, Number.MAX_SAFE_INTEGER];
+
+const values = fc.oneof(fc.constantFrom(...VALUES), fc.nat(), fc.maxSafeNat());
+
+const positions: fc.Arbitrary<Position> = fc.record({
+  input: fc.oneof(fc.nat(3), fc.constant(70_000)),
+  line: fc.oneof(fc.nat(), fc.constantFrom(2 ** 31, 2 ** 32 - 1)),
+});
+
+describe("PackedTable", () => {
+  it.each(Object.entries(families))("keeps what a Map keeps, for many UUIDs %s", (_name, uuid) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60_000 }), values, positions, (count, value, at) => {
+        const table = new PackedTable();
+        for (let index = 0; index < count; index++) {
+          const observed = value > 2 ** 40 ? value - index : value + index;
+          expectSame(table.insert(uuid(index), observed, { ...at, input: index }), undefined);
+        }
+        expectSame(table.size, count);
+        for (let index = 0; index < count; index++) {
+          expectSame(table.insert(uuid(index).toUpperCase(), 0, { input: 0, line: 0 }), index);
+          expectSame(table.key(index), uuid(index));
+          const { value: kept, at: place } = table.observation(index);
+          expectSame(kept, value > 2 ** 40 ? value - index : value + index);
+          expectSame(place.input, index);
+          expectSame(place.line, at.line);
+        }
+        expectSame(table.size, count);
+        expect([...table.rows()]).toEqual([...Array(count).keys()]);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it("has no row that was not inserted", () => {
+    expect(() => new PackedTable().observation(0)).toThrow(RangeError);
+    expect([...new PackedTable().rows()]).toEqual([]);
+  });
+});
+
+/** `expect` takes longer than what is tested where it is called a million times. */
+function expectSame(actual: unknown, expected: unknown): void {
+  if (!Object.is(actual, expected)) expect(actual).toBe(expected);
+}
+
+interface Step {
+  readonly key: string;
+  readonly value: number;
+  readonly at: Position;
+}
+
+/** Few keys many times and many keys once, in either case; `others` are keys that are no UUIDs. */
+function steps(others: readonly string[]): fc.Arbitrary<Step[]> {
+  const names = Object.keys(families);
+  const uuid = fc
+    .tuple(fc.constantFrom(...names), fc.oneof(fc.nat(20), fc.nat(100_000)), fc.boolean())
+    .map(([name, index, isUpper]) => {
+      const text = families[name]!(index);
+      return isUpper ? text.toUpperCase() : text;
+    });
+  const key = others.length === 0 ? uuid : fc.oneof(uuid, fc.constantFrom(...others));
+  return fc.array(fc.record({ key, value: values, at: positions }), { maxLength: 400, size: "max" });
+}
+
+/** What a store of those steps must hold, by a plain Map. */
+function grouped(list: readonly Step[], keyOf: (key: string) => string): [string, Observation<number>[]][] {
+  const groups = new Map<string, Observation<number>[]>();
+  for (const { key, value, at } of list) {
+    const name = keyOf(key);
+    groups.set(name, [...(groups.get(name) ?? []), { value, at }]);
+  }
+  return [...groups];
+}
+
+function stored(store: ObservationStore, list: readonly Step[]): ObservationStore {
+  for (const { key, value, at } of list) store.add(key, value, at);
+  return store;
+}
+
+const isUuid = (key: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key);
+const uuidKey = (key: string): string => (isUuid(key) ? key.toLowerCase() : key);
+
+const OTHERS = ["", "evt-1", "EVT-1", "__proto__", "constructor", uuidOf([1, 2, 3, 4]).slice(1), `urn:uuid:${uuidOf([1, 2, 3, 4])}`];
+
+describe("the packed store", () => {
+  it("groups UUIDs as a Map does, whatever their case, in the order of their first appearance", () => {
+    fc.assert(
+      fc.property(steps([]), fc.integer({ min: 1, max: 4 }), (list, atLeast) => {
+        const store = stored(storeFor(ruleWith({ store: "packed" })), list);
+        const wanted = grouped(list, uuidKey);
+        expect(store.size).toBe(wanted.length);
+        expect([...store.groups(atLeast)]).toEqual(wanted.filter(([, group]) => group.length >= atLeast));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("keeps keys that are no UUIDs as they are spelled", () => {
+    const sorted = (groups: Iterable<readonly [string, unknown]>): (readonly [string, unknown])[] =>
+      [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+    fc.assert(
+      fc.property(steps(OTHERS), fc.integer({ min: 1, max: 4 }), (list, atLeast) => {
+        const store = stored(storeFor(ruleWith({ store: "packed" })), list);
+        const wanted = grouped(list, uuidKey);
+        expect(store.size).toBe(wanted.length);
+        expect(sorted(store.groups(atLeast))).toEqual(
+          sorted(wanted.filter(([, group]) => group.length >= atLeast)),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("gives all groups in the order of their first appearance, UUIDs or not", () => {
+    const list = ["evt-1", uuidOf([1, 2, 3, 4]), "evt-2"].map((key, line) => ({
+      key,
+      value: line,
+      at: { input: 0, line },
+    }));
+    const store = stored(storeFor(ruleWith({ store: "packed" })), list);
+    expect([...store.groups(1)].map(([key]) => key)).toEqual(list.map(({ key }) => key));
+  });
+
+  it("holds a hundred thousand keys with their repeats", () => {
+    const count = 100_000;
+    const uuid = families.random!;
+    const store = storeFor(ruleWith({ store: "packed" }));
+    for (let line = 0; line < count; line++) store.add(uuid(line), line * 2 ** 32 + line, { input: 1, line });
+    for (let line = 0; line < count; line += 1000) store.add(uuid(line), line, { input: 2, line });
+    expect(store.size).toBe(count);
+    let line = 0;
+    for (const [key, observations] of store.groups(2)) {
+      expect(key).toBe(uuid(line));
+      expect(observations).toEqual([
+        { value: line * 2 ** 32 + line, at: { input: 1, line } },
+        { value: line, at: { input: 2, line } },
+      ]);
+      line += 1000;
+    }
+    expect(line).toBe(count);
+  });
+
+  it.each(["text", null, { a: 1 }, undefined])("refuses a value that is no number: %j", (value) => {
+    const store = storeFor(ruleWith({ store: "packed" }));
+    expect(() => store.add(uuidOf([1, 2, 3, 4]), value, { input: 0, line: 0 })).toThrow(TypeError);
+  });
+
+  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
+    "refuses a number that it could not give back: %d",
+    (value) => {
+      const store = storeFor(ruleWith({ store: "packed" }));
+      expect(() => store.add(uuidOf([1, 2, 3, 4]), value, { input: 0, line: 0 })).toThrow(TypeError);
+    },
+  );
+});
+
+describe("the map store", () => {
+  it("groups by the key's own spelling, in the order of the first appearance", () => {
+    fc.assert(
+      fc.property(steps(OTHERS), fc.integer({ min: 1, max: 4 }), (list, atLeast) => {
+        const store = stored(storeFor(ruleWith({ store: "map" })), list);
+        const wanted = grouped(list, (key) => key);
+        expect(store.size).toBe(wanted.length);
+        expect([...store.groups(atLeast)]).toEqual(wanted.filter(([, group]) => group.length >= atLeast));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  const joining = ruleWith({ store: "map", combine: (earlier, later) => `${earlier}${later}` });
+
+  it("combines the values of a key, earlier ones first, at the place of the first", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), fc.string({ maxLength: 2 }))), (list) => {
+        const store = storeFor(joining);
+        for (const [line, [key, text]] of list.entries()) store.add(key, text, { input: 0, line });
+        const keys = [...new Set(list.map(([key]) => key))];
+        expect(store.size).toBe(keys.length);
+        expect([...store.groups(1)]).toEqual(
+          keys.map((key) => {
+            const value = list.flatMap(([other, text]) => (other === key ? [text] : [])).join("");
+            return [key, [{ value, at: { input: 0, line: list.findIndex(([other]) => other === key) } }]];
+          }),
+        );
+      }),
+    );
+  });
+
+  it("counts what it has combined when groups of several are asked for", () => {
+    const store = storeFor(joining);
+    for (const [line, key] of ["a", "b", "a"].entries()) store.add(key, key, { input: 0, line });
+    expect([...store.groups(2)].map(([key]) => key)).toEqual(["a"]);
+  });
+
+  it("calls combine as the rule's own method", () => {
+    const rule = { ...ruleWith({ store: "map" }), separator: "-" };
+    const store = storeFor({
+      ...rule,
+      combine(this: typeof rule, earlier, later) {
+        return `${earlier}${this.separator}${later}`;
+      },
+    } as LogRule);
+    for (const value of ["x", "y", "z"]) store.add("a", value, { input: 0, line: 0 });
+    expect([...store.groups(1)][0]?.[1][0]?.value).toBe("x-y-z");
+  });
+});

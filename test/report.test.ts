@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { blockChecker } from "../src/engine/check-block.js";
+import { LogState } from "../src/engine/log-state.js";
+import { rulebookOf } from "../src/engine/rulebook.js";
+import { check, exitCodeOf, FAIL_ON, FORMATS, type Report } from "../src/index.js";
+import type { Block } from "../src/input/blocks.js";
+import { placeAt, placeOf } from "../src/input/place.js";
+import { readInvariants, readSchemas } from "../src/input/protocol-files.js";
+import { recordsOf } from "../src/input/records.js";
+import { RULES } from "../src/rules/index.js";
+import { CLAUSES } from "../src/spec/clauses.js";
+import { compileProtocol } from "../src/spec/protocol.js";
+import { recognise } from "../src/spec/recognise.js";
+import { ROOT, ruleFixtures } from "./support/fixtures.js";
+
+const schema = JSON.parse(readFileSync(join(ROOT, "schemas/report.schema.json"), "utf8")) as object;
+const validate = new Ajv({ allErrors: true }).compile(schema);
+const fixtures = ruleFixtures();
+
+describe("every report", () => {
+  it.each(fixtures)("of $name follows its schema and agrees with itself", async ({ path }) => {
+    const report = await check([path]);
+    validate(report);
+    expect(validate.errors ?? []).toEqual([]);
+    agreesWithItself(report);
+  });
+
+  it("lists every clause of the catalogue, in its order", async () => {
+    const report = await check([join(ROOT, "fixtures/quickstart/events.ndjson")]);
+    expect(report.clauses.map(({ id }) => id)).toEqual(CLAUSES.map(({ id }) => id));
+  });
+});
+
+/** Verdict, statuses, counts, text and exit codes are views of one result. */
+function agreesWithItself(report: Report): void {
+  for (const { id, level, status, violations, checked } of report.clauses) {
+    const found = report.findings.filter(
+      (finding) => finding.level === level && finding.clauses.includes(id),
+    );
+    expect(violations).toBe(found.reduce((sum, { count }) => sum + count, 0));
+    expect(status === "violated").toBe(violations > 0);
+    if (status === "satisfied") expect(checked).toBeGreaterThan(0);
+  }
+  const brokenMust = report.clauses.some(({ level, status }) => level === "MUST" && status === "violated");
+  expect(report.verdict === "nonconformant").toBe(brokenMust);
+  for (const failOn of FAIL_ON) {
+    const code = exitCodeOf(report, failOn);
+    if (code === 0) expect(report.verdict).not.toBe("inconclusive");
+    if (failOn === "must" && report.errors.length === 0) expect(code === 1).toBe(brokenMust);
+  }
+  const text = [...FORMATS.text(report, { color: false })].join("");
+  expect(text).toContain(`${report.verdict}: `);
+  for (const { message } of report.findings) expect(text).toContain(message);
+}
+
+describe("a log cut into blocks anywhere", async () => {
+  const protocol = compileProtocol({ schemas: await readSchemas(), invariants: await readInvariants() });
+  const rulebook = rulebookOf(RULES, CLAUSES);
+  const reading = { records: recordsOf, recognise, defectsOf: protocol.defectsOf, placeOf, placeAt };
+  const checkBlock = blockChecker<Block>(reading, rulebook, { maxLocations: 3, everyOccurrence: false });
+  const lines = fixtures
+    .filter(({ path }) => path.endsWith(".ndjson"))
+    .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
+    .filter((line) => line.length < 2000);
+
+  const judged = (blocks: readonly string[]) => {
+    const state = new LogState(rulebook, 3);
+    state.open("log");
+    for (const text of blocks)
+      state.take(checkBlock({ bytes: Buffer.from(text), lines: 0 }), text.split("\n").length - 1);
+    state.close();
+    state.judge();
+    const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+    return {
+      tallies: sorted(state.ledger.tallies),
+      groups: sorted(state.ledger.groups),
+      inputs: state.inputs[0]?.counts,
+    };
+  };
+
+  it("is judged as the whole log", () => {
+    const cuts = fc.array(fc.nat(lines.length), { maxLength: 12 });
+    fc.assert(
+      fc.property(fc.shuffledSubarray(lines, { maxLength: 60 }), cuts, (chosen, places) => {
+        const ends = [...new Set([...places.map((at) => at % (chosen.length + 1)), chosen.length])].sort(
+          (a, b) => a - b,
+        );
+        const blocks = ends.map((end, index) =>
+          chosen
+            .slice(ends[index - 1] ?? 0, end)
+            .map((line) => `${line}\n`)
+            .join(""),
+        );
+        expect(judged(blocks)).toEqual(judged([chosen.map((line) => `${line}\n`).join("")]));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

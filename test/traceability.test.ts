@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { RULES } from "../src/rules/index.js";
+import { CLAUSES } from "../src/spec/clauses.js";
+import { ruleFixtures } from "./support/fixtures.js";
+
+const fixtures = ruleFixtures();
+
+/** Rules that speak about records for which no clause has a rule of its own: they count for none. */
+const WITHOUT_COUNT = ["unrecognised-record", "beyond-the-protocol", "file-has-families"];
+
+describe("the clause catalogue", () => {
+  it("has no id twice", () => {
+    const ids = CLAUSES.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it.each(CLAUSES.map((clause) => [clause.id, clause] as const))(
+    "%s has a rule or a reason, not both",
+    (id, clause) => {
+      const rules = RULES.filter((rule) => rule.clauses.includes(id));
+      expect(rules.length > 0).toBe(!("unverifiable" in clause));
+    },
+  );
+
+  it("is put to the test by one rule a clause, so that no check is counted twice", () => {
+    const counted = RULES.filter(({ id }) => !WITHOUT_COUNT.includes(id)).flatMap((rule) => rule.clauses);
+    expect(new Set(counted).size).toBe(counted.length);
+  });
+});
+
+describe("every rule", () => {
+  it.each(RULES.map((rule) => [rule.id, rule] as const))("%s says what it is", (id, rule) => {
+    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(rule.clauses.length).toBeGreaterThan(0);
+    for (const text of [rule.title, rule.why, rule.fix]) expect(text.length).toBeGreaterThan(10);
+  });
+
+  it("has an id of its own", () => {
+    expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+  });
+});
+
+describe("every clause that a rule can break", () => {
+  const breakable = CLAUSES.filter((clause) => !("unverifiable" in clause) && clause.id !== "IS-13.2-1");
+
+  it.each(breakable.map((clause) => [clause.id, clause.level] as const))(
+    "%s has a log that breaks it at its own level",
+    (id, level) => {
+      const breaking = fixtures.filter(({ expected }) =>
+        expected.some((finding) => finding.level === level && finding.clauses.includes(id)),
+      );
+      expect(breaking.map(({ name }) => name)).not.toEqual([]);
+    },
+  );
+});
