@@ -216,9 +216,9 @@ describe("writing", () => {
   });
 
   it("colours a text report only where that is wanted", async () => {
-    const escape = "\u001b[";
-    expect((await mplpCheck([BROKEN])).stdout).not.toContain(escape);
-    expect((await mplpCheck([BROKEN], { env: { FORCE_COLOR: "1" } })).stdout).toContain(escape);
+    const csi = "\u001b[";
+    expect((await mplpCheck([BROKEN])).stdout).not.toContain(csi);
+    expect((await mplpCheck([BROKEN], { env: { FORCE_COLOR: "1" } })).stdout).toContain(csi);
     expect((await mplpCheck([BROKEN], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } })).stdout).toContain(
       escape,
     );

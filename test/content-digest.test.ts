@@ -10,7 +10,10 @@ const parsed = (text: string): JsonObject => JSON.parse(text) as JsonObject;
 /** Objects as JSON gives them: no -0, keys of any kind. */
 const objects: fc.Arbitrary<JsonObject> = fc
   .dictionary(
-    fc.oneof(fc.constantFrom("a", "b", "payload", "0", "__proto__"), fc.string({ unit: "binary", maxLength: 4 })),
+    fc.oneof(
+      fc.constantFrom("a", "b", "payload", "0", "__proto__"),
+      fc.string({ unit: "binary", maxLength: 4 }),
+    ),
     fc.oneof(fc.constantFrom<unknown>(0, 1, "1", "", null, true, [], {}), fc.jsonValue({ maxDepth: 4 })),
     { minKeys: 1, maxKeys: 6, noNullPrototype: true },
   )
@@ -36,7 +39,11 @@ function pathsOf(value: unknown, path: readonly string[] = []): (readonly string
 }
 
 /** A copy with the value at a path changed; undefined from `change` takes it out. */
-function changed(value: unknown, [name, ...rest]: readonly string[], change: (value: unknown) => unknown): unknown {
+function changed(
+  value: unknown,
+  [name, ...rest]: readonly string[],
+  change: (value: unknown) => unknown,
+): unknown {
   const entries = Object.entries(value as object).flatMap(([key, member]): [string, unknown][] => {
     if (key !== name) return [[key, member]];
     const other = rest.length > 0 ? changed(member, rest, change) : change(member);
@@ -174,7 +181,10 @@ describe("contentDigest", () => {
     ["strings", (index) => ({ a: `n${index}` })],
     ["instants", (index) => ({ timestamp: new Date(1_700_000_000_000 + index).toISOString() })],
     ["pairs", (index) => ({ a: index % 500, b: Math.floor(index / 500) })],
-    ["places in arrays", (index) => ({ a: [index % 60, Math.floor(index / 60) % 60, Math.floor(index / 3600)] })],
+    [
+      "places in arrays",
+      (index) => ({ a: [index % 60, Math.floor(index / 60) % 60, Math.floor(index / 3600)] }),
+    ],
     ["member names", (index) => ({ payload: { [`k${index}`]: 1 } })],
   ])("tells 200,000 objects apart that differ in %s", (_name, object) => {
     const digests = new Set(Array.from({ length: 200_000 }, (_, index) => digest(object(index))));

@@ -87,7 +87,9 @@ const entry: fc.Arbitrary<Omit<Entry, "at">> = fc.record(
 
 /** Entries in log order: several may stand on one line, and several inputs make one log. */
 const log: fc.Arbitrary<Entry[]> = fc
-  .array(fc.tuple(entry, fc.constantFrom("same line", "next line", "next line", "next input")), { maxLength: 60 })
+  .array(fc.tuple(entry, fc.constantFrom("same line", "next line", "next line", "next input")), {
+    maxLength: 60,
+  })
   .map((list) => {
     let at: Position = { input: 0, line: 0 };
     return list.map(([rest, step]) => {
@@ -134,21 +136,27 @@ describe("mergeLedger", () => {
   });
 
   it("keeps the first locations of each group, and loses no count, in whatever order parts come", () => {
-    const parts = fc
-      .tuple(log, fc.array(fc.nat(100), { maxLength: 4 }))
-      .chain(([entries, cuts]) => {
-        const lists = cutAt(entries, cuts);
-        return fc.record({ entries: fc.constant(entries), lists: fc.shuffledSubarray(lists, { minLength: lists.length }) });
+    const parts = fc.tuple(log, fc.array(fc.nat(100), { maxLength: 4 })).chain(([entries, cuts]) => {
+      const lists = cutAt(entries, cuts);
+      return fc.record({
+        entries: fc.constant(entries),
+        lists: fc.shuffledSubarray(lists, { minLength: lists.length }),
       });
+    });
     fc.assert(
       fc.property(parts, caps, ({ entries, lists }, cap) => {
-        const sum = merged(lists.map((part) => ledgerOf(part, cap)), cap);
+        const sum = merged(
+          lists.map((part) => ledgerOf(part, cap)),
+          cap,
+        );
         const all = ledgerOf(entries, Number.POSITIVE_INFINITY);
         expect(new Set(sum.groups.keys())).toEqual(new Set(all.groups.keys()));
         for (const [key, group] of all.groups) {
           const own = sum.groups.get(key)!;
           expect(own.count).toBe(group.count);
-          expect(own.locations.map(({ at }) => at)).toEqual(group.locations.slice(0, cap).map(({ at }) => at));
+          expect(own.locations.map(({ at }) => at)).toEqual(
+            group.locations.slice(0, cap).map(({ at }) => at),
+          );
           expect(own.related.map(([other]) => other?.pointer)).toEqual(
             own.locations.map(({ pointer }) => `related to ${pointer}`),
           );
@@ -195,7 +203,14 @@ describe("countOccurrence", () => {
 });
 
 describe("groupFor", () => {
-  const identity = { rule: "a", clauses: ["MUST"], level: "MUST", message: "m", hint: "h", shape: "/x" } as const;
+  const identity = {
+    rule: "a",
+    clauses: ["MUST"],
+    level: "MUST",
+    message: "m",
+    hint: "h",
+    shape: "/x",
+  } as const;
 
   it.each([
     { rule: "b" },

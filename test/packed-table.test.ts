@@ -34,7 +34,17 @@ const families: Readonly<Record<string, (index: number) => string>> = {
   "different inside": (index) => uuidOf([7, index << 16, (index << 8) | 0x80000000, 7]),
 };
 
-const VALUES = [0, 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, 2 ** 52 - 1, 2 ** 52, Number.MAX_SAFE_INTEGER];
+const VALUES = [
+  0,
+  1,
+  2 ** 31,
+  2 ** 32 - 1,
+  2 ** 32,
+  2 ** 32 + 1,
+  2 ** 52 - 1,
+  2 ** 52,
+  Number.MAX_SAFE_INTEGER,
+];
 
 const values = fc.oneof(fc.constantFrom(...VALUES), fc.nat(), fc.maxSafeNat());
 
@@ -50,7 +60,7 @@ describe("PackedTable", () => {
         const table = new PackedTable();
         for (let index = 0; index < count; index++) {
           const observed = value > 2 ** 40 ? value - index : value + index;
-          expectSame(table.insert(uuid(index), observed, { ...at, input: index }), undefined);
+          expectSame(table.insert(uuid(index), observed, { ...at, input: index }), "inserted");
         }
         expectSame(table.size, count);
         for (let index = 0; index < count; index++) {
@@ -65,6 +75,36 @@ describe("PackedTable", () => {
         expect([...table.rows()]).toEqual([...Array(count).keys()]);
       }),
       { numRuns: 8 },
+    );
+  });
+
+  it("takes nothing but UUIDs for keys", () => {
+    const edit = fc.tuple(
+      fc.nat(36),
+      fc.nat(1),
+      fc.oneof(
+        fc.constantFrom("", "-", "g", "G", "`", "@", "/", ":", "a"),
+        fc.string({ unit: "binary", maxLength: 2 }),
+      ),
+    );
+    const table = new PackedTable();
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.uuid(),
+          fc.uuid().map((uuid) => uuid.toUpperCase()),
+        ),
+        edit,
+        (uuid, [at, cut, put]) => {
+          const key = uuid.slice(0, at) + put + uuid.slice(at + cut);
+          const before = table.size;
+          const result = table.insert(key, 1, { input: 0, line: 0 });
+          expect([key, result !== "no-uuid"]).toEqual([key, isUuid(key)]);
+          expect(table.size - before).toBe(result === "inserted" ? 1 : 0);
+          expect(table.insert(uuid, 1, { input: 0, line: 0 })).not.toBe("no-uuid");
+        },
+      ),
+      { numRuns: 2000 },
     );
   });
 
@@ -116,7 +156,15 @@ function stored(store: ObservationStore, list: readonly Step[]): ObservationStor
 const isUuid = (key: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key);
 const uuidKey = (key: string): string => (isUuid(key) ? key.toLowerCase() : key);
 
-const OTHERS = ["", "evt-1", "EVT-1", "__proto__", "constructor", uuidOf([1, 2, 3, 4]).slice(1), `urn:uuid:${uuidOf([1, 2, 3, 4])}`];
+const OTHERS = [
+  "",
+  "evt-1",
+  "EVT-1",
+  "__proto__",
+  "constructor",
+  uuidOf([1, 2, 3, 4]).slice(1),
+  `urn:uuid:${uuidOf([1, 2, 3, 4])}`,
+];
 
 describe("the packed store", () => {
   it("groups UUIDs as a Map does, whatever their case, in the order of their first appearance", () => {

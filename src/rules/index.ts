@@ -27,6 +27,7 @@ import { duplicateKey } from "./input/duplicate-key.js";
 import { jsonObjectPerRecord } from "./input/json-object-per-record.js";
 import { adapterSource } from "./integration/adapter-source.js";
 import { integrationInvariants } from "./integration/integration-invariants.js";
+import { integrationKindKnown } from "./integration/integration-kind-known.js";
 import { integrationSchema } from "./integration/integration-schema.js";
 import { integrationTimes } from "./integration/integration-times.js";
 import { integrationWrapped } from "./integration/integration-wrapped.js";
@@ -64,6 +65,7 @@ export const RULES: readonly Rule<ClauseId>[] = [
   integrationSchema,
   integrationInvariants,
   integrationWrapped,
+  integrationKindKnown,
   integrationTimes,
   workspaceRelativePath,
   safePath,

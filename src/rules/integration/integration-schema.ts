@@ -68,5 +68,5 @@ function unknownProperty(defect: Defect, integration: IntegrationFacet) {
 function propertyHint(field: string, { base }: IntegrationFacet): string | undefined {
   if (!ENVELOPE_FIELDS.has(field)) return HINTS.get(field);
   if (base === "/payload") return "this field belongs on the envelope only";
-  return "wrap the rest of this object as payload of an external_integration event";
+  return "envelope fields belong on the envelope: wrap the rest of this object as its payload";
 }

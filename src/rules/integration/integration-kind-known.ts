@@ -1,0 +1,21 @@
+import { isJsonObject } from "../../model/subject.js";
+import type { MplpEventRule } from "../define.js";
+
+/** Says which external_integration events were not checked, since their payload is of none of the four kinds. */
+export const integrationKindKnown: MplpEventRule = {
+  evidence: "event",
+  id: "integration-kind-known",
+  clauses: ["IS-4.3-1"],
+  scopes: ["event"],
+  title: "Payloads of other kinds are named",
+  why: "Only tool, file, git and CI events have schemas; a payload of another kind is legal, but nobody checked it.",
+  fix: "Nothing, if the payload is meant to be of another kind; else give it the fields its schema requires.",
+  applies: () => false,
+  check: ({ event, integration }, emit) => {
+    if (event.event_family !== "external_integration" || integration !== undefined) return;
+    if (!isJsonObject(event.payload)) return;
+    const message =
+      "the payload is of none of the four integration kinds and was not checked against a schema";
+    emit({ message, pointer: "/payload", level: "NOTE" });
+  },
+};
