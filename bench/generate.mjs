@@ -13,10 +13,22 @@ const { values } = parseArgs({
 const goal = Number(values.bytes);
 const invalid = Number(values.invalid);
 const random = mulberry32(Number(values.seed));
-const MODULES = ["context", "plan", "confirm", "trace", "role", "extension", "dialog", "collab", "core", "network"];
+const MODULES = [
+  "context",
+  "plan",
+  "confirm",
+  "trace",
+  "role",
+  "extension",
+  "dialog",
+  "collab",
+  "core",
+  "network",
+];
 const STAGES = ["import", "analyze", "plan", "execute", "verify"];
 const FILES = ["src/app.ts", "src/server/routes.ts", "test/app.test.ts", "docs/guide.md", "package.json"];
-const WORDS = "the runtime read a request from its user and planned the next steps before it changed any file".split(" ");
+const WORDS =
+  "the runtime read a request from its user and planned the next steps before it changed any file".split(" ");
 
 let clock = Date.UTC(2026, 0, 5, 8, 0, 0);
 const projectId = uuid();
@@ -90,12 +102,21 @@ function* pipeline() {
 }
 
 function* activity() {
-  const execution = { execution_id: uuid(), executor_kind: ["agent", "llm", "tool"][below(3)], executor_role: "coder" };
+  const execution = {
+    execution_id: uuid(),
+    executor_kind: ["agent", "llm", "tool"][below(3)],
+    executor_role: "coder",
+  };
   yield { ...envelope("runtime_execution", "execution_started"), ...execution, status: "running" };
   yield graphUpdate();
   yield* [toolEvents, fileEvents, ciEvents, intents][below(4)]();
   const usage = { prompt_tokens: below(4000), completion_tokens: below(900), summary: sentence() };
-  yield { ...envelope("runtime_execution", "execution_completed"), ...execution, status: "completed", payload: usage };
+  yield {
+    ...envelope("runtime_execution", "execution_completed"),
+    ...execution,
+    status: "completed",
+    payload: usage,
+  };
   yield graphUpdate();
 }
 
@@ -121,7 +142,11 @@ function* fileEvents() {
 }
 
 function* ciEvents() {
-  const run = { ci_provider: "github-actions", pipeline_id: "build-and-test", run_id: String(1e9 + below(1e9)) };
+  const run = {
+    ci_provider: "github-actions",
+    pipeline_id: "build-and-test",
+    run_id: String(1e9 + below(1e9)),
+  };
   yield wrapped("ci_pipeline", { ...run, status: "running", branch_name: "main", commit_id: hex(40) });
   yield wrapped("ci_pipeline", { ...run, status: "succeeded", branch_name: "main", commit_id: hex(40) });
 }
