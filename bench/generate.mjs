@@ -131,10 +131,11 @@ function* toolEvents() {
 }
 
 function* fileEvents() {
+  clock += 1000;
   yield wrapped("file_update", {
     file_path: FILES[below(FILES.length)],
     change_type: "modified",
-    timestamp: new Date((clock += 1000)).toISOString(),
+    timestamp: new Date(clock).toISOString(),
     lines_added: below(80),
     lines_removed: below(40),
     change_summary: sentence(),

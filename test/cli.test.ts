@@ -220,10 +220,10 @@ describe("writing", () => {
     expect((await mplpCheck([BROKEN])).stdout).not.toContain(csi);
     expect((await mplpCheck([BROKEN], { env: { FORCE_COLOR: "1" } })).stdout).toContain(csi);
     expect((await mplpCheck([BROKEN], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } })).stdout).toContain(
-      escape,
+      csi,
     );
     expect((await mplpCheck([BROKEN, "-f", "json"], { env: { FORCE_COLOR: "1" } })).stdout).not.toContain(
-      escape,
+      csi,
     );
   });
 

@@ -171,10 +171,14 @@ describe("instantOf and millisecondsBetween", () => {
     expect(millisecondsBetween(from, to)).toBeCloseTo(1000.001, 6);
   });
 
-  it("put a leap second after second 59, before the next minute's later ones", () => {
-    const at = (text: string): number => instantOf(text)!.seconds;
-    expect(at("2016-12-31T23:59:60Z") - at("2016-12-31T23:59:59Z")).toBe(1);
-    expect(at("2017-01-01T00:00:01Z") - at("2016-12-31T23:59:60Z")).toBe(1);
+  it("put a leap second between second 59 and the next minute", () => {
+    const between = (from: string, to: string): number =>
+      millisecondsBetween(instantOf(from)!, instantOf(to)!);
+    for (const leap of ["2016-12-31T23:59:60Z", "2016-12-31T23:59:60.5Z", "2017-01-01T08:59:60+09:00"]) {
+      expect(between("2016-12-31T23:59:59.999Z", leap)).toBeGreaterThan(0);
+      expect(between(leap, "2017-01-01T00:00:00Z")).toBeGreaterThan(0);
+      expect(between("2016-12-31T23:59:59Z", leap)).toBeLessThanOrEqual(1000);
+    }
   });
 
   it("read years below 100 as they are written", () => {

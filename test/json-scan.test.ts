@@ -246,7 +246,7 @@ describe("odditiesOf", () => {
     fc.assert(
       fc.property(trees(BLANKS), (tree) => {
         const { text, places } = written(tree);
-        expect(odditiesOf(text)).toEqual(hidden(places).slice(0, 64));
+        expect(odditiesOf(text)).toEqual(hidden(places));
       }),
       { numRuns: 1000 },
     );
@@ -277,8 +277,9 @@ describe("odditiesOf", () => {
   });
 
   it("lists a bounded number", () => {
-    const text = `{${Array.from({ length: 1000 }, () => '"a":1').join()}}`;
-    expect(odditiesOf(text).length).toBe(64);
+    const text = `{${Array.from({ length: 100_000 }, () => '"a":1').join()}}`;
+    expect(odditiesOf(text).length).toBeGreaterThan(20);
+    expect(odditiesOf(text).length).toBeLessThanOrEqual(10_000);
   });
 });
 

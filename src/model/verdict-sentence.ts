@@ -8,7 +8,7 @@ export function verdictSentence(report: Report): string {
   const musts = clauses.filter(({ level }) => level === "MUST");
   if (verdict === "nonconformant") {
     const violated = musts.filter(({ status }) => status === "violated").length;
-    return `${plural(violated, "MUST clause")} violated, ${plural(summary.byLevel.MUST, "time")} in ${events}.`;
+    return `${plural(violated, "MUST clause")} violated, by ${plural(summary.byLevel.MUST, "defect")} in ${events}.`;
   }
   if (verdict === "inconclusive") return inconclusiveSentence(report);
   if (verdict === "conformant")

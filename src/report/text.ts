@@ -53,7 +53,7 @@ function* findingLines(finding: Finding, report: Report, paint: ChalkInstance): 
     if (text !== undefined) yield* wrapped(text, `  ${paint.dim((label ?? "").padEnd(5))}`, 7);
   }
   const source = report.clauses.find(({ id }) => id === finding.clauses[0])?.source ?? "";
-  yield `  ${paint.dim(`rule  ${finding.rule} · ${source}`)}\n\n`;
+  yield `  ${paint.dim(`rule ${finding.rule} · ${source}`)}\n\n`;
 }
 
 /** Evidence of one location: `related` is a list over all locations, in their order. */

@@ -10,13 +10,29 @@ export interface ReadInput {
   readonly blocks: readonly Block[];
 }
 
-/** Reads bytes that arrive in the pieces that `cuts` make of them. */
+/** Where bytes are cut into pieces: at some places (beyond the end they begin again), or after every so many. */
+export type Cuts = readonly number[] | { readonly every: number };
+
+function isList(cuts: Cuts): cuts is readonly number[] {
+  return Array.isArray(cuts);
+}
+
+function placesOf(cuts: Cuts, length: number): number[] {
+  if (!isList(cuts)) {
+    const size = cuts.every;
+    return Array.from({ length: Math.floor(length / size) }, (_, index) => (index + 1) * size);
+  }
+  const places = cuts.map((cut) => cut % (length + 1));
+  return [...new Set(places)].sort((a, b) => a - b);
+}
+
+/** Reads bytes that arrive in pieces. */
 export async function readPieces(
   bytes: Uint8Array,
-  cuts: readonly number[],
+  cuts: Cuts,
   limit: number = DEFAULT_RECORD_LIMIT,
 ): Promise<ReadInput> {
-  const places = [...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].sort((a, b) => a - b);
+  const places = placesOf(cuts, bytes.length);
   const ends = [...places, bytes.length];
   const pieces = async function* (): AsyncGenerator<Uint8Array> {
     for (const [index, end] of ends.entries()) yield bytes.subarray(ends[index - 1] ?? 0, end);
@@ -30,9 +46,4 @@ export async function readPieces(
     blocks.push(block);
   }
   return { records, lines, blocks };
-}
-
-/** Cuts after every `size` bytes. */
-export function every(size: number, length: number): number[] {
-  return Array.from({ length: Math.ceil(length / size) }, (_, index) => index * size);
 }

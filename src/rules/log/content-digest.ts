@@ -1,5 +1,11 @@
 import type { JsonObject } from "../../model/subject.js";
 
+/** Two 32-bit hashes of the same thing with different seeds: together too wide to collide by chance. */
+interface Hash {
+  readonly low: number;
+  readonly high: number;
+}
+
 /**
  * A digest of a JSON object as a value: equal for equal contents whatever the order of members, the
  * white space and the spelling of numbers. Every leaf is hashed together with its path and the
@@ -11,29 +17,47 @@ import type { JsonObject } from "../../model/subject.js";
 export function contentDigest(object: JsonObject, except: string): number {
   let low = 0;
   let high = 0;
-  const pending: { value: object; path: number }[] = [];
-  const add = (path: number, value: unknown): void => {
+  const pending: { readonly value: object; readonly path: Hash }[] = [];
+  const add = (path: Hash, value: unknown): void => {
     if (typeof value === "object" && value !== null) {
       pending.push({ value, path });
       return;
     }
-    low = (low + mix(path, leafHash(value, SEED_LOW))) | 0;
-    high = (high + mix(path ^ SEED_HIGH, leafHash(value, SEED_HIGH))) | 0;
+    low = (low + mix(path.low, leafHash(value, SEED_LOW))) | 0;
+    high = (high + mix(path.high, leafHash(value, SEED_HIGH))) | 0;
   };
-  for (const name in object) if (name !== except) add(stringHash(name, SEED_LOW), object[name]);
+  for (const name in object) if (name !== except) add(nameHash(name), object[name]);
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, path } = next;
     const isArray = Array.isArray(value);
     // The container itself counts, so that {} and [] and nothing differ.
-    low = (low + mix(path, isArray ? 3 : 4)) | 0;
+    low = (low + mix(path.low, isArray ? 3 : 4)) | 0;
+    high = (high + mix(path.high, isArray ? 3 : 4)) | 0;
     const members = value as Readonly<Record<string, unknown>>;
-    for (const name in members) add(mix(path, stringHash(name, isArray ? 5 : SEED_LOW)), members[name]);
+    for (const name in members) {
+      const own = nameHash(name);
+      // A place in an array and a member of the same name are two things: the container told them apart.
+      add({ low: mix(path.low, own.low), high: mix(path.high, own.high) }, members[name]);
+    }
   }
   return (high & 0xfffff) * 0x100000000 + (low >>> 0);
 }
 
 const SEED_LOW = 0x2f1b9c43;
 const SEED_HIGH = 0x51ed270b;
+
+/** Member names come again with every event; a bounded number of them is remembered. */
+const NAMES = new Map<string, Hash>();
+const MAX_NAMES = 4096;
+const MAX_NAME_LENGTH = 64;
+
+function nameHash(name: string): Hash {
+  const known = NAMES.get(name);
+  if (known !== undefined) return known;
+  const hash = { low: stringHash(name, SEED_LOW), high: stringHash(name, SEED_HIGH) };
+  if (NAMES.size < MAX_NAMES && name.length <= MAX_NAME_LENGTH) NAMES.set(name, hash);
+  return hash;
+}
 
 function leafHash(value: unknown, seed: number): number {
   if (typeof value === "string") return stringHash(value, seed);
@@ -43,8 +67,9 @@ function leafHash(value: unknown, seed: number): number {
 
 function stringHash(text: string, seed: number): number {
   let hash = seed ^ text.length;
-  for (let at = 0; at < text.length; at++)
+  for (let at = 0; at < text.length; at++) {
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x5bd1e995) ^ (hash >>> 15);
+  }
   return hash;
 }
 
