@@ -219,9 +219,7 @@ describe("writing", () => {
     const csi = "\u001b[";
     expect((await mplpCheck([BROKEN])).stdout).not.toContain(csi);
     expect((await mplpCheck([BROKEN], { env: { FORCE_COLOR: "1" } })).stdout).toContain(csi);
-    expect((await mplpCheck([BROKEN], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } })).stdout).toContain(
-      csi,
-    );
+    expect((await mplpCheck([BROKEN], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } })).stdout).toContain(csi);
     expect((await mplpCheck([BROKEN, "-f", "json"], { env: { FORCE_COLOR: "1" } })).stdout).not.toContain(
       csi,
     );

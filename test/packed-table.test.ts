@@ -74,7 +74,7 @@ describe("PackedTable", () => {
         expectSame(table.size, count);
         expect([...table.rows()]).toEqual([...Array(count).keys()]);
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     );
   });
 

@@ -1,4 +1,5 @@
 import type { LogRule, Observation, Position } from "../model/rule.js";
+import { comparePositions } from "./ledger.js";
 import { PackedTable } from "./packed-table.js";
 
 /** All observations of one log rule, grouped by key, each group in log order. */
@@ -15,10 +16,18 @@ export function storeFor(rule: LogRule): ObservationStore {
   return rule.store === "packed" ? new PackedStore() : new MapStore(rule);
 }
 
+interface Group {
+  readonly observations: Observation<unknown>[];
+  /** How many values there were, also where they have been combined into one. */
+  count: number;
+}
+
+type Entry = readonly [key: string, observations: readonly Observation<unknown>[]];
+
 /** Keeps anything, by the key's own string. */
 class MapStore implements ObservationStore {
   readonly #combine: ((earlier: unknown, later: unknown) => unknown) | undefined;
-  readonly #groups = new Map<string, Observation<unknown>[]>();
+  readonly #groups = new Map<string, Group>();
 
   constructor(rule: Pick<LogRule, "combine">) {
     this.#combine = rule.combine?.bind(rule);
@@ -30,14 +39,19 @@ class MapStore implements ObservationStore {
 
   add(key: string, value: unknown, at: Position): void {
     const group = this.#groups.get(key);
-    const first = group?.[0];
-    if (group === undefined || first === undefined) this.#groups.set(key, [{ value, at }]);
-    else if (this.#combine === undefined) group.push({ value, at });
-    else group[0] = { value: this.#combine(first.value, value), at: first.at };
+    const first = group?.observations[0];
+    if (group === undefined || first === undefined) {
+      this.#groups.set(key, { observations: [{ value, at }], count: 1 });
+      return;
+    }
+    group.count++;
+    if (this.#combine === undefined) group.observations.push({ value, at });
+    else group.observations[0] = { value: this.#combine(first.value, value), at: first.at };
   }
 
-  *groups(atLeast: number): Generator<readonly [string, readonly Observation<unknown>[]]> {
-    for (const entry of this.#groups) if (entry[1].length >= atLeast) yield entry;
+  *groups(atLeast: number): Generator<Entry> {
+    for (const [key, { observations, count }] of this.#groups)
+      if (count >= atLeast) yield [key, observations];
   }
 }
 
@@ -55,7 +69,9 @@ class PackedStore implements ObservationStore {
   }
 
   add(key: string, value: unknown, at: Position): void {
-    if (typeof value !== "number") throw new TypeError("a packed store keeps safe integers only");
+    if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
+      throw new TypeError("a packed store keeps whole numbers from 0 to 2^53 - 1 only");
+    }
     const row = this.#table.insert(key, value, at);
     if (row === "inserted") return;
     if (row === "no-uuid") {
@@ -67,12 +83,32 @@ class PackedStore implements ObservationStore {
     else repeats.push({ value, at });
   }
 
-  *groups(atLeast: number): Generator<readonly [string, readonly Observation<unknown>[]]> {
+  groups(atLeast: number): Generator<Entry> {
+    return inOrder(this.#packed(atLeast), this.#others.groups(atLeast));
+  }
+
+  *#packed(atLeast: number): Generator<Entry> {
     const rows = atLeast < 2 ? this.#table.rows() : [...this.#repeats.keys()].sort((a, b) => a - b);
     for (const row of rows) {
       const observations = [this.#table.observation(row), ...(this.#repeats.get(row) ?? [])];
       if (observations.length >= atLeast) yield [this.#table.key(row), observations];
     }
-    yield* this.#others.groups(atLeast);
   }
+}
+
+/** Merges two sequences of groups, each in the order of their first observations. */
+function* inOrder(left: Generator<Entry>, right: Generator<Entry>): Generator<Entry> {
+  let [a, b] = [left.next(), right.next()];
+  while (a.done !== true && b.done !== true) {
+    const [first, second] = [a.value[1][0], b.value[1][0]];
+    if (first === undefined || second === undefined || comparePositions(first.at, second.at) <= 0) {
+      yield a.value;
+      a = left.next();
+    } else {
+      yield b.value;
+      b = right.next();
+    }
+  }
+  for (; a.done !== true; a = left.next()) yield a.value;
+  for (; b.done !== true; b = right.next()) yield b.value;
 }

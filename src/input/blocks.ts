@@ -91,7 +91,7 @@ function* wholeLines(bytes: Uint8Array, limit: number): Generator<Block> {
     const end = newline < 0 ? bytes.length : newline + 1;
     if (end - start - (newline < 0 ? 0 : 1) > limit) {
       if (start > groupStart) yield lineBlock(bytes.subarray(groupStart, start));
-      yield overlongLine(bytes.subarray(start, start + KEPT_BYTES), limit);
+      yield overlongLine(bytes.subarray(start, Math.min(start + KEPT_BYTES, end - 1)), limit);
       groupStart = end;
     }
     start = end;

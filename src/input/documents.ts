@@ -46,16 +46,19 @@ async function readHead(
   iterator: AsyncIterator<Uint8Array>,
   limit: number,
 ): Promise<{ head: Uint8Array; framing: Framing }> {
-  let head: Uint8Array = new Uint8Array(0);
+  let read: Uint8Array = new Uint8Array(0);
   for (;;) {
     const next = await iterator.next();
-    if (next.done === true) return { head, framing: framingOf(head, true) ?? "lines" };
-    head = head.length === 0 ? withoutMark(next.value) : joined([head, next.value]);
-    const framing = framingOf(head, false);
+    const isWhole = next.done === true;
+    if (next.done !== true) read = read.length === 0 ? next.value : joined([read, next.value]);
+    if (!isWhole && read.length < MARK_LENGTH) continue;
+    const head = withoutMark(read);
+    const framing = framingOf(head, limit, isWhole) ?? (isWhole ? "lines" : undefined);
     if (framing !== undefined) return { head, framing };
-    if (head.length > limit) return { head, framing: "lines" };
   }
 }
+
+const MARK_LENGTH = 3;
 
 /** Drops a UTF-8 byte order mark. */
 function withoutMark(bytes: Uint8Array): Uint8Array {
@@ -63,30 +66,40 @@ function withoutMark(bytes: Uint8Array): Uint8Array {
 }
 
 /** What the beginning of an input says about its framing; undefined where more of it is needed. */
-function framingOf(head: Uint8Array, isWhole: boolean): Framing | undefined {
+function framingOf(head: Uint8Array, limit: number, isWhole: boolean): Framing | undefined {
   const first = nextSolid(head, 0);
+  if (first > limit) return "lines";
   if (first === head.length) return undefined;
-  if (head[first] === OPEN_BRACKET) {
-    const second = nextSolid(head, first + 1);
-    if (second === head.length) return undefined;
-    const isAlone = head.subarray(first, second).includes(NEWLINE);
-    return isAlone || head[second] === OPEN_BRACE || head[second] === CLOSE_BRACKET ? "array" : "lines";
-  }
-  if (head[first] !== OPEN_BRACE) return "lines";
-  return objectFraming(head, first, isWhole);
+  if (head[first] === OPEN_BRACKET) return arrayFraming(head, first, limit);
+  return head[first] === OPEN_BRACE ? objectFraming(head, first, limit, isWhole) : "lines";
+}
+
+/** A bracket begins an array of records, but also many a line of a log: [INFO] ... */
+function arrayFraming(head: Uint8Array, first: number, limit: number): Framing | undefined {
+  const second = nextSolid(head, first + 1);
+  if (second - first > limit) return "lines";
+  if (second === head.length) return undefined;
+  const isAlone = head.subarray(first, second).includes(NEWLINE);
+  return isAlone || head[second] === OPEN_BRACE || head[second] === CLOSE_BRACKET ? "array" : "lines";
 }
 
 /** An object that closes on its own line is NDJSON; one that closes later, and is JSON, is not. */
-function objectFraming(head: Uint8Array, first: number, isWhole: boolean): Framing | undefined {
+function objectFraming(
+  head: Uint8Array,
+  first: number,
+  limit: number,
+  isWhole: boolean,
+): Framing | undefined {
   const scan = new ElementScan();
-  for (let at = first; at < head.length; at++) {
+  const end = Math.min(head.length, first + limit);
+  for (let at = first; at < end; at++) {
     const state = scan.next(head[at] ?? 0);
     if (state === "broken") return "lines";
     if (state !== "closed") continue;
     const text = head.subarray(first, at + 1);
     return text.includes(NEWLINE) && isJson(text) ? "sequence" : "lines";
   }
-  return isWhole ? "lines" : undefined;
+  return isWhole || end < head.length ? "lines" : undefined;
 }
 
 function isJson(bytes: Uint8Array): boolean {
@@ -139,7 +152,10 @@ class ElementReader {
   /** Bytes not yet given out; an element starts at #start of them while one is being read. */
   #bytes: Uint8Array = new Uint8Array(0);
   #start = 0;
-  #isDropping = false;
+  /** How many bytes of the element have been let go, since it is above the limit. */
+  #dropped = 0;
+  /** Whether nothing but blanks has been read of the current line. */
+  #isBlankSoFar = true;
   /** The line of #bytes[at], counted from the current block, and where that line starts. */
   #line = 0;
   #startLine = 0;
@@ -173,7 +189,9 @@ class ElementReader {
     for (let at = from; at < bytes.length; at++) {
       const byte = bytes[at] ?? 0;
       this.#step(byte, at);
+      if (!isBlank(byte)) this.#isBlankSoFar = false;
       if (byte === NEWLINE) {
+        this.#isBlankSoFar = true;
         this.#line++;
         this.#mark = { offset: at + 1, units: 0 };
       }
@@ -201,8 +219,8 @@ class ElementReader {
         this.#after(byte, at);
         return;
       case "resync":
-        if (byte === OPEN_BRACE && this.#onlyBlanksBefore(at)) this.#before(byte, at);
-        else if (this.#isArray && byte === CLOSE_BRACKET && this.#onlyBlanksBefore(at)) this.#state = "done";
+        if (byte === OPEN_BRACE && this.#isBlankSoFar) this.#before(byte, at);
+        else if (this.#isArray && byte === CLOSE_BRACKET && this.#isBlankSoFar) this.#state = "done";
         return;
       case "done":
         this.#trailing(byte, at);
@@ -277,42 +295,42 @@ class ElementReader {
 
   #open(at: number): void {
     this.#start = at;
+    this.#dropped = 0;
     this.#startLine = this.#line;
-    this.#mark = { offset: at, units: this.#mark.units + utf16Length(this.#bytes, this.#mark.offset, at) };
+    this.#moveMark(at);
     this.#startColumn = this.#mark.units + 1;
   }
 
   #close(end: number, problem?: SpanProblem): void {
-    const span = { start: this.#start, end, line: this.#startLine, column: this.#startColumn };
-    const said = problem ?? (this.#isDropping ? tooLong(this.#limit) : undefined);
-    this.#spans.push(said === undefined ? span : { ...span, problem: said });
-    this.#isDropping = false;
+    const place = { start: this.#start, line: this.#startLine, column: this.#startColumn };
+    const isTooLong = end - this.#start + this.#dropped > this.#limit;
+    const said = problem ?? (isTooLong ? tooLong(this.#limit) : undefined);
+    if (said === undefined) this.#spans.push({ ...place, end });
+    else this.#spans.push({ ...place, end: Math.min(end, this.#start + KEPT_BYTES), problem: said });
+    this.#dropped = 0;
   }
 
-  #onlyBlanksBefore(at: number): boolean {
-    for (let before = at - 1; before >= 0 && this.#bytes[before] !== NEWLINE; before--) {
-      if (!isBlank(this.#bytes[before])) return false;
-    }
-    return true;
+  #moveMark(to: number): void {
+    this.#mark = { offset: to, units: this.#mark.units + utf16Length(this.#bytes, this.#mark.offset, to) };
   }
 
   /** Of an element above the limit only the beginning is held while its end is looked for. */
   #holdElement(): void {
-    if (this.#bytes.length - this.#start <= this.#limit && !this.#isDropping) return;
-    this.#isDropping = true;
-    const keep = this.#start + Math.min(KEPT_BYTES, this.#bytes.length - this.#start);
-    const dropped = this.#bytes.length - keep;
-    this.#bytes = this.#bytes.slice(0, keep);
-    this.#mark = { offset: Math.max(0, this.#mark.offset - dropped), units: this.#mark.units };
+    const length = this.#bytes.length - this.#start;
+    if (length + this.#dropped <= this.#limit || length <= KEPT_BYTES) return;
+    this.#moveMark(this.#bytes.length);
+    const kept = this.#start + KEPT_BYTES;
+    this.#dropped += this.#bytes.length - kept;
+    this.#bytes = this.#bytes.slice(0, kept);
+    this.#mark = { offset: kept, units: this.#mark.units };
   }
 
   /** The bytes up to `end` as a block; what follows them is kept for the next one. */
   #give(end: number): Block {
     const startLine = this.#state === "inside" || this.#state === "scalar" ? this.#startLine : this.#line;
     const block = { bytes: this.#bytes.subarray(0, end), lines: startLine, records: this.#spans };
-    const units =
-      this.#mark.units + (end > this.#mark.offset ? utf16Length(this.#bytes, this.#mark.offset, end) : 0);
-    this.#mark = { offset: Math.max(0, this.#mark.offset - end), units };
+    if (end > this.#mark.offset) this.#moveMark(end);
+    this.#mark = { offset: this.#mark.offset - end, units: this.#mark.units };
     this.#bytes = this.#bytes.subarray(end);
     this.#spans = [];
     this.#line -= startLine;
@@ -328,6 +346,12 @@ class ElementReader {
   }
 }
 
+/** UTF-16 code units of UTF-8 bytes, counted byte by byte: the bytes may begin or end within a character. */
 function utf16Length(bytes: Uint8Array, start: number, end: number): number {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.max(0, end - start)).toString().length;
+  let units = 0;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+  }
+  return units;
 }

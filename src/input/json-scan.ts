@@ -88,13 +88,17 @@ function readKey(text: string, at: number, frames: readonly Frame[], visitor: Vi
   const frame = frames.at(-1);
   const valueAt = skipBlank(text, colon + 1);
   if (frame !== undefined) {
-    frame.name = JSON.parse(text.slice(at, end)) as string;
-    frame.keys ??= new Set();
-    const repeated = frame.keys.has(frame.name);
-    frame.keys.add(frame.name);
-    visitor.key?.(valueAt, frames, repeated);
+    const raw = text.slice(at + 1, end - 1);
+    frame.name = raw.includes("\\") ? (JSON.parse(text.slice(at, end)) as string) : raw;
+    if (visitor.key !== undefined) visitor.key(valueAt, frames, isRepeated(frame));
   }
   return valueAt;
+}
+
+function isRepeated(frame: Frame): boolean {
+  frame.keys ??= new Set();
+  const { size } = frame.keys;
+  return frame.keys.add(frame.name).size === size;
 }
 
 function pastScalar(text: string, at: number): number | SyntaxError {
@@ -163,8 +167,16 @@ export function locate(text: string, pointer: string): Span {
   const wanted = segmentsOf(pointer);
   const found = { start: 0, end: text.length };
   let openDepth = -1;
-  const leadsTo = (frames: readonly Frame[]): boolean =>
-    frames.length <= wanted.length && frames.every((frame, depth) => nameOf(frame) === wanted[depth]);
+  /** How many of the current path's first members are the wanted ones. */
+  let agreed = 0;
+  const leadsTo = (frames: readonly Frame[]): boolean => {
+    const depth = frames.length;
+    const last = frames[depth - 1];
+    if (last === undefined) return true;
+    if (agreed < depth - 1 || depth > wanted.length) return false;
+    agreed = nameOf(last) === wanted[depth - 1] ? depth : depth - 1;
+    return agreed === depth;
+  };
   walk(text, {
     value: (offset, frames) => {
       if (!leadsTo(frames)) return;
@@ -192,12 +204,13 @@ export function odditiesOf(text: string): Oddity[] {
   let tooDeep = false;
   const add = (kind: Oddity["kind"], offset: number, frames: readonly Frame[]): void => {
     // A pointer 10,000 segments long helps nobody.
-    const pointer = frames.length > DEEP_NESTING ? "" : pointerOf(frames);
+    const pointer = frames.length >= DEEP_NESTING ? "" : pointerOf(frames);
     if (oddities.length < MAX_ODDITIES) oddities.push({ kind, offset, pointer });
   };
   walk(text, {
     value: (offset, frames) => {
-      if (frames.length > DEEP_NESTING && !tooDeep) {
+      const isContainer = text[offset] === "{" || text[offset] === "[";
+      if (isContainer && frames.length >= DEEP_NESTING && !tooDeep) {
         tooDeep = true;
         add("deep-nesting", offset, frames);
       }
@@ -209,3 +222,21 @@ export function odditiesOf(text: string): Oddity[] {
   });
   return oddities;
 }
+
+/** The spans of all values of a text by their pointers, where many of them are asked for. */
+export function locateAll(text: string): ReadonlyMap<string, Span> {
+  const spans = new Map<string, Span>();
+  const starts: number[] = [];
+  walk(text, {
+    value: (offset) => void starts.push(offset),
+    end: (offset, frames) => {
+      const start = starts.pop();
+      if (start !== undefined && frames.length <= INDEXED_DEPTH)
+        spans.set(pointerOf(frames), { start, end: offset });
+    },
+  });
+  return spans;
+}
+
+/** Defects deeper than this do not exist: schemas and invariants do not look further down. */
+const INDEXED_DEPTH = 8;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { createReadStream } from "node:fs";
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { createGunzip, type Gunzip } from "node:zlib";
 
 const CHUNK = 1 << 20;
 
@@ -49,13 +49,21 @@ async function* decompressed(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator
     return;
   }
   const gunzip = createGunzip({ chunkSize: CHUNK });
-  const source = Readable.from(all, { objectMode: false });
-  source.on("error", (error) => gunzip.destroy(error));
-  try {
-    for await (const chunk of source.pipe(gunzip)) yield chunk as Uint8Array;
-  } finally {
-    source.destroy();
+  const feeding = feed(gunzip, all);
+  // Its error comes out of the loop below, through the stream.
+  feeding.catch((error: Error) => gunzip.destroy(error));
+  for await (const chunk of gunzip) yield chunk as Uint8Array;
+  await feeding;
+}
+
+/** Writes all chunks to a decompressor; what follows its end is read, for the digest, and dropped. */
+async function feed(gunzip: Gunzip, chunks: AsyncGenerator<Uint8Array>): Promise<void> {
+  for await (const chunk of chunks) {
+    if (gunzip.destroyed || gunzip.readableEnded) continue;
+    if (gunzip.write(chunk)) continue;
+    await Promise.race([once(gunzip, "drain"), once(gunzip, "end"), once(gunzip, "close")]);
   }
+  gunzip.end();
 }
 
 async function* prepended(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {

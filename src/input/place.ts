@@ -1,7 +1,7 @@
 import type { Excerpt } from "../model/finding.js";
 import { printable } from "../model/printable.js";
 import type { LogRecord } from "../model/subject.js";
-import { locate } from "./json-scan.js";
+import { locate, locateAll, type Span } from "./json-scan.js";
 
 /** Where a value of a record stands, relative to the record's block. */
 export interface Place {
@@ -19,7 +19,7 @@ const AFTER = 24;
 
 /** Places the value that a pointer names. Of a missing value, the object that lacks it. */
 export function placeOf(record: LogRecord, pointer: string): Place {
-  const { start, end } = locate(record.text, pointer);
+  const { start, end } = spanOf(record, pointer);
   const isContainer = record.text[start] === "{" || record.text[start] === "[";
   return placeAt(record, start, isContainer ? start + 1 : end);
 }
@@ -27,24 +27,65 @@ export function placeOf(record: LogRecord, pointer: string): Place {
 /** Places a stretch of a record's text. */
 export function placeAt(record: LogRecord, start: number, end: number = start + 1): Place {
   const { text, line, column } = record;
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
-  const isFirstLine = lineStart === 0;
+  const ends = lineEndsOf(record);
+  const lineIndex = firstAtLeast(ends, start);
+  const lineStart = lineIndex === 0 ? 0 : (ends[lineIndex - 1] ?? 0) + 1;
+  const lineEnd = ends[lineIndex] ?? text.length;
+  const isFirstLine = lineIndex === 0;
   return {
     line,
     column: isFirstLine ? column + start : column,
-    excerpt: excerptOf(text, lineStart, start, end, line + (isFirstLine ? 0 : newlinesBefore(text, start))),
+    excerpt: excerptOf(text, { lineStart, lineEnd, start, end, line: line + lineIndex }),
   };
 }
 
-function newlinesBefore(text: string, offset: number): number {
-  let lines = 0;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) lines++;
-  return lines;
+/** Records of which values have been placed: how often, and once that is more than a few times, where all stand. */
+const LOOKUPS = new WeakMap<LogRecord, { count: number; spans?: ReadonlyMap<string, Span> }>();
+const FEW = 4;
+
+function spanOf(record: LogRecord, pointer: string): Span {
+  const lookups = LOOKUPS.get(record) ?? { count: 0 };
+  LOOKUPS.set(record, lookups);
+  lookups.count++;
+  if (lookups.count > FEW) lookups.spans ??= locateAll(record.text);
+  return lookups.spans?.get(pointer) ?? lookups.spans?.get(parentOf(pointer)) ?? locate(record.text, pointer);
 }
 
-function excerptOf(text: string, lineStart: number, start: number, end: number, line: number): Excerpt {
-  const newline = text.indexOf("\n", start);
-  const lineEnd = newline < 0 ? text.length : newline;
+function parentOf(pointer: string): string {
+  return pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
+}
+
+const LINE_ENDS = new WeakMap<LogRecord, readonly number[]>();
+
+/** Offsets of the line ends inside a record's text: none, but for elements of JSON documents. */
+function lineEndsOf(record: LogRecord): readonly number[] {
+  const known = LINE_ENDS.get(record);
+  if (known !== undefined) return known;
+  const ends: number[] = [];
+  for (let at = record.text.indexOf("\n"); at >= 0; at = record.text.indexOf("\n", at + 1)) ends.push(at);
+  LINE_ENDS.set(record, ends);
+  return ends;
+}
+
+/** Index of the first of some ascending numbers that is not below a limit. */
+function firstAtLeast(ascending: readonly number[], limit: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? limit) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+interface Shown extends Span {
+  readonly lineStart: number;
+  readonly lineEnd: number;
+  readonly line: number;
+}
+
+function excerptOf(text: string, { lineStart, lineEnd, start, end, line }: Shown): Excerpt {
   const from = Math.max(start - BEFORE, lineStart);
   const shownEnd = Math.min(end, start + VALUE, lineEnd);
   const to = Math.min(lineEnd, shownEnd + AFTER);

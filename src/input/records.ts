@@ -4,6 +4,7 @@ import type { Block, RecordSpan } from "./blocks.js";
 import { odditiesOf, syntaxErrorOf } from "./json-scan.js";
 
 const NEWLINE = 0x0a;
+const RETURN = 0x0d;
 const NO_EXPECTATION = "";
 
 /** Reads the records of one block, in order. Blank lines are no records. */
@@ -18,7 +19,8 @@ export function* recordsOf(block: Block): Generator<LogRecord> {
   for (let start = 0; start < bytes.length; line++) {
     const newline = bytes.indexOf(NEWLINE, start);
     const end = newline < 0 ? bytes.length : newline;
-    const record = readRecord(bytes, start, end, { line, column: 1 }, decodable);
+    const textEnd = end > start && bytes[end - 1] === RETURN ? end - 1 : end;
+    const record = readRecord(bytes, start, textEnd, { line, column: 1 }, decodable);
     if (record !== undefined) yield record;
     start = end + 1;
   }

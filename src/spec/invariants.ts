@@ -1,4 +1,5 @@
 import type { Problem } from "../model/defect.js";
+import { escapeSegment } from "../model/pointer.js";
 import { type IntegrationKind, isJsonObject, type JsonObject } from "../model/subject.js";
 import { isDateTime, isUuid, isUuidV4 } from "./formats.js";
 import { CONDITIONS, type Condition } from "./invariant-conditions.js";
@@ -55,18 +56,21 @@ export function compileInvariants(files: readonly ProtocolFile[]): InvariantSet 
     ci_event: [],
   };
   const ids = new Set<string>();
+  const seen = new Set<string>();
   const notEvaluated: NotEvaluated[] = [];
   for (const file of files) {
     for (const entry of entriesOf(file)) {
+      const id = typeof entry.id === "string" ? entry.id : "(no id)";
+      if (typeof entry.id === "string" && seen.has(id)) {
+        throw new ProtocolError(`${file.path}: invariant ${id} is defined twice`);
+      }
+      seen.add(id);
       const result = compileEntry(entry);
       if (typeof result === "string") {
-        const id = typeof entry.id === "string" ? entry.id : "(no id)";
         notEvaluated.push({ id, path: file.path, line: lineOf(file.text, id), reason: result });
         continue;
       }
-      if (ids.has(result.id))
-        throw new ProtocolError(`${file.path}: invariant ${result.id} is defined twice`);
-      ids.add(result.id);
+      ids.add(id);
       byScope[result.scope].push(result);
     }
   }
@@ -83,9 +87,13 @@ function entriesOf(file: ProtocolFile): JsonObject[] {
 }
 
 function lineOf(text: string, id: string): number {
-  const at = text.indexOf(id);
-  return at < 0 ? 1 : text.slice(0, at).split("\n").length;
+  const lines = text.split("\n");
+  const exact = lines.findIndex((line) => /\bid:\s*["']?([^\s"',}]+)/.exec(line)?.[1] === id);
+  return exact < 0 ? 1 : exact + 1;
 }
+
+/** Member names with dots between them; "[*]" and the like stand for many values. */
+const PATH = /^[^.[\]*]+(?:\.[^.[\]*]+)*$/;
 
 /** The invariant, or the reason why it cannot run. */
 function compileEntry(entry: JsonObject): Invariant | string {
@@ -96,18 +104,21 @@ function compileEntry(entry: JsonObject): Invariant | string {
     return `it is about a ${scope}, which no event log holds`;
   const logScope = LOG_SCOPES.find((candidate) => candidate === scope);
   if (logScope === undefined) return "its scope is not known";
-  if (typeof path !== "string" || path === "" || path.includes("*"))
-    return "its path cannot be followed in an event";
+  if (typeof path !== "string" || !PATH.test(path)) return "its path cannot be followed in an event";
   const test = compileRule(rule);
   if (test === undefined) return "its rule word is not known";
   const conditions = conditionsOf(entry, id);
-  if (conditions === undefined) return "its condition is prose that is not known; give it a structured when:";
+  if (conditions === undefined) {
+    return entry.when === undefined
+      ? "its condition is prose that is not known; give it a structured when:"
+      : "its when: is neither {field, equals} nor {field, exists: true}, nor a list of these";
+  }
   const segments = path.split(".");
   return {
     id,
     scope: logScope,
     path: segments,
-    pointer: `/${segments.join("/")}`,
+    pointer: segments.map((name) => `/${escapeSegment(name)}`).join(""),
     when: conditions,
     ...test,
   };
@@ -169,8 +180,11 @@ type Test = Pick<Invariant, "objection" | "allowed">;
 function compileRule(rule: unknown): Test | undefined {
   if (typeof rule !== "string") return undefined;
   const call = /^([a-z0-9-]+)\((.*)\)$/.exec(rule);
-  const argument = call?.[2] ?? "";
-  switch (call?.[1] ?? rule) {
+  return call === null ? plainTest(rule) : testWithArgument(call[1] ?? "", call[2] ?? "");
+}
+
+function plainTest(word: string): Test | undefined {
+  switch (word) {
     case "uuid-v4":
       return {
         objection: onString((text) =>
@@ -187,13 +201,15 @@ function compileRule(rule: unknown): Test | undefined {
       return {
         objection: (value) => (value === undefined || typeof value === "string" ? undefined : "type"),
       };
-    case "enum":
-      return enumTest(argument.split(",").map((word) => word.trim()));
-    case "min-length":
-      return /^\d+$/.test(argument) ? minLengthTest(Number(argument)) : undefined;
     default:
       return undefined;
   }
+}
+
+function testWithArgument(word: string, argument: string): Test | undefined {
+  if (word === "enum" && argument.trim() !== "")
+    return enumTest(argument.split(",").map((value) => value.trim()));
+  return word === "min-length" && /^\d+$/.test(argument) ? minLengthTest(Number(argument)) : undefined;
 }
 
 function onString(test: (text: string) => Problem | undefined): (value: unknown) => Problem | undefined {
