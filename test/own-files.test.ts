@@ -75,7 +75,7 @@ describe("invariants of one's own", () => {
   it.each([
     ["rule: even-number", "its rule word is not known"],
     ["rule: exists, note: Apply on full moon", "its condition is prose that is not known"],
-    ["rule: exists, when: {field: a}", "its condition is prose that is not known"],
+    ["rule: exists, when: {field: a}", "its condition (when:) is neither"],
   ])("that cannot be evaluated are listed, not skipped: %s", async (rest, reason) => {
     const own = inFolder("unknown.yaml", `invariants:\n  - {id: acme_x, scope: event, path: x, ${rest}}\n`);
     const { protocol } = await check([CLEAN], { invariants: [INVARIANTS, own] });

@@ -111,7 +111,7 @@ function compileEntry(entry: JsonObject): Invariant | string {
   if (conditions === undefined) {
     return entry.when === undefined
       ? "its condition is prose that is not known; give it a structured when:"
-      : "its when: is neither {field, equals} nor {field, exists: true}, nor a list of these";
+      : "its condition (when:) is neither {field, equals} nor {field, exists: true}, nor a list of these";
   }
   const segments = path.split(".");
   return {
