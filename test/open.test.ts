@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reasonOf } from "../src/input/discover.js";
-import { recordBlocks } from "../src/input/documents.js";
 import { type InputDigest, openInput } from "../src/input/open.js";
+import { recordBlocks } from "../src/input/record-blocks.js";
 import { recordsOf } from "../src/input/records.js";
 
 let folder: string;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { recordBlocks } from "../src/input/documents.js";
 import { placeAt, placeOf } from "../src/input/place.js";
+import { recordBlocks } from "../src/input/record-blocks.js";
 import { recordsOf } from "../src/input/records.js";
 import { isJsonObject, type LogRecord, type MalformedReason } from "../src/model/subject.js";
 import { type Cuts, readPieces } from "./support/blocks.js";

@@ -1,6 +1,6 @@
 import type { LogRecord } from "../model/subject.js";
-import { recordBlocks } from "./documents.js";
 import { openInput, STDIN } from "./open.js";
+import { recordBlocks } from "./record-blocks.js";
 import { recordsOf } from "./records.js";
 
 /**

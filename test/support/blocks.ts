@@ -1,5 +1,5 @@
 import { type Block, DEFAULT_RECORD_LIMIT } from "../../src/input/blocks.js";
-import { recordBlocks } from "../../src/input/documents.js";
+import { recordBlocks } from "../../src/input/record-blocks.js";
 import { recordsOf } from "../../src/input/records.js";
 import type { LogRecord } from "../../src/model/subject.js";
 
