@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { LogRule, Observation, Position } from "../model/rule.js";
 import { comparePositions } from "./ledger.js";
 import { PackedTable } from "./packed-table.js";
@@ -75,7 +76,7 @@ class PackedStore implements ObservationStore {
     const row = this.#table.insert(key, value, at);
     if (row === "inserted") return;
     if (row === "no-uuid") {
-      this.#others.add(key, value, at);
+      this.#others.add(boundedKey(key), value, at);
       return;
     }
     const repeats = this.#repeats.get(row);
@@ -94,6 +95,13 @@ class PackedStore implements ObservationStore {
       if (observations.length >= atLeast) yield [this.#table.key(row), observations];
     }
   }
+}
+
+const MAX_KEY_LENGTH = 64;
+
+/** Keys are the sender's: one of a megabyte must not take a megabyte. */
+function boundedKey(key: string): string {
+  return key.length <= MAX_KEY_LENGTH ? key : createHash("sha256").update(key).digest("base64");
 }
 
 /** Merges two sequences of groups, each in the order of their first observations. */

@@ -212,8 +212,9 @@ export class ElementReader {
 
   #finish(): void {
     const at = this.#bytes.length;
+    // An element that breaks off is the fault; that the array's end is missing too goes without saying.
     if (this.#state === "inside" || this.#state === "scalar") this.#close(at);
-    if (this.#isArray && this.#state !== "done") this.#misplaced(at, 'the "]" that ends the array');
+    else if (this.#isArray && this.#state !== "done") this.#misplaced(at, 'the "]" that ends the array');
   }
 }
 
