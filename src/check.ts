@@ -14,8 +14,9 @@ import { readInvariants, readSchemas } from "./input/protocol-files.js";
 import { recordBlocks } from "./input/record-blocks.js";
 import { recordsOf } from "./input/records.js";
 import { recordsAt } from "./input/records-at.js";
+import type { ClaimName } from "./model/claim.js";
 import type { Occurrence } from "./model/finding.js";
-import type { ClaimName, InputSummary, Report, RunError } from "./model/report.js";
+import type { InputSummary, Report, RunError } from "./model/report.js";
 import type { LogRecord } from "./model/subject.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
@@ -31,6 +32,8 @@ export interface CheckOptions {
   readonly schemas?: string;
   /** Invariant files, or folders of them. Default: the bundled ones. */
   readonly invariants?: readonly string[];
+  /** Whether the log covers the whole run: obligations still open at its end are then violations. Default: no. */
+  readonly complete?: boolean;
   /** How many locations of each finding the report lists, from 1. Counting never stops. Default: 20. */
   readonly maxFindings?: number;
   /** Records above this many bytes are not read but reported. Default: 16 MiB. */
@@ -99,7 +102,7 @@ class Run {
   readonly #protocol: Protocol;
   readonly #options: CheckOptions;
   readonly #limit: number;
-  readonly #rulebook = rulebookOf(RULES, CLAUSES);
+  readonly #rulebook: ReturnType<typeof rulebookOf>;
   readonly #state: LogState;
   readonly #checkBlock: ReturnType<typeof blockChecker<Block>>;
   readonly #digests: InputDigest[] = [];
@@ -109,6 +112,7 @@ class Run {
   constructor(protocol: Protocol, options: CheckOptions) {
     this.#protocol = protocol;
     this.#options = options;
+    this.#rulebook = rulebookOf(RULES, CLAUSES, options.claims);
     this.#limit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
     const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
     if (options.onOccurrences !== undefined)
@@ -163,7 +167,7 @@ class Run {
 
   async finish(problems: readonly InputProblem[], digest: string): Promise<Report> {
     const { ledger, inputs } = this.#state;
-    this.#state.judge();
+    this.#state.judge(this.#options.complete ?? false);
     for (const [input, lines] of evidenceWanted(ledger)) {
       const records = new Map<number, LogRecord>();
       for await (const [line, record] of this.#recordsAt(input, lines)) records.set(line, record);

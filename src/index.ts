@@ -7,10 +7,10 @@ export { type CheckOptions, check, DEFAULT_MAX_FINDINGS, type Progress } from ".
 export type { LineSpool } from "./engine/occurrences.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 export { UnreadableFile } from "./input/protocol-files.js";
+export type { ClaimName } from "./model/claim.js";
 export { type ClauseStatus, type FindingLevel, LEVELS, type Level } from "./model/clause.js";
 export type { Excerpt, Finding, Location, Occurrence } from "./model/finding.js";
 export type {
-  ClaimName,
   ClauseResult,
   InputSummary,
   ProtocolSummary,

@@ -92,7 +92,7 @@ describe("contentDigest", () => {
           () => other,
           (value) => [value],
           (value) => ({ value }),
-          (value) => String(value),
+          (value) => JSON.stringify(value),
           (value) => (Array.isArray(value) ? value.toReversed() : value),
           (value) => (Array.isArray(value) ? { ...value } : value),
         ];

@@ -8,6 +8,7 @@ import type { LogRule, Observation, Position } from "../src/model/rule.js";
 function ruleWith(part: Pick<LogRule, "store" | "combine">): LogRule {
   return {
     evidence: "log",
+    order: "log",
     id: "any",
     clauses: ["ANY"],
     title: "",

@@ -437,6 +437,24 @@ describe("objects over several lines, one after the other", () => {
   });
 });
 
+describe("long records in small pieces", () => {
+  const long = "x".repeat(4 << 20);
+
+  it.each([
+    ["a first line", `{"a":"${long}"}\n{"b":1}\n`, 2],
+    ["a first line that does not close", `{"a":{"b":"${long}"}\n{"b":1}\n`, 2],
+    ["a later line", `{"b":1}\n{"a":"${long}"}\n`, 2],
+    ["an element of an array", `[{"a":"${long}"},{"b":1}]`, 2],
+    ["an object over several lines", `{\n"a":"${long}"\n}\n`, 1],
+  ])("take no longer than in one: %s", async (_name, text, count) => {
+    const bytes = Buffer.from(text);
+    const started = performance.now();
+    const { records } = await readPieces(bytes, { every: 8192 });
+    expect(performance.now() - started).toBeLessThan(3000);
+    expect(records.length).toBe(count);
+  });
+});
+
 describe("oddities of a record", () => {
   const readLine = (text: string): LogRecord | undefined => {
     const [record] = recordsOf({ bytes: Buffer.from(text), lines: 0 });

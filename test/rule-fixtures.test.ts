@@ -8,8 +8,8 @@ const fixtures = ruleFixtures();
 describe("fixtures/rules", () => {
   it.each(fixtures.map((fixture) => [fixture.name, fixture] as const))(
     "%s",
-    async (_name, { path, rule, validity, expected }) => {
-      const found = occurrencesOf(await check([path], { maxFindings: 1000 }));
+    async (_name, { path, rule, validity, options, expected }) => {
+      const found = occurrencesOf(await check([path], { ...options, maxFindings: 1000 }));
       const wanted = [...expected].sort(compare);
       expect(found.map(({ message: _m, hint: _h, ...place }) => place)).toEqual(
         wanted.map(({ message: _m, hint: _h, ...place }) => place),

@@ -22,6 +22,7 @@ export interface Invocation {
   readonly outputs: readonly Output[];
   readonly claims: readonly ClaimName[];
   readonly failOn: FailOn;
+  readonly complete: boolean;
   readonly maxFindings: number;
   readonly maxRecordBytes: number;
   readonly findings?: string;
@@ -53,6 +54,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 
 interface Flags {
   readonly claim: readonly ClaimName[];
   readonly failOn: FailOn;
+  readonly complete: boolean;
   readonly maxFindings: number;
   readonly maxRecordBytes: number;
   readonly findings?: string;
@@ -111,6 +113,7 @@ function commandLine(version: string, placing: { format?: FormatName; file?: str
     .addOption(
       new Option("--fail-on <level>", "lowest level that fails the run").choices(FAIL_ON).default("must"),
     )
+    .option("--complete", "the log covers the whole run: open obligations become violations", false)
     .option("--schemas <dir>", "use these schemas, laid out like the official schemas/v2")
     .option("--invariants <path>", "use these invariants, a file or a folder; repeatable", gathered)
     .option(

@@ -1,7 +1,7 @@
+import type { ClaimName } from "../model/claim.js";
 import { CLAUSE_STATUSES, type Clause, type ClauseStatus, LEVELS, type Level } from "../model/clause.js";
 import type { Finding, Location } from "../model/finding.js";
 import type {
-  ClaimName,
   ClauseResult,
   InputSummary,
   ProtocolSummary,
@@ -104,7 +104,7 @@ function clauseResult(
 ): ClauseResult {
   const { id, title, level } = clause;
   const { checked = 0, violations = 0, witness } = tally ?? {};
-  const { status, reason } = statusOf(clause, checked, violations, parts);
+  const { status, reason } = statusOf(clause, tally ?? { checked, violations }, parts);
   return {
     id,
     title,
@@ -120,12 +120,12 @@ function clauseResult(
 
 function statusOf(
   clause: Clause,
-  checked: number,
-  violations: number,
+  { checked, violations, open }: Tally,
   parts: ReportParts,
 ): { status: ClauseStatus; reason?: string } {
   if (violations > 0) return { status: "violated" };
   const lacking = parts.incomplete.get(clause.id);
+  if (open !== undefined) return { status: "inconclusive", reason: open };
   if (checked > 0)
     return lacking === undefined ? { status: "satisfied" } : { status: "inconclusive", reason: lacking };
   const isClaimed = parts.claims.some((claim) => CLAIM_CLAUSES[claim].includes(clause.id));

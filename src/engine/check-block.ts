@@ -33,8 +33,9 @@ export interface BlockOptions {
 }
 
 /** An observation of one log rule, its line counted from the block's first. */
-export interface BlockObservation extends Observed<unknown> {
+export interface BlockObservation {
   readonly rule: string;
+  readonly observed: Observed<unknown>;
   readonly line: number;
 }
 
@@ -193,8 +194,7 @@ class BlockPass<Block> {
     for (const rule of this.#rulebook.log) {
       const observed = rule.observe(examined);
       if (observed === undefined) continue;
-      const { key, value } = observed;
-      this.#observations.push({ rule: rule.id, key, value, line: examined.record.line });
+      this.#observations.push({ rule: rule.id, observed, line: examined.record.line });
     }
   }
 

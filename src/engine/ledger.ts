@@ -30,6 +30,8 @@ export interface Tally {
   checked: number;
   violations: number;
   witness?: Position;
+  /** Why the log leaves the clause undecided. */
+  open?: string;
 }
 
 /** What has been found so far: a value that can be merged with that of the log's next part. */
@@ -83,6 +85,7 @@ export function mergeLedger(into: Ledger, part: Ledger, cap: number): void {
     const own = tallyOf(into, clause);
     own.checked += tally.checked;
     own.violations += tally.violations;
+    if (tally.open !== undefined) own.open ??= tally.open;
     if (tally.witness === undefined) continue;
     if (own.witness === undefined || comparePositions(tally.witness, own.witness) < 0)
       own.witness = tally.witness;

@@ -1,7 +1,8 @@
 import type { Occurrence } from "../model/finding.js";
 import { shapeOf } from "../model/pointer.js";
-import type { LogDraft, LogRule, Position } from "../model/rule.js";
+import type { Judging, LogDraft, LogRule, Position } from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
+import { inCausalOrder } from "./causal-order.js";
 import { type BlockResult, citationOf, type RawOccurrence } from "./check-block.js";
 import {
   comparePositions,
@@ -92,8 +93,9 @@ export class LogState {
     input.facts.withoutFamily += block.facts.withoutFamily;
     input.facts.familyUnderPayload += block.facts.familyUnderPayload;
     for (const line of block.unread) input.unread.push(input.lines + line + 1);
-    for (const { rule, key, value, line } of block.observations) {
-      this.#stores.get(rule)?.store.add(key, value, place(line));
+    for (const { rule, observed, line } of block.observations) {
+      const { key, value, instant } = observed;
+      this.#stores.get(rule)?.store.add(key, value, place(line), instant);
     }
     for (const occurrence of block.occurrences) this.#sink?.write(place(occurrence.line), occurrence);
     input.lines += lines;
@@ -117,15 +119,23 @@ export class LogState {
   }
 
   /** Judges what only the whole log shows. To be called once, after the last input. */
-  judge(): void {
+  judge(isComplete: boolean): void {
     for (const { rule, store } of this.#stores.values()) {
       for (const clause of rule.clauses) tallyOf(this.ledger, clause).checked += store.size;
       const drafts: LogDraft[] = [];
+      const judging: Judging = {
+        isComplete,
+        emit: (draft) => void drafts.push(draft),
+        leaveOpen: (clause, reason) => {
+          tallyOf(this.ledger, clause).open ??= reason;
+        },
+      };
       for (const [key, observations] of store.groups(rule.atLeast)) {
-        rule.judge(key, observations, (draft) => drafts.push(draft));
+        rule.judge?.(key, rule.order === "causal" ? inCausalOrder(observations) : observations, judging);
       }
+      if (this.inputs.length > 0) rule.conclude?.(store.size, judging);
       drafts.sort((a, b) => comparePositions(a.at, b.at));
-      for (const draft of drafts) this.#file(rule, draft, { at: draft.at, pointer: draft.pointer });
+      for (const draft of drafts) this.#file(rule, draft, locationOf(draft));
       this.#witness(rule, store, drafts);
     }
   }
@@ -166,6 +176,10 @@ export class LogState {
       },
     });
   }
+}
+
+function locationOf({ at, pointer, absent }: LogDraft): RawLocation {
+  return absent === true ? { at, absent } : { at, pointer };
 }
 
 function keyOf({ input, line }: Position): string {

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import type { LogRule, Observation, Position } from "../model/rule.js";
+import type { Instant, LogRule, Observation, Position } from "../model/rule.js";
+import { ColumnStore } from "./column-store.js";
 import { comparePositions } from "./ledger.js";
 import { PackedTable } from "./packed-table.js";
 
 /** All observations of one log rule, grouped by key, each group in log order. */
 export interface ObservationStore {
   /** Must be called in log order. */
-  add(key: string, value: unknown, at: Position): void;
+  add(key: string, value: unknown, at: Position, instant?: Instant): void;
   /** The groups with at least `atLeast` observations, in the order of their first one. */
   groups(atLeast: number): Iterable<readonly [key: string, observations: readonly Observation<unknown>[]]>;
   /** How many keys there are. */
@@ -14,7 +15,8 @@ export interface ObservationStore {
 }
 
 export function storeFor(rule: LogRule): ObservationStore {
-  return rule.store === "packed" ? new PackedStore() : new MapStore(rule);
+  if (rule.store === "packed") return new PackedStore();
+  return rule.store === "columns" ? new NumberStore() : new MapStore(rule);
 }
 
 interface Group {
@@ -38,16 +40,17 @@ class MapStore implements ObservationStore {
     return this.#groups.size;
   }
 
-  add(key: string, value: unknown, at: Position): void {
+  add(name: string, value: unknown, at: Position, instant?: Instant): void {
+    const key = boundedKey(name);
     const group = this.#groups.get(key);
     const first = group?.observations[0];
     if (group === undefined || first === undefined) {
-      this.#groups.set(key, { observations: [{ value, at }], count: 1 });
+      this.#groups.set(key, { observations: [observationOf(value, at, instant)], count: 1 });
       return;
     }
     group.count++;
-    if (this.#combine === undefined) group.observations.push({ value, at });
-    else group.observations[0] = { value: this.#combine(first.value, value), at: first.at };
+    if (this.#combine === undefined) group.observations.push(observationOf(value, at, instant));
+    else group.observations[0] = { ...first, value: this.#combine(first.value, value) };
   }
 
   *groups(atLeast: number): Generator<Entry> {
@@ -76,7 +79,7 @@ class PackedStore implements ObservationStore {
     const row = this.#table.insert(key, value, at);
     if (row === "inserted") return;
     if (row === "no-uuid") {
-      this.#others.add(boundedKey(key), value, at);
+      this.#others.add(key, value, at);
       return;
     }
     const repeats = this.#repeats.get(row);
@@ -97,11 +100,35 @@ class PackedStore implements ObservationStore {
   }
 }
 
-const MAX_KEY_LENGTH = 64;
+const MAX_KEY_LENGTH = 128;
 
 /** Keys are the sender's: one of a megabyte must not take a megabyte. */
 function boundedKey(key: string): string {
   return key.length <= MAX_KEY_LENGTH ? key : createHash("sha256").update(key).digest("base64");
+}
+
+/** Small whole numbers with their instants, in columns. */
+class NumberStore implements ObservationStore {
+  readonly #columns = new ColumnStore();
+
+  get size(): number {
+    return this.#columns.size;
+  }
+
+  add(key: string, value: unknown, at: Position, instant?: Instant): void {
+    if (typeof value !== "number" || value >>> 0 !== value) {
+      throw new TypeError("a column store keeps whole numbers from 0 to 2^32 - 1 only");
+    }
+    this.#columns.add(boundedKey(key), value, at, instant);
+  }
+
+  groups(atLeast: number): Iterable<Entry> {
+    return this.#columns.groups(atLeast);
+  }
+}
+
+function observationOf(value: unknown, at: Position, instant?: Instant): Observation<unknown> {
+  return instant === undefined ? { value, at } : { value, at, instant };
 }
 
 /** Merges two sequences of groups, each in the order of their first observations. */

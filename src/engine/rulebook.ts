@@ -1,3 +1,4 @@
+import type { ClaimName } from "../model/claim.js";
 import type { Clause } from "../model/clause.js";
 import type { EventRule, FileRule, LogRule, RecordRule, Rule, Scope } from "../model/rule.js";
 import type { Subject } from "../model/subject.js";
@@ -22,7 +23,14 @@ export interface Rulebook {
   scope(scope: Scope): ScopeRules;
 }
 
-export function rulebookOf(rules: readonly Rule[], clauses: readonly Clause[]): Rulebook {
+/**
+ * Indexes the rules of a run. Rules that only matter to a claim that was not made are left out.
+ */
+export function rulebookOf(
+  rules: readonly Rule[],
+  clauses: readonly Clause[],
+  claims: readonly ClaimName[] = [],
+): Rulebook {
   const event = rules.filter((rule) => rule.evidence === "event");
   const scopes = new Map<Scope, ScopeRules>();
   for (const scope of new Set(event.flatMap((rule) => rule.scopes))) {
@@ -39,7 +47,9 @@ export function rulebookOf(rules: readonly Rule[], clauses: readonly Clause[]): 
     record: rules.filter((rule) => rule.evidence === "record"),
     explaining: event.filter((rule) => rule.explain !== undefined),
     file: rules.filter((rule) => rule.evidence === "file"),
-    log: rules.filter((rule) => rule.evidence === "log"),
+    log: rules
+      .filter((rule) => rule.evidence === "log")
+      .filter(({ claim }) => claim === undefined || claims.includes(claim)),
     scope: (scope) => scopes.get(scope) ?? NO_RULES,
   };
 }

@@ -1,3 +1,4 @@
+import type { ClaimName } from "./claim.js";
 import type { ClauseStatus, FindingLevel, Level } from "./clause.js";
 import type { Finding } from "./finding.js";
 import type { RecordKind } from "./subject.js";
@@ -19,8 +20,6 @@ export interface Report {
   /** What each rule of `findings` says about itself. */
   readonly rules: readonly RuleSummary[];
 }
-
-export type ClaimName = "runtime" | "integration";
 
 export type Verdict = "nonconformant" | "inconclusive" | "no-violations-found" | "conformant";
 

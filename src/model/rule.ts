@@ -1,3 +1,4 @@
+import type { ClaimName } from "./claim.js";
 import type { FindingLevel } from "./clause.js";
 import type { Defect } from "./defect.js";
 import type { EventSubject, IntegrationFacet, LogRecord, ParsedRecord, Subject } from "./subject.js";
@@ -106,43 +107,70 @@ export interface Position {
   readonly line: number;
 }
 
+/** A point in time: whole seconds since 1970 in UTC, and the fraction of the second that was written. */
+export interface Instant {
+  readonly seconds: number;
+  /** From 0 up to, not including, 1. */
+  readonly fraction: number;
+}
+
 /** What a log rule keeps of one event. Values must survive JSON, so that shards can be merged. */
 export interface Observed<Value> {
   readonly key: string;
   readonly value: Value;
+  /** When it happened, for rules that judge in causal order. */
+  readonly instant?: Instant;
 }
 
 export interface Observation<Value> {
   readonly value: Value;
   readonly at: Position;
+  readonly instant?: Instant;
 }
 
 export interface LogDraft<ClauseId extends string = string> extends Draft<ClauseId> {
   readonly at: Position;
   readonly related?: readonly Position[];
+  /** The finding is about something that the whole log lacks. */
+  readonly absent?: true;
+}
+
+/** What a log rule can say and know when it judges. */
+export interface Judging<ClauseId extends string = string> {
+  /** Whether the log is declared to cover the whole run: what is open then stays open. */
+  readonly isComplete: boolean;
+  emit(draft: LogDraft<ClauseId>): void;
+  /** Says that the log leaves a clause undecided: the clause cannot end as satisfied. */
+  leaveOpen(clause: ClauseId, reason: string): void;
 }
 
 /**
  * A rule that only several events together can break: map (`observe`), group by key (`combine`
  * where a group can be summed up in one value), `judge`.
  *
- * The rule never holds the log. The engine groups the observations of all shards by key, in log
- * order, and calls `judge` once for a key that has at least `atLeast` observations.
+ * The rule never holds the log. The engine groups the observations of all shards by key and calls
+ * `judge` once for a key that has at least `atLeast` observations, then `conclude` once. Every key
+ * counts as one check of the rule's clauses.
  */
 export interface LogRule<ClauseId extends string = string, Value = unknown> extends RuleMeta<ClauseId> {
   readonly evidence: "log";
-  /** "packed" keeps millions of UUID keys with one safe integer each in typed arrays; "map" keeps anything. */
-  readonly store: "packed" | "map";
+  /** The claim without which the rule does not apply at all. */
+  readonly claim?: ClaimName;
+  /**
+   * "packed" keeps millions of UUID keys with one safe integer each in typed arrays; "columns" keeps
+   * whole numbers below 2^32 with their instants, 32 bytes each; "map" keeps anything.
+   */
+  readonly store: "packed" | "columns" | "map";
+  /** "log" is the order of lines; "causal" is by instant, ties and unreadable instants in log order. */
+  readonly order: "log" | "causal";
   observe(examined: Examined): Observed<Value> | undefined;
   /** Sums up two values of one key, the earlier first; must be associative. */
   combine?(earlier: Value, later: Value): Value;
   /** Groups with fewer observations cannot break the rule and are not judged. */
   readonly atLeast: number;
-  judge(
-    key: string,
-    observations: readonly Observation<Value>[],
-    emit: (draft: LogDraft<ClauseId>) => void,
-  ): void;
+  judge?(key: string, observations: readonly Observation<Value>[], judging: Judging<ClauseId>): void;
+  /** Judges what no key shows: `keys` is how many there are. */
+  conclude?(keys: number, judging: Judging<ClauseId>): void;
 }
 
 export type Rule<ClauseId extends string = string> =

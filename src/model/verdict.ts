@@ -1,5 +1,6 @@
+import type { ClaimName } from "./claim.js";
 import type { FindingLevel } from "./clause.js";
-import type { ClaimName, ClauseResult, Report, Verdict } from "./report.js";
+import type { ClauseResult, Report, Verdict } from "./report.js";
 
 /** MUST clauses that a claim adds to those that apply anyway. */
 export const CLAIM_CLAUSES: Readonly<Record<ClaimName, readonly string[]>> = {

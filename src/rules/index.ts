@@ -33,7 +33,15 @@ import { integrationTimes } from "./integration/integration-times.js";
 import { integrationWrapped } from "./integration/integration-wrapped.js";
 import { safePath } from "./integration/safe-path.js";
 import { workspaceRelativePath } from "./integration/workspace-relative-path.js";
+import { ciLifecycle } from "./log/ci-lifecycle.js";
 import { eventIdUnique } from "./log/event-id-unique.js";
+import { executionLifecycle } from "./log/execution-lifecycle.js";
+import { graphUpdateEmitted } from "./log/graph-update-emitted.js";
+import { pipelineStageEmitted } from "./log/pipeline-stage-emitted.js";
+import { stageStability } from "./log/stage-stability.js";
+import { stageTransitionEvents } from "./log/stage-transition-events.js";
+import { stageTransitions } from "./log/stage-transitions.js";
+import { toolLifecycle } from "./log/tool-lifecycle.js";
 import { mapProfileEvent } from "./profile/map-profile-event.js";
 import { saProfileEvent } from "./profile/sa-profile-event.js";
 
@@ -75,4 +83,12 @@ export const RULES: readonly Rule<ClauseId>[] = [
   unrecognisedRecord,
   beyondTheProtocol,
   eventIdUnique,
+  stageTransitions,
+  stageTransitionEvents,
+  stageStability,
+  executionLifecycle,
+  toolLifecycle,
+  ciLifecycle,
+  graphUpdateEmitted,
+  pipelineStageEmitted,
 ];

@@ -152,7 +152,6 @@ export const CLAUSES = [
     evidence: "log",
     when: "claim runtime",
     text: "the log contains graph_update events (family REQUIRED); absent: inconclusive, violated with --complete",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "PS-4.2-3",
@@ -166,7 +165,6 @@ export const CLAUSES = [
     evidence: "log",
     when: "claim runtime",
     text: "the log contains pipeline_stage events (family REQUIRED); absent: inconclusive, violated with --complete",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "PS-4.2-4",
@@ -256,7 +254,6 @@ export const CLAUSES = [
     evidence: "log",
     when: "event_family pipeline_stage",
     text: "within a pipeline a stage keeps one stage_order, one stage_name; two stages do not share an order",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "PS-6.2-1",
@@ -321,7 +318,6 @@ export const CLAUSES = [
     evidence: "log",
     when: "event_family runtime_execution",
     text: "per execution_id: pending -> running -> completed/failed/cancelled, nothing after a terminal status, executor_kind stable",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "RG-4.2-1",
@@ -373,7 +369,6 @@ export const CLAUSES = [
     evidence: "log",
     when: "event_family pipeline_stage",
     text: "per (pipeline_id, stage_id), in causal order, transitions are legal: pending->running, pending->skipped, running->completed|failed|skipped, the same status again; any status may come first. SHOULD findings: failed->running|pending (a retry), failed->completed|skipped (a retry without its running), running->pending. MUST: anything else out of completed or skipped. pending->completed|failed belongs to RG-7.1-3 only",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "RG-4.4-1",
@@ -467,7 +462,6 @@ export const CLAUSES = [
     evidence: "log",
     when: "event_family pipeline_stage",
     text: "a PipelineStageEvent for every stage transition: a stage seen earlier in the log that reaches completed or failed without running misses one; a stage still open at the end is inconclusive, and a violation where the log is declared complete",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "RG-7.1-4",
@@ -644,7 +638,6 @@ export const CLAUSES = [
     evidence: "log",
     when: "tool_event present",
     text: "per invocation_id: pending -> running -> succeeded/failed/cancelled, nothing after a terminal status",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "IS-3.4-1",
@@ -657,7 +650,6 @@ export const CLAUSES = [
     evidence: "log",
     when: "ci_event present",
     text: "per ci_provider + pipeline_id + run_id: the same lifecycle",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "IS-3-1",

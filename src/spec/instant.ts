@@ -1,11 +1,5 @@
+import type { Instant } from "../model/rule.js";
 import { isDateTime } from "./formats.js";
-
-/** A point in time: whole seconds since 1970 in UTC, and the fraction of the second that was written. */
-export interface Instant {
-  readonly seconds: number;
-  /** From 0 up to, not including, 1. */
-  readonly fraction: number;
-}
 
 /** The instant that an RFC 3339 date-time names; undefined for anything else. */
 export function instantOf(value: unknown): Instant | undefined {

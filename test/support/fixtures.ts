@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { CheckOptions } from "../../src/check.js";
 import type { Report } from "../../src/model/report.js";
 
 /** The project's root folder. */
@@ -24,6 +25,8 @@ export interface Fixture {
   readonly validity: "valid" | "invalid";
   readonly path: string;
   readonly about: string;
+  /** What the run is told besides the path, for clauses that depend on it. */
+  readonly options: Pick<CheckOptions, "complete" | "claims">;
   readonly expected: readonly Expected[];
 }
 
@@ -44,8 +47,14 @@ function fixturesIn(folder: string, rule: string, validity: Fixture["validity"])
     .map((file) => {
       const name = basename(file).replace(/\..*$/, "");
       const expectation = join(folder, `${name}.expected.json`);
-      const { about = "", findings = [] } = existsSync(expectation)
-        ? (JSON.parse(readFileSync(expectation, "utf8")) as { about?: string; findings?: Expected[] })
+      const {
+        about = "",
+        options = {},
+        findings = [],
+      } = existsSync(expectation)
+        ? (JSON.parse(readFileSync(expectation, "utf8")) as Partial<Pick<Fixture, "about" | "options">> & {
+            findings?: Expected[];
+          })
         : {};
       return {
         name: `${rule}/${validity}/${name}`,
@@ -53,6 +62,7 @@ function fixturesIn(folder: string, rule: string, validity: Fixture["validity"])
         validity,
         path: join(folder, file),
         about,
+        options,
         expected: findings,
       };
     });

@@ -13,13 +13,14 @@ export const eventIdUnique: MplpLogRule<number> = {
   why: "Two events with one id cannot be told apart: whoever deduplicates by id loses one of them.",
   fix: "Make a new id for every event; send an event again only as it was.",
   store: "packed",
+  order: "log",
   atLeast: 2,
   observe: ({ subject, event }) => {
     if (subject.kind !== "event" && subject.kind !== "profile-event") return undefined;
     const id = event.event_id;
     return typeof id === "string" ? { key: id, value: contentDigest(event, "event_id") } : undefined;
   },
-  judge: (_id, observations, emit) => {
+  judge: (_id, observations, { emit }) => {
     const [first, ...repeats] = observations;
     if (first === undefined) return;
     const seen = new Map([[first.value, first.at]]);

@@ -1,0 +1,11 @@
+import type { MplpLogRule } from "../define.js";
+import { familyEmitted } from "./family-emitted.js";
+
+/** PS-4.2-3: a runtime emits pipeline_stage events. */
+export const pipelineStageEmitted: MplpLogRule<number> = {
+  ...familyEmitted("pipeline_stage", "PS-4.2-3"),
+  id: "pipeline-stage-emitted",
+  title: "pipeline_stage events are emitted",
+  why: "The family is required: without it nothing is known of the runtime's pipelines.",
+  fix: "Emit a pipeline_stage for every transition of a stage, or check the log that holds them too.",
+};

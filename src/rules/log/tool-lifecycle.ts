@@ -1,0 +1,12 @@
+import type { MplpLogRule } from "../define.js";
+import { integrationLifecycle } from "./integration-lifecycle.js";
+
+/** IS-3.1-1: a tool invocation goes from pending over running to one end. */
+export const toolLifecycle: MplpLogRule<number> = {
+  ...integrationLifecycle("tool_event", "a tool invocation", ["invocation_id"]),
+  id: "tool-lifecycle",
+  clauses: ["IS-3.1-1"],
+  title: "A tool invocation follows its lifecycle",
+  why: "A result that changes after the end cannot be correlated with the code it was about.",
+  fix: "Use a new invocation_id for every invocation, and emit one last status for each.",
+};
