@@ -171,6 +171,12 @@ describe("instantOf and millisecondsBetween", () => {
     expect(millisecondsBetween(from, to)).toBeCloseTo(1000.001, 6);
   });
 
+  it("keep every fraction below 1", () => {
+    const { fraction } = instantOf("2025-11-30T10:15:30.99999999999999999999Z")!;
+    expect(fraction).toBeGreaterThan(0.999);
+    expect(fraction).toBeLessThan(1);
+  });
+
   it("put a leap second between second 59 and the next minute", () => {
     const between = (from: string, to: string): number =>
       millisecondsBetween(instantOf(from)!, instantOf(to)!);

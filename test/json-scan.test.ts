@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DEEP_NESTING, locate, odditiesOf, syntaxErrorOf } from "../src/input/json-scan.js";
+import { DEEP_NESTING, locate, locateAll, odditiesOf, syntaxErrorOf } from "../src/input/json-scan.js";
 import { escaped, hidden, trees, written } from "./support/json-tree.js";
 
 const BLANKS = [" ", "\n", "\r\n", "\t", "  \n "];
@@ -238,6 +238,28 @@ describe("locate", () => {
   it("unescapes pointers and keys", () => {
     expect(locate('{"\\u0061":1,"b/c~d":{"":2}}', "/a")).toEqual({ start: 10, end: 11 });
     expect(locate('{"\\u0061":1,"b/c~d":{"":2}}', "/b~1c~0d/")).toEqual({ start: 24, end: 25 });
+  });
+});
+
+describe("locateAll", () => {
+  it("finds what locate finds, but for values that a later one of the same name has replaced", () => {
+    fc.assert(
+      fc.property(trees(BLANKS), (tree) => {
+        const { text, places } = written(tree);
+        const spans = locateAll(text);
+        for (const { pointer, isEffective } of places) {
+          if (isEffective && pointer.split("/").length <= 8)
+            expect(spans.get(pointer)).toEqual(locate(text, pointer));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("does not find members of an object that a later one of the same name has replaced", () => {
+    const spans = locateAll('{"a":{"b":1},"a":{"c":2}}');
+    expect(spans.get("/a")).toEqual({ start: 17, end: 24 });
+    expect(spans.has("/a/b")).toBe(false);
   });
 });
 

@@ -288,4 +288,74 @@ describe("the map store", () => {
     for (const value of ["x", "y", "z"]) store.add("a", value, { input: 0, line: 0 });
     expect([...store.groups(1)][0]?.[1][0]?.value).toBe("x-y-z");
   });
+
+  it("keeps the first observation of each value of a key where only distinct ones count", () => {
+    const kinds = fc.oneof(fc.nat(60), fc.nat(60).map(String));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom("a", "b"), kinds), { maxLength: 300, size: "max" }),
+        (list) => {
+          const store = storeFor({ ...ruleWith({ store: "map" }), distinct: true });
+          const wanted = new Map<string, Map<unknown, Observation<unknown>>>();
+          for (const [line, [key, value]] of list.entries()) {
+            const at = { input: 0, line };
+            store.add(key, value, at);
+            const group = wanted.get(key) ?? new Map();
+            wanted.set(key, group);
+            if (!group.has(value)) group.set(value, { value, at });
+          }
+          expect([...store.groups(1)]).toEqual([...wanted].map(([key, group]) => [key, [...group.values()]]));
+        },
+      ),
+    );
+  });
+});
+
+describe("the column store", () => {
+  it("holds more rows than a page, of one key and of many", () => {
+    const store = storeFor(ruleWith({ store: "columns" }));
+    const count = 50_000;
+    for (let line = 0; line < count; line++) {
+      store.add("one", line, { input: 0, line });
+      store.add(`k${line}`, line, { input: 1, line }, { seconds: line, fraction: 0.5 });
+    }
+    const groups = new Map(store.groups(1));
+    expect(groups.size).toBe(count + 1);
+    expect(groups.get("one")?.map(({ value }) => value)).toEqual([...Array(count).keys()]);
+    for (let line = 0; line < count; line++) {
+      const [observation] = groups.get(`k${line}`) ?? [];
+      expectSame(observation?.value, line);
+      expectSame(observation?.at.line, line);
+      expectSame(observation?.instant?.seconds, line);
+    }
+  });
+
+  it.each([-1, 1.5, Number.NaN, 2 ** 32, "1", null])("refuses what it could not give back: %j", (value) => {
+    const store = storeFor(ruleWith({ store: "columns" }));
+    expect(() => store.add("a", value, { input: 0, line: 0 })).toThrow(TypeError);
+  });
+});
+
+describe.each(["map", "columns", "packed"] as const)("long keys in the %s store", (kind) => {
+  it("stay apart, from each other and from what they are shortened to", () => {
+    const add = (store: ObservationStore, list: readonly string[]): string[] => {
+      for (const [line, key] of list.entries()) store.add(key, 1, { input: 0, line });
+      return [...store.groups(1)].map(([key]) => key);
+    };
+    const long = ["x".repeat(1_000_000), `${"x".repeat(999_999)}y`, "x".repeat(128), "x".repeat(129)];
+    const kept = add(storeFor(ruleWith({ store: kind })), long);
+    expect(new Set(kept).size).toBe(long.length);
+    expect(Math.max(...kept.map((key) => key.length))).toBeLessThan(1000);
+    expect(add(storeFor(ruleWith({ store: kind })), [...long, ...kept]).length).toBe(
+      new Set([...long, ...kept]).size,
+    );
+  });
+
+  it("stay apart where only halves of surrogate pairs differ, as short ones do", () => {
+    const halves = ["\ud800", "\ud801", "\ufffd"];
+    const store = storeFor(ruleWith({ store: kind }));
+    for (const key of [...halves, ...halves.map((half) => "x".repeat(500) + half)])
+      store.add(key, 1, { input: 0, line: 0 });
+    expect(store.size).toBe(6);
+  });
 });

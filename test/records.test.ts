@@ -491,11 +491,36 @@ describe("oddities of a record", () => {
   });
 
   it("are found below the depth of the quick look", () => {
+    expect(readLine(`${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`)).toHaveProperty(
+      "oddities.length",
+      1,
+    );
     for (const depth of [10, 63, 64, 65, 66, 200]) {
       const nested = (inner: string): string => `${'{"a":'.repeat(depth)}${inner}${"}".repeat(depth)}`;
       expect(readLine(nested('{"b":1,"c":2}'))).not.toHaveProperty("oddities");
       expect(readLine(nested('{"b":1,"b":2}'))).toHaveProperty("oddities.length", 1);
     }
+  });
+});
+
+describe("placeOf", () => {
+  it("says the same of a value however often it is asked", () => {
+    fc.assert(
+      fc.property(
+        trees([" ", "\n"], "object"),
+        fc.constantFrom("", "/none", "/none/deeper"),
+        (tree, missing) => {
+          const { text, places } = written(tree);
+          const record = (): LogRecord => ({ text, line: 3, column: 5, value: {} });
+          const often = record();
+          for (const { pointer, tree: node } of [...places, ...places.slice(0, 6)]) {
+            const wanted = node.kind === "object" ? pointer + missing : pointer;
+            expect(placeOf(often, wanted)).toEqual(placeOf(record(), wanted));
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
   });
 });
 

@@ -191,7 +191,7 @@ class BlockPass<Block> {
   }
 
   #observe(examined: Examined): void {
-    for (const rule of this.#rulebook.log) {
+    for (const [rule] of this.#rulebook.observers) {
       const observed = rule.observe(examined);
       if (observed === undefined) continue;
       this.#observations.push({ rule: rule.id, observed, line: examined.record.line });

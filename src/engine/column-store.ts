@@ -1,14 +1,15 @@
 import type { Instant, Observation, Position } from "../model/rule.js";
 import { numberColumn, wordColumn } from "./columns.js";
+import { KeyTable } from "./key-table.js";
 
 const NONE = Number.NaN;
 
 /**
  * Observations of small whole numbers, grouped by key: 32 bytes each in columns, chained by key in
- * the order in which they came. A key takes its own length and about 60 bytes besides.
+ * the order in which they came. A key takes 8 bytes besides those of the table of keys.
  */
 export class ColumnStore {
-  readonly #keys = new Map<string, number>();
+  readonly #keys = new KeyTable();
   readonly #first = wordColumn();
   readonly #last = wordColumn();
   readonly #next = wordColumn();
@@ -31,23 +32,19 @@ export class ColumnStore {
     this.#input.set(row, at.input);
     this.#seconds.set(row, instant?.seconds ?? NONE);
     this.#fraction.set(row, instant?.fraction ?? 0);
-    const known = this.#keys.get(key);
-    const number = known ?? this.#keys.size;
-    if (known === undefined) {
-      this.#keys.set(key, number);
-      this.#first.set(number, row);
-    } else {
-      this.#next.set(this.#last.get(number), row);
-    }
+    const before = this.#keys.size;
+    const number = this.#keys.number(key);
+    if (number === before) this.#first.set(number, row);
+    else this.#next.set(this.#last.get(number), row);
     this.#last.set(number, row);
   }
 
   *groups(atLeast: number): Generator<readonly [key: string, observations: Observation<number>[]]> {
-    for (const [key, number] of this.#keys) {
+    for (let number = 0; number < this.#keys.size; number++) {
       const observations: Observation<number>[] = [];
       for (let row = this.#first.get(number); row !== 0; row = this.#next.get(row))
         observations.push(this.#at(row));
-      if (observations.length >= atLeast) yield [key, observations];
+      if (observations.length >= atLeast) yield [this.#keys.key(number), observations];
     }
   }
 

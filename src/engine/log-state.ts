@@ -56,13 +56,19 @@ export class LogState {
   readonly #rulebook: Rulebook;
   readonly #maxLocations: number;
   readonly #sink: OccurrenceSink | undefined;
-  readonly #stores: ReadonlyMap<string, { readonly rule: LogRule; readonly store: ObservationStore }>;
+  /** By the id of the first of the rules that share a store. */
+  readonly #stores: ReadonlyMap<
+    string,
+    { readonly rules: readonly LogRule[]; readonly store: ObservationStore }
+  >;
 
   constructor(rulebook: Rulebook, maxLocations: number, sink?: OccurrenceSink) {
     this.#rulebook = rulebook;
     this.#maxLocations = maxLocations;
     this.#sink = sink;
-    this.#stores = new Map(rulebook.log.map((rule) => [rule.id, { rule, store: storeFor(rule) }]));
+    this.#stores = new Map(
+      rulebook.observers.map((rules) => [rules[0].id, { rules, store: storeFor(rules[0]) }]),
+    );
   }
 
   /** Begins the next input; the blocks that follow are its own. */
@@ -120,24 +126,28 @@ export class LogState {
 
   /** Judges what only the whole log shows. To be called once, after the last input. */
   judge(isComplete: boolean): void {
-    for (const { rule, store } of this.#stores.values()) {
-      for (const clause of rule.clauses) tallyOf(this.ledger, clause).checked += store.size;
-      const drafts: LogDraft[] = [];
-      const judging: Judging = {
-        isComplete,
-        emit: (draft) => void drafts.push(draft),
-        leaveOpen: (clause, reason) => {
-          tallyOf(this.ledger, clause).open ??= reason;
-        },
-      };
-      for (const [key, observations] of store.groups(rule.atLeast)) {
-        rule.judge?.(key, rule.order === "causal" ? inCausalOrder(observations) : observations, judging);
-      }
-      if (this.inputs.length > 0) rule.conclude?.(store.size, judging);
-      drafts.sort((a, b) => comparePositions(a.at, b.at));
-      for (const draft of drafts) this.#file(rule, draft, locationOf(draft));
-      this.#witness(rule, store, drafts);
+    for (const { rules, store } of this.#stores.values()) {
+      for (const rule of rules) this.#judgeRule(rule, store, isComplete);
     }
+  }
+
+  #judgeRule(rule: LogRule, store: ObservationStore, isComplete: boolean): void {
+    for (const clause of rule.clauses) tallyOf(this.ledger, clause).checked += store.size;
+    const drafts: LogDraft[] = [];
+    const judging: Judging = {
+      isComplete,
+      emit: (draft) => void drafts.push(draft),
+      leaveOpen: (clause, reason) => {
+        tallyOf(this.ledger, clause).open ??= reason;
+      },
+    };
+    for (const [key, observations] of store.groups(rule.atLeast)) {
+      rule.judge?.(key, rule.order === "causal" ? inCausalOrder(observations) : observations, judging);
+    }
+    if (this.inputs.length > 0) rule.conclude?.(store.size, judging);
+    drafts.sort((a, b) => comparePositions(a.at, b.at));
+    for (const draft of drafts) this.#file(rule, draft, locationOf(draft));
+    this.#witness(rule, store, drafts);
   }
 
   /** The first observation of a log rule's first kept group shows its clauses kept. */

@@ -23,6 +23,18 @@ interface Group {
   readonly observations: Observation<unknown>[];
   /** How many values there were, also where they have been combined into one. */
   count: number;
+  /** The values that are there, once they are too many to be looked through. */
+  seen?: Set<unknown>;
+}
+
+const FEW_VALUES = 16;
+
+function has(group: Group, value: unknown): boolean {
+  if (group.observations.length <= FEW_VALUES)
+    return group.observations.some((known) => known.value === value);
+  group.seen ??= new Set(group.observations.map((known) => known.value));
+  const { size } = group.seen;
+  return group.seen.add(value).size === size;
 }
 
 type Entry = readonly [key: string, observations: readonly Observation<unknown>[]];
@@ -30,10 +42,12 @@ type Entry = readonly [key: string, observations: readonly Observation<unknown>[
 /** Keeps anything, by the key's own string. */
 class MapStore implements ObservationStore {
   readonly #combine: ((earlier: unknown, later: unknown) => unknown) | undefined;
+  readonly #isDistinct: boolean;
   readonly #groups = new Map<string, Group>();
 
-  constructor(rule: Pick<LogRule, "combine">) {
+  constructor(rule: Pick<LogRule, "combine" | "distinct">) {
     this.#combine = rule.combine?.bind(rule);
+    this.#isDistinct = rule.distinct ?? false;
   }
 
   get size(): number {
@@ -48,6 +62,7 @@ class MapStore implements ObservationStore {
       this.#groups.set(key, { observations: [observationOf(value, at, instant)], count: 1 });
       return;
     }
+    if (this.#isDistinct && has(group, value)) return;
     group.count++;
     if (this.#combine === undefined) group.observations.push(observationOf(value, at, instant));
     else group.observations[0] = { ...first, value: this.#combine(first.value, value) };

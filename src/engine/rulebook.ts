@@ -1,6 +1,6 @@
 import type { ClaimName } from "../model/claim.js";
 import type { Clause } from "../model/clause.js";
-import type { EventRule, FileRule, LogRule, RecordRule, Rule, Scope } from "../model/rule.js";
+import type { EventRule, FileRule, LogRule, NonEmpty, RecordRule, Rule, Scope } from "../model/rule.js";
 import type { Subject } from "../model/subject.js";
 
 /** The rules that one scope runs, sorted by what the engine does with them. */
@@ -19,7 +19,8 @@ export interface Rulebook {
   readonly record: readonly RecordRule[];
   readonly explaining: readonly EventRule[];
   readonly file: readonly FileRule[];
-  readonly log: readonly LogRule[];
+  /** Log rules, those together that observe the same. */
+  readonly observers: readonly NonEmpty<LogRule>[];
   scope(scope: Scope): ScopeRules;
 }
 
@@ -47,11 +48,24 @@ export function rulebookOf(
     record: rules.filter((rule) => rule.evidence === "record"),
     explaining: event.filter((rule) => rule.explain !== undefined),
     file: rules.filter((rule) => rule.evidence === "file"),
-    log: rules
-      .filter((rule) => rule.evidence === "log")
-      .filter(({ claim }) => claim === undefined || claims.includes(claim)),
+    observers: sharing(
+      rules
+        .filter((rule) => rule.evidence === "log")
+        .filter(({ claim }) => claim === undefined || claims.includes(claim)),
+    ),
     scope: (scope) => scopes.get(scope) ?? NO_RULES,
   };
+}
+
+/** Groups rules by what they observe, so that it is kept once. */
+function sharing(rules: readonly LogRule[]): NonEmpty<LogRule>[] {
+  const groups = new Map<LogRule["observe"], [LogRule, ...LogRule[]]>();
+  for (const rule of rules) {
+    const group = groups.get(rule.observe);
+    if (group === undefined) groups.set(rule.observe, [rule]);
+    else group.push(rule);
+  }
+  return [...groups.values()];
 }
 
 const NO_RULES: ScopeRules = { always: [], conditional: [], checking: [] };

@@ -150,7 +150,7 @@ export interface Judging<ClauseId extends string = string> {
  *
  * The rule never holds the log. The engine groups the observations of all shards by key and calls
  * `judge` once for a key that has at least `atLeast` observations, then `conclude` once. Every key
- * counts as one check of the rule's clauses.
+ * counts as one check of the rule's clauses. Rules with the same `observe` share what is kept.
  */
 export interface LogRule<ClauseId extends string = string, Value = unknown> extends RuleMeta<ClauseId> {
   readonly evidence: "log";
@@ -164,6 +164,8 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   /** "log" is the order of lines; "causal" is by instant, ties and unreadable instants in log order. */
   readonly order: "log" | "causal";
   observe(examined: Examined): Observed<Value> | undefined;
+  /** Keeps only the first observation of each value of a key; values are then strings or numbers. */
+  readonly distinct?: true;
   /** Sums up two values of one key, the earlier first; must be associative. */
   combine?(earlier: Value, later: Value): Value;
   /** Groups with fewer observations cannot break the rule and are not judged. */

@@ -59,6 +59,11 @@ function nameHash(name: string): Hash {
   return hash;
 }
 
+/** A digest of 32 bits of a text, for telling a few texts apart. */
+export function stringDigest(text: string): number {
+  return mix(stringHash(text, SEED_LOW), stringHash(text, SEED_HIGH)) >>> 0;
+}
+
 function leafHash(value: unknown, seed: number): number {
   if (typeof value === "string") return stringHash(value, seed);
   if (typeof value === "number") return mix(stringHash(String(value), seed), 1);

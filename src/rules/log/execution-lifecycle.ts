@@ -1,14 +1,16 @@
-import { instantOf } from "../../spec/instant.js";
+import type { Observation } from "../../model/rule.js";
 import type { MplpLogRule } from "../define.js";
+import { historyEntry, historyOf } from "./history.js";
 import { type ExecutionLifecycle, judgeLifecycle, statusNumber } from "./lifecycle.js";
 
 const STATUSES = ["pending", "running", "completed", "failed", "cancelled"];
 const KINDS = ["agent", "tool", "llm", "worker", "external"];
+/** One more status than there are, for the unknown ones. */
+const STATUS_NUMBERS = STATUSES.length + 1;
 
 const LIFECYCLE: ExecutionLifecycle = {
   subject: "an execution",
   statuses: STATUSES,
-  statusOf: (value) => value % STATUSES.length,
   pointerOf: () => "/status",
 };
 
@@ -23,34 +25,34 @@ export const executionLifecycle: MplpLogRule<number> = {
   store: "columns",
   order: "causal",
   atLeast: 2,
-  observe: ({ subject, event }) => {
+  observe: (examined) => {
+    const { subject, event } = examined;
     if (subject.kind !== "event" || subject.family !== "runtime_execution") return undefined;
-    const status = statusNumber(STATUSES, event.status);
-    if (typeof event.execution_id !== "string" || status < 0) return undefined;
-    // Kind and status in one number: the kind is 0 where it is none of the known ones.
-    const kind = KINDS.indexOf(String(event.executor_kind)) + 1;
-    const instant = instantOf(event.timestamp);
-    return {
-      key: event.execution_id,
-      value: kind * STATUSES.length + status,
-      ...(instant !== undefined && { instant }),
-    };
+    const kind = statusNumber(KINDS, event.executor_kind);
+    const facts = kind * STATUS_NUMBERS + statusNumber(STATUSES, event.status);
+    return historyEntry(examined, [event.execution_id], facts);
   },
   judge: (_id, observations, judging) => {
-    judgeLifecycle(observations, LIFECYCLE, judging);
-    const [first, ...others] = observations.map(({ value, at }) => ({
-      kind: Math.floor(value / STATUSES.length),
-      at,
-    }));
-    const changed = others.find(
-      ({ kind }) => first !== undefined && kind > 0 && first.kind > 0 && kind !== first.kind,
+    const history = historyOf(observations);
+    const statuses = history.map((entry) => ({ ...entry, value: entry.value % STATUS_NUMBERS }));
+    judgeLifecycle(statuses, LIFECYCLE, judging);
+    const change = firstChange(
+      history.map((entry) => ({ ...entry, value: Math.floor(entry.value / STATUS_NUMBERS) })),
     );
-    if (first === undefined || changed === undefined) return;
+    if (change === undefined) return;
+    const [at, related] = [change.later.at, [change.first.at]];
     judging.emit({
-      at: changed.at,
-      related: [first.at],
+      at,
+      related,
       message: "an execution changes its executor_kind",
       pointer: "/executor_kind",
     });
   },
 };
+
+/** The first entry whose kind is not that of the first one with a known kind. */
+function firstChange(kinds: readonly Observation<number>[]) {
+  const [first, ...others] = kinds.filter(({ value }) => value < KINDS.length);
+  const later = others.find(({ value }) => value !== first?.value);
+  return first === undefined || later === undefined ? undefined : { first, later };
+}

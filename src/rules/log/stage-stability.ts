@@ -1,11 +1,12 @@
-import type { Observation } from "../../model/rule.js";
+import type { Position } from "../../model/rule.js";
+import { isUuid } from "../../spec/formats.js";
 import type { MplpLogRule } from "../define.js";
 
 /** What an event says about a stage: its id, order and name, as far as it says so. */
 type StageFacts = readonly [stage: string, order: number | null, name: string | null];
 
 /** PS-6.1-2: within a pipeline a stage keeps its order and name, and no two stages share an order. */
-export const stageStability: MplpLogRule<StageFacts> = {
+export const stageStability: MplpLogRule<string> = {
   evidence: "log",
   id: "stage-stability",
   clauses: ["PS-6.1-2"],
@@ -15,40 +16,55 @@ export const stageStability: MplpLogRule<StageFacts> = {
   store: "map",
   order: "log",
   atLeast: 2,
+  distinct: true,
   observe: ({ subject, event }) => {
     if (subject.kind !== "event" || subject.family !== "pipeline_stage") return undefined;
     const { pipeline_id: key, stage_id: stage, stage_order: order, stage_name: name } = event;
     if (typeof key !== "string" || typeof stage !== "string") return undefined;
-    return {
-      key,
-      value: [stage, typeof order === "number" ? order : null, typeof name === "string" ? name : null],
-    };
+    const facts: StageFacts = [
+      stage,
+      typeof order === "number" ? order : null,
+      typeof name === "string" ? name : null,
+    ];
+    return { key: isUuid(key) ? key.toLowerCase() : key, value: JSON.stringify(facts) };
   },
   judge: (_pipeline, observations, { emit }) => {
-    const orders = new Map<string, Observation<StageFacts>>();
-    const names = new Map<string, Observation<StageFacts>>();
-    const owners = new Map<number, Observation<StageFacts>>();
-    for (const observation of observations) {
-      const { at, value } = observation;
-      const [stage, order, name] = value;
+    const orders = new Map<string, Seen<number>>();
+    const names = new Map<string, Seen<string>>();
+    const owners = new Map<number, Seen<string>>();
+    for (const { at, value } of observations) {
+      const [stage, order, name] = JSON.parse(value) as StageFacts;
       const place = { at, pointer: "/stage_order" };
       if (order !== null) {
-        const known = orders.get(stage) ?? observation;
-        const owner = owners.get(order) ?? observation;
-        if (known.value[1] !== order) {
+        const known = firstSeen(orders, stage, order, at);
+        const owner = firstSeen(owners, order, stage, at);
+        if (known.value !== order)
           emit({ ...place, message: "a stage changes its stage_order", related: [known.at] });
-        } else if (known === observation && owner.value[0] !== stage) {
+        else if (known.at === at && owner.value !== stage) {
           emit({ ...place, message: "two stages of a pipeline share a stage_order", related: [owner.at] });
         }
-        if (!orders.has(stage)) orders.set(stage, observation);
-        if (!owners.has(order)) owners.set(order, observation);
       }
       if (name === null) continue;
-      const known = names.get(stage) ?? observation;
-      if (known.value[2] !== name) {
-        emit({ at, pointer: "/stage_name", message: "a stage changes its stage_name", related: [known.at] });
-      }
-      if (!names.has(stage)) names.set(stage, observation);
+      const known = firstSeen(names, stage, name, at);
+      if (known.value === name) continue;
+      emit({ at, pointer: "/stage_name", message: "a stage changes its stage_name", related: [known.at] });
     }
   },
 };
+
+interface Seen<Value> {
+  readonly value: Value;
+  readonly at: Position;
+}
+
+/** What was first seen of a key, which is this where nothing was. */
+function firstSeen<Key, Value>(
+  map: Map<Key, Seen<Value>>,
+  key: Key,
+  value: Value,
+  at: Position,
+): Seen<Value> {
+  const known = map.get(key) ?? { value, at };
+  map.set(key, known);
+  return known;
+}

@@ -1,4 +1,5 @@
 import type { MplpLogRule } from "../define.js";
+import { historyOf } from "./history.js";
 import { placeOfStep, stepsOf } from "./lifecycle.js";
 import { observeStage, STAGE_STATUSES } from "./stage-observation.js";
 
@@ -18,12 +19,14 @@ export const stageTransitionEvents: MplpLogRule<number> = {
   atLeast: 1,
   observe: observeStage,
   judge: (_stage, observations, { isComplete, emit, leaveOpen }) => {
-    for (const step of stepsOf(observations, STAGE_STATUSES)) {
-      if (step.from !== "pending" || (step.to !== "completed" && step.to !== "failed")) continue;
+    const history = historyOf(observations);
+    for (const step of stepsOf(history, STAGE_STATUSES)) {
+      if (!step.isDirect || step.from !== "pending" || (step.to !== "completed" && step.to !== "failed"))
+        continue;
       const message = `a stage is ${step.to} without having been running`;
       emit({ ...placeOfStep(step), message, pointer: "/stage_status" });
     }
-    const last = observations.at(-1);
+    const last = history.at(-1);
     const status = last === undefined ? undefined : STAGE_STATUSES[last.value];
     if (last === undefined || (status !== "pending" && status !== "running")) return;
     if (isComplete)

@@ -1,4 +1,5 @@
 import type { MplpLogRule } from "../define.js";
+import { historyOf } from "./history.js";
 import { placeOfStep, type Step, stepsOf } from "./lifecycle.js";
 import { observeStage, STAGE_STATUSES } from "./stage-observation.js";
 
@@ -17,16 +18,21 @@ export const stageTransitions: MplpLogRule<number> = {
   atLeast: 2,
   observe: observeStage,
   judge: (_stage, observations, { emit }) => {
-    for (const step of stepsOf(observations, STAGE_STATUSES)) {
+    for (const step of stepsOf(historyOf(observations), STAGE_STATUSES)) {
       const complaint = complaintOf(step);
       if (complaint !== undefined) emit({ ...complaint, ...placeOfStep(step), pointer: "/stage_status" });
     }
   },
 };
 
-function complaintOf({ from, to }: Step<Status>): { message: string; level?: "SHOULD" } | undefined {
+function complaintOf({
+  from,
+  to,
+  isDirect,
+}: Step<Status>): { message: string; level?: "SHOULD" } | undefined {
   if (from === "completed" || from === "skipped") return { message: `a ${from} stage changes to ${to}` };
   if (from === "failed") {
+    if (!isDirect) return undefined;
     const isRetry = to === "running" || to === "pending";
     const message = isRetry
       ? "a failed stage is tried again"

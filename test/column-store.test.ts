@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ColumnStore } from "../src/engine/column-store.js";
+import { KeyTable } from "../src/engine/key-table.js";
+
+const keys = fc.oneof(
+  fc.uuid(),
+  fc.uuid().map((uuid) => uuid.toUpperCase()),
+  fc.tuple(fc.uuid(), fc.string({ unit: "binary", maxLength: 12 })).map(([uuid, rest]) => `${uuid} ${rest}`),
+  fc.string({ unit: "grapheme", maxLength: 40 }),
+  fc.constantFrom("", " ", "00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-00000000000g"),
+);
+
+describe("KeyTable", () => {
+  it("numbers keys as a Map does, and gives them back", () => {
+    fc.assert(
+      fc.property(fc.array(keys, { maxLength: 300 }), (list) => {
+        const table = new KeyTable();
+        const oracle = new Map<string, number>();
+        for (const key of list) {
+          const number = oracle.get(key) ?? oracle.size;
+          oracle.set(key, number);
+          expect(table.number(key)).toBe(number);
+        }
+        expect(table.size).toBe(oracle.size);
+        for (const [key, number] of oracle) expect(table.key(number)).toBe(Buffer.from(key).toString());
+      }),
+    );
+  });
+
+  it("keeps a hundred thousand keys of every length apart", () => {
+    const table = new KeyTable();
+    const list = Array.from({ length: 100_000 }, (_, index) => `${"k".repeat(index % 300)}${index}`);
+    for (const [index, key] of list.entries()) expect(table.number(key)).toBe(index);
+    for (const [index, key] of list.entries()) expect(table.number(key)).toBe(index);
+    expect(table.key(77_777)).toBe(list[77_777]);
+  });
+});
+
+describe("ColumnStore", () => {
+  it("gives back what was put in, by key and in order", () => {
+    const entries = fc.record({
+      key: fc.constantFrom(
+        "a",
+        "b",
+        "c",
+        "6b3c3e8e-2f5c-4f0e-9a34-0a4b8f1f0f11",
+        "6b3c3e8e-2f5c-4f0e-9a34-0a4b8f1f0f11 x",
+      ),
+      value: fc.nat(0xffffffff),
+      instant: fc.option(
+        fc.record({ seconds: fc.maxSafeInteger(), fraction: fc.double({ min: 0, max: 0.999, noNaN: true }) }),
+        {
+          nil: undefined,
+        },
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(entries, { maxLength: 200 }), (list) => {
+        const store = new ColumnStore();
+        const oracle = new Map<string, unknown[]>();
+        for (const [line, { key, value, instant }] of list.entries()) {
+          const at = { input: line % 3, line };
+          store.add(key, value, at, instant);
+          const observation = instant === undefined ? { value, at } : { value, at, instant };
+          oracle.set(key, [...(oracle.get(key) ?? []), observation]);
+        }
+        expect([...store.groups(1)]).toEqual([...oracle]);
+        expect([...store.groups(2)]).toEqual([...oracle].filter(([, own]) => own.length >= 2));
+      }),
+    );
+  });
+});
