@@ -139,7 +139,7 @@ class Run {
     }
     this.#state.close();
     this.#digests.push(input.digest());
-    this.#errors.push(...unreadErrors(state, this.#limit));
+    for (const error of unreadErrors(state, this.#limit)) this.#errors.push(error);
   }
 
   /** Evidence is a courtesy: an input that has changed or gone since it was read costs no finding. */
@@ -214,9 +214,16 @@ function isReadError(error: unknown): boolean {
   );
 }
 
+/** How many unread records of an input are listed one by one. */
+const MAX_LISTED = 20;
+
 function unreadErrors(state: InputState, limit: number): RunError[] {
   const message = `the record is longer than ${limit} bytes and was not checked`;
-  return state.unread.map((line) => ({ path: state.path, line, message }));
+  const listed = state.unread.slice(0, MAX_LISTED).map((line) => ({ path: state.path, line, message }));
+  const others = state.unread.length - listed.length;
+  return others === 0
+    ? listed
+    : [...listed, { path: state.path, message: `${others} more records: ${message}` }];
 }
 
 function summaryOf(input: InputState, digest: InputDigest = { sha256: "", bytes: 0 }): InputSummary {

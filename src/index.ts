@@ -6,6 +6,7 @@
 export { type CheckOptions, check, DEFAULT_MAX_FINDINGS, type Progress } from "./check.js";
 export type { LineSpool } from "./engine/occurrences.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
+export { type Discovered, discover, type InputProblem } from "./input/discover.js";
 export { UnreadableFile } from "./input/protocol-files.js";
 export type { ClaimName } from "./model/claim.js";
 export { type ClauseStatus, type FindingLevel, LEVELS, type Level } from "./model/clause.js";

@@ -1,7 +1,6 @@
 import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { LineSpool } from "../index.js";
 
 const BUFFERED_LINES = 512;
@@ -10,7 +9,7 @@ const BUFFERED_LINES = 512;
 export function fileSpool(): LineSpool & { remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), "mplp-check-"));
   const path = join(folder, "occurrences");
-  const file = openSync(path, "w");
+  const file = openSync(path, "w", 0o600);
   let held: string[] = [];
   const flush = (): void => {
     if (held.length > 0) writeSync(file, `${held.join("\n")}\n`);
@@ -21,13 +20,24 @@ export function fileSpool(): LineSpool & { remove(): void } {
       held.push(line);
       if (held.length >= BUFFERED_LINES) flush();
     },
-    async *lines() {
+    lines() {
       flush();
-      yield* createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
+      return linesOf(createReadStream(path, "utf8"));
     },
     remove() {
       closeSync(file);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Lines that end with LF and nothing else: node:readline takes other characters for line ends too. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
 }

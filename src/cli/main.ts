@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import {
   check,
+  discover,
   type ExitCode,
   exitCodeOf,
   FORMATS,
@@ -11,10 +12,10 @@ import {
   UnreadableFile,
   verdictSentence,
 } from "../index.js";
-import { printable } from "../model/printable.js";
+import { printable, safeJson } from "../model/printable.js";
 import { fileSpool } from "./line-spool.js";
 import { type Invocation, readInvocation, UsageError } from "./options.js";
-import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
+import { identityOf, STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { progressLine } from "./progress.js";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
@@ -25,6 +26,8 @@ const { version } = createRequire(import.meta.url)("../../package.json") as { ve
  * @param args the arguments, without node and script
  */
 export async function main(args: readonly string[]): Promise<ExitCode> {
+  // Nobody may be left to read what goes wrong; that changes nothing of how the run ends.
+  process.stderr.on("error", () => undefined);
   try {
     return await run(readInvocation(args, version));
   } catch (error) {
@@ -39,6 +42,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
 
 async function run(invocation: Invocation): Promise<ExitCode> {
   const { paths, outputs, findings, failOn } = invocation;
+  await refuseOverwriting(invocation);
   const progress = progressLine(process.stderr);
   const report = await withFindings(findings, (options) =>
     check(paths, { ...invocation, ...options, onProgress: progress.show }),
@@ -46,6 +50,21 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   for (const { format, file } of outputs) await writeReport(report, FORMATS[format], file);
   if (!outputs.some(({ format, file }) => format === "text" && file === STDOUT)) summarise(report);
   return exitCodeOf(report, failOn);
+}
+
+/** No output may go where another one goes, or where the input is. */
+async function refuseOverwriting({ paths, outputs, findings }: Invocation): Promise<void> {
+  const files = outputs.map(({ file }) => file).filter((file) => file !== STDOUT);
+  if (findings !== undefined) files.push(findings);
+  if (files.length === 0) return;
+  const inputs = new Set(await Promise.all((await discover(paths)).files.map(identityOf)));
+  const taken = new Set<string>();
+  for (const file of files) {
+    const identity = await identityOf(file);
+    if (inputs.has(identity)) throw new UsageError(`error: ${file} is an input of this run\n`);
+    if (taken.has(identity)) throw new UsageError(`error: two outputs cannot go to ${file}\n`);
+    taken.add(identity);
+  }
 }
 
 type Findings = Pick<NonNullable<Parameters<typeof check>[1]>, "spool" | "onOccurrences">;
@@ -68,7 +87,7 @@ async function withFindings(
 }
 
 async function* ndjson(occurrences: AsyncIterable<Occurrence>): AsyncGenerator<string> {
-  for await (const occurrence of occurrences) yield `${JSON.stringify(occurrence)}\n`;
+  for await (const occurrence of occurrences) yield `${safeJson(occurrence)}\n`;
 }
 
 async function writeReport(report: Report, render: Renderer, file: string): Promise<void> {
@@ -95,11 +114,10 @@ function summarise(report: Report): void {
 }
 
 function explained(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
+  if (error instanceof UsageError) return error.message.split("\n").map(printable).join("\n");
   if (error instanceof ProtocolError || error instanceof UnreadableFile)
     return `mplp-check: ${printable(error.message)}\n`;
-  if (error instanceof Error && "code" in error && "path" in error)
-    return `mplp-check: ${printable(error.message)}\n`;
+  if (error instanceof Error && "syscall" in error) return `mplp-check: ${printable(error.message)}\n`;
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `mplp-check: internal error, please report it: ${detail}\n`;
 }

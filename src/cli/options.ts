@@ -78,9 +78,16 @@ export function readInvocation(args: readonly string[], version: string): Invoca
     if (!(error instanceof CommanderError)) throw error;
     throw new UsageError(text.join(""), error.exitCode === 0);
   }
+  for (const { file } of placing) refuseNoFile(file);
+  if (program.opts<Flags>().findings === STDOUT) throw new UsageError("error: --findings needs a file\n");
+  refuseNoFile(program.opts<Flags>().findings);
   if (program.args.length === 0) throw new UsageError(program.helpInformation() + EXAMPLES);
   const { claim: claims, ...flags } = program.opts<Flags>();
   return { ...flags, claims, paths: program.args, outputs: outputsOf(placing) };
+}
+
+function refuseNoFile(file: string | undefined): void {
+  if (file === "") throw new UsageError("error: an output file has no name\n");
 }
 
 function commandLine(version: string, placing: { format?: FormatName; file?: string }[]): Command {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { chmod, realpath, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 
@@ -21,23 +21,34 @@ export async function writeStdout(text: Text): Promise<void> {
 }
 
 /**
- * Writes text to a file, whole or not at all: beside it first, then in its place. Pipes and devices
- * are written to directly.
+ * Writes text to a file, whole or not at all: beside it first, then in its place. A link is followed, and
+ * pipes and devices are written to directly.
  */
 export async function writeFileWhole(path: string, text: Text): Promise<void> {
-  const existing = await stat(path).catch(() => undefined);
-  if (existing !== undefined && !existing.isFile()) {
+  const target = await realpath(path).catch(() => path);
+  const existing = await stat(target).catch(() => undefined);
+  if (DEVICES.test(resolve(path)) || (existing !== undefined && !existing.isFile())) {
     await toFile(path, text);
     return;
   }
-  const beside = join(dirname(path), `.mplp-check-${randomUUID()}.tmp`);
+  const beside = join(dirname(target), `.mplp-check-${randomUUID()}.tmp`);
   try {
     await toFile(beside, text);
-    await rename(beside, path);
+    if (existing !== undefined) await chmod(beside, existing.mode);
+    await rename(beside, target);
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
   }
+}
+
+/** Names for open files of the process: what stands there must not be replaced. */
+const DEVICES = /^\/(?:dev|proc)\//;
+
+/** The file that a name stands for, so that two names of one file can be told. */
+export async function identityOf(path: string): Promise<string> {
+  const existing = await realpath(path).catch(() => undefined);
+  return existing ?? join(await realpath(dirname(path)).catch(() => resolve(dirname(path))), basename(path));
 }
 
 async function toFile(path: string, text: Text): Promise<void> {

@@ -48,23 +48,23 @@ export class KeyTable {
     const page = this.#pages[this.#page.get(number)] ?? new Uint8Array(0);
     const offset = this.#offset.get(number);
     const bytes = Buffer.from(page.buffer, page.byteOffset + offset, this.#length.get(number));
-    if (bytes[0] === PLAIN) return bytes.toString("utf8", 1);
+    if (bytes[0] === PLAIN) return bytes.toString("utf16le", 1);
     const hex = bytes.toString("hex", 1, 17);
     const uuid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-    return uuid + bytes.toString("utf8", 17);
+    return uuid + bytes.toString("utf16le", 17);
   }
 
   /** Writes a key's bytes to the scratch buffer and gives their number. */
   #encode(key: string): number {
-    const needed = 1 + key.length * 3;
+    const needed = 1 + key.length * 2;
     if (this.#scratch.length < needed) this.#scratch = new Uint8Array(needed * 2);
     const scratch = Buffer.from(this.#scratch.buffer);
     if (!packUuid(key, this.#scratch)) {
       this.#scratch[0] = PLAIN;
-      return 1 + scratch.write(key, 1);
+      return 1 + scratch.write(key, 1, "utf16le");
     }
     this.#scratch[0] = UUID_FIRST;
-    return 17 + (key.length === UUID_LENGTH ? 0 : scratch.write(key.slice(UUID_LENGTH), 17));
+    return 17 + (key.length === UUID_LENGTH ? 0 : scratch.write(key.slice(UUID_LENGTH), 17, "utf16le"));
   }
 
   #append(length: number, hash: number): number {

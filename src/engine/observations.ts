@@ -116,10 +116,14 @@ class PackedStore implements ObservationStore {
 }
 
 const MAX_KEY_LENGTH = 128;
+/** Makes the digest of a long key longer than any key that is kept as it is. */
+const LONG_KEY = "long key with the digest ".padEnd(MAX_KEY_LENGTH, ".");
 
 /** Keys are the sender's: one of a megabyte must not take a megabyte. */
 function boundedKey(key: string): string {
-  return key.length <= MAX_KEY_LENGTH ? key : createHash("sha256").update(key).digest("base64");
+  return key.length <= MAX_KEY_LENGTH
+    ? key
+    : `${LONG_KEY}${createHash("sha256").update(key, "utf16le").digest("hex")}`;
 }
 
 /** Small whole numbers with their instants, in columns. */

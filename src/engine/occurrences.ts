@@ -1,4 +1,5 @@
 import type { Occurrence } from "../model/finding.js";
+import { safeJson } from "../model/printable.js";
 import type { Position } from "../model/rule.js";
 import type { LogRecord } from "../model/subject.js";
 import { MAX_ID_LENGTH, type RawOccurrence, type Reading } from "./check-block.js";
@@ -39,7 +40,7 @@ export class Occurrences implements OccurrenceSink {
   }
 
   write(position: Position, occurrence: RawOccurrence): void {
-    this.#spool.append(JSON.stringify([position, occurrence]));
+    this.#spool.append(safeJson([position, occurrence]));
   }
 
   writeLate(late: LateOccurrence): void {

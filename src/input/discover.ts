@@ -1,5 +1,4 @@
-import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { realpath, stat } from "node:fs/promises";
 import glob from "fast-glob";
 import { STDIN } from "./open.js";
 
@@ -25,7 +24,7 @@ export async function discover(paths: readonly string[]): Promise<Discovered> {
   for (const path of paths) {
     try {
       for (const file of await expand(path)) {
-        const key = file === STDIN ? STDIN : resolve(file);
+        const key = file === STDIN ? STDIN : await realpath(file).catch(() => file);
         if (!files.has(key)) files.set(key, file);
       }
     } catch (error) {
@@ -37,23 +36,32 @@ export async function discover(paths: readonly string[]): Promise<Discovered> {
 
 async function expand(path: string): Promise<readonly string[]> {
   if (path === STDIN) return [STDIN];
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+  const entry = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR" || error.code === "EINVAL") return undefined;
     throw error;
   });
-  if (found === undefined) return matches(path);
-  if (!found.isDirectory()) return [path];
+  if (entry === undefined) return matches(path);
+  if (!entry.isDirectory()) return [path];
   const folder = path.replace(/(?<=.)[/\\]+$/, "");
-  const names = await glob(IN_FOLDERS, {
+  // Links to folders are not followed, lest it go round in circles; links to files are files.
+  const found = await glob(IN_FOLDERS, {
     cwd: path,
-    dot: false,
-    onlyFiles: true,
+    onlyFiles: false,
     followSymbolicLinks: false,
+    caseSensitiveMatch: false,
   });
+  const names: string[] = [];
+  for (const name of found.sort(byCodeUnit)) if (await isLog(`${folder}/${name}`)) names.push(name);
   if (names.length === 0) throw new Error("the folder holds no .ndjson, .jsonl or .json file");
-  return names
-    .sort(byCodeUnit)
-    .map((name) => (folder === "." ? name : `${folder === "/" ? "" : folder}/${name}`));
+  return names.map((name) => (folder === "." ? name : `${folder === "/" ? "" : folder}/${name}`));
+}
+
+/** Whether a name is a file's. One that leads nowhere counts too, so that reading it says so. */
+async function isLog(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => true,
+  );
 }
 
 async function matches(pattern: string): Promise<readonly string[]> {

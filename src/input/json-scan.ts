@@ -148,6 +148,19 @@ function pointerOf(frames: readonly Frame[]): string {
   return frames.map((frame) => `/${escapeSegment(nameOf(frame))}`).join("");
 }
 
+/** The longest pointer that is spelled out. Keys are the sender's: a pointer of megabytes helps nobody. */
+const MAX_POINTER = 1000;
+
+function pointerLength(frames: readonly Frame[]): number {
+  let length = 0;
+  for (const frame of frames) length += 1 + nameOf(frame).length;
+  return length;
+}
+
+function boundedPointer(frames: readonly Frame[]): string {
+  return frames.length > MAX_POINTER || pointerLength(frames) > MAX_POINTER ? "" : pointerOf(frames);
+}
+
 /** What is wrong with a text that JSON.parse refuses. Undefined where it is JSON after all. */
 export function syntaxErrorOf(text: string): SyntaxError | undefined {
   return walk(text, {});
@@ -203,9 +216,7 @@ export function odditiesOf(text: string): Oddity[] {
   const oddities: Oddity[] = [];
   let tooDeep = false;
   const add = (kind: Oddity["kind"], offset: number, frames: readonly Frame[]): void => {
-    // A pointer 10,000 segments long helps nobody.
-    const pointer = frames.length >= DEEP_NESTING ? "" : pointerOf(frames);
-    if (oddities.length < MAX_ODDITIES) oddities.push({ kind, offset, pointer });
+    if (oddities.length < MAX_ODDITIES) oddities.push({ kind, offset, pointer: boundedPointer(frames) });
   };
   walk(text, {
     value: (offset, frames) => {
@@ -223,20 +234,30 @@ export function odditiesOf(text: string): Oddity[] {
   return oddities;
 }
 
-/** The spans of all values of a text by their pointers, where many of them are asked for. */
+/**
+ * The spans of all values of a text by their pointers, where many of them are asked for. None where a
+ * key repeats: only `locate` knows which of the values counts.
+ */
 export function locateAll(text: string): ReadonlyMap<string, Span> {
   const spans = new Map<string, Span>();
   const starts: number[] = [];
+  let hasRepeats = false;
   walk(text, {
     value: (offset) => void starts.push(offset),
+    key: (_offset, _frames, repeated) => {
+      hasRepeats ||= repeated;
+    },
     end: (offset, frames) => {
       const start = starts.pop();
-      if (start !== undefined && frames.length <= INDEXED_DEPTH)
-        spans.set(pointerOf(frames), { start, end: offset });
+      if (start === undefined || frames.length > INDEXED_DEPTH || spans.size >= MAX_INDEXED) return;
+      if (pointerLength(frames) <= MAX_POINTER) spans.set(pointerOf(frames), { start, end: offset });
     },
   });
-  return spans;
+  return hasRepeats ? new Map() : spans;
 }
 
 /** Defects deeper than this do not exist: schemas and invariants do not look further down. */
 const INDEXED_DEPTH = 8;
+
+/** More values than this are not indexed; those that follow are placed at the record itself. */
+const MAX_INDEXED = 200_000;

@@ -41,10 +41,10 @@ export function openInput(path: string): OpenInput {
 }
 
 async function* decompressed(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const first = await chunks.next();
-  if (first.done === true) return;
-  const all = prepended(first.value, chunks);
-  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
+  const { head, rest } = await atLeast(MAGIC_LENGTH, chunks);
+  if (startsWith(head, ZSTD)) throw new UnsupportedCompression();
+  const all = prepended(head, rest);
+  if (!startsWith(head, GZIP)) {
     yield* all;
     return;
   }
@@ -54,6 +54,37 @@ async function* decompressed(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator
   feeding.catch((error: Error) => gunzip.destroy(error));
   for await (const chunk of gunzip) yield chunk as Uint8Array;
   await feeding;
+}
+
+const GZIP = [0x1f, 0x8b];
+const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
+const MAGIC_LENGTH = 4;
+
+function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((byte, at) => bytes[at] === byte);
+}
+
+/** Reads until some bytes are there, or the end: a pipe may give them one by one. */
+async function atLeast(
+  length: number,
+  chunks: AsyncGenerator<Uint8Array>,
+): Promise<{ head: Uint8Array; rest: AsyncGenerator<Uint8Array> }> {
+  let head: Uint8Array = new Uint8Array(0);
+  while (head.length < length) {
+    const next = await chunks.next();
+    if (next.done === true) break;
+    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+  }
+  return { head, rest: chunks };
+}
+
+/** Thrown where an input is compressed in a way that is not read. */
+class UnsupportedCompression extends Error {
+  readonly code = "UNSUPPORTED_COMPRESSION";
+
+  constructor() {
+    super("the input is compressed with zstd, which this version does not read; decompress it first");
+  }
 }
 
 /** Writes all chunks to a decompressor; what follows its end is read, for the digest, and dropped. */
@@ -67,6 +98,6 @@ async function feed(gunzip: Gunzip, chunks: AsyncGenerator<Uint8Array>): Promise
 }
 
 async function* prepended(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield first;
+  if (first.length > 0) yield first;
   yield* rest;
 }

@@ -48,7 +48,9 @@ function spanOf(record: LogRecord, pointer: string): Span {
   LOOKUPS.set(record, lookups);
   lookups.count++;
   if (lookups.count > FEW) lookups.spans ??= locateAll(record.text);
-  return lookups.spans?.get(pointer) ?? lookups.spans?.get(parentOf(pointer)) ?? locate(record.text, pointer);
+  const { spans } = lookups;
+  if (spans === undefined || spans.size === 0) return locate(record.text, pointer);
+  return spans.get(pointer) ?? spans.get(parentOf(pointer)) ?? { start: 0, end: record.text.length };
 }
 
 function parentOf(pointer: string): string {

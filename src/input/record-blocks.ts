@@ -27,60 +27,72 @@ async function readHead(
   iterator: AsyncIterator<Uint8Array>,
   limit: number,
 ): Promise<{ head: Uint8Array; framing: Framing }> {
-  let read: Uint8Array = new Uint8Array(0);
+  const sniffer = new Sniffer(limit);
+  const parts: Uint8Array[] = [];
   for (;;) {
     const next = await iterator.next();
-    const isWhole = next.done === true;
-    if (next.done !== true) read = read.length === 0 ? next.value : joined([read, next.value]);
-    if (!isWhole && read.length < MARK_LENGTH) continue;
-    const head = withoutMark(read);
-    const framing = framingOf(head, limit, isWhole) ?? (isWhole ? "lines" : undefined);
-    if (framing !== undefined) return { head, framing };
+    if (next.done !== true) parts.push(next.value);
+    const framing = next.done === true ? "lines" : sniffer.read(next.value, () => joined(parts));
+    if (framing !== undefined) return { head: withoutMark(joined(parts)), framing };
   }
 }
-
-const MARK_LENGTH = 3;
 
 /** Drops a UTF-8 byte order mark. */
 function withoutMark(bytes: Uint8Array): Uint8Array {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+  return MARK.every((byte, at) => bytes[at] === byte) ? bytes.subarray(MARK.length) : bytes;
 }
 
-/** What the beginning of an input says about its framing; undefined where more of it is needed. */
-function framingOf(head: Uint8Array, limit: number, isWhole: boolean): Framing | undefined {
-  const first = nextSolid(head, 0);
-  if (first > limit) return "lines";
-  if (first === head.length) return undefined;
-  if (head[first] === OPEN_BRACKET) return arrayFraming(head, first, limit);
-  return head[first] === OPEN_BRACE ? objectFraming(head, first, limit, isWhole) : "lines";
-}
+const MARK = [0xef, 0xbb, 0xbf];
 
-/** A bracket begins an array of records, but also many a line of a log: [INFO] ... */
-function arrayFraming(head: Uint8Array, first: number, limit: number): Framing | undefined {
-  const second = nextSolid(head, first + 1);
-  if (second - first > limit) return "lines";
-  if (second === head.length) return undefined;
-  const isAlone = head.subarray(first, second).includes(NEWLINE);
-  return isAlone || head[second] === OPEN_BRACE || head[second] === CLOSE_BRACKET ? "array" : "lines";
-}
+/** Tells from the beginning of an input how it is framed, looking at every byte once. */
+class Sniffer {
+  readonly #limit: number;
+  readonly #scan = new ElementScan();
+  #state: "before" | "array" | "object" = "before";
+  #at = 0;
+  #start = 0;
+  #hasLineEnd = false;
 
-/** An object that closes on its own line is NDJSON; one that closes later, and is JSON, is not. */
-function objectFraming(
-  head: Uint8Array,
-  first: number,
-  limit: number,
-  isWhole: boolean,
-): Framing | undefined {
-  const scan = new ElementScan();
-  const end = Math.min(head.length, first + limit);
-  for (let at = first; at < end; at++) {
-    const state = scan.next(head[at] ?? 0);
-    if (state === "broken") return "lines";
-    if (state !== "closed") continue;
-    const text = head.subarray(first, at + 1);
-    return text.includes(NEWLINE) && isJson(text) ? "sequence" : "lines";
+  constructor(limit: number) {
+    this.#limit = limit;
   }
-  return isWhole || end < head.length ? "lines" : undefined;
+
+  /** Undefined where more is needed; `head` gives all that has been read. */
+  read(chunk: Uint8Array, head: () => Uint8Array): Framing | undefined {
+    for (const byte of chunk) {
+      const framing = this.#next(byte, head);
+      if (framing !== undefined) return framing;
+      this.#at++;
+    }
+    return this.#at - this.#start > this.#limit ? "lines" : undefined;
+  }
+
+  #next(byte: number, head: () => Uint8Array): Framing | undefined {
+    if (this.#state === "object") return this.#inObject(byte, head);
+    if (isBlank(byte) || (this.#at < MARK.length && byte === MARK[this.#at])) {
+      this.#hasLineEnd ||= this.#state === "array" && byte === NEWLINE;
+      return this.#at - this.#start > this.#limit ? "lines" : undefined;
+    }
+    // A bracket begins an array of records, but also many a line of a log: [INFO] ...
+    if (this.#state === "array") {
+      return this.#hasLineEnd || byte === OPEN_BRACE || byte === CLOSE_BRACKET ? "array" : "lines";
+    }
+    this.#start = this.#at;
+    if (byte === OPEN_BRACKET) this.#state = "array";
+    else if (byte === OPEN_BRACE) this.#state = "object";
+    else return "lines";
+    return this.#state === "object" ? this.#inObject(byte, head) : undefined;
+  }
+
+  /** An object that closes on its own line is NDJSON; one that closes later, and is JSON, is not. */
+  #inObject(byte: number, head: () => Uint8Array): Framing | undefined {
+    if (this.#at - this.#start >= this.#limit) return "lines";
+    const state = this.#scan.next(byte);
+    this.#hasLineEnd ||= byte === NEWLINE;
+    if (state === "open") return undefined;
+    if (state === "broken" || !this.#hasLineEnd) return "lines";
+    return isJson(head().subarray(this.#start, this.#at + 1)) ? "sequence" : "lines";
+  }
 }
 
 function isJson(bytes: Uint8Array): boolean {
@@ -90,10 +102,4 @@ function isJson(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
-}
-
-function nextSolid(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at < bytes.length && isBlank(bytes[at])) at++;
-  return at;
 }

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import type { LogRecord } from "../model/subject.js";
 import { openInput, STDIN } from "./open.js";
 import { recordBlocks } from "./record-blocks.js";
@@ -13,7 +14,7 @@ export async function* recordsAt(
   lines: ReadonlySet<number>,
   limit: number,
 ): AsyncGenerator<readonly [line: number, record: LogRecord]> {
-  if (path === STDIN || lines.size === 0) return;
+  if (path === STDIN || lines.size === 0 || !(await stat(path)).isFile()) return;
   let held: { line: number; record: LogRecord; isOnly: boolean } | undefined;
   let before = 0;
   for await (const block of recordBlocks(openInput(path).chunks, limit)) {

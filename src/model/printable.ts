@@ -8,3 +8,16 @@ const UNPRINTABLE = /\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\p{Cs}/gu;
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, (found) => "\ufffd".repeat(found.length));
 }
+
+/** JSON of a value in which every character that a terminal would act on is escaped. */
+export function safeJson(value: unknown, indent?: number): string {
+  const text = JSON.stringify(value, undefined, indent);
+  return text.replace(UNPRINTABLE, (found) => (found === "\n" ? found : escapedUnits(found)));
+}
+
+function escapedUnits(found: string): string {
+  return Array.from(
+    { length: found.length },
+    (_, at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, "0")}`,
+  ).join("");
+}

@@ -1,6 +1,7 @@
+import { safeJson } from "../model/printable.js";
 import type { Report } from "../model/report.js";
 
 /** The report as JSON, described by schemas/report.schema.json. */
 export function* renderJson(report: Report): Iterable<string> {
-  yield `${JSON.stringify(report, undefined, 2)}\n`;
+  yield `${safeJson(report, 2)}\n`;
 }

@@ -49,8 +49,12 @@ const TELLING_FIELDS: readonly string[] = Object.values(FAMILY_FIELDS)
 
 /** Whether an object without event_family is an event all the same: two core fields, or a telling one (PS-4.1-1). */
 export function looksLikeEvent(value: JsonObject): boolean {
-  const core = CORE_FIELDS.filter((field) => value[field] !== undefined);
-  return core.length >= 2 || TELLING_FIELDS.some((field) => value[field] !== undefined);
+  return hasEnvelope(value) || TELLING_FIELDS.some((field) => value[field] !== undefined);
+}
+
+/** Whether an object has two or more of the core fields, and so is an event whatever else it has. */
+export function hasEnvelope(value: JsonObject): boolean {
+  return CORE_FIELDS.filter((field) => value[field] !== undefined).length >= 2;
 }
 
 const CLASS_NAMES: ReadonlyMap<string, EventFamily> = new Map([

@@ -13,8 +13,14 @@ export function instantOf(value: unknown): Instant | undefined {
   const local = date.getTime() / 1000 + at(11, 13) * 3600 + at(14, 16) * 60 + at(17, 19);
   // No count of seconds has room for a leap second: it is the last moment of the second before it.
   if (at(17, 19) === 60) return { seconds: local - 1 - zoneSeconds(zone), fraction: LAST_MOMENT };
-  return { seconds: local - zoneSeconds(zone), fraction: fraction === "" ? 0 : Number(`0${fraction}`) };
+  return {
+    seconds: local - zoneSeconds(zone),
+    fraction: fraction === "" ? 0 : Math.min(Number(`0${fraction}`), ALMOST_ONE),
+  };
 }
+
+/** The largest number below 1. */
+const ALMOST_ONE = 1 - Number.EPSILON / 2;
 
 const LAST_MOMENT = 0.999999999;
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type Subject } from "../model/subject.js";
-import { isEventFamily, looksLikeEvent } from "./families.js";
+import { hasEnvelope, isEventFamily, looksLikeEvent } from "./families.js";
 import { bareFacet, payloadFacet } from "./integration.js";
 
 const PROFILE_TYPE = /^(SA|MAP)[A-Z][a-z]/;
@@ -11,7 +11,7 @@ export function recognise(value: JsonObject): Subject {
   if (profile !== undefined) return { kind: "profile-event", profile, value };
   const integration = bareFacet(value);
   if (integration !== undefined) return { kind: "integration-event", value, integration };
-  const resembles = otherArtefact(value);
+  const resembles = hasEnvelope(value) ? undefined : otherArtefact(value);
   if (resembles !== undefined) return { kind: "unrecognised", value, resembles };
   if (isEventWithoutFamily(value)) return asEvent(value, false);
   return { kind: "unrecognised", value };

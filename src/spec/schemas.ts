@@ -75,6 +75,8 @@ function instance(files: readonly ProtocolFile[], allErrors: boolean): Ajv {
   // The official files carry annotations of their own (x-mplp-meta) that strict mode would refuse.
   const ajv = new Ajv({
     strict: false,
+    // A number beyond the range of doubles, read as infinity, is no number and no integer.
+    strictNumbers: true,
     allErrors,
     verbose: true,
     logger: false,
