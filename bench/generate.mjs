@@ -30,6 +30,7 @@ const FILES = ["src/app.ts", "src/server/routes.ts", "test/app.test.ts", "docs/g
 const WORDS =
   "the runtime read a request from its user and planned the next steps before it changed any file".split(" ");
 
+let runs = 1e9;
 let clock = Date.UTC(2026, 0, 5, 8, 0, 0);
 const projectId = uuid();
 const graphId = uuid();
@@ -146,7 +147,7 @@ function* ciEvents() {
   const run = {
     ci_provider: "github-actions",
     pipeline_id: "build-and-test",
-    run_id: String(1e9 + below(1e9)),
+    run_id: String(++runs),
   };
   yield wrapped("ci_pipeline", { ...run, status: "running", branch_name: "main", commit_id: hex(40) });
   yield wrapped("ci_pipeline", { ...run, status: "succeeded", branch_name: "main", commit_id: hex(40) });

@@ -235,29 +235,51 @@ export function odditiesOf(text: string): Oddity[] {
 }
 
 /**
- * The spans of all values of a text by their pointers, where many of them are asked for. None where a
- * key repeats: only `locate` knows which of the values counts.
+ * The spans of all values of a text by their pointers, where many of them are asked for; of a repeated
+ * key only the last value's.
  */
 export function locateAll(text: string): ReadonlyMap<string, Span> {
+  const replaced = replacedValues(text);
   const spans = new Map<string, Span>();
   const starts: number[] = [];
-  let hasRepeats = false;
+  let replacedDepth = Number.POSITIVE_INFINITY;
   walk(text, {
-    value: (offset) => void starts.push(offset),
-    key: (_offset, _frames, repeated) => {
-      hasRepeats ||= repeated;
+    value: (offset, frames) => {
+      starts.push(offset);
+      if (replaced.has(offset)) replacedDepth = Math.min(replacedDepth, frames.length);
     },
     end: (offset, frames) => {
       const start = starts.pop();
-      if (start === undefined || frames.length > INDEXED_DEPTH || spans.size >= MAX_INDEXED) return;
+      const isReplaced = frames.length >= replacedDepth;
+      if (frames.length === replacedDepth) replacedDepth = Number.POSITIVE_INFINITY;
+      if (start === undefined || isReplaced || frames.length > INDEXED_DEPTH || spans.size >= MAX_INDEXED)
+        return;
       if (pointerLength(frames) <= MAX_POINTER) spans.set(pointerOf(frames), { start, end: offset });
     },
   });
-  return hasRepeats ? new Map() : spans;
+  return spans;
+}
+
+/** Offsets of the values that a later one of the same key has replaced. */
+function replacedValues(text: string): ReadonlySet<number> {
+  const replaced = new Set<number>();
+  const latest = new WeakMap<Frame, Map<string, number>>();
+  walk(text, {
+    key: (offset, frames, repeated) => {
+      const frame = frames.at(-1);
+      if (frame === undefined) return;
+      const offsets = latest.get(frame) ?? new Map<string, number>();
+      latest.set(frame, offsets);
+      const earlier = offsets.get(frame.name);
+      if (repeated && earlier !== undefined) replaced.add(earlier);
+      offsets.set(frame.name, offset);
+    },
+  });
+  return replaced;
 }
 
 /** Defects deeper than this do not exist: schemas and invariants do not look further down. */
-const INDEXED_DEPTH = 8;
+export const INDEXED_DEPTH = 8;
 
 /** More values than this are not indexed; those that follow are placed at the record itself. */
 const MAX_INDEXED = 200_000;

@@ -1,7 +1,7 @@
 import type { Excerpt } from "../model/finding.js";
 import { printable } from "../model/printable.js";
 import type { LogRecord } from "../model/subject.js";
-import { locate, locateAll, type Span } from "./json-scan.js";
+import { INDEXED_DEPTH, locate, locateAll, type Span } from "./json-scan.js";
 
 /** Where a value of a record stands, relative to the record's block. */
 export interface Place {
@@ -49,8 +49,13 @@ function spanOf(record: LogRecord, pointer: string): Span {
   lookups.count++;
   if (lookups.count > FEW) lookups.spans ??= locateAll(record.text);
   const { spans } = lookups;
-  if (spans === undefined || spans.size === 0) return locate(record.text, pointer);
-  return spans.get(pointer) ?? spans.get(parentOf(pointer)) ?? { start: 0, end: record.text.length };
+  const isDeep = pointer.split("/").length > INDEXED_DEPTH;
+  if (spans === undefined || spans.size === 0 || isDeep) return locate(record.text, pointer);
+  for (let known = pointer; ; known = parentOf(known)) {
+    const span = spans.get(known);
+    if (span !== undefined) return span;
+    if (known === "") return { start: 0, end: record.text.length };
+  }
 }
 
 function parentOf(pointer: string): string {
