@@ -330,7 +330,7 @@ describe("the column store", () => {
     }
   });
 
-  it.each([-1, 1.5, Number.NaN, 2 ** 32, "1", null])("refuses what it could not give back: %j", (value) => {
+  it.each([-1, 1.5, Number.NaN, 2 ** 53, "1", null])("refuses what it could not give back: %j", (value) => {
     const store = storeFor(ruleWith({ store: "columns" }));
     expect(() => store.add("a", value, { input: 0, line: 0 })).toThrow(TypeError);
   });

@@ -5,7 +5,7 @@ import { KeyTable } from "./key-table.js";
 const NONE = Number.NaN;
 
 /**
- * Observations of small whole numbers, grouped by key: 32 bytes each in columns, chained by key in
+ * Observations of whole numbers, grouped by key: 36 bytes each in columns, chained by key in
  * the order in which they came. A key takes 8 bytes besides those of the table of keys.
  */
 export class ColumnStore {
@@ -13,7 +13,7 @@ export class ColumnStore {
   readonly #first = wordColumn();
   readonly #last = wordColumn();
   readonly #next = wordColumn();
-  readonly #value = wordColumn();
+  readonly #value = numberColumn();
   readonly #line = wordColumn();
   readonly #input = wordColumn();
   readonly #seconds = numberColumn();

@@ -81,20 +81,18 @@ class MapStore implements ObservationStore {
 class PackedStore implements ObservationStore {
   readonly #table = new PackedTable();
   readonly #repeats = new Map<number, Observation<number>[]>();
-  readonly #others = new MapStore({});
+  readonly #others = new ColumnStore();
 
   get size(): number {
     return this.#table.size + this.#others.size;
   }
 
   add(key: string, value: unknown, at: Position): void {
-    if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
-      throw new TypeError("a packed store keeps whole numbers from 0 to 2^53 - 1 only");
-    }
+    assertWhole(value);
     const row = this.#table.insert(key, value, at);
     if (row === "inserted") return;
     if (row === "no-uuid") {
-      this.#others.add(key, value, at);
+      this.#others.add(boundedKey(key), value, at, undefined);
       return;
     }
     const repeats = this.#repeats.get(row);
@@ -135,15 +133,18 @@ class NumberStore implements ObservationStore {
   }
 
   add(key: string, value: unknown, at: Position, instant?: Instant): void {
-    if (typeof value !== "number" || value >>> 0 !== value) {
-      throw new TypeError("a column store keeps whole numbers from 0 to 2^32 - 1 only");
-    }
+    assertWhole(value);
     this.#columns.add(boundedKey(key), value, at, instant);
   }
 
   groups(atLeast: number): Iterable<Entry> {
     return this.#columns.groups(atLeast);
   }
+}
+
+function assertWhole(value: unknown): asserts value is number {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return;
+  throw new TypeError("this store keeps whole numbers from 0 to 2^53 - 1 only");
 }
 
 function observationOf(value: unknown, at: Position, instant?: Instant): Observation<unknown> {

@@ -158,7 +158,7 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   readonly claim?: ClaimName;
   /**
    * "packed" keeps millions of UUID keys with one safe integer each in typed arrays; "columns" keeps
-   * whole numbers below 2^32 with their instants, 32 bytes each; "map" keeps anything.
+   * safe integers with their instants, 36 bytes each; "map" keeps anything.
    */
   readonly store: "packed" | "columns" | "map";
   /** "log" is the order of lines; "causal" is by instant, ties and unreadable instants in log order. */
