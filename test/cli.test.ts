@@ -251,6 +251,18 @@ describe("writing", () => {
   });
 });
 
+describe("the README", () => {
+  it("shows what the command prints", async () => {
+    const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+    const sample = /```\n(✗[\s\S]*?)```/.exec(readme)?.[1] ?? "";
+    const { stdout } = await mplpCheck([BROKEN]);
+    const parts = sample.split("  (four more findings)\n\n");
+    expect(parts).toHaveLength(2);
+    for (const part of parts) expect(stdout).toContain(part.trim());
+    expect(stdout.match(/^✗/gm)).toHaveLength(5);
+  });
+});
+
 describe("hostile names and content", () => {
   it("prints no control characters from paths or logs", async () => {
     const name = "evil\u001b[31m\u202e\n.ndjson";
