@@ -51,16 +51,8 @@ Examples:
 Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 inconclusive.
 `;
 
-interface Flags {
-  readonly claim: readonly ClaimName[];
-  readonly failOn: FailOn;
-  readonly complete: boolean;
-  readonly maxFindings: number;
-  readonly maxRecordBytes: number;
-  readonly findings?: string;
-  readonly schemas?: string;
-  readonly invariants?: readonly string[];
-}
+/** What commander gathers; the rest of an invocation is read from the arguments themselves. */
+type Flags = Omit<Invocation, "paths" | "outputs" | "claims"> & { readonly claim: readonly ClaimName[] };
 
 /**
  * Reads a command line (without node and script).
