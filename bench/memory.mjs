@@ -1,4 +1,4 @@
-// Measures what the log rules' stores keep for each key and each observation.
+// Measures what the log rules' stores keep for each key, and compares it with what they count for the budget.
 // Usage: node --expose-gc bench/memory.mjs
 import { randomUUID } from "node:crypto";
 import { storeFor } from "../dist/engine/observations.js";
@@ -8,6 +8,11 @@ const KEYS = 300_000;
 /** Stores stay alive to the end: one that is freed while the next is measured would spoil its figure. */
 const stores = [];
 const rules = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** A text in one piece, as JSON.parse makes them: one that was put together keeps its parts. */
+function flat(text) {
+  return Buffer.from(text).toString();
+}
 
 function used() {
   for (let round = 0; round < 3; round++) globalThis.gc();
@@ -21,32 +26,44 @@ function bytesFor(rule, keyOf, perKey, valueAt) {
   const before = used();
   const instant = { seconds: 1.7e9, fraction: 0.5 };
   for (let key = 0; key < KEYS; key++) {
-    const name = keyOf();
+    const name = flat(keyOf());
     for (let index = 0; index < perKey; index++)
       store.add(name, valueAt(index), { input: 0, line: key }, instant);
   }
-  const bytes = (used() - before) / KEYS;
-  return store.size === KEYS ? bytes : Number.NaN;
+  if (store.size !== KEYS) throw new Error(`${rule}: ${store.size} keys instead of ${KEYS}`);
+  return { measured: (used() - before) / KEYS, counted: store.bytes / KEYS };
 }
 
 const stage = () => `${randomUUID()}analyze\n36`;
 const run = () => `github-actionsbuild-and-test${1e9 + Math.floor(Math.random() * 1e15)}\n14,14`;
+const path = () => `src/modules/${randomUUID()}.ts`;
+const invocation = () => `${randomUUID()}\nsucceeded\n1700000000 0.123`;
+const turn = () => `${randomUUID()}${randomUUID()}turn\n36,36`;
 const rows = [
   ["event-id-unique", "event_id that is a UUID", randomUUID, 1, () => 4711],
   ["event-id-unique", "event_id that is none", () => `evt-${randomUUID()}`, 1, () => 4711],
   ["event-id-unique", "event_id that comes twice", randomUUID, 2, () => 4711],
-  ["stage-transitions", "stage, one event", stage, 1, (index) => index],
-  ["stage-transitions", "stage, three events", stage, 3, (index) => index],
+  ["stage-transitions, stage-transition-events", "stage, one event", stage, 1, (index) => index],
+  ["stage-transitions, stage-transition-events", "stage, three events", stage, 3, (index) => index],
   ["execution-lifecycle", "execution, two events", randomUUID, 2, (index) => index],
+  ["tool-lifecycle", "tool invocation, two events", randomUUID, 2, (index) => index],
   ["ci-lifecycle", "CI run, two events", run, 2, (index) => index],
+  ["ci-runs-covered", "CI run", run, 1, () => ({ start: true, end: true, base: "/payload" })],
   [
     "stage-stability",
     "pipeline of five stages",
     randomUUID,
     5,
-    (index) => JSON.stringify([`stage-${index}`, index, `Stage ${index}`]),
+    (index) => flat(JSON.stringify([`stage-${index}`, index, `Stage ${index}`])),
   ],
+  ["file-update-debounced", "changed file, three saves", path, 3, (index) => index],
+  ["repeated-invocation", "tool event", invocation, 1, (index) => index],
+  ["map-turns-answered", "role of a session, two events", turn, 2, (index) => index],
+  ["graph-ledger", "graph of three updates", randomUUID, 3, (index) => [index, 1, -1]],
+  ["single-graph-per-project", "project", randomUUID, 1, () => flat(randomUUID())],
 ];
-console.log("| rule | for each | bytes |\n|---|---|---|");
-for (const [rule, what, ...rest] of rows)
-  console.log(`| ${rule} | ${what} | ${Math.round(bytesFor(rule, ...rest))} |`);
+console.log("| rule | for each | bytes | counted |\n|---|---|---|---|");
+for (const [ids, what, ...rest] of rows) {
+  const { measured, counted } = bytesFor(ids.split(",")[0], ...rest);
+  console.log(`| ${ids} | ${what} | ${Math.round(measured)} | ${Math.round(counted)} |`);
+}

@@ -9,7 +9,7 @@ import { rulebookOf } from "./engine/rulebook.js";
 import { type Block, DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import { discover, type InputProblem, reasonOf } from "./input/discover.js";
 import { type InputDigest, openInput } from "./input/open.js";
-import { placeAt, placeOf } from "./input/place.js";
+import { type Placing, placing } from "./input/place.js";
 import { readInvariants, readSchemas } from "./input/protocol-files.js";
 import { recordBlocks } from "./input/record-blocks.js";
 import { recordsOf } from "./input/records.js";
@@ -38,6 +38,11 @@ export interface CheckOptions {
   readonly maxFindings?: number;
   /** Records above this many bytes are not read but reported. Default: 16 MiB. */
   readonly maxRecordBytes?: number;
+  /**
+   * How many bytes the rules that look across events may keep together. Beyond it the largest give up and
+   * their clauses end as inconclusive. Default: 4 GB.
+   */
+  readonly maxState?: number;
   /** Called after each block with how many bytes of how many inputs have been read. */
   readonly onProgress?: (progress: Progress) => void;
   /** Keeps what --findings needs until the run ends. Default: memory. */
@@ -55,6 +60,8 @@ export interface Progress {
 }
 
 export const DEFAULT_MAX_FINDINGS = 20;
+/** Enough for the event ids of 60 million events and what else they leave behind. */
+export const DEFAULT_MAX_STATE = 4e9;
 
 const VERSION = (createRequire(import.meta.url)("../package.json") as { version: string }).version;
 
@@ -104,6 +111,7 @@ class Run {
   readonly #limit: number;
   readonly #rulebook: ReturnType<typeof rulebookOf>;
   readonly #state: LogState;
+  readonly #placing: Placing;
   readonly #checkBlock: ReturnType<typeof blockChecker<Block>>;
   readonly #digests: InputDigest[] = [];
   readonly #errors: RunError[] = [];
@@ -113,14 +121,22 @@ class Run {
     this.#protocol = protocol;
     this.#options = options;
     this.#rulebook = rulebookOf(RULES, CLAUSES, options.claims);
+    this.#placing = placing(() => []);
     this.#limit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
     const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
     if (options.onOccurrences !== undefined)
       this.#occurrences = new Occurrences(options.spool ?? memorySpool());
     const blockOptions: BlockOptions = { maxLocations, everyOccurrence: this.#occurrences !== undefined };
-    const reading = { records: recordsOf, recognise, defectsOf: protocol.defectsOf, placeOf, placeAt };
+    const reading = {
+      records: recordsOf,
+      recognise,
+      defectsOf: protocol.defectsOf,
+      ...this.#placing,
+      conceal: (text: string) => text,
+    };
     this.#checkBlock = blockChecker<Block>(reading, this.#rulebook, blockOptions);
-    this.#state = new LogState(this.#rulebook, maxLocations, this.#occurrences);
+    const limits = { maxLocations, maxState: options.maxState ?? DEFAULT_MAX_STATE };
+    this.#state = new LogState(this.#rulebook, limits, this.#occurrences);
   }
 
   async read(path: string, index: number, inputs: number): Promise<void> {
@@ -160,7 +176,8 @@ class Run {
       paths: inputs.map(({ path }) => path),
       replaced: new Set(replaced),
       recordsAt: (input, lines) => this.#recordsAt(input, lines),
-      placeOf,
+      placeOf: this.#placing.placeOf,
+      conceal: (text) => text,
     });
     if (occurrences !== undefined) await this.#options.onOccurrences?.(occurrences);
   }
@@ -171,7 +188,7 @@ class Run {
     for (const [input, lines] of evidenceWanted(ledger)) {
       const records = new Map<number, LogRecord>();
       for await (const [line, record] of this.#recordsAt(input, lines)) records.set(line, record);
-      fillEvidence(ledger, input, records, placeOf);
+      fillEvidence(ledger, input, records, this.#placing.placeOf);
     }
     await this.#handOutOccurrences();
     const { notEvaluated } = this.#protocol.invariants;
@@ -185,6 +202,7 @@ class Run {
       inputs: inputs.map((input, index) => summaryOf(input, this.#digests[index])),
       claims: this.#options.claims ?? [],
       errors: [...problems, ...this.#errors],
+      graphs: this.#state.graphs,
       clauses: CLAUSES,
       rules: RULES,
       documents: DOCUMENTS,

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { type CheckOptions, check, DEFAULT_MAX_FINDINGS, type Progress } from "./check.js";
+export { type CheckOptions, check, DEFAULT_MAX_FINDINGS, DEFAULT_MAX_STATE, type Progress } from "./check.js";
 export type { LineSpool } from "./engine/occurrences.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 export { type Discovered, discover, type InputProblem } from "./input/discover.js";
@@ -21,6 +21,7 @@ export type {
   Summary,
   Verdict,
 } from "./model/report.js";
+export type { GraphTotals } from "./model/rule.js";
 export { type ExitCode, exitCodeOf, FAIL_ON, type FailOn } from "./model/verdict.js";
 export { verdictSentence } from "./model/verdict-sentence.js";
 export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer, type Surface } from "./report/index.js";

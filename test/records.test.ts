@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { placeAt, placeOf } from "../src/input/place.js";
+import { placing } from "../src/input/place.js";
 import { recordBlocks } from "../src/input/record-blocks.js";
 import { recordsOf } from "../src/input/records.js";
 import { isJsonObject, type LogRecord, type MalformedReason } from "../src/model/subject.js";
 import { type Cuts, readPieces } from "./support/blocks.js";
 import { hidden, trees, written } from "./support/json-tree.js";
+
+const { placeAt, placeOf } = placing(() => []);
 
 type JsonRecord = Record<string, unknown>;
 

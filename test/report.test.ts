@@ -8,7 +8,7 @@ import { LogState } from "../src/engine/log-state.js";
 import { rulebookOf } from "../src/engine/rulebook.js";
 import { check, exitCodeOf, FAIL_ON, FORMATS, type Report } from "../src/index.js";
 import type { Block } from "../src/input/blocks.js";
-import { placeAt, placeOf } from "../src/input/place.js";
+import { placing } from "../src/input/place.js";
 import { readInvariants, readSchemas } from "../src/input/protocol-files.js";
 import { recordsOf } from "../src/input/records.js";
 import { RULES } from "../src/rules/index.js";
@@ -60,7 +60,13 @@ function agreesWithItself(report: Report): void {
 describe("a log cut into blocks anywhere", async () => {
   const protocol = compileProtocol({ schemas: await readSchemas(), invariants: await readInvariants() });
   const rulebook = rulebookOf(RULES, CLAUSES);
-  const reading = { records: recordsOf, recognise, defectsOf: protocol.defectsOf, placeOf, placeAt };
+  const reading = {
+    records: recordsOf,
+    recognise,
+    defectsOf: protocol.defectsOf,
+    ...placing(() => []),
+    conceal: (text: string) => text,
+  };
   const checkBlock = blockChecker<Block>(reading, rulebook, { maxLocations: 3, everyOccurrence: false });
   const lines = fixtures
     .filter(({ path }) => path.endsWith(".ndjson"))
@@ -68,7 +74,7 @@ describe("a log cut into blocks anywhere", async () => {
     .filter((line) => line.length < 2000);
 
   const judged = (blocks: readonly string[]) => {
-    const state = new LogState(rulebook, 3);
+    const state = new LogState(rulebook, { maxLocations: 3, maxState: 1e9 });
     state.open("log");
     for (const text of blocks)
       state.take(checkBlock({ bytes: Buffer.from(text), lines: 0 }), text.split("\n").length - 1);

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import {
   type ClaimName,
   DEFAULT_MAX_FINDINGS,
+  DEFAULT_MAX_STATE,
   DEFAULT_RECORD_LIMIT,
   FAIL_ON,
   type FailOn,
@@ -25,6 +26,7 @@ export interface Invocation {
   readonly complete: boolean;
   readonly maxFindings: number;
   readonly maxRecordBytes: number;
+  readonly maxState: number;
   readonly findings?: string;
   readonly schemas?: string;
   readonly invariants?: readonly string[];
@@ -122,6 +124,14 @@ function commandLine(version: string, placing: { format?: FormatName; file?: str
       DEFAULT_MAX_FINDINGS,
     )
     .option("--max-record-bytes <n>", "largest record that is read", positive, DEFAULT_RECORD_LIMIT)
+    .addOption(
+      new Option(
+        "--max-state <size>",
+        "memory for rules that compare events, e.g. 500MB; beyond it they end undecided",
+      )
+        .argParser(byteSize)
+        .default(DEFAULT_MAX_STATE, "4GB"),
+    )
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", EXAMPLES)
@@ -145,6 +155,15 @@ function positive(text: string): number {
     throw new InvalidArgumentError("It must be a whole number from 1.");
   }
   return number;
+}
+
+const UNITS: Readonly<Record<string, number>> = { "": 1, K: 1e3, M: 1e6, G: 1e9 };
+
+function byteSize(text: string): number {
+  const [, digits = "", unit = ""] = /^(\d{1,15}(?:\.\d{1,3})?)([KMG]?)B?$/i.exec(text) ?? [];
+  const bytes = Math.floor(Number(digits) * (UNITS[unit.toUpperCase()] ?? Number.NaN));
+  if (digits === "" || bytes < 1) throw new InvalidArgumentError("It must be a size, such as 500MB or 4GB.");
+  return bytes;
 }
 
 /** Pairs each --output with the --format before it; a format without one goes to standard output. */

@@ -9,7 +9,7 @@ import type {
   RunError,
   Summary,
 } from "../model/report.js";
-import type { RuleMeta } from "../model/rule.js";
+import type { GraphTotals, RuleMeta } from "../model/rule.js";
 import { CLAIM_CLAUSES, verdictOf } from "../model/verdict.js";
 import type { Group, Ledger, RawLocation, Tally } from "./ledger.js";
 
@@ -20,6 +20,7 @@ export interface ReportParts {
   readonly inputs: readonly InputSummary[];
   readonly claims: readonly ClaimName[];
   readonly errors: readonly RunError[];
+  readonly graphs: readonly GraphTotals[];
   readonly clauses: readonly Clause[];
   readonly rules: readonly RuleMeta[];
   /** Names the documents in which clauses stand. */
@@ -47,6 +48,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     clauses,
     findings,
     errors: parts.errors,
+    graphs: parts.graphs,
     summary: summaryOf(events, findings, clauses),
     rules: parts.rules
       .filter(({ id }) => used.has(id))

@@ -2,7 +2,17 @@ import type { FindingLevel } from "../model/clause.js";
 import type { Defect } from "../model/defect.js";
 import type { Occurrence } from "../model/finding.js";
 import { shapeOf } from "../model/pointer.js";
-import type { Draft, Emit, Examined, FileFacts, Observed, RecordDraft, RuleMeta } from "../model/rule.js";
+import type {
+  Draft,
+  Emit,
+  Examined,
+  FileFacts,
+  LogRule,
+  Observation,
+  Observed,
+  RecordDraft,
+  RuleMeta,
+} from "../model/rule.js";
 import {
   isJsonObject,
   type LogRecord,
@@ -21,6 +31,8 @@ export interface Reading<Block> {
   defectsOf(subject: Subject): readonly Defect[];
   placeOf(record: LogRecord, pointer: string): PlacedValue;
   placeAt(record: LogRecord, offset: number): PlacedValue;
+  /** A text of the sender's without what must not be shown. */
+  conceal(text: string): string;
 }
 
 type PlacedValue = Required<Pick<RawLocation, "column" | "excerpt">>;
@@ -74,7 +86,14 @@ export function blockChecker<Block>(
 }
 
 /** An event_id may be anything; a finding repeats no more of it than an identifier needs. */
-export const MAX_ID_LENGTH = 64;
+const MAX_ID_LENGTH = 64;
+/** A secret that begins in what is shown must be seen as one. */
+const MAX_SCANNED_ID = 8192;
+
+/** As much of an event_id as a finding repeats. */
+export function shownId(id: string, conceal: (text: string) => string): string {
+  return conceal(id.slice(0, MAX_SCANNED_ID)).slice(0, MAX_ID_LENGTH);
+}
 
 class BlockPass<Block> {
   readonly #reading: Reading<Block>;
@@ -91,6 +110,7 @@ class BlockPass<Block> {
   };
   readonly #facts = { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 };
   readonly #observations: BlockObservation[] = [];
+  readonly #combined = new Map<string, Map<string, Observation<unknown>>>();
   readonly #occurrences: RawOccurrence[] = [];
   readonly #unread: number[] = [];
   readonly #emitters: ReadonlyMap<string, Emit>;
@@ -116,7 +136,7 @@ class BlockPass<Block> {
       familyless: this.#familyless.ledger,
       counts: this.#counts,
       facts: this.#facts,
-      observations: this.#observations,
+      observations: this.#allObservations(),
       occurrences: this.#occurrences,
       unread: this.#unread,
     };
@@ -191,11 +211,36 @@ class BlockPass<Block> {
   }
 
   #observe(examined: Examined): void {
+    const { line } = examined.record;
     for (const [rule] of this.#rulebook.observers) {
       const observed = rule.observe(examined);
       if (observed === undefined) continue;
-      this.#observations.push({ rule: rule.id, observed, line: examined.record.line });
+      if (rule.combine === undefined) this.#observations.push({ rule: rule.id, observed, line });
+      else this.#combine(rule, observed, line);
     }
+  }
+
+  /** Sums up what a rule observes in this block already, so that a block gives one observation a key. */
+  #combine(rule: LogRule, { key, value, instant }: Observed<unknown>, line: number): void {
+    const combined = this.#combined.get(rule.id) ?? new Map<string, Observation<unknown>>();
+    this.#combined.set(rule.id, combined);
+    const at = { input: 0, line };
+    const own = instant === undefined ? { value, at } : { value, at, instant };
+    const earlier = combined.get(key);
+    combined.set(key, earlier === undefined ? own : (rule.combine?.(earlier, own) ?? own));
+  }
+
+  #allObservations(): BlockObservation[] {
+    const all = [...this.#observations];
+    for (const [rule, observations] of this.#combined) {
+      for (const [key, { value, at, instant }] of observations)
+        all.push({
+          rule,
+          line: at.line,
+          observed: { key, value, ...(instant !== undefined && { instant }) },
+        });
+    }
+    return all;
   }
 
   #add(rule: RuleMeta, draft: Draft): void {
@@ -212,8 +257,8 @@ class BlockPass<Block> {
 
   #file(rule: RuleMeta, draft: Draft, record: LogRecord, place: () => PlacedValue, eventId: unknown): void {
     const { clauses, level } = citationOf(rule, draft, this.#rulebook);
-    const { message, hint, pointer } = draft;
-    const shape = draft.shape ?? shapeOf(pointer);
+    const { message, hint } = draft;
+    const shape = draft.shape ?? shapeOf(draft.pointer);
     const identity = { rule: rule.id, clauses, level, message, shape, ...(hint !== undefined && { hint }) };
     const { ledger, cited } = this.#board;
     const group = groupFor(ledger, identity);
@@ -222,6 +267,7 @@ class BlockPass<Block> {
     const isListed = group.locations.length < this.#options.maxLocations;
     if (!isListed && !this.#options.everyOccurrence) return;
     const { column, excerpt } = place();
+    const pointer = this.#reading.conceal(draft.pointer);
     if (isListed) {
       group.locations.push({ at: { input: 0, line: record.line }, column, pointer, excerpt });
       group.related.push([]);
@@ -242,7 +288,7 @@ class BlockPass<Block> {
     this.#occurrences.push({
       ...occurrence,
       ...(hint !== undefined && { hint }),
-      ...(typeof eventId === "string" && { event_id: eventId.slice(0, MAX_ID_LENGTH) }),
+      ...(typeof eventId === "string" && { event_id: shownId(eventId, this.#reading.conceal) }),
     });
   }
 }

@@ -12,6 +12,11 @@ class Column<Page extends Words> {
     this.#newPage = newPage;
   }
 
+  /** Memory taken by the pages so far. */
+  get bytes(): number {
+    return this.#pages.reduce((sum, page) => sum + page.byteLength, 0);
+  }
+
   get(row: number): number {
     return this.#pages[row >>> PAGE_BITS]?.[row & (PAGE_SIZE - 1)] ?? 0;
   }

@@ -15,8 +15,9 @@ export class KeyTable {
   #slots = new Uint32Array(FIRST_SLOTS);
   #size = 0;
   readonly #hashes = wordColumn();
-  readonly #pages: Uint8Array[] = [new Uint8Array(ARENA_PAGE)];
-  #used = 0;
+  readonly #pages: Uint8Array[] = [];
+  /** Bytes of the last page that are taken; a first one is still to be made. */
+  #used = ARENA_PAGE;
   /** Page and offset of each key's bytes. */
   readonly #page = wordColumn();
   readonly #offset = wordColumn();
@@ -25,6 +26,15 @@ export class KeyTable {
 
   get size(): number {
     return this.#size;
+  }
+
+  /** Memory taken, in bytes. */
+  get bytes(): number {
+    const columns = [this.#hashes, this.#page, this.#offset, this.#length];
+    return columns.reduce(
+      (sum, { bytes }) => sum + bytes,
+      this.#slots.byteLength + this.#pages.length * ARENA_PAGE,
+    );
   }
 
   /** The key's number; a key that is new gets the next one. */

@@ -75,6 +75,26 @@ export function countOccurrence(ledger: Ledger, group: Group, clauses: ReadonlyM
   }
 }
 
+/**
+ * Lists one occurrence with its related lines, in log order and after those of the same line. Of more than
+ * `cap` the last falls out.
+ */
+export function listLocation(
+  group: Group,
+  location: RawLocation,
+  related: readonly RawLocation[],
+  cap: number,
+): void {
+  const { locations } = group;
+  let index = locations.length;
+  while (index > 0 && comparePositions((locations[index - 1] ?? location).at, location.at) > 0) index--;
+  if (index >= cap) return;
+  locations.splice(index, 0, location);
+  group.related.splice(index, 0, related);
+  locations.splice(cap);
+  group.related.splice(cap);
+}
+
 export function comparePositions(a: Position, b: Position): number {
   return a.input - b.input || a.line - b.line;
 }

@@ -1,20 +1,21 @@
 import type { Occurrence } from "../model/finding.js";
 import { shapeOf } from "../model/pointer.js";
-import type { Judging, LogDraft, LogRule, Position } from "../model/rule.js";
+import type { GraphTotals, LogDraft, LogRule, NonEmpty, Position } from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
-import { inCausalOrder } from "./causal-order.js";
 import { type BlockResult, citationOf, type RawOccurrence } from "./check-block.js";
+import { judgeRule } from "./judge-rule.js";
 import {
-  comparePositions,
   countOccurrence,
   emptyLedger,
   groupFor,
   type Ledger,
+  listLocation,
   mergeLedger,
   type RawLocation,
   tallyOf,
 } from "./ledger.js";
-import { type ObservationStore, storeFor } from "./observations.js";
+import type { ObservationStore } from "./observation-store.js";
+import { storeFor } from "./observations.js";
 import type { Rulebook } from "./rulebook.js";
 
 /** What is known of one input once all of its blocks have been taken in. */
@@ -46,6 +47,23 @@ export interface OccurrenceSink {
   writeLate(late: LateOccurrence): void;
 }
 
+/** Log rules that observe the same, with what is kept for them. */
+interface Kept {
+  readonly rules: NonEmpty<LogRule>;
+  /** Undefined once it has been given up for taking too much memory. */
+  store: ObservationStore | undefined;
+}
+
+export interface LogLimits {
+  /** How many locations of each finding are listed. */
+  readonly maxLocations: number;
+  /** How many bytes the log rules may keep together. */
+  readonly maxState: number;
+}
+
+/** More graphs than this are not listed in a report. */
+const MAX_GRAPHS = 100;
+
 /**
  * The reducer: takes in the results of blocks in the order of the log and adds them up. It holds
  * counts, the listed locations and the log rules' observations, never events.
@@ -53,20 +71,19 @@ export interface OccurrenceSink {
 export class LogState {
   readonly ledger = emptyLedger();
   readonly inputs: InputState[] = [];
+  /** What the graph_update events add up to, by graph; the first ones only. */
+  readonly graphs: GraphTotals[] = [];
   readonly #rulebook: Rulebook;
-  readonly #maxLocations: number;
+  readonly #limits: LogLimits;
   readonly #sink: OccurrenceSink | undefined;
   /** By the id of the first of the rules that share a store. */
-  readonly #stores: ReadonlyMap<
-    string,
-    { readonly rules: readonly LogRule[]; readonly store: ObservationStore }
-  >;
+  readonly #kept: ReadonlyMap<string, Kept>;
 
-  constructor(rulebook: Rulebook, maxLocations: number, sink?: OccurrenceSink) {
+  constructor(rulebook: Rulebook, limits: LogLimits, sink?: OccurrenceSink) {
     this.#rulebook = rulebook;
-    this.#maxLocations = maxLocations;
+    this.#limits = limits;
     this.#sink = sink;
-    this.#stores = new Map(
+    this.#kept = new Map(
       rulebook.observers.map((rules) => [rules[0].id, { rules, store: storeFor(rules[0]) }]),
     );
   }
@@ -92,8 +109,8 @@ export class LogState {
     const input = this.inputs[index];
     if (input === undefined) throw new Error("no input is open");
     const place = (line: number): Position => ({ input: index, line: input.lines + line });
-    mergeLedger(this.ledger, moved(block.ledger, place), this.#maxLocations);
-    mergeLedger(input.familyless, moved(block.familyless, place), this.#maxLocations);
+    mergeLedger(this.ledger, moved(block.ledger, place), this.#limits.maxLocations);
+    mergeLedger(input.familyless, moved(block.familyless, place), this.#limits.maxLocations);
     for (const kind of RECORD_KINDS) input.counts[kind] += block.counts[kind];
     input.facts.withFamily += block.facts.withFamily;
     input.facts.withoutFamily += block.facts.withoutFamily;
@@ -101,8 +118,9 @@ export class LogState {
     for (const line of block.unread) input.unread.push(input.lines + line + 1);
     for (const { rule, observed, line } of block.observations) {
       const { key, value, instant } = observed;
-      this.#stores.get(rule)?.store.add(key, value, place(line), instant);
+      this.#kept.get(rule)?.store?.add(key, value, place(line), instant);
     }
+    this.#keepWithinBudget();
     for (const occurrence of block.occurrences) this.#sink?.write(place(occurrence.line), occurrence);
     input.lines += lines;
   }
@@ -121,42 +139,53 @@ export class LogState {
       this.#file(rule, { ...draft, at }, { at, absent: true });
       return;
     }
-    mergeLedger(this.ledger, input.familyless, this.#maxLocations);
+    mergeLedger(this.ledger, input.familyless, this.#limits.maxLocations);
+  }
+
+  /** Gives up the largest stores while all together take more than they may: their rules end undecided. */
+  #keepWithinBudget(): void {
+    for (;;) {
+      const sizes = [...this.#kept.values()].map((kept) => ({ kept, bytes: kept.store?.bytes ?? 0 }));
+      const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+      if (total <= this.#limits.maxState) return;
+      const largest = sizes.reduce((a, b) => (b.bytes > a.bytes ? b : a));
+      largest.kept.store = undefined;
+    }
   }
 
   /** Judges what only the whole log shows. To be called once, after the last input. */
   judge(isComplete: boolean): void {
-    for (const { rules, store } of this.#stores.values()) {
-      for (const rule of rules) this.#judgeRule(rule, store, isComplete);
+    for (const { rules, store } of this.#kept.values()) {
+      for (const rule of rules) {
+        if (store === undefined) this.#leaveUndecided(rule);
+        else this.#judgeRule(rule, store, isComplete);
+      }
     }
+  }
+
+  #leaveUndecided({ id, clauses }: LogRule): void {
+    const limit = `the ${this.#limits.maxState} bytes that log rules may keep`;
+    const reason = `rule ${id} gave up: the log is too large for ${limit} (--max-state)`;
+    for (const clause of clauses) this.#leaveOpen(clause, reason);
+  }
+
+  #leaveOpen(clause: string, reason: string): void {
+    tallyOf(this.ledger, clause).open ??= reason;
   }
 
   #judgeRule(rule: LogRule, store: ObservationStore, isComplete: boolean): void {
-    for (const clause of rule.clauses) tallyOf(this.ledger, clause).checked += store.size;
-    const drafts: LogDraft[] = [];
-    const judging: Judging = {
+    const { checked, witness } = judgeRule(rule, store, this.inputs.length > 0, {
       isComplete,
-      emit: (draft) => void drafts.push(draft),
-      leaveOpen: (clause, reason) => {
-        tallyOf(this.ledger, clause).open ??= reason;
+      emit: (draft) => this.#file(rule, draft, locationOf(draft)),
+      leaveOpen: (clause, reason) => this.#leaveOpen(clause, reason),
+      listGraph: (totals) => {
+        if (this.graphs.length < MAX_GRAPHS) this.graphs.push(totals);
       },
-    };
-    for (const [key, observations] of store.groups(rule.atLeast)) {
-      rule.judge?.(key, rule.order === "causal" ? inCausalOrder(observations) : observations, judging);
-    }
-    if (this.inputs.length > 0) rule.conclude?.(store.size, judging);
-    drafts.sort((a, b) => comparePositions(a.at, b.at));
-    for (const draft of drafts) this.#file(rule, draft, locationOf(draft));
-    this.#witness(rule, store, drafts);
-  }
-
-  /** The first observation of a log rule's first kept group shows its clauses kept. */
-  #witness(rule: LogRule, store: ObservationStore, drafts: readonly LogDraft[]): void {
-    const broken = new Set(drafts.flatMap(({ at, related = [] }) => [at, ...related]).map(keyOf));
-    for (const [, [first]] of store.groups(1)) {
-      if (first === undefined || broken.has(keyOf(first.at))) continue;
-      for (const clause of rule.clauses) tallyOf(this.ledger, clause).witness = first.at;
-      return;
+    });
+    for (const clause of rule.clauses) {
+      const tally = tallyOf(this.ledger, clause);
+      tally.checked += checked;
+      if (witness !== undefined) tally.witness = witness;
     }
   }
 
@@ -167,10 +196,9 @@ export class LogState {
     const identity = { rule: rule.id, clauses, level, message, shape, ...(hint !== undefined && { hint }) };
     const group = groupFor(this.ledger, identity);
     countOccurrence(this.ledger, group, this.#rulebook.clauses);
-    if (group.locations.length < this.#maxLocations) {
-      group.locations.push(location);
-      group.related.push(related.map((at) => ({ at, pointer: draft.pointer })));
-    }
+    const pointerOfRelated = draft.relatedPointer ?? draft.pointer;
+    const evidence = related.map((at) => ({ at, pointer: pointerOfRelated }));
+    listLocation(group, location, evidence, this.#limits.maxLocations);
     const { at, absent, pointer } = location;
     this.#sink?.writeLate({
       position: at,
@@ -190,10 +218,6 @@ export class LogState {
 
 function locationOf({ at, pointer, absent }: LogDraft): RawLocation {
   return absent === true ? { at, absent } : { at, pointer };
-}
-
-function keyOf({ input, line }: Position): string {
-  return `${input}:${line}`;
 }
 
 /** A block's ledger with its lines counted from the start of the log. */

@@ -2,7 +2,7 @@ import type { Occurrence } from "../model/finding.js";
 import { safeJson } from "../model/printable.js";
 import type { Position } from "../model/rule.js";
 import type { LogRecord } from "../model/subject.js";
-import { MAX_ID_LENGTH, type RawOccurrence, type Reading } from "./check-block.js";
+import { type RawOccurrence, type Reading, shownId } from "./check-block.js";
 import { comparePositions } from "./ledger.js";
 import type { LateOccurrence, OccurrenceSink } from "./log-state.js";
 
@@ -22,7 +22,8 @@ export interface Finishing {
     input: number,
     lines: ReadonlySet<number>,
   ): AsyncIterable<readonly [line: number, record: LogRecord]>;
-  placeOf: Reading<never>["placeOf"];
+  readonly placeOf: Reading<never>["placeOf"];
+  readonly conceal: Reading<never>["conceal"];
 }
 
 type Placed = LateOccurrence & { column?: number; eventId?: string };
@@ -86,11 +87,11 @@ export class Occurrences implements OccurrenceSink {
   }
 }
 
-function placeLate(late: Placed, record: LogRecord, { placeOf }: Finishing): void {
+function placeLate(late: Placed, record: LogRecord, { placeOf, conceal }: Finishing): void {
   const { pointer } = late.occurrence;
   if (pointer !== undefined) late.column = placeOf(record, pointer).column;
   const id = "value" in record ? record.value.event_id : undefined;
-  if (typeof id === "string") late.eventId = id.slice(0, MAX_ID_LENGTH);
+  if (typeof id === "string") late.eventId = shownId(id, conceal);
 }
 
 function finishedLate(

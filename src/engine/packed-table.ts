@@ -22,6 +22,11 @@ export class PackedTable {
     return this.#size;
   }
 
+  /** Memory taken, in bytes. */
+  get bytes(): number {
+    return this.#pages.length * PAGE_ROWS * ROW_WORDS * 4 + this.#slots.byteLength;
+  }
+
   /**
    * Inserts a key that is not there yet; of one that is there, gives the row and changes nothing.
    * "no-uuid" where the key is not the 36 characters of a UUID.
@@ -56,10 +61,6 @@ export class PackedTable {
       word.toString(16).padStart(8, "0"),
     ).join("");
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-  }
-
-  *rows(): Generator<number> {
-    for (let row = 0; row < this.#size; row++) yield row;
   }
 
   #page(row: number): Uint32Array {

@@ -84,16 +84,16 @@ export function scopesOf(subject: Subject): readonly Scope[] {
   }
 }
 
-const BARE: readonly Scope[] = ["integration"];
-const SA: readonly Scope[] = ["sa"];
-const MAP: readonly Scope[] = ["map"];
+const BARE: readonly Scope[] = ["any", "integration"];
+const SA: readonly Scope[] = ["any", "sa"];
+const MAP: readonly Scope[] = ["any", "map"];
 const UNRECOGNISED: readonly Scope[] = ["unrecognised"];
-const EVENT: readonly Scope[] = ["event"];
-const WRAPPED: readonly Scope[] = ["event", "integration"];
+const EVENT: readonly Scope[] = ["any", "event"];
+const WRAPPED: readonly Scope[] = ["any", "event", "integration"];
 const STRUCTURED: ReadonlyMap<string, { plain: readonly Scope[]; wrapped: readonly Scope[] }> = new Map(
   (["graph_update", "pipeline_stage", "runtime_execution"] as const).map((family) => [
     family,
-    { plain: ["event", family], wrapped: ["event", family, "integration"] },
+    { plain: ["any", "event", family], wrapped: ["any", "event", family, "integration"] },
   ]),
 );
 

@@ -13,19 +13,38 @@ export interface Place {
   readonly excerpt: Excerpt;
 }
 
+/** A stretch of a record's text that is not to be shown, and what stands there instead. */
+export interface Hidden extends Span {
+  readonly shown: string;
+}
+
+/** Says what of a record is not to be shown, in the order of the text. */
+export type Hiding = (record: LogRecord) => readonly Hidden[];
+
+/** Places values of records; excerpts show nothing that is to be hidden. */
+export interface Placing {
+  /** Places the value that a pointer names. Of a missing value, the object that lacks it. */
+  placeOf(record: LogRecord, pointer: string): Place;
+  /** Places a stretch of a record's text that begins at an offset. */
+  placeAt(record: LogRecord, offset: number): Place;
+}
+
+export function placing(hiddenIn: Hiding): Placing {
+  return {
+    placeOf: (record, pointer) => {
+      const { start, end } = spanOf(record, pointer);
+      const isContainer = record.text[start] === "{" || record.text[start] === "[";
+      return placeSpan(record, { start, end: isContainer ? start + 1 : end }, hiddenIn(record));
+    },
+    placeAt: (record, start) => placeSpan(record, { start, end: start + 1 }, hiddenIn(record)),
+  };
+}
+
 const BEFORE = 36;
 const VALUE = 60;
 const AFTER = 24;
 
-/** Places the value that a pointer names. Of a missing value, the object that lacks it. */
-export function placeOf(record: LogRecord, pointer: string): Place {
-  const { start, end } = spanOf(record, pointer);
-  const isContainer = record.text[start] === "{" || record.text[start] === "[";
-  return placeAt(record, start, isContainer ? start + 1 : end);
-}
-
-/** Places a stretch of a record's text. */
-export function placeAt(record: LogRecord, start: number, end: number = start + 1): Place {
+function placeSpan(record: LogRecord, { start, end }: Span, hidden: readonly Hidden[]): Place {
   const { text, line, column } = record;
   const ends = lineEndsOf(record);
   const lineIndex = firstAtLeast(ends, start);
@@ -35,7 +54,7 @@ export function placeAt(record: LogRecord, start: number, end: number = start + 
   return {
     line,
     column: isFirstLine ? column + start : column,
-    excerpt: excerptOf(text, { lineStart, lineEnd, start, end, line: line + lineIndex }),
+    excerpt: excerptOf(text, { lineStart, lineEnd, start, end, line: line + lineIndex }, hidden),
   };
 }
 
@@ -92,16 +111,35 @@ interface Shown extends Span {
   readonly line: number;
 }
 
-function excerptOf(text: string, { lineStart, lineEnd, start, end, line }: Shown): Excerpt {
-  const from = Math.max(start - BEFORE, lineStart);
-  const shownEnd = Math.min(end, start + VALUE, lineEnd);
-  const to = Math.min(lineEnd, shownEnd + AFTER);
-  const ahead = from > lineStart ? "…" : "";
-  const behind = to < lineEnd ? "…" : "";
-  return {
-    line,
-    text: ahead + printable(text.slice(from, to)) + behind,
-    start: ahead.length + start - from,
-    length: Math.max(1, shownEnd - start),
-  };
+function excerptOf(text: string, shown: Shown, hidden: readonly Hidden[]): Excerpt {
+  const { lineStart, lineEnd, line } = shown;
+  const start = startOutside(hidden, shown.start);
+  const end = endOutside(hidden, Math.max(start, Math.min(shown.end, start + VALUE, lineEnd)));
+  const from = startOutside(hidden, Math.max(start - BEFORE, lineStart));
+  const to = endOutside(hidden, Math.min(lineEnd, end + AFTER));
+  const ahead = (from > lineStart ? "…" : "") + visible(text, from, start, hidden);
+  const value = visible(text, start, end, hidden);
+  const behind = visible(text, end, to, hidden) + (to < lineEnd ? "…" : "");
+  return { line, text: ahead + value + behind, start: ahead.length, length: Math.max(1, value.length) };
+}
+
+/** The offset, or the beginning of the hidden stretch that it is inside of. */
+function startOutside(hidden: readonly Hidden[], offset: number): number {
+  return hidden.find(({ start, end }) => start < offset && offset < end)?.start ?? offset;
+}
+
+function endOutside(hidden: readonly Hidden[], offset: number): number {
+  return hidden.find(({ start, end }) => start < offset && offset < end)?.end ?? offset;
+}
+
+/** A part of the text with what is hidden replaced; none of it is cut by the part's ends. */
+function visible(text: string, from: number, to: number, hidden: readonly Hidden[]): string {
+  let result = "";
+  let at = from;
+  for (const { start, end, shown } of hidden) {
+    if (end <= from || start >= to) continue;
+    result += printable(text.slice(at, start)) + shown;
+    at = end;
+  }
+  return result + printable(text.slice(at, Math.max(at, to)));
 }

@@ -1,6 +1,7 @@
 import type { ClaimName } from "./claim.js";
 import type { ClauseStatus, FindingLevel, Level } from "./clause.js";
 import type { Finding } from "./finding.js";
+import type { GraphTotals } from "./rule.js";
 import type { RecordKind } from "./subject.js";
 
 /** The whole result of a run: a value without clock, random ids or machine names. See schemas/report.schema.json. */
@@ -16,6 +17,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** What could not be checked at all: unreadable inputs, records above the size limit. */
   readonly errors: readonly RunError[];
+  /** What the graph_update events of each graph add up to; the first hundred graphs of the log. */
+  readonly graphs: readonly GraphTotals[];
   readonly summary: Summary;
   /** What each rule of `findings` says about itself. */
   readonly rules: readonly RuleSummary[];

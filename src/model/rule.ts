@@ -30,7 +30,9 @@ export type Scope =
   | "integration"
   | "sa"
   | "map"
-  | "unrecognised";
+  | "unrecognised"
+  /** Every event of whatever kind, once. */
+  | "any";
 
 /** A finding as a rule words it; the engine adds the level, the location and the count. */
 export interface Draft<ClauseId extends string = string> {
@@ -130,9 +132,25 @@ export interface Observation<Value> {
 
 export interface LogDraft<ClauseId extends string = string> extends Draft<ClauseId> {
   readonly at: Position;
+  /** The other lines that make up the evidence. */
   readonly related?: readonly Position[];
+  /** Pointer into the related records; default: the draft's own. */
+  readonly relatedPointer?: string;
   /** The finding is about something that the whole log lacks. */
   readonly absent?: true;
+}
+
+/** What the graph_update events of one graph add up to, in causal order. */
+export interface GraphTotals {
+  readonly graph_id: string;
+  /** Events counted, redeliveries aside. */
+  readonly updates: number;
+  /** Sums of the deltas. */
+  readonly nodes: number;
+  readonly edges: number;
+  /** How many nodes and edges the graph must have had before the log, so that none ever went below zero. */
+  readonly nodesBefore: number;
+  readonly edgesBefore: number;
 }
 
 /** What a log rule can say and know when it judges. */
@@ -142,15 +160,25 @@ export interface Judging<ClauseId extends string = string> {
   emit(draft: LogDraft<ClauseId>): void;
   /** Says that the log leaves a clause undecided: the clause cannot end as satisfied. */
   leaveOpen(clause: ClauseId, reason: string): void;
+  /** Puts a graph into the report's table of graphs. */
+  listGraph(totals: GraphTotals): void;
+}
+
+/** What has been kept of the whole log for one rule. */
+export interface Kept<Value> {
+  /** How many keys there are. */
+  readonly size: number;
+  /** The observations of one key; none where it never came. */
+  of(key: string): readonly Observation<Value>[];
 }
 
 /**
  * A rule that only several events together can break: map (`observe`), group by key (`combine`
- * where a group can be summed up in one value), `judge`.
+ * where a group can be summed up in one observation), `judge`.
  *
  * The rule never holds the log. The engine groups the observations of all shards by key and calls
- * `judge` once for a key that has at least `atLeast` observations, then `conclude` once. Every key
- * counts as one check of the rule's clauses. Rules with the same `observe` share what is kept.
+ * `judge` once for a key that has at least `atLeast` observations, then `conclude` once. Rules with
+ * the same `observe` share what is kept.
  */
 export interface LogRule<ClauseId extends string = string, Value = unknown> extends RuleMeta<ClauseId> {
   readonly evidence: "log";
@@ -158,21 +186,26 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   readonly claim?: ClaimName;
   /**
    * "packed" keeps millions of UUID keys with one safe integer each in typed arrays; "columns" keeps
-   * safe integers with their instants, 36 bytes each; "map" keeps anything.
+   * numbers, or lists of `width` numbers, with their instants; "map" keeps anything.
    */
   readonly store: "packed" | "columns" | "map";
+  readonly width?: number;
   /** "log" is the order of lines; "causal" is by instant, ties and unreadable instants in log order. */
   readonly order: "log" | "causal";
   observe(examined: Examined): Observed<Value> | undefined;
+  /** Of the observations of one key for which this is the same, only the first is judged: the others are redeliveries. */
+  deliveryOf?(value: Value): unknown;
   /** Keeps only the first observation of each value of a key; values are then strings or numbers. */
   readonly distinct?: true;
-  /** Sums up two values of one key, the earlier first; must be associative. */
-  combine?(earlier: Value, later: Value): Value;
+  /** Sums up two observations of one key, the earlier part of the log first; must be associative. Needs a map. */
+  combine?(earlier: Observation<Value>, later: Observation<Value>): Observation<Value>;
   /** Groups with fewer observations cannot break the rule and are not judged. */
   readonly atLeast: number;
+  /** How often the observations of one key put the rule's clauses to the test; default: once. */
+  checks?(key: string, observations: readonly Observation<Value>[]): number;
   judge?(key: string, observations: readonly Observation<Value>[], judging: Judging<ClauseId>): void;
-  /** Judges what no key shows: `keys` is how many there are. */
-  conclude?(keys: number, judging: Judging<ClauseId>): void;
+  /** Judges what no key shows alone. Needs a map. */
+  conclude?(kept: Kept<Value>, judging: Judging<ClauseId>): void;
 }
 
 export type Rule<ClauseId extends string = string> =

@@ -13,6 +13,8 @@ export function* renderText(report: Report, { color }: { readonly color: boolean
   const paint = new Chalk({ level: color ? 1 : 0 });
   for (const finding of report.findings) yield* findingLines(finding, report, paint);
   yield* inputLines(report, paint);
+  yield* graphLines(report, paint);
+  yield "\n";
   yield* clauseTable(report, paint);
   yield* openClauses(report, paint);
   const { verdict } = report;
@@ -113,7 +115,26 @@ function* inputLines(report: Report, paint: ChalkInstance): Iterable<string> {
     const place = line === undefined ? printable(path) : `${printable(path)}:${line}`;
     yield `${paint.red.bold("not checked")} ${place}: ${printable(message)}\n`;
   }
-  yield "\n";
+}
+
+const GRAPHS = 3;
+
+/** What the graph_update events of the first graphs add up to. */
+function* graphLines({ graphs }: Report, paint: ChalkInstance): Iterable<string> {
+  for (const { graph_id, updates, nodes, edges, nodesBefore, edgesBefore } of graphs.slice(0, GRAPHS)) {
+    const before =
+      nodesBefore + edgesBefore > 0
+        ? `; at least ${thousands(nodesBefore)} nodes and ${thousands(edgesBefore)} edges before the log`
+        : "";
+    const totals = `${signed(nodes)} nodes, ${signed(edges)} edges in ${thousands(updates)} updates`;
+    yield `${paint.dim("graph")} ${printable(graph_id)}: ${totals}${before}\n`;
+  }
+  if (graphs.length > GRAPHS)
+    yield `${paint.dim("graph")} ${graphs.length - GRAPHS} more in the JSON report\n`;
+}
+
+function signed(count: number): string {
+  return count < 0 ? `-${thousands(-count)}` : `+${thousands(count)}`;
 }
 
 const LEVELS: readonly Level[] = ["MUST", "SHOULD", "MAY"];

@@ -34,13 +34,24 @@ import { integrationWrapped } from "./integration/integration-wrapped.js";
 import { safePath } from "./integration/safe-path.js";
 import { workspaceRelativePath } from "./integration/workspace-relative-path.js";
 import { ciLifecycle } from "./log/ci-lifecycle.js";
+import { ciRunsCovered } from "./log/ci-runs-covered.js";
 import { eventIdUnique } from "./log/event-id-unique.js";
+import { executionForTools } from "./log/execution-for-tools.js";
 import { executionLifecycle } from "./log/execution-lifecycle.js";
+import { fileUpdateDebounced } from "./log/file-update-debounced.js";
+import { fileUpdatesFollowed } from "./log/file-updates-followed.js";
+import { gitEventsFollowed } from "./log/git-events-followed.js";
+import { graphLedger } from "./log/graph-ledger.js";
 import { graphUpdateEmitted } from "./log/graph-update-emitted.js";
+import { mapTurnsAnswered } from "./log/map-turns-answered.js";
 import { pipelineStageEmitted } from "./log/pipeline-stage-emitted.js";
+import { recommendedFamilies } from "./log/recommended-families.js";
+import { repeatedInvocation } from "./log/repeated-invocation.js";
+import { singleGraphPerProject } from "./log/single-graph-per-project.js";
 import { stageStability } from "./log/stage-stability.js";
 import { stageTransitionEvents } from "./log/stage-transition-events.js";
 import { stageTransitions } from "./log/stage-transitions.js";
+import { toolCoverage } from "./log/tool-coverage.js";
 import { toolLifecycle } from "./log/tool-lifecycle.js";
 import { mapProfileEvent } from "./profile/map-profile-event.js";
 import { saProfileEvent } from "./profile/sa-profile-event.js";
@@ -91,4 +102,15 @@ export const RULES: readonly Rule<ClauseId>[] = [
   ciLifecycle,
   graphUpdateEmitted,
   pipelineStageEmitted,
+  recommendedFamilies,
+  executionForTools,
+  fileUpdatesFollowed,
+  ciRunsCovered,
+  gitEventsFollowed,
+  toolCoverage,
+  fileUpdateDebounced,
+  repeatedInvocation,
+  mapTurnsAnswered,
+  singleGraphPerProject,
+  graphLedger,
 ];

@@ -1,6 +1,5 @@
 import type { Clause } from "../model/clause.js";
 
-const NEEDS_LOG_RULE = "this version does not yet compare events with each other for this clause";
 const needs = (evidence: string): string => `this version does not yet read ${evidence}`;
 
 /**
@@ -178,7 +177,6 @@ export const CLAUSES = [
     evidence: "log",
     when: "claim runtime",
     text: "runtime_execution, import_process and intent events occur (families RECOMMENDED); one absent: inconclusive, a SHOULD violation with --complete",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "PS-5.1-1",
@@ -475,7 +473,6 @@ export const CLAUSES = [
     evidence: "attestation",
     when: "claim runtime",
     text: "the PSG is the single source of truth. Attested in the mapping; inconclusive without an attestation, or where the evidence weakens it (snapshots that disagree with the log, several graph_ids for one project_id)",
-    unverifiable: needs("attestations"),
   },
   {
     id: "RG-7.2-1",
@@ -517,7 +514,6 @@ export const CLAUSES = [
     evidence: "log",
     when: "tool, agent or llm activity in the log",
     text: "RuntimeExecutionEvents accompany agent, tool and LLM calls (tool_events with no runtime_execution of kind tool is a finding)",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "RG-7.2-4",
@@ -584,7 +580,6 @@ export const CLAUSES = [
     evidence: "log",
     when: "file_update_event present",
     text: "file_update_events cover create, modify and delete; the PSG is updated after them (graph_update at or after the change). One half missing: inconclusive, a SHOULD violation with --complete",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "IS-4.2-2",
@@ -596,9 +591,8 @@ export const CLAUSES = [
     keyword: "RECOMMENDED",
     basis: "stated",
     evidence: "log",
-    when: "ci_event present",
+    when: "ci_event with its three ids present",
     text: "per run_id, ci_events show the start and the end, and a pipeline_stage event accompanies them (never joined on pipeline_id: different types). One half missing: inconclusive, a SHOULD violation with --complete",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "IS-4.2-3",
@@ -612,7 +606,6 @@ export const CLAUSES = [
     evidence: "log",
     when: "git_event present",
     text: "git_events on commit, push and merge; commit metadata stored in the PSG (graph_update at or after). Missing: inconclusive, a SHOULD violation with --complete",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "IS-4.2-4",
@@ -625,7 +618,6 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "log",
     text: "tool_events for linters, formatters and test runners (OPTIONAL in 4.2, RECOMMENDED in 9.1: spec conflict, coverage only)",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "IS-3.1-1",
@@ -687,7 +679,7 @@ export const CLAUSES = [
     basis: "practice",
     evidence: "event",
     text: "no secrets in events: known token formats, private keys, credentials in URLs (the spec's own git hook leaks tokens in remote URLs). The report never repeats the secret",
-    unverifiable: NEEDS_LOG_RULE,
+    unverifiable: "this version does not yet look for secrets and personal data",
   },
   {
     id: "IS-7.1-3",
@@ -700,7 +692,7 @@ export const CLAUSES = [
     basis: "practice",
     evidence: "log",
     text: "personal data (author names, e-mail addresses) noted once per log, not per event",
-    unverifiable: NEEDS_LOG_RULE,
+    unverifiable: "this version does not yet look for secrets and personal data",
   },
   {
     id: "IS-7.2-1",
@@ -739,9 +731,8 @@ export const CLAUSES = [
     level: "SHOULD",
     basis: "practice",
     evidence: "log",
-    when: "file_update_event present",
+    when: "file_update_event of change_type modified present",
     text: "file updates are debounced: two or more modified events for one file_path less than 500 ms apart by payload timestamp, redelivery aside, are a finding",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "IS-13.1-2",
@@ -776,7 +767,6 @@ export const CLAUSES = [
     basis: "practice",
     evidence: "log",
     text: "arrival order is not assumed: lifecycle rules order by instant (stable; ties keep log order); disorder is a NOTE",
-    unverifiable: NEEDS_LOG_RULE,
   },
   {
     id: "IS-13.2-3",
@@ -834,9 +824,8 @@ export const CLAUSES = [
     level: "SHOULD",
     basis: "derived",
     evidence: "log",
-    when: "MAP events present",
+    when: "MAP turns or broadcasts present",
     text: "every MAPTurnDispatched has its MAPTurnCompleted (session_id + role_id); a MAPBroadcastSent has a MAPBroadcastReceived. One half missing: inconclusive, a SHOULD violation with --complete",
-    unverifiable: NEEDS_LOG_RULE,
   },
 ] as const satisfies readonly Clause[];
 

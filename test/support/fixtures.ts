@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CheckOptions } from "../../src/check.js";
+import type { ClauseStatus } from "../../src/model/clause.js";
 import type { Report } from "../../src/model/report.js";
 
 /** The project's root folder. */
@@ -28,6 +29,8 @@ export interface Fixture {
   /** What the run is told besides the path, for clauses that depend on it. */
   readonly options: Pick<CheckOptions, "complete" | "claims">;
   readonly expected: readonly Expected[];
+  /** How some clauses must end, by id. */
+  readonly clauses: Readonly<Record<string, ClauseStatus>>;
 }
 
 /** Every log under fixtures/rules, with its expectations; without a file of them, none is expected. */
@@ -50,9 +53,12 @@ function fixturesIn(folder: string, rule: string, validity: Fixture["validity"])
       const {
         about = "",
         options = {},
+        clauses = {},
         findings = [],
       } = existsSync(expectation)
-        ? (JSON.parse(readFileSync(expectation, "utf8")) as Partial<Pick<Fixture, "about" | "options">> & {
+        ? (JSON.parse(readFileSync(expectation, "utf8")) as Partial<
+            Pick<Fixture, "about" | "options" | "clauses">
+          > & {
             findings?: Expected[];
           })
         : {};
@@ -63,6 +69,7 @@ function fixturesIn(folder: string, rule: string, validity: Fixture["validity"])
         path: join(folder, file),
         about,
         options,
+        clauses,
         expected: findings,
       };
     });

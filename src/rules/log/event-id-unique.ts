@@ -1,5 +1,5 @@
 import type { MplpLogRule } from "../define.js";
-import { contentDigest } from "./content-digest.js";
+import { eventDigest } from "./content-digest.js";
 
 /**
  * PS-4.1-3: event_id is unique. A repeat with equal content is a redelivery and counted as a note of
@@ -18,7 +18,7 @@ export const eventIdUnique: MplpLogRule<number> = {
   observe: ({ subject, event }) => {
     if (subject.kind !== "event" && subject.kind !== "profile-event") return undefined;
     const id = event.event_id;
-    return typeof id === "string" ? { key: id, value: contentDigest(event, "event_id") } : undefined;
+    return typeof id === "string" ? { key: id, value: eventDigest(event) } : undefined;
   },
   judge: (_id, observations, { emit }) => {
     const [first, ...repeats] = observations;

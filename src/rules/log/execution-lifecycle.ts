@@ -1,6 +1,6 @@
 import type { Observation } from "../../model/rule.js";
 import type { MplpLogRule } from "../define.js";
-import { historyEntry, historyOf } from "./history.js";
+import { deliveryOf, historyEntry, historyOf } from "./history.js";
 import { type ExecutionLifecycle, judgeLifecycle, statusNumber } from "./lifecycle.js";
 
 const STATUSES = ["pending", "running", "completed", "failed", "cancelled"];
@@ -18,12 +18,13 @@ const LIFECYCLE: ExecutionLifecycle = {
 export const executionLifecycle: MplpLogRule<number> = {
   evidence: "log",
   id: "execution-lifecycle",
-  clauses: ["PS-7.3-2"],
+  clauses: ["PS-7.3-2", "IS-13.2-2"],
   title: "An execution follows its lifecycle",
   why: "Durations and failure counts are read from an execution's start and its one end.",
   fix: "Use a new execution_id for every attempt, and emit one last status for each.",
   store: "columns",
   order: "causal",
+  deliveryOf,
   atLeast: 2,
   observe: (examined) => {
     const { subject, event } = examined;

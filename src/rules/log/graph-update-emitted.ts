@@ -1,9 +1,9 @@
 import type { MplpLogRule } from "../define.js";
-import { familyEmitted } from "./family-emitted.js";
+import { familiesEmitted } from "./families-emitted.js";
 
 /** PS-4.2-2: a runtime emits graph_update events. */
 export const graphUpdateEmitted: MplpLogRule<number> = {
-  ...familyEmitted("graph_update", "PS-4.2-2"),
+  ...familiesEmitted(["graph_update"], "PS-4.2-2"),
   id: "graph-update-emitted",
   title: "graph_update events are emitted",
   why: "The family is required: without it nothing is known of the runtime's state graph.",

@@ -1,15 +1,16 @@
-import type { Examined, Observation, Observed } from "../../model/rule.js";
+import type { Examined, Judging, Observation, Observed } from "../../model/rule.js";
+import type { ClauseId } from "../../spec/clauses.js";
 import { isUuid } from "../../spec/formats.js";
 import { instantOf } from "../../spec/instant.js";
-import { stringDigest } from "./content-digest.js";
+import { deliveryDigest } from "./content-digest.js";
+import { isAhead } from "./order.js";
 
-/** Facts about an event are a number below this; the rest of an observation's value tells events apart. */
+/** Facts about an event are a number below this; the rest of an observation's value tells deliveries apart. */
 const FACTS = 64;
-const EVENTS = 2 ** 26;
+const DELIVERIES = 2 ** 47;
 
 /**
- * An observation for a history: what an event says of one thing, when, and a fingerprint of its
- * event_id by which a redelivery is known.
+ * An observation for a history: what an event says of one thing, when, and which delivery it is.
  *
  * @param ids the ids that together name the thing; undefined where one of them is no string
  * @param facts a whole number below 64
@@ -21,10 +22,14 @@ export function historyEntry(
 ): Observed<number> | undefined {
   const key = keyOf(ids);
   if (key === undefined) return undefined;
-  const id = event.event_id;
-  const fingerprint = typeof id === "string" ? 1 + (stringDigest(id) % (EVENTS - 1)) : 0;
+  const value = (deliveryDigest(event) % DELIVERIES) * FACTS + facts;
   const instant = instantOf(event.timestamp) ?? instantOf(event.completed_at) ?? instantOf(event.started_at);
-  return { key, value: fingerprint * FACTS + facts, ...(instant !== undefined && { instant }) };
+  return { key, value, ...(instant !== undefined && { instant }) };
+}
+
+/** How the rules that keep histories know a redelivery: the value tells all, since equal deliveries have equal facts. */
+export function deliveryOf(value: number): number {
+  return value;
 }
 
 /** Several ids in one key, so that no two lists of ids share one. UUIDs are the same whatever their case. */
@@ -38,12 +43,37 @@ function keyOf(ids: readonly unknown[]): string | undefined {
   return lengths.length === 0 ? texts[0] : `${texts.join("")}\n${lengths.join()}`;
 }
 
-/** The entries of one thing without redeliveries, which say nothing new; their values are the facts. */
+/** The entries of one thing; their values are the facts. */
 export function historyOf(observations: readonly Observation<number>[]): Observation<number>[] {
-  const seen = new Set<number>();
-  return observations.flatMap((observation) => {
-    const { value } = observation;
-    if (value >= FACTS && seen.size === seen.add(value).size) return [];
-    return [{ ...observation, value: value % FACTS }];
+  return observations.map((observation) => ({ ...observation, value: observation.value % FACTS }));
+}
+
+/**
+ * Notes that a history stands in the log in another order than it happened (IS-13.2-2): once, at the first
+ * event that stands behind one that happened later.
+ *
+ * @param history in causal order
+ * @param subject whose history it is, in words
+ */
+export function noteDisorder(
+  history: readonly Observation<number>[],
+  subject: string,
+  pointerOf: (observation: Observation<number>) => string,
+  { emit }: Judging<ClauseId>,
+): void {
+  const timed = history.filter(({ instant }) => instant !== undefined);
+  const index = timed.findIndex((earlier, at) => {
+    const later = timed[at + 1];
+    return later !== undefined && isAhead(later, earlier);
+  });
+  const [late, next] = timed.slice(index, index + 2);
+  if (index < 0 || late === undefined || next === undefined) return;
+  emit({
+    at: late.at,
+    related: [next.at],
+    message: `the events of ${subject} are not in the order of their timestamps, by which they are judged`,
+    pointer: pointerOf(late),
+    clauses: ["IS-13.2-2"],
+    level: "NOTE",
   });
 }

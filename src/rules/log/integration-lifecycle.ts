@@ -1,6 +1,6 @@
 import type { IntegrationKind } from "../../model/subject.js";
 import type { MplpLogRule } from "../define.js";
-import { historyEntry, historyOf } from "./history.js";
+import { deliveryOf, historyEntry, historyOf } from "./history.js";
 import { judgeLifecycle, statusNumber } from "./lifecycle.js";
 
 const STATUSES = ["pending", "running", "succeeded", "failed", "cancelled"];
@@ -12,11 +12,15 @@ export function integrationLifecycle(
   kind: IntegrationKind,
   subject: string,
   idFields: readonly string[],
-): Pick<MplpLogRule<number>, "evidence" | "store" | "order" | "atLeast" | "observe" | "judge"> {
+): Pick<
+  MplpLogRule<number>,
+  "evidence" | "store" | "order" | "deliveryOf" | "atLeast" | "observe" | "judge"
+> {
   return {
     evidence: "log",
     store: "columns",
     order: "causal",
+    deliveryOf,
     atLeast: 2,
     observe: (examined) => {
       const { integration } = examined;

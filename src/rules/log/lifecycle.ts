@@ -1,5 +1,6 @@
 import type { Judging, Observation } from "../../model/rule.js";
 import type { ClauseId } from "../../spec/clauses.js";
+import { noteDisorder } from "./history.js";
 
 /** One step of a history: from one status to another that differs from it. */
 export interface Step<Status extends string> {
@@ -62,9 +63,11 @@ export interface ExecutionLifecycle {
 export function judgeLifecycle(
   history: readonly Observation<number>[],
   { subject, statuses, pointerOf }: ExecutionLifecycle,
-  { emit }: Judging<ClauseId>,
+  judging: Judging<ClauseId>,
 ): void {
+  const { emit } = judging;
   const [pending, , success] = statuses;
+  noteDisorder(history, subject, pointerOf, judging);
   for (const step of stepsOf(history, statuses)) {
     const place = { ...placeOfStep(step), pointer: pointerOf(step.later) };
     if (step.earlier.value >= FIRST_TERMINAL)

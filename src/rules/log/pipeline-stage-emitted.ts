@@ -1,9 +1,9 @@
 import type { MplpLogRule } from "../define.js";
-import { familyEmitted } from "./family-emitted.js";
+import { familiesEmitted } from "./families-emitted.js";
 
 /** PS-4.2-3: a runtime emits pipeline_stage events. */
 export const pipelineStageEmitted: MplpLogRule<number> = {
-  ...familyEmitted("pipeline_stage", "PS-4.2-3"),
+  ...familiesEmitted(["pipeline_stage"], "PS-4.2-3"),
   id: "pipeline-stage-emitted",
   title: "pipeline_stage events are emitted",
   why: "The family is required: without it nothing is known of the runtime's pipelines.",

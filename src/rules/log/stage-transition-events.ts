@@ -1,5 +1,5 @@
 import type { MplpLogRule } from "../define.js";
-import { historyOf } from "./history.js";
+import { deliveryOf, historyOf } from "./history.js";
 import { placeOfStep, stepsOf } from "./lifecycle.js";
 import { observeStage, STAGE_STATUSES } from "./stage-observation.js";
 
@@ -16,6 +16,7 @@ export const stageTransitionEvents: MplpLogRule<number> = {
   fix: "Emit a pipeline_stage event with status running when the stage starts, and one with its last status when it ends.",
   store: "columns",
   order: "causal",
+  deliveryOf,
   atLeast: 1,
   observe: observeStage,
   judge: (_stage, observations, { isComplete, emit, leaveOpen }) => {

@@ -1,7 +1,9 @@
 import type { MplpLogRule } from "../define.js";
-import { historyOf } from "./history.js";
+import { deliveryOf, historyOf, noteDisorder } from "./history.js";
 import { placeOfStep, type Step, stepsOf } from "./lifecycle.js";
 import { observeStage, STAGE_STATUSES } from "./stage-observation.js";
+
+const POINTER = "/stage_status";
 
 type Status = (typeof STAGE_STATUSES)[number];
 
@@ -9,18 +11,21 @@ type Status = (typeof STAGE_STATUSES)[number];
 export const stageTransitions: MplpLogRule<number> = {
   evidence: "log",
   id: "stage-transitions",
-  clauses: ["RG-4.3-2"],
+  clauses: ["RG-4.3-2", "IS-13.2-2"],
   title: "Stage transitions are legal",
   why: "A completed or skipped stage that moves again contradicts what everyone has read about it.",
   fix: "Run a stage again under a new stage_id or a new pipeline_id, and emit each status once it is reached.",
   store: "columns",
   order: "causal",
+  deliveryOf,
   atLeast: 2,
   observe: observeStage,
-  judge: (_stage, observations, { emit }) => {
-    for (const step of stepsOf(historyOf(observations), STAGE_STATUSES)) {
+  judge: (_stage, observations, judging) => {
+    const history = historyOf(observations);
+    noteDisorder(history, "a stage", () => POINTER, judging);
+    for (const step of stepsOf(history, STAGE_STATUSES)) {
       const complaint = complaintOf(step);
-      if (complaint !== undefined) emit({ ...complaint, ...placeOfStep(step), pointer: "/stage_status" });
+      if (complaint !== undefined) judging.emit({ ...complaint, ...placeOfStep(step), pointer: POINTER });
     }
   },
 };

@@ -5,7 +5,7 @@ import { integrationLifecycle } from "./integration-lifecycle.js";
 export const toolLifecycle: MplpLogRule<number> = {
   ...integrationLifecycle("tool_event", "a tool invocation", ["invocation_id"]),
   id: "tool-lifecycle",
-  clauses: ["IS-3.1-1"],
+  clauses: ["IS-3.1-1", "IS-13.2-2"],
   title: "A tool invocation follows its lifecycle",
   why: "A result that changes after the end cannot be correlated with the code it was about.",
   fix: "Use a new invocation_id for every invocation, and emit one last status for each.",

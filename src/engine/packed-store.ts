@@ -1,0 +1,67 @@
+import type { Instant, Position } from "../model/rule.js";
+import { boundedKey } from "./bounded-key.js";
+import { ColumnStore } from "./column-store.js";
+import { comparePositions } from "./ledger.js";
+import { ObservationChains } from "./observation-chains.js";
+import type { Entry, ObservationStore } from "./observation-store.js";
+import { PackedTable } from "./packed-table.js";
+
+/**
+ * Keeps one safe integer for each of many millions of UUIDs, and for each of their repeats, in typed
+ * arrays. UUIDs are the same whatever their case; keys that are no UUIDs take more.
+ */
+export class PackedStore implements ObservationStore {
+  readonly #table = new PackedTable();
+  readonly #repeats = new ObservationChains(1);
+  readonly #others = new ColumnStore();
+
+  get size(): number {
+    return this.#table.size + this.#others.size;
+  }
+
+  get bytes(): number {
+    return this.#table.bytes + this.#repeats.bytes + this.#others.bytes;
+  }
+
+  add(key: string, value: unknown, at: Position, _instant?: Instant): void {
+    assertWhole(value);
+    const row = this.#table.insert(key, value, at);
+    if (row === "inserted") return;
+    if (row === "no-uuid") this.#others.add(boundedKey(key), value, at);
+    else this.#repeats.append(row, value, at);
+  }
+
+  groups(atLeast: number): Generator<Entry> {
+    return inOrder(this.#packed(atLeast), this.#others.groups(atLeast));
+  }
+
+  *#packed(atLeast: number): Generator<Entry> {
+    for (let row = 0; row < this.#table.size; row++) {
+      if (atLeast > 1 && !this.#repeats.has(row)) continue;
+      const observations = [this.#table.observation(row), ...this.#repeats.chain(row)];
+      if (observations.length >= atLeast) yield [this.#table.key(row), observations];
+    }
+  }
+}
+
+function assertWhole(value: unknown): asserts value is number {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return;
+  throw new TypeError("this store keeps whole numbers from 0 to 2^53 - 1 only");
+}
+
+/** Merges two sequences of groups, each in the order of their first observations. */
+function* inOrder(left: Generator<Entry>, right: Generator<Entry>): Generator<Entry> {
+  let [a, b] = [left.next(), right.next()];
+  while (a.done !== true && b.done !== true) {
+    const [first, second] = [a.value[1][0], b.value[1][0]];
+    if (first === undefined || second === undefined || comparePositions(first.at, second.at) <= 0) {
+      yield a.value;
+      a = left.next();
+    } else {
+      yield b.value;
+      b = right.next();
+    }
+  }
+  for (; a.done !== true; a = left.next()) yield a.value;
+  for (; b.done !== true; b = right.next()) yield b.value;
+}

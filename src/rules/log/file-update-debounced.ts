@@ -1,0 +1,47 @@
+import { instantOf, millisecondsBetween } from "../../spec/instant.js";
+import type { MplpLogRule } from "../define.js";
+import { deliveryDigest } from "./content-digest.js";
+import { deliveryOf } from "./history.js";
+
+/** Saves of one file closer together than this are one change. */
+const DEBOUNCE = 500;
+/** Fractions of a second are binary numbers: a difference of exactly 500 ms may come out a little smaller. */
+const TOLERANCE = 1e-9;
+
+/** IS-13.1-1: editors and watchers that report every keystroke are told from those that wait. */
+export const fileUpdateDebounced: MplpLogRule<number> = {
+  evidence: "log",
+  id: "file-update-debounced",
+  clauses: ["IS-13.1-1"],
+  title: "File updates are debounced",
+  why: "Every event makes the runtime update its graph: one save that comes as ten does so ten times.",
+  fix: "Wait until a file has been left alone for 500 ms, or emit on save only.",
+  store: "columns",
+  order: "causal",
+  atLeast: 2,
+  observe: ({ event, integration }) => {
+    if (integration?.kind !== "file_update_event" || integration.value.change_type !== "modified")
+      return undefined;
+    const { file_path: path, timestamp } = integration.value;
+    const instant = instantOf(timestamp);
+    if (typeof path !== "string" || instant === undefined) return undefined;
+    return { key: path, value: deliveryDigest(event) * 2 + (integration.base === "" ? 1 : 0), instant };
+  },
+  deliveryOf,
+  judge: (_path, updates, { emit }) => {
+    let isBurst = false;
+    for (const [index, update] of updates.entries()) {
+      const before = updates[index - 1];
+      if (before?.instant === undefined || update.instant === undefined) continue;
+      const isTooSoon = millisecondsBetween(before.instant, update.instant) < DEBOUNCE - TOLERANCE;
+      if (isTooSoon && !isBurst)
+        emit({
+          at: update.at,
+          related: [before.at],
+          message: "a file is reported as modified again within 500 ms",
+          pointer: update.value % 2 === 1 ? "/timestamp" : "/payload/timestamp",
+        });
+      isBurst = isTooSoon;
+    }
+  },
+};

@@ -1,0 +1,59 @@
+import type { Examined, Observation, Observed } from "../../model/rule.js";
+import { isJsonObject } from "../../model/subject.js";
+import type { MplpLogRule } from "../define.js";
+import { deliveryOf, historyEntry, historyOf } from "./history.js";
+import { sayMissing } from "./missing.js";
+
+/** The event types that answer each other, by the numbers under which they are kept. */
+const TYPES = ["MAPTurnDispatched", "MAPTurnCompleted", "MAPBroadcastSent", "MAPBroadcastReceived"] as const;
+const [DISPATCHED, COMPLETED, SENT, RECEIVED] = [0, 1, 2, 3];
+
+/** MAP-2: a turn that was dispatched is completed, a broadcast that was sent is received. */
+export const mapTurnsAnswered: MplpLogRule<number> = {
+  evidence: "log",
+  id: "map-turns-answered",
+  clauses: ["MAP-2"],
+  title: "MAP turns and broadcasts are answered",
+  why: "A turn without its end leaves the session's token with nobody.",
+  fix: "Emit MAPTurnCompleted for every MAPTurnDispatched of a role, and MAPBroadcastReceived for broadcasts.",
+  store: "columns",
+  order: "causal",
+  deliveryOf,
+  atLeast: 1,
+  observe: (examined) => {
+    const { subject, event } = examined;
+    if (subject.kind !== "profile-event" || subject.profile !== "map") return undefined;
+    const type = TYPES.findIndex((known) => known === event.event_type);
+    if (type < 0) return undefined;
+    return type < SENT
+      ? turnOf(examined, type)
+      : historyEntry(examined, [event.session_id, "broadcast"], type);
+  },
+  judge: (_key, observations, judging) => {
+    for (const { at, value } of unanswered(historyOf(observations))) {
+      const other = TYPES[value ^ 1];
+      const message = `a ${TYPES[value]} has no ${other}`;
+      sayMissing("MAP-2", { at, message, pointer: "/event_type" }, judging);
+    }
+  },
+};
+
+function turnOf(examined: Examined, type: number): Observed<number> | undefined {
+  const { session_id: session, payload } = examined.event;
+  const role = isJsonObject(payload) ? payload.role_id : undefined;
+  return historyEntry(examined, [session, role, "turn"], type);
+}
+
+/** The events of one role's turns, or of one session's broadcasts, whose other half is missing. */
+function unanswered(history: readonly Observation<number>[]): readonly Observation<number>[] {
+  const of = (type: number | undefined) => history.filter(({ value }) => value === type);
+  const [sent, received] = [of(SENT), of(RECEIVED)];
+  if (sent.length === 0 || received.length === 0) {
+    const [first] = [...sent, ...received];
+    if (first !== undefined) return [first];
+  }
+  const [dispatched, completed] = [of(DISPATCHED), of(COMPLETED)];
+  return dispatched.length > completed.length
+    ? dispatched.slice(completed.length)
+    : completed.slice(dispatched.length);
+}

@@ -1,0 +1,54 @@
+import { instantOf } from "../../spec/instant.js";
+import type { MplpLogRule } from "../define.js";
+import { deliveryDigest, eventDigest } from "./content-digest.js";
+
+/**
+ * IS-13.2-1, where event_id cannot show it: the same invocation, status and time under another event_id,
+ * and integration events without an envelope that are equal throughout.
+ */
+export const repeatedInvocation: MplpLogRule<number> = {
+  evidence: "log",
+  id: "repeated-invocation",
+  clauses: ["IS-13.2-1"],
+  title: "Repeated integration events",
+  why: "Adapters deliver again what was not acknowledged; whoever counts invocations must know the copies.",
+  fix: "Nothing has to be done where consumers deduplicate by invocation_id, status and timestamp.",
+  store: "columns",
+  order: "log",
+  atLeast: 2,
+  observe: ({ event, integration }) => {
+    if (integration === undefined) return undefined;
+    if (integration.base === "") return { key: `bare ${eventDigest(event)}`, value: BARE };
+    const { invocation_id: id, status } = integration.value;
+    const instant = instantOf(event.timestamp);
+    if (integration.kind !== "tool_event" || typeof id !== "string" || typeof status !== "string")
+      return undefined;
+    if (instant === undefined) return undefined;
+    return {
+      key: `${id}\n${status}\n${instant.seconds} ${instant.fraction}`,
+      value: 1 + deliveryDigest(event),
+    };
+  },
+  judge: (_key, observations, { emit }) => {
+    const [first] = observations;
+    const seen = new Set<number>();
+    for (const { value, at } of observations) {
+      const isRedelivered = value > 1 && seen.has(value);
+      seen.add(value);
+      if (first === undefined || at === first.at || isRedelivered) continue;
+      emit({
+        at,
+        related: [first.at],
+        level: "NOTE",
+        ...(value === BARE
+          ? { message: "the integration event is a copy of an earlier one", pointer: "" }
+          : {
+              message: "invocation_id, status and timestamp are those of an earlier event",
+              pointer: "/payload/invocation_id",
+            }),
+      });
+    }
+  },
+};
+
+const BARE = 0;

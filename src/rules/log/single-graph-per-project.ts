@@ -1,0 +1,33 @@
+import { isUuid } from "../../spec/formats.js";
+import type { MplpLogRule } from "../define.js";
+
+/** RG-7.1-4, as far as a log weakens it: several graphs of one project are not one source of truth. */
+export const singleGraphPerProject: MplpLogRule<string> = {
+  evidence: "log",
+  id: "single-graph-per-project",
+  clauses: ["RG-7.1-4"],
+  title: "A project has one graph",
+  why: "Where one project's state is spread over several graphs, none of them is the single source of truth.",
+  fix: "Keep one PSG a project, or give each graph's project an id of its own.",
+  store: "map",
+  order: "log",
+  atLeast: 2,
+  distinct: true,
+  observe: ({ subject, event }) => {
+    if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
+    const { project_id: project, graph_id: graph } = event;
+    if (typeof project !== "string" || typeof graph !== "string") return undefined;
+    return { key: folded(project), value: folded(graph) };
+  },
+  // What a log does not weaken it does not show either: that takes an attestation.
+  checks: () => 0,
+  judge: (_project, [first, second], { emit }) => {
+    if (first === undefined || second === undefined) return;
+    const message = "one project_id has several graph_ids";
+    emit({ at: second.at, related: [first.at], message, pointer: "/graph_id", level: "NOTE" });
+  },
+};
+
+function folded(id: string): string {
+  return isUuid(id) ? id.toLowerCase() : id;
+}

@@ -1,0 +1,23 @@
+import type { Observation } from "../../model/rule.js";
+import { isBefore } from "./order.js";
+
+/** How many events one observation stands for, and where in them the integration event stands. */
+export interface Tallied {
+  readonly count: number;
+  readonly base: "" | "/payload";
+}
+
+/** Counts both, at the place of the earlier. */
+export function firstOf(earlier: Observation<Tallied>, later: Observation<Tallied>): Observation<Tallied> {
+  return { ...earlier, value: { ...earlier.value, count: earlier.value.count + later.value.count } };
+}
+
+/** Counts both, at the place of the one that happened later; of equal instants, of the later line. */
+export function latestOf<Value extends Tallied & { readonly delivery: number }>(
+  earlier: Observation<Value>,
+  later: Observation<Value>,
+): Observation<Value> {
+  const isRedelivery = earlier.value.delivery === later.value.delivery;
+  const latest = isRedelivery || isBefore(later, earlier) ? earlier : later;
+  return { ...latest, value: { ...latest.value, count: earlier.value.count + later.value.count } };
+}
