@@ -8,6 +8,7 @@ import { type LineSpool, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import { type Block, DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import { discover, type InputProblem, reasonOf } from "./input/discover.js";
+import { hidingSecrets, hidingValues } from "./input/hidden.js";
 import { type InputDigest, openInput } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
 import { readInvariants, readSchemas } from "./input/protocol-files.js";
@@ -18,6 +19,7 @@ import type { ClaimName } from "./model/claim.js";
 import type { Occurrence } from "./model/finding.js";
 import type { InputSummary, Report, RunError } from "./model/report.js";
 import type { LogRecord } from "./model/subject.js";
+import { withoutSecrets } from "./privacy/mask.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
 import { DOCUMENTS, PROTOCOL_VERSION } from "./spec/documents.js";
@@ -38,6 +40,8 @@ export interface CheckOptions {
   readonly maxFindings?: number;
   /** Records above this many bytes are not read but reported. Default: 16 MiB. */
   readonly maxRecordBytes?: number;
+  /** Whether excerpts show a mask in place of every value. Secrets are never shown. Default: no. */
+  readonly redact?: boolean;
   /**
    * How many bytes the rules that look across events may keep together. Beyond it the largest give up and
    * their clauses end as inconclusive. Default: 4 GB.
@@ -121,7 +125,7 @@ class Run {
     this.#protocol = protocol;
     this.#options = options;
     this.#rulebook = rulebookOf(RULES, CLAUSES, options.claims);
-    this.#placing = placing(() => []);
+    this.#placing = placing(options.redact === true ? hidingValues() : hidingSecrets());
     this.#limit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
     const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
     if (options.onOccurrences !== undefined)
@@ -132,7 +136,7 @@ class Run {
       recognise,
       defectsOf: protocol.defectsOf,
       ...this.#placing,
-      conceal: (text: string) => text,
+      conceal: withoutSecrets,
     };
     this.#checkBlock = blockChecker<Block>(reading, this.#rulebook, blockOptions);
     const limits = { maxLocations, maxState: options.maxState ?? DEFAULT_MAX_STATE };
@@ -177,7 +181,7 @@ class Run {
       replaced: new Set(replaced),
       recordsAt: (input, lines) => this.#recordsAt(input, lines),
       placeOf: this.#placing.placeOf,
-      conceal: (text) => text,
+      conceal: withoutSecrets,
     });
     if (occurrences !== undefined) await this.#options.onOccurrences?.(occurrences);
   }
@@ -202,7 +206,7 @@ class Run {
       inputs: inputs.map((input, index) => summaryOf(input, this.#digests[index])),
       claims: this.#options.claims ?? [],
       errors: [...problems, ...this.#errors],
-      graphs: this.#state.graphs,
+      graphs: this.#state.graphs.map((graph) => ({ ...graph, graph_id: withoutSecrets(graph.graph_id) })),
       clauses: CLAUSES,
       rules: RULES,
       documents: DOCUMENTS,

@@ -24,6 +24,7 @@ export interface Invocation {
   readonly claims: readonly ClaimName[];
   readonly failOn: FailOn;
   readonly complete: boolean;
+  readonly redact: boolean;
   readonly maxFindings: number;
   readonly maxRecordBytes: number;
   readonly maxState: number;
@@ -115,6 +116,7 @@ function commandLine(version: string, placing: { format?: FormatName; file?: str
       new Option("--fail-on <level>", "lowest level that fails the run").choices(FAIL_ON).default("must"),
     )
     .option("--complete", "the log covers the whole run: open obligations become violations", false)
+    .option("--redact", "mask every value in excerpts; secrets are masked always", false)
     .option("--schemas <dir>", "use these schemas, laid out like the official schemas/v2")
     .option("--invariants <path>", "use these invariants, a file or a folder; repeatable", gathered)
     .option(

@@ -20,6 +20,8 @@ interface Visitor {
   value?(offset: number, frames: readonly Frame[]): void;
   /** Called after each value, with the offset just past it. */
   end?(offset: number, frames: readonly Frame[]): void;
+  /** Called for each key of an object with the offsets of its quotes, the closing one included. */
+  name?(start: number, end: number): void;
   /** Called for each key of an object, after the colon, with the offset of its value. */
   key?(valueOffset: number, frames: readonly Frame[], repeated: boolean): void;
 }
@@ -83,6 +85,7 @@ function walk(text: string, visitor: Visitor): SyntaxError | undefined {
 function readKey(text: string, at: number, frames: readonly Frame[], visitor: Visitor): number | SyntaxError {
   const end = pastString(text, at);
   if (end < 0) return { offset: at, expected: text[at] === '"' ? "a complete string" : "a key in quotes" };
+  visitor.name?.(at, end);
   const colon = skipBlank(text, end);
   if (text[colon] !== ":") return { offset: colon, expected: '":"' };
   const frame = frames.at(-1);
@@ -258,6 +261,32 @@ export function locateAll(text: string): ReadonlyMap<string, Span> {
     },
   });
   return spans;
+}
+
+/** A value that holds no others, or the name of a member. */
+export interface Scalar extends Span {
+  /** Undefined for names of members, and where it would be longer than anyone can use. */
+  readonly pointer: string | undefined;
+  readonly isName: boolean;
+}
+
+/** Every scalar value and every member name of a text, in its order, as far as the text is JSON. */
+export function scalarsOf(text: string): readonly Scalar[] {
+  const scalars: Scalar[] = [];
+  let start = -1;
+  walk(text, {
+    value: (offset) => {
+      start = text[offset] === "{" || text[offset] === "[" ? -1 : offset;
+    },
+    end: (end, frames) => {
+      if (start < 0) return;
+      const pointer = pointerLength(frames) <= MAX_POINTER ? pointerOf(frames) : undefined;
+      scalars.push({ start, end, pointer, isName: false });
+      start = -1;
+    },
+    name: (from, end) => void scalars.push({ start: from, end, pointer: undefined, isName: true }),
+  });
+  return scalars;
 }
 
 /** Offsets of the values that a later one of the same key has replaced. */

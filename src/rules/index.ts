@@ -10,6 +10,7 @@ import { executorKindKnown } from "./event/executor-kind-known.js";
 import { fieldAtTopLevel } from "./event/field-at-top-level.js";
 import { fileHasFamilies } from "./event/file-has-families.js";
 import { graphUpdateFields } from "./event/graph-update-fields.js";
+import { noSecrets } from "./event/no-secrets.js";
 import { payloadObject } from "./event/payload-object.js";
 import { pipelineStageFields } from "./event/pipeline-stage-fields.js";
 import { projectIdUuid } from "./event/project-id-uuid.js";
@@ -44,6 +45,7 @@ import { gitEventsFollowed } from "./log/git-events-followed.js";
 import { graphLedger } from "./log/graph-ledger.js";
 import { graphUpdateEmitted } from "./log/graph-update-emitted.js";
 import { mapTurnsAnswered } from "./log/map-turns-answered.js";
+import { personalData } from "./log/personal-data.js";
 import { pipelineStageEmitted } from "./log/pipeline-stage-emitted.js";
 import { recommendedFamilies } from "./log/recommended-families.js";
 import { repeatedInvocation } from "./log/repeated-invocation.js";
@@ -89,6 +91,7 @@ export const RULES: readonly Rule<ClauseId>[] = [
   workspaceRelativePath,
   safePath,
   adapterSource,
+  noSecrets,
   saProfileEvent,
   mapProfileEvent,
   unrecognisedRecord,
@@ -113,4 +116,5 @@ export const RULES: readonly Rule<ClauseId>[] = [
   mapTurnsAnswered,
   singleGraphPerProject,
   graphLedger,
+  personalData,
 ];

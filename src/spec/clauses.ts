@@ -679,7 +679,6 @@ export const CLAUSES = [
     basis: "practice",
     evidence: "event",
     text: "no secrets in events: known token formats, private keys, credentials in URLs (the spec's own git hook leaks tokens in remote URLs). The report never repeats the secret",
-    unverifiable: "this version does not yet look for secrets and personal data",
   },
   {
     id: "IS-7.1-3",
@@ -692,7 +691,6 @@ export const CLAUSES = [
     basis: "practice",
     evidence: "log",
     text: "personal data (author names, e-mail addresses) noted once per log, not per event",
-    unverifiable: "this version does not yet look for secrets and personal data",
   },
   {
     id: "IS-7.2-1",

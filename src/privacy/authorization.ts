@@ -1,0 +1,46 @@
+import { isPlaceholder, isReference, looksRandom } from "./placeholders.js";
+import type { Secret } from "./secret.js";
+
+/** One of these stands before credentials of HTTP. */
+export const SCHEMES = ["Bearer ", "BEARER ", "Basic "] as const;
+
+/** Header fields whose value is a secret. */
+export const HEADERS = [
+  "authorization",
+  "proxy-authorization",
+  "private-token",
+  "api-key",
+  "x-api-key",
+  "x-auth-token",
+  "x-access-token",
+] as const;
+
+const FIELD = `(?:${HEADERS.join("|")})["'\\\\]{0,3} ?: ?["'\\\\]{0,3}(?:[A-Za-z]{1,20} +)?`;
+const CREDENTIALS = new RegExp(
+  `(?<![\\w-])(?:${FIELD}|(?:Bearer|Basic) +)([\\w.~+/:-]{8}[\\w.~+/:-]*={0,2})`,
+  "gi",
+);
+
+/** Credentials of HTTP (RFC 9110, 11.6.2): in a header field, or after Bearer or Basic alone. */
+export function authorizations(text: string): readonly Secret[] {
+  const found: Secret[] = [];
+  for (const { 0: match, 1: value = "", index } of text.matchAll(CREDENTIALS)) {
+    if (!isCredential(value)) continue;
+    const end = index + match.length;
+    found.push({ start: end - value.length, end, kind: "credentials of HTTP" });
+  }
+  return found;
+}
+
+function isCredential(value: string): boolean {
+  if (isPlaceholder(value) || isReference(value)) return false;
+  return looksRandom(value) || isUserAndPassword(value);
+}
+
+/** Base64 of a user name, a colon and a password, as in the scheme Basic (RFC 7617). */
+function isUserAndPassword(value: string): boolean {
+  const text = Buffer.from(value.slice(0, 1024), "base64").toString("latin1");
+  if (!/^[\x20-\x7e]*$/.test(text)) return false;
+  const colon = text.indexOf(":");
+  return colon > 0 && colon < text.length - 1 && !isPlaceholder(text.slice(colon + 1));
+}

@@ -1,0 +1,17 @@
+import { secretsIn } from "./secrets.js";
+
+/** What stands in an output where a secret of some length stood. */
+export function secretMask(length: number): string {
+  return `[secret, ${length} characters]`;
+}
+
+/** A text with a mask in place of every secret. */
+export function withoutSecrets(text: string): string {
+  let result = "";
+  let at = 0;
+  for (const { start, end } of secretsIn(text)) {
+    result += text.slice(at, start) + secretMask(end - start);
+    at = end;
+  }
+  return result + text.slice(at);
+}

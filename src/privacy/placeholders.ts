@@ -1,0 +1,65 @@
+/** Variables, templates and masks: $TOKEN, ${TOKEN}, %TOKEN%, <token>, {{token}}, [redacted], ***, xxxx, ... */
+const STAND_IN = /^[$<{[(`]|^%\w+%$|^(.)\1*$|\$\{|\{\{|\*{3}|\.{3}|…|[xX]{4}/u;
+
+/** Words that only a value with nothing to hide has in it. */
+const TELLING =
+  /redacted|masked|removed|hidden|omitted|placeholder|example|sample|dummy|fake|change[-_]?me|replace|insert|your[-_]|todo/i;
+
+/** What stands for "put it here": token, password2, my-secret, api_key, none, true, string. */
+const GENERIC =
+  /^(?:(?:my|the|some|test|new|old|your|db|api|access|client|auth|user)[-_]?)*(?:token|pass|passwd|password|passphrase|pwd|secret|key|value|string|text|user|username|test|env|file|stdin|prompt|none|null|nil|undefined|true|false|yes|no|on|off|required|optional|empty|unset|basic|bearer)s?\d?$/i;
+
+/** As much of a value as is looked at: repeated groups in an expression need memory for every turn. */
+const HEAD = 256;
+
+/** Whether a value stands for a secret, or for none, rather than being one. */
+export function isPlaceholder(value: string): boolean {
+  const head = value.slice(0, HEAD);
+  return STAND_IN.test(head) || TELLING.test(head) || GENERIC.test(head);
+}
+
+const REFERENCES: readonly RegExp[] = [
+  // The next option.
+  /^-/,
+  // Paths, and names of files.
+  /^(?:\.{0,2}[/\\]|~|[A-Za-z]:[/\\])|\.(?:pem|key|crt|txt|json|ya?ml|env|cfg|conf|ini|[cm]?[jt]s|py)$/,
+  /^[a-z][a-z0-9+.-]*:\/\//i,
+  // The name of an environment variable, a member of an object.
+  /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
+  /^[A-Za-z_]\w{0,30}(?:\.[A-Za-z_]\w{0,30})+$/,
+  // Versions, dates, digests, UUIDs.
+  /^v?\d+\.\d+/,
+  /^\d{4}-\d\d-\d\d/,
+  /^(?:sha\d+|md5)[:-]/i,
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+];
+
+/** Whether a value says where something is, or which one, and so gives nothing away by itself. */
+export function isReference(value: string): boolean {
+  const head = value.slice(0, HEAD);
+  return REFERENCES.some((pattern) => pattern.test(head));
+}
+
+/** Whether nobody would write a text by hand: letters and digits by turns, or letters of both cases and digits. */
+export function looksRandom(text: string): boolean {
+  if (text.length < 10) return false;
+  const turns = turnsIn(text, /[A-Za-z]\d|\d[A-Za-z]/g, 2);
+  if (turns >= 2) return true;
+  return turns > 0 && text.length >= 16 && turnsIn(text, /[a-z][A-Z]|[A-Z]{2}[a-z]/g, 3) >= 3;
+}
+
+/** How often `pattern` matches, counted up to `limit`; matches of two characters share theirs. */
+function turnsIn(text: string, pattern: RegExp, limit: number): number {
+  let turns = 0;
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null && turns < limit; match = pattern.exec(text)) {
+    turns++;
+    pattern.lastIndex = match.index + 1;
+  }
+  return turns;
+}
+
+/** Whether a text has as many different characters as a random one has, and no mark of an example. */
+export function isVaried(text: string): boolean {
+  return new Set(text.slice(0, HEAD)).size >= 8 && !/example|placeholder|redacted|x{5}/i.test(text);
+}

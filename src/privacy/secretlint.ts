@@ -1,0 +1,163 @@
+import { createRequire } from "node:module";
+import { isVaried } from "./placeholders.js";
+import type { Secret } from "./secret.js";
+
+/** What a rule of secretlint says of a find: which message it would give, with which values in it. */
+interface Message {
+  readonly id: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+interface Rule {
+  readonly meta: { readonly id: string };
+  create(context: RuleContext, options: object): { file?(source: { readonly content: string }): unknown };
+}
+
+/** The part of a rule's surroundings that the rules below use. */
+interface RuleContext {
+  createTranslator(): (id: string, values: Readonly<Record<string, unknown>>) => Message;
+  report(report: Report): void;
+}
+
+interface Report {
+  readonly message: Message;
+  readonly range: readonly [number, number];
+}
+
+/**
+ * The rules that are run, by the end of their ids. Not run: gcp reads a file and answers later; basicauth and
+ * database-connection-string report the whole URL (url-credentials.ts finds the password in any); privatekey
+ * wants a whole key (private-keys.ts does not); filter-comments would let a log switch all rules off.
+ */
+const RULES: ReadonlySet<string> = new Set([
+  "aws",
+  "npm",
+  "slack",
+  "sendgrid",
+  "shopify",
+  "github",
+  "openai",
+  "anthropic",
+  "linear",
+  "1password",
+]);
+
+/** Messages that tell of a secret: in words of what sort, and which of their values it is. */
+const SECRETS: ReadonlyMap<string, { readonly kind: string; readonly value: string }> = new Map([
+  ["AWSAccessKeyID", { kind: "an AWS access key ID", value: "ID" }],
+  ["AWSSecretAccessKey", { kind: "an AWS secret access key", value: "KEY" }],
+  ["NPM_ACCESS_TOKEN", { kind: "an npm token", value: "TOKEN" }],
+  ["SLACK_TOKEN", { kind: "a Slack token", value: "TOKEN" }],
+  ["IncomingWebhook", { kind: "a Slack webhook", value: "URL" }],
+  ["SENDGRID_KEY", { kind: "a SendGrid key", value: "KEY" }],
+  ["SHOPIFY_KEY", { kind: "a Shopify key", value: "KEY" }],
+  ["GITHUB_TOKEN", { kind: "a GitHub token", value: "KEY" }],
+  ["OPENAI_TOKEN", { kind: "an OpenAI key", value: "TOKEN" }],
+  ["ANTHROPIC_API_KEY", { kind: "an Anthropic key", value: "KEY" }],
+  ["LINEAR_API_TOKEN", { kind: "a Linear token", value: "ID" }],
+  ["OPS_TOKEN", { kind: "a 1Password token", value: "TOKEN" }],
+]);
+
+/** What the tokens begin with that these rules know; the AWS secret access key is told by its name instead. */
+export const SECRETLINT_PREFIXES = [
+  "AKIA",
+  "ASIA",
+  "npm_",
+  "xox",
+  "xapp-",
+  "hooks.slack.com",
+  "SG.",
+  "shppa_",
+  "shpca_",
+  "shpat_",
+  "shpss_",
+  "ghp_",
+  "gho_",
+  "ghu_",
+  "ghs_",
+  "ghr_",
+  "github_pat_",
+  "sk-",
+  "lin_api_",
+  "ops_ey",
+] as const;
+
+const SIGNS = new RegExp(`${SECRETLINT_PREFIXES.join("|").replaceAll(".", "\\.")}|secret_?access`, "gi");
+
+/**
+ * The rules are quick on a short text, but some of their expressions pile up work on a long one that is made
+ * for it: they see pieces of this length, each of which begins shortly before a sign.
+ */
+const PIECE = 8192;
+const LEAD = 64;
+/** A token that begins in the last part of a piece is read in the next one, in full. */
+const OVERLAP = 2048;
+
+/** Tokens that secretlint's rules know. */
+export function secretlintTokens(text: string): readonly Secret[] {
+  const found: Secret[] = [];
+  for (let covered = 0; covered < text.length; ) {
+    SIGNS.lastIndex = covered;
+    const sign = SIGNS.exec(text);
+    if (sign === null) break;
+    const start = Math.max(0, sign.index - LEAD);
+    const end = Math.min(text.length, start + PIECE);
+    covered = end === text.length ? end : end - OVERLAP;
+    for (const secret of secretsInPiece(text.slice(start, end))) {
+      const isCut = start + secret.end === end && end < text.length;
+      if (isCut && start + secret.start >= covered) continue;
+      const pastRun = isCut ? afterRun(text, end) : start + secret.end;
+      found.push({ start: start + secret.start, end: pastRun, kind: secret.kind });
+    }
+  }
+  return found;
+}
+
+const RUN = /[\w.-]*/y;
+
+function afterRun(text: string, at: number): number {
+  RUN.lastIndex = at;
+  return at + (RUN.exec(text)?.[0].length ?? 0);
+}
+
+function secretsInPiece(piece: string): Secret[] {
+  return reportsOn(piece).flatMap(({ message, range }) => {
+    const { kind, value } = SECRETS.get(message.id) ?? {};
+    if (kind === undefined || value === undefined) return [];
+    const token = message.values[value];
+    if (typeof token !== "string" || !isVaried(token) || isPublicId(token, message.id)) return [];
+    // Some ranges begin with the name before the value but are as long as the value.
+    const start = piece.indexOf(token, range[0]);
+    return start < 0 ? [] : [{ start, end: start + token.length, kind }];
+  });
+}
+
+/** Ids of users, roles and groups of AWS have the form of a key's id and are no part of a key. */
+function isPublicId(token: string, messageId: string): boolean {
+  return messageId === "AWSAccessKeyID" && !/^A(?:KI|SI)A/.test(token);
+}
+
+let reportsOn = (piece: string): readonly Report[] => {
+  reportsOn = loaded();
+  return reportsOn(piece);
+};
+
+/** Loads the rules when a text is met that may need them: that takes longer than checking a small log. */
+function loaded(): typeof reportsOn {
+  const { rules }: { rules: readonly Rule[] } = createRequire(import.meta.url)(
+    "@secretlint/secretlint-rule-preset-recommend",
+  );
+  let reports: Report[] = [];
+  const context: RuleContext = {
+    createTranslator: () => (id, values) => ({ id, values }),
+    report: (report) => reports.push(report),
+  };
+  const handlers = rules
+    .filter(({ meta }) => RULES.has(meta.id.replace("@secretlint/secretlint-rule-", "")))
+    .map((rule) => rule.create(context, { enableIDScanRule: true }));
+  return (content) => {
+    reports = [];
+    for (const handler of handlers) handler.file?.({ content });
+    return reports;
+  };
+}

@@ -1,0 +1,76 @@
+import { authorizations } from "./authorization.js";
+import { jsonWebTokens } from "./json-web-tokens.js";
+import { isSecretOption, kindOf, namedSecrets } from "./named-secrets.js";
+import { privateKeys } from "./private-keys.js";
+import type { Detector, Secret } from "./secret.js";
+import { secretlintTokens } from "./secretlint.js";
+import { hasSign } from "./signs.js";
+import { formattedTokens } from "./token-formats.js";
+import { urlCredentials } from "./url-credentials.js";
+
+export type { Secret } from "./secret.js";
+
+/** Those that can say best what they have found come first. */
+const DETECTORS: readonly Detector[] = [
+  secretlintTokens,
+  formattedTokens,
+  privateKeys,
+  jsonWebTokens,
+  urlCredentials,
+  authorizations,
+  namedSecrets,
+];
+
+/**
+ * Whether the JSON text of an event may hold secrets (IS-7.1-2). Where it says no,
+ * `secretsIn` and `secretsInArguments` find nothing in any value of the event.
+ */
+export function mayHoldSecrets(text: string): boolean {
+  return hasSign(text);
+}
+
+/** The secrets in one value, in order, none overlapping another (IS-7.1-2). */
+export function secretsIn(text: string): readonly Secret[] {
+  // Asking for its JSON makes sure that nothing is found where mayHoldSecrets said no.
+  if (!hasSign(JSON.stringify(text))) return [];
+  return merged(DETECTORS.flatMap((detector) => detector(text)));
+}
+
+/**
+ * The secrets in the arguments of a command, by index: those in each argument, and arguments that are the
+ * value of an option before them (--token, abc). Arguments without any are left out.
+ */
+export function secretsInArguments(args: readonly unknown[]): ReadonlyMap<number, readonly Secret[]> {
+  const found = new Map<number, readonly Secret[]>();
+  for (const [index, argument] of args.entries()) {
+    if (typeof argument !== "string") continue;
+    const secrets = merged([...secretsIn(argument), ...optionValue(args[index - 1], argument)]);
+    if (secrets.length > 0) found.set(index, secrets);
+  }
+  return found;
+}
+
+function optionValue(option: unknown, value: string): readonly Secret[] {
+  if (typeof option !== "string" || !isSecretOption(option, value)) return [];
+  return [{ start: 0, end: value.length, kind: kindOf(option) }];
+}
+
+/** Secrets that overlap become one, of the kind that was found first. */
+function merged(secrets: readonly Secret[]): readonly Secret[] {
+  const ranks = new Map(secrets.map((secret, rank) => [secret, rank]));
+  const rankOf = (secret: Secret): number => ranks.get(secret) ?? 0;
+  const all: Secret[] = [];
+  let lastRank = 0;
+  for (const next of [...secrets].sort((a, b) => a.start - b.start || rankOf(a) - rankOf(b))) {
+    const last = all.at(-1);
+    if (last === undefined || next.start >= last.end) {
+      all.push(next);
+      lastRank = rankOf(next);
+      continue;
+    }
+    const kind = rankOf(next) < lastRank ? next.kind : last.kind;
+    lastRank = Math.min(lastRank, rankOf(next));
+    all[all.length - 1] = { start: last.start, end: Math.max(last.end, next.end), kind };
+  }
+  return all;
+}

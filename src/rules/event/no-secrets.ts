@@ -1,0 +1,28 @@
+import { mayHoldSecrets } from "../../privacy/secrets.js";
+import { secretsInValue } from "../../privacy/secrets-in-value.js";
+import type { MplpEventRule } from "../define.js";
+
+/** IS-7.1-2: no event holds a secret. No output ever repeats one: excerpts show a mask and its length. */
+export const noSecrets: MplpEventRule = {
+  evidence: "event",
+  id: "no-secrets",
+  clauses: ["IS-7.1-2"],
+  title: "No secrets in events",
+  why: "Logs are copied, shipped and kept for years; whoever reads one can use every credential in it.",
+  fix: "Revoke the credential, and strip tokens from URLs, arguments and messages before an event is emitted.",
+  scopes: ["any"],
+  check: ({ record }, emit) => {
+    if (!mayHoldSecrets(record.text)) return;
+    for (const { pointer, secrets } of secretsInValue(record.value)) {
+      for (const kind of new Set(secrets.map((secret) => secret.kind)))
+        emit({ message: `the value holds ${kind}`, pointer: bounded(pointer), shape: kind });
+    }
+  },
+};
+
+/** Member names are the sender's: a pointer of megabytes helps nobody. */
+const MAX_POINTER = 1000;
+
+function bounded(pointer: string): string {
+  return pointer.length <= MAX_POINTER ? pointer : "";
+}

@@ -1,0 +1,169 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ROOT } from "./support/fixtures.js";
+
+const EVENTS = "20000";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "mplp-check-defects-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly digest: string;
+}
+
+/** Runs a script of the bench folder to its end. */
+function bench(script: string, args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(ROOT, "bench", script), ...args]);
+    const pieces: Buffer[] = [];
+    let stderr = "";
+    child.stdout.on("data", (piece: Buffer) => pieces.push(piece));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    child.on("error", reject);
+    child.on("close", (status) => {
+      const bytes = Buffer.concat(pieces);
+      const digest = createHash("sha256").update(bytes).digest("hex");
+      resolve({ status, stdout: bytes.toString("utf8"), stderr, digest });
+    });
+  });
+}
+
+describe.concurrent("a generated log with 200 injected defects", () => {
+  it.each([
+    { seed: "1", complete: [] },
+    { seed: "2", complete: [] },
+    { seed: "3", complete: [] },
+    { seed: "4", complete: ["--complete"] },
+  ])("is judged with exactly those found: seed $seed $complete", async ({ seed, complete }) => {
+    const { status, stdout } = await bench("defects.mjs", ["--events", EVENTS, "--seed", seed, ...complete]);
+    expect(stdout).toContain(`seed ${seed}: ${EVENTS} events`);
+    expect(stdout).toMatch(/^200 defects of \d\d kinds: 200 found, 0 missing, 0 unexpected$/m);
+    expect(status).toBe(0);
+  });
+
+  it("but none asked for gives no finding, not even a note", async () => {
+    const args = ["--events", EVENTS, "--defects", "0", "--seed", "5", "--complete"];
+    const { status, stdout } = await bench("defects.mjs", args);
+    expect(stdout).toContain("0 defects of 0 kinds: 0 found, 0 missing, 0 unexpected");
+    expect(status).toBe(0);
+  });
+});
+
+describe("the generator", () => {
+  const args = ["--events", "5000", "--defects", "20", "--seed"];
+
+  it("writes the same bytes for the same seed, and others for another", async () => {
+    const runs = await Promise.all(["1", "1", "2"].map((seed) => bench("generate.mjs", [...args, seed])));
+    const [first, again, other] = runs.map(({ digest }) => digest);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+    for (const { stdout } of runs) expect(stdout.split("\n").length - 1).toBe(5000);
+  });
+
+  it("spreads defects of all kinds evenly over the log, and the evidence of some over most of it", async () => {
+    const file = join(folder, "expected.ndjson");
+    await bench("generate.mjs", ["--events", EVENTS, "--defects", "200", "--expect", file]);
+    const defects = readFileSync(file, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { kind: string; line: number; related?: number[] });
+    const perQuarter = [0, 1, 2, 3].map((quarter) => {
+      const isIn = ({ line }: { line: number }) => Math.floor(((line - 1) * 4) / Number(EVENTS)) === quarter;
+      return defects.filter(isIn).length;
+    });
+    expect(Math.min(...perQuarter)).toBeGreaterThan(30);
+    expect(Math.max(...perQuarter)).toBeLessThan(70);
+    const distances = defects.map(({ line, related }) => line - (related?.[0] ?? line));
+    expect(Math.max(...distances)).toBeGreaterThan(Number(EVENTS) / 2);
+    expect(new Set(defects.map(({ kind }) => kind)).size).toBeGreaterThan(80);
+  });
+
+  it("says so where a log is too short for its defects", async () => {
+    const { status, stderr } = await bench("generate.mjs", ["--events", "400", "--defects", "200"]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/\d+ of 200 defects found a place; not: /);
+  });
+
+  it.each([
+    [["--events", "10", "--bytes", "10"]],
+    [["--defects", "3"]],
+    [["--events", "10", "--defects", "3", "--invalid", "0.1"]],
+    [["--events", "many"]],
+  ])("refuses what it cannot do: %j", async (refused) => {
+    const { status, stdout } = await bench("generate.mjs", refused);
+    expect(status).toBe(2);
+    expect(stdout).toBe("");
+  });
+});
+
+describe("the comparison", () => {
+  const defect = {
+    kind: "event_id used again",
+    rule: "event-id-unique",
+    clauses: ["PS-4.1-3"],
+    level: "MUST",
+    line: 90,
+    pointer: "/event_id",
+  };
+  const { kind, ...finding } = {
+    ...defect,
+    message: "the same id",
+    path: "a.ndjson",
+    related: [{ line: 7 }],
+  };
+  const withEvidence = { ...defect, related: [7] };
+
+  async function compared(expected: readonly object[], findings: readonly object[]): Promise<Ended> {
+    const written = (name: string, values: readonly object[]): string => {
+      const path = join(folder, name);
+      writeFileSync(path, values.map((value) => `${JSON.stringify(value)}\n`).join(""));
+      return path;
+    };
+    const files = ["--expect", written("e.ndjson", expected), "--findings", written("f.ndjson", findings)];
+    return bench("defects.mjs", files);
+  }
+
+  it.each([
+    ["the finding", [defect], [finding]],
+    ["the finding with its evidence", [withEvidence], [finding]],
+    [
+      "two of a kind in their order or not",
+      [defect, { ...defect, line: 3 }],
+      [{ ...finding, line: 3 }, finding],
+    ],
+  ])("accepts %s", async (_what, expected, findings) => {
+    const { status, stdout } = await compared(expected, findings);
+    expect(stdout).toContain(`${kind}\n`);
+    expect(stdout).toContain(`${expected.length} found, 0 missing, 0 unexpected`);
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    ["no finding", [], "1 missing, 0 unexpected"],
+    ["a finding too many", [finding, { ...finding, line: 91 }], "0 missing, 1 unexpected"],
+    ["the finding twice", [finding, finding], "0 missing, 1 unexpected"],
+    ["another line", [{ ...finding, line: 91 }], "1 missing, 1 unexpected"],
+    ["another level", [{ ...finding, level: "NOTE" }], "1 missing, 1 unexpected"],
+    ["another rule", [{ ...finding, rule: "repeated-invocation" }], "1 missing, 1 unexpected"],
+    ["a clause too many", [{ ...finding, clauses: ["PS-4.1-3", "IS-13.2-1"] }], "1 missing, 1 unexpected"],
+    ["another pointer", [{ ...finding, pointer: "" }], "1 missing, 1 unexpected"],
+    ["other evidence", [{ ...finding, related: [{ line: 8 }] }], "1 missing, 1 unexpected"],
+    ["no evidence", [{ ...finding, related: undefined }], "1 missing, 1 unexpected"],
+  ])("refuses %s", async (_what, findings, summary) => {
+    const { status, stdout } = await compared([withEvidence], findings);
+    expect(stdout).toContain(summary);
+    expect(status).toBe(1);
+  });
+});
