@@ -157,10 +157,7 @@ describe("report.graphs", () => {
     const wanted = await graphsOf(lines);
     const { stdout } = await mplpCheck(["-", "--format", "json"], { input: `${lines.join("\n")}\n` });
     expect((JSON.parse(stdout) as Report).graphs).toEqual(wanted);
-    expect(wanted).toEqual([
-      totals({ nodes: 1 }),
-      totals({ graph_id: "other", nodes: -2, nodesBefore: 2 }),
-    ]);
+    expect(wanted).toEqual([totals({ nodes: 1 }), totals({ graph_id: "other", nodes: -2, nodesBefore: 2 })]);
   });
 });
 
@@ -170,12 +167,15 @@ function expected(list: readonly Update[]): Totals[] {
     typeof delta === "number" && Number.isInteger(delta) && Math.abs(delta) <= 2 ** 31;
   const counted = list.filter(({ nodes, edges }) => isDelta(nodes) && isDelta(edges));
   const isUuid = (graph: string): boolean => graph.includes("-0000-4000-");
-  const nameOf = ({ graph }: Update): string => (isUuid(String(graph)) ? String(graph).toLowerCase() : String(graph));
+  const nameOf = ({ graph }: Update): string =>
+    isUuid(String(graph)) ? String(graph).toLowerCase() : String(graph);
   return [...new Set(counted.map(nameOf))].map((graph) => {
     const own = counted.filter((one) => nameOf(one) === graph);
     const texts = own.map((one) => lineOf({ ...one, id: one.id.toLowerCase() }));
     const once = own.filter((_, index) => texts.indexOf(texts[index]!) === index);
-    const times = once.map((_, index) => once.slice(0, index + 1).findLast((one) => one.instant !== undefined));
+    const times = once.map((_, index) =>
+      once.slice(0, index + 1).findLast((one) => one.instant !== undefined),
+    );
     const order = [...once.keys()].sort(
       (a, b) => (times[a]?.instant ?? -1) - (times[b]?.instant ?? -1) || a - b,
     );
@@ -205,22 +205,24 @@ describe("the graphs of any log", () => {
     id: fc.constant(undefined),
   });
   const again = fc.record({ of: fc.nat(20), isCapital: fc.boolean() });
-  const updates = fc.array(fc.oneof({ weight: 4, arbitrary: fresh }, again), { maxLength: 25 }).map((list) => {
-    const result: Update[] = [];
-    for (const [index, step] of list.entries()) {
-      if ("of" in step) {
-        const earlier = result[step.of % Math.max(1, result.length)];
-        if (earlier !== undefined)
-          result.push(step.isCapital ? { ...earlier, id: earlier.id.toUpperCase() } : earlier);
-        continue;
+  const updates = fc
+    .array(fc.oneof({ weight: 4, arbitrary: fresh }, again), { maxLength: 25 })
+    .map((list) => {
+      const result: Update[] = [];
+      for (const [index, step] of list.entries()) {
+        if ("of" in step) {
+          const earlier = result[step.of % Math.max(1, result.length)];
+          if (earlier !== undefined)
+            result.push(step.isCapital ? { ...earlier, id: earlier.id.toUpperCase() } : earlier);
+          continue;
+        }
+        const { spelling, instant, ...rest } = step;
+        const spellings = instant === undefined ? ["yesterday"] : INSTANTS[instant]!;
+        const timestamp = spellings[spelling % spellings.length];
+        result.push({ ...rest, id: uuidOf("a", index), instant, timestamp });
       }
-      const { spelling, instant, ...rest } = step;
-      const spellings = instant === undefined ? ["yesterday"] : INSTANTS[instant]!;
-      const timestamp = spellings[spelling % spellings.length];
-      result.push({ ...rest, id: uuidOf("a", index), instant, timestamp });
-    }
-    return result;
-  });
+      return result;
+    });
 
   it("are what their updates add up to", async () => {
     await fc.assert(

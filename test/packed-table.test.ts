@@ -334,10 +334,13 @@ describe("the column store", () => {
     }
   });
 
-  it.each([1.5, Number.NaN, 2 ** 53, "1", null, [1, 2], []])("refuses what it could not give back: %j", (value) => {
-    const store = storeFor(ruleWith({ store: "columns" }));
-    expect(() => store.add("a", value, { input: 0, line: 0 })).toThrow(TypeError);
-  });
+  it.each([1.5, Number.NaN, 2 ** 53, "1", null, [1, 2], []])(
+    "refuses what it could not give back: %j",
+    (value) => {
+      const store = storeFor(ruleWith({ store: "columns" }));
+      expect(() => store.add("a", value, { input: 0, line: 0 })).toThrow(TypeError);
+    },
+  );
 });
 
 describe.each(["map", "columns", "packed"] as const)("long keys in the %s store", (kind) => {

@@ -54,7 +54,9 @@ describe("every rule", () => {
 const NEVER_BROKEN = ["IS-13.2-1", "IS-13.2-2", "IS-4.2-4", "IS-7.1-3", "RG-7.1-4"];
 
 describe("every clause that a rule can break", () => {
-  const breakable = CLAUSES.filter((clause) => !("unverifiable" in clause) && !NEVER_BROKEN.includes(clause.id));
+  const breakable = CLAUSES.filter(
+    (clause) => !("unverifiable" in clause) && !NEVER_BROKEN.includes(clause.id),
+  );
 
   it.each(breakable.map((clause) => [clause.id, clause.level] as const))(
     "%s has a log that breaks it at its own level",

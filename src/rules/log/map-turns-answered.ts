@@ -5,7 +5,12 @@ import { deliveryOf, historyEntry, historyOf } from "./history.js";
 import { sayMissing } from "./missing.js";
 
 /** The event types that answer each other, by the numbers under which they are kept. */
-const TYPES = ["MAPTurnDispatched", "MAPTurnCompleted", "MAPBroadcastSent", "MAPBroadcastReceived"] as const;
+const TYPES: readonly unknown[] = [
+  "MAPTurnDispatched",
+  "MAPTurnCompleted",
+  "MAPBroadcastSent",
+  "MAPBroadcastReceived",
+];
 const [DISPATCHED, COMPLETED, SENT, RECEIVED] = [0, 1, 2, 3];
 
 /** MAP-2: a turn that was dispatched is completed, a broadcast that was sent is received. */
@@ -23,7 +28,7 @@ export const mapTurnsAnswered: MplpLogRule<number> = {
   observe: (examined) => {
     const { subject, event } = examined;
     if (subject.kind !== "profile-event" || subject.profile !== "map") return undefined;
-    const type = TYPES.findIndex((known) => known === event.event_type);
+    const type = TYPES.indexOf(event.event_type);
     if (type < 0) return undefined;
     return type < SENT
       ? turnOf(examined, type)
