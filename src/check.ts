@@ -251,9 +251,28 @@ function unreadErrors(state: InputState, limit: number): RunError[] {
 function summaryOf(input: InputState, digest: InputDigest = { sha256: "", bytes: 0 }): InputSummary {
   const { path, counts } = input;
   const records = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const kind = eventsIn(counts) > 0 ? "event-log" : "unrecognised";
-  return { path, kind, ...digest, records, recognised: counts };
+  const kind = KINDS.find(([, isSo]) => isSo(counts))?.[0] ?? "unrecognised";
+  return { path, kind, ...digest, records, recognised: withoutZeros(counts) };
 }
+
+/** Evidence besides events is counted where there is some. */
+function withoutZeros(counts: InputState["counts"]): InputSummary["recognised"] {
+  const { "learning-sample": samples, snapshot, mapping, ...always } = counts;
+  return {
+    ...always,
+    ...(samples > 0 && { "learning-sample": samples }),
+    ...(snapshot > 0 && { snapshot }),
+    ...(mapping > 0 && { mapping }),
+  };
+}
+
+/** What an input is, by what it holds; of several kinds the first here. */
+const KINDS: readonly (readonly [InputSummary["kind"], (counts: InputState["counts"]) => boolean])[] = [
+  ["event-log", (counts) => eventsIn(counts) > 0],
+  ["mapping", (counts) => counts.mapping > 0],
+  ["snapshot", (counts) => counts.snapshot > 0],
+  ["samples", (counts) => counts["learning-sample"] > 0],
+];
 
 /** Names what the verdict rests on: the catalogue, and the schemas and invariants as they were read. */
 function digestOf(files: ProtocolFiles): string {

@@ -268,11 +268,7 @@ describe("invariants that cannot be evaluated", () => {
     ["a rule that is no text", "rule: [exists]", /rule word/],
     ["an unknown scope", "scope: snapshot", /scope is not known/],
     ["a scope that is no text", "scope: [event]", /scope is not known/],
-    [
-      "a scope outside of logs",
-      "scope: learning_sample",
-      /about a learning_sample, which no event log holds/,
-    ],
+    ["a scope outside of logs", "scope: plan", /about a plan, which no event log holds/],
     ["another scope outside of logs", "scope: collab", /about a collab, which no event log holds/],
     ["a condition that is a text", "when: always", /condition/],
     ["an empty condition", "when:", /condition/],
@@ -392,7 +388,10 @@ describe("files of invariants", () => {
         "",
       ].join("\n"),
     );
-    expect(set.notEvaluated).toMatchObject([{ id: "learning_delta_scope_valid", line: 2 }]);
+    expect(set.notEvaluated).toEqual([]);
+    const [ofSamples] = set.byScope.learning_sample;
+    expect(applies(ofSamples!, { sample_family: "delta_impact" })).toBe(true);
+    expect(applies(ofSamples!, { sample_family: "graph_evolution" })).toBe(false);
     const [invariant] = set.byScope.event;
     expect(judged(invariant!, {})).toBe("missing");
     expect(judged(invariant!, { event_type: " " })).toBe("empty");

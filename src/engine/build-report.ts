@@ -37,6 +37,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     clauseResult(clause, ledger.tallies.get(clause.id), parts, path),
   );
   const events = parts.inputs.reduce((sum, { recognised }) => sum + eventsIn(recognised), 0);
+  const evidence = parts.inputs.reduce((sum, { recognised }) => sum + evidenceIn(recognised), 0);
   const used = new Set(findings.map((finding) => finding.rule));
   return {
     schemaVersion: 1,
@@ -44,12 +45,12 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     protocol: parts.protocol,
     inputs: parts.inputs,
     claims: parts.claims,
-    verdict: verdictOf(clauses, parts.claims, events > 0),
+    verdict: verdictOf(clauses, parts.claims, evidence > 0),
     clauses,
     findings,
     errors: parts.errors,
     graphs: parts.graphs,
-    summary: summaryOf(events, findings, clauses),
+    summary: { events, evidence, ...summaryOf(findings, clauses) },
     rules: parts.rules
       .filter(({ id }) => used.has(id))
       .map(({ id, title, why, fix }) => ({ id, title, why, fix })),
@@ -58,6 +59,12 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
 
 export function eventsIn(recognised: InputSummary["recognised"]): number {
   return recognised.event + recognised["integration-event"] + recognised["profile-event"];
+}
+
+/** Records of any kind that the protocol speaks of. */
+export function evidenceIn(recognised: InputSummary["recognised"]): number {
+  const { "learning-sample": samples = 0, snapshot = 0, mapping = 0 } = recognised;
+  return eventsIn(recognised) + samples + snapshot + mapping;
 }
 
 type PathOf = (input: number) => string;
@@ -127,27 +134,41 @@ function statusOf(
 ): { status: ClauseStatus; reason?: string } {
   if (violations > 0) return { status: "violated" };
   const lacking = parts.incomplete.get(clause.id);
+  const isClaimed = parts.claims.some((claim) => CLAIM_CLAUSES[claim].includes(clause.id));
+  const unmet = { status: "not-applicable", reason: `it applies when: ${clause.when}` } as const;
+  const isOutside = clause.when !== undefined && !isClaimed && !mayBeMet(clause.when, parts.claims);
+  if (checked === 0 && isOutside && clause.unverifiable === undefined) return unmet;
   if (open !== undefined) return { status: "inconclusive", reason: open };
   if (checked > 0)
     return lacking === undefined ? { status: "satisfied" } : { status: "inconclusive", reason: lacking };
-  const isClaimed = parts.claims.some((claim) => CLAIM_CLAUSES[claim].includes(clause.id));
-  const unmet = { status: "not-applicable", reason: `it applies when: ${clause.when}` } as const;
   if (clause.unverifiable !== undefined) {
     const isMet = isClaimed || clause.when === undefined || mayBeMet(clause.when, parts.claims);
     return isMet ? { status: "not-checkable", reason: clause.unverifiable } : unmet;
   }
-  if (isClaimed) return { status: "inconclusive", reason: "claimed, but nothing in the evidence shows it" };
+  if (isClaimed || isDemanded(clause.when, parts.claims))
+    return {
+      status: "inconclusive",
+      reason: clause.supply ?? "claimed, but nothing in the evidence shows it",
+    };
   if (clause.when !== undefined) return unmet;
   return { status: "not-exercised", reason: "nothing in the input puts it to the test" };
 }
 
 /** Whether a condition may hold: it does not where it asks for a claim or for evidence that was not given. */
+/** Whether a condition holds because of a claim that was made. */
+function isDemanded(when: string | undefined, claims: readonly ClaimName[]): boolean {
+  return when?.includes("claim runtime") === true && claims.includes("runtime");
+}
+
 function mayBeMet(when: string, claims: readonly ClaimName[]): boolean {
   if (when.includes("claim runtime")) return claims.includes("runtime");
   return !when.includes("supplied");
 }
 
-function summaryOf(events: number, findings: readonly Finding[], clauses: readonly ClauseResult[]): Summary {
+function summaryOf(
+  findings: readonly Finding[],
+  clauses: readonly ClauseResult[],
+): Pick<Summary, "byLevel" | "coverage"> {
   const byLevel = { MUST: 0, SHOULD: 0, MAY: 0, NOTE: 0 };
   for (const finding of findings) byLevel[finding.level] += finding.count;
   const count = (level: Level, status: ClauseStatus): number =>
@@ -157,5 +178,5 @@ function summaryOf(events: number, findings: readonly Finding[], clauses: readon
       ClauseStatus,
       number
     >;
-  return { events, byLevel, coverage: { MUST: row("MUST"), SHOULD: row("SHOULD"), MAY: row("MAY") } };
+  return { byLevel, coverage: { MUST: row("MUST"), SHOULD: row("SHOULD"), MAY: row("MAY") } };
 }

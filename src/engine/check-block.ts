@@ -20,6 +20,7 @@ import {
   type RecordKind,
   type Subject,
 } from "../model/subject.js";
+import { noCounts } from "./counts.js";
 import { countOccurrence, groupFor, type Ledger, type RawLocation, tallyOf } from "./ledger.js";
 import { type Rulebook, scopesOf } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
@@ -101,13 +102,7 @@ class BlockPass<Block> {
   readonly #options: BlockOptions;
   readonly #main: Scoreboard;
   readonly #familyless: Scoreboard;
-  readonly #counts: Record<RecordKind, number> = {
-    event: 0,
-    "integration-event": 0,
-    "profile-event": 0,
-    unrecognised: 0,
-    malformed: 0,
-  };
+  readonly #counts = noCounts();
   readonly #facts = { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 };
   readonly #observations: BlockObservation[] = [];
   readonly #combined = new Map<string, Map<string, Observation<unknown>>>();

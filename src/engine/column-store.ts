@@ -23,9 +23,9 @@ export class ColumnStore implements ObservationStore {
     return this.#keys.bytes + this.#chains.bytes;
   }
 
-  add(name: string, value: unknown, at: Position, instant?: Instant): void {
+  add(name: string, value: unknown, at: Position, instant?: Instant, attachment?: unknown): void {
     assertNumbers(value, this.#width);
-    this.#chains.append(this.#keys.number(boundedKey(name)), value, at, instant);
+    this.#chains.append(this.#keys.number(boundedKey(name)), value, at, instant, attachment);
   }
 
   *groups(atLeast: number): Generator<Entry> {

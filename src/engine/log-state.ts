@@ -3,6 +3,7 @@ import { shapeOf } from "../model/pointer.js";
 import type { GraphTotals, LogDraft, LogRule, NonEmpty, Position } from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
 import { type BlockResult, citationOf, type RawOccurrence } from "./check-block.js";
+import { noCounts } from "./counts.js";
 import { judgeRule } from "./judge-rule.js";
 import {
   countOccurrence,
@@ -92,7 +93,7 @@ export class LogState {
   open(path: string): InputState {
     const input: InputState = {
       path,
-      counts: { event: 0, "integration-event": 0, "profile-event": 0, unrecognised: 0, malformed: 0 },
+      counts: noCounts(),
       facts: { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 },
       familyless: emptyLedger(),
       lines: 0,
@@ -117,8 +118,8 @@ export class LogState {
     input.facts.familyUnderPayload += block.facts.familyUnderPayload;
     for (const line of block.unread) input.unread.push(input.lines + line + 1);
     for (const { rule, observed, line } of block.observations) {
-      const { key, value, instant } = observed;
-      this.#kept.get(rule)?.store?.add(key, value, place(line), instant);
+      const { key, value, instant, attachment } = observed;
+      this.#kept.get(rule)?.store?.add(key, value, place(line), instant, attachment);
     }
     this.#keepWithinBudget();
     for (const occurrence of block.occurrences) this.#sink?.write(place(occurrence.line), occurrence);

@@ -2,6 +2,8 @@ import type { Instant, Observation, Position } from "../model/rule.js";
 import { numberColumn, wordColumn } from "./columns.js";
 
 const NONE = Number.NaN;
+/** What an attachment takes in V8 for each character of its JSON. */
+const ATTACHED_BYTES = 4;
 
 /**
  * Lists of observations, one for each of many numbered owners: in columns, chained in the order in which
@@ -16,6 +18,8 @@ export class ObservationChains {
   readonly #seconds = numberColumn();
   readonly #fraction = numberColumn();
   readonly #values: readonly ReturnType<typeof numberColumn>[];
+  readonly #attachments = new Map<number, unknown>();
+  #attachedBytes = 0;
   /** Row 0 stands for "no further row". */
   #rows = 1;
 
@@ -34,14 +38,20 @@ export class ObservationChains {
       this.#seconds,
       this.#fraction,
     ];
-    return [...columns, ...this.#values].reduce((sum, column) => sum + column.bytes, 0);
+    return [...columns, ...this.#values].reduce((sum, column) => sum + column.bytes, this.#attachedBytes);
   }
 
   has(owner: number): boolean {
     return this.#first.get(owner) !== 0;
   }
 
-  append(owner: number, value: number | readonly number[], at: Position, instant?: Instant): void {
+  append(
+    owner: number,
+    value: number | readonly number[],
+    at: Position,
+    instant?: Instant,
+    attachment?: unknown,
+  ): void {
     const row = this.#rows++;
     for (const [index, column] of this.#values.entries())
       column.set(row, typeof value === "number" ? value : (value[index] ?? NONE));
@@ -49,6 +59,10 @@ export class ObservationChains {
     this.#input.set(row, at.input);
     this.#seconds.set(row, instant?.seconds ?? NONE);
     this.#fraction.set(row, instant?.fraction ?? 0);
+    if (attachment !== undefined) {
+      this.#attachments.set(row, attachment);
+      this.#attachedBytes += ATTACHED_BYTES * JSON.stringify(attachment).length;
+    }
     if (this.has(owner)) this.#next.set(this.#last.get(owner), row);
     else this.#first.set(owner, row);
     this.#last.set(owner, row);
@@ -67,8 +81,12 @@ export class ObservationChains {
     const [only = NONE] = values;
     const value = values.length === 1 ? only : values;
     const seconds = this.#seconds.get(row);
-    return Number.isNaN(seconds)
-      ? { value, at }
-      : { value, at, instant: { seconds, fraction: this.#fraction.get(row) } };
+    const attachment = this.#attachments.get(row);
+    return {
+      value,
+      at,
+      ...(!Number.isNaN(seconds) && { instant: { seconds, fraction: this.#fraction.get(row) } }),
+      ...(attachment !== undefined && { attachment }),
+    };
   }
 }

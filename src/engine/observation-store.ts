@@ -6,7 +6,7 @@ export type Entry = readonly [key: string, observations: readonly Observation<un
 /** All observations of one log rule, grouped by key. */
 export interface ObservationStore {
   /** Must be called in log order. */
-  add(key: string, value: unknown, at: Position, instant?: Instant): void;
+  add(key: string, value: unknown, at: Position, instant?: Instant, attachment?: unknown): void;
   /** The groups with at least `atLeast` observations, in the order of their first one. */
   groups(atLeast: number): Iterable<Entry>;
   /** What was kept of one key; only maps can tell. */

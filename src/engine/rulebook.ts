@@ -79,6 +79,12 @@ export function scopesOf(subject: Subject): readonly Scope[] {
       return BARE;
     case "profile-event":
       return subject.profile === "sa" ? SA : MAP;
+    case "learning-sample":
+      return SAMPLE;
+    case "snapshot":
+      return SNAPSHOT;
+    case "mapping":
+      return MAPPING;
     case "unrecognised":
       return UNRECOGNISED;
   }
@@ -87,6 +93,9 @@ export function scopesOf(subject: Subject): readonly Scope[] {
 const BARE: readonly Scope[] = ["any", "integration"];
 const SA: readonly Scope[] = ["any", "sa"];
 const MAP: readonly Scope[] = ["any", "map"];
+const SAMPLE: readonly Scope[] = ["learning-sample"];
+const SNAPSHOT: readonly Scope[] = ["snapshot"];
+const MAPPING: readonly Scope[] = ["mapping"];
 const UNRECOGNISED: readonly Scope[] = ["unrecognised"];
 const EVENT: readonly Scope[] = ["any", "event"];
 const WRAPPED: readonly Scope[] = ["any", "event", "integration"];

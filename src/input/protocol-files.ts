@@ -18,7 +18,7 @@ export class UnreadableFile extends Error {}
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Folders of the official `schemas/v2` layout that a log check uses. */
-const SCHEMA_FOLDERS = ["events", "integration"];
+const SCHEMA_FOLDERS = ["events", "integration", "learning"];
 
 /**
  * Reads the schemas of a folder laid out like the official `schemas/v2`; the bundled ones by default.

@@ -30,6 +30,8 @@ export interface Clause<Id extends string = string> {
   readonly text: string;
   /** The condition under which the clause applies at all; without one it always does. */
   readonly when?: string;
+  /** What to give a run so that the clause can be shown, where a claim needs it and nothing shows it. */
+  readonly supply?: string;
   /** Why this version cannot check the clause. Every clause has either a rule or this. */
   readonly unverifiable?: string;
 }

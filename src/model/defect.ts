@@ -12,11 +12,12 @@ export type Problem =
   | "pattern"
   | "empty"
   | "minimum"
+  | "maximum"
   | "unknown-property"
   | "other";
 
 /** Which object of the record was checked. */
-export type DefectTarget = "event" | "integration" | "sa" | "map";
+export type DefectTarget = "event" | "integration" | "sa" | "map" | "learning-sample";
 
 /**
  * One wrong or missing value, as the schemas and invariants see it. A value that breaks both is one

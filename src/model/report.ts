@@ -34,13 +34,17 @@ export interface ProtocolSummary {
   readonly notEvaluated: readonly { readonly id: string; readonly reason: string }[];
 }
 
+/** Evidence that is no event; left out of the counts where there is none. */
+type OtherEvidence = "learning-sample" | "snapshot" | "mapping";
+
 export interface InputSummary {
   readonly path: string;
-  readonly kind: "event-log" | "unrecognised";
+  readonly kind: "event-log" | "mapping" | "samples" | "snapshot" | "evidence" | "unrecognised";
   readonly sha256: string;
   readonly bytes: number;
   readonly records: number;
-  readonly recognised: Readonly<Record<RecordKind, number>>;
+  readonly recognised: Readonly<Record<Exclude<RecordKind, OtherEvidence>, number>> &
+    Readonly<Partial<Record<OtherEvidence, number>>>;
 }
 
 export interface ClauseResult {
@@ -68,6 +72,8 @@ export interface RunError {
 
 export interface Summary {
   readonly events: number;
+  /** Events, learning samples, snapshots and mappings: what the verdict rests on. */
+  readonly evidence: number;
   /** Finding occurrences by level. */
   readonly byLevel: Readonly<Record<FindingLevel, number>>;
   /** Clauses by level and status. */

@@ -30,6 +30,9 @@ export type Scope =
   | "integration"
   | "sa"
   | "map"
+  | "learning-sample"
+  | "snapshot"
+  | "mapping"
   | "unrecognised"
   /** Every event of whatever kind, once. */
   | "any";
@@ -122,12 +125,15 @@ export interface Observed<Value> {
   readonly value: Value;
   /** When it happened, for rules that judge in causal order. */
   readonly instant?: Instant;
+  /** What only a few observations have besides, in columns; must survive JSON. */
+  readonly attachment?: unknown;
 }
 
 export interface Observation<Value> {
   readonly value: Value;
   readonly at: Position;
   readonly instant?: Instant;
+  readonly attachment?: unknown;
 }
 
 export interface LogDraft<ClauseId extends string = string> extends Draft<ClauseId> {

@@ -26,7 +26,8 @@ export type Subject =
   | EventSubject
   | { readonly kind: "integration-event"; readonly value: JsonObject; readonly integration: IntegrationFacet }
   | { readonly kind: "profile-event"; readonly profile: "sa" | "map"; readonly value: JsonObject }
-  | { readonly kind: "unrecognised"; readonly value: JsonObject; readonly resembles?: string };
+  | { readonly kind: "learning-sample" | "snapshot" | "mapping"; readonly value: JsonObject }
+  | { readonly kind: "unrecognised"; readonly value: JsonObject };
 
 export interface EventSubject {
   readonly kind: "event";
@@ -45,6 +46,9 @@ export const RECORD_KINDS = [
   "event",
   "integration-event",
   "profile-event",
+  "learning-sample",
+  "snapshot",
+  "mapping",
   "unrecognised",
   "malformed",
 ] as const satisfies readonly RecordKind[];

@@ -20,7 +20,8 @@ export function verdictSentence(report: Report): string {
 }
 
 function inconclusiveSentence(report: Report): string {
-  if (report.summary.events === 0) return "nothing was checked: no record was recognised as an MPLP event.";
+  if (report.summary.evidence === 0)
+    return "nothing was checked: no record was recognised as anything MPLP speaks of.";
   const missing = undemonstrated(report).length;
   return `${plural(missing, "MUST clause")} of the claim ${report.claims.join(" and ")} not demonstrated by this evidence.`;
 }

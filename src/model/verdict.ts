@@ -59,5 +59,5 @@ export function exitCodeOf(report: Report, failOn: FailOn): ExitCode {
   if (report.errors.length > 0) return 2;
   if (report.findings.some((finding) => FAILING[failOn].includes(finding.level))) return 1;
   const isShort = report.claims.length > 0 && report.verdict !== "conformant";
-  return report.summary.events === 0 || isShort ? 3 : 0;
+  return report.summary.evidence === 0 || isShort ? 3 : 0;
 }

@@ -99,7 +99,14 @@ function valueAt(text: string, start: number, isQuoted: boolean): string | undef
   const value = pattern.exec(text)?.[0];
   if (value === undefined || isQuoted) return value;
   const next = text[start + value.length];
-  return next === "(" || next === "[" ? undefined : value.replace(/[.:?]+$/, "");
+  return next === "(" || next === "[" ? undefined : withoutStops(value);
+}
+
+/** A loop: an expression for the end of a text would try it at every stop in it. */
+function withoutStops(value: string): string {
+  let end = value.length;
+  while (end > 0 && ".:?".includes(value[end - 1] ?? " ")) end--;
+  return value.slice(0, end);
 }
 
 const SHORTEST_GIVEN = 4;

@@ -90,7 +90,7 @@ const SIGNS = new RegExp(`${SECRETLINT_PREFIXES.join("|").replaceAll(".", "\\.")
  */
 const PIECE = 8192;
 const LEAD = 64;
-/** A token that begins in the last part of a piece is read in the next one, in full. */
+/** A token that begins in the last part of a piece is read again in the next one. */
 const OVERLAP = 2048;
 
 /** Tokens that secretlint's rules know. */
@@ -100,24 +100,23 @@ export function secretlintTokens(text: string): readonly Secret[] {
     SIGNS.lastIndex = covered;
     const sign = SIGNS.exec(text);
     if (sign === null) break;
-    const start = Math.max(0, sign.index - LEAD);
-    const end = Math.min(text.length, start + PIECE);
-    covered = end === text.length ? end : end - OVERLAP;
-    for (const secret of secretsInPiece(text.slice(start, end))) {
-      const isCut = start + secret.end === end && end < text.length;
-      if (isCut && start + secret.start >= covered) continue;
-      const pastRun = isCut ? afterRun(text, end) : start + secret.end;
-      found.push({ start: start + secret.start, end: pastRun, kind: secret.kind });
+    const first = Math.max(0, sign.index - LEAD);
+    const last = Math.min(text.length, first + PIECE);
+    covered = last === text.length ? last : last - OVERLAP;
+    for (const { start, end, kind } of secretsInPiece(text.slice(first, last))) {
+      found.push({ start: first + start, end: pastCut(text, first + end, last), kind });
     }
   }
   return found;
 }
 
-const RUN = /[\w.-]*/y;
+const RUN = /[\w-]*/y;
 
-function afterRun(text: string, at: number): number {
-  RUN.lastIndex = at;
-  return at + (RUN.exec(text)?.[0].length ?? 0);
+/** Where a token ends that a piece seems to end in: with the run of its characters. */
+function pastCut(text: string, end: number, last: number): number {
+  if (end < last - 1) return end;
+  RUN.lastIndex = end;
+  return end + (RUN.exec(text)?.[0].length ?? 0);
 }
 
 function secretsInPiece(piece: string): Secret[] {
@@ -137,13 +136,17 @@ function isPublicId(token: string, messageId: string): boolean {
   return messageId === "AWSAccessKeyID" && !/^A(?:KI|SI)A/.test(token);
 }
 
-let reportsOn = (piece: string): readonly Report[] => {
-  reportsOn = loaded();
-  return reportsOn(piece);
-};
+type Scan = (piece: string) => readonly Report[];
+
+let scan: Scan | undefined;
 
 /** Loads the rules when a text is met that may need them: that takes longer than checking a small log. */
-function loaded(): typeof reportsOn {
+function reportsOn(piece: string): readonly Report[] {
+  scan ??= loadedRules();
+  return scan(piece);
+}
+
+function loadedRules(): Scan {
   const { rules }: { rules: readonly Rule[] } = createRequire(import.meta.url)(
     "@secretlint/secretlint-rule-preset-recommend",
   );

@@ -36,19 +36,20 @@ import { safePath } from "./integration/safe-path.js";
 import { workspaceRelativePath } from "./integration/workspace-relative-path.js";
 import { ciLifecycle } from "./log/ci-lifecycle.js";
 import { ciRunsCovered } from "./log/ci-runs-covered.js";
+import { driftEvents } from "./log/drift-events.js";
 import { eventIdUnique } from "./log/event-id-unique.js";
 import { executionForTools } from "./log/execution-for-tools.js";
 import { executionLifecycle } from "./log/execution-lifecycle.js";
 import { fileUpdateDebounced } from "./log/file-update-debounced.js";
 import { fileUpdatesFollowed } from "./log/file-updates-followed.js";
 import { gitEventsFollowed } from "./log/git-events-followed.js";
-import { graphLedger } from "./log/graph-ledger.js";
 import { graphUpdateEmitted } from "./log/graph-update-emitted.js";
 import { mapTurnsAnswered } from "./log/map-turns-answered.js";
 import { personalData } from "./log/personal-data.js";
 import { pipelineStageEmitted } from "./log/pipeline-stage-emitted.js";
 import { recommendedFamilies } from "./log/recommended-families.js";
 import { repeatedInvocation } from "./log/repeated-invocation.js";
+import { rollbackEvents } from "./log/rollback-events.js";
 import { singleGraphPerProject } from "./log/single-graph-per-project.js";
 import { stageStability } from "./log/stage-stability.js";
 import { stageTransitionEvents } from "./log/stage-transition-events.js";
@@ -57,6 +58,13 @@ import { toolCoverage } from "./log/tool-coverage.js";
 import { toolLifecycle } from "./log/tool-lifecycle.js";
 import { mapProfileEvent } from "./profile/map-profile-event.js";
 import { saProfileEvent } from "./profile/sa-profile-event.js";
+import { learningSampleSchema } from "./sample/learning-sample-schema.js";
+import { samplesCollected } from "./sample/samples-collected.js";
+import { driftSnapshots } from "./snapshot/drift-snapshots.js";
+import { graphLedger } from "./snapshot/graph-ledger.js";
+import { rollbackSnapshots } from "./snapshot/rollback-snapshots.js";
+import { snapshotUsable } from "./snapshot/snapshot-usable.js";
+import { structuralChangesLogged } from "./snapshot/structural-changes-logged.js";
 
 /** Every rule. Among those that explain a defect the first one here has it. */
 export const RULES: readonly Rule<ClauseId>[] = [
@@ -94,6 +102,8 @@ export const RULES: readonly Rule<ClauseId>[] = [
   noSecrets,
   saProfileEvent,
   mapProfileEvent,
+  learningSampleSchema,
+  snapshotUsable,
   unrecognisedRecord,
   beyondTheProtocol,
   eventIdUnique,
@@ -117,4 +127,10 @@ export const RULES: readonly Rule<ClauseId>[] = [
   singleGraphPerProject,
   graphLedger,
   personalData,
+  structuralChangesLogged,
+  driftSnapshots,
+  driftEvents,
+  rollbackSnapshots,
+  rollbackEvents,
+  samplesCollected,
 ];

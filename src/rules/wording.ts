@@ -54,6 +54,8 @@ export function worded(defect: Defect, name: string, value: unknown, enumName?: 
       return patternWording(name, value);
     case "minimum":
       return { message: `${name} is less than ${allowed.join()}` };
+    case "maximum":
+      return { message: `${name} is more than ${allowed.join()}` };
     case "unknown-property":
       return { message: `${name} is not a property of the schema` };
     case "other":

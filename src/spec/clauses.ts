@@ -380,7 +380,6 @@ export const CLAUSES = [
     evidence: "samples",
     when: "learning samples supplied",
     text: "learning samples conform to the learning schemas and learning-invariants",
-    unverifiable: needs("learning samples"),
   },
   {
     id: "RG-6-1",
@@ -406,6 +405,8 @@ export const CLAUSES = [
     evidence: "mapping",
     when: "claim runtime or mapping supplied",
     text: "the runtime documents its ModulePSG mapping: which PSG areas each module touches: all ten L2 modules are listed, and a module other than NONE / not implemented lists at least one area. A claim without a mapping: inconclusive",
+    supply:
+      "name the runtime's ModulePSG mapping document among the paths (mplp-check init mapping writes one to fill in)",
     unverifiable: needs("mapping documents"),
   },
   {
@@ -446,7 +447,8 @@ export const CLAUSES = [
     evidence: "snapshots",
     when: "claim runtime or two snapshots of one graph supplied",
     text: "a GraphUpdateEvent for every PSG structural change. With snapshots: per graph_id, before + sum of deltas = after, and every node/edge difference has an event in the window. An event at exactly captured_at may lie on either side: violated only when no choice reconciles. Every consecutive pair of snapshots of a graph is checked; a redelivered event counts once. Without snapshots a log alone cannot show it: inconclusive",
-    unverifiable: needs("PSG snapshots"),
+    supply:
+      "a log alone cannot show it: name two snapshots of each graph among the paths, one before and one after the log",
   },
   {
     id: "RG-7.1-3",
@@ -460,6 +462,7 @@ export const CLAUSES = [
     evidence: "log",
     when: "event_family pipeline_stage",
     text: "a PipelineStageEvent for every stage transition: a stage seen earlier in the log that reaches completed or failed without running misses one; a stage still open at the end is inconclusive, and a violation where the log is declared complete",
+    supply: "name a log with pipeline_stage events in which every stage that starts also ends",
   },
   {
     id: "RG-7.1-4",
@@ -473,6 +476,8 @@ export const CLAUSES = [
     evidence: "attestation",
     when: "claim runtime",
     text: "the PSG is the single source of truth. Attested in the mapping; inconclusive without an attestation, or where the evidence weakens it (snapshots that disagree with the log, several graph_ids for one project_id)",
+    supply:
+      "state it in the mapping: an attestation of clause RG-7.1-4 with a statement and a pointer to its evidence",
   },
   {
     id: "RG-7.2-1",
@@ -486,7 +491,8 @@ export const CLAUSES = [
     evidence: "snapshots",
     when: "claim runtime",
     text: "minimal drift detection: two or more snapshots, or drift evidence in the log (event_type drift_*, DriftDetectedEvent), or attested",
-    unverifiable: needs("PSG snapshots"),
+    supply:
+      "name two snapshots of a graph or a log with drift events among the paths, or attest it in the mapping",
   },
   {
     id: "RG-7.2-2",
@@ -500,7 +506,8 @@ export const CLAUSES = [
     evidence: "snapshots",
     when: "claim runtime",
     text: "basic rollback: a bulk graph_update that restores an earlier snapshot, rollback_planned/rollback_executed events, or attested",
-    unverifiable: needs("PSG snapshots"),
+    supply:
+      "name snapshots round a rollback or a log with rollback events among the paths, or attest it in the mapping",
   },
   {
     id: "RG-7.2-3",
@@ -527,7 +534,7 @@ export const CLAUSES = [
     evidence: "samples",
     when: "claim runtime",
     text: "LearningSamples are collected at the recommended triggers",
-    unverifiable: needs("learning samples"),
+    supply: "name the files with learning samples among the paths, or attest it in the mapping",
   },
   {
     id: "IS-4.3-1",
@@ -704,6 +711,7 @@ export const CLAUSES = [
     evidence: "attestation",
     when: "claim runtime",
     text: "access control on integration endpoints",
+    supply: "attest it in the mapping, with a statement and a pointer to its evidence",
     unverifiable: needs("attestations"),
   },
   {
@@ -718,6 +726,7 @@ export const CLAUSES = [
     evidence: "attestation",
     when: "claim runtime",
     text: "secure transport (TLS) for event emission",
+    supply: "attest it in the mapping, with a statement and a pointer to its evidence",
     unverifiable: needs("attestations"),
   },
   {

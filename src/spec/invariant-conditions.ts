@@ -6,6 +6,7 @@ export type Condition =
   | { readonly field: string; readonly exists: true };
 
 const family = (name: string): readonly Condition[] => [{ field: "event_family", equals: name }];
+const sample = (name: string): readonly Condition[] => [{ field: "sample_family", equals: name }];
 const present = (field: string): readonly Condition[] => [{ field, exists: true }];
 
 /**
@@ -24,6 +25,16 @@ export const CONDITIONS: ReadonlyMap<string, readonly Condition[]> = new Map([
   ["integration_tool_started_at_iso", present("started_at")],
   ["integration_ci_started_at_iso", present("started_at")],
   ["integration_ci_completed_at_iso", present("completed_at")],
+  ["learning_sample_feedback_label_valid", present("meta.human_feedback_label")],
+  ["learning_sample_source_flow_non_empty", present("meta.source_flow_id")],
+  ["learning_intent_has_intent_id", sample("intent_resolution")],
+  [
+    "learning_intent_quality_label_valid",
+    [...sample("intent_resolution"), ...present("output.resolution_quality_label")],
+  ],
+  ["learning_delta_has_delta_id", sample("delta_impact")],
+  ["learning_delta_scope_valid", sample("delta_impact")],
+  ["learning_delta_risk_valid", [...sample("delta_impact"), ...present("state.risk_level")]],
 ]);
 
 /**
@@ -56,6 +67,11 @@ export const NEEDED_INVARIANTS: readonly (readonly [id: string, clause: ClauseId
   ["integration_ci_status_valid", "IS-4.3-2"],
   ["integration_ci_started_at_iso", "IS-4.3-2"],
   ["integration_ci_completed_at_iso", "IS-4.3-2"],
+  ["learning_sample_id_is_uuid", "RG-4.4-1"],
+  ["learning_sample_family_non_empty", "RG-4.4-1"],
+  ["learning_sample_source_flow_non_empty", "RG-4.4-1"],
+  ["learning_intent_has_intent_id", "RG-4.4-1"],
+  ["learning_delta_has_delta_id", "RG-4.4-1"],
 ];
 
 const SAID_BY_SCHEMAS_TOO = [
@@ -65,6 +81,13 @@ const SAID_BY_SCHEMAS_TOO = [
   "obs_graph_update_kind_valid",
   "obs_runtime_executor_kind_valid",
   "obs_runtime_status_valid",
+  "learning_sample_created_at_iso",
+  "learning_sample_has_input_section",
+  "learning_sample_has_output_section",
+  "learning_sample_feedback_label_valid",
+  "learning_intent_quality_label_valid",
+  "learning_delta_scope_valid",
+  "learning_delta_risk_valid",
 ];
 
 const OFFICIAL: ReadonlySet<string> = new Set([

@@ -5,16 +5,23 @@ import { isDateTime, isUuid, isUuidV4 } from "./formats.js";
 import { CONDITIONS, type Condition } from "./invariant-conditions.js";
 import { ProtocolError, type ProtocolFile } from "./schemas.js";
 
-/** What an invariant looks at; the last four need documents that a log does not hold. */
-const LOG_SCOPES = ["event", "tool_event", "file_update_event", "git_event", "ci_event"] as const;
-const OTHER_SCOPES = ["learning_sample", "context", "plan", "trace", "collab"] as const;
+/** What an invariant looks at; the last four need documents that nobody reads here. */
+const SCOPES = [
+  "event",
+  "tool_event",
+  "file_update_event",
+  "git_event",
+  "ci_event",
+  "learning_sample",
+] as const;
+const OTHER_SCOPES = ["context", "plan", "trace", "collab"] as const;
 
-export type LogScope = (typeof LOG_SCOPES)[number] & ("event" | IntegrationKind);
+export type InvariantScope = (typeof SCOPES)[number] & ("event" | "learning_sample" | IntegrationKind);
 
 /** An invariant ready to run. */
 export interface Invariant {
   readonly id: string;
-  readonly scope: LogScope;
+  readonly scope: InvariantScope;
   /** Member names from the object down to the value. */
   readonly path: readonly string[];
   /** Same path as a JSON Pointer. */
@@ -34,7 +41,7 @@ export interface NotEvaluated {
 }
 
 export interface InvariantSet {
-  readonly byScope: Readonly<Record<LogScope, readonly Invariant[]>>;
+  readonly byScope: Readonly<Record<InvariantScope, readonly Invariant[]>>;
   readonly ids: ReadonlySet<string>;
   readonly notEvaluated: readonly NotEvaluated[];
 }
@@ -48,12 +55,13 @@ export interface InvariantSet {
  * @throws ProtocolError where a file has no list of invariants
  */
 export function compileInvariants(files: readonly ProtocolFile[]): InvariantSet {
-  const byScope: Record<LogScope, Invariant[]> = {
+  const byScope: Record<InvariantScope, Invariant[]> = {
     event: [],
     tool_event: [],
     file_update_event: [],
     git_event: [],
     ci_event: [],
+    learning_sample: [],
   };
   const ids = new Set<string>();
   const seen = new Set<string>();
@@ -102,8 +110,8 @@ function compileEntry(entry: JsonObject): Invariant | string {
   const known: readonly string[] = OTHER_SCOPES;
   if (typeof scope === "string" && known.includes(scope))
     return `it is about a ${scope}, which no event log holds`;
-  const logScope = LOG_SCOPES.find((candidate) => candidate === scope);
-  if (logScope === undefined) return "its scope is not known";
+  const ownScope = SCOPES.find((candidate) => candidate === scope);
+  if (ownScope === undefined) return "its scope is not known";
   if (typeof path !== "string" || !PATH.test(path)) return "its path cannot be followed in an event";
   const test = compileRule(rule);
   if (test === undefined) return "its rule word is not known";
@@ -116,7 +124,7 @@ function compileEntry(entry: JsonObject): Invariant | string {
   const segments = path.split(".");
   return {
     id,
-    scope: logScope,
+    scope: ownScope,
     path: segments,
     pointer: segments.map((name) => `/${escapeSegment(name)}`).join(""),
     when: conditions,

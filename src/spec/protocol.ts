@@ -47,6 +47,7 @@ const GRAVITY: readonly Problem[] = [
   "not-uuid-v4",
   "pattern",
   "minimum",
+  "maximum",
   "unknown-property",
   "other",
 ];
@@ -86,8 +87,7 @@ export function compileProtocol(files: ProtocolFiles): Protocol {
   const ofNoFamily: Parts = { schema: schemas.core, invariants: invariants.byScope.event };
 
   const integrationDefects = (subject: Subject): readonly Defect[] => {
-    const facet =
-      subject.kind === "unrecognised" || subject.kind === "profile-event" ? undefined : subject.integration;
+    const facet = "integration" in subject ? subject.integration : undefined;
     if (facet === undefined) return NONE;
     const own = { schema: schemas[facet.kind], invariants: invariants.byScope[facet.kind] };
     return examine("integration", facet.base, facet.value, own);
@@ -96,6 +96,11 @@ export function compileProtocol(files: ProtocolFiles): Protocol {
   const ownDefects = (subject: Subject): readonly Defect[] => {
     if (subject.kind === "event")
       return examine("event", "", subject.value, byFamily.get(subject.family ?? "") ?? ofNoFamily);
+    if (subject.kind === "learning-sample")
+      return examine("learning-sample", "", subject.value, {
+        schema: schemas[sampleSchemaOf(subject.value.sample_family)],
+        invariants: invariants.byScope.learning_sample,
+      });
     if (subject.kind !== "profile-event") return NONE;
     return examine(subject.profile, "", subject.value, {
       schema: schemas[subject.profile],
@@ -118,6 +123,10 @@ export function compileProtocol(files: ProtocolFiles): Protocol {
 interface Parts {
   readonly schema: CompiledSchema;
   readonly invariants: readonly Invariant[];
+}
+
+function sampleSchemaOf(family: unknown): "intent_resolution" | "delta_impact" | "sample" {
+  return family === "intent_resolution" || family === "delta_impact" ? family : "sample";
 }
 
 function schemaOf(family: string | undefined): StructuredFamily | "core" {

@@ -11,8 +11,8 @@ export function recognise(value: JsonObject): Subject {
   if (profile !== undefined) return { kind: "profile-event", profile, value };
   const integration = bareFacet(value);
   if (integration !== undefined) return { kind: "integration-event", value, integration };
-  const resembles = hasEnvelope(value) ? undefined : otherArtefact(value);
-  if (resembles !== undefined) return { kind: "unrecognised", value, resembles };
+  const evidence = hasEnvelope(value) ? undefined : otherEvidence(value);
+  if (evidence !== undefined) return { kind: evidence, value };
   if (isEventWithoutFamily(value)) return asEvent(value, false);
   return { kind: "unrecognised", value };
 }
@@ -39,11 +39,9 @@ function isEventWithoutFamily(value: JsonObject): boolean {
 }
 
 /** Evidence of other kinds, which shares field names with events but is none. */
-function otherArtefact(value: JsonObject): string | undefined {
-  if (value.sample_id !== undefined || value.sample_family !== undefined) return "a learning sample";
-  if (value.snapshot_id !== undefined && value.graph_id !== undefined) return "a PSG snapshot";
-  if (value.modules !== undefined && (value.mplp !== undefined || value.runtime !== undefined)) {
-    return "a ModulePSG mapping";
-  }
-  return undefined;
+function otherEvidence(value: JsonObject): "learning-sample" | "snapshot" | "mapping" | undefined {
+  if (value.sample_id !== undefined || value.sample_family !== undefined) return "learning-sample";
+  if (value.snapshot_id !== undefined && value.graph_id !== undefined) return "snapshot";
+  const isMapping = isJsonObject(value.modules) && (value.mplp !== undefined || value.runtime !== undefined);
+  return isMapping ? "mapping" : undefined;
 }

@@ -17,6 +17,9 @@ export const SCHEMA_FILES = {
   file_update_event: "mplp-file-update-event.schema.json",
   git_event: "mplp-git-event.schema.json",
   ci_event: "mplp-ci-event.schema.json",
+  sample: "mplp-learning-sample-core.schema.json",
+  intent_resolution: "mplp-learning-sample-intent.schema.json",
+  delta_impact: "mplp-learning-sample-delta.schema.json",
 } as const;
 
 export type SchemaName = keyof typeof SCHEMA_FILES;
@@ -68,6 +71,9 @@ export function compileSchemas(files: readonly ProtocolFile[]): Record<SchemaNam
     file_update_event: compiled("file_update_event"),
     git_event: compiled("git_event"),
     ci_event: compiled("ci_event"),
+    sample: compiled("sample"),
+    intent_resolution: compiled("intent_resolution"),
+    delta_impact: compiled("delta_impact"),
   };
 }
 
@@ -173,6 +179,8 @@ function complaint(error: ErrorObject): SchemaComplaint[] {
       return [{ pointer, problem: params.limit === 1 ? "empty" : "other", allowed: [String(params.limit)] }];
     case "minimum":
       return [{ pointer, problem: "minimum", allowed: [String(params.limit)] }];
+    case "maximum":
+      return [{ pointer, problem: "maximum", allowed: [String(params.limit)] }];
     default:
       return [{ pointer, problem: "other", allowed: [error.keyword] }];
   }

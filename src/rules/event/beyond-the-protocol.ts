@@ -9,16 +9,14 @@ export const beyondTheProtocol: MplpEventRule = {
   evidence: "event",
   id: "beyond-the-protocol",
   clauses: ["PS-4.1-1"],
-  alsoCites: ["IS-4.3-2", "SA-1", "MAP-1"],
-  scopes: ["event", "integration", "sa", "map"],
+  alsoCites: ["IS-4.3-2", "SA-1", "MAP-1", "RG-4.4-1"],
+  scopes: ["event", "integration", "sa", "map", "learning-sample"],
   title: "Checks of your own are reported apart",
   why: "A schema or invariant of yours asks for more than MPLP does; that is no matter of conformance.",
   fix: "Look at the schema or invariant that this run was given.",
   applies: () => false,
   explain: (defect) => {
-    const clause = ({ event: "PS-4.1-1", integration: "IS-4.3-2", sa: "SA-1", map: "MAP-1" } as const)[
-      defect.target
-    ];
+    const clause = CLAUSES[defect.target];
     const asker =
       defect.invariant === undefined ? "a schema given to this run" : `invariant ${defect.invariant}`;
     const { message } = worded(defect, "a value", undefined);
@@ -30,3 +28,11 @@ export const beyondTheProtocol: MplpEventRule = {
     };
   },
 };
+
+const CLAUSES = {
+  event: "PS-4.1-1",
+  integration: "IS-4.3-2",
+  sa: "SA-1",
+  map: "MAP-1",
+  "learning-sample": "RG-4.4-1",
+} as const;

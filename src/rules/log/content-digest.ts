@@ -45,7 +45,7 @@ function wide(low: number, high: number): number {
  * @param except top-level member that is left out
  * @returns a safe integer of 52 bits
  */
-export function contentDigest(object: JsonObject, except: string): number {
+export function contentDigest(object: JsonObject, except?: string): number {
   let low = 0;
   let high = 0;
   const pending: { readonly value: object; readonly path: Hash }[] = [];

@@ -1,0 +1,12 @@
+import type { MplpLogRule } from "../define.js";
+import { toldBy } from "./told-events.js";
+
+/** RG-7.2-1: events that tell of drift show that it is looked for. */
+export const driftEvents: MplpLogRule<number> = {
+  ...toldBy("drift"),
+  id: "drift-events",
+  clauses: ["RG-7.2-1"],
+  title: "Drift is reported",
+  why: "A drift that was found and not reported is found again by whoever suffers from it.",
+  fix: "Emit an event of type drift_detected when a comparison of snapshots finds a difference.",
+};

@@ -1,0 +1,35 @@
+import type { Examined, Observed } from "../../model/rule.js";
+import type { MplpLogRule } from "../define.js";
+
+/** What event types tell of drift or of rollback, whatever their family (RG 7.2). */
+const TOLD: readonly (readonly [key: string, type: RegExp])[] = [
+  ["drift", /^(?:drift_|DriftDetected)/],
+  ["rollback", /^(?:rollback_(?:planned|executed|initiated|completed)$|Rollback(?:Initiated|Completed))/],
+];
+
+/** Counts the events that tell of drift or of rollback. */
+export function observeTold({ subject, event }: Examined): Observed<number> | undefined {
+  const { event_type: type } = event;
+  if (subject.kind !== "event" || typeof type !== "string") return undefined;
+  const key = TOLD.find(([, pattern]) => pattern.test(type))?.[0];
+  return key === undefined ? undefined : { key, value: 1 };
+}
+
+/** The working half of the rules that a claimed runtime's log tells of something. */
+export function toldBy(
+  told: "drift" | "rollback",
+): Pick<
+  MplpLogRule<number>,
+  "evidence" | "claim" | "store" | "order" | "atLeast" | "observe" | "combine" | "checks"
+> {
+  return {
+    evidence: "log",
+    claim: "runtime",
+    store: "map",
+    order: "log",
+    atLeast: 1,
+    observe: observeTold,
+    combine: (earlier, later) => ({ ...earlier, value: earlier.value + later.value }),
+    checks: (key, [events]) => (key === told ? (events?.value ?? 0) : 0),
+  };
+}

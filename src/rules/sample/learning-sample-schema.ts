@@ -1,0 +1,44 @@
+import { valueAtPointer } from "../../model/pointer.js";
+import { isOfficialInvariant } from "../../spec/invariant-conditions.js";
+import { nearest } from "../../spec/suggest.js";
+import type { MplpEventRule } from "../define.js";
+import { worded } from "../wording.js";
+
+/** The sample families that the specification names (RG 4.4); the schema leaves the list open. */
+const FAMILIES = [
+  "intent_resolution",
+  "delta_impact",
+  "pipeline_outcome",
+  "confirm_decision",
+  "graph_evolution",
+  "multi_agent_coordination",
+] as const;
+
+/** RG-4.4-1: learning samples conform to their schemas and invariants. */
+export const learningSampleSchema: MplpEventRule = {
+  evidence: "event",
+  id: "learning-sample-schema",
+  clauses: ["RG-4.4-1"],
+  scopes: ["learning-sample"],
+  title: "Learning samples conform to their schemas",
+  why: "Samples of many runtimes are learned from together only where all have one form.",
+  fix: "Give each sample its id, family, created_at, input and output, and the fields of its family.",
+  explain: (defect, { event }) => {
+    if (defect.target !== "learning-sample") return undefined;
+    if (!defect.schema && !isOfficialInvariant(defect.invariant ?? "")) return undefined;
+    const name = defect.field.replaceAll("/", ".");
+    return { ...worded(defect, name, valueAtPointer(event, defect.pointer)), pointer: defect.pointer };
+  },
+  check: ({ event }, emit) => {
+    const { sample_family: family } = event;
+    if (typeof family !== "string" || family.trim() === "" || FAMILIES.some((known) => known === family))
+      return;
+    const meant = nearest(family, FAMILIES);
+    emit({
+      message: "sample_family is none of the six families that the specification names",
+      ...(meant !== undefined && { hint: `did you mean "${meant}"?` }),
+      pointer: "/sample_family",
+      level: "NOTE",
+    });
+  },
+};

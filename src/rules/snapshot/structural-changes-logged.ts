@@ -1,0 +1,187 @@
+import { escapeSegment } from "../../model/pointer.js";
+import type { Judging, LogDraft } from "../../model/rule.js";
+import type { ClauseId } from "../../spec/clauses.js";
+import type { MplpLogRule } from "../define.js";
+import {
+  type GraphEntry,
+  type GraphValue,
+  graphDelivery,
+  type Item,
+  observeGraph,
+  snapshotsOf,
+  updatesOf,
+} from "./graph-observation.js";
+import { type Change, difference, keyOf, sumsOfChoices, total } from "./reconcile.js";
+import { type Window, windowsOf } from "./snapshot-window.js";
+
+const CLAUSE = "RG-7.1-2";
+
+/** RG-7.1-2: what changed between two snapshots of a graph is what its graph_updates say. */
+export const structuralChangesLogged: MplpLogRule<GraphValue> = {
+  evidence: "log",
+  id: "structural-changes-logged",
+  clauses: [CLAUSE],
+  title: "Every structural change of the PSG has its graph_update",
+  why: "Whoever rebuilds the graph from its events gets another graph than the runtime has.",
+  fix: "Emit a graph_update in the same step that changes the PSG, whichever module asked for the change.",
+  store: "columns",
+  width: 4,
+  order: "causal",
+  atLeast: 2,
+  observe: observeGraph,
+  deliveryOf: graphDelivery,
+  checks: (_graph, observations) => {
+    const snapshots = snapshotsOf(observations);
+    const different = new Set(snapshots.map(({ observation }) => observation.value[0]));
+    return Math.max(0, different.size - 1);
+  },
+  judge: (_graph, observations, judging) => {
+    const snapshots = snapshotsOf(observations);
+    if (snapshots.length < 2) return;
+    const updates = updatesOf(observations);
+    if (updates.some(({ observation }) => observation.instant === undefined)) {
+      judging.leaveOpen(
+        CLAUSE,
+        "a graph_update has no readable timestamp: it may lie on either side of a snapshot",
+      );
+      return;
+    }
+    const windows = windowsOf(snapshots, updates);
+    const unlogged = windows.map((window) => unloggedIn(window));
+    const mismatched = mismatchesIn(windows);
+    for (const [index, window] of windows.entries()) {
+      const named = unlogged[index] ?? [];
+      for (const draft of named) judging.emit(draft);
+      const mismatch = mismatched[index];
+      const isNamed = named.some(({ level }) => level === undefined);
+      if (mismatch === "undecided")
+        judging.leaveOpen(CLAUSE, "too many graph_updates bear the instant of a snapshot to be told apart");
+      else if (mismatch !== undefined && !isNamed) emitMismatch(window, mismatch, judging);
+      if (isNamed || (mismatch !== undefined && mismatch !== "undecided"))
+        judging.leaveOpen("RG-7.1-4", "the snapshots and the log disagree about what the PSG holds");
+    }
+  },
+};
+
+/** What a window lacks: the change that no event tells of. */
+type Mismatch = Change | "undecided" | undefined;
+
+/**
+ * Looks for a choice of sides, for the updates at the instants of snapshots, with which every window adds
+ * up. What is counted before a snapshot is not counted after it.
+ */
+function mismatchesIn(windows: readonly Window[]): Mismatch[] {
+  const [first] = windows;
+  if (first === undefined) return [];
+  let left = sumsOfChoices(first.atBefore);
+  return windows.map(({ before, after, inside, atAfter }) => {
+    const choices = sumsOfChoices(atAfter);
+    if (left === undefined || choices === undefined) {
+      left = choices;
+      return "undecided";
+    }
+    const needed = difference(difference(after, before), total(inside));
+    const rest = new Map<string, Change>();
+    for (const carried of left.values()) {
+      const taken = choices.get(keyOf(difference(needed, carried)));
+      if (taken === undefined) continue;
+      const remaining = difference(total(atAfter), taken);
+      rest.set(keyOf(remaining), remaining);
+    }
+    left = rest.size > 0 ? rest : choices;
+    return rest.size > 0 ? undefined : needed;
+  });
+}
+
+function emitMismatch(
+  { before, after, inside }: Window,
+  { nodes, edges }: Change,
+  judging: Judging<ClauseId>,
+): void {
+  const what = nodes !== 0 ? "node" : "edge";
+  const [from, to, logged] = [before, after, total(inside)].map((change) =>
+    nodes !== 0 ? change.nodes : change.edges,
+  );
+  judging.emit({
+    at: after.observation.at,
+    related: [before.observation.at],
+    message: `the graph_updates between two snapshots do not add up to the change of ${what}_count`,
+    hint: `${what}s: ${from} before, ${to} after, ${signed(logged)} by graph_updates; ${signed(nodes !== 0 ? nodes : edges)} not logged`,
+    pointer: `/${what}_count`,
+  });
+}
+
+function signed(count = 0): string {
+  return count < 0 ? String(count) : `+${count}`;
+}
+
+/** The nodes and edges that differ although the window has no event of that kind. */
+function unloggedIn(window: Window): LogDraft<ClauseId>[] {
+  const updates = [...window.inside, ...window.atBefore, ...window.atAfter];
+  return [...unloggedItems("node", window, updates), ...unloggedItems("edge", window, updates)];
+}
+
+function unloggedItems(
+  what: "node" | "edge",
+  { before, after }: Window,
+  updates: readonly GraphEntry[],
+): LogDraft<ClauseId>[] {
+  const list = `${what}s` as const;
+  const [earlier, later] = [before.listed[list], after.listed[list]];
+  if (earlier === undefined || later === undefined) return [];
+  const { added, removed, changed } = changesOf(earlier, later);
+  const has = (kind: string, fits: (delta: number) => boolean): boolean =>
+    updates.some(
+      (update) =>
+        update.kind === kind || update.kind === "bulk" || update.kind === "unknown" || fits(update[list]),
+    );
+  const at = after.observation.at;
+  const related = [before.observation.at];
+  const here = (member: string) => ({
+    at,
+    related,
+    pointer: pointerOf(list, member),
+    relatedPointer: `/${list}`,
+  });
+  const gone = (member: string) => ({
+    at,
+    related,
+    pointer: `/${list}`,
+    relatedPointer: pointerOf(list, member),
+  });
+  const item = what === "node" ? "a node" : "an edge";
+  return [
+    ...(has(`${what}_add`, (delta) => delta > 0) ? [] : added).map((member) => ({
+      ...here(member),
+      message: `${item} was added, but no graph_update adds any`,
+    })),
+    ...(has(`${what}_delete`, (delta) => delta < 0) ? [] : removed).map((member) => ({
+      ...gone(member),
+      message: `${item} was deleted, but no graph_update deletes any`,
+    })),
+    ...(has(`${what}_update`, () => false) ? [] : changed).map((member) => ({
+      ...here(member),
+      message: `${item} was changed, but no graph_update changes any`,
+      level: "SHOULD" as const,
+    })),
+  ].map((draft) => ({ ...draft, shape: `/${list}/*` }));
+}
+
+function pointerOf(list: string, member: string): string {
+  return `/${list}/${escapeSegment(member)}`;
+}
+
+/** The members under which what was added or changed stands in the later list, what was deleted in the earlier. */
+function changesOf(earlier: readonly Item[], later: readonly Item[]) {
+  const before = new Map(earlier.map(([id, digest]) => [id, digest]));
+  const after = new Set(later.map(([id]) => id));
+  return {
+    added: later.filter(([id]) => !before.has(id)).map(memberOf),
+    removed: earlier.filter(([id]) => !after.has(id)).map(memberOf),
+    changed: later.filter(([id, digest]) => before.has(id) && before.get(id) !== digest).map(memberOf),
+  };
+}
+
+function memberOf([, , member]: Item): string {
+  return member;
+}
