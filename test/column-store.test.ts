@@ -70,4 +70,63 @@ describe("ColumnStore", () => {
       }),
     );
   });
+
+  it("gives back lists of as many numbers as it was made for", () => {
+    const numbers = fc.oneof(fc.maxSafeInteger(), fc.integer(), fc.constantFrom(-0, -1, 2 ** 52 - 1));
+    const lists = fc
+      .integer({ min: 2, max: 4 })
+      .chain((width) =>
+        fc.tuple(
+          fc.constant(width),
+          fc.array(
+            fc.tuple(
+              fc.constantFrom("a", "b", "c"),
+              fc.array(numbers, { minLength: width, maxLength: width }),
+            ),
+            { maxLength: 60 },
+          ),
+        ),
+      );
+    fc.assert(
+      fc.property(lists, ([width, list]) => {
+        const store = new ColumnStore(width);
+        const oracle = new Map<string, unknown[]>();
+        for (const [line, [key, value]] of list.entries()) {
+          const at = { input: 0, line };
+          store.add(key, value, at);
+          oracle.set(key, [...(oracle.get(key) ?? []), { value, at }]);
+        }
+        expect([...store.groups(1)]).toEqual([...oracle]);
+      }),
+    );
+  });
+
+  it.each([1, [1, 2], [1, 2, 3, 4], [1, 2, 0.5], [1, 2, "3"], [1, 2, 2 ** 53], [1, 2, null], {}])(
+    "of three numbers refuses %j",
+    (value) => {
+      const store = new ColumnStore(3);
+      expect(() => store.add("a", value, { input: 0, line: 0 })).toThrow(TypeError);
+      expect(store.size).toBe(0);
+    },
+  );
+
+  it("counts what its observations take, and little more", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 60_000 }), (width, count) => {
+        const store = new ColumnStore(width);
+        const value = width === 1 ? 7 : Array.from({ length: width }, () => 7);
+        let bytes = store.bytes;
+        for (let line = 0; line < count; line++) {
+          store.add("a", value, { input: 0, line }, { seconds: line, fraction: 0 });
+          if (line % 1000 > 0) continue;
+          expect(store.bytes).toBeGreaterThanOrEqual(bytes);
+          bytes = store.bytes;
+        }
+        const own = count * (28 + 8 * width);
+        expect(store.bytes).toBeGreaterThanOrEqual(own);
+        expect(store.bytes).toBeLessThan(own + 4_000_000);
+      }),
+      { numRuns: 10 },
+    );
+  });
 });

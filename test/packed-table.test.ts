@@ -206,6 +206,18 @@ describe("the packed store", () => {
     expect([...store.groups(1)].map(([key]) => key)).toEqual(list.map(({ key }) => key));
   });
 
+  it("gives all groups of any log in the order of their first appearance", () => {
+    fc.assert(
+      fc.property(steps(OTHERS), fc.integer({ min: 1, max: 4 }), (list, atLeast) => {
+        const log = list.map((step, line) => ({ ...step, at: { input: line < 20 ? 0 : 1, line } }));
+        const store = stored(storeFor(ruleWith({ store: "packed" })), log);
+        const wanted = grouped(log, uuidKey).filter(([, group]) => group.length >= atLeast);
+        expect([...store.groups(atLeast)]).toEqual(wanted);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it("holds a hundred thousand keys with their repeats", () => {
     const count = 100_000;
     const uuid = families.random!;

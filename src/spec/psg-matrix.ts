@@ -163,7 +163,9 @@ export const AREA_ALIASES = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 const CANONICAL: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(AREA_ALIASES).flatMap(([area, aliases]) => aliases.map((alias) => [alias, area] as const)),
+  ...Object.entries(AREA_ALIASES).flatMap(([area, aliases]) =>
+    aliases.map((alias) => [alias, area] as const),
+  ),
   ...["", "all", "everything", "graph", "entire_graph", "whole_graph", "entire_psg", "psg"].map(
     (alias) => [alias, WHOLE_GRAPH] as const,
   ),
@@ -192,8 +194,12 @@ export function referenceOwner(
 }
 
 const OWNERS: ReadonlyMap<string, { module: L2Module | Component; ownership: Ownership }> = new Map(
-  (Object.entries({ ...REFERENCE_MODULES, ...REFERENCE_COMPONENTS }) as [L2Module | Component, ReferenceModule][]).flatMap(
-    ([module, { areas }]) =>
-      Object.entries(areas).map(([area, { ownership }]) => [area, { module, ownership }] as const),
+  (
+    Object.entries({ ...REFERENCE_MODULES, ...REFERENCE_COMPONENTS }) as [
+      L2Module | Component,
+      ReferenceModule,
+    ][]
+  ).flatMap(([module, { areas }]) =>
+    Object.entries(areas).map(([area, { ownership }]) => [area, { module, ownership }] as const),
   ),
 );

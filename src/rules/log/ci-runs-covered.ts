@@ -40,7 +40,7 @@ export const ciRunsCovered: MplpLogRule<Shown> = {
     return isStage ? { key: STAGE, value: { start: false, end: false, base: "" } } : undefined;
   },
   combine: (earlier, later) => {
-    const first = later.instant !== undefined && isBefore(later, earlier) ? later : earlier;
+    const first = isBefore(later, earlier) ? later : earlier;
     const start = earlier.value.start || later.value.start;
     const end = earlier.value.end || later.value.end;
     return { ...first, value: { start, end, base: first.value.base } };

@@ -1,8 +1,9 @@
 import type { MplpLogRule } from "../define.js";
-import { type Change, integrationFollowed } from "./integration-followed.js";
+import { integrationFollowed } from "./integration-followed.js";
+import type { Tallied } from "./tallied.js";
 
 /** IS-4.2-1: file updates are reported whatever their kind, and the PSG is updated after them. */
-export const fileUpdatesFollowed: MplpLogRule<Change> = {
+export const fileUpdatesFollowed: MplpLogRule<Tallied> = {
   ...integrationFollowed("file_update_event", "change_type", ["created", "modified", "deleted"], "IS-4.2-1"),
   id: "file-updates-followed",
   title: "File updates are covered and reach the PSG",

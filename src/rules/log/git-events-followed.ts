@@ -1,8 +1,9 @@
 import type { MplpLogRule } from "../define.js";
-import { type Change, integrationFollowed } from "./integration-followed.js";
+import { integrationFollowed } from "./integration-followed.js";
+import type { Tallied } from "./tallied.js";
 
 /** IS-4.2-3: commits, pushes and merges are reported, and the PSG is updated after them. */
-export const gitEventsFollowed: MplpLogRule<Change> = {
+export const gitEventsFollowed: MplpLogRule<Tallied> = {
   ...integrationFollowed("git_event", "event_kind", ["commit", "push", "merge"], "IS-4.2-3"),
   id: "git-events-followed",
   title: "Git events are covered and reach the PSG",

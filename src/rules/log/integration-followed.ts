@@ -3,15 +3,9 @@ import type { IntegrationKind } from "../../model/subject.js";
 import type { ClauseId } from "../../spec/clauses.js";
 import { instantOf } from "../../spec/instant.js";
 import type { MplpLogRule } from "../define.js";
-import { deliveryDigest } from "./content-digest.js";
 import { sayMissing } from "./missing.js";
-import { follows, isAhead, isBefore } from "./order.js";
+import { follows, isAfter, isAhead } from "./order.js";
 import { latestOf, type Tallied } from "./tallied.js";
-
-/** File or Git events of one kind, and which delivery the last of them is. */
-export interface Change extends Tallied {
-  readonly delivery: number;
-}
 
 const GRAPH_UPDATE = "graph_update";
 const OTHER = "other";
@@ -28,7 +22,7 @@ export function integrationFollowed(
   wanted: readonly string[],
   clause: ClauseId,
 ): Pick<
-  MplpLogRule<Change>,
+  MplpLogRule<Tallied>,
   "evidence" | "clauses" | "store" | "order" | "atLeast" | "observe" | "combine" | "checks" | "conclude"
 > {
   return {
@@ -42,12 +36,11 @@ export function integrationFollowed(
         const { value, base } = integration;
         const key = wanted.find((known) => known === value[field]) ?? OTHER;
         const instant = instantOf(value.timestamp) ?? instantOf(event.timestamp);
-        const delivery = deliveryDigest(event);
-        return { key, value: { count: 1, base, delivery }, ...(instant !== undefined && { instant }) };
+        return { key, value: { count: 1, base }, ...(instant !== undefined && { instant }) };
       }
       if (subject.kind !== "event" || subject.family !== GRAPH_UPDATE) return undefined;
       const instant = instantOf(event.timestamp);
-      const value: Change = { count: 1, base: "", delivery: deliveryDigest(event) };
+      const value: Tallied = { count: 1, base: "" };
       return { key: GRAPH_UPDATE, value, ...(instant !== undefined && { instant }) };
     },
     combine: latestOf,
@@ -74,8 +67,8 @@ export function integrationFollowed(
   };
 }
 
-/** The later of two by instant; of equal instants, by line. */
-function laterOf(last: Observation<Change> | undefined, next: Observation<Change>): Observation<Change> {
-  if (last === undefined || isBefore(last, next)) return next;
-  return isBefore(next, last) || isAhead(next, last) ? last : next;
+/** The later of two by instant; of equal instants, the earlier line. */
+function laterOf(last: Observation<Tallied> | undefined, next: Observation<Tallied>): Observation<Tallied> {
+  if (last === undefined || isAfter(next, last)) return next;
+  return isAfter(last, next) || isAhead(last, next) ? last : next;
 }

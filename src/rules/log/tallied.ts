@@ -1,5 +1,5 @@
 import type { Observation } from "../../model/rule.js";
-import { isBefore } from "./order.js";
+import { isAfter } from "./order.js";
 
 /** How many events one observation stands for, and where in them the integration event stands. */
 export interface Tallied {
@@ -12,12 +12,8 @@ export function firstOf(earlier: Observation<Tallied>, later: Observation<Tallie
   return { ...earlier, value: { ...earlier.value, count: earlier.value.count + later.value.count } };
 }
 
-/** Counts both, at the place of the one that happened later; of equal instants, of the later line. */
-export function latestOf<Value extends Tallied & { readonly delivery: number }>(
-  earlier: Observation<Value>,
-  later: Observation<Value>,
-): Observation<Value> {
-  const isRedelivery = earlier.value.delivery === later.value.delivery;
-  const latest = isRedelivery || isBefore(later, earlier) ? earlier : later;
+/** Counts both, at the place of the one that happened later; of equal instants, of the earlier line. */
+export function latestOf(earlier: Observation<Tallied>, later: Observation<Tallied>): Observation<Tallied> {
+  const latest = isAfter(later, earlier) ? later : earlier;
   return { ...latest, value: { ...latest.value, count: earlier.value.count + later.value.count } };
 }

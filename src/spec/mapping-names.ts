@@ -1,0 +1,49 @@
+import type { MappedModule } from "../model/mapping.js";
+import { EVENT_FAMILIES, intendedFamily } from "./families.js";
+import { L2_MODULES, moduleStanding, normalisedModule } from "./modules.js";
+import { COMPONENTS } from "./psg-matrix.js";
+import { nearest } from "./suggest.js";
+
+/** The one name of an L2 module or component, as tables and headings spell it; undefined for other words. */
+export function documentedModule(spelling: string): string | undefined {
+  const name = plainName(spelling);
+  return [...L2_MODULES, ...COMPONENTS].find((known) => known === name);
+}
+
+function plainName(spelling: string): string {
+  return normalisedModule(spelling.replace(/([a-z])([A-Z])/g, "$1_$2"));
+}
+
+/** Components by shorter names that logs and documents use too (spec-conflict G-12). */
+const COMPONENT_ALIASES: ReadonlyMap<string, string> = new Map([
+  ["psg", "psg_runtime"],
+  ["pipeline", "pipeline_controller"],
+]);
+
+/** What a name in a mapping stands for. A source_module of a log has the same name where it is the same. */
+export function standingOf(spelling: string): Pick<MappedModule, "name" | "standing"> {
+  const plain = plainName(spelling);
+  const name = COMPONENT_ALIASES.get(plain) ?? plain;
+  if (L2_MODULES.some((known) => known === name)) return { name, standing: "module" };
+  if (moduleStanding(name) === "known") return { name, standing: "component" };
+  if (moduleStanding(spelling) === "vendor") return { name: spelling.trim(), standing: "vendor" };
+  return { name: plain, standing: "unknown" };
+}
+
+/** The families that a mapping may name: those of event_family, and the events of the two profiles. */
+export const FAMILIES = [...EVENT_FAMILIES, "map_profile", "sa_profile"] as const;
+
+/** "GraphUpdateEvent" and "graph-update" are graph_update; a misspelled family stays as it is. */
+export function familyOf(spelling: string): string {
+  const letters = lettersOf(spelling).replace(/(?:profile)?events?$/, "");
+  const known = FAMILIES.find(
+    (family) => lettersOf(family) === letters || lettersOf(family) === `${letters}profile`,
+  );
+  if (known !== undefined) return known;
+  const meant = intendedFamily(spelling);
+  return meant === undefined || nearest(spelling, EVENT_FAMILIES) === meant ? spelling : meant;
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^a-z]/g, "");
+}

@@ -1,0 +1,282 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { type CheckOptions, check, FORMATS, type Occurrence, type Report } from "../src/index.js";
+import type { LogRule, Observation } from "../src/model/rule.js";
+import type { JsonObject } from "../src/model/subject.js";
+import { RULES } from "../src/rules/index.js";
+import { recognise } from "../src/spec/recognise.js";
+import {
+  bytesOf,
+  cuts,
+  datedLogs,
+  inPieces,
+  type LogLine,
+  logs,
+  unrelatedPipelines,
+} from "./support/logs.js";
+
+/** Inputs are read in pieces that end here; blocks are what whole lines each piece completes. */
+const reading = vi.hoisted((): { ends: readonly number[] } => ({ ends: [] }));
+
+vi.mock("../src/input/open.js", async (importOriginal) => {
+  const original = await importOriginal<typeof import("../src/input/open.js")>();
+  return {
+    ...original,
+    openInput: (path: string) => {
+      const input = original.openInput(path);
+      return { ...input, chunks: inPieces(input.chunks, reading.ends) };
+    },
+  };
+});
+
+const folder = mkdtempSync(join(tmpdir(), "mplp-check-logs-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Everything that a run says of a log: its report, and every occurrence of every finding. */
+interface Run {
+  readonly report: Report;
+  readonly occurrences: readonly Occurrence[];
+}
+
+async function run(
+  inputs: readonly (readonly LogLine[])[],
+  options: CheckOptions,
+  ends: readonly number[] = [],
+): Promise<Run> {
+  const paths = inputs.map((lines, index) => {
+    const path = join(folder, `${index}.ndjson`);
+    writeFileSync(path, bytesOf(lines));
+    return path;
+  });
+  reading.ends = ends;
+  const occurrences: Occurrence[] = [];
+  const onOccurrences = async (all: AsyncIterable<Occurrence>): Promise<void> => {
+    for await (const occurrence of all) occurrences.push(occurrence);
+  };
+  return { report: await check(paths, { ...options, onOccurrences }), occurrences };
+}
+
+/** Shrinking ends before the test runner does, so that there is a counterexample to look at. */
+const PATIENCE = { interruptAfterTimeLimit: 40_000 };
+
+const settings: fc.Arbitrary<CheckOptions> = fc.record({
+  complete: fc.constantFrom(true, true, false),
+  claims: fc.constantFrom([], ["runtime", "integration"] as const),
+});
+
+/** Log rules that find nothing in these logs: one makes a table of the report, the other needs snapshots. */
+const SILENT = ["graph-ledger", "structural-changes-logged"];
+
+describe("the logs of these tests", () => {
+  it("break every log rule", async () => {
+    const broken = new Set<string>();
+    for (const lines of fc.sample(logs, { seed: 1, numRuns: 60 })) {
+      const { report } = await run([lines], { complete: true, claims: ["runtime"] });
+      for (const { rule } of report.findings) broken.add(rule);
+    }
+    const rules = RULES.filter(
+      (rule) => rule.evidence === "log" && (rule.judge ?? rule.conclude) !== undefined,
+    ).filter(({ id }) => !SILENT.includes(id));
+    expect(rules.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);
+  });
+});
+
+describe("a log cut into blocks anywhere", () => {
+  const inputs = fc.oneof(
+    { weight: 3, arbitrary: logs.map((lines) => [lines]) },
+    { weight: 1, arbitrary: fc.array(logs, { minLength: 2, maxLength: 3 }) },
+  );
+  const limits = fc.record({
+    maxFindings: fc.constantFrom(1, 3, 20),
+    maxRecordBytes: fc.constantFrom(1e6, 1e6, 1e6, 250),
+  });
+
+  it("gives the report, and the findings, of the whole log", async () => {
+    const json = ({ report }: Run): string => [...FORMATS.json(report)].join("");
+    await fc.assert(
+      fc.asyncProperty(inputs, cuts, settings, limits, async (lists, ends, options, limit) => {
+        const whole = await run(lists, { ...options, ...limit });
+        const cut = await run(lists, { ...options, ...limit }, ends);
+        expect(json(cut)).toBe(json(whole));
+        expect(cut.occurrences).toEqual(whole.occurrences);
+      }),
+      { numRuns: 100, ...PATIENCE },
+    );
+  });
+});
+
+/** The observations of one rule in one log, by their keys. */
+function observationsOf(rule: LogRule, lines: readonly LogLine[]): Map<string, Observation<unknown>[]> {
+  const groups = new Map<string, Observation<unknown>[]>();
+  for (const [line, { text }] of lines.entries()) {
+    const value = objectOf(text);
+    if (value === undefined) continue;
+    const subject = recognise(value);
+    const integration = "integration" in subject ? subject.integration : undefined;
+    const record = { text, line, column: 1, value };
+    const observed = rule.observe({ record, subject, event: value, integration });
+    if (observed === undefined) continue;
+    const { key, ...rest } = observed;
+    groups.set(key, [...(groups.get(key) ?? []), { ...rest, at: { input: 0, line } }]);
+  }
+  return groups;
+}
+
+function objectOf(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as JsonObject)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+describe("what a rule combines", () => {
+  const rules: LogRule[] = RULES.filter((rule) => rule.evidence === "log");
+  const combining = rules.filter(({ combine }) => combine !== undefined);
+
+  it.each(combining)("comes out the same in whatever parts: $id", (rule) => {
+    const joined = (list: readonly Observation<unknown>[]): Observation<unknown>[] =>
+      list.length === 0 ? [] : [list.reduce((earlier, later) => rule.combine?.(earlier, later) ?? later)];
+    fc.assert(
+      fc.property(logs, fc.nat(40), fc.nat(40), (lines, first, second) => {
+        for (const list of observationsOf(rule, lines).values()) {
+          const [start = 0, end = 0] = [first, second]
+            .map((at) => at % (list.length + 1))
+            .sort((a, b) => a - b);
+          const parts = [list.slice(0, start), list.slice(start, end), list.slice(end)];
+          expect(joined(parts.flatMap(joined))).toEqual(joined(list));
+        }
+      }),
+      { numRuns: 250, ...PATIENCE },
+    );
+  });
+});
+
+/** The number of a line in the log that another one was made from, or that it was added to it. */
+type Origin = number | "added";
+
+/** An occurrence with its lines as they were before the log was changed. */
+type Found = Omit<Occurrence, "path" | "line" | "related"> & {
+  readonly at: Origin | "log";
+  readonly related: readonly Origin[];
+};
+
+function found({ occurrences }: Run, origins?: readonly Origin[]): Found[] {
+  const originOf = (line: number): Origin =>
+    origins === undefined ? line - 1 : (origins[line - 1] ?? "added");
+  return occurrences.map(({ path: _path, line, related = [], ...rest }) => ({
+    ...rest,
+    at: rest.absent === true ? "log" : originOf(line),
+    related: related.map((other) => originOf(other.line)),
+  }));
+}
+
+/** In an order that does not depend on that of the lines. */
+function sorted(list: readonly unknown[]): string[] {
+  return list.map((item) => JSON.stringify(item)).sort();
+}
+
+describe("the order of lines", () => {
+  /** Moves lines about, but leaves those of equal instants in their order among each other. */
+  function permuted(lines: readonly LogLine[], places: readonly number[]): number[] {
+    const order = [...lines.keys()].sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0) || a - b);
+    const waiting = new Map<number, number[]>();
+    for (const [index, { instant }] of lines.entries())
+      if (instant !== undefined) waiting.set(instant, [...(waiting.get(instant) ?? []), index]);
+    return order.map((index) => waiting.get(lines[index]?.instant ?? -1)?.shift() ?? index);
+  }
+
+  /**
+   * What a finding may say that depends on the order of lines, by its clause:
+   * IS-13.2-2 notes that very order. PS-4.1-3 names the copy that comes later. PS-6.1-2 and RG-7.1-4 take what
+   * comes first as what holds, so that other lines depart from it; how many do so for PS-6.1-2 depends on it too.
+   * RG-7.2-3 and IS-7.1-3 are about the log as a whole and show the first event of the kind, or stand at it.
+   */
+  function orderless(list: readonly Found[]): unknown[] {
+    return list.flatMap((finding): unknown[] => {
+      const { rule, clauses, level, message, pointer, related: _related, ...rest } = finding;
+      const about = { rule, clauses, level, message, pointer };
+      if (clauses.includes("IS-13.2-2") || clauses.includes("PS-6.1-2")) return [];
+      if (clauses.includes("PS-4.1-3") || clauses.includes("RG-7.1-4")) return [about];
+      if (clauses.includes("IS-7.1-3")) return [{ ...about, pointer: undefined }];
+      return clauses.includes("RG-7.2-3") ? [{ ...about, ...rest }] : [finding];
+    });
+  }
+
+  /** A reason names the open obligation that comes first; where there are several kinds, the order decides. */
+  const severalReasons = ["MAP-2", "IS-4.2-2"];
+
+  function results({ clauses }: Report): unknown[] {
+    return clauses.map(({ id, status, checked, violations, reason }) => ({
+      id,
+      status,
+      checked,
+      ...(id !== "PS-6.1-2" && { violations }),
+      ...(!severalReasons.includes(id) && { reason }),
+    }));
+  }
+
+  it("does not matter where each event says when it happened", async () => {
+    const places = fc.array(fc.nat(40), { minLength: 40, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(datedLogs, places, settings, async (lines, wanted, options) => {
+        const order = permuted(lines, wanted);
+        const before = await run([lines], options);
+        const after = await run([order.map((index) => lines[index]!)], options);
+        expect(results(after.report)).toEqual(results(before.report));
+        expect(sorted(orderless(found(after, order)))).toEqual(sorted(orderless(found(before))));
+        expect(sorted(after.report.graphs)).toEqual(sorted(before.report.graphs));
+      }),
+      { numRuns: 120, ...PATIENCE },
+    );
+  });
+});
+
+describe("events of an unrelated pipeline", () => {
+  /** The log has a family, so that no finding is about the file as a whole. */
+  const first: LogLine = {
+    text: '{"event_id":"00000000-0000-4000-8000-000000000000","event_type":"intent_received","event_family":"intent","timestamp":"2026-01-05T08:00:00Z"}',
+  };
+
+  /** That there is no pipeline_stage event is said of the log as a whole, and no longer true. */
+  function isAboutStagesMissing({ absent, message }: Found): boolean {
+    return absent === true && message.includes("pipeline_stage");
+  }
+
+  it("change no finding about other events", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        logs,
+        unrelatedPipelines,
+        fc.array(fc.nat(40), { minLength: 8, maxLength: 8 }),
+        settings,
+        async (rest, added, places, options) => {
+          const lines = [first, ...rest];
+          const both: { readonly line: LogLine; readonly origin: Origin }[] = lines.map((line, origin) => ({
+            line,
+            origin,
+          }));
+          for (const [index, line] of added.entries())
+            both.splice((places[index] ?? 0) % (both.length + 1), 0, { line, origin: "added" });
+          const before = await run([lines], options);
+          const after = await run([both.map(({ line }) => line)], options);
+          const others = found(
+            after,
+            both.map(({ origin }) => origin),
+          ).filter(({ at }) => at !== "added");
+          expect(others.filter((finding) => !isAboutStagesMissing(finding))).toEqual(
+            found(before).filter((finding) => !isAboutStagesMissing(finding)),
+          );
+          expect(after.report.graphs).toEqual(before.report.graphs);
+        },
+      ),
+      { numRuns: 60, ...PATIENCE },
+    );
+  });
+});

@@ -1,0 +1,264 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { storeFor } from "../src/engine/observations.js";
+import { rulebookOf } from "../src/engine/rulebook.js";
+import { type CheckOptions, check, FORMATS, type Occurrence, type Report } from "../src/index.js";
+import type { JsonObject } from "../src/model/subject.js";
+import { RULES } from "../src/rules/index.js";
+import { CLAUSES } from "../src/spec/clauses.js";
+import { recognise } from "../src/spec/recognise.js";
+import { ROOT } from "./support/fixtures.js";
+import { bytesOf, cuts, inPieces, logs, uuidOf } from "./support/logs.js";
+
+/** Inputs are read in pieces that end here: state is measured after each. */
+const reading = vi.hoisted((): { ends: readonly number[] } => ({ ends: [] }));
+
+vi.mock("../src/input/open.js", async (importOriginal) => {
+  const original = await importOriginal<typeof import("../src/input/open.js")>();
+  return {
+    ...original,
+    openInput: (path: string) => {
+      const input = original.openInput(path);
+      return { ...input, chunks: inPieces(input.chunks, reading.ends) };
+    },
+  };
+});
+
+const folder = mkdtempSync(join(tmpdir(), "mplp-check-state-"));
+const path = join(folder, "log.ndjson");
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  readonly report: Report;
+  readonly occurrences: readonly string[];
+}
+
+async function run(
+  log: Uint8Array | string,
+  options: CheckOptions,
+  ends: readonly number[] = [],
+): Promise<Run> {
+  writeFileSync(path, log);
+  reading.ends = ends;
+  const occurrences: string[] = [];
+  const onOccurrences = async (all: AsyncIterable<Occurrence>): Promise<void> => {
+    for await (const occurrence of all) occurrences.push(JSON.stringify(occurrence));
+  };
+  return { report: await check([path], { ...options, onOccurrences }), occurrences };
+}
+
+const json = ({ report }: Run): string => [...FORMATS.json(report)].join("");
+
+const event = (members: JsonObject): JsonObject => ({
+  event_type: "any",
+  timestamp: "2026-01-05T08:00:00Z",
+  ...members,
+});
+
+function many(count: number, make: (index: number) => JsonObject): JsonObject[] {
+  return Array.from({ length: count }, (_, index) => event(make(index)));
+}
+
+const stage = (pipeline: number, status: string): JsonObject => ({
+  event_family: "pipeline_stage",
+  pipeline_id: uuidOf("c", pipeline),
+  stage_id: "build",
+  stage_name: `Build ${status}`,
+  stage_order: 1,
+  stage_status: status,
+});
+
+const ciRun = (number: number, status: string): JsonObject => ({
+  event_family: "external_integration",
+  source: "adapter",
+  payload: { ci_provider: "jenkins", pipeline_id: "main", run_id: String(number), status },
+});
+
+/** A little of everything, all of it wrong, so that the rules that stay have something to say. */
+const mixed: readonly JsonObject[] = [
+  ...["completed", "running"].map((status) => event({ event_id: uuidOf("e", 1), ...stage(0, status) })),
+  ...["completed", "running"].map((status) =>
+    event({
+      event_family: "runtime_execution",
+      execution_id: uuidOf("b", 1),
+      executor_kind: "tool",
+      status,
+    }),
+  ),
+  ...["failed", "running"].map((status) => event(ciRun(0, status))),
+];
+
+/** Logs of which one rule, or several that keep the same, keep by far the most. */
+const largest: Readonly<Record<string, { rules: readonly string[]; events: readonly JsonObject[] }>> = {
+  "event ids": {
+    rules: ["event-id-unique"],
+    events: many(34_000, (index) => ({
+      event_id: uuidOf("a", index % 33_000),
+      event_family: "intent",
+      index,
+    })),
+  },
+  "stages of many pipelines": {
+    rules: ["stage-stability"],
+    events: many(10_000, (index) => stage(index % 9_000, index < 9_000 ? "completed" : "running")),
+  },
+  "many events of one stage": {
+    rules: ["stage-transitions", "stage-transition-events"],
+    events: many(20_000, (index) => stage(1, index % 2 === 0 ? "completed" : "running")),
+  },
+  "many CI runs": {
+    rules: ["ci-runs-covered"],
+    events: many(10_000, (index) => ciRun(index, "running")),
+  },
+};
+
+/** What the rules together keep of a log, by the id of the first of those that share a store. */
+function bytesKept(events: readonly JsonObject[]): Map<string, number> {
+  const stores = rulebookOf(RULES, CLAUSES).observers.map(([rule]) => ({ rule, store: storeFor(rule) }));
+  for (const [line, value] of events.entries()) {
+    const subject = recognise(value);
+    const integration = "integration" in subject ? subject.integration : undefined;
+    const examined = { record: { text: "", line, column: 1, value }, subject, event: value, integration };
+    for (const { rule, store } of stores) {
+      const observed = rule.observe(examined);
+      if (observed !== undefined)
+        store.add(observed.key, observed.value, { input: 0, line }, observed.instant);
+    }
+  }
+  return new Map(stores.map(({ rule, store }) => [rule.id, store.bytes]));
+}
+
+describe("a log whose state is above --max-state", () => {
+  it.each(Object.entries(largest))("loses the rule that keeps most: %s", async (_name, { rules, events }) => {
+    const all = [...mixed, ...events];
+    const log = all.map((one) => `${JSON.stringify(one)}\n`).join("");
+    const kept = bytesKept(all);
+    const total = [...kept.values()].reduce((sum, bytes) => sum + bytes, 0);
+    expect([...kept].sort(([, a], [, b]) => b - a)[0]?.[0]).toBe(rules[0]);
+
+    const full = await run(log, {});
+    expect(json(await run(log, { maxState: total }))).toBe(json(full));
+
+    const { report } = await run(log, { maxState: total - 1 });
+    const lost: readonly string[] = RULES.filter(({ id }) => rules.includes(id)).flatMap(
+      (rule) => rule.clauses,
+    );
+    for (const [index, clause] of report.clauses.entries()) {
+      const before = full.report.clauses[index]!;
+      if (!lost.includes(clause.id)) expect(clause).toEqual(before);
+      else
+        expect(clause).toMatchObject({
+          status: "inconclusive",
+          reason: expect.stringMatching(reasonFor(rules)),
+        });
+    }
+    expect(report.findings).toEqual(full.report.findings.filter(({ rule }) => !rules.includes(rule)));
+    expect(full.report.findings.some(({ rule }) => rules.includes(rule))).toBe(
+      rules[0] !== "ci-runs-covered",
+    );
+  });
+
+  function reasonFor(rules: readonly string[]): RegExp {
+    return new RegExp(`^rule (${rules.join("|")}) gave up: .* \\(--max-state\\)$`);
+  }
+
+  it("ends with a report whatever the limit, and says no more than without one", async () => {
+    const settings = fc.record({
+      complete: fc.boolean(),
+      claims: fc.constantFrom([], ["runtime"] as const),
+      maxFindings: fc.constant(1000),
+    });
+    const limits = fc.oneof(fc.nat(100_000), fc.nat(20_000_000));
+    await fc.assert(
+      fc.asyncProperty(logs, cuts, settings, limits, async (lines, ends, options, maxState) => {
+        const full = await run(bytesOf(lines), options);
+        const short = await run(bytesOf(lines), { ...options, maxState }, ends);
+        const left = [...full.occurrences];
+        for (const occurrence of short.occurrences) {
+          expect(left).toContain(occurrence);
+          left.splice(left.indexOf(occurrence), 1);
+        }
+        for (const [index, { status, reason }] of short.report.clauses.entries()) {
+          const before = full.report.clauses[index]!;
+          if (reason?.includes("--max-state") === true) expect(status).toBe("inconclusive");
+          else expect(status).toBe(before.status);
+        }
+        if (short.report.graphs.length > 0) expect(short.report.graphs).toEqual(full.report.graphs);
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
+
+/** Prints how the bytes that a store counts compare with those that the process takes for it. */
+const MEASURE = `
+  import { storeFor } from "${ROOT}dist/engine/observations.js";
+  import { RULES } from "${ROOT}dist/rules/index.js";
+  import { recognise } from "${ROOT}dist/spec/recognise.js";
+  const used = () => {
+    for (let round = 0; round < 4; round++) globalThis.gc();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const hex = (number) => (Math.imul(number + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, "0");
+  const uuid = (number) => hex(number) + "-0000-4000-8000-0000" + hex(number + 7);
+  const stage = (pipeline, stage) => ({
+    event_family: "pipeline_stage", pipeline_id: uuid(pipeline), stage_id: "stage-" + stage,
+    stage_status: "running", stage_name: "Stage " + stage, stage_order: stage,
+  });
+  const graph = (project, graph) => ({
+    event_family: "graph_update", project_id: uuid(project), graph_id: uuid(graph), node_delta: 1, edge_delta: 1,
+  });
+  const run = (number) => ({ ci_provider: "jenkins", pipeline_id: "main", run_id: String(number), status: "running" });
+  const intent = (id) => ({ event_family: "intent", event_id: id });
+  const COUNT = 30_000;
+  const cases = [
+    ["event-id-unique", "ids", (n) => intent(uuid(n))],
+    ["event-id-unique", "ids that come twice", (n) => intent(uuid(n >> 1))],
+    ["event-id-unique", "ids that are no UUIDs", (n) => intent("evt-" + n)],
+    ["stage-transitions", "stages", (n) => stage(n, 1)],
+    ["stage-transitions", "events of few stages", (n) => stage(n % 10, 1)],
+    ["graph-ledger", "updates of one graph", (n) => graph(1, 1)],
+    ["repeated-invocation", "bare events", (n) => run(n)],
+    ["stage-stability", "pipelines", (n) => stage(n, 1)],
+    ["stage-stability", "stages of one pipeline", (n) => stage(1, n)],
+    ["single-graph-per-project", "graphs of one project", (n) => graph(1, n)],
+    ["ci-runs-covered", "runs", (n) => run(n)],
+    ["ci-runs-covered", "runs of two events", (n) => run(n >> 1)],
+  ];
+  const stores = [];
+  const ratios = cases.map(([id, what, eventOf]) => {
+    const rule = RULES.find((one) => one.id === id);
+    const store = storeFor(rule);
+    stores.push(store);
+    const before = used();
+    for (let line = 0; line < COUNT; line++) {
+      const text = JSON.stringify({ event_type: "any", timestamp: "2026-01-05T08:00:00.25Z", ...eventOf(line) });
+      const value = JSON.parse(text);
+      const subject = recognise(value);
+      const record = { text, line, column: 1, value };
+      const { key, value: kept, instant } = rule.observe({ record, subject, event: value, integration: subject.integration });
+      store.add(key, kept, { input: 0, line }, instant);
+    }
+    return [id, what, store.bytes / (used() - before)];
+  });
+  console.log(JSON.stringify(ratios));
+`;
+
+describe("the bytes that a store counts", () => {
+  const args = ["--expose-gc", "--input-type=module", "--eval", MEASURE];
+  const ratios = JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" })) as [
+    rule: string,
+    what: string,
+    ratio: number,
+  ][];
+
+  it.each(ratios)("are about those that it takes: %s, %s", (_rule, _what, ratio) => {
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
+  });
+});
