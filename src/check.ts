@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { buildReport, eventsIn } from "./engine/build-report.js";
-import { type BlockOptions, blockChecker } from "./engine/check-block.js";
+import { type BlockChecker, type BlockOptions, blockChecker } from "./engine/check-block.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
 import { type InputState, LogState } from "./engine/log-state.js";
 import { type LineSpool, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import { type Block, DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import { discover, type InputProblem, reasonOf } from "./input/discover.js";
+import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
-import { type InputDigest, openInput } from "./input/open.js";
+import { type InputDigest, openInput, STDIN } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
 import { readInvariants, readSchemas } from "./input/protocol-files.js";
 import { recordBlocks } from "./input/record-blocks.js";
@@ -18,18 +19,23 @@ import { recordsAt } from "./input/records-at.js";
 import type { ClaimName } from "./model/claim.js";
 import type { Occurrence } from "./model/finding.js";
 import type { InputSummary, Report, RunError } from "./model/report.js";
-import type { LogRecord } from "./model/subject.js";
+import type { Attestation } from "./model/rule.js";
+import type { JsonObject, LogRecord, ParsedRecord, Subject } from "./model/subject.js";
 import { withoutSecrets } from "./privacy/mask.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
 import { DOCUMENTS, PROTOCOL_VERSION } from "./spec/documents.js";
+import { looksLikeMapping } from "./spec/mapping.js";
+import { documentedModule } from "./spec/mapping-names.js";
 import { compileProtocol, type Protocol, type ProtocolFiles } from "./spec/protocol.js";
-import { recognise } from "./spec/recognise.js";
+import { asMapping, recognise } from "./spec/recognise.js";
 
 /** What a check can be told; every part has a default. */
 export interface CheckOptions {
   /** What the evidence must demonstrate, besides breaking nothing. Default: nothing. */
   readonly claims?: readonly ClaimName[];
+  /** What some of the paths hold, where their content is not to decide it. */
+  readonly kinds?: Readonly<Record<string, ForcedKind>>;
   /** A folder laid out like the official schemas/v2. Default: the bundled schemas. */
   readonly schemas?: string;
   /** Invariant files, or folders of them. Default: the bundled ones. */
@@ -54,6 +60,10 @@ export interface CheckOptions {
   /** Called at the end of the run with every occurrence of every finding, in log order. */
   readonly onOccurrences?: (occurrences: AsyncIterable<Occurrence>) => Promise<void>;
 }
+
+/** Kinds of input that can be forced. */
+export const FORCED_KINDS = ["event-log", "mapping", "samples", "snapshot"] as const;
+export type ForcedKind = (typeof FORCED_KINDS)[number];
 
 export interface Progress {
   readonly path: string;
@@ -83,8 +93,11 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   const { protocol, digest } = await protocolFor(options);
   const found = await discover(paths);
   const run = new Run(protocol, options);
-  for (const [index, path] of found.files.entries()) await run.read(path, index, found.files.length);
-  return run.finish(found.problems, digest);
+  for (const [index, path] of found.files.entries())
+    await run.read(path, index, found.files.length, paths.includes(path));
+  const isEmpty = run.isEmpty && found.problems.length === 0;
+  const nothing = paths.map((path) => ({ path, message: "holds no log, mapping, sample or snapshot" }));
+  return run.finish(isEmpty ? nothing : found.problems, digest);
 }
 
 interface LoadedProtocol {
@@ -116,7 +129,11 @@ class Run {
   readonly #rulebook: ReturnType<typeof rulebookOf>;
   readonly #state: LogState;
   readonly #placing: Placing;
-  readonly #checkBlock: ReturnType<typeof blockChecker<Block>>;
+  readonly #checkBlock: BlockChecker<Block | ParsedRecord>;
+  readonly #recognise: (value: JsonObject) => Subject;
+  #forced: ForcedKind | undefined;
+  /** Documents by input: they are small, and cannot be read again line by line. */
+  readonly #documents = new Map<number, ParsedRecord>();
   readonly #digests: InputDigest[] = [];
   readonly #errors: RunError[] = [];
   readonly #occurrences: Occurrences | undefined;
@@ -131,19 +148,58 @@ class Run {
     if (options.onOccurrences !== undefined)
       this.#occurrences = new Occurrences(options.spool ?? memorySpool());
     const blockOptions: BlockOptions = { maxLocations, everyOccurrence: this.#occurrences !== undefined };
+    this.#recognise = (value) => recognisedAs(this.#forced, value);
     const reading = {
-      records: recordsOf,
-      recognise,
+      records: (block: Block | ParsedRecord) => ("value" in block ? [block] : recordsOf(block)),
+      recognise: (value: JsonObject) => this.#recognise(value),
       defectsOf: protocol.defectsOf,
       ...this.#placing,
       conceal: withoutSecrets,
     };
-    this.#checkBlock = blockChecker<Block>(reading, this.#rulebook, blockOptions);
+    this.#checkBlock = blockChecker<Block | ParsedRecord>(reading, this.#rulebook, blockOptions);
     const limits = { maxLocations, maxState: options.maxState ?? DEFAULT_MAX_STATE };
     this.#state = new LogState(this.#rulebook, limits, this.#occurrences);
   }
 
-  async read(path: string, index: number, inputs: number): Promise<void> {
+  /** Whether nothing has been read: folders may hold documents that are none of ours. */
+  get isEmpty(): boolean {
+    return this.#state.inputs.length === 0;
+  }
+
+  /** @param isNamed whether the path was given outright, rather than found in a folder or by a pattern */
+  async read(path: string, index: number, inputs: number, isNamed: boolean): Promise<void> {
+    this.#forced = this.#options.kinds?.[path];
+    const document = await this.#document(path);
+    if (document === undefined) return this.#readLog(path, index, inputs);
+    if (isNamed || this.#forced === "mapping" || isMapping(document.record))
+      this.#readDocument(path, document);
+  }
+
+  async #document(path: string): Promise<OpenedDocument | undefined> {
+    const isForced = this.#forced === "mapping";
+    if (path === STDIN || (this.#forced !== undefined && !isForced)) return undefined;
+    try {
+      const document = await openDocument(path, documentedModule, isForced);
+      const isTaken =
+        document !== undefined && (isForced || isDocumentName(path) || isMapping(document.record));
+      return isTaken ? document : undefined;
+    } catch (error) {
+      // Reading it as a log says what is wrong.
+      if (isReadError(error)) return undefined;
+      throw error;
+    }
+  }
+
+  #readDocument(path: string, { record, digest }: OpenedDocument): void {
+    if (isMapping(record)) this.#forced = "mapping";
+    this.#state.open(path);
+    this.#documents.set(this.#state.inputs.length - 1, record);
+    this.#state.take(this.#checkBlock(record), 0);
+    this.#state.close();
+    this.#digests.push(digest);
+  }
+
+  async #readLog(path: string, index: number, inputs: number): Promise<void> {
     const input = openInput(path);
     const state = this.#state.open(path);
     let bytes = 0;
@@ -164,8 +220,10 @@ class Run {
 
   /** Evidence is a courtesy: an input that has changed or gone since it was read costs no finding. */
   async *#recordsAt(input: number, lines: ReadonlySet<number>): AsyncGenerator<readonly [number, LogRecord]> {
+    const document = this.#documents.get(input);
+    if (document !== undefined) yield [0, document];
     const path = this.#state.inputs[input]?.path;
-    if (path === undefined) return;
+    if (path === undefined || document !== undefined) return;
     try {
       yield* recordsAt(path, lines, this.#limit);
     } catch (error) {
@@ -186,6 +244,19 @@ class Run {
     if (occurrences !== undefined) await this.#options.onOccurrences?.(occurrences);
   }
 
+  /** An attestation with the line of the document that it stands on. */
+  #placed(attestation: Attestation): Attestation {
+    const { at, pointer, statement, evidence } = attestation;
+    const document = this.#documents.get(at.input);
+    const line = document === undefined ? at.line : this.#placing.placeOf(document, pointer).line;
+    return {
+      ...attestation,
+      at: { ...at, line },
+      statement: withoutSecrets(statement),
+      evidence: withoutSecrets(evidence),
+    };
+  }
+
   async finish(problems: readonly InputProblem[], digest: string): Promise<Report> {
     const { ledger, inputs } = this.#state;
     this.#state.judge(this.#options.complete ?? false);
@@ -195,6 +266,9 @@ class Run {
       fillEvidence(ledger, input, records, this.#placing.placeOf);
     }
     await this.#handOutOccurrences();
+    for (const tally of ledger.tallies.values()) {
+      if (tally.attestation !== undefined) tally.attestation = this.#placed(tally.attestation);
+    }
     const { notEvaluated } = this.#protocol.invariants;
     return buildReport(ledger, {
       toolVersion: VERSION,
@@ -213,6 +287,17 @@ class Run {
       incomplete: this.#protocol.incomplete,
     });
   }
+}
+
+/** Whether a document is a mapping, or a broken attempt at one. */
+function isMapping({ value, text, document }: ParsedRecord): boolean {
+  return document?.isReadable === false ? /\bmodules\b/i.test(text) : looksLikeMapping(value);
+}
+
+function recognisedAs(kind: ForcedKind | undefined, value: JsonObject): Subject {
+  if (kind === "mapping") return asMapping(value);
+  if (kind === "samples") return { kind: "learning-sample", value };
+  return kind === "snapshot" ? { kind: "snapshot", value } : recognise(value);
 }
 
 /** Keeps the lines of a spool in memory. */

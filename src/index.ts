@@ -3,7 +3,15 @@
  *
  * @packageDocumentation
  */
-export { type CheckOptions, check, DEFAULT_MAX_FINDINGS, DEFAULT_MAX_STATE, type Progress } from "./check.js";
+export {
+  type CheckOptions,
+  check,
+  DEFAULT_MAX_FINDINGS,
+  DEFAULT_MAX_STATE,
+  FORCED_KINDS,
+  type ForcedKind,
+  type Progress,
+} from "./check.js";
 export type { LineSpool } from "./engine/occurrences.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 export { type Discovered, discover, type InputProblem } from "./input/discover.js";

@@ -6,7 +6,9 @@ import {
   DEFAULT_RECORD_LIMIT,
   FAIL_ON,
   type FailOn,
+  FORCED_KINDS,
   FORMAT_NAMES,
+  type ForcedKind,
   type FormatName,
 } from "../index.js";
 import { STDOUT } from "./outputs.js";
@@ -22,6 +24,7 @@ export interface Invocation {
   readonly paths: readonly string[];
   readonly outputs: readonly Output[];
   readonly claims: readonly ClaimName[];
+  readonly kinds: Readonly<Record<string, ForcedKind>>;
   readonly failOn: FailOn;
   readonly complete: boolean;
   readonly redact: boolean;
@@ -55,7 +58,11 @@ Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 
 `;
 
 /** What commander gathers; the rest of an invocation is read from the arguments themselves. */
-type Flags = Omit<Invocation, "paths" | "outputs" | "claims"> & { readonly claim: readonly ClaimName[] };
+type Flags = Omit<Invocation, "paths" | "outputs" | "claims" | "kinds"> & {
+  readonly claim: readonly ClaimName[];
+  readonly as?: Invocation["kinds"];
+  readonly mapping?: readonly string[];
+};
 
 /**
  * Reads a command line (without node and script).
@@ -76,9 +83,11 @@ export function readInvocation(args: readonly string[], version: string): Invoca
   for (const { file } of placing) refuseNoFile(file);
   if (program.opts<Flags>().findings === STDOUT) throw new UsageError("error: --findings needs a file\n");
   refuseNoFile(program.opts<Flags>().findings);
-  if (program.args.length === 0) throw new UsageError(program.helpInformation() + EXAMPLES);
-  const { claim: claims, ...flags } = program.opts<Flags>();
-  return { ...flags, claims, paths: program.args, outputs: outputsOf(placing) };
+  const { claim: claims, as = {}, mapping: mappings = [], ...flags } = program.opts<Flags>();
+  const kinds = { ...as, ...Object.fromEntries(mappings.map((file) => [file, "mapping" as const])) };
+  const paths = [...new Set([...program.args, ...Object.keys(kinds)])];
+  if (paths.length === 0) throw new UsageError(program.helpInformation() + EXAMPLES);
+  return { ...flags, claims, kinds, paths, outputs: outputsOf(placing) };
 }
 
 function refuseNoFile(file: string | undefined): void {
@@ -116,6 +125,17 @@ function commandLine(version: string, placing: { format?: FormatName; file?: str
       new Option("--fail-on <level>", "lowest level that fails the run").choices(FAIL_ON).default("must"),
     )
     .option("--complete", "the log covers the whole run: open obligations become violations", false)
+    .addOption(
+      new Option("--mapping <file>", "read this file as the ModulePSG mapping; repeatable").argParser(
+        gathered,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--as <kind:path>",
+        `read a path as one of ${FORCED_KINDS.join(", ")}; repeatable`,
+      ).argParser(kindAndPath),
+    )
     .option("--redact", "mask every value in excerpts; secrets are masked always", false)
     .option("--schemas <dir>", "use these schemas, laid out like the official schemas/v2")
     .option("--invariants <path>", "use these invariants, a file or a folder; repeatable", gathered)
@@ -145,6 +165,17 @@ function claimParser(name: string, earlier: readonly ClaimName[]): readonly Clai
     throw new InvalidArgumentError("Allowed choices are runtime, integration.");
   }
   return earlier.includes(name) ? earlier : [...earlier, name];
+}
+
+function kindAndPath(
+  text: string,
+  earlier: Readonly<Record<string, ForcedKind>> = {},
+): Readonly<Record<string, ForcedKind>> {
+  const kind = FORCED_KINDS.find((known) => text.startsWith(`${known}:`));
+  const path = kind === undefined ? "" : text.slice(kind.length + 1);
+  if (kind === undefined || path === "")
+    throw new InvalidArgumentError(`It must be KIND:PATH, with a KIND of ${FORCED_KINDS.join(", ")}.`);
+  return { ...earlier, [path]: kind };
 }
 
 function gathered(path: string, earlier: readonly string[] = []): readonly string[] {

@@ -9,7 +9,7 @@ import type {
   RunError,
   Summary,
 } from "../model/report.js";
-import type { GraphTotals, RuleMeta } from "../model/rule.js";
+import type { Attestation, GraphTotals, RuleMeta } from "../model/rule.js";
 import { CLAIM_CLAUSES, verdictOf } from "../model/verdict.js";
 import type { Group, Ledger, RawLocation, Tally } from "./ledger.js";
 
@@ -124,12 +124,17 @@ function clauseResult(
     violations,
     ...(witness !== undefined && { witness: { path: path(witness.input), line: witness.line + 1 } }),
     ...(reason !== undefined && { reason }),
+    ...(status === "attested" && tally?.attestation !== undefined && attested(tally.attestation, path)),
   };
+}
+
+function attested({ statement, evidence, at }: Attestation, path: PathOf): Pick<ClauseResult, "attestation"> {
+  return { attestation: { statement, evidence, path: path(at.input), line: at.line + 1 } };
 }
 
 function statusOf(
   clause: Clause,
-  { checked, violations, open }: Tally,
+  { checked, violations, open, attestation }: Tally,
   parts: ReportParts,
 ): { status: ClauseStatus; reason?: string } {
   if (violations > 0) return { status: "violated" };
@@ -141,6 +146,7 @@ function statusOf(
   if (open !== undefined) return { status: "inconclusive", reason: open };
   if (checked > 0)
     return lacking === undefined ? { status: "satisfied" } : { status: "inconclusive", reason: lacking };
+  if (attestation !== undefined) return { status: "attested" };
   if (clause.unverifiable !== undefined) {
     const isMet = isClaimed || clause.when === undefined || mayBeMet(clause.when, parts.claims);
     return isMet ? { status: "not-checkable", reason: clause.unverifiable } : unmet;

@@ -36,7 +36,7 @@ export interface Reading<Block> {
   conceal(text: string): string;
 }
 
-type PlacedValue = Required<Pick<RawLocation, "column" | "excerpt">>;
+type PlacedValue = Required<Pick<RawLocation, "column" | "excerpt">> & { readonly line: number };
 
 export interface BlockOptions {
   /** How many locations of each finding are kept. */
@@ -242,7 +242,10 @@ class BlockPass<Block> {
     const current = this.#current;
     if (current === undefined) throw new Error(`rule ${rule.id} speaks of no event`);
     const { record, event } = current;
-    this.#file(rule, draft, record, () => this.#reading.placeOf(record, draft.pointer), event.event_id);
+    const { offset, pointer } = draft;
+    const place = (): PlacedValue =>
+      offset === undefined ? this.#reading.placeOf(record, pointer) : this.#reading.placeAt(record, offset);
+    this.#file(rule, draft, record, place, event.event_id);
   }
 
   #addAt(rule: RuleMeta, draft: RecordDraft, record: LogRecord): void {
@@ -261,10 +264,10 @@ class BlockPass<Block> {
     for (const clause of clauses) if (this.#rulebook.clauses.get(clause)?.level === level) cited.add(clause);
     const isListed = group.locations.length < this.#options.maxLocations;
     if (!isListed && !this.#options.everyOccurrence) return;
-    const { column, excerpt } = place();
+    const { line, column, excerpt } = place();
     const pointer = this.#reading.conceal(draft.pointer);
     if (isListed) {
-      group.locations.push({ at: { input: 0, line: record.line }, column, pointer, excerpt });
+      group.locations.push({ at: { input: 0, line }, column, pointer, excerpt });
       group.related.push([]);
     }
     if (!this.#options.everyOccurrence) return;
@@ -275,7 +278,7 @@ class BlockPass<Block> {
       clauses,
       level,
       message,
-      line: record.line,
+      line,
       column,
       pointer,
       isFamilyless,

@@ -1,4 +1,4 @@
-import type { Judging, LogRule, Observation, Position } from "../model/rule.js";
+import type { Judging, Kept, LogRule, Observation, Position } from "../model/rule.js";
 import { inCausalOrder } from "./causal-order.js";
 import type { ObservationStore } from "./observation-store.js";
 
@@ -37,7 +37,7 @@ export function judgeRule(
     if (emitted > before && candidate.value?.key === key) candidate = candidates.next();
   }
   const inKeys = emitted;
-  if (hasInput) rule.conclude?.({ size: store.size, of: (key) => keptOf(store, key) }, counting);
+  if (hasInput) rule.conclude?.(keptIn(store), counting);
   const isKept = emitted === inKeys;
   return { checked: checksIn(rule, store), witness: isKept ? candidate.value?.at : undefined };
 }
@@ -62,19 +62,27 @@ function* checkedGroups(
 ): Generator<{ key: string; at: Position }, undefined> {
   for (const [key, observations] of store.groups(1)) {
     const [first] = observations;
-    if (first !== undefined && checksOf(rule, key, observations) > 0) yield { key, at: first.at };
+    if (first !== undefined && checksOf(rule, store, key, observations) > 0) yield { key, at: first.at };
   }
 }
 
 function checksIn(rule: LogRule, store: ObservationStore): number {
   if (rule.checks === undefined) return store.size;
   let sum = 0;
-  for (const [key, observations] of store.groups(1)) sum += checksOf(rule, key, observations);
+  for (const [key, observations] of store.groups(1)) sum += checksOf(rule, store, key, observations);
   return sum;
 }
 
-function checksOf(rule: LogRule, key: string, observations: Observations): number {
-  return rule.checks?.(key, observations) ?? 1;
+function checksOf(rule: LogRule, store: ObservationStore, key: string, observations: Observations): number {
+  return rule.checks?.(key, observations, keptIn(store)) ?? 1;
+}
+
+function keptIn(store: ObservationStore): Kept<unknown> {
+  return { size: store.size, of: (key) => keptOf(store, key), keys: () => keysOf(store) };
+}
+
+function* keysOf(store: ObservationStore): Generator<string> {
+  for (const [key] of store.groups(1)) yield key;
 }
 
 function keptOf(store: ObservationStore, key: string): readonly Observation<unknown>[] {

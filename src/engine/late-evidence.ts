@@ -32,8 +32,8 @@ export function fillEvidence(
     if (at.input !== input || !isWanting(location) || pointer === undefined) return location;
     const record = records.get(at.line);
     if (record === undefined) return location;
-    const { column, excerpt } = placeOf(record, pointer);
-    return { ...location, column, excerpt };
+    const { line, column, excerpt } = placeOf(record, pointer);
+    return { ...location, at: { ...at, line }, column, excerpt };
   };
   for (const group of ledger.groups.values()) {
     group.locations = group.locations.map(filled);

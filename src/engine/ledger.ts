@@ -1,6 +1,6 @@
 import type { Clause, FindingLevel } from "../model/clause.js";
 import type { Excerpt } from "../model/finding.js";
-import type { Position } from "../model/rule.js";
+import type { Attestation, Position } from "../model/rule.js";
 
 /** A place with what is known about it before paths and final line numbers are put in. */
 export interface RawLocation {
@@ -30,6 +30,8 @@ export interface Tally {
   checked: number;
   violations: number;
   witness?: Position;
+  /** What the runtime's authors say instead of showing it. */
+  attestation?: Attestation;
   /** Why the log leaves the clause undecided. */
   open?: string;
 }

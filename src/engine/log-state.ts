@@ -179,6 +179,9 @@ export class LogState {
       isComplete,
       emit: (draft) => this.#file(rule, draft, locationOf(draft)),
       leaveOpen: (clause, reason) => this.#leaveOpen(clause, reason),
+      attest: (clause, attestation) => {
+        tallyOf(this.ledger, clause).attestation ??= attestation;
+      },
       listGraph: (totals) => {
         if (this.graphs.length < MAX_GRAPHS) this.graphs.push(totals);
       },

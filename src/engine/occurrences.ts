@@ -26,7 +26,7 @@ export interface Finishing {
   readonly conceal: Reading<never>["conceal"];
 }
 
-type Placed = LateOccurrence & { column?: number; eventId?: string };
+type Placed = LateOccurrence & { line?: number; column?: number; eventId?: string };
 
 /**
  * Every occurrence of a run, in log order. Those of single events are spooled as they come; those that
@@ -89,18 +89,22 @@ export class Occurrences implements OccurrenceSink {
 
 function placeLate(late: Placed, record: LogRecord, { placeOf, conceal }: Finishing): void {
   const { pointer } = late.occurrence;
-  if (pointer !== undefined) late.column = placeOf(record, pointer).column;
+  if (pointer !== undefined) Object.assign(late, lineAndColumn(placeOf(record, pointer)));
   const id = "value" in record ? record.value.event_id : undefined;
   if (typeof id === "string") late.eventId = shownId(id, conceal);
 }
 
+function lineAndColumn({ line, column }: { line: number; column: number }): { line: number; column: number } {
+  return { line, column };
+}
+
 function finishedLate(
-  { position, related, occurrence, column, eventId }: Placed,
+  { position, related, occurrence, line = position.line, column, eventId }: Placed,
   finishing: Finishing,
 ): Occurrence {
   return {
     ...occurrence,
-    ...whereIs(position, finishing),
+    ...whereIs({ ...position, line }, finishing),
     ...(column !== undefined && { column }),
     ...(eventId !== undefined && { event_id: eventId }),
     ...(related.length > 0 && { related: related.map((other) => whereIs(other, finishing)) }),

@@ -15,7 +15,7 @@ export interface Discovered {
 }
 
 /** What a folder is searched for. A file that is named outright may be called anything. */
-const IN_FOLDERS = "**/*.{ndjson,jsonl,json}{,.gz}";
+const IN_FOLDERS = ["**/*.{ndjson,jsonl,json}{,.gz}", "**/*.{yaml,yml,md,markdown}"];
 
 /** Turns the paths of a command line (files, folders, globs, "-") into the files to read. */
 export async function discover(paths: readonly string[]): Promise<Discovered> {

@@ -60,6 +60,13 @@ export interface ClauseResult {
   readonly violations: number;
   /** A place where the clause was kept. */
   readonly witness?: { readonly path: string; readonly line: number };
+  /** Of an attested clause: what the runtime's authors say, and where. */
+  readonly attestation?: {
+    readonly statement: string;
+    readonly evidence: string;
+    readonly path: string;
+    readonly line: number;
+  };
   /** Why the status is what it is, where that is not plain. */
   readonly reason?: string;
 }

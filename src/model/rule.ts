@@ -44,6 +44,8 @@ export interface Draft<ClauseId extends string = string> {
   readonly hint?: string;
   /** Pointer into the record; "" is the record itself. */
   readonly pointer: string;
+  /** Where in the record's text, where no pointer can name the place. */
+  readonly offset?: number;
   /** Grouping key in place of the pointer's own shape, where member names are the sender's. */
   readonly shape?: string;
   /** Only where the finding is below its clause's level. */
@@ -159,6 +161,14 @@ export interface GraphTotals {
   readonly edgesBefore: number;
 }
 
+/** A statement about a clause that was supplied instead of a demonstration. */
+export interface Attestation {
+  readonly statement: string;
+  readonly evidence: string;
+  readonly at: Position;
+  readonly pointer: string;
+}
+
 /** What a log rule can say and know when it judges. */
 export interface Judging<ClauseId extends string = string> {
   /** Whether the log is declared to cover the whole run: what is open then stays open. */
@@ -166,6 +176,8 @@ export interface Judging<ClauseId extends string = string> {
   emit(draft: LogDraft<ClauseId>): void;
   /** Says that the log leaves a clause undecided: the clause cannot end as satisfied. */
   leaveOpen(clause: ClauseId, reason: string): void;
+  /** Says that the runtime's authors attest a clause. */
+  attest(clause: ClauseId, attestation: Attestation): void;
   /** Puts a graph into the report's table of graphs. */
   listGraph(totals: GraphTotals): void;
 }
@@ -176,6 +188,7 @@ export interface Kept<Value> {
   readonly size: number;
   /** The observations of one key; none where it never came. */
   of(key: string): readonly Observation<Value>[];
+  keys(): Iterable<string>;
 }
 
 /**
@@ -208,7 +221,7 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   /** Groups with fewer observations cannot break the rule and are not judged. */
   readonly atLeast: number;
   /** How often the observations of one key put the rule's clauses to the test; default: once. */
-  checks?(key: string, observations: readonly Observation<Value>[]): number;
+  checks?(key: string, observations: readonly Observation<Value>[], kept: Kept<Value>): number;
   judge?(key: string, observations: readonly Observation<Value>[], judging: Judging<ClauseId>): void;
   /** Judges what no key shows alone. Needs a map. */
   conclude?(kept: Kept<Value>, judging: Judging<ClauseId>): void;

@@ -1,3 +1,5 @@
+import type { Mapping, MappingProblem } from "./mapping.js";
+
 /** A JSON object as it was parsed; member values are not trusted to have any type. */
 export type JsonObject = { readonly [key: string]: unknown };
 
@@ -26,8 +28,16 @@ export type Subject =
   | EventSubject
   | { readonly kind: "integration-event"; readonly value: JsonObject; readonly integration: IntegrationFacet }
   | { readonly kind: "profile-event"; readonly profile: "sa" | "map"; readonly value: JsonObject }
-  | { readonly kind: "learning-sample" | "snapshot" | "mapping"; readonly value: JsonObject }
+  | { readonly kind: "learning-sample" | "snapshot"; readonly value: JsonObject }
+  | MappingSubject
   | { readonly kind: "unrecognised"; readonly value: JsonObject };
+
+export interface MappingSubject {
+  readonly kind: "mapping";
+  readonly value: JsonObject;
+  readonly mapping: Mapping;
+  readonly problems: readonly MappingProblem[];
+}
 
 export interface EventSubject {
   readonly kind: "event";
@@ -66,6 +76,18 @@ interface RecordPlace {
   readonly line: number;
   /** 1-based column (UTF-16 code units) of the record's first character. */
   readonly column: number;
+  /** Of a document, whose values are placed on their own lines. */
+  readonly document?: DocumentText;
+}
+
+/** What is known of a document's text besides its data: a mapping in YAML, JSON or Markdown. */
+export interface DocumentText {
+  /** The part of the text to show for the value that a JSON Pointer names. */
+  readonly spanOf: (pointer: string) => { readonly start: number; readonly end: number };
+  /** What is wrong with the text itself. */
+  readonly problems: readonly { readonly offset: number; readonly message: string; readonly hint?: string }[];
+  /** False where nothing could be read of it. */
+  readonly isReadable: boolean;
 }
 
 export interface ParsedRecord extends RecordPlace {

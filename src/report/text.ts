@@ -16,6 +16,7 @@ export function* renderText(report: Report, { color }: { readonly color: boolean
   yield* graphLines(report, paint);
   yield "\n";
   yield* clauseTable(report, paint);
+  yield* attestedClauses(report, paint);
   yield* openClauses(report, paint);
   const { verdict } = report;
   const tone =
@@ -155,6 +156,17 @@ function statusPaint(status: ClauseStatus, paint: ChalkInstance): ChalkInstance 
   if (status === "violated") return paint.red;
   if (status === "satisfied" || status === "attested") return paint.green;
   return status === "inconclusive" ? paint.yellow : paint.dim;
+}
+
+/** What the runtime's authors say where nothing shows it: their words, not a result. */
+function* attestedClauses(report: Report, paint: ChalkInstance): Iterable<string> {
+  const attested = report.clauses.filter(({ attestation }) => attestation !== undefined);
+  for (const { id, title, attestation } of attested) {
+    const { statement = "", evidence = "", path = "", line = 1 } = attestation ?? {};
+    const place = `${printable(path)}:${line}`;
+    yield `${paint.cyan("attested")} ${id} ${title}: "${printable(statement)}" (${printable(evidence)}; ${place})\n`;
+  }
+  if (attested.length > 0) yield "\n";
 }
 
 /** Clauses that stay open although the input or a claim put them to the test, with the reason. */

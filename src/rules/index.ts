@@ -56,6 +56,11 @@ import { stageTransitionEvents } from "./log/stage-transition-events.js";
 import { stageTransitions } from "./log/stage-transitions.js";
 import { toolCoverage } from "./log/tool-coverage.js";
 import { toolLifecycle } from "./log/tool-lifecycle.js";
+import { attestations } from "./mapping/attestations.js";
+import { logMatchesMapping } from "./mapping/log-matches-mapping.js";
+import { mappingAgainstReference } from "./mapping/mapping-against-reference.js";
+import { mappingComplete } from "./mapping/mapping-complete.js";
+import { mappingReadable } from "./mapping/mapping-readable.js";
 import { mapProfileEvent } from "./profile/map-profile-event.js";
 import { saProfileEvent } from "./profile/sa-profile-event.js";
 import { learningSampleSchema } from "./sample/learning-sample-schema.js";
@@ -103,6 +108,9 @@ export const RULES: readonly Rule<ClauseId>[] = [
   saProfileEvent,
   mapProfileEvent,
   learningSampleSchema,
+  mappingReadable,
+  mappingComplete,
+  mappingAgainstReference,
   snapshotUsable,
   unrecognisedRecord,
   beyondTheProtocol,
@@ -133,4 +141,6 @@ export const RULES: readonly Rule<ClauseId>[] = [
   rollbackSnapshots,
   rollbackEvents,
   samplesCollected,
+  logMatchesMapping,
+  attestations,
 ];

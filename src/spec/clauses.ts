@@ -407,7 +407,6 @@ export const CLAUSES = [
     text: "the runtime documents its ModulePSG mapping: which PSG areas each module touches: all ten L2 modules are listed, and a module other than NONE / not implemented lists at least one area. A claim without a mapping: inconclusive",
     supply:
       "name the runtime's ModulePSG mapping document among the paths (mplp-check init mapping writes one to fill in)",
-    unverifiable: needs("mapping documents"),
   },
   {
     id: "RG-7.1-1a",
@@ -421,7 +420,6 @@ export const CLAUSES = [
     evidence: "log+mapping",
     when: "log and mapping supplied",
     text: "log and mapping agree: a module that the mapping gives READ or NONE is not the source_module of a graph_update; an undocumented source_module is a SHOULD finding unless it is a vendor module",
-    unverifiable: needs("mapping documents"),
   },
   {
     id: "RG-7.1-1b",
@@ -433,7 +431,6 @@ export const CLAUSES = [
     basis: "derived",
     evidence: "mapping",
     text: "the mapping does not contradict the reference matrix (the frozen Module PSG Paths page): access modes, one primary owner per area; vendor areas are allowed, other area names are notes",
-    unverifiable: needs("mapping documents"),
   },
   {
     id: "RG-7.1-2",
@@ -712,7 +709,6 @@ export const CLAUSES = [
     when: "claim runtime",
     text: "access control on integration endpoints",
     supply: "attest it in the mapping, with a statement and a pointer to its evidence",
-    unverifiable: needs("attestations"),
   },
   {
     id: "IS-7.2-2",
@@ -727,7 +723,6 @@ export const CLAUSES = [
     when: "claim runtime",
     text: "secure transport (TLS) for event emission",
     supply: "attest it in the mapping, with a statement and a pointer to its evidence",
-    unverifiable: needs("attestations"),
   },
   {
     id: "IS-13.1-1",
@@ -796,7 +791,6 @@ export const CLAUSES = [
     basis: "practice",
     evidence: "attestation",
     text: "invalid integration events go to a separate error log (mplp-check can write one)",
-    unverifiable: needs("attestations"),
   },
   {
     id: "SA-1",

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type Subject } from "../model/subject.js";
 import { hasEnvelope, isEventFamily, looksLikeEvent } from "./families.js";
 import { bareFacet, payloadFacet } from "./integration.js";
+import { looksLikeMapping, mappingOf } from "./mapping.js";
 
 const PROFILE_TYPE = /^(SA|MAP)[A-Z][a-z]/;
 
@@ -12,7 +13,7 @@ export function recognise(value: JsonObject): Subject {
   const integration = bareFacet(value);
   if (integration !== undefined) return { kind: "integration-event", value, integration };
   const evidence = hasEnvelope(value) ? undefined : otherEvidence(value);
-  if (evidence !== undefined) return { kind: evidence, value };
+  if (evidence !== undefined) return evidence;
   if (isEventWithoutFamily(value)) return asEvent(value, false);
   return { kind: "unrecognised", value };
 }
@@ -39,9 +40,14 @@ function isEventWithoutFamily(value: JsonObject): boolean {
 }
 
 /** Evidence of other kinds, which shares field names with events but is none. */
-function otherEvidence(value: JsonObject): "learning-sample" | "snapshot" | "mapping" | undefined {
-  if (value.sample_id !== undefined || value.sample_family !== undefined) return "learning-sample";
-  if (value.snapshot_id !== undefined && value.graph_id !== undefined) return "snapshot";
-  const isMapping = isJsonObject(value.modules) && (value.mplp !== undefined || value.runtime !== undefined);
-  return isMapping ? "mapping" : undefined;
+function otherEvidence(value: JsonObject): Subject | undefined {
+  if (value.sample_id !== undefined || value.sample_family !== undefined)
+    return { kind: "learning-sample", value };
+  if (value.snapshot_id !== undefined && value.graph_id !== undefined) return { kind: "snapshot", value };
+  return looksLikeMapping(value) ? asMapping(value) : undefined;
+}
+
+/** Reads a record as a mapping, whether it looks like one or not. */
+export function asMapping(value: JsonObject): Subject {
+  return { kind: "mapping", value, ...mappingOf(value) };
 }

@@ -124,6 +124,20 @@ export const graphBodies = (graphs: fc.Arbitrary<unknown>): fc.Arbitrary<Body> =
     )
     .map((members) => enveloped("graph_update", "psg_changed", members));
 
+const snapshotBodies = (graphs: fc.Arbitrary<unknown>): fc.Arbitrary<Body> =>
+  fc
+    .record(
+      {
+        graph_id: graphs,
+        node_count: fc.constantFrom<unknown>(0, 1, 2, 3, "2"),
+        edge_count: fc.nat(2),
+        nodes: fc.array(fc.record({ node_id: fc.constantFrom("a", "b"), text: fc.nat(1) }), { maxLength: 2 }),
+        edges: fc.constantFrom({}, { e: { from: "a" } }),
+      },
+      { requiredKeys: ["graph_id"] },
+    )
+    .map((members) => ({ payload }) => ({ snapshot_id: "s", captured_at: payload, ...members }));
+
 const mapBodies = fc
   .tuple(
     fc.constantFrom(
@@ -214,13 +228,14 @@ function arriving(integrations: fc.Arbitrary<Integration>): fc.Arbitrary<Body> {
 
 const stages = stageBodies(ids("c"));
 const graphs = graphBodies(ids("9"));
+const snapshots = snapshotBodies(ids("9"));
 
 /** What a log is mostly about: few things at a time meet each other often. */
 const topics: readonly fc.Arbitrary<Body>[] = [
   stages,
   executionBodies,
   mapBodies,
-  graphs,
+  fc.oneof({ weight: 2, arbitrary: graphs }, snapshots),
   arriving(toolEvents),
   fc.oneof({ weight: 6, arbitrary: arriving(ciEvents) }, stages),
   fc.oneof({ weight: 6, arbitrary: arriving(fileEvents) }, graphs),
@@ -239,6 +254,7 @@ const OTHER_LINES = [
   '{"event_id": "ÿ"}',
   '{"hello": 1}',
   '{"sample_id": "s", "sample_family": "intent"}',
+  '{"mplp": "1.0.0", "modules": {"plan": {"access": "READ", "areas": ["psg.plans"]}}, "attestations": []}',
   '{"event_family": "intent", "event_family": "intent", "timestamp": "2026-01-05T08:00:00Z"}',
 ];
 
@@ -279,7 +295,7 @@ function written(list: readonly Step[]): LogLine[] {
     }
     const id = step.kind === "conflict" ? earlier?.event.event_id : idOf(step.id, index);
     const event = step.body(step.when);
-    // An integration event without an envelope has no place for an id.
+    // An integration event without an envelope has no place for an id, nor has a snapshot.
     const isBare = event.event_type === undefined;
     const own = { event: isBare || id === undefined ? event : { event_id: id, ...event }, when: step.when };
     said.push(own);

@@ -45,7 +45,7 @@ export function observeGraph({ subject, event }: Examined): Observed<GraphValue>
   const { node_delta: nodes, edge_delta: edges } = event;
   if (!isCount(nodes) || !isCount(edges)) return undefined;
   const instant = instantOf(event.timestamp);
-  const kind = UPDATE_KINDS.findIndex((known) => known === event.update_kind);
+  const kind = (UPDATE_KINDS as readonly unknown[]).indexOf(event.update_kind);
   return {
     key,
     value: [deliveryDigest(event), nodes, edges, kind < 0 ? UNKNOWN : kind],

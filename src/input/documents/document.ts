@@ -1,0 +1,100 @@
+import type { Span } from "../json-scan.js";
+import { readJson } from "./json.js";
+import { readMarkdown } from "./markdown.js";
+import type { ModuleOf } from "./markdown-modules.js";
+import { linesOf, type RawDocument, unreadable } from "./places.js";
+import { readYaml } from "./yaml.js";
+
+export type DocumentFormat = "yaml" | "json" | "markdown";
+
+/** A document as data, with the places of its values. */
+export interface PositionedDocument {
+  readonly format: DocumentFormat;
+  /** The text that spans are offsets of: the one that was read, without a byte order mark. */
+  readonly text: string;
+  /** JSON-like data, whatever the format; undefined where the text could not be read. */
+  readonly value: unknown;
+  /** Where the value that a JSON Pointer names stands; of a missing value, the object that lacks it. */
+  readonly placeOf: (pointer: string) => DocumentPlace;
+  /** What is wrong with the text itself, in its order. */
+  readonly problems: readonly DocumentProblem[];
+}
+
+export interface DocumentPlace {
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based, in UTF-16 code units. */
+  readonly column: number;
+  /** Offsets into the document's text of what to show: a value, or where an object or list begins. */
+  readonly span: Span;
+}
+
+/** Something wrong with a document's text. The message never repeats the text. */
+export interface DocumentProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** A mapping has a few thousand characters; this bounds what a hostile file can cost. */
+export const MAX_CHARACTERS = 512 * 1024;
+
+/**
+ * Reads a YAML, JSON or Markdown document. It never throws: what is wrong is in its problems.
+ *
+ * @param moduleOf knows the modules that tables and headings of a Markdown page may name
+ * @param name the file's name, whose ending tells the format; without it, the text does
+ */
+export function readDocument(text: string, moduleOf: ModuleOf, name?: string): PositionedDocument {
+  const bare = text.startsWith("\ufeff") ? text.slice(1) : text;
+  const format = formatByName(name) ?? formatByText(bare.slice(0, MAX_CHARACTERS));
+  const raw = bare.length > MAX_CHARACTERS ? TOO_LONG : read(bare, format, moduleOf);
+  const placed = linesOf(bare.length > MAX_CHARACTERS ? "" : bare);
+  return {
+    format,
+    text: bare,
+    value: raw.value,
+    placeOf: (pointer) => {
+      const span = raw.spanOf(pointer);
+      return { ...placed(span.start), span };
+    },
+    problems: raw.problems.map(({ offset, ...problem }) => ({ ...placed(offset), ...problem })),
+  };
+}
+
+const TOO_LONG = unreadable(
+  0,
+  `The document has more than ${MAX_CHARACTERS} characters.`,
+  "A mapping has a few thousand.",
+);
+
+function read(text: string, format: DocumentFormat, moduleOf: ModuleOf): RawDocument {
+  if (text.trim() === "") return unreadable(0, "The document is empty.");
+  if (format === "json") return readJson(text);
+  return format === "yaml" ? readYaml(text) : readMarkdown(text, moduleOf);
+}
+
+const ENDINGS: Readonly<Record<string, DocumentFormat>> = {
+  yaml: "yaml",
+  yml: "yaml",
+  json: "json",
+  md: "markdown",
+  markdown: "markdown",
+  mdx: "markdown",
+};
+
+/** The format by the file's ending, that of a compressed file being the one before the last. */
+function formatByName(name = ""): DocumentFormat | undefined {
+  const ending = /\.(\w+)(?:\.(?:gz|zst|br))?$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  return Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : undefined;
+}
+
+/** The format by what only one of them has: a quote or bracket first, a table's rule, a mapping's own names. */
+function formatByText(text: string): DocumentFormat {
+  if (/^\s*[{[]\s*["{[\]}]/.test(text)) return "json";
+  if (/^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*\|/m.test(text)) return "markdown";
+  if (/^["']?(?:mplp|runtime|modules|components|attestations)["']?[ \t]*:/m.test(text)) return "yaml";
+  if (/^#{1,6}[ \t]/m.test(text)) return "markdown";
+  return /^[\w"'-]+:(?:\s|$)/m.test(text) ? "yaml" : "markdown";
+}

@@ -1,0 +1,96 @@
+import { parser, Table } from "@lezer/markdown";
+
+/** A stretch of a Markdown page: its text, and where on the page that begins. */
+export interface Stretch {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** What of a page can state a mapping, in its order. Quotes, code blocks and comments are left out. */
+export type Block =
+  | { readonly kind: "heading"; readonly level: number; readonly text: Stretch }
+  | { readonly kind: "paragraph"; readonly text: Stretch }
+  /** The first paragraph of a list item; `depth` counts the lists around it, from 0. */
+  | { readonly kind: "item"; readonly depth: number; readonly text: Stretch }
+  | { readonly kind: "table"; readonly header: Row; readonly rows: readonly Row[] };
+
+/** Cells by column; columns that a row leaves empty or out are undefined. */
+export interface Row {
+  readonly cells: readonly (Stretch | undefined)[];
+  readonly start: number;
+}
+
+/** Only blocks are parsed: what is inside of a line is read by markdown-text.ts. */
+const BLOCKS = parser.configure([
+  Table,
+  {
+    remove: [
+      "Escape",
+      "Entity",
+      "InlineCode",
+      "HTMLTag",
+      "Emphasis",
+      "HardBreak",
+      "Link",
+      "Image",
+      "LinkEnd",
+      "Autolink",
+      "LinkReference",
+    ],
+  },
+]);
+
+type Node = ReturnType<typeof BLOCKS.parse>["topNode"];
+
+/** Reads a page whose lines have no blanks at their ends: the parser takes those for a part of the line. */
+export function blocksOf(page: string): readonly Block[] {
+  const blocks: Block[] = [];
+  const stretch = (from: number, to: number): Stretch => {
+    const text = page.slice(from, to);
+    return { text: text.trim(), start: from + Math.max(0, text.search(/\S/)) };
+  };
+  const visit = (node: Node, depth: number): void => {
+    for (let child = node.firstChild; child !== null; child = child.nextSibling) read(child, depth);
+  };
+  const read = (node: Node, depth: number): void => {
+    const level = /^(?:ATX|Setext)Heading(\d)$/.exec(node.name)?.[1];
+    if (level !== undefined) {
+      blocks.push({ kind: "heading", level: Number(level), text: headingText(node, stretch) });
+    } else if (node.name === "Paragraph") {
+      const isItem = node.parent?.name === "ListItem" && node.prevSibling?.name === "ListMark";
+      const text = stretch(node.from, node.to);
+      blocks.push(isItem ? { kind: "item", depth, text } : { kind: "paragraph", text });
+    } else if (node.name === "Table") {
+      const [header = { cells: [], start: node.from }] = node
+        .getChildren("TableHeader")
+        .map((row) => rowOf(row, stretch));
+      const rows = node.getChildren("TableRow").map((row) => rowOf(row, stretch));
+      blocks.push({ kind: "table", header, rows });
+    } else if (node.name === "BulletList" || node.name === "OrderedList") {
+      visit(node, depth + 1);
+    } else if (node.name === "ListItem") {
+      visit(node, depth);
+    }
+  };
+  visit(BLOCKS.parse(page).topNode, -1);
+  return blocks;
+}
+
+type Cut = (from: number, to: number) => Stretch;
+
+/** A heading's text without its marks: "# x", "# x #", or a line of "=" below it. */
+function headingText(node: Node, cut: Cut): Stretch {
+  const [first, second] = node.getChildren("HeaderMark");
+  const isAtx = first?.from === node.from;
+  return isAtx ? cut(first.to, second?.from ?? node.to) : cut(node.from, first?.from ?? node.to);
+}
+
+function rowOf(node: Node, cut: Cut): Row {
+  const cells: (Stretch | undefined)[] = [];
+  let column = 0;
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (child.name === "TableCell") cells[column] = cut(child.from, child.to);
+    else if (child.from > node.from) column++;
+  }
+  return { cells: Array.from(cells), start: node.from };
+}

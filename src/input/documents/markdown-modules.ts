@@ -1,0 +1,52 @@
+import type { Stretch } from "./markdown-blocks.js";
+import { ModuleNotes } from "./markdown-notes.js";
+import { cut, piecesOf, plain } from "./markdown-text.js";
+
+/** The one name of the module or component that a spelling means; undefined where it means none. */
+export type ModuleOf = (spelling: string) => string | undefined;
+
+/** What a page says of its modules, in the order in which it names them. */
+export class PageModules {
+  readonly #notes = new Map<string, ModuleNotes>();
+
+  constructor(readonly moduleOf: ModuleOf) {}
+
+  /** The notes of a module; several spellings may mean the same one. */
+  of(name: string, place: Stretch): ModuleNotes {
+    const key = this.moduleOf(name) ?? name.toLowerCase();
+    const notes = this.#notes.get(key) ?? new ModuleNotes(name, place);
+    this.#notes.set(key, notes);
+    return notes;
+  }
+
+  all(): readonly ModuleNotes[] {
+    return [...this.#notes.values()];
+  }
+
+  /** The modules that a cell names: one, or several known ones ("Plan, Confirm", "Dialog / Collab"). */
+  inCell(cell: Stretch): readonly { name: string; place: Stretch; isKnown: boolean }[] {
+    const whole = nameIn(cell);
+    const names = piecesOf(cell)
+      .flatMap(slashed)
+      .map((place) => ({ name: nameIn(place), place }));
+    const isList = names.length > 1 && names.every(({ name }) => this.moduleOf(name) !== undefined);
+    if (isList && this.moduleOf(whole) === undefined)
+      return names.map((each) => ({ ...each, isKnown: true }));
+    return whole === "" ? [] : [{ name: whole, place: cell, isKnown: this.moduleOf(whole) !== undefined }];
+  }
+}
+
+/** A cell's words, without a sign before them or a footnote mark behind. */
+function nameIn(cell: Stretch): string {
+  return plain(cell).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N})]+$/gu, "");
+}
+
+function slashed(piece: Stretch): Stretch[] {
+  const parts: Stretch[] = [];
+  let from = 0;
+  for (const part of piece.text.split("/")) {
+    parts.push(cut(piece, from, from + part.length));
+    from += part.length + 1;
+  }
+  return parts;
+}

@@ -1,0 +1,59 @@
+import type { ClauseId } from "../../spec/clauses.js";
+import { CLAUSES } from "../../spec/clauses.js";
+import { nearest } from "../../spec/suggest.js";
+import type { MplpLogRule } from "../define.js";
+
+/** One attestation as it is kept; the statement is the vendor's own words. */
+interface Attested {
+  readonly clause: string;
+  readonly statement: string;
+  readonly evidence: string | undefined;
+  readonly pointer: string;
+}
+
+const IDS: readonly string[] = CLAUSES.map(({ id }) => id);
+
+/** A statement is read by people; a longer one is cut. */
+const MAX_TEXT = 500;
+
+/** Clauses that only the runtime's authors can speak to: their attestations are shown as such, never as checks. */
+export const attestations: MplpLogRule<readonly Attested[]> = {
+  evidence: "log",
+  id: "attestations",
+  clauses: ["RG-7.1-4", "IS-7.2-1", "IS-7.2-2", "IS-13.3-1"],
+  title: "Attestations state a clause and point at evidence",
+  why: "A statement that points at nothing cannot be looked into.",
+  fix: "Give each attestation the id of its clause, a statement, and a pointer to the evidence for it.",
+  store: "map",
+  order: "log",
+  atLeast: 1,
+  observe: ({ subject }) => {
+    if (subject.kind !== "mapping" || subject.mapping.attestations.length === 0) return undefined;
+    const value = subject.mapping.attestations.map(({ clause, statement, evidence, pointer }) => ({
+      clause,
+      statement: statement.slice(0, MAX_TEXT),
+      evidence: evidence?.slice(0, MAX_TEXT),
+      pointer,
+    }));
+    return { key: "attestations", value };
+  },
+  checks: () => 0,
+  judge: (_key, observations, { emit, attest }) => {
+    for (const { at, value } of observations) {
+      for (const { clause, statement, evidence, pointer } of value) {
+        const place = { at, pointer, shape: "attestation", level: "NOTE" as const };
+        const known = IDS.find((id) => id === clause.trim().toUpperCase() || id === clause.trim());
+        const meant = nearest(clause, IDS);
+        if (known === undefined)
+          emit({
+            ...place,
+            message: "an attestation names no clause of the catalogue and counts for nothing",
+            ...(meant !== undefined && { hint: `did you mean ${meant}?` }),
+          });
+        else if (statement.trim() === "" || evidence === undefined || evidence.trim() === "")
+          emit({ ...place, message: "an attestation without statement or evidence counts for nothing" });
+        else attest(known as ClauseId, { statement, evidence, at, pointer });
+      }
+    }
+  },
+};

@@ -1,0 +1,21 @@
+import type { MplpEventRule } from "../define.js";
+
+/** Says what of a mapping document could not be read or taken as it stands. */
+export const mappingReadable: MplpEventRule = {
+  evidence: "event",
+  id: "mapping-readable",
+  clauses: ["RG-7.1-1"],
+  scopes: ["mapping"],
+  title: "The mapping document can be read",
+  why: "What a reader has to guess is not documented.",
+  fix: "Follow schemas/mapping.schema.json, which editors can check; mplp-check init mapping writes a document to fill in.",
+  applies: () => false,
+  check: ({ record, subject }, emit) => {
+    const level = record.document?.isReadable === false ? {} : ({ level: "NOTE" } as const);
+    for (const { offset, message, hint } of record.document?.problems ?? [])
+      emit({ message, ...(hint !== undefined && { hint }), pointer: "", offset, ...level });
+    if (subject.kind !== "mapping") return;
+    for (const { pointer, message, hint } of subject.problems)
+      emit({ message, ...(hint !== undefined && { hint }), pointer, shape: message, level: "NOTE" });
+  },
+};

@@ -1,0 +1,117 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { check, exitCodeOf, type Report } from "../src/index.js";
+import { mplpCheck } from "./support/cli.js";
+import { ROOT } from "./support/fixtures.js";
+
+const CONFORMING = join(ROOT, "fixtures/audit/conforming");
+const OPTIONS = { claims: ["runtime", "integration"], complete: true } as const;
+
+/** The conforming runtime with one defect, and what becomes of one clause and of the run. */
+interface Variant {
+  readonly name: string;
+  /** A file that is left out, or one that is changed: by a replacement, by dropping lines that match. */
+  readonly remove?: string;
+  readonly file?: string;
+  readonly replace?: readonly [string, string];
+  readonly drop?: string;
+  readonly idVersion?: number;
+  readonly clause: string;
+  readonly status: string;
+  readonly exit: number;
+}
+
+const variants = JSON.parse(readFileSync(join(ROOT, "fixtures/audit/variants.json"), "utf8")) as Variant[];
+
+const folder = mkdtempSync(join(tmpdir(), "mplp-check-audit-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function changed(text: string, { replace, drop, idVersion }: Variant): string {
+  if (replace !== undefined) return text.replace(replace[0], replace[1]);
+  if (idVersion !== undefined) return text.replace(/("event_id":"[^-]+-[^-]+-)4/, `$1${idVersion}`);
+  const pattern = new RegExp(drop ?? "$^");
+  return text
+    .split("\n")
+    .filter((line) => !pattern.test(line))
+    .join("\n");
+}
+
+function madeFrom(variant: Variant, index: number): string {
+  const own = join(folder, String(index));
+  cpSync(CONFORMING, own, { recursive: true });
+  if (variant.remove !== undefined) rmSync(join(own, variant.remove));
+  if (variant.file === undefined) return own;
+  const path = join(own, variant.file);
+  const before = readFileSync(path, "utf8");
+  const after = changed(before, variant);
+  expect(after).not.toBe(before);
+  writeFileSync(path, after);
+  return own;
+}
+
+function statusOf(report: Report, clause: string): string | undefined {
+  return report.clauses.find(({ id }) => id === clause)?.status;
+}
+
+describe("a conforming runtime", () => {
+  it("is called conformant, with exit 0", async () => {
+    const { status, stdout } = await mplpCheck([
+      CONFORMING,
+      "--claim",
+      "runtime",
+      "--claim",
+      "integration",
+      "--complete",
+    ]);
+    expect(stdout).toContain("conformant: every MUST clause");
+    expect(stdout).toContain("attested RG-7.1-4");
+    expect(stdout).not.toContain("satisfied RG-7.1-4");
+    expect(status).toBe(0);
+  });
+
+  it("has no finding at any level", async () => {
+    const report = await check([CONFORMING], OPTIONS);
+    expect(report.findings).toEqual([]);
+    expect(report.errors).toEqual([]);
+    expect(report.inputs.map(({ kind }) => kind).sort()).toEqual([
+      "event-log",
+      "mapping",
+      "samples",
+      "snapshot",
+      "snapshot",
+    ]);
+  });
+
+  it("is not called conformant for its log alone: the report says what is missing and how to supply it", async () => {
+    const report = await check([join(CONFORMING, "events.ndjson")], OPTIONS);
+    expect(report.verdict).toBe("inconclusive");
+    const open = report.clauses.filter(({ level, status }) => level === "MUST" && status === "inconclusive");
+    expect(open.map(({ id }) => id)).toEqual(["RG-7.1-1", "RG-7.1-2", "RG-7.1-4"]);
+    for (const { reason = "" } of open) expect(reason).toMatch(/name |state it/);
+  });
+
+  it("shows attestations with their statement, evidence and place", async () => {
+    const report = await check([CONFORMING], OPTIONS);
+    const attested = report.clauses.filter(({ status }) => status === "attested");
+    expect(attested.map(({ id }) => id)).toEqual(["RG-7.1-4", "IS-7.2-1", "IS-7.2-2"]);
+    const text = readFileSync(join(CONFORMING, "mapping.yaml"), "utf8").split("\n");
+    for (const { id, attestation } of attested) {
+      expect(attestation?.evidence).toMatch(/^docs\//);
+      expect(text[(attestation?.line ?? 0) - 1]).toContain(id);
+    }
+  });
+});
+
+describe("the conforming runtime with one defect", () => {
+  it.each(variants.map((variant, index) => [variant.name, variant, index] as const))(
+    "%s",
+    async (_name, variant, index) => {
+      const report = await check([madeFrom(variant, index)], OPTIONS);
+      expect(statusOf(report, variant.clause)).toBe(variant.status);
+      expect(exitCodeOf(report, "must")).toBe(variant.exit);
+      if (variant.exit === 3) expect(report.verdict).toBe("inconclusive");
+    },
+  );
+});
