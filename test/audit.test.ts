@@ -104,6 +104,23 @@ describe("a conforming runtime", () => {
   });
 });
 
+describe("the crosscuts", () => {
+  it("have one row each, with the areas of the mapping and the events of the log", async () => {
+    const { crosscuts } = await check([CONFORMING], OPTIONS);
+    expect(crosscuts).toHaveLength(9);
+    expect(crosscuts.find(({ crosscut }) => crosscut === "orchestration")).toEqual({
+      crosscut: "orchestration",
+      areas: ["orchestration_nodes"],
+      events: ["pipeline_stage"],
+    });
+    expect(crosscuts.find(({ crosscut }) => crosscut === "event-bus")?.areas).toEqual([]);
+  });
+
+  it("are not listed for a log without a mapping", async () => {
+    expect((await check([join(CONFORMING, "events.ndjson")], OPTIONS)).crosscuts).toEqual([]);
+  });
+});
+
 describe("the conforming runtime with one defect", () => {
   it.each(variants.map((variant, index) => [variant.name, variant, index] as const))(
     "%s",

@@ -196,14 +196,15 @@ describe("the order of lines", () => {
    * What a finding may say that depends on the order of lines, by its clause:
    * IS-13.2-2 notes that very order. PS-4.1-3 names the copy that comes later. PS-6.1-2 and RG-7.1-4 take what
    * comes first as what holds, so that other lines depart from it; how many do so for PS-6.1-2 depends on it too.
-   * RG-7.2-3 and IS-7.1-3 are about the log as a whole and show the first event of the kind, or stand at it.
+   * RG-7.2-3, IS-7.1-3 and RG-7.1-1a are about the log as a whole: they show the first event of the kind, or
+   * stand at it.
    */
   function orderless(list: readonly Found[]): unknown[] {
     return list.flatMap((finding): unknown[] => {
       const { rule, clauses, level, message, pointer, related: _related, ...rest } = finding;
       const about = { rule, clauses, level, message, pointer };
       if (clauses.includes("IS-13.2-2") || clauses.includes("PS-6.1-2")) return [];
-      if (clauses.includes("PS-4.1-3") || clauses.includes("RG-7.1-4")) return [about];
+      if (["PS-4.1-3", "RG-7.1-4", "RG-7.1-1a"].some((clause) => clauses.includes(clause))) return [about];
       if (clauses.includes("IS-7.1-3")) return [{ ...about, pointer: undefined }];
       return clauses.includes("RG-7.2-3") ? [{ ...about, ...rest }] : [finding];
     });

@@ -9,7 +9,7 @@ import type {
   RunError,
   Summary,
 } from "../model/report.js";
-import type { Attestation, GraphTotals, RuleMeta } from "../model/rule.js";
+import type { Attestation, CrosscutRow, GraphTotals, RuleMeta } from "../model/rule.js";
 import { CLAIM_CLAUSES, verdictOf } from "../model/verdict.js";
 import type { Group, Ledger, RawLocation, Tally } from "./ledger.js";
 
@@ -21,6 +21,7 @@ export interface ReportParts {
   readonly claims: readonly ClaimName[];
   readonly errors: readonly RunError[];
   readonly graphs: readonly GraphTotals[];
+  readonly crosscuts: readonly CrosscutRow[];
   readonly clauses: readonly Clause[];
   readonly rules: readonly RuleMeta[];
   /** Names the documents in which clauses stand. */
@@ -50,6 +51,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     findings,
     errors: parts.errors,
     graphs: parts.graphs,
+    crosscuts: parts.crosscuts,
     summary: { events, evidence, ...summaryOf(findings, clauses) },
     rules: parts.rules
       .filter(({ id }) => used.has(id))

@@ -1,6 +1,6 @@
 import type { Occurrence } from "../model/finding.js";
 import { shapeOf } from "../model/pointer.js";
-import type { GraphTotals, LogDraft, LogRule, NonEmpty, Position } from "../model/rule.js";
+import type { CrosscutRow, GraphTotals, LogDraft, LogRule, NonEmpty, Position } from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
 import { type BlockResult, citationOf, type RawOccurrence } from "./check-block.js";
 import { noCounts } from "./counts.js";
@@ -74,6 +74,8 @@ export class LogState {
   readonly inputs: InputState[] = [];
   /** What the graph_update events add up to, by graph; the first ones only. */
   readonly graphs: GraphTotals[] = [];
+  /** Which areas and events of the crosscuts a mapping and the log show. */
+  readonly crosscuts: CrosscutRow[] = [];
   readonly #rulebook: Rulebook;
   readonly #limits: LogLimits;
   readonly #sink: OccurrenceSink | undefined;
@@ -182,6 +184,7 @@ export class LogState {
       attest: (clause, attestation) => {
         tallyOf(this.ledger, clause).attestation ??= attestation;
       },
+      listCrosscut: (row) => void this.crosscuts.push(row),
       listGraph: (totals) => {
         if (this.graphs.length < MAX_GRAPHS) this.graphs.push(totals);
       },

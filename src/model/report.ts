@@ -1,7 +1,7 @@
 import type { ClaimName } from "./claim.js";
 import type { ClauseStatus, FindingLevel, Level } from "./clause.js";
 import type { Finding } from "./finding.js";
-import type { GraphTotals } from "./rule.js";
+import type { CrosscutRow, GraphTotals } from "./rule.js";
 import type { RecordKind } from "./subject.js";
 
 /** The whole result of a run: a value without clock, random ids or machine names. See schemas/report.schema.json. */
@@ -19,6 +19,8 @@ export interface Report {
   readonly errors: readonly RunError[];
   /** What the graph_update events of each graph add up to; the first hundred graphs of the log. */
   readonly graphs: readonly GraphTotals[];
+  /** One row for each of the nine crosscuts, where a mapping was supplied. Coverage, never a violation. */
+  readonly crosscuts: readonly CrosscutRow[];
   readonly summary: Summary;
   /** What each rule of `findings` says about itself. */
   readonly rules: readonly RuleSummary[];

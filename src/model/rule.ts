@@ -161,6 +161,13 @@ export interface GraphTotals {
   readonly edgesBefore: number;
 }
 
+/** Which of the areas and event families that a crosscut is bound to the evidence shows (RG 6). */
+export interface CrosscutRow {
+  readonly crosscut: string;
+  readonly areas: readonly string[];
+  readonly events: readonly string[];
+}
+
 /** A statement about a clause that was supplied instead of a demonstration. */
 export interface Attestation {
   readonly statement: string;
@@ -180,6 +187,8 @@ export interface Judging<ClauseId extends string = string> {
   attest(clause: ClauseId, attestation: Attestation): void;
   /** Puts a graph into the report's table of graphs. */
   listGraph(totals: GraphTotals): void;
+  /** Puts a row into the report's table of crosscuts. */
+  listCrosscut(row: CrosscutRow): void;
 }
 
 /** What has been kept of the whole log for one rule. */

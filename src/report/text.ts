@@ -14,6 +14,7 @@ export function* renderText(report: Report, { color }: { readonly color: boolean
   for (const finding of report.findings) yield* findingLines(finding, report, paint);
   yield* inputLines(report, paint);
   yield* graphLines(report, paint);
+  yield* crosscutLine(report, paint);
   yield "\n";
   yield* clauseTable(report, paint);
   yield* attestedClauses(report, paint);
@@ -132,6 +133,15 @@ function* graphLines({ graphs }: Report, paint: ChalkInstance): Iterable<string>
   }
   if (graphs.length > GRAPHS)
     yield `${paint.dim("graph")} ${graphs.length - GRAPHS} more in the JSON report\n`;
+}
+
+/** Which crosscuts the mapping and the log show, and which not. */
+function* crosscutLine({ crosscuts }: Report, paint: ChalkInstance): Iterable<string> {
+  if (crosscuts.length === 0) return;
+  const shown = crosscuts.filter(({ areas, events }) => areas.length > 0 && events.length > 0);
+  const others = crosscuts.filter((row) => !shown.includes(row)).map(({ crosscut }) => crosscut);
+  const rest = others.length === 0 ? "" : `; not shown: ${others.join(", ")}`;
+  yield `${paint.dim("crosscuts")} ${shown.length} of ${crosscuts.length} bound to areas and events${rest}\n`;
 }
 
 function signed(count: number): string {

@@ -57,6 +57,7 @@ import { stageTransitions } from "./log/stage-transitions.js";
 import { toolCoverage } from "./log/tool-coverage.js";
 import { toolLifecycle } from "./log/tool-lifecycle.js";
 import { attestations } from "./mapping/attestations.js";
+import { crosscutCoverage } from "./mapping/crosscut-coverage.js";
 import { logMatchesMapping } from "./mapping/log-matches-mapping.js";
 import { mappingAgainstReference } from "./mapping/mapping-against-reference.js";
 import { mappingComplete } from "./mapping/mapping-complete.js";
@@ -142,5 +143,6 @@ export const RULES: readonly Rule<ClauseId>[] = [
   rollbackEvents,
   samplesCollected,
   logMatchesMapping,
+  crosscutCoverage,
   attestations,
 ];

@@ -391,7 +391,6 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "log+mapping",
     text: "the nine crosscuts are bound to PSG areas and events: one coverage row each, never a violation",
-    unverifiable: needs("mapping documents"),
   },
   {
     id: "RG-7.1-1",

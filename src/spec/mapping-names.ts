@@ -4,10 +4,14 @@ import { L2_MODULES, moduleStanding, normalisedModule } from "./modules.js";
 import { COMPONENTS } from "./psg-matrix.js";
 import { nearest } from "./suggest.js";
 
-/** The one name of an L2 module or component, as tables and headings spell it; undefined for other words. */
+/**
+ * The one name of an L2 module or component, as tables and headings spell it; undefined for other words,
+ * among them PSG: a heading of that name is about the graph.
+ */
 export function documentedModule(spelling: string): string | undefined {
-  const name = plainName(spelling);
-  return [...L2_MODULES, ...COMPONENTS].find((known) => known === name);
+  const { name } = standingOf(spelling);
+  const isGraph = plainName(spelling) === "psg";
+  return isGraph ? undefined : [...L2_MODULES, ...COMPONENTS].find((known) => known === name);
 }
 
 function plainName(spelling: string): string {

@@ -151,10 +151,8 @@ class MappingReader {
       ...(access && { access: { mode: access.mode, pointer: access.pointer } }),
       isImplemented: access?.isImplemented ?? true,
       areas: this.#areas(stated, pointer),
-      events: this.check.items(stated, pointer, "events").flatMap(([item, at]) => this.#event(item, at)),
-      learning: this.check
-        .items(stated, pointer, "learning")
-        .flatMap(([item, at]) => this.#learning(item, at)),
+      events: this.#events(stated, pointer),
+      learning: this.#learning(stated, pointer),
       ...this.check.texts(stated, pointer, ["reason", "notes"]),
     };
   }
@@ -216,6 +214,12 @@ class MappingReader {
     return ownership;
   }
 
+  /** The events, each once; the levels of one family may differ. */
+  #events(module: JsonObject, pointer: string): MappedEvent[] {
+    const events = this.check.items(module, pointer, "events").flatMap(([item, at]) => this.#event(item, at));
+    return uniqueBy(events, ({ family, level = "" }) => `${family} ${level}`);
+  }
+
   /** {family, level}, or the family alone. */
   #event(item: unknown, pointer: string): MappedEvent[] {
     const isName = typeof item === "string";
@@ -243,19 +247,13 @@ class MappingReader {
     return level;
   }
 
-  #learning(item: unknown, pointer: string): MappedLearning[] {
-    if (typeof item === "string" && item.trim() !== "")
-      return [
-        {
-          family: item
-            .trim()
-            .toLowerCase()
-            .replace(/[\s-]+/g, "_"),
-          pointer,
-        },
-      ];
-    this.check.complain(pointer, "A learning family must be text.");
-    return [];
+  #learning(module: JsonObject, pointer: string): MappedLearning[] {
+    const families = this.check.items(module, pointer, "learning").flatMap(([item, at]) => {
+      const isText = typeof item === "string" && item.trim() !== "";
+      if (!isText) this.check.complain(at, "A learning family must be text.");
+      return isText ? [{ family: snakeCase(item), pointer: at }] : [];
+    });
+    return uniqueBy(families, ({ family }) => family);
   }
 
   #attestation(item: unknown, pointer: string): Attestation[] {
@@ -278,3 +276,15 @@ function isComponent({ standing, pointer }: MappedModule): boolean {
 }
 
 const VENDOR_HINT = "A vendor's own module has a name with : or . or / in it.";
+
+function snakeCase(words: string): string {
+  return words
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+}
+
+function uniqueBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  const seen = new Set<string>();
+  return items.filter((item) => seen.size < seen.add(keyOf(item)).size);
+}

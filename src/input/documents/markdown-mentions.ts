@@ -15,14 +15,22 @@ const PREFIXED_WORDS = /\bpsg\.[\w*]+(?:\.[\w*]+)*/gi;
 const NAME = /^(?:\*|[\p{L}_][\p{L}\d_.*-]*(?: [\p{L}\d_-]+){0,2})$/u;
 /** Among names that are marked as such, a word without a mark must at least look like one. */
 const SNAKE = /^[a-z][a-z\d]*(?:_[a-z\d]+)+$/;
-const NOTHING = /^(?:none|n\/?a|nil|nothing|no|not|no .*|not .*)$/i;
+const NOTHING = /^(?:none|n\/?a|nil|nothing|no|not)(?: .*)?$/i;
 /** Where a name ends and a remark about it begins. */
 const REMARK = /[([:]|\s[-–—]\s/;
 
-/** The areas of a cell, a list item or the rest of a line: "`psg.plans` (primary), `psg.plan_steps`". */
-export function areasIn(stretch: Stretch): readonly AreaMention[] {
+/** Whether a stretch marks names as such, by "psg." or a code span. */
+export function hasMarks(stretch: Stretch): boolean {
+  return /\bpsg\./i.test(stretch.text) || partsOf(stretch).some(({ isCode }) => isCode);
+}
+
+/**
+ * The areas of a cell, a list item or the rest of a line: "`psg.plans` (primary), `psg.plan_steps`".
+ *
+ * @param isMarked whether names are marked as such, and mere words are likely to be something else
+ */
+export function areasIn(stretch: Stretch, isMarked = hasMarks(stretch)): readonly AreaMention[] {
   const mentions: AreaMention[] = [];
-  const isMarked = /\bpsg\./i.test(stretch.text) || partsOf(stretch).some(({ isCode }) => isCode);
   const isPrefixed = /\bpsg\./i.test(stretch.text);
   let isDescribed = false;
   for (const piece of piecesOf(stretch)) {
@@ -32,9 +40,14 @@ export function areasIn(stretch: Stretch): readonly AreaMention[] {
     for (const area of areas) mentions.push({ area, ownership: undefined, access: undefined });
     const remarks = remarksBehind(piece, areas);
     const isRemarked = remark(mentions.slice(areas.length === 0 ? -1 : -areas.length), piece, remarks);
-    isDescribed ||= areas.length > 0 && !isRemarked && /^\s*(?::|[-–—]\s)/.test(remarks.trimStart());
+    isDescribed ||= areas.length > 0 && !isRemarked && isDescription(remarks);
   }
   return mentions;
+}
+
+/** Whether what stands behind a name, and any remark in brackets, goes on about it: "plans: what, when". */
+function isDescription(remarks: string): boolean {
+  return /^[\s*_]*(?:\([^()]*\)[\s*_]*)?(?::|[-–—]\s)/.test(remarks);
 }
 
 function prefixedIn(piece: Stretch): readonly Stretch[] {
@@ -121,15 +134,19 @@ const LEVEL = /\b(?:MUST|REQUIRED|SHOULD|RECOMMENDED|OPTIONAL|MAY|PROFILE)\b/i;
 
 /** The families of a cell, a list item or the rest of a line: "`graph_update` (MUST), GraphUpdateEvent". */
 export function familiesIn(stretch: Stretch): readonly FamilyMention[] {
-  return piecesOf(stretch).flatMap((piece) => {
+  const mentions: FamilyMention[] = [];
+  for (const piece of piecesOf(stretch)) {
     const found = LEVEL.exec(remarksOf(piece));
     const level = found === null ? undefined : cut(piece, found.index, found.index + found[0].length);
     const text = found === null ? piece.text : blanked(piece.text, found.index, found[0].length);
-    const code = partsOf(piece).find(({ isCode }) => isCode);
-    const family =
-      code ?? plainName(cut({ ...piece, text }, Math.max(0, text.search(/[\p{L}*]/u)), text.length), NAME)[0];
-    return family === undefined ? [] : [{ family, level }];
-  });
+    const rest = cut({ ...piece, text }, Math.max(0, text.search(/[\p{L}*`]/u)), text.length);
+    const names = [...leadingCode(rest), ...plainName(rest, NAME)];
+    const family = names[0];
+    if (family === undefined) continue;
+    mentions.push({ family, level });
+    if (isDescription(remarksBehind(rest, [family]))) break;
+  }
+  return mentions;
 }
 
 function blanked(text: string, at: number, length: number): string {

@@ -1,6 +1,6 @@
 import { accessModeOf } from "../../model/mapping.js";
 import type { Block, Stretch } from "./markdown-blocks.js";
-import { type AreaMention, areasIn, ownershipWord } from "./markdown-mentions.js";
+import { type AreaMention, areasIn, hasMarks, ownershipWord } from "./markdown-mentions.js";
 import type { PageModules } from "./markdown-modules.js";
 import type { ModuleNotes } from "./markdown-notes.js";
 import { isNegated, type Topic, topicOf } from "./markdown-terms.js";
@@ -16,6 +16,8 @@ interface Section {
   topics: readonly { readonly topic: Topic | undefined; readonly depth: number }[];
   /** The areas of the innermost heading that names some. */
   areas: readonly AreaMention[];
+  /** Whether an area of the section was marked as such: by "psg." or a code span. */
+  isMarked: boolean;
 }
 
 /** Depths of the topics that a paragraph or a heading sets, for lists of depth 0. */
@@ -59,7 +61,7 @@ export class Sections {
     const named = moduleIn(plain(heading), this.modules);
     // "Role" below "Plan Module" is about the role of that module.
     if (named !== undefined && (!isInside || named.saysModule)) {
-      this.#section = { ...named, heading, level, topics: [], areas: [] };
+      this.#section = { ...named, heading, level, topics: [], areas: [], isMarked: false };
       this.#seen.push(this.#section);
     } else if (isInside) this.#headingInside(outer, heading);
     else this.#section = undefined;
@@ -79,12 +81,26 @@ export class Sections {
     );
     const label = labelOf(statement);
     const topic = label && topicOf(plain(label.label));
-    if (label !== undefined && label.rest === undefined) {
+    // Below "Events", "MAP events: ..." is one of them.
+    const isEntry =
+      topic !== undefined && depth !== OUTSIDE && this.#topicAt(section, depth)?.kind === topic.kind;
+    if (label === undefined || isEntry) this.#entry(section, statement, depth);
+    else if (label.rest === undefined) {
       if (topic === undefined && depth !== OUTSIDE) this.#item(section, label.label, depth);
       this.#setTopic(section, topic, depth, isNegated(plain(label.label)));
-    } else if (label?.rest !== undefined && topic !== undefined) this.#say(section, topic, label.rest);
-    else if (depth === OUTSIDE) this.#prose(section, statement);
+    } else if (topic !== undefined) this.#say(section, topic, label.rest);
+    else this.#entry(section, statement, depth);
+  }
+
+  #entry(section: Section, statement: Stretch, depth: number): void {
+    if (depth === OUTSIDE) this.#prose(section, statement);
     else this.#item(section, statement, depth);
+  }
+
+  /** The topic of the list that an item of some depth is in. */
+  #topicAt(section: Section, depth: number): Topic | undefined {
+    const set = section.topics.at(-1);
+    return set !== undefined && depth === Math.max(set.depth, OUTSIDE) + 1 ? set.topic : undefined;
   }
 
   /** A label takes the place of the last one; one of unknown words says nothing against a heading's topic. */
@@ -96,18 +112,25 @@ export class Sections {
   }
 
   #say(section: Section, topic: Topic, words: Stretch): void {
-    if (topic.kind !== "ownership") this.#notes(section).take(topic, words);
-    else if (section.areas.length === 0) this.#notes(section).ownership ??= ownershipWord(words)?.text;
-    else for (const area of section.areas) area.ownership ??= ownershipWord(words);
+    const notes = this.#notes(section);
+    if (topic.kind === "ownership") {
+      if (section.areas.length === 0) notes.ownership ??= ownershipWord(words)?.text;
+      for (const area of section.areas) area.ownership ??= ownershipWord(words);
+    } else if (topic.kind === "areas") {
+      // "WRITE: on creation, on changes" tells when, not what.
+      if (topic.mode !== undefined && !NAMES_FIRST.test(words.text)) return;
+      section.isMarked ||= hasMarks(words);
+      notes.takeAreas(topic, words, areasIn(words, section.isMarked || topic.mode !== undefined));
+    } else notes.take(topic, words);
   }
 
   #item(section: Section, item: Stretch, depth: number): void {
-    const set = section.topics.at(-1) ?? { topic: undefined, depth };
+    const topic = this.#topicAt(section, depth);
     const isArea = /^[\s`*_]*psg\./i.test(item.text);
-    const isUnderTopic = set.topic !== undefined && depth === Math.max(set.depth, OUTSIDE) + 1;
-    if (isUnderTopic) this.#say(section, set.topic, item);
-    else if (isArea && (section.topics.length === 0 || set.topic?.kind === "areas"))
-      this.#notes(section).take(set.topic ?? { kind: "areas" }, item);
+    const isUnderAreas = section.topics.at(-1)?.topic?.kind === "areas";
+    if (topic !== undefined) this.#say(section, topic, item);
+    else if (isArea && (section.topics.length === 0 || isUnderAreas))
+      this.#say(section, { kind: "areas" }, item);
   }
 
   /** Of prose, only what stands below its topic ("#### Access"), or says that there is no such module. */
@@ -121,6 +144,9 @@ export class Sections {
       this.#notes(section).access(statement, "not implemented");
   }
 }
+
+/** What begins with the name of an area, or has one that is marked beyond doubt. */
+const NAMES_FIRST = /^[*_]*(?:`|[a-z\d]+_)|\bpsg\./i;
 
 const NOT_IMPLEMENTED = /^not (?:yet )?(?:implemented|supported)\b/i;
 

@@ -1,6 +1,4 @@
 import type { ClauseId } from "../../spec/clauses.js";
-import { CLAUSES } from "../../spec/clauses.js";
-import { nearest } from "../../spec/suggest.js";
 import type { MplpLogRule } from "../define.js";
 
 /** One attestation as it is kept; the statement is the vendor's own words. */
@@ -10,8 +8,6 @@ interface Attested {
   readonly evidence: string | undefined;
   readonly pointer: string;
 }
-
-const IDS: readonly string[] = CLAUSES.map(({ id }) => id);
 
 /** A statement is read by people; a longer one is cut. */
 const MAX_TEXT = 500;
@@ -41,18 +37,15 @@ export const attestations: MplpLogRule<readonly Attested[]> = {
   judge: (_key, observations, { emit, attest }) => {
     for (const { at, value } of observations) {
       for (const { clause, statement, evidence, pointer } of value) {
-        const place = { at, pointer, shape: "attestation", level: "NOTE" as const };
-        const known = IDS.find((id) => id === clause.trim().toUpperCase() || id === clause.trim());
-        const meant = nearest(clause, IDS);
-        if (known === undefined)
+        if (statement.trim() === "" || evidence === undefined || evidence.trim() === "")
           emit({
-            ...place,
-            message: "an attestation names no clause of the catalogue and counts for nothing",
-            ...(meant !== undefined && { hint: `did you mean ${meant}?` }),
+            at,
+            pointer,
+            message: "an attestation without statement or evidence counts for nothing",
+            shape: "attestation",
+            level: "NOTE",
           });
-        else if (statement.trim() === "" || evidence === undefined || evidence.trim() === "")
-          emit({ ...place, message: "an attestation without statement or evidence counts for nothing" });
-        else attest(known as ClauseId, { statement, evidence, at, pointer });
+        else attest(clause as ClauseId, { statement, evidence, at, pointer });
       }
     }
   },

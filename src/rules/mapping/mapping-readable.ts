@@ -11,10 +11,11 @@ export const mappingReadable: MplpEventRule = {
   fix: "Follow schemas/mapping.schema.json, which editors can check; mplp-check init mapping writes a document to fill in.",
   applies: () => false,
   check: ({ record, subject }, emit) => {
-    const level = record.document?.isReadable === false ? {} : ({ level: "NOTE" } as const);
+    const isReadable = record.document?.isReadable !== false;
+    const level = isReadable ? ({ level: "NOTE" } as const) : {};
     for (const { offset, message, hint } of record.document?.problems ?? [])
       emit({ message, ...(hint !== undefined && { hint }), pointer: "", offset, ...level });
-    if (subject.kind !== "mapping") return;
+    if (subject.kind !== "mapping" || !isReadable) return;
     for (const { pointer, message, hint } of subject.problems)
       emit({ message, ...(hint !== undefined && { hint }), pointer, shape: message, level: "NOTE" });
   },
