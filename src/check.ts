@@ -7,12 +7,14 @@ import { type InputState, LogState } from "./engine/log-state.js";
 import { type LineSpool, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import { type Block, DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
-import { discover, type InputProblem, reasonOf } from "./input/discover.js";
+import { discover, type InputProblem } from "./input/discover.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
+import { verifyPack } from "./input/evidence-pack.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
 import { type InputDigest, openInput, STDIN } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
 import { readInvariants, readSchemas } from "./input/protocol-files.js";
+import { reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
 import { recordsOf } from "./input/records.js";
 import { recordsAt } from "./input/records-at.js";
@@ -97,7 +99,11 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     await run.read(path, index, found.files.length, paths.includes(path));
   const isEmpty = run.isEmpty && found.problems.length === 0;
   const nothing = paths.map((path) => ({ path, message: "holds no log, mapping, sample or snapshot" }));
-  return run.finish(isEmpty ? nothing : found.problems, digest);
+  return run.finish(
+    isEmpty ? nothing : found.problems,
+    digest,
+    await Promise.all(found.packs.map(verifyPack)),
+  );
 }
 
 interface LoadedProtocol {
@@ -257,7 +263,11 @@ class Run {
     };
   }
 
-  async finish(problems: readonly InputProblem[], digest: string): Promise<Report> {
+  async finish(
+    problems: readonly InputProblem[],
+    digest: string,
+    packs: readonly Awaited<ReturnType<typeof verifyPack>>[],
+  ): Promise<Report> {
     const { ledger, inputs } = this.#state;
     this.#state.judge(this.#options.complete ?? false);
     for (const [input, lines] of evidenceWanted(ledger)) {
@@ -279,7 +289,8 @@ class Run {
       },
       inputs: inputs.map((input, index) => summaryOf(input, this.#digests[index])),
       claims: this.#options.claims ?? [],
-      errors: [...problems, ...this.#errors],
+      errors: [...problems, ...packs.flatMap(({ errors }) => errors), ...this.#errors],
+      packs: packs.map(({ pack }) => pack),
       crosscuts: this.#state.crosscuts,
       graphs: this.#state.graphs.map((graph) => ({ ...graph, graph_id: withoutSecrets(graph.graph_id) })),
       clauses: CLAUSES,

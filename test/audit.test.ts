@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -101,6 +102,91 @@ describe("a conforming runtime", () => {
       expect(attestation?.evidence).toMatch(/^docs\//);
       expect(text[(attestation?.line ?? 0) - 1]).toContain(id);
     }
+  });
+});
+
+describe("an evidence folder", () => {
+  const pack = join(folder, "pack");
+  const sums = join(pack, "integrity/sha256sums.txt");
+
+  function packed(): string {
+    for (const name of ["timeline", "artifacts", "integrity"])
+      mkdirSync(join(pack, name), { recursive: true });
+    writeFileSync(join(pack, "manifest.json"), "{}\n");
+    writeFileSync(join(pack, "artifacts/plan.txt"), "one\n");
+    cpSync(join(CONFORMING, "events.ndjson"), join(pack, "timeline/events.ndjson"));
+    const names = ["manifest.json", "artifacts/plan.txt", "timeline/events.ndjson"];
+    const digest = (name: string): string =>
+      createHash("sha256")
+        .update(readFileSync(join(pack, name)))
+        .digest("hex");
+    writeFileSync(sums, names.map((name) => `${digest(name)}  ${name}\n`).join(""));
+    return pack;
+  }
+
+  it("has its checksums verified, its timeline checked, the rest listed", async () => {
+    const report = await check([packed()]);
+    expect(report.packs).toEqual([
+      {
+        path: pack,
+        checksums: { listed: 3, verified: 3 },
+        notChecked: ["artifacts/plan.txt", "manifest.json"],
+      },
+    ]);
+    expect(report.inputs.map(({ path }) => path)).toEqual([join(pack, "timeline/events.ndjson")]);
+    expect(exitCodeOf(report, "must")).toBe(0);
+  });
+
+  it.each([
+    [
+      "a file that was changed",
+      () => writeFileSync(join(pack, "artifacts/plan.txt"), "two\n"),
+      /not the one/,
+    ],
+    ["a file that is gone", () => rmSync(join(pack, "artifacts/plan.txt")), /cannot be read/],
+    [
+      "a path that leads out",
+      () => appendFileSync(sums, `${"0".repeat(64)}  ../../../etc/hosts\n`),
+      /leads out/,
+    ],
+    ["a line that is no checksum", () => appendFileSync(sums, "abc  manifest.json\n"), /no checksum/],
+  ])("could not be checked with %s", async (_name, spoil, message) => {
+    packed();
+    spoil();
+    const report = await check([pack]);
+    expect(report.errors).toHaveLength(1);
+    expect(report.errors[0]?.message).toMatch(message);
+    expect(exitCodeOf(report, "must")).toBe(2);
+  });
+});
+
+describe("init mapping", () => {
+  it("writes a document that keeps RG-7.1-1, and lists what the log shows", async () => {
+    const file = join(folder, "mapping.yaml");
+    const { status } = await mplpCheck(["init", "mapping", "-o", file, "--from-log", "-"], {
+      input:
+        '{"event_family":"graph_update","source_module":"acme:scheduler","payload":{"area":"psg.queue"}}\n',
+    });
+    expect(status).toBe(0);
+    const report = await check([file]);
+    expect(statusOf(report, "RG-7.1-1")).toBe("satisfied");
+    expect(statusOf(report, "RG-7.1-1b")).toBe("satisfied");
+    expect(readFileSync(file, "utf8")).toMatch(
+      /"acme:scheduler":.*\n.*\n {4}areas:\n.*psg\.queue|"acme:scheduler"[^]*queue/,
+    );
+    const again = await mplpCheck(["init", "mapping", "-o", file]);
+    expect(again.status).toBe(2);
+    expect(again.stderr).toContain("exists already");
+  });
+
+  it.each([
+    ["nothing to initialise", ["init"]],
+    ["something else", ["init", "report"]],
+    ["a log that is not there", ["init", "mapping", "-o", "-", "--from-log", "no-such-log.ndjson"]],
+  ])("ends with 2: %s", async (_name, args) => {
+    const { status, stdout } = await mplpCheck(args);
+    expect(status).toBe(2);
+    expect(stdout).toBe("");
   });
 });
 

@@ -13,6 +13,7 @@ import {
   verdictSentence,
 } from "../index.js";
 import { printable, safeJson } from "../model/printable.js";
+import { init } from "./init.js";
 import { fileSpool } from "./line-spool.js";
 import { type Invocation, readInvocation, UsageError } from "./options.js";
 import { identityOf, STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
@@ -29,6 +30,11 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   // Nobody may be left to read what goes wrong; that changes nothing of how the run ends.
   process.stderr.on("error", () => undefined);
   try {
+    const [command, ...rest] = args;
+    if (command === "init") {
+      await init(rest);
+      return 0;
+    }
     return await run(readInvocation(args, version));
   } catch (error) {
     if (error instanceof UsageError && error.isHelp) {

@@ -3,6 +3,7 @@ import { CLAUSE_STATUSES, type Clause, type ClauseStatus, LEVELS, type Level } f
 import type { Finding, Location } from "../model/finding.js";
 import type {
   ClauseResult,
+  EvidencePack,
   InputSummary,
   ProtocolSummary,
   Report,
@@ -20,6 +21,7 @@ export interface ReportParts {
   readonly inputs: readonly InputSummary[];
   readonly claims: readonly ClaimName[];
   readonly errors: readonly RunError[];
+  readonly packs: readonly EvidencePack[];
   readonly graphs: readonly GraphTotals[];
   readonly crosscuts: readonly CrosscutRow[];
   readonly clauses: readonly Clause[];
@@ -50,6 +52,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     clauses,
     findings,
     errors: parts.errors,
+    packs: parts.packs,
     graphs: parts.graphs,
     crosscuts: parts.crosscuts,
     summary: { events, evidence, ...summaryOf(findings, clauses) },

@@ -148,7 +148,8 @@ class BlockPass<Block> {
       return;
     }
     if (record.oddities !== undefined) this.#inspect(record);
-    this.#board.countRecord(record.line);
+    // The clauses about records as such are about logs: a document is no line of JSON.
+    if (record.document === undefined) this.#board.countRecord(record.line);
     const subject = this.#reading.recognise(record.value);
     this.#counts[subject.kind]++;
     const integration = "integration" in subject ? subject.integration : undefined;

@@ -1,6 +1,8 @@
 import { realpath, stat } from "node:fs/promises";
 import glob from "fast-glob";
+import { isEvidencePack, timelineOf } from "./evidence-pack.js";
 import { STDIN } from "./open.js";
+import { reasonOf } from "./reasons.js";
 
 /** Something that could not be read, and why. */
 export interface InputProblem {
@@ -12,6 +14,8 @@ export interface Discovered {
   /** Files in the order of the arguments, those of a folder or glob sorted by name; none twice. */
   readonly files: readonly string[];
   readonly problems: readonly InputProblem[];
+  /** Folders that are evidence packs; of these only the timeline is among the files. */
+  readonly packs: readonly string[];
 }
 
 /** What a folder is searched for. A file that is named outright may be called anything. */
@@ -21,9 +25,10 @@ const IN_FOLDERS = ["**/*.{ndjson,jsonl,json}{,.gz}", "**/*.{yaml,yml,md,markdow
 export async function discover(paths: readonly string[]): Promise<Discovered> {
   const files = new Map<string, string>();
   const problems: InputProblem[] = [];
+  const packs: string[] = [];
   for (const path of paths) {
     try {
-      for (const file of await expand(path)) {
+      for (const file of await expand(path, packs)) {
         const key = file === STDIN ? STDIN : await realpath(file).catch(() => file);
         if (!files.has(key)) files.set(key, file);
       }
@@ -31,10 +36,10 @@ export async function discover(paths: readonly string[]): Promise<Discovered> {
       problems.push({ path, message: reasonOf(error) });
     }
   }
-  return { files: [...files.values()], problems };
+  return { files: [...files.values()], problems, packs };
 }
 
-async function expand(path: string): Promise<readonly string[]> {
+async function expand(path: string, packs: string[]): Promise<readonly string[]> {
   if (path === STDIN) return [STDIN];
   const entry = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR" || error.code === "EINVAL") return undefined;
@@ -43,6 +48,10 @@ async function expand(path: string): Promise<readonly string[]> {
   if (entry === undefined) return matches(path);
   if (!entry.isDirectory()) return [path];
   const folder = path.replace(/(?<=.)[/\\]+$/, "");
+  if (await isEvidencePack(folder)) {
+    packs.push(folder);
+    return (await timelineOf(folder)).map((name) => inFolder(folder, name));
+  }
   // Links to folders are not followed, lest it go round in circles; links to files are files.
   const found = await glob(IN_FOLDERS, {
     cwd: path,
@@ -53,7 +62,11 @@ async function expand(path: string): Promise<readonly string[]> {
   const names: string[] = [];
   for (const name of found.sort(byCodeUnit)) if (await isLog(`${folder}/${name}`)) names.push(name);
   if (names.length === 0) throw new Error("the folder holds no .ndjson, .jsonl or .json file");
-  return names.map((name) => (folder === "." ? name : `${folder === "/" ? "" : folder}/${name}`));
+  return names.map((name) => inFolder(folder, name));
+}
+
+function inFolder(folder: string, name: string): string {
+  return folder === "." ? name : `${folder === "/" ? "" : folder}/${name}`;
 }
 
 /** Whether a name is a file's. One that leads nowhere counts too, so that reading it says so. */
@@ -73,23 +86,4 @@ async function matches(pattern: string): Promise<readonly string[]> {
 
 function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "no such file or folder",
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EISDIR: "is a folder",
-  ELOOP: "too many symbolic links",
-  EMFILE: "too many open files",
-  EIO: "input/output error",
-  Z_DATA_ERROR: "the compressed data is broken",
-  Z_BUF_ERROR: "the compressed data ends too early",
-};
-
-/** An error's reason in words, without the machine's own details. */
-export function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (code !== undefined && Object.hasOwn(REASONS, code)) return REASONS[code] ?? code;
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { load } from "js-yaml";
-import { reasonOf } from "./discover.js";
+import { reasonOf } from "./reasons.js";
 
 /** One schema or invariant file, parsed. */
 export interface ParsedFile {

@@ -17,6 +17,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** What could not be checked at all: unreadable inputs, records above the size limit. */
   readonly errors: readonly RunError[];
+  /** Evidence folders among the paths. */
+  readonly packs: readonly EvidencePack[];
   /** What the graph_update events of each graph add up to; the first hundred graphs of the log. */
   readonly graphs: readonly GraphTotals[];
   /** One row for each of the nine crosscuts, where a mapping was supplied. Coverage, never a violation. */
@@ -34,6 +36,14 @@ export interface ProtocolSummary {
   readonly digest: string;
   /** Invariants that were loaded but cannot be evaluated on a log, with the reason. */
   readonly notEvaluated: readonly { readonly id: string; readonly reason: string }[];
+}
+
+/** A folder with a manifest, a timeline and checksums. */
+export interface EvidencePack {
+  readonly path: string;
+  readonly checksums: { readonly listed: number; readonly verified: number };
+  /** Files of the folder that nothing but a checksum was looked at of; at most 200. */
+  readonly notChecked: readonly string[];
 }
 
 /** Evidence that is no event; left out of the counts where there is none. */

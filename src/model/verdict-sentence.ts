@@ -4,7 +4,7 @@ import { undemonstrated } from "./verdict.js";
 /** The verdict in one sentence, for people: what it rests on, or what it lacks. */
 export function verdictSentence(report: Report): string {
   const { verdict, summary, clauses, claims } = report;
-  const events = plural(summary.events, "event");
+  const events = summary.events > 0 ? plural(summary.events, "event") : plural(summary.evidence, "record");
   const musts = clauses.filter(({ level }) => level === "MUST");
   if (verdict === "nonconformant") {
     const violated = musts.filter(({ status }) => status === "violated").length;

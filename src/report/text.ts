@@ -13,6 +13,7 @@ export function* renderText(report: Report, { color }: { readonly color: boolean
   const paint = new Chalk({ level: color ? 1 : 0 });
   for (const finding of report.findings) yield* findingLines(finding, report, paint);
   yield* inputLines(report, paint);
+  yield* packLines(report, paint);
   yield* graphLines(report, paint);
   yield* crosscutLine(report, paint);
   yield "\n";
@@ -116,6 +117,15 @@ function* inputLines(report: Report, paint: ChalkInstance): Iterable<string> {
   for (const { path, line, message } of report.errors) {
     const place = line === undefined ? printable(path) : `${printable(path)}:${line}`;
     yield `${paint.red.bold("not checked")} ${place}: ${printable(message)}\n`;
+  }
+}
+
+/** What was done with evidence folders: files that nobody looked into are named. */
+function* packLines({ packs }: Report, paint: ChalkInstance): Iterable<string> {
+  for (const { path, checksums, notChecked } of packs) {
+    const sums = `${thousands(checksums.verified)} of ${thousands(checksums.listed)} checksums verified`;
+    const others = notChecked.length === 0 ? "" : `; not checked: ${printable(notChecked.join(", "))}`;
+    yield* wrapped(`${printable(path)}: ${sums}${others}`, paint.dim("evidence "), 9);
   }
 }
 

@@ -17,7 +17,6 @@ export type Block =
 /** Cells by column; columns that a row leaves empty or out are undefined. */
 export interface Row {
   readonly cells: readonly (Stretch | undefined)[];
-  readonly start: number;
 }
 
 /** Only blocks are parsed: what is inside of a line is read by markdown-text.ts. */
@@ -61,9 +60,7 @@ export function blocksOf(page: string): readonly Block[] {
       const text = stretch(node.from, node.to);
       blocks.push(isItem ? { kind: "item", depth, text } : { kind: "paragraph", text });
     } else if (node.name === "Table") {
-      const [header = { cells: [], start: node.from }] = node
-        .getChildren("TableHeader")
-        .map((row) => rowOf(row, stretch));
+      const [header = { cells: [] }] = node.getChildren("TableHeader").map((row) => rowOf(row, stretch));
       const rows = node.getChildren("TableRow").map((row) => rowOf(row, stretch));
       blocks.push({ kind: "table", header, rows });
     } else if (node.name === "BulletList" || node.name === "OrderedList") {
@@ -92,5 +89,5 @@ function rowOf(node: Node, cut: Cut): Row {
     if (child.name === "TableCell") cells[column] = cut(child.from, child.to);
     else if (child.from > node.from) column++;
   }
-  return { cells: Array.from(cells), start: node.from };
+  return { cells: Array.from(cells) };
 }

@@ -13,11 +13,19 @@ interface Section {
   readonly level: number;
   readonly isKnown: boolean;
   /** What the lists are about: set by a label or heading at one depth, in force for the lists below it. */
-  topics: readonly { readonly topic: Topic | undefined; readonly depth: number }[];
+  topics: readonly SetTopic[];
   /** The areas of the innermost heading that names some. */
   areas: readonly AreaMention[];
   /** Whether an area of the section was marked as such: by "psg." or a code span. */
   isMarked: boolean;
+}
+
+interface SetTopic {
+  /** Undefined where nothing is known that a list could be about. */
+  readonly topic: Topic | undefined;
+  /** Whether it is said that the list is about what is not so. */
+  readonly isDenied: boolean;
+  readonly depth: number;
 }
 
 /** Depths of the topics that a paragraph or a heading sets, for lists of depth 0. */
@@ -42,8 +50,8 @@ export class Sections {
   /** The module whose section it is, unless the section is about what is not so. */
   current(): ModuleNotes | undefined {
     const section = this.#section;
-    const isOther = section?.topics.some(({ topic }) => topic === undefined);
-    return section === undefined || isOther ? undefined : this.#notes(section);
+    const isDenied = section?.topics.some((set) => set.isDenied);
+    return section === undefined || isDenied ? undefined : this.#notes(section);
   }
 
   /** Modules that have a section which says nothing of areas are named all the same. */
@@ -72,7 +80,8 @@ export class Sections {
     if (section.areas.length > 0) this.#notes(section).takeAreas({ kind: "areas" }, heading, section.areas);
     const words = unnumbered(plain(heading));
     const topic = topicOf(words);
-    section.topics = topic !== undefined || isNegated(words) ? [{ topic, depth: HEADING }] : [];
+    const isDenied = isNegated(words);
+    section.topics = topic !== undefined || isDenied ? [{ topic, isDenied, depth: HEADING }] : [];
   }
 
   #statement(section: Section, statement: Stretch, depth: number): void {
@@ -88,8 +97,14 @@ export class Sections {
     else if (label.rest === undefined) {
       if (topic === undefined && depth !== OUTSIDE) this.#item(section, label.label, depth);
       this.#setTopic(section, topic, depth, isNegated(plain(label.label)));
-    } else if (topic !== undefined) this.#say(section, topic, label.rest);
-    else this.#entry(section, statement, depth);
+    } else if (topic !== undefined) {
+      this.#say(section, topic, label.rest);
+      // What is listed below a mode of access explains it.
+      this.#setTopic(section, topic.kind === "access" ? undefined : topic, depth, false);
+    } else {
+      if (depth === OUTSIDE && isBold(statement)) this.#setTopic(section, undefined, depth, false);
+      this.#entry(section, statement, depth);
+    }
   }
 
   #entry(section: Section, statement: Stretch, depth: number): void {
@@ -104,11 +119,11 @@ export class Sections {
   }
 
   /** A label takes the place of the last one; one of unknown words says nothing against a heading's topic. */
-  #setTopic(section: Section, topic: Topic | undefined, depth: number, isDenial: boolean): void {
+  #setTopic(section: Section, topic: Topic | undefined, depth: number, isDenied: boolean): void {
     section.topics = section.topics.filter((set) => set.depth < depth);
     const hasHeading = section.topics.some((set) => set.depth === HEADING && set.topic !== undefined);
-    if (topic !== undefined || isDenial || depth !== OUTSIDE || !hasHeading)
-      section.topics = [...section.topics, { topic, depth }];
+    if (topic !== undefined || isDenied || depth !== OUTSIDE || !hasHeading)
+      section.topics = [...section.topics, { topic, isDenied, depth }];
   }
 
   #say(section: Section, topic: Topic, words: Stretch): void {
@@ -191,6 +206,10 @@ function isLabelled(line: Stretch): boolean {
   return label !== undefined && topicOf(plain(label)) !== undefined;
 }
 
+function isBold({ text }: Stretch): boolean {
+  return /^(?:\*\*|__)\S/.test(text);
+}
+
 const MAX_LABEL = 80;
 
 /** "**Access**: READ" has a label and a rest; "PSG Areas:" and "**PSG Areas**" are labels for what follows. */
@@ -200,10 +219,10 @@ function labelOf(statement: Stretch): { label: Stretch; rest: Stretch | undefine
   const head = at < 0 ? statement.text : statement.text.slice(0, at);
   if (at > MAX_LABEL || /`|\bpsg\./i.test(head)) return undefined;
   if (at < 0) {
-    const isBold = /^(\*\*|__)(?!\s).{1,80}\1$/.test(statement.text);
+    const isAllBold = /^(\*\*|__)(?!\s).{1,80}\1$/.test(statement.text);
     const words = statement.text.length <= MAX_LABEL ? plain(statement) : "";
     const isTerm = accessModeOf(words) === undefined && topicOf(words) !== undefined;
-    return isBold || isTerm ? { label: statement, rest: undefined } : undefined;
+    return isAllBold || isTerm ? { label: statement, rest: undefined } : undefined;
   }
   const label = cut(statement, 0, at);
   const from = at + (outside[at] === ":" ? 1 : 3);

@@ -1,0 +1,58 @@
+import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
+import { openInput } from "./input/open.js";
+import { recordBlocks } from "./input/record-blocks.js";
+import { recordsOf } from "./input/records.js";
+import { printable } from "./model/printable.js";
+import { stringsIn } from "./model/strings-in.js";
+import type { JsonObject } from "./model/subject.js";
+import { withoutSecrets } from "./privacy/mask.js";
+import { isEventFamily } from "./spec/families.js";
+import { standingOf } from "./spec/mapping-names.js";
+import { mappingSkeleton, type SeenModule } from "./spec/mapping-skeleton.js";
+import { areaName } from "./spec/psg-matrix.js";
+
+/**
+ * A commented mapping document to fill in: from the reference matrix alone, or with the modules, event
+ * families and areas that a log shows.
+ *
+ * @param log an event log, or "-" for standard input
+ * @throws errors of the file system
+ */
+export async function initMapping(log?: string): Promise<string> {
+  return mappingSkeleton(log === undefined ? undefined : await modulesIn(log));
+}
+
+/** A log may name anything; a mapping with more modules than this is none that anybody fills in. */
+const MAX_MODULES = 200;
+const MAX_NAMES = 50;
+const MAX_LENGTH = 80;
+
+interface Seen extends SeenModule {
+  updates: number;
+  readonly families: Set<string>;
+  readonly areas: Set<string>;
+}
+
+async function modulesIn(log: string): Promise<ReadonlyMap<string, SeenModule>> {
+  const modules = new Map<string, Seen>();
+  for await (const block of recordBlocks(openInput(log).chunks, DEFAULT_RECORD_LIMIT)) {
+    for (const record of recordsOf(block)) if ("value" in record) note(record.value, modules);
+  }
+  return modules;
+}
+
+function note(event: JsonObject, modules: Map<string, Seen>): void {
+  const { source_module: source, event_family: family, payload } = event;
+  if (typeof source !== "string" || source.trim() === "" || source.length > MAX_LENGTH) return;
+  const { name } = standingOf(printable(withoutSecrets(source)));
+  const seen = modules.get(name) ?? { updates: 0, families: new Set<string>(), areas: new Set<string>() };
+  if (!modules.has(name) && modules.size >= MAX_MODULES) return;
+  modules.set(name, seen);
+  if (isEventFamily(family)) seen.families.add(family);
+  if (family !== "graph_update") return;
+  seen.updates++;
+  for (const { text } of stringsIn(payload)) {
+    const area = /^psg\.[a-z]\w{0,60}/i.exec(text)?.[0];
+    if (area !== undefined && seen.areas.size < MAX_NAMES) seen.areas.add(areaName(area));
+  }
+}

@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, sep } from "node:path";
+import glob from "fast-glob";
+import type { EvidencePack, RunError } from "../model/report.js";
+import { reasonOf } from "./reasons.js";
+
+const MANIFEST = "manifest.json";
+const SUMS = "integrity/sha256sums.txt";
+const TIMELINE = "timeline/**/*.{ndjson,jsonl}{,.gz}";
+
+/** Whether a folder is an evidence pack: a manifest, and a timeline or checksums beside it. */
+export async function isEvidencePack(folder: string): Promise<boolean> {
+  if (!(await isFile(join(folder, MANIFEST)))) return false;
+  return (await isFile(join(folder, SUMS))) || (await timelineOf(folder)).length > 0;
+}
+
+/** The event logs of a pack, by path from its folder, sorted. */
+export async function timelineOf(folder: string): Promise<readonly string[]> {
+  return (await glob(TIMELINE, { cwd: folder, followSymbolicLinks: false })).sort();
+}
+
+/** Verifies the checksums of a pack, and says what of it is not checked otherwise. */
+export async function verifyPack(
+  folder: string,
+): Promise<{ pack: EvidencePack; errors: readonly RunError[] }> {
+  const errors: RunError[] = [];
+  const sums = await readSums(folder, errors);
+  let verified = 0;
+  for (const { line, name, sha256 } of sums) {
+    const problem = await verify(folder, name, sha256);
+    if (problem === undefined) verified++;
+    else errors.push({ path: `${folder}/${SUMS}`, line, message: problem });
+  }
+  const timeline = new Set(await timelineOf(folder));
+  const all = await glob("**", { cwd: folder, followSymbolicLinks: false, dot: true });
+  const notChecked = all.filter((name) => !timeline.has(name) && name !== SUMS).sort();
+  return {
+    pack: {
+      path: folder,
+      checksums: { listed: sums.length, verified },
+      notChecked: notChecked.slice(0, MAX_LISTED),
+    },
+    errors: errors.slice(0, MAX_LISTED),
+  };
+}
+
+const MAX_LISTED = 200;
+const MAX_SUMS_BYTES = 4 << 20;
+
+interface Sum {
+  readonly line: number;
+  readonly name: string;
+  readonly sha256: string;
+}
+
+async function readSums(folder: string, errors: RunError[]): Promise<readonly Sum[]> {
+  const path = `${folder}/${SUMS}`;
+  if (!(await isFile(path))) return [];
+  if ((await stat(path)).size > MAX_SUMS_BYTES) {
+    errors.push({ path, message: `the list of checksums is longer than ${MAX_SUMS_BYTES} bytes` });
+    return [];
+  }
+  const lines = (await readFile(path, "utf8")).split(/\r?\n/);
+  return lines.flatMap((text, index) => {
+    if (text.trim() === "" || text.startsWith("#")) return [];
+    const [, sha256, name] = /^([0-9a-f]{64}) [ *](.+)$/i.exec(text) ?? [];
+    if (sha256 !== undefined && name !== undefined) return [{ line: index + 1, name, sha256 }];
+    errors.push({ path, line: index + 1, message: "this is no checksum: 64 hex digits, two blanks, a path" });
+    return [];
+  });
+}
+
+/** Why a file of the pack is not the one that was listed; undefined where it is. */
+async function verify(folder: string, name: string, sha256: string): Promise<string | undefined> {
+  try {
+    const file = await realpath(join(folder, name));
+    const inside = relative(await realpath(folder), file);
+    if (isAbsolute(inside) || inside === ".." || inside.startsWith(`..${sep}`))
+      return "the path leads out of the evidence folder";
+    const hash = createHash("sha256");
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
+    return hash.digest("hex") === sha256.toLowerCase()
+      ? undefined
+      : "the file is not the one that was listed";
+  } catch (error) {
+    return `the listed file cannot be read: ${reasonOf(error)}`;
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}

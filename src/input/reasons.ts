@@ -1,0 +1,18 @@
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or folder",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EISDIR: "is a folder",
+  ELOOP: "too many symbolic links",
+  EMFILE: "too many open files",
+  EIO: "input/output error",
+  Z_DATA_ERROR: "the compressed data is broken",
+  Z_BUF_ERROR: "the compressed data ends too early",
+};
+
+/** An error's reason in words, without the machine's own details. */
+export function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (code !== undefined && Object.hasOwn(REASONS, code)) return REASONS[code] ?? code;
+  return error instanceof Error ? error.message : String(error);
+}

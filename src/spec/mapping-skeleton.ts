@@ -1,0 +1,98 @@
+import { L2_MODULES } from "./modules.js";
+import { COMPONENTS, REFERENCE_COMPONENTS, REFERENCE_MODULES, type ReferenceModule } from "./psg-matrix.js";
+
+/** What a log shows of one module: how often it changed the graph, what it emitted, which areas it named. */
+export interface SeenModule {
+  readonly updates: number;
+  readonly families: ReadonlySet<string>;
+  readonly areas: ReadonlySet<string>;
+}
+
+const HEAD = `# The ModulePSG mapping of this runtime (Runtime Glue Overview 7.1): which areas of the PSG each module
+# touches, and how. Change it to what the runtime does; check it with: mplp-check FILE --claim runtime
+#
+# access     READ, WRITE, READ-WRITE or NONE; "not implemented" for a module that the runtime lacks
+# areas      names of the reference matrix, or the runtime's own with a colon (acme:ledger)
+# ownership  primary (the source of the area), shared (one of several) or derived (computed from others)
+mplp: 1.0.0
+runtime: {name: my-runtime, version: 0.0.0, vendor: me}
+modules:
+`;
+
+const ATTESTATIONS = `
+# What no log can show. Each entry needs a statement and a pointer to its evidence, and is reported as
+# attested, never as satisfied. Remove the "#" where it is true.
+# attestations:
+#   - clause: RG-7.1-4
+#     statement: every read and write of project state goes through the PSG
+#     evidence: docs/psg.md
+#   - clause: IS-7.2-1
+#     statement: integration endpoints ask every adapter for a token
+#     evidence: docs/security.md
+#   - clause: IS-7.2-2
+#     statement: events leave the host over TLS only
+#     evidence: docs/security.md
+`;
+
+/**
+ * A mapping document to fill in, from the reference matrix; with what a log shows of the modules, if any.
+ *
+ * @param seen modules by their normalised names
+ */
+export function mappingSkeleton(seen?: ReadonlyMap<string, SeenModule>): string {
+  const known: ReadonlySet<string> = new Set([...L2_MODULES, ...COMPONENTS]);
+  const modules = L2_MODULES.map((name) => entry(name, REFERENCE_MODULES[name], seen));
+  const others = [...(seen ?? [])]
+    .filter(([name]) => !known.has(name))
+    .map(([name, module]) => own(name, module));
+  const components = COMPONENTS.map((name) => entry(name, REFERENCE_COMPONENTS[name], seen));
+  return `${HEAD}${modules.join("")}${others.join("")}components:\n${components.join("")}${ATTESTATIONS}`;
+}
+
+function entry(
+  name: string,
+  { access, areas, events }: ReferenceModule,
+  seen?: ReadonlyMap<string, SeenModule>,
+): string {
+  const shown = seen?.get(name);
+  const reference = Object.entries(areas).map(
+    ([area, { ownership, holds }]) =>
+      `      - {area: ${quoted(areaOf(area))}, ownership: ${ownership}} # ${holds}\n`,
+  );
+  const named = [...(shown?.areas ?? [])].filter((area) => areas[area] === undefined);
+  const more = named.map(
+    (area) => `      - {area: ${quoted(areaOf(area))}, ownership: shared} # named in the log\n`,
+  );
+  const bound = Object.keys(events);
+  const families = [...new Set([...bound, ...(shown?.families ?? [])])].map(
+    (family) => `      - {family: ${quoted(family)}}${bound.includes(family) ? "" : " # seen in the log"}\n`,
+  );
+  const emitted = families.length === 0 ? "" : `    events:\n${families.join("")}`;
+  return `  ${name}:${remark(seen, shown)}\n    access: ${access}\n    areas:\n${reference.join("")}${more.join("")}${emitted}`;
+}
+
+function remark(seen: ReadonlyMap<string, SeenModule> | undefined, shown: SeenModule | undefined): string {
+  if (seen === undefined) return "";
+  if (shown === undefined)
+    return " # not seen in the log: if the runtime lacks it, say access: not implemented";
+  return ` # ${shown.updates} graph_updates in the log`;
+}
+
+/** A module that the reference matrix does not know. */
+function own(name: string, { updates, families, areas }: SeenModule): string {
+  const named = areas.size > 0 ? [...areas] : ["TODO:name-its-areas"];
+  const areaLines = named.map((area) => `      - {area: ${quoted(area)}}\n`).join("");
+  const familyLines = [...families].map((family) => `      - {family: ${quoted(family)}}\n`).join("");
+  const access = updates > 0 ? "READ-WRITE" : "READ";
+  const head = `  ${quoted(name)}: # the runtime's own; ${updates} graph_updates in the log\n`;
+  return `${head}    access: ${access}\n    areas:\n${areaLines}    events:\n${familyLines}`;
+}
+
+function areaOf(area: string): string {
+  return area === "*" || /[:/.]/.test(area) ? area : `psg.${area}`;
+}
+
+/** Names come from logs: what is no plain word goes into quotes. */
+function quoted(name: string): string {
+  return /^[a-z][\w.-]*$/i.test(name) ? name : JSON.stringify(name);
+}
