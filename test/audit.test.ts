@@ -171,9 +171,7 @@ describe("init mapping", () => {
     const report = await check([file]);
     expect(statusOf(report, "RG-7.1-1")).toBe("satisfied");
     expect(statusOf(report, "RG-7.1-1b")).toBe("satisfied");
-    expect(readFileSync(file, "utf8")).toMatch(
-      /"acme:scheduler":.*\n.*\n {4}areas:\n.*psg\.queue|"acme:scheduler"[^]*queue/,
-    );
+    expect(readFileSync(file, "utf8")).toMatch(/"acme:scheduler":[\s\S]*queue/);
     const again = await mplpCheck(["init", "mapping", "-o", file]);
     expect(again.status).toBe(2);
     expect(again.stderr).toContain("exists already");

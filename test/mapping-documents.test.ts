@@ -313,6 +313,21 @@ describe("places", () => {
     });
   });
 
+  it.each(["a.json", "a.yaml"])("are found in good time, however many are asked for: %s", (name) => {
+    const modules = Object.fromEntries(
+      Array.from({ length: 9000 }, (_, at) => [`acme/m${at}`, { acess: "READ" }]),
+    );
+    const document = read(JSON.stringify({ mplp: "1.0.0", modules }), name);
+    const { problems } = mappingOf(document.value);
+    expect(problems).toHaveLength(9000);
+    for (const { pointer } of problems) {
+      const { span } = document.placeOf(pointer);
+      expect(document.text.slice(span.start, span.end)).toBe('"READ"');
+    }
+    const missing = document.placeOf("/modules/acme~1m8999/areas/0/area").column;
+    expect(missing).toBe(document.placeOf("/modules/acme~1m8999").column);
+  });
+
   it("of what stands in an anchor are there, and that of the alias where it is", () => {
     const document = yaml("a: &a\n  b: 1\nc: *a\n");
     expect(document.placeOf("/c")).toMatchObject({ line: 3, column: 4 });

@@ -246,15 +246,15 @@ class BlockPass<Block> {
     const { offset, pointer } = draft;
     const place = (): PlacedValue =>
       offset === undefined ? this.#reading.placeOf(record, pointer) : this.#reading.placeAt(record, offset);
-    this.#file(rule, draft, record, place, event.event_id);
+    this.#file(rule, draft, place, event.event_id);
   }
 
   #addAt(rule: RuleMeta, draft: RecordDraft, record: LogRecord): void {
     const id = "value" in record ? record.value.event_id : undefined;
-    this.#file(rule, draft, record, () => this.#reading.placeAt(record, draft.offset), id);
+    this.#file(rule, draft, () => this.#reading.placeAt(record, draft.offset), id);
   }
 
-  #file(rule: RuleMeta, draft: Draft, record: LogRecord, place: () => PlacedValue, eventId: unknown): void {
+  #file(rule: RuleMeta, draft: Draft, place: () => PlacedValue, eventId: unknown): void {
     const { clauses, level } = citationOf(rule, draft, this.#rulebook);
     const { message, hint } = draft;
     const shape = draft.shape ?? shapeOf(draft.pointer);

@@ -1,7 +1,5 @@
 import type { Clause } from "../model/clause.js";
 
-const needs = (evidence: string): string => `this version does not yet read ${evidence}`;
-
 /**
  * Every normative statement that a report gives a status to, in report order. The ids are a public
  * contract: they are never reused for something else.

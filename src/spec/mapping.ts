@@ -222,7 +222,7 @@ class MappingReader {
 
   /** {family, level}, or the family alone. */
   #event(item: unknown, pointer: string): MappedEvent[] {
-    const isName = typeof item === "string";
+    const isName = typeof item === "string" && item.trim() !== "";
     const stated = isName ? { family: item } : this.check.object(item, pointer, "An event", MEMBERS.event);
     const spelling = stated && this.check.text(stated, pointer, "family", true);
     if (stated === undefined || spelling === undefined) return [];

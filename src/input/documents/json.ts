@@ -1,4 +1,12 @@
-import { locate, odditiesOf, scalarsOf, syntaxErrorOf } from "../json-scan.js";
+import {
+  INDEXED_DEPTH,
+  locate,
+  locateAll,
+  odditiesOf,
+  type Span,
+  scalarsOf,
+  syntaxErrorOf,
+} from "../json-scan.js";
 import { type RawDocument, type RawProblem, unreadable } from "./places.js";
 
 /** The same words for every format. */
@@ -24,12 +32,33 @@ export function readJson(text: string): RawDocument {
     .map(({ offset }) => ({ offset, message: REPEATED }));
   return {
     value,
-    spanOf: (pointer) => {
-      const { start, end } = locate(text, pointer);
-      return { start, end: text[start] === "{" || text[start] === "[" ? start + 1 : end };
-    },
+    spanOf: placing(text),
     problems: [...repeats, ...inexactNumbers(text)].sort((a, b) => a.offset - b.offset),
   };
+}
+
+/** Finds values by their pointers: each of the first few by itself, and then all at once. */
+function placing(text: string): RawDocument["spanOf"] {
+  let lookups = 0;
+  let spans: ReadonlyMap<string, Span> | undefined;
+  return (pointer) => {
+    lookups++;
+    if (lookups > FEW) spans ??= locateAll(text);
+    const { start, end } = spans?.get(pointer) ?? nearestIn(spans, pointer) ?? locate(text, pointer);
+    return { start, end: text[start] === "{" || text[start] === "[" ? start + 1 : end };
+  };
+}
+
+const FEW = 4;
+
+/** The span of what would hold a value that is missing; unknown where there may be more than is indexed. */
+function nearestIn(spans: ReadonlyMap<string, Span> | undefined, pointer: string): Span | undefined {
+  if (spans === undefined || pointer.split("/").length > INDEXED_DEPTH) return undefined;
+  for (let at = pointer.lastIndexOf("/"); at >= 0; at = pointer.lastIndexOf("/", at - 1)) {
+    const span = spans.get(pointer.slice(0, at));
+    if (span !== undefined || at === 0) return span;
+  }
+  return undefined;
 }
 
 function parsed(text: string): unknown {
