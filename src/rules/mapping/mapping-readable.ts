@@ -14,9 +14,19 @@ export const mappingReadable: MplpEventRule = {
     const isReadable = record.document?.isReadable !== false;
     const level = isReadable ? ({ level: "NOTE" } as const) : {};
     for (const { offset, message, hint } of record.document?.problems ?? [])
-      emit({ message, ...(hint !== undefined && { hint }), pointer: "", offset, ...level });
+      emit({ ...phrased(message, hint), pointer: "", offset, ...level });
     if (subject.kind !== "mapping" || !isReadable) return;
     for (const { pointer, message, hint } of subject.problems)
-      emit({ message, ...(hint !== undefined && { hint }), pointer, shape: message, level: "NOTE" });
+      emit({ ...phrased(message, hint), pointer, shape: message, level: "NOTE" });
   },
 };
+
+/** Readers of documents speak in sentences, findings in phrases. */
+function phrased(message: string, hint?: string): { message: string; hint?: string } {
+  return { message: phraseOf(message), ...(hint !== undefined && { hint: phraseOf(hint) }) };
+}
+
+function phraseOf(sentence: string): string {
+  const text = sentence.replace(/\.$/, "");
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
