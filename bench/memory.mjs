@@ -59,7 +59,7 @@ const rows = [
   ["file-update-debounced", "changed file, three saves", path, 3, (index) => index],
   ["repeated-invocation", "tool event", invocation, 1, (index) => index],
   ["map-turns-answered", "role of a session, two events", turn, 2, (index) => index],
-  ["graph-ledger", "graph of three updates", randomUUID, 3, (index) => [index, 1, -1]],
+  ["graph-ledger", "graph of three updates", randomUUID, 3, (index) => [index, 1, -1, 0]],
   ["single-graph-per-project", "project", randomUUID, 1, () => flat(randomUUID())],
 ];
 console.log("| rule | for each | bytes | counted |\n|---|---|---|---|");

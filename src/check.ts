@@ -93,17 +93,10 @@ const VERSION = (createRequire(import.meta.url)("../package.json") as { version:
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
   const { protocol, digest } = await protocolFor(options);
-  const found = await discover(paths);
+  const found = await discover(paths, holdsMapping);
   const run = new Run(protocol, options);
-  for (const [index, path] of found.files.entries())
-    await run.read(path, index, found.files.length, paths.includes(path));
-  const isEmpty = run.isEmpty && found.problems.length === 0;
-  const nothing = paths.map((path) => ({ path, message: "holds no log, mapping, sample or snapshot" }));
-  return run.finish(
-    isEmpty ? nothing : found.problems,
-    digest,
-    await Promise.all(found.packs.map(verifyPack)),
-  );
+  for (const [index, path] of found.files.entries()) await run.read(path, index, found.files.length);
+  return run.finish(found.problems, digest, await Promise.all(found.packs.map(verifyPack)));
 }
 
 interface LoadedProtocol {
@@ -167,18 +160,11 @@ class Run {
     this.#state = new LogState(this.#rulebook, limits, this.#occurrences);
   }
 
-  /** Whether nothing has been read: folders may hold documents that are none of ours. */
-  get isEmpty(): boolean {
-    return this.#state.inputs.length === 0;
-  }
-
-  /** @param isNamed whether the path was given outright, rather than found in a folder or by a pattern */
-  async read(path: string, index: number, inputs: number, isNamed: boolean): Promise<void> {
+  async read(path: string, index: number, inputs: number): Promise<void> {
     this.#forced = this.#options.kinds?.[path];
     const document = await this.#document(path);
     if (document === undefined) return this.#readLog(path, index, inputs);
-    if (isNamed || this.#forced === "mapping" || isMapping(document.record))
-      this.#readDocument(path, document);
+    this.#readDocument(path, document);
   }
 
   async #document(path: string): Promise<OpenedDocument | undefined> {
@@ -298,6 +284,17 @@ class Run {
       documents: DOCUMENTS,
       incomplete: this.#protocol.incomplete,
     });
+  }
+}
+
+/** Whether a file is a document that holds a mapping. */
+async function holdsMapping(path: string): Promise<boolean> {
+  try {
+    const document = await openDocument(path, documentedModule, false);
+    return document !== undefined && isMapping(document.record);
+  } catch (error) {
+    if (isReadError(error)) return false;
+    throw error;
   }
 }
 

@@ -51,7 +51,10 @@ afterAll(() => rm(root, { recursive: true }));
 
 /** What is found for paths below the root; the root is taken off again. */
 async function found(...paths: string[]): Promise<{ files: string[]; problems: string[] }> {
-  const { files, problems } = await discover(paths.map((path) => (path === "-" ? path : `${root}/${path}`)));
+  const { files, problems } = await discover(
+    paths.map((path) => (path === "-" ? path : `${root}/${path}`)),
+    async () => false,
+  );
   const shortened = (path: string): string => path.replace(`${root}/`, "");
   return {
     files: files.map(shortened),
@@ -128,11 +131,23 @@ describe("discover", () => {
       problems: [
         "none.ndjson: no such file or folder",
         "logs/*.xml: the pattern matches no file",
-        "empty: the folder holds no .ndjson, .jsonl or .json file",
-        "other: the folder holds no .ndjson, .jsonl or .json file",
+        "empty: the folder holds no .ndjson, .jsonl or .json file and no mapping",
+        "other: the folder holds no .ndjson, .jsonl or .json file and no mapping",
         "a.ndjson/x: no such file or folder",
       ],
     });
+  });
+
+  it("takes the documents of a folder that hold what is looked for", async () => {
+    const seen: string[] = [];
+    const isOurs = async (path: string): Promise<boolean> => {
+      seen.push(path);
+      return true;
+    };
+    const { files, problems } = await discover([`${root}/other`], isOurs);
+    expect(files).toEqual([`${root}/other/readme.md`]);
+    expect(seen).toEqual(files);
+    expect(problems).toEqual([]);
   });
 
   it("takes - for standard input, once, and not for a file of that name", async () => {
@@ -162,6 +177,6 @@ describe("discover", () => {
   });
 
   it("finds nothing without arguments", async () => {
-    expect(await discover([])).toEqual({ files: [], problems: [] });
+    expect(await discover([])).toEqual({ files: [], problems: [], packs: [] });
   });
 });

@@ -19,16 +19,25 @@ export interface Discovered {
 }
 
 /** What a folder is searched for. A file that is named outright may be called anything. */
-const IN_FOLDERS = ["**/*.{ndjson,jsonl,json}{,.gz}", "**/*.{yaml,yml,md,markdown}"];
+const LOGS = "**/*.{ndjson,jsonl,json}{,.gz}";
+/** Names of documents, which a folder may hold for other reasons than ours. */
+const DOCUMENTS = "**/*.{yaml,yml,md,markdown}";
 
-/** Turns the paths of a command line (files, folders, globs, "-") into the files to read. */
-export async function discover(paths: readonly string[]): Promise<Discovered> {
+/**
+ * Turns the paths of a command line (files, folders, globs, "-") into the files to read.
+ *
+ * @param isOurs says of a document found in a folder whether it is to be read; by default all are
+ */
+export async function discover(
+  paths: readonly string[],
+  isOurs: (path: string) => Promise<boolean> = async () => true,
+): Promise<Discovered> {
   const files = new Map<string, string>();
   const problems: InputProblem[] = [];
   const packs: string[] = [];
   for (const path of paths) {
     try {
-      for (const file of await expand(path, packs)) {
+      for (const file of await expand(path, packs, isOurs)) {
         const key = file === STDIN ? STDIN : await realpath(file).catch(() => file);
         if (!files.has(key)) files.set(key, file);
       }
@@ -39,7 +48,11 @@ export async function discover(paths: readonly string[]): Promise<Discovered> {
   return { files: [...files.values()], problems, packs };
 }
 
-async function expand(path: string, packs: string[]): Promise<readonly string[]> {
+async function expand(
+  path: string,
+  packs: string[],
+  isOurs: (path: string) => Promise<boolean>,
+): Promise<readonly string[]> {
   if (path === STDIN) return [STDIN];
   const entry = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR" || error.code === "EINVAL") return undefined;
@@ -53,15 +66,13 @@ async function expand(path: string, packs: string[]): Promise<readonly string[]>
     return (await timelineOf(folder)).map((name) => inFolder(folder, name));
   }
   // Links to folders are not followed, lest it go round in circles; links to files are files.
-  const found = await glob(IN_FOLDERS, {
-    cwd: path,
-    onlyFiles: false,
-    followSymbolicLinks: false,
-    caseSensitiveMatch: false,
-  });
+  const options = { cwd: path, onlyFiles: false, followSymbolicLinks: false, caseSensitiveMatch: false };
   const names: string[] = [];
-  for (const name of found.sort(byCodeUnit)) if (await isLog(`${folder}/${name}`)) names.push(name);
-  if (names.length === 0) throw new Error("the folder holds no .ndjson, .jsonl or .json file");
+  for (const name of await glob(LOGS, options)) if (await isLog(`${folder}/${name}`)) names.push(name);
+  for (const name of await glob(DOCUMENTS, { ...options, onlyFiles: true }))
+    if (await isOurs(inFolder(folder, name))) names.push(name);
+  if (names.length === 0) throw new Error("the folder holds no .ndjson, .jsonl or .json file and no mapping");
+  names.sort(byCodeUnit);
   return names.map((name) => inFolder(folder, name));
 }
 
