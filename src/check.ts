@@ -64,7 +64,7 @@ export interface CheckOptions {
 }
 
 /** Kinds of input that can be forced. */
-export const FORCED_KINDS = ["event-log", "mapping", "samples", "snapshot"] as const;
+export const FORCED_KINDS = ["event-log", "mapping", "samples", "snapshot", "evidence"] as const;
 export type ForcedKind = (typeof FORCED_KINDS)[number];
 
 export interface Progress {
@@ -93,7 +93,8 @@ const VERSION = (createRequire(import.meta.url)("../package.json") as { version:
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
   const { protocol, digest } = await protocolFor(options);
-  const found = await discover(paths, holdsMapping);
+  const isPack = (path: string): boolean => options.kinds?.[path] === "evidence";
+  const found = await discover(paths, holdsMapping, isPack);
   const run = new Run(protocol, options);
   for (const [index, path] of found.files.entries()) await run.read(path, index, found.files.length);
   return run.finish(found.problems, digest, await Promise.all(found.packs.map(verifyPack)));

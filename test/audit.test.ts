@@ -137,6 +137,13 @@ describe("an evidence folder", () => {
     expect(exitCodeOf(report, "must")).toBe(0);
   });
 
+  it("may be named as one, whatever it holds", async () => {
+    const report = await check([CONFORMING], { kinds: { [CONFORMING]: "evidence" } });
+    expect(report.packs[0]?.checksums).toEqual({ listed: 0, verified: 0 });
+    expect(report.packs[0]?.notChecked).toContain("events.ndjson");
+    expect(exitCodeOf(report, "must")).toBe(3);
+  });
+
   it.each([
     [
       "a file that was changed",

@@ -27,17 +27,19 @@ const DOCUMENTS = "**/*.{yaml,yml,md,markdown}";
  * Turns the paths of a command line (files, folders, globs, "-") into the files to read.
  *
  * @param isOurs says of a document found in a folder whether it is to be read; by default all are
+ * @param isPack says which folders are evidence packs whatever they hold
  */
 export async function discover(
   paths: readonly string[],
   isOurs: (path: string) => Promise<boolean> = async () => true,
+  isPack: (path: string) => boolean = () => false,
 ): Promise<Discovered> {
   const files = new Map<string, string>();
   const problems: InputProblem[] = [];
   const packs: string[] = [];
   for (const path of paths) {
     try {
-      for (const file of await expand(path, packs, isOurs)) {
+      for (const file of await expand(path, packs, isOurs, isPack(path))) {
         const key = file === STDIN ? STDIN : await realpath(file).catch(() => file);
         if (!files.has(key)) files.set(key, file);
       }
@@ -52,6 +54,7 @@ async function expand(
   path: string,
   packs: string[],
   isOurs: (path: string) => Promise<boolean>,
+  isForcedPack: boolean,
 ): Promise<readonly string[]> {
   if (path === STDIN) return [STDIN];
   const entry = await stat(path).catch((error: NodeJS.ErrnoException) => {
@@ -61,7 +64,7 @@ async function expand(
   if (entry === undefined) return matches(path);
   if (!entry.isDirectory()) return [path];
   const folder = path.replace(/(?<=.)[/\\]+$/, "");
-  if (await isEvidencePack(folder)) {
+  if (isForcedPack || (await isEvidencePack(folder))) {
     packs.push(folder);
     return (await timelineOf(folder)).map((name) => inFolder(folder, name));
   }
