@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { buildReport, eventsIn } from "./engine/build-report.js";
 import { type BlockChecker, type BlockOptions, blockChecker } from "./engine/check-block.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
-import { type InputState, LogState } from "./engine/log-state.js";
+import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
 import { type LineSpool, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import { type Block, DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
@@ -11,7 +11,7 @@ import { discover, type InputProblem } from "./input/discover.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
 import { verifyPack } from "./input/evidence-pack.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
-import { type InputDigest, openInput, STDIN } from "./input/open.js";
+import { CHUNK, type InputDigest, openInput, STDIN } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
 import { readInvariants, readSchemas } from "./input/protocol-files.js";
 import { reasonOf } from "./input/reasons.js";
@@ -55,6 +55,8 @@ export interface CheckOptions {
    * their clauses end as inconclusive. Default: 4 GB.
    */
   readonly maxState?: number;
+  /** How many bytes are read at a time, from 1; findings do not depend on it. Default: 1 MiB. */
+  readonly blockBytes?: number;
   /** Called after each block with how many bytes of how many inputs have been read. */
   readonly onProgress?: (progress: Progress) => void;
   /** Keeps what --findings needs until the run ends. Default: memory. */
@@ -193,7 +195,7 @@ class Run {
   }
 
   async #readLog(path: string, index: number, inputs: number): Promise<void> {
-    const input = openInput(path);
+    const input = openInput(path, Math.max(1, this.#options.blockBytes ?? CHUNK));
     const state = this.#state.open(path);
     let bytes = 0;
     try {
@@ -276,7 +278,12 @@ class Run {
       },
       inputs: inputs.map((input, index) => summaryOf(input, this.#digests[index])),
       claims: this.#options.claims ?? [],
-      errors: [...problems, ...packs.flatMap(({ errors }) => errors), ...this.#errors],
+      errors: [
+        ...problems,
+        ...packs.flatMap(({ errors }) => errors),
+        ...this.#errors,
+        ...givenUpErrors(this.#state),
+      ],
       packs: packs.map(({ pack }) => pack),
       crosscuts: this.#state.crosscuts,
       graphs: this.#state.graphs.map((graph) => ({ ...graph, graph_id: withoutSecrets(graph.graph_id) })),
@@ -329,6 +336,14 @@ function isReadError(error: unknown): boolean {
     typeof error.code === "string" &&
     !error.code.startsWith("ERR_")
   );
+}
+
+/** A rule that has given up has not checked the log: that must not look like a pass. */
+function givenUpErrors({ givenUp, inputs }: LogState): RunError[] {
+  return givenUp.map(({ rule, input, limit }) => ({
+    path: inputs[input]?.path ?? "",
+    message: gaveUp(rule, limit),
+  }));
 }
 
 /** How many unread records of an input are listed one by one. */

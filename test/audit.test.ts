@@ -195,6 +195,37 @@ describe("init mapping", () => {
   });
 });
 
+describe("a rollback", () => {
+  const graph_id = "1f2e3d4c-5b6a-4978-8695-a4b3c2d1e0f9";
+  const snapshot = (fraction: string, ...ids: string[]) => ({
+    snapshot_id: `at ${fraction}`,
+    graph_id,
+    captured_at: `2026-01-05T08:00:00${fraction}Z`,
+    nodes: Object.fromEntries(ids.map((id) => [id, {}])),
+    edges: [],
+  });
+  const [first, second, third] = [snapshot("", "a"), snapshot(".25", "a", "b"), snapshot(".250000001", "a")];
+  const bulk = {
+    event_id: "0a7c6f4e-52a1-4f7e-9b1d-6f0e3c9a8b71",
+    event_type: "psg_bulk",
+    event_family: "graph_update",
+    timestamp: third.captured_at,
+    graph_id,
+    update_kind: "bulk",
+    node_delta: -1,
+    edge_delta: 0,
+  };
+
+  it.each([
+    ["in the order of time", [first, second, third, bulk]],
+    ["in another order, a nanosecond apart", [first, third, second, bulk]],
+  ])("is seen in snapshots %s", async (_name, records) => {
+    const path = join(folder, "rollback.ndjson");
+    writeFileSync(path, records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+    expect(statusOf(await check([path], { claims: ["runtime"] }), "RG-7.2-2")).toBe("satisfied");
+  });
+});
+
 describe("the crosscuts", () => {
   it("have one row each, with the areas of the mapping and the events of the log", async () => {
     const { crosscuts } = await check([CONFORMING], OPTIONS);

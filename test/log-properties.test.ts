@@ -2,35 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, FORMATS, type Occurrence, type Report } from "../src/index.js";
 import type { LogRule, Observation } from "../src/model/rule.js";
 import type { JsonObject } from "../src/model/subject.js";
 import { RULES } from "../src/rules/index.js";
 import { recognise } from "../src/spec/recognise.js";
-import {
-  bytesOf,
-  cuts,
-  datedLogs,
-  inPieces,
-  type LogLine,
-  logs,
-  unrelatedPipelines,
-} from "./support/logs.js";
-
-/** Inputs are read in pieces that end here; blocks are what whole lines each piece completes. */
-const reading = vi.hoisted((): { ends: readonly number[] } => ({ ends: [] }));
-
-vi.mock("../src/input/open.js", async (importOriginal) => {
-  const original = await importOriginal<typeof import("../src/input/open.js")>();
-  return {
-    ...original,
-    openInput: (path: string) => {
-      const input = original.openInput(path);
-      return { ...input, chunks: inPieces(input.chunks, reading.ends) };
-    },
-  };
-});
+import { blockSizes, bytesOf, datedLogs, type LogLine, logs, unrelatedPipelines } from "./support/logs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-logs-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -41,17 +19,12 @@ interface Run {
   readonly occurrences: readonly Occurrence[];
 }
 
-async function run(
-  inputs: readonly (readonly LogLine[])[],
-  options: CheckOptions,
-  ends: readonly number[] = [],
-): Promise<Run> {
+async function run(inputs: readonly (readonly LogLine[])[], options: CheckOptions): Promise<Run> {
   const paths = inputs.map((lines, index) => {
     const path = join(folder, `${index}.ndjson`);
     writeFileSync(path, bytesOf(lines));
     return path;
   });
-  reading.ends = ends;
   const occurrences: Occurrence[] = [];
   const onOccurrences = async (all: AsyncIterable<Occurrence>): Promise<void> => {
     for await (const occurrence of all) occurrences.push(occurrence);
@@ -97,9 +70,9 @@ describe("a log cut into blocks anywhere", () => {
   it("gives the report, and the findings, of the whole log", async () => {
     const json = ({ report }: Run): string => [...FORMATS.json(report)].join("");
     await fc.assert(
-      fc.asyncProperty(inputs, cuts, settings, limits, async (lists, ends, options, limit) => {
+      fc.asyncProperty(inputs, blockSizes, settings, limits, async (lists, blockBytes, options, limit) => {
         const whole = await run(lists, { ...options, ...limit });
-        const cut = await run(lists, { ...options, ...limit }, ends);
+        const cut = await run(lists, { ...options, ...limit, blockBytes });
         expect(json(cut)).toBe(json(whole));
         expect(cut.occurrences).toEqual(whole.occurrences);
       }),

@@ -4,6 +4,7 @@ import type { ObservationStore } from "../src/engine/observation-store.js";
 import { storeFor } from "../src/engine/observations.js";
 import { PackedTable } from "../src/engine/packed-table.js";
 import type { LogRule, Observation, Position } from "../src/model/rule.js";
+import { listed } from "./support/groups.js";
 
 /** A rule of which only the store matters here. */
 function ruleWith(part: Pick<LogRule, "store" | "combine">): LogRule {
@@ -174,7 +175,7 @@ describe("the packed store", () => {
         const store = stored(storeFor(ruleWith({ store: "packed" })), list);
         const wanted = grouped(list, uuidKey);
         expect(store.size).toBe(wanted.length);
-        expect([...store.groups(atLeast)]).toEqual(wanted.filter(([, group]) => group.length >= atLeast));
+        expect(listed(store.groups(atLeast))).toEqual(wanted.filter(([, group]) => group.length >= atLeast));
       }),
       { numRuns: 300 },
     );
@@ -188,7 +189,7 @@ describe("the packed store", () => {
         const store = stored(storeFor(ruleWith({ store: "packed" })), list);
         const wanted = grouped(list, uuidKey);
         expect(store.size).toBe(wanted.length);
-        expect(sorted(store.groups(atLeast))).toEqual(
+        expect(sorted(listed(store.groups(atLeast)))).toEqual(
           sorted(wanted.filter(([, group]) => group.length >= atLeast)),
         );
       }),
@@ -203,7 +204,7 @@ describe("the packed store", () => {
       at: { input: 0, line },
     }));
     const store = stored(storeFor(ruleWith({ store: "packed" })), list);
-    expect([...store.groups(1)].map(([key]) => key)).toEqual(list.map(({ key }) => key));
+    expect(listed(store.groups(1)).map(([key]) => key)).toEqual(list.map(({ key }) => key));
   });
 
   it("gives all groups of any log in the order of their first appearance", () => {
@@ -212,7 +213,7 @@ describe("the packed store", () => {
         const log = list.map((step, line) => ({ ...step, at: { input: line < 20 ? 0 : 1, line } }));
         const store = stored(storeFor(ruleWith({ store: "packed" })), log);
         const wanted = grouped(log, uuidKey).filter(([, group]) => group.length >= atLeast);
-        expect([...store.groups(atLeast)]).toEqual(wanted);
+        expect(listed(store.groups(atLeast))).toEqual(wanted);
       }),
       { numRuns: 100 },
     );
@@ -226,7 +227,7 @@ describe("the packed store", () => {
     for (let line = 0; line < count; line += 1000) store.add(uuid(line), line, { input: 2, line });
     expect(store.size).toBe(count);
     let line = 0;
-    for (const [key, observations] of store.groups(2)) {
+    for (const [key, observations] of listed(store.groups(2))) {
       expect(key).toBe(uuid(line));
       expect(observations).toEqual([
         { value: line * 2 ** 32 + line, at: { input: 1, line } },
@@ -258,7 +259,7 @@ describe("the map store", () => {
         const store = stored(storeFor(ruleWith({ store: "map" })), list);
         const wanted = grouped(list, (key) => key);
         expect(store.size).toBe(wanted.length);
-        expect([...store.groups(atLeast)]).toEqual(wanted.filter(([, group]) => group.length >= atLeast));
+        expect(listed(store.groups(atLeast))).toEqual(wanted.filter(([, group]) => group.length >= atLeast));
       }),
       { numRuns: 300 },
     );
@@ -276,7 +277,7 @@ describe("the map store", () => {
         for (const [line, [key, text]] of list.entries()) store.add(key, text, { input: 0, line });
         const keys = [...new Set(list.map(([key]) => key))];
         expect(store.size).toBe(keys.length);
-        expect([...store.groups(1)]).toEqual(
+        expect(listed(store.groups(1))).toEqual(
           keys.map((key) => {
             const value = list.flatMap(([other, text]) => (other === key ? [text] : [])).join("");
             return [key, [{ value, at: { input: 0, line: list.findIndex(([other]) => other === key) } }]];
@@ -302,7 +303,7 @@ describe("the map store", () => {
       },
     } as LogRule);
     for (const value of ["x", "y", "z"]) store.add("a", value, { input: 0, line: 0 });
-    expect([...store.groups(1)][0]?.[1][0]?.value).toBe("x-y-z");
+    expect(listed(store.groups(1))[0]?.[1][0]?.value).toBe("x-y-z");
   });
 
   it("keeps the first observation of each value of a key where only distinct ones count", () => {
@@ -320,7 +321,9 @@ describe("the map store", () => {
             wanted.set(key, group);
             if (!group.has(value)) group.set(value, { value, at });
           }
-          expect([...store.groups(1)]).toEqual([...wanted].map(([key, group]) => [key, [...group.values()]]));
+          expect(listed(store.groups(1))).toEqual(
+            [...wanted].map(([key, group]) => [key, [...group.values()]]),
+          );
         },
       ),
     );
@@ -335,7 +338,7 @@ describe("the column store", () => {
       store.add("one", line, { input: 0, line });
       store.add(`k${line}`, line, { input: 1, line }, { seconds: line, fraction: 0.5 });
     }
-    const groups = new Map(store.groups(1));
+    const groups = new Map(listed(store.groups(1)));
     expect(groups.size).toBe(count + 1);
     expect(groups.get("one")?.map(({ value }) => value)).toEqual([...Array(count).keys()]);
     for (let line = 0; line < count; line++) {
@@ -359,7 +362,7 @@ describe.each(["map", "columns", "packed"] as const)("long keys in the %s store"
   it("stay apart, from each other and from what they are shortened to", () => {
     const add = (store: ObservationStore, list: readonly string[]): string[] => {
       for (const [line, key] of list.entries()) store.add(key, 1, { input: 0, line });
-      return [...store.groups(1)].map(([key]) => key);
+      return listed(store.groups(1)).map(([key]) => key);
     };
     const long = ["x".repeat(1_000_000), `${"x".repeat(999_999)}y`, "x".repeat(128), "x".repeat(129)];
     const kept = add(storeFor(ruleWith({ store: kind })), long);

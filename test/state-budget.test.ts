@@ -1,40 +1,26 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { storeFor } from "../src/engine/observations.js";
 import { rulebookOf } from "../src/engine/rulebook.js";
-import { type CheckOptions, check, FORMATS, type Occurrence, type Report } from "../src/index.js";
+import { type CheckOptions, check, exitCodeOf, FORMATS, type Occurrence, type Report } from "../src/index.js";
 import type { JsonObject } from "../src/model/subject.js";
 import { RULES } from "../src/rules/index.js";
 import { CLAUSES } from "../src/spec/clauses.js";
 import { recognise } from "../src/spec/recognise.js";
 import { ROOT } from "./support/fixtures.js";
-import { bytesOf, cuts, inPieces, logs, uuidOf } from "./support/logs.js";
+import { blockSizes, bytesOf, logs, uuidOf } from "./support/logs.js";
 
-/** Inputs are read in pieces that end here: state is measured after each. */
-const reading = vi.hoisted((): { ends: readonly number[] } => ({ ends: [] }));
-
-vi.mock("../src/input/open.js", async (importOriginal) => {
-  const original = await importOriginal<typeof import("../src/input/open.js")>();
-  return {
-    ...original,
-    openInput: (path: string) => {
-      const input = original.openInput(path);
-      return { ...input, chunks: inPieces(input.chunks, reading.ends) };
-    },
-  };
-});
-
+const BIN = `${ROOT}bin/mplp-check.js`;
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-state-"));
 const path = join(folder, "log.ndjson");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function reportOf(log: string, options: CheckOptions): Promise<Report> {
   writeFileSync(path, log);
-  reading.ends = [];
   return check([path], options);
 }
 
@@ -43,9 +29,8 @@ interface Run {
   readonly occurrences: readonly string[];
 }
 
-async function run(log: Uint8Array, options: CheckOptions, ends: readonly number[] = []): Promise<Run> {
+async function run(log: Uint8Array, options: CheckOptions): Promise<Run> {
   writeFileSync(path, log);
-  reading.ends = ends;
   const occurrences: string[] = [];
   const onOccurrences = async (all: AsyncIterable<Occurrence>): Promise<void> => {
     for await (const occurrence of all) occurrences.push(JSON.stringify(occurrence));
@@ -131,10 +116,29 @@ function bytesKept(events: readonly JsonObject[]): Map<string, number> {
       store.add(observed.key, observed.value, { input: 0, line }, observed.instant, observed.attachment);
     }
   }
-  return new Map(stores.map(({ rule, store }) => [rule.id, store.bytes]));
+  return new Map(
+    stores.filter(({ store }) => store.size > 0).map(({ rule, store }) => [rule.id, store.bytes]),
+  );
 }
 
 describe("a log whose state is above --max-state", () => {
+  it("is not called clean: a rule that gave up has not checked it", async () => {
+    const one = { event_id: uuidOf("a", 1), event_family: "intent" };
+    const log = [one, { ...one, event_type: "other" }].map((event) => `${JSON.stringify(event)}\n`).join("");
+    const report = await reportOf(log, { maxState: 1 });
+    expect(report.errors.map(({ message }) => message).join()).toContain("event-id-unique gave up");
+    expect(exitCodeOf(report, "none")).toBe(2);
+  });
+
+  it.each([-1, 0, Number.NaN])("ends whatever limit a library asks for: %d", async (maxState) => {
+    const report = await reportOf('{"event_id":"a","event_family":"intent"}\n', { maxState });
+    expect(report.errors.length).toBeGreaterThan(0);
+  });
+
+  it("is none where nothing was kept", async () => {
+    expect((await reportOf("", { maxState: 1 })).errors).toEqual([]);
+  });
+
   it.each(Object.entries(largest))("loses the rule that keeps most: %s", async (_name, { rules, events }) => {
     const all = [...mixed, ...events];
     const log = all.map((one) => `${JSON.stringify(one)}\n`).join("");
@@ -158,6 +162,11 @@ describe("a log whose state is above --max-state", () => {
           reason: expect.stringMatching(reasonFor(rules)),
         });
     }
+    expect(report.errors.map(({ message }) => message)).toEqual(
+      rules.map(
+        (rule) => `rule ${rule} gave up: what it compares takes more than ${total - 1} bytes (--max-state)`,
+      ),
+    );
     expect(report.findings).toEqual(full.findings.filter(({ rule }) => !rules.includes(rule)));
     expect(full.findings.some(({ rule }) => rules.includes(rule))).toBe(rules[0] !== "ci-runs-covered");
   });
@@ -177,6 +186,24 @@ describe("a log whose state is above --max-state", () => {
     return new RegExp(`^rule (${rules.join("|")}) gave up: .* \\(--max-state\\)$`);
   }
 
+  it("loses the same rules whether it comes from a file or through a pipe", () => {
+    const events = many(9000, (index) => ({ ...stage(index, "running"), event_id: uuidOf("a", index) }));
+    writeFileSync(path, events.map((one) => `${JSON.stringify(one)}\n`).join(""));
+    const given = [BIN, "--max-state", "1500000", "--format", "json"];
+    const pipe = `cat '${path}' | '${process.execPath}' ${[...given, "-"].join(" ")}`;
+    const outputs = [
+      spawnSync(process.execPath, [...given, path], { encoding: "utf8" }),
+      spawnSync(pipe, { shell: true, encoding: "utf8" }),
+    ];
+    const [fromFile, piped] = outputs.map(({ stdout }) => JSON.parse(stdout) as Report);
+    expect(fromFile?.errors.length).toBeGreaterThan(0);
+    expect(piped?.errors.map(({ message }) => message)).toEqual(
+      fromFile?.errors.map(({ message }) => message),
+    );
+    expect(piped?.clauses.map(({ status }) => status)).toEqual(fromFile?.clauses.map(({ status }) => status));
+    expect(outputs.map(({ status }) => status)).toEqual([2, 2]);
+  });
+
   it("ends with a report whatever the limit, and says no more than without one", async () => {
     const settings = fc.record({
       complete: fc.boolean(),
@@ -185,9 +212,9 @@ describe("a log whose state is above --max-state", () => {
     });
     const limits = fc.oneof(fc.nat(100_000), fc.nat(20_000_000));
     await fc.assert(
-      fc.asyncProperty(logs, cuts, settings, limits, async (lines, ends, options, maxState) => {
+      fc.asyncProperty(logs, blockSizes, settings, limits, async (lines, blockBytes, options, maxState) => {
         const full = await run(bytesOf(lines), options);
-        const short = await run(bytesOf(lines), { ...options, maxState }, ends);
+        const short = await run(bytesOf(lines), { ...options, maxState, blockBytes });
         expect(beyond(short.occurrences, full.occurrences)).toEqual([]);
         for (const [index, { status, reason }] of short.report.clauses.entries()) {
           const before = full.report.clauses[index]!;

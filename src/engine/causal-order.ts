@@ -1,22 +1,40 @@
-import type { Instant, Observation } from "../model/rule.js";
+import { type Group, picked } from "../model/group.js";
 
 /**
  * Sorts observations by instant (Integration Spec 13.2: arrival order is not assumed). The sort is
  * stable, so that ties keep log order; one without a readable instant stays with the one before it.
  */
-export function inCausalOrder<Value>(
-  observations: readonly Observation<Value>[],
-): readonly Observation<Value>[] {
-  let last: Instant = { seconds: Number.NEGATIVE_INFINITY, fraction: 0 };
-  const placed = observations.map((observation) => {
-    last = observation.instant ?? last;
-    return { observation, instant: last };
+export function inCausalOrder<Value>(group: Group<Value>): Group<Value> {
+  if (isInOrder(group)) return group;
+  const seconds = new Float64Array(group.length);
+  const fractions = new Float64Array(group.length);
+  const places = new Uint32Array(group.length);
+  let last = { seconds: Number.NEGATIVE_INFINITY, fraction: 0 };
+  let place = 0;
+  for (const { instant } of group) {
+    last = instant ?? last;
+    seconds[place] = last.seconds;
+    fractions[place] = last.fraction;
+    places[place] = place;
+    place++;
+  }
+  const at = (column: Float64Array, index: number): number => column[index] ?? 0;
+  places.sort((a, b) => {
+    const [earlier, later] = [at(seconds, a), at(seconds, b)];
+    if (earlier !== later) return earlier < later ? -1 : 1;
+    return at(fractions, a) - at(fractions, b) || a - b;
   });
-  placed.sort((a, b) => compareInstants(a.instant, b.instant));
-  return placed.map(({ observation }) => observation);
+  return picked(group, places);
 }
 
-function compareInstants(a: Instant, b: Instant): number {
-  if (a.seconds !== b.seconds) return a.seconds < b.seconds ? -1 : 1;
-  return a.fraction - b.fraction;
+function isInOrder(group: Group<unknown>): boolean {
+  if (group.length < 2) return true;
+  let last = { seconds: Number.NEGATIVE_INFINITY, fraction: 0 };
+  for (const { instant } of group) {
+    if (instant === undefined) continue;
+    const { seconds, fraction } = instant;
+    if (seconds < last.seconds || (seconds === last.seconds && fraction < last.fraction)) return false;
+    last = instant;
+  }
+  return true;
 }

@@ -23,6 +23,10 @@ export class ColumnStore implements ObservationStore {
     return this.#keys.bytes + this.#chains.bytes;
   }
 
+  get heapBytes(): number {
+    return this.#chains.heapBytes;
+  }
+
   add(name: string, value: unknown, at: Position, instant?: Instant, attachment?: unknown): void {
     assertNumbers(value, this.#width);
     this.#chains.append(this.#keys.number(boundedKey(name)), value, at, instant, attachment);
@@ -30,8 +34,7 @@ export class ColumnStore implements ObservationStore {
 
   *groups(atLeast: number): Generator<Entry> {
     for (let number = 0; number < this.#keys.size; number++) {
-      const observations = this.#chains.chain(number);
-      if (observations.length >= atLeast) yield [this.#keys.key(number), observations];
+      if (this.#chains.count(number) >= atLeast) yield [this.#keys.key(number), this.#chains.chain(number)];
     }
   }
 }

@@ -1,4 +1,4 @@
-const PAGE_BITS = 14;
+const PAGE_BITS = 12;
 const PAGE_SIZE = 1 << PAGE_BITS;
 
 type Words = Uint32Array | Float64Array;
@@ -14,7 +14,7 @@ class Column<Page extends Words> {
 
   /** Memory taken by the pages so far. */
   get bytes(): number {
-    return this.#pages.reduce((sum, page) => sum + page.byteLength, 0);
+    return this.#pages.length * (this.#pages[0]?.byteLength ?? 0);
   }
 
   get(row: number): number {

@@ -1,5 +1,7 @@
-import type { Judging, Kept, LogRule, Observation, Position } from "../model/rule.js";
+import type { Group } from "../model/group.js";
+import type { Judging, Kept, LogRule, Position } from "../model/rule.js";
 import { inCausalOrder } from "./causal-order.js";
+import { deliveredOnce } from "./deliveries.js";
 import type { ObservationStore } from "./observation-store.js";
 
 /** What judging one rule amounts to, besides its findings. */
@@ -29,63 +31,48 @@ export function judgeRule(
       emit(draft);
     },
   };
-  const candidates = checkedGroups(rule, store);
+  const kept = keptIn(store);
+  // Keys and candidates come in the same order: a candidate that is passed over has been found clean.
+  const candidates = store.groups(1)[Symbol.iterator]();
   let candidate = candidates.next();
-  for (const [key, observations] of rule.judge === undefined ? [] : store.groups(rule.atLeast)) {
+  let checks = 0;
+  for (const [key, observations] of store.groups(rule.checks === undefined ? rule.atLeast : 1)) {
     const before = emitted;
-    rule.judge?.(key, inOrder(rule, deliveredOnce(rule, observations)), counting);
-    if (emitted > before && candidate.value?.key === key) candidate = candidates.next();
+    const group = judgedOrder(rule, observations);
+    const ownChecks = rule.checks?.(key, group, kept) ?? 1;
+    if (observations.length >= rule.atLeast) rule.judge?.(key, group, counting);
+    checks += ownChecks;
+    const isClean = emitted === before && ownChecks > 0;
+    if (!isClean && candidate.value?.[0] === key) candidate = candidates.next();
   }
   const inKeys = emitted;
-  if (hasInput) rule.conclude?.(keptIn(store), counting);
+  if (hasInput) rule.conclude?.(kept, counting);
   const isKept = emitted === inKeys;
-  return { checked: checksIn(rule, store), witness: isKept ? candidate.value?.at : undefined };
+  return {
+    checked: rule.checks === undefined ? store.size : checks,
+    witness: isKept ? candidate.value?.[1].at(0)?.at : undefined,
+  };
 }
-
-type Observations = readonly Observation<unknown>[];
 
 /** Redeliveries go before the order is made: an event without a time stands where it was first delivered. */
-function deliveredOnce(rule: LogRule, observations: Observations): Observations {
-  if (rule.deliveryOf === undefined || observations.length < 2) return observations;
-  const seen = new Set<unknown>();
-  return observations.filter(({ value }) => seen.size < seen.add(rule.deliveryOf?.(value)).size);
-}
-
-function inOrder(rule: LogRule, observations: Observations): Observations {
-  return rule.order === "causal" ? inCausalOrder(observations) : observations;
-}
-
-/** The keys that put the rule to the test, in log order, each with its first place. */
-function* checkedGroups(
-  rule: LogRule,
-  store: ObservationStore,
-): Generator<{ key: string; at: Position }, undefined> {
-  for (const [key, observations] of store.groups(1)) {
-    const [first] = observations;
-    if (first !== undefined && checksOf(rule, store, key, observations) > 0) yield { key, at: first.at };
-  }
-}
-
-function checksIn(rule: LogRule, store: ObservationStore): number {
-  if (rule.checks === undefined) return store.size;
-  let sum = 0;
-  for (const [key, observations] of store.groups(1)) sum += checksOf(rule, store, key, observations);
-  return sum;
-}
-
-function checksOf(rule: LogRule, store: ObservationStore, key: string, observations: Observations): number {
-  return rule.checks?.(key, observations, keptIn(store)) ?? 1;
+function judgedOrder(rule: LogRule, observations: Group<unknown>): Group<unknown> {
+  const { deliveryOf, order } = rule;
+  const once =
+    deliveryOf === undefined || observations.length < 2
+      ? observations
+      : deliveredOnce(observations, (value) => deliveryOf.call(rule, value));
+  return order === "causal" ? inCausalOrder(once) : once;
 }
 
 function keptIn(store: ObservationStore): Kept<unknown> {
-  return { size: store.size, of: (key) => keptOf(store, key), keys: () => keysOf(store) };
-}
-
-function* keysOf(store: ObservationStore): Generator<string> {
-  for (const [key] of store.groups(1)) yield key;
-}
-
-function keptOf(store: ObservationStore, key: string): readonly Observation<unknown>[] {
-  if (store.of === undefined) throw new Error("a rule that concludes needs a map");
-  return store.of(key);
+  return {
+    size: store.size,
+    of: (key) => {
+      if (store.of === undefined) throw new Error("a rule that concludes needs a map");
+      return store.of(key);
+    },
+    *keys() {
+      for (const [key] of store.groups(1)) yield key;
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { wordColumn } from "./columns.js";
 
 const FIRST_SLOTS = 1 << 10;
 const MAX_LOAD = 0.7;
-const ARENA_PAGE = 1 << 20;
+const ARENA_PAGE = 1 << 16;
 const UUID_LENGTH = 36;
 const DASHES = [8, 13, 18, 23];
 

@@ -51,8 +51,13 @@ export interface OccurrenceSink {
 /** Log rules that observe the same, with what is kept for them. */
 interface Kept {
   readonly rules: NonEmpty<LogRule>;
-  /** Undefined once it has been given up for taking too much memory. */
-  store: ObservationStore | undefined;
+  /** In place of a store that has been given up: what there was too little of. */
+  store: ObservationStore | Shortage;
+}
+
+/** How much the log rules were allowed to keep, when it was not enough. */
+interface Shortage {
+  readonly limit: string;
 }
 
 export interface LogLimits {
@@ -61,6 +66,12 @@ export interface LogLimits {
   /** How many bytes the log rules may keep together. */
   readonly maxState: number;
 }
+
+/**
+ * How many bytes the log rules may keep on V8's heap, which on small machines ends at 2 GB. It also keeps
+ * Maps and Sets well below the 2^24 entries at which they end.
+ */
+const MAX_HEAP = 1e9;
 
 /** More graphs than this are not listed in a report. */
 const MAX_GRAPHS = 100;
@@ -76,6 +87,8 @@ export class LogState {
   readonly graphs: GraphTotals[] = [];
   /** Which areas and events of the crosscuts a mapping and the log show. */
   readonly crosscuts: CrosscutRow[] = [];
+  /** Rules that have given up, and in which input: what they would have found nobody knows. */
+  readonly givenUp: ({ readonly rule: string; readonly input: number } & Shortage)[] = [];
   readonly #rulebook: Rulebook;
   readonly #limits: LogLimits;
   readonly #sink: OccurrenceSink | undefined;
@@ -121,7 +134,8 @@ export class LogState {
     for (const line of block.unread) input.unread.push(input.lines + line + 1);
     for (const { rule, observed, line } of block.observations) {
       const { key, value, instant, attachment } = observed;
-      this.#kept.get(rule)?.store?.add(key, value, place(line), instant, attachment);
+      const store = this.#kept.get(rule)?.store;
+      if (store !== undefined && "add" in store) store.add(key, value, place(line), instant, attachment);
     }
     this.#keepWithinBudget();
     for (const occurrence of block.occurrences) this.#sink?.write(place(occurrence.line), occurrence);
@@ -145,14 +159,24 @@ export class LogState {
     mergeLedger(this.ledger, input.familyless, this.#limits.maxLocations);
   }
 
-  /** Gives up the largest stores while all together take more than they may: their rules end undecided. */
   #keepWithinBudget(): void {
+    const { maxState } = this.#limits;
+    this.#giveUpBeyond(MAX_HEAP, `${MAX_HEAP} bytes of strings and objects`, ({ heapBytes }) => heapBytes);
+    this.#giveUpBeyond(maxState, `${maxState} bytes (--max-state)`, ({ bytes }) => bytes);
+  }
+
+  /** Gives up the largest stores while all together take more than they may: their rules end undecided. */
+  #giveUpBeyond(most: number, limit: string, bytesOf: (store: ObservationStore) => number): void {
     for (;;) {
-      const sizes = [...this.#kept.values()].map((kept) => ({ kept, bytes: kept.store?.bytes ?? 0 }));
+      const sizes = [...this.#kept.values()].flatMap((kept) =>
+        "limit" in kept.store || kept.store.size === 0 ? [] : [{ kept, bytes: bytesOf(kept.store) }],
+      );
       const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-      if (total <= this.#limits.maxState) return;
-      const largest = sizes.reduce((a, b) => (b.bytes > a.bytes ? b : a));
-      largest.kept.store = undefined;
+      const [first] = sizes;
+      if (first === undefined || total <= most) return;
+      const { kept } = sizes.reduce((a, b) => (b.bytes > a.bytes ? b : a), first);
+      kept.store = { limit };
+      for (const { id } of kept.rules) this.givenUp.push({ rule: id, input: this.inputs.length - 1, limit });
     }
   }
 
@@ -160,16 +184,14 @@ export class LogState {
   judge(isComplete: boolean): void {
     for (const { rules, store } of this.#kept.values()) {
       for (const rule of rules) {
-        if (store === undefined) this.#leaveUndecided(rule);
+        if ("limit" in store) this.#leaveUndecided(rule, store);
         else this.#judgeRule(rule, store, isComplete);
       }
     }
   }
 
-  #leaveUndecided({ id, clauses }: LogRule): void {
-    const limit = `the ${this.#limits.maxState} bytes that log rules may keep`;
-    const reason = `rule ${id} gave up: the log is too large for ${limit} (--max-state)`;
-    for (const clause of clauses) this.#leaveOpen(clause, reason);
+  #leaveUndecided({ id, clauses }: LogRule, { limit }: Shortage): void {
+    for (const clause of clauses) this.#leaveOpen(clause, gaveUp(id, limit));
   }
 
   #leaveOpen(clause: string, reason: string): void {
@@ -221,6 +243,11 @@ export class LogState {
       },
     });
   }
+}
+
+/** Says that a rule has given up, and for want of what. */
+export function gaveUp(rule: string, limit: string): string {
+  return `rule ${rule} gave up: what it compares takes more than ${limit}`;
 }
 
 function locationOf({ at, pointer, absent }: LogDraft): RawLocation {

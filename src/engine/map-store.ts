@@ -13,8 +13,6 @@ const FEW_VALUES = 16;
 /** What the objects of a key and of an observation take in V8, measured by bench/memory.mjs. */
 const KEY_BYTES = 160;
 const OBSERVATION_BYTES = 120;
-/** No Map or Set holds more entries than this. */
-const MAX_ENTRIES = 2 ** 24 - 1;
 
 /** Keeps anything, by the key's own string. */
 export class MapStore implements ObservationStore {
@@ -33,7 +31,11 @@ export class MapStore implements ObservationStore {
   }
 
   get bytes(): number {
-    return this.#groups.size < MAX_ENTRIES ? this.#bytes : Number.POSITIVE_INFINITY;
+    return this.#bytes;
+  }
+
+  get heapBytes(): number {
+    return this.#bytes;
   }
 
   add(name: string, value: unknown, at: Position, instant?: Instant): void {
@@ -49,7 +51,6 @@ export class MapStore implements ObservationStore {
     } else if (!this.#isDistinct || isNew(group, value)) {
       group.observations.push(observation);
       this.#bytes += sizeOf(value);
-      if (group.observations.length > MAX_ENTRIES) this.#bytes = Number.POSITIVE_INFINITY;
     }
   }
 

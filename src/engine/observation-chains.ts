@@ -1,17 +1,23 @@
+import { type Group, viewOf } from "../model/group.js";
 import type { Instant, Observation, Position } from "../model/rule.js";
 import { numberColumn, wordColumn } from "./columns.js";
 
 const NONE = Number.NaN;
 /** What an attachment takes in V8 for each character of its JSON. */
 const ATTACHED_BYTES = 4;
+/** What judging takes for each observation of the group that is being judged: its row, and its place among them. */
+const JUDGED_BYTES = 60;
+
+type Value = number | readonly number[];
 
 /**
  * Lists of observations, one for each of many numbered owners: in columns, chained in the order in which
  * they came. An observation takes 28 bytes and 8 for each number of its value, an owner 8.
  */
 export class ObservationChains {
-  readonly #first = wordColumn();
   readonly #last = wordColumn();
+  readonly #count = wordColumn();
+  /** The row after each; after the last one, the first. */
   readonly #next = wordColumn();
   readonly #line = wordColumn();
   readonly #input = wordColumn();
@@ -20,8 +26,8 @@ export class ObservationChains {
   readonly #values: readonly ReturnType<typeof numberColumn>[];
   readonly #attachments = new Map<number, unknown>();
   #attachedBytes = 0;
-  /** Row 0 stands for "no further row". */
-  #rows = 1;
+  #rows = 0;
+  #longest = 0;
 
   /** @param width how many numbers a value has */
   constructor(width: number) {
@@ -30,28 +36,31 @@ export class ObservationChains {
 
   get bytes(): number {
     const columns = [
-      this.#first,
       this.#last,
+      this.#count,
       this.#next,
       this.#line,
       this.#input,
       this.#seconds,
       this.#fraction,
+      ...this.#values,
     ];
-    return [...columns, ...this.#values].reduce((sum, column) => sum + column.bytes, this.#attachedBytes);
+    return columns.reduce(
+      (sum, column) => sum + column.bytes,
+      this.#attachedBytes + this.#longest * JUDGED_BYTES,
+    );
   }
 
-  has(owner: number): boolean {
-    return this.#first.get(owner) !== 0;
+  /** The part of `bytes` that is on V8's heap. */
+  get heapBytes(): number {
+    return this.#attachedBytes;
   }
 
-  append(
-    owner: number,
-    value: number | readonly number[],
-    at: Position,
-    instant?: Instant,
-    attachment?: unknown,
-  ): void {
+  count(owner: number): number {
+    return this.#count.get(owner);
+  }
+
+  append(owner: number, value: Value, at: Position, instant?: Instant, attachment?: unknown): void {
     const row = this.#rows++;
     for (const [index, column] of this.#values.entries())
       column.set(row, typeof value === "number" ? value : (value[index] ?? NONE));
@@ -63,19 +72,30 @@ export class ObservationChains {
       this.#attachments.set(row, attachment);
       this.#attachedBytes += ATTACHED_BYTES * JSON.stringify(attachment).length;
     }
-    if (this.has(owner)) this.#next.set(this.#last.get(owner), row);
-    else this.#first.set(owner, row);
+    this.#link(owner, row);
+  }
+
+  #link(owner: number, row: number): void {
+    const count = this.count(owner) + 1;
+    const last = this.#last.get(owner);
+    this.#next.set(row, count === 1 ? row : this.#next.get(last));
+    if (count > 1) this.#next.set(last, row);
     this.#last.set(owner, row);
+    this.#count.set(owner, count);
+    this.#longest = Math.max(this.#longest, count);
   }
 
-  chain(owner: number): Observation<number | readonly number[]>[] {
-    const observations: Observation<number | readonly number[]>[] = [];
-    for (let row = this.#first.get(owner); row !== 0; row = this.#next.get(row))
-      observations.push(this.#at(row));
-    return observations;
+  chain(owner: number): Group<Value> {
+    const rows = new Uint32Array(this.count(owner));
+    let row = this.#last.get(owner);
+    for (let place = 0; place < rows.length; place++) {
+      row = this.#next.get(row);
+      rows[place] = row;
+    }
+    return viewOf<Value>(rows.length, (place) => this.#at(rows[place] ?? 0));
   }
 
-  #at(row: number): Observation<number | readonly number[]> {
+  #at(row: number): Observation<Value> {
     const at = { input: this.#input.get(row), line: this.#line.get(row) };
     const values = this.#values.map((column) => column.get(row));
     const [only = NONE] = values;

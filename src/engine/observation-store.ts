@@ -1,7 +1,8 @@
+import type { Group } from "../model/group.js";
 import type { Instant, Observation, Position } from "../model/rule.js";
 
 /** One key with all that was kept of it, in log order. */
-export type Entry = readonly [key: string, observations: readonly Observation<unknown>[]];
+export type Entry = readonly [key: string, observations: Group<unknown>];
 
 /** All observations of one log rule, grouped by key. */
 export interface ObservationStore {
@@ -15,4 +16,6 @@ export interface ObservationStore {
   readonly size: number;
   /** Memory taken, in bytes: counted rather than measured, so that equal logs give equal numbers. */
   readonly bytes: number;
+  /** How many of them are on V8's heap, which may be much smaller than the machine's memory. */
+  readonly heapBytes: number;
 }

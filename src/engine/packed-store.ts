@@ -1,3 +1,4 @@
+import { type Group, viewOf } from "../model/group.js";
 import type { Instant, Position } from "../model/rule.js";
 import { boundedKey } from "./bounded-key.js";
 import { ColumnStore } from "./column-store.js";
@@ -23,6 +24,10 @@ export class PackedStore implements ObservationStore {
     return this.#table.bytes + this.#repeats.bytes + this.#others.bytes;
   }
 
+  get heapBytes(): number {
+    return 0;
+  }
+
   add(key: string, value: unknown, at: Position, _instant?: Instant): void {
     assertWhole(value);
     const row = this.#table.insert(key, value, at);
@@ -37,10 +42,16 @@ export class PackedStore implements ObservationStore {
 
   *#packed(atLeast: number): Generator<Entry> {
     for (let row = 0; row < this.#table.size; row++) {
-      if (atLeast > 1 && !this.#repeats.has(row)) continue;
-      const observations = [this.#table.observation(row), ...this.#repeats.chain(row)];
-      if (observations.length >= atLeast) yield [this.#table.key(row), observations];
+      if (1 + this.#repeats.count(row) >= atLeast) yield [this.#table.key(row), this.#group(row)];
     }
+  }
+
+  #group(row: number): Group<unknown> {
+    const repeats = this.#repeats.chain(row);
+    return viewOf<unknown>(
+      1 + repeats.length,
+      (index) => (index === 0 ? undefined : repeats.at(index - 1)) ?? this.#table.observation(row),
+    );
   }
 }
 
@@ -53,7 +64,7 @@ function assertWhole(value: unknown): asserts value is number {
 function* inOrder(left: Generator<Entry>, right: Generator<Entry>): Generator<Entry> {
   let [a, b] = [left.next(), right.next()];
   while (a.done !== true && b.done !== true) {
-    const [first, second] = [a.value[1][0], b.value[1][0]];
+    const [first, second] = [a.value[1].at(0), b.value[1].at(0)];
     if (first === undefined || second === undefined || comparePositions(first.at, second.at) <= 0) {
       yield a.value;
       a = left.next();

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { createGunzip, type Gunzip } from "node:zlib";
+import { joined } from "./blocks.js";
 
-const CHUNK = 1 << 20;
+/** How much of an input is read at a time: 1 MiB. */
+export const CHUNK = 1 << 20;
 
 /** Standard input's name on the command line and in reports. */
 export const STDIN = "-";
@@ -17,6 +19,7 @@ export interface InputDigest {
 
 /** An input being read: its bytes, decompressed, and afterwards the digest of what was read. */
 export interface OpenInput {
+  /** All of one size but the last, so that what is read does not depend on how it came. */
   readonly chunks: AsyncIterable<Uint8Array>;
   digest(): InputDigest;
 }
@@ -24,8 +27,10 @@ export interface OpenInput {
 /**
  * Opens a file, or standard input for "-". gzip is recognised by its first bytes, not by the name.
  * Errors of the file system and of decompression are thrown while `chunks` is read.
+ *
+ * @param size of a chunk, in bytes
  */
-export function openInput(path: string): OpenInput {
+export function openInput(path: string, size = CHUNK): OpenInput {
   const hash = createHash("sha256");
   let bytes = 0;
   const source: AsyncIterable<Uint8Array> =
@@ -37,7 +42,25 @@ export function openInput(path: string): OpenInput {
       yield chunk;
     }
   }
-  return { chunks: decompressed(counted()), digest: () => ({ sha256: hash.digest("hex"), bytes }) };
+  return { chunks: sized(decompressed(counted()), size), digest: () => ({ sha256: hash.digest("hex"), bytes }) };
+}
+
+/** The same bytes in chunks of one size; a pipe gives them in any. */
+async function* sized(chunks: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    let from = 0;
+    while (chunk.length - from >= size - length) {
+      const part = chunk.subarray(from, from + size - length);
+      yield joined([...held, part]);
+      from += part.length;
+      [held, length] = [[], 0];
+    }
+    if (from < chunk.length) held.push(chunk.subarray(from));
+    length += chunk.length - from;
+  }
+  if (length > 0) yield joined(held);
 }
 
 async function* decompressed(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {

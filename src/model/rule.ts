@@ -1,6 +1,7 @@
 import type { ClaimName } from "./claim.js";
 import type { FindingLevel } from "./clause.js";
 import type { Defect } from "./defect.js";
+import type { Group } from "./group.js";
 import type { EventSubject, IntegrationFacet, LogRecord, ParsedRecord, Subject } from "./subject.js";
 
 /** A list that the compiler knows not to be empty. */
@@ -221,8 +222,8 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   /** "log" is the order of lines; "causal" is by instant, ties and unreadable instants in log order. */
   readonly order: "log" | "causal";
   observe(examined: Examined): Observed<Value> | undefined;
-  /** Of the observations of one key for which this is the same, only the first is judged: the others are redeliveries. */
-  deliveryOf?(value: Value): unknown;
+  /** Of the observations of one key for which this is the same number, only the first is judged: the others are redeliveries. */
+  deliveryOf?(value: Value): number | undefined;
   /** Keeps only the first observation of each value of a key; values are then strings or numbers. */
   readonly distinct?: true;
   /** Sums up two observations of one key, the earlier part of the log first; must be associative. Needs a map. */
@@ -230,8 +231,8 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   /** Groups with fewer observations cannot break the rule and are not judged. */
   readonly atLeast: number;
   /** How often the observations of one key put the rule's clauses to the test; default: once. */
-  checks?(key: string, observations: readonly Observation<Value>[], kept: Kept<Value>): number;
-  judge?(key: string, observations: readonly Observation<Value>[], judging: Judging<ClauseId>): void;
+  checks?(key: string, observations: Group<Value>, kept: Kept<Value>): number;
+  judge?(key: string, observations: Group<Value>, judging: Judging<ClauseId>): void;
   /** Judges what no key shows alone. Needs a map. */
   conclude?(kept: Kept<Value>, judging: Judging<ClauseId>): void;
 }

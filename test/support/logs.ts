@@ -352,20 +352,8 @@ export function bytesOf(lines: readonly LogLine[]): Buffer {
   );
 }
 
-/** Where a log is cut: bytes from its beginning, counted on from there beyond its end. */
-export const cuts: fc.Arbitrary<number[]> = fc.array(fc.nat(20_000), { maxLength: 12 });
-
-/** The same bytes in pieces that end at the given places. */
-export async function* inPieces(
-  chunks: AsyncIterable<Uint8Array>,
-  ends: readonly number[],
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    const places = ends.map((end) => end % (chunk.length + 1)).sort((a, b) => a - b);
-    let start = 0;
-    for (const end of [...places, chunk.length]) {
-      if (end > start) yield chunk.subarray(start, end);
-      start = end;
-    }
-  }
-}
+/** How much of a log is read at a time: less than a line, some lines, or all of it. */
+export const blockSizes: fc.Arbitrary<number> = fc.oneof(
+  fc.integer({ min: 1, max: 400 }),
+  fc.integer({ min: 400, max: 20_000 }),
+);

@@ -1,5 +1,9 @@
+import type { Observation, Position } from "../../model/rule.js";
 import type { MplpLogRule } from "../define.js";
 import { eventDigest } from "./content-digest.js";
+
+/** Of more contents under one id, copies are not looked for: what they share with the first is the id alone. */
+const MAX_CONTENTS = 1_000_000;
 
 /**
  * PS-4.1-3: event_id is unique. A repeat with equal content is a redelivery and counted as a note of
@@ -21,14 +25,15 @@ export const eventIdUnique: MplpLogRule<number> = {
     return typeof id === "string" ? { key: id, value: eventDigest(event) } : undefined;
   },
   judge: (_id, observations, { emit }) => {
-    const [first, ...repeats] = observations;
-    if (first === undefined) return;
-    const seen = new Map([[first.value, first.at]]);
-    for (const { value, at } of repeats) {
+    let first: Observation<number> | undefined;
+    const seen = new Map<number, Position>();
+    for (const { value, at } of observations) {
       const original = seen.get(value);
+      if (original === undefined && seen.size < MAX_CONTENTS) seen.set(value, at);
+      first ??= { value, at };
+      if (first.at === at) continue;
       const place = { pointer: "/event_id", at };
       if (original === undefined) {
-        seen.set(value, at);
         emit({
           ...place,
           message: "event_id is that of an earlier event with other content",

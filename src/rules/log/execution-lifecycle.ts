@@ -1,3 +1,4 @@
+import type { Group } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
 import type { MplpLogRule } from "../define.js";
 import { deliveryOf, historyEntry, historyOf } from "./history.js";
@@ -11,6 +12,7 @@ const STATUS_NUMBERS = STATUSES.length + 1;
 const LIFECYCLE: ExecutionLifecycle = {
   subject: "an execution",
   statuses: STATUSES,
+  statusOf: (value) => value % STATUS_NUMBERS,
   pointerOf: () => "/status",
 };
 
@@ -35,11 +37,8 @@ export const executionLifecycle: MplpLogRule<number> = {
   },
   judge: (_id, observations, judging) => {
     const history = historyOf(observations);
-    const statuses = history.map((entry) => ({ ...entry, value: entry.value % STATUS_NUMBERS }));
-    judgeLifecycle(statuses, LIFECYCLE, judging);
-    const change = firstChange(
-      history.map((entry) => ({ ...entry, value: Math.floor(entry.value / STATUS_NUMBERS) })),
-    );
+    judgeLifecycle(history, LIFECYCLE, judging);
+    const change = firstChange(history);
     if (change === undefined) return;
     const [at, related] = [change.later.at, [change.first.at]];
     judging.emit({
@@ -51,9 +50,17 @@ export const executionLifecycle: MplpLogRule<number> = {
   },
 };
 
-/** The first entry whose kind is not that of the first one with a known kind. */
-function firstChange(kinds: readonly Observation<number>[]) {
-  const [first, ...others] = kinds.filter(({ value }) => value < KINDS.length);
-  const later = others.find(({ value }) => value !== first?.value);
-  return first === undefined || later === undefined ? undefined : { first, later };
+/** The first entry whose kind is not that of the first one with a known kind, and that one. */
+function firstChange(history: Group<number>) {
+  let first: Observation<number> | undefined;
+  for (const later of history) {
+    if (kindOf(later) >= KINDS.length) continue;
+    first ??= later;
+    if (kindOf(later) !== kindOf(first)) return { first, later };
+  }
+  return undefined;
+}
+
+function kindOf({ value }: Observation<number>): number {
+  return Math.floor(value / STATUS_NUMBERS);
 }

@@ -1,3 +1,4 @@
+import type { Observation } from "../../model/rule.js";
 import { instantOf, millisecondsBetween } from "../../spec/instant.js";
 import type { MplpLogRule } from "../define.js";
 import { deliveryDigest } from "./content-digest.js";
@@ -29,12 +30,11 @@ export const fileUpdateDebounced: MplpLogRule<number> = {
   },
   deliveryOf,
   judge: (_path, updates, { emit }) => {
+    let before: Observation<number> | undefined;
     let isBurst = false;
-    for (const [index, update] of updates.entries()) {
-      const before = updates[index - 1];
-      if (before?.instant === undefined || update.instant === undefined) continue;
-      const isTooSoon = millisecondsBetween(before.instant, update.instant) < DEBOUNCE - TOLERANCE;
-      if (isTooSoon && !isBurst)
+    for (const update of updates) {
+      const isTooSoon = isSoonAfter(before, update);
+      if (isTooSoon && !isBurst && before !== undefined)
         emit({
           at: update.at,
           related: [before.at],
@@ -42,6 +42,12 @@ export const fileUpdateDebounced: MplpLogRule<number> = {
           pointer: update.value % 2 === 1 ? "/timestamp" : "/payload/timestamp",
         });
       isBurst = isTooSoon;
+      before = update;
     }
   },
 };
+
+function isSoonAfter(before: Observation<number> | undefined, { instant }: Observation<number>): boolean {
+  if (before?.instant === undefined || instant === undefined) return false;
+  return millisecondsBetween(before.instant, instant) < DEBOUNCE - TOLERANCE;
+}

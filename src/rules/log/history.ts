@@ -1,3 +1,4 @@
+import { type Group, mapped } from "../../model/group.js";
 import type { Examined, Judging, Observation, Observed } from "../../model/rule.js";
 import type { ClauseId } from "../../spec/clauses.js";
 import { isUuid } from "../../spec/formats.js";
@@ -44,8 +45,8 @@ function keyOf(ids: readonly unknown[]): string | undefined {
 }
 
 /** The entries of one thing; their values are the facts. */
-export function historyOf(observations: readonly Observation<number>[]): Observation<number>[] {
-  return observations.map((observation) => ({ ...observation, value: observation.value % FACTS }));
+export function historyOf(observations: Group<number>): Group<number> {
+  return mapped(observations, (value) => value % FACTS);
 }
 
 /**
@@ -56,24 +57,25 @@ export function historyOf(observations: readonly Observation<number>[]): Observa
  * @param subject whose history it is, in words
  */
 export function noteDisorder(
-  history: readonly Observation<number>[],
+  history: Group<number>,
   subject: string,
   pointerOf: (observation: Observation<number>) => string,
   { emit }: Judging<ClauseId>,
 ): void {
-  const timed = history.filter(({ instant }) => instant !== undefined);
-  const index = timed.findIndex((earlier, at) => {
-    const later = timed[at + 1];
-    return later !== undefined && isAhead(later, earlier);
-  });
-  const [late, next] = timed.slice(index, index + 2);
-  if (index < 0 || late === undefined || next === undefined) return;
-  emit({
-    at: late.at,
-    related: [next.at],
-    message: `the events of ${subject} are not in the order of their timestamps, by which they are judged`,
-    pointer: pointerOf(late),
-    clauses: ["IS-13.2-2"],
-    level: "NOTE",
-  });
+  let late: Observation<number> | undefined;
+  for (const next of history) {
+    if (next.instant === undefined) continue;
+    if (late !== undefined && isAhead(next, late)) {
+      emit({
+        at: late.at,
+        related: [next.at],
+        message: `the events of ${subject} are not in the order of their timestamps, by which they are judged`,
+        pointer: pointerOf(late),
+        clauses: ["IS-13.2-2"],
+        level: "NOTE",
+      });
+      return;
+    }
+    late = next;
+  }
 }

@@ -1,3 +1,4 @@
+import type { Observation } from "../../model/rule.js";
 import type { IntegrationKind } from "../../model/subject.js";
 import type { MplpLogRule } from "../define.js";
 import { deliveryOf, historyEntry, historyOf } from "./history.js";
@@ -35,12 +36,10 @@ export function integrationLifecycle(
       );
     },
     judge: (_id, observations, judging) => {
-      const history = historyOf(observations);
-      const bare = new Set(history.filter(({ value }) => value >= STATUS_NUMBERS).map(({ at }) => at));
-      const statuses = history.map((entry) => ({ ...entry, value: entry.value % STATUS_NUMBERS }));
-      const pointerOf = ({ at }: { at: (typeof statuses)[number]["at"] }): string =>
-        bare.has(at) ? "/status" : "/payload/status";
-      judgeLifecycle(statuses, { subject, statuses: STATUSES, pointerOf }, judging);
+      const statusOf = (value: number): number => value % STATUS_NUMBERS;
+      const pointerOf = ({ value }: Observation<number>): string =>
+        value >= STATUS_NUMBERS ? "/status" : "/payload/status";
+      judgeLifecycle(historyOf(observations), { subject, statuses: STATUSES, statusOf, pointerOf }, judging);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Group } from "../../model/group.js";
 import type { Judging, Observation } from "../../model/rule.js";
 import type { ClauseId } from "../../spec/clauses.js";
 import { noteDisorder } from "./history.js";
@@ -18,26 +19,30 @@ export function statusNumber(statuses: readonly unknown[], status: unknown): num
   return number < 0 ? statuses.length : number;
 }
 
-/** The steps of a history whose values are numbers of statuses. The same status again is no step. */
-export function stepsOf<Status extends string>(
-  history: readonly Observation<number>[],
+/**
+ * The steps of a history. The same status again is no step.
+ *
+ * @param statusOf the number of an observation's status; default: its value
+ */
+export function* stepsOf<Status extends string>(
+  history: Group<number>,
   statuses: readonly Status[],
-): Step<Status>[] {
-  const steps: Step<Status>[] = [];
+  statusOf: (value: number) => number = (value) => value,
+): Generator<Step<Status>> {
   let earlier: Observation<number> | undefined;
   let isDirect = true;
   for (const later of history) {
-    const [from, to] = [statuses[earlier?.value ?? statuses.length], statuses[later.value]];
+    const from = earlier === undefined ? undefined : statuses[statusOf(earlier.value)];
+    const to = statuses[statusOf(later.value)];
     if (to === undefined) {
       isDirect = false;
       continue;
     }
     if (earlier !== undefined && from !== undefined && from !== to)
-      steps.push({ from, to, earlier, later, isDirect });
+      yield { from, to, earlier, later, isDirect };
     earlier = later;
     isDirect = true;
   }
-  return steps;
 }
 
 /** Where a finding about a step stands: the later line, with the earlier one as the other half of the evidence. */
@@ -50,6 +55,8 @@ export interface ExecutionLifecycle {
   readonly subject: string;
   /** pending, running, the status of success, and the other two that end it. */
   readonly statuses: readonly string[];
+  /** The number of an observation's status. */
+  statusOf(value: number): number;
   /** Where the status of an observation stands in its event. */
   pointerOf(observation: Observation<number>): string;
 }
@@ -58,19 +65,19 @@ export interface ExecutionLifecycle {
  * Judges pending -> running -> a terminal status: nothing follows a terminal one, nothing goes back to
  * pending, nothing succeeds straight from pending. What never ran may well fail or be cancelled.
  *
- * @param history observations whose values are numbers of `statuses`, in causal order
+ * @param history in causal order
  */
 export function judgeLifecycle(
-  history: readonly Observation<number>[],
-  { subject, statuses, pointerOf }: ExecutionLifecycle,
+  history: Group<number>,
+  { subject, statuses, statusOf, pointerOf }: ExecutionLifecycle,
   judging: Judging<ClauseId>,
 ): void {
   const { emit } = judging;
   const [pending, , success] = statuses;
   noteDisorder(history, subject, pointerOf, judging);
-  for (const step of stepsOf(history, statuses)) {
+  for (const step of stepsOf(history, statuses, statusOf)) {
     const place = { ...placeOfStep(step), pointer: pointerOf(step.later) };
-    if (step.earlier.value >= FIRST_TERMINAL)
+    if (statuses.indexOf(step.from) >= FIRST_TERMINAL)
       emit({ ...place, message: `${subject} goes on after ${step.from}` });
     else if (step.to === pending) emit({ ...place, message: `${subject} goes back to pending` });
     else if (step.isDirect && step.from === pending && step.to === success) {

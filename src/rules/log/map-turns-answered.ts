@@ -1,3 +1,4 @@
+import type { Group } from "../../model/group.js";
 import type { Examined, Observation, Observed } from "../../model/rule.js";
 import { isJsonObject } from "../../model/subject.js";
 import type { MplpLogRule } from "../define.js";
@@ -11,7 +12,7 @@ const TYPES: readonly unknown[] = [
   "MAPBroadcastSent",
   "MAPBroadcastReceived",
 ];
-const [DISPATCHED, COMPLETED, SENT, RECEIVED] = [0, 1, 2, 3];
+const [DISPATCHED, COMPLETED, SENT] = [0, 1, 2];
 
 /** MAP-2: a turn that was dispatched is completed, a broadcast that was sent is received. */
 export const mapTurnsAnswered: MplpLogRule<number> = {
@@ -50,15 +51,16 @@ function turnOf(examined: Examined, type: number): Observed<number> | undefined 
 }
 
 /** The events of one role's turns, or of one session's broadcasts, whose other half is missing. */
-function unanswered(history: readonly Observation<number>[]): readonly Observation<number>[] {
-  const of = (type: number | undefined) => history.filter(({ value }) => value === type);
-  const [sent, received] = [of(SENT), of(RECEIVED)];
-  if (sent.length === 0 || received.length === 0) {
-    const [first] = [...sent, ...received];
-    if (first !== undefined) return [first];
+function* unanswered(history: Group<number>): Generator<Observation<number>> {
+  const counts = TYPES.map(() => 0);
+  for (const { value } of history) counts[value] = (counts[value] ?? 0) + 1;
+  const [dispatched = 0, completed = 0, sent = 0, received = 0] = counts;
+  if ((sent === 0) !== (received === 0)) {
+    const first = history.at(0);
+    if (first !== undefined) yield first;
+    return;
   }
-  const [dispatched, completed] = [of(DISPATCHED), of(COMPLETED)];
-  return dispatched.length > completed.length
-    ? dispatched.slice(completed.length)
-    : completed.slice(dispatched.length);
+  const type = dispatched > completed ? DISPATCHED : COMPLETED;
+  let answered = Math.min(dispatched, completed);
+  for (const observation of history) if (observation.value === type && answered-- <= 0) yield observation;
 }

@@ -1,3 +1,4 @@
+import type { Position } from "../../model/rule.js";
 import { instantOf } from "../../spec/instant.js";
 import type { MplpLogRule } from "../define.js";
 import { deliveryDigest, eventDigest } from "./content-digest.js";
@@ -29,16 +30,16 @@ export const repeatedInvocation: MplpLogRule<number> = {
       value: 1 + deliveryDigest(event),
     };
   },
+  // Copies without an envelope are all there is to tell; of those with one, event-id-unique tells.
+  deliveryOf: (value) => (value === BARE ? undefined : value),
   judge: (_key, observations, { emit }) => {
-    const [first] = observations;
-    const seen = new Set<number>();
+    let first: Position | undefined;
     for (const { value, at } of observations) {
-      const isRedelivered = value > 1 && seen.has(value);
-      seen.add(value);
-      if (first === undefined || at === first.at || isRedelivered) continue;
+      first ??= at;
+      if (at === first) continue;
       emit({
         at,
-        related: [first.at],
+        related: [first],
         level: "NOTE",
         ...(value === BARE
           ? { message: "the integration event is a copy of an earlier one", pointer: "" }

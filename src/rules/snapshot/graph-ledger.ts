@@ -1,5 +1,5 @@
 import type { MplpLogRule } from "../define.js";
-import { type GraphValue, graphDelivery, observeGraph, updatesOf } from "./graph-observation.js";
+import { type GraphValue, graphDelivery, observeGraph, updateIn } from "./graph-observation.js";
 
 /**
  * The running totals of every graph, in causal order: how many nodes and edges the log adds, and how many
@@ -20,27 +20,22 @@ export const graphLedger: MplpLogRule<GraphValue> = {
   deliveryOf: graphDelivery,
   checks: () => 0,
   judge: (graph_id, observations, { listGraph }) => {
-    const updates = updatesOf(observations);
-    if (updates.length === 0) return;
-    const nodes = runningTotal(updates.map((update) => update.nodes));
-    const edges = runningTotal(updates.map((update) => update.edges));
-    listGraph({
-      graph_id,
-      updates: updates.length,
-      nodes: nodes.total,
-      edges: edges.total,
-      nodesBefore: Math.abs(nodes.lowest),
-      edgesBefore: Math.abs(edges.lowest),
-    });
+    let updates = 0;
+    const total = { nodes: 0, edges: 0 };
+    const lowest = { nodes: 0, edges: 0 };
+    for (const observation of observations) {
+      const update = updateIn(observation);
+      if (update === undefined) continue;
+      updates++;
+      for (const what of COUNTED) {
+        total[what] += update[what];
+        lowest[what] = Math.min(lowest[what], total[what]);
+      }
+    }
+    if (updates === 0) return;
+    const [nodesBefore, edgesBefore] = [Math.abs(lowest.nodes), Math.abs(lowest.edges)];
+    listGraph({ graph_id, updates, ...total, nodesBefore, edgesBefore });
   },
 };
 
-function runningTotal(deltas: readonly number[]): { total: number; lowest: number } {
-  let total = 0;
-  let lowest = 0;
-  for (const delta of deltas) {
-    total += delta;
-    lowest = Math.min(lowest, total);
-  }
-  return { total, lowest };
-}
+const COUNTED = ["nodes", "edges"] as const;

@@ -1,4 +1,5 @@
-import type { Examined, Observation, Observed } from "../../model/rule.js";
+import type { Group } from "../../model/group.js";
+import type { Examined, Instant, Observation, Observed, Position } from "../../model/rule.js";
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
 import { isUuid } from "../../spec/formats.js";
 import { instantOf } from "../../spec/instant.js";
@@ -90,31 +91,42 @@ function idOf(item: unknown, name: string): string {
   return typeof id === "string" ? id : `#${digestOf(item)}`;
 }
 
-/** One observation of a graph, with its parts by name. */
-export interface GraphEntry {
+/** A graph_update or a snapshot, with its parts by name. */
+interface GraphEntry {
   readonly nodes: number;
   readonly edges: number;
-  readonly kind: (typeof UPDATE_KINDS)[number] | "unknown";
-  readonly observation: Observation<GraphValue>;
+  readonly at: Position;
+  readonly instant?: Instant;
 }
 
-export interface SnapshotEntry extends Omit<GraphEntry, "kind"> {
+export interface UpdateEntry extends GraphEntry {
+  readonly kind: (typeof UPDATE_KINDS)[number] | "unknown";
+}
+
+export interface SnapshotEntry extends GraphEntry {
   readonly listed: Listed;
 }
 
-export function updatesOf(observations: readonly Observation<GraphValue>[]): GraphEntry[] {
-  return observations.flatMap((observation) => {
-    const [, nodes, edges, kind] = observation.value;
-    return kind === SNAPSHOT ? [] : [{ nodes, edges, kind: UPDATE_KINDS[kind] ?? "unknown", observation }];
-  });
+/** The graph_update that an observation is of. */
+export function updateIn({ value, ...place }: Observation<GraphValue>): UpdateEntry | undefined {
+  const [, nodes, edges, kind] = value;
+  return kind === SNAPSHOT ? undefined : { ...place, nodes, edges, kind: UPDATE_KINDS[kind] ?? "unknown" };
 }
 
-export function snapshotsOf(observations: readonly Observation<GraphValue>[]): SnapshotEntry[] {
-  return observations.flatMap((observation) => {
-    const [, nodes, edges, kind] = observation.value;
-    const listed = (observation.attachment ?? {}) as Listed;
-    return kind === SNAPSHOT ? [{ nodes, edges, listed, observation }] : [];
-  });
+/** The snapshot that an observation is of. */
+export function snapshotIn({
+  value,
+  attachment = {},
+  ...place
+}: Observation<GraphValue>): SnapshotEntry | undefined {
+  const [, nodes, edges, kind] = value;
+  return kind === SNAPSHOT ? { ...place, nodes, edges, listed: attachment as Listed } : undefined;
+}
+
+export function countSnapshots(observations: Group<GraphValue>): number {
+  let count = 0;
+  for (const { value } of observations) if (value[3] === SNAPSHOT) count++;
+  return count;
 }
 
 /** Which delivery an observation is: the same snapshot or event given twice counts once. */

@@ -4,8 +4,8 @@ export interface Change {
   readonly edges: number;
 }
 
-/** More sums than this are not tried: then nothing is said. */
-const MAX_SUMS = 10_000;
+/** More sums than this are not tried: then nothing is said. So many changes, none of them 0, have more sums. */
+export const MAX_SUMS = 1_000;
 
 /**
  * All sums that a choice of some changes can have; undefined where they are too many to be tried.
@@ -28,13 +28,6 @@ export function sumsOfChoices(changes: readonly Change[]): ReadonlyMap<string, C
 
 export function keyOf({ nodes, edges }: Change): string {
   return `${nodes} ${edges}`;
-}
-
-export function total(changes: readonly Change[]): Change {
-  return changes.reduce((sum, { nodes, edges }) => ({ nodes: sum.nodes + nodes, edges: sum.edges + edges }), {
-    nodes: 0,
-    edges: 0,
-  });
 }
 
 export function difference(a: Change, b: Change): Change {

@@ -1,14 +1,11 @@
-import type { Observation } from "../../model/rule.js";
+import type { Group } from "../../model/group.js";
 import type { MplpLogRule } from "../define.js";
-import {
-  type GraphValue,
-  graphDelivery,
-  observeGraph,
-  type SnapshotEntry,
-  snapshotsOf,
-  updatesOf,
-} from "./graph-observation.js";
+import { contentDigest } from "../log/content-digest.js";
+import { type GraphValue, graphDelivery, observeGraph, type SnapshotEntry } from "./graph-observation.js";
 import { windowsOf } from "./snapshot-window.js";
+
+/** Of more snapshots of one graph, no equal ones are looked for: one rollback is enough to show the clause. */
+const MAX_SNAPSHOTS = 1_000_000;
 
 /** RG-7.2-2: a bulk update after which a snapshot equals an earlier one shows a rollback. */
 export const rollbackSnapshots: MplpLogRule<GraphValue> = {
@@ -28,32 +25,26 @@ export const rollbackSnapshots: MplpLogRule<GraphValue> = {
   checks: (_graph, observations) => rollbacksIn(observations),
 };
 
-function rollbacksIn(observations: readonly Observation<GraphValue>[]): number {
-  const timed = observations.filter(({ instant }) => instant !== undefined);
-  const ordered = [...timed].sort((a, b) => seconds(a) - seconds(b));
-  const snapshots = snapshotsOf(ordered);
-  return windowsOf(snapshots, updatesOf(ordered)).filter(({ before, after, inside, atBefore, atAfter }) => {
-    const hasBulk = [...inside, ...atBefore, ...atAfter].some(({ kind }) => kind === "bulk");
-    const earlier = snapshots.slice(0, Math.max(0, snapshots.indexOf(after)));
-    return hasBulk && !isEqual(before, after) && earlier.some((snapshot) => isEqual(snapshot, after));
-  }).length;
+function rollbacksIn(observations: Group<GraphValue>): number {
+  const earlier = new Set<number>();
+  let rollbacks = 0;
+  let previous: number | undefined;
+  for (const { before, after, inside, atBefore, atAfter } of windowsOf(observations)) {
+    previous ??= contentOf(before);
+    if (previous !== undefined && earlier.size < MAX_SNAPSHOTS) earlier.add(previous);
+    const content = contentOf(after);
+    const hasBulk = [inside, atBefore, atAfter].some(({ kinds }) => kinds.has("bulk"));
+    if (hasBulk && content !== undefined && content !== previous && earlier.has(content)) rollbacks++;
+    previous = content;
+  }
+  return rollbacks;
 }
 
-function seconds({ instant }: Observation<GraphValue>): number {
-  return instant === undefined ? 0 : instant.seconds + instant.fraction;
+/** A digest of what a snapshot lists; none where it lists no nodes: such snapshots are not known to be equal. */
+function contentOf({ listed: { nodes, edges = [] } }: SnapshotEntry): number | undefined {
+  return nodes === undefined ? undefined : contentDigest({ nodes: sorted(nodes), edges: sorted(edges) });
 }
 
-/** Snapshots that list nothing are not known to be equal. */
-function isEqual({ listed: a }: SnapshotEntry, { listed: b }: SnapshotEntry): boolean {
-  if (a.nodes === undefined || b.nodes === undefined) return false;
-  return signature(a) === signature(b);
-}
-
-function signature({ nodes = [], edges = [] }: SnapshotEntry["listed"]): string {
-  const sorted = (items: typeof nodes) =>
-    items
-      .map(([id, digest]) => JSON.stringify([id, digest]))
-      .sort()
-      .join();
-  return `${sorted(nodes)};${sorted(edges)}`;
+function sorted(items: NonNullable<SnapshotEntry["listed"]["nodes"]>): string[] {
+  return items.map(([id, digest]) => JSON.stringify([id, digest])).sort();
 }

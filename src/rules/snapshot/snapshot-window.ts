@@ -1,50 +1,118 @@
-import type { Instant, Observation } from "../../model/rule.js";
-import { isBefore } from "../log/order.js";
-import type { GraphEntry, SnapshotEntry } from "./graph-observation.js";
+import type { Group } from "../../model/group.js";
+import type { Instant } from "../../model/rule.js";
+import {
+  type GraphValue,
+  type SnapshotEntry,
+  snapshotIn,
+  type UpdateEntry,
+  updateIn,
+} from "./graph-observation.js";
+import { type Change, MAX_SUMS } from "./reconcile.js";
 
-/** Two snapshots that follow each other, and the graph_updates from one to the other. */
+/** Two snapshots that follow each other, and what the graph_updates from one to the other amount to. */
 export interface Window {
   readonly before: SnapshotEntry;
   readonly after: SnapshotEntry;
   /** Updates after the first snapshot and before the second. */
-  readonly inside: readonly GraphEntry[];
+  readonly inside: Activity;
   /** Updates at the very instant of one of them, which may lie on either side. */
-  readonly atBefore: readonly GraphEntry[];
-  readonly atAfter: readonly GraphEntry[];
+  readonly atBefore: Activity;
+  readonly atAfter: Activity;
 }
 
-/** The windows of one graph; snapshots and updates in causal order, all with an instant. */
-export function windowsOf(snapshots: readonly SnapshotEntry[], updates: readonly GraphEntry[]): Window[] {
-  let next = 0;
-  return snapshots.slice(1).map((after, index) => {
-    const before = snapshots[index] ?? after;
-    while (isEarlier(updates[next], before)) next++;
-    const window: GraphEntry[] = [];
-    for (let at = next; at < updates.length && !isEarlier(after, updates[at]); at++) {
-      const update = updates[at];
-      if (update !== undefined) window.push(update);
+/** What some graph_updates amount to. */
+export class Activity {
+  readonly kinds = new Set<UpdateEntry["kind"]>();
+  /** The sums of the deltas. */
+  readonly total = { nodes: 0, edges: 0 };
+  /** The greatest and the least of the deltas, and of 0. */
+  readonly greatest = { nodes: 0, edges: 0 };
+  readonly least = { nodes: 0, edges: 0 };
+  /** The deltas, each by itself; no more of them than choices can be made of. */
+  readonly changes: Change[] = [];
+
+  add({ kind, nodes, edges }: UpdateEntry): void {
+    this.kinds.add(kind);
+    const isChange = nodes !== 0 || edges !== 0;
+    if (isChange && this.changes.length <= MAX_SUMS) this.changes.push({ nodes, edges });
+    this.#sum({ nodes, edges }, { nodes, edges }, { nodes, edges });
+  }
+
+  /** Adds what other updates amount to; their single changes are left out. */
+  include({ kinds, total, greatest, least }: Activity): void {
+    for (const kind of kinds) this.kinds.add(kind);
+    this.#sum(total, greatest, least);
+  }
+
+  #sum(total: Change, greatest: Change, least: Change): void {
+    for (const what of COUNTED) {
+      this.total[what] += total[what];
+      this.greatest[what] = Math.max(this.greatest[what], greatest[what]);
+      this.least[what] = Math.min(this.least[what], least[what]);
     }
-    const isAt = (snapshot: SnapshotEntry) => (update: GraphEntry) => isSame(update, snapshot);
-    const atBefore = window.filter(isAt(before));
-    // Two snapshots of one instant share what happened at it.
-    const atAfter = isSame(before, after) ? [] : window.filter(isAt(after));
-    const inside = window.filter((update) => !atBefore.includes(update) && !atAfter.includes(update));
-    return { before, after, inside, atBefore, atAfter };
-  });
+  }
 }
 
-type Timed = { readonly observation: Observation<unknown> } | undefined;
+const COUNTED = ["nodes", "edges"] as const;
+const NOTHING = new Activity();
 
-function isEarlier(a: Timed, b: Timed): boolean {
-  return a !== undefined && b !== undefined && isBefore(timeOnly(a), timeOnly(b));
+/** The windows of one graph. What has no instant is passed over. */
+export function* windowsOf(group: Group<GraphValue>): Generator<Window> {
+  let before: SnapshotEntry | undefined;
+  let atBefore = NOTHING;
+  let inside = new Activity();
+  for (const { from, to } of momentsOf(group)) {
+    const here = activityIn(group, from, to);
+    let isFirst = true;
+    for (const after of snapshotsIn(group, from, to)) {
+      // Two snapshots of one instant share what happened at it.
+      if (before !== undefined)
+        yield isFirst
+          ? { before, after, inside, atBefore, atAfter: here }
+          : { before, after, inside: NOTHING, atBefore: here, atAfter: NOTHING };
+      before = after;
+      isFirst = false;
+    }
+    if (isFirst) inside.include(here);
+    else [atBefore, inside] = [here, new Activity()];
+  }
 }
 
-function isSame(a: NonNullable<Timed>, b: NonNullable<Timed>): boolean {
-  return !isEarlier(a, b) && !isEarlier(b, a);
+/** A run of observations that have one instant. */
+interface Moment {
+  readonly from: number;
+  readonly to: number;
 }
 
-const EPOCH: Instant = { seconds: 0, fraction: 0 };
+function* momentsOf(group: Group<GraphValue>): Generator<Moment> {
+  let from = 0;
+  let last: Instant | undefined;
+  for (let to = 0; to < group.length; to++) {
+    const instant = group.at(to)?.instant;
+    if (instant === undefined) continue;
+    if (last !== undefined && (instant.seconds !== last.seconds || instant.fraction !== last.fraction)) {
+      yield { from, to };
+      from = to;
+    }
+    last = instant;
+  }
+  if (last !== undefined) yield { from, to: group.length };
+}
 
-function timeOnly({ observation }: NonNullable<Timed>): Observation<unknown> {
-  return { ...observation, instant: observation.instant ?? EPOCH };
+function activityIn(group: Group<GraphValue>, from: number, to: number): Activity {
+  const activity = new Activity();
+  for (let place = from; place < to; place++) {
+    const observation = group.at(place);
+    const update = observation?.instant === undefined ? undefined : updateIn(observation);
+    if (update !== undefined) activity.add(update);
+  }
+  return activity;
+}
+
+function* snapshotsIn(group: Group<GraphValue>, from: number, to: number): Generator<SnapshotEntry> {
+  for (let place = from; place < to; place++) {
+    const observation = group.at(place);
+    const snapshot = observation === undefined ? undefined : snapshotIn(observation);
+    if (snapshot !== undefined) yield snapshot;
+  }
 }

@@ -1,18 +1,18 @@
+import type { Group } from "../../model/group.js";
 import { escapeSegment } from "../../model/pointer.js";
 import type { Judging, LogDraft } from "../../model/rule.js";
 import type { ClauseId } from "../../spec/clauses.js";
 import type { MplpLogRule } from "../define.js";
 import {
-  type GraphEntry,
+  countSnapshots,
   type GraphValue,
   graphDelivery,
   type Item,
   observeGraph,
-  snapshotsOf,
-  updatesOf,
+  type UpdateEntry,
 } from "./graph-observation.js";
-import { type Change, difference, keyOf, sumsOfChoices, total } from "./reconcile.js";
-import { type Window, windowsOf } from "./snapshot-window.js";
+import { type Change, difference, keyOf, sumsOfChoices } from "./reconcile.js";
+import { Activity, type Window, windowsOf } from "./snapshot-window.js";
 
 const CLAUSE = "RG-7.1-2";
 
@@ -30,29 +30,19 @@ export const structuralChangesLogged: MplpLogRule<GraphValue> = {
   atLeast: 2,
   observe: observeGraph,
   deliveryOf: graphDelivery,
-  checks: (_graph, observations) => {
-    const snapshots = snapshotsOf(observations);
-    const different = new Set(snapshots.map(({ observation }) => observation.value[0]));
-    return Math.max(0, different.size - 1);
-  },
+  checks: (_graph, observations) => Math.max(0, countSnapshots(observations) - 1),
   judge: (_graph, observations, judging) => {
-    const snapshots = snapshotsOf(observations);
-    if (snapshots.length < 2) return;
-    const updates = updatesOf(observations);
-    if (updates.some(({ observation }) => observation.instant === undefined)) {
+    if (countSnapshots(observations) < 2) return;
+    if (hasUntimed(observations)) {
       judging.leaveOpen(
         CLAUSE,
         "a graph_update has no readable timestamp: it may lie on either side of a snapshot",
       );
       return;
     }
-    const windows = windowsOf(snapshots, updates);
-    const unlogged = windows.map((window) => unloggedIn(window));
-    const mismatched = mismatchesIn(windows);
-    for (const [index, window] of windows.entries()) {
-      const named = unlogged[index] ?? [];
+    for (const { window, mismatch } of reconciled(windowsOf(observations))) {
+      const named = unloggedIn(window);
       for (const draft of named) judging.emit(draft);
-      const mismatch = mismatched[index];
       const isNamed = named.some(({ level }) => level === undefined);
       if (mismatch === "undecided")
         judging.leaveOpen(CLAUSE, "too many graph_updates bear the instant of a snapshot to be told apart");
@@ -63,34 +53,43 @@ export const structuralChangesLogged: MplpLogRule<GraphValue> = {
   },
 };
 
-/** What a window lacks: the change that no event tells of. */
-type Mismatch = Change | "undecided" | undefined;
+function hasUntimed(observations: Group<GraphValue>): boolean {
+  for (const { instant } of observations) if (instant === undefined) return true;
+  return false;
+}
+
+/** A window with what it lacks: the change that no event tells of. */
+interface Reconciled {
+  readonly window: Window;
+  readonly mismatch: Change | "undecided" | undefined;
+}
 
 /**
  * Looks for a choice of sides, for the updates at the instants of snapshots, with which every window adds
  * up. What is counted before a snapshot is not counted after it.
  */
-function mismatchesIn(windows: readonly Window[]): Mismatch[] {
-  const [first] = windows;
-  if (first === undefined) return [];
-  let left = sumsOfChoices(first.atBefore);
-  return windows.map(({ before, after, inside, atAfter }) => {
-    const choices = sumsOfChoices(atAfter);
-    if (left === undefined || choices === undefined) {
-      left = choices;
-      return "undecided";
+function* reconciled(windows: Iterable<Window>): Generator<Reconciled> {
+  let carried: Iterable<Change> | "undecided" | undefined;
+  for (const window of windows) {
+    const { before, after, inside, atBefore, atAfter } = window;
+    carried ??= sumsOfChoices(atBefore.changes)?.values() ?? "undecided";
+    const choices = sumsOfChoices(atAfter.changes);
+    if (carried === "undecided" || choices === undefined) {
+      carried = choices?.values() ?? "undecided";
+      yield { window, mismatch: "undecided" };
+      continue;
     }
-    const needed = difference(difference(after, before), total(inside));
+    const needed = difference(difference(after, before), inside.total);
     const rest = new Map<string, Change>();
-    for (const carried of left.values()) {
-      const taken = choices.get(keyOf(difference(needed, carried)));
+    for (const sum of carried) {
+      const taken = choices.get(keyOf(difference(needed, sum)));
       if (taken === undefined) continue;
-      const remaining = difference(total(atAfter), taken);
+      const remaining = difference(atAfter.total, taken);
       rest.set(keyOf(remaining), remaining);
     }
-    left = rest.size > 0 ? rest : choices;
-    return rest.size > 0 ? undefined : needed;
-  });
+    carried = rest.size > 0 ? rest.values() : choices.values();
+    yield { window, mismatch: rest.size > 0 ? undefined : needed };
+  }
 }
 
 function emitMismatch(
@@ -99,12 +98,12 @@ function emitMismatch(
   judging: Judging<ClauseId>,
 ): void {
   const what = nodes !== 0 ? "node" : "edge";
-  const [from, to, logged] = [before, after, total(inside)].map((change) =>
+  const [from, to, logged] = [before, after, inside.total].map((change) =>
     nodes !== 0 ? change.nodes : change.edges,
   );
   judging.emit({
-    at: after.observation.at,
-    related: [before.observation.at],
+    at: after.at,
+    related: [before.at],
     message: `the graph_updates between two snapshots do not add up to the change of ${what}_count`,
     hint: `${what}s: ${from} before, ${to} after, ${signed(logged)} by graph_updates; ${signed(nodes !== 0 ? nodes : edges)} not logged`,
     pointer: `/${what}_count`,
@@ -117,26 +116,24 @@ function signed(count = 0): string {
 
 /** The nodes and edges that differ although the window has no event of that kind. */
 function unloggedIn(window: Window): LogDraft<ClauseId>[] {
-  const updates = [...window.inside, ...window.atBefore, ...window.atAfter];
+  const updates = new Activity();
+  for (const part of [window.inside, window.atBefore, window.atAfter]) updates.include(part);
   return [...unloggedItems("node", window, updates), ...unloggedItems("edge", window, updates)];
 }
 
 function unloggedItems(
   what: "node" | "edge",
   { before, after }: Window,
-  updates: readonly GraphEntry[],
+  { kinds, greatest, least }: Activity,
 ): LogDraft<ClauseId>[] {
   const list = `${what}s` as const;
   const [earlier, later] = [before.listed[list], after.listed[list]];
   if (earlier === undefined || later === undefined) return [];
   const { added, removed, changed } = changesOf(earlier, later);
-  const has = (kind: string, fits: (delta: number) => boolean): boolean =>
-    updates.some(
-      (update) =>
-        update.kind === kind || update.kind === "bulk" || update.kind === "unknown" || fits(update[list]),
-    );
-  const at = after.observation.at;
-  const related = [before.observation.at];
+  const has = (kind: UpdateEntry["kind"]): boolean =>
+    kinds.has(kind) || kinds.has("bulk") || kinds.has("unknown");
+  const at = after.at;
+  const related = [before.at];
   const here = (member: string) => ({
     at,
     related,
@@ -151,15 +148,15 @@ function unloggedItems(
   });
   const item = what === "node" ? "a node" : "an edge";
   return [
-    ...(has(`${what}_add`, (delta) => delta > 0) ? [] : added).map((member) => ({
+    ...(has(`${what}_add`) || greatest[list] > 0 ? [] : added).map((member) => ({
       ...here(member),
       message: `${item} was added, but no graph_update adds any`,
     })),
-    ...(has(`${what}_delete`, (delta) => delta < 0) ? [] : removed).map((member) => ({
+    ...(has(`${what}_delete`) || least[list] < 0 ? [] : removed).map((member) => ({
       ...gone(member),
       message: `${item} was deleted, but no graph_update deletes any`,
     })),
-    ...(has(`${what}_update`, () => false) ? [] : changed).map((member) => ({
+    ...(has(`${what}_update`) ? [] : changed).map((member) => ({
       ...here(member),
       message: `${item} was changed, but no graph_update changes any`,
       level: "SHOULD" as const,
