@@ -4,7 +4,7 @@ import { buildReport, eventsIn } from "./engine/build-report.js";
 import { type BlockChecker, type BlockOptions, blockChecker } from "./engine/check-block.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
 import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
-import { type LineSpool, Occurrences } from "./engine/occurrences.js";
+import { type LineSpool, type Lines, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import { type Block, DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import { discover, type InputProblem } from "./input/discover.js";
@@ -214,7 +214,7 @@ class Run {
   }
 
   /** Evidence is a courtesy: an input that has changed or gone since it was read costs no finding. */
-  async *#recordsAt(input: number, lines: ReadonlySet<number>): AsyncGenerator<readonly [number, LogRecord]> {
+  async *#recordsAt(input: number, lines: Lines): AsyncGenerator<readonly [number, LogRecord]> {
     const document = this.#documents.get(input);
     if (document !== undefined) yield [0, document];
     const path = this.#state.inputs[input]?.path;

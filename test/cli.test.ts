@@ -185,6 +185,16 @@ describe("writing", () => {
     expect((await mplpCheck(args)).stdout).toBe((await mplpCheck(args)).stdout);
   });
 
+  it("writes findings by the thousand without a word on standard error", async () => {
+    const event =
+      '{"event_id":"e","event_type":"t","event_family":"intent","timestamp":"2026-01-05T08:00:00Z"}\n';
+    const [log, file] = [join(folder, "thousands.ndjson"), join(folder, "thousands.findings.ndjson")];
+    writeFileSync(log, event.repeat(3000));
+    const { stderr } = await mplpCheck([log, "--findings", file]);
+    expect(readFileSync(file, "utf8").split("\n").length).toBe(6000);
+    expect(stderr).toBe("");
+  });
+
   it("writes every occurrence with --findings, in log order, valid and whole", async () => {
     const file = join(folder, "findings.ndjson");
     const { stdout } = await mplpCheck([

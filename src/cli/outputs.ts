@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { chmod, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Writable } from "node:stream";
-import { finished } from "node:stream/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 
 /** Where "-" stands for standard output. */
 export const STDOUT = "-";
@@ -14,7 +13,7 @@ type Text = Iterable<string> | AsyncIterable<string>;
 /** Writes text to standard output; a reader that has gone away ends it quietly. */
 export async function writeStdout(text: Text): Promise<void> {
   try {
-    await pour(text, process.stdout);
+    await pipeline(Readable.from(text), process.stdout, { end: false });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
   }
@@ -28,12 +27,12 @@ export async function writeFileWhole(path: string, text: Text): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const existing = await stat(target).catch(() => undefined);
   if (DEVICES.test(resolve(path)) || (existing !== undefined && !existing.isFile())) {
-    await toFile(path, text);
+    await pipeline(Readable.from(text), createWriteStream(path));
     return;
   }
   const beside = join(dirname(target), `.mplp-check-${randomUUID()}.tmp`);
   try {
-    await toFile(beside, text);
+    await pipeline(Readable.from(text), createWriteStream(beside));
     if (existing !== undefined) await chmod(beside, existing.mode);
     await rename(beside, target);
   } catch (error) {
@@ -49,27 +48,4 @@ const DEVICES = /^\/(?:dev|proc)\//;
 export async function identityOf(path: string): Promise<string> {
   const existing = await realpath(path).catch(() => undefined);
   return existing ?? join(await realpath(dirname(path)).catch(() => resolve(dirname(path))), basename(path));
-}
-
-async function toFile(path: string, text: Text): Promise<void> {
-  const stream = createWriteStream(path);
-  const done = finished(stream);
-  // A failed open must not be an unhandled rejection while text is still being made.
-  done.catch(() => undefined);
-  await pour(text, stream);
-  stream.end();
-  await done;
-}
-
-async function pour(text: Text, stream: Writable): Promise<void> {
-  let failure: Error | undefined;
-  const onError = (error: Error): void => {
-    failure = error;
-  };
-  stream.on("error", onError);
-  for await (const piece of text) {
-    if (failure !== undefined) throw failure;
-    if (!stream.write(piece)) await Promise.race([once(stream, "drain"), once(stream, "close")]);
-  }
-  if (failure !== undefined) throw failure;
 }

@@ -3,6 +3,7 @@ import { safeJson } from "../model/printable.js";
 import type { Position } from "../model/rule.js";
 import type { LogRecord } from "../model/subject.js";
 import { type RawOccurrence, type Reading, shownId } from "./check-block.js";
+import { LateOccurrences } from "./late-occurrences.js";
 import { comparePositions } from "./ledger.js";
 import type { LateOccurrence, OccurrenceSink } from "./log-state.js";
 
@@ -12,21 +13,22 @@ export interface LineSpool {
   lines(): AsyncIterable<string>;
 }
 
+/** Line numbers, counted from 0. */
+export interface Lines {
+  readonly size: number;
+  has(line: number): boolean;
+}
+
 /** What is needed to finish occurrences once the log has been read. */
 export interface Finishing {
   readonly paths: readonly string[];
   /** Inputs of which a finding about the whole file stands for those about events without a family. */
   readonly replaced: ReadonlySet<number>;
   /** Reads an input again for the records on some lines, in their order. */
-  recordsAt(
-    input: number,
-    lines: ReadonlySet<number>,
-  ): AsyncIterable<readonly [line: number, record: LogRecord]>;
+  recordsAt(input: number, lines: Lines): AsyncIterable<readonly [line: number, record: LogRecord]>;
   readonly placeOf: Reading<never>["placeOf"];
   readonly conceal: Reading<never>["conceal"];
 }
-
-type Placed = LateOccurrence & { line?: number; column?: number; eventId?: string };
 
 /**
  * Every occurrence of a run, in log order. Those of single events are spooled as they come; those that
@@ -34,7 +36,7 @@ type Placed = LateOccurrence & { line?: number; column?: number; eventId?: strin
  */
 export class Occurrences implements OccurrenceSink {
   readonly #spool: LineSpool;
-  readonly #late: Placed[] = [];
+  readonly #late = new LateOccurrences();
 
   constructor(spool: LineSpool) {
     this.#spool = spool;
@@ -45,70 +47,89 @@ export class Occurrences implements OccurrenceSink {
   }
 
   writeLate(late: LateOccurrence): void {
-    this.#late.push(late);
+    this.#late.add(late);
   }
 
   /** All occurrences. To be read once, after the run. */
   async *finished(finishing: Finishing): AsyncGenerator<Occurrence> {
-    this.#late.sort((a, b) => comparePositions(a.position, b.position));
-    await this.#place(finishing);
-    let next = 0;
+    const late = this.#placed(finishing);
+    let next = await late.next();
     for await (const line of this.#spool.lines()) {
       const [position, raw] = JSON.parse(line) as [Position, RawOccurrence];
-      for (let late = this.#late[next]; late !== undefined; late = this.#late[next]) {
-        if (comparePositions(late.position, position) > 0) break;
-        yield finishedLate(late, finishing);
-        next++;
+      for (; next.done !== true; next = await late.next()) {
+        if (comparePositions(next.value.position, position) > 0) break;
+        yield next.value.occurrence;
       }
       const { isFamilyless, line: _line, ...rest } = raw;
       if (isFamilyless && finishing.replaced.has(position.input)) continue;
       yield { ...rest, ...whereIs(position, finishing) };
     }
-    for (const late of this.#late.slice(next)) yield finishedLate(late, finishing);
+    for (; next.done !== true; next = await late.next()) yield next.value.occurrence;
   }
 
-  /** Finds the columns and event ids of late occurrences, whose text has gone by. */
-  async #place(finishing: Finishing): Promise<void> {
-    for (const input of new Set(this.#late.map(({ position }) => position.input))) {
-      const own = this.#late.filter(
-        ({ position, occurrence }) => position.input === input && occurrence.pointer !== undefined,
-      );
-      if (own.length === 0) continue;
-      let next = 0;
-      for await (const [line, record] of finishing.recordsAt(
-        input,
-        new Set(own.map(({ position }) => position.line)),
-      )) {
-        while ((own[next]?.position.line ?? line) < line) next++;
-        for (let late = own[next]; late?.position.line === line; late = own[++next])
-          placeLate(late, record, finishing);
-      }
+  /** The late occurrences in log order, with the columns and event ids of records whose text has gone by. */
+  async *#placed(finishing: Finishing): AsyncGenerator<Placed> {
+    const rows = this.#late.inLogOrder();
+    for (let from = 0, to = 0; from < rows.length; from = to) {
+      const { input } = this.#late.positionAt(rows[from] ?? 0);
+      while (to < rows.length && this.#late.positionAt(rows[to] ?? 0).input === input) to++;
+      yield* this.#placedIn(input, rows.subarray(from, to), finishing);
     }
   }
+
+  async *#placedIn(input: number, rows: Uint32Array, finishing: Finishing): AsyncGenerator<Placed> {
+    let next = 0;
+    const lineAt = (place: number): number => this.#late.positionAt(rows[place] ?? 0).line;
+    const lines = { size: rows.length, has: (line: number) => holds(line, rows.length, lineAt) };
+    for await (const [line, record] of finishing.recordsAt(input, lines)) {
+      for (; next < rows.length && lineAt(next) <= line; next++) {
+        const late = this.#late.at(rows[next] ?? 0);
+        yield finishedLate(late, lineAt(next) === line ? record : undefined, finishing);
+      }
+    }
+    for (; next < rows.length; next++)
+      yield finishedLate(this.#late.at(rows[next] ?? 0), undefined, finishing);
+  }
 }
 
-function placeLate(late: Placed, record: LogRecord, { placeOf, conceal }: Finishing): void {
-  const { pointer } = late.occurrence;
-  if (pointer !== undefined) Object.assign(late, lineAndColumn(placeOf(record, pointer)));
-  const id = "value" in record ? record.value.event_id : undefined;
-  if (typeof id === "string") late.eventId = shownId(id, conceal);
+interface Placed {
+  readonly position: Position;
+  readonly occurrence: Occurrence;
 }
 
-function lineAndColumn({ line, column }: { line: number; column: number }): { line: number; column: number } {
-  return { line, column };
+/** Whether a line is one of an ascending list. */
+function holds(line: number, length: number, lineAt: (place: number) => number): boolean {
+  let [from, to] = [0, length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (lineAt(middle) < line) from = middle + 1;
+    else to = middle;
+  }
+  return from < length && lineAt(from) === line;
 }
 
 function finishedLate(
-  { position, related, occurrence, line = position.line, column, eventId }: Placed,
+  { position, related, occurrence }: LateOccurrence,
+  record: LogRecord | undefined,
   finishing: Finishing,
-): Occurrence {
+): Placed {
   return {
-    ...occurrence,
-    ...whereIs({ ...position, line }, finishing),
-    ...(column !== undefined && { column }),
-    ...(eventId !== undefined && { event_id: eventId }),
-    ...(related.length > 0 && { related: related.map((other) => whereIs(other, finishing)) }),
+    position,
+    occurrence: {
+      ...occurrence,
+      ...whereIs(position, finishing),
+      ...(record !== undefined && occurrence.pointer !== undefined
+        ? placeIn(record, occurrence.pointer, finishing)
+        : {}),
+      ...(related.length > 0 && { related: related.map((other) => whereIs(other, finishing)) }),
+    },
   };
+}
+
+function placeIn(record: LogRecord, pointer: string, { placeOf, conceal }: Finishing) {
+  const { line, column } = placeOf(record, pointer);
+  const id = "value" in record ? record.value.event_id : undefined;
+  return { line: line + 1, column, ...(typeof id === "string" && { event_id: shownId(id, conceal) }) };
 }
 
 function whereIs({ input, line }: Position, { paths }: Finishing): { path: string; line: number } {

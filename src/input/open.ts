@@ -42,25 +42,34 @@ export function openInput(path: string, size = CHUNK): OpenInput {
       yield chunk;
     }
   }
-  return { chunks: sized(decompressed(counted()), size), digest: () => ({ sha256: hash.digest("hex"), bytes }) };
+  return {
+    chunks: sized(decompressed(counted()), size),
+    digest: () => ({ sha256: hash.digest("hex"), bytes }),
+  };
 }
 
 /** The same bytes in chunks of one size; a pipe gives them in any. */
 async function* sized(chunks: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of chunks) {
-    let from = 0;
-    while (chunk.length - from >= size - length) {
-      const part = chunk.subarray(from, from + size - length);
-      yield joined([...held, part]);
-      from += part.length;
-      [held, length] = [[], 0];
+  try {
+    for await (const chunk of chunks) {
+      let from = 0;
+      while (chunk.length - from >= size - length) {
+        const part = chunk.subarray(from, from + size - length);
+        yield joined([...held, part]);
+        from += part.length;
+        [held, length] = [[], 0];
+      }
+      if (from < chunk.length) held.push(chunk.subarray(from));
+      length += chunk.length - from;
     }
-    if (from < chunk.length) held.push(chunk.subarray(from));
-    length += chunk.length - from;
+  } catch (error) {
+    // What came before an error is checked all the same.
+    yield joined(held);
+    throw error;
   }
-  if (length > 0) yield joined(held);
+  yield joined(held);
 }
 
 async function* decompressed(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -11,7 +11,7 @@ import { recordsOf } from "./records.js";
  */
 export async function* recordsAt(
   path: string,
-  lines: ReadonlySet<number>,
+  lines: { readonly size: number; has(line: number): boolean },
   limit: number,
 ): AsyncGenerator<readonly [line: number, record: LogRecord]> {
   if (path === STDIN || lines.size === 0 || !(await stat(path)).isFile()) return;
