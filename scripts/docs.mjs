@@ -60,7 +60,7 @@ function judges(clause) {
 }
 
 function clauseText(clause) {
-  const { id, title, document, section, sectionTitle, keyword, text, when, unverifiable } = clause;
+  const { id, title, document, section, sectionTitle, keyword, text, when } = clause;
   return [
     `### ${id} ${title}`,
     "",
@@ -68,7 +68,6 @@ function clauseText(clause) {
     ...(when === undefined ? [] : ["", `Applies when: ${when}.`]),
     "",
     escaped(`${text}.`),
-    ...(unverifiable === undefined ? [] : ["", `Not checkable: ${unverifiable}.`]),
     "",
   ];
 }

@@ -155,10 +155,6 @@ function statusOf(
   if (checked > 0)
     return lacking === undefined ? { status: "satisfied" } : { status: "inconclusive", reason: lacking };
   if (attestation !== undefined) return { status: "attested" };
-  if (clause.unverifiable !== undefined) {
-    const isMet = isClaimed || clause.when === undefined || mayBeMet(clause.when, parts.claims);
-    return isMet ? { status: "not-checkable", reason: clause.unverifiable } : unmet;
-  }
   if (isClaimed || isDemanded(clause.when, parts.claims))
     return {
       status: "inconclusive",
@@ -168,15 +164,9 @@ function statusOf(
   return { status: "not-exercised", reason: "nothing in the input puts it to the test" };
 }
 
-/** Whether a condition may hold: it does not where it asks for a claim or for evidence that was not given. */
 /** Whether a condition holds because of a claim that was made. */
 function isDemanded(when: string | undefined, claims: readonly ClaimName[]): boolean {
   return when?.includes("claim runtime") === true && claims.includes("runtime");
-}
-
-function mayBeMet(when: string, claims: readonly ClaimName[]): boolean {
-  if (when.includes("claim runtime")) return claims.includes("runtime");
-  return !when.includes("supplied");
 }
 
 function summaryOf(

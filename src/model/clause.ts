@@ -32,8 +32,6 @@ export interface Clause<Id extends string = string> {
   readonly when?: string;
   /** What to give a run so that the clause can be shown, where a claim needs it and nothing shows it. */
   readonly supply?: string;
-  /** Why this version cannot check the clause. Every clause has either a rule or this. */
-  readonly unverifiable?: string;
 }
 
 /** What has to be looked at to judge a clause. */
