@@ -20,6 +20,7 @@ import { recordsOf } from "./input/records.js";
 import { recordsAt } from "./input/records-at.js";
 import type { ClaimName } from "./model/claim.js";
 import type { Occurrence } from "./model/finding.js";
+import type { Policy } from "./model/policy.js";
 import type { InputSummary, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
 import type { JsonObject, LogRecord, ParsedRecord, Subject } from "./model/subject.js";
@@ -57,6 +58,10 @@ export interface CheckOptions {
   readonly maxState?: number;
   /** How many bytes are read at a time, from 1; findings do not depend on it. Default: 1 MiB. */
   readonly blockBytes?: number;
+  /** What the project has decided about findings: waivers, a baseline, other levels. Default: nothing. */
+  readonly policy?: Policy;
+  /** Ends the run early: what was read by then is judged, and the report says that it was interrupted. */
+  readonly signal?: AbortSignal;
   /** Called after each block with how many bytes of how many inputs have been read. */
   readonly onProgress?: (progress: Progress) => void;
   /** Keeps what --findings needs until the run ends. Default: memory. */
@@ -98,7 +103,10 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   const isPack = (path: string): boolean => options.kinds?.[path] === "evidence";
   const found = await discover(paths, holdsMapping, isPack);
   const run = new Run(protocol, options);
-  for (const [index, path] of found.files.entries()) await run.read(path, index, found.files.length);
+  for (const [index, path] of found.files.entries()) {
+    await run.read(path, index, found.files.length);
+    if (run.isInterrupted) break;
+  }
   return run.finish(found.problems, digest, await Promise.all(found.packs.map(verifyPack)));
 }
 
@@ -143,7 +151,7 @@ class Run {
   constructor(protocol: Protocol, options: CheckOptions) {
     this.#protocol = protocol;
     this.#options = options;
-    this.#rulebook = rulebookOf(RULES, CLAUSES, options.claims);
+    this.#rulebook = rulebookOf(RULES, CLAUSES, options.claims, options.policy);
     this.#placing = placing(options.redact === true ? hidingValues() : hidingSecrets());
     this.#limit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
     const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
@@ -161,6 +169,10 @@ class Run {
     this.#checkBlock = blockChecker<Block | ParsedRecord>(reading, this.#rulebook, blockOptions);
     const limits = { maxLocations, maxState: options.maxState ?? DEFAULT_MAX_STATE };
     this.#state = new LogState(this.#rulebook, limits, this.#occurrences);
+  }
+
+  get isInterrupted(): boolean {
+    return this.#options.signal?.aborted === true;
   }
 
   async read(path: string, index: number, inputs: number): Promise<void> {
@@ -189,7 +201,7 @@ class Run {
     if (isMapping(record)) this.#forced = "mapping";
     this.#state.open(path);
     this.#documents.set(this.#state.inputs.length - 1, record);
-    this.#state.take(this.#checkBlock(record), 0);
+    this.#state.take(this.#checkBlock(record, path), 0);
     this.#state.close();
     this.#digests.push(digest);
   }
@@ -200,9 +212,10 @@ class Run {
     let bytes = 0;
     try {
       for await (const block of recordBlocks(input.chunks, this.#limit)) {
-        this.#state.take(this.#checkBlock(block), block.lines);
+        this.#state.take(this.#checkBlock(block, path), block.lines);
         bytes += block.bytes.length;
         this.#options.onProgress?.({ path, input: index, inputs, bytes });
+        if (this.isInterrupted) break;
       }
     } catch (error) {
       if (!isReadError(error)) throw error;
@@ -258,7 +271,11 @@ class Run {
     packs: readonly Awaited<ReturnType<typeof verifyPack>>[],
   ): Promise<Report> {
     const { ledger, inputs } = this.#state;
-    this.#state.judge(this.#options.complete ?? false);
+    const { isInterrupted } = this;
+    const last = inputs.at(-1)?.path ?? "";
+    if (isInterrupted)
+      this.#errors.push({ path: last, message: "interrupted: what follows was not checked" });
+    this.#state.judge(this.#options.complete === true && !isInterrupted);
     for (const [input, lines] of evidenceWanted(ledger)) {
       const records = new Map<number, LogRecord>();
       for await (const [line, record] of this.#recordsAt(input, lines)) records.set(line, record);
@@ -284,6 +301,7 @@ class Run {
         ...this.#errors,
         ...givenUpErrors(this.#state),
       ],
+      isInterrupted,
       packs: packs.map(({ pack }) => pack),
       crosscuts: this.#state.crosscuts,
       graphs: this.#state.graphs.map((graph) => ({ ...graph, graph_id: withoutSecrets(graph.graph_id) })),

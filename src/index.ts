@@ -20,6 +20,8 @@ export { UnreadableFile } from "./input/protocol-files.js";
 export type { ClaimName } from "./model/claim.js";
 export { type ClauseStatus, type FindingLevel, LEVELS, type Level } from "./model/clause.js";
 export type { Excerpt, Finding, Location, Occurrence } from "./model/finding.js";
+export { fingerprintOf } from "./model/fingerprint.js";
+export type { FindingKind, Policy, Treatment, Waiver } from "./model/policy.js";
 export type {
   ClauseResult,
   InputSummary,

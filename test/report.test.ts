@@ -77,7 +77,7 @@ describe("a log cut into blocks anywhere", async () => {
     const state = new LogState(rulebook, { maxLocations: 3, maxState: 1e9 });
     state.open("log");
     for (const text of blocks)
-      state.take(checkBlock({ bytes: Buffer.from(text), lines: 0 }), text.split("\n").length - 1);
+      state.take(checkBlock({ bytes: Buffer.from(text), lines: 0 }, "log"), text.split("\n").length - 1);
     state.close();
     state.judge(false);
     const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,6 +1,7 @@
 import type { ClaimName } from "../model/claim.js";
 import { CLAUSE_STATUSES, type Clause, type ClauseStatus, LEVELS, type Level } from "../model/clause.js";
 import type { Finding, Location } from "../model/finding.js";
+import { fingerprintOf } from "../model/fingerprint.js";
 import type {
   ClauseResult,
   EvidencePack,
@@ -21,6 +22,8 @@ export interface ReportParts {
   readonly inputs: readonly InputSummary[];
   readonly claims: readonly ClaimName[];
   readonly errors: readonly RunError[];
+  /** Whether the run was ended before all had been read. */
+  readonly isInterrupted: boolean;
   readonly packs: readonly EvidencePack[];
   readonly graphs: readonly GraphTotals[];
   readonly crosscuts: readonly CrosscutRow[];
@@ -48,7 +51,8 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     protocol: parts.protocol,
     inputs: parts.inputs,
     claims: parts.claims,
-    verdict: verdictOf(clauses, parts.claims, evidence > 0),
+    verdict: verdictOf(clauses, parts.claims, evidence > 0 && !parts.isInterrupted),
+    ...(parts.isInterrupted && { interrupted: true }),
     clauses,
     findings,
     errors: parts.errors,
@@ -74,11 +78,13 @@ export function evidenceIn(recognised: InputSummary["recognised"]): number {
 
 type PathOf = (input: number) => string;
 
-/** Findings by level, then in catalogue order of their first clause, then by place. */
+/** Findings that count before those that are waived; by level, then in catalogue order of their first clause, then by place. */
 function findingsOf(ledger: Ledger, clauses: readonly Clause[], path: PathOf): Finding[] {
   const order = new Map(clauses.map((clause, index) => [clause.id, index]));
   const rank = (group: Group): number =>
-    LEVELS.indexOf(group.level) * clauses.length + (order.get(group.clauses[0] ?? "") ?? 0);
+    (group.waiver === undefined ? 0 : LEVELS.length * clauses.length) +
+    LEVELS.indexOf(group.level) * clauses.length +
+    (order.get(group.clauses[0] ?? "") ?? 0);
   const place = ({ locations: [first] }: Group): readonly [number, number, number] => [
     first?.at.input ?? 0,
     first?.at.line ?? 0,
@@ -95,6 +101,9 @@ function findingsOf(ledger: Ledger, clauses: readonly Clause[], path: PathOf): F
     level: group.level,
     message: group.message,
     ...(group.hint !== undefined && { hint: group.hint }),
+    fingerprint: fingerprintOf(group),
+    ...(group.waiver !== undefined && { waiver: group.waiver }),
+    ...(group.ownLevel !== undefined && { ownLevel: group.ownLevel }),
     count: group.count,
     locations: group.locations.map((location) => locationOf(location, path)),
     related: group.related.flat().map((location) => locationOf(location, path)),
@@ -117,8 +126,8 @@ function clauseResult(
   path: PathOf,
 ): ClauseResult {
   const { id, title, level } = clause;
-  const { checked = 0, violations = 0, witness } = tally ?? {};
-  const { status, reason } = statusOf(clause, tally ?? { checked, violations }, parts);
+  const { checked = 0, violations = 0, waived = 0, witness } = tally ?? {};
+  const { status, reason } = statusOf(clause, tally ?? { checked, violations, waived }, parts);
   return {
     id,
     title,
@@ -127,6 +136,7 @@ function clauseResult(
     status,
     checked,
     violations,
+    ...(waived > 0 && { waived }),
     ...(witness !== undefined && { witness: { path: path(witness.input), line: witness.line + 1 } }),
     ...(reason !== undefined && { reason }),
     ...(status === "attested" && tally?.attestation !== undefined && attested(tally.attestation, path)),
@@ -142,10 +152,11 @@ const CLAIMED = "claim runtime";
 
 function statusOf(
   clause: Clause,
-  { checked, violations, open, attestation }: Tally,
+  { checked, violations, waived, open, attestation }: Tally,
   parts: ReportParts,
 ): { status: ClauseStatus; reason?: string } {
   if (violations > 0) return { status: "violated" };
+  if (waived > 0) return { status: "waived", reason: "all that breaks it has been waived" };
   const lacking = parts.incomplete.get(clause.id);
   const isClaimed = parts.claims.some((claim) => CLAIM_CLAUSES[claim].includes(clause.id));
   const unmet = { status: "not-applicable", reason: `it applies when: ${clause.when}` } as const;
@@ -172,9 +183,10 @@ function isDemanded(when: string | undefined, claims: readonly ClaimName[]): boo
 function summaryOf(
   findings: readonly Finding[],
   clauses: readonly ClauseResult[],
-): Pick<Summary, "byLevel" | "coverage"> {
+): Pick<Summary, "byLevel" | "coverage" | "waived"> {
   const byLevel = { MUST: 0, SHOULD: 0, MAY: 0, NOTE: 0 };
-  for (const finding of findings) byLevel[finding.level] += finding.count;
+  for (const { level, count, waiver } of findings) if (waiver === undefined) byLevel[level] += count;
+  const waived = findings.reduce((sum, { count, waiver }) => sum + (waiver === undefined ? 0 : count), 0);
   const count = (level: Level, status: ClauseStatus): number =>
     clauses.filter((clause) => clause.level === level && clause.status === status).length;
   const row = (level: Level) =>
@@ -182,5 +194,9 @@ function summaryOf(
       ClauseStatus,
       number
     >;
-  return { byLevel, coverage: { MUST: row("MUST"), SHOULD: row("SHOULD"), MAY: row("MAY") } };
+  return {
+    byLevel,
+    ...(waived > 0 && { waived }),
+    coverage: { MUST: row("MUST"), SHOULD: row("SHOULD"), MAY: row("MAY") },
+  };
 }

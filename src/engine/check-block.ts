@@ -21,7 +21,14 @@ import {
   type Subject,
 } from "../model/subject.js";
 import { noCounts } from "./counts.js";
-import { countOccurrence, groupFor, type Ledger, type RawLocation, tallyOf } from "./ledger.js";
+import {
+  countOccurrence,
+  type GroupIdentity,
+  groupFor,
+  type Ledger,
+  type RawLocation,
+  tallyOf,
+} from "./ledger.js";
 import { type Rulebook, scopesOf } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
 
@@ -71,7 +78,8 @@ export interface BlockResult {
   readonly unread: readonly number[];
 }
 
-export type BlockChecker<Block> = (block: Block) => BlockResult;
+/** @param path of the input that the block is of */
+export type BlockChecker<Block> = (block: Block, path: string) => BlockResult;
 
 /** Builds the mapper: from a block of records to what it amounts to. */
 export function blockChecker<Block>(
@@ -79,8 +87,8 @@ export function blockChecker<Block>(
   rulebook: Rulebook,
   options: BlockOptions,
 ): BlockChecker<Block> {
-  return (block) => {
-    const pass = new BlockPass(reading, rulebook, options);
+  return (block, path) => {
+    const pass = new BlockPass(reading, rulebook, options, path);
     for (const record of reading.records(block)) pass.take(record);
     return pass.result();
   };
@@ -100,6 +108,7 @@ class BlockPass<Block> {
   readonly #reading: Reading<Block>;
   readonly #rulebook: Rulebook;
   readonly #options: BlockOptions;
+  readonly #path: string;
   readonly #main: Scoreboard;
   readonly #familyless: Scoreboard;
   readonly #counts = noCounts();
@@ -113,7 +122,8 @@ class BlockPass<Block> {
   #board: Scoreboard;
   #current: Examined | undefined;
 
-  constructor(reading: Reading<Block>, rulebook: Rulebook, options: BlockOptions) {
+  constructor(reading: Reading<Block>, rulebook: Rulebook, options: BlockOptions, path: string) {
+    this.#path = path;
     this.#reading = reading;
     this.#rulebook = rulebook;
     this.#options = options;
@@ -255,14 +265,13 @@ class BlockPass<Block> {
   }
 
   #file(rule: RuleMeta, draft: Draft, place: () => PlacedValue, eventId: unknown): void {
-    const { clauses, level } = citationOf(rule, draft, this.#rulebook);
-    const { message, hint } = draft;
-    const shape = draft.shape ?? shapeOf(draft.pointer);
-    const identity = { rule: rule.id, clauses, level, message, shape, ...(hint !== undefined && { hint }) };
+    const identity = identityOf(rule, draft, this.#rulebook, this.#path);
+    const { clauses, level, ownLevel = level, message, hint, waiver } = identity;
     const { ledger, cited } = this.#board;
     const group = groupFor(ledger, identity);
     countOccurrence(ledger, group, this.#rulebook.clauses);
-    for (const clause of clauses) if (this.#rulebook.clauses.get(clause)?.level === level) cited.add(clause);
+    for (const clause of clauses)
+      if (this.#rulebook.clauses.get(clause)?.level === ownLevel) cited.add(clause);
     const isListed = group.locations.length < this.#options.maxLocations;
     if (!isListed && !this.#options.everyOccurrence) return;
     const { line, column, excerpt } = place();
@@ -273,9 +282,8 @@ class BlockPass<Block> {
     }
     if (!this.#options.everyOccurrence) return;
     const isFamilyless = this.#board === this.#familyless;
-    const { rule: id } = identity;
     const occurrence = {
-      rule: id,
+      rule: rule.id,
       clauses,
       level,
       message,
@@ -287,19 +295,30 @@ class BlockPass<Block> {
     this.#occurrences.push({
       ...occurrence,
       ...(hint !== undefined && { hint }),
+      ...(waiver !== undefined && { waived: true as const }),
       ...(typeof eventId === "string" && { event_id: shownId(eventId, this.#reading.conceal) }),
     });
   }
 }
 
-/** The clauses a draft cites and the level it is reported at: its own, else that of its first clause. */
-export function citationOf(
+/** What group a draft belongs to: its clauses are its own or the rule's first, its level that of the first clause. */
+export function identityOf(
   rule: RuleMeta,
   draft: Draft,
-  rulebook: Rulebook,
-): { clauses: readonly string[]; level: FindingLevel } {
+  rulebook: Pick<Rulebook, "clauses" | "policy">,
+  path: string,
+): GroupIdentity {
+  const { message, hint, shape = shapeOf(draft.pointer) } = draft;
   const clauses = draft.clauses ?? [rule.clauses[0]];
   const level = draft.level ?? rulebook.clauses.get(clauses[0])?.level;
   if (level === undefined) throw new Error(`rule ${rule.id} cites ${clauses[0]}, which is no clause`);
-  return { clauses, level };
+  const kind = { rule: rule.id, clauses, level, message, shape };
+  const { waiver, level: reported = level } = rulebook.policy.treatmentOf(kind, path);
+  return {
+    ...kind,
+    level: reported,
+    ...(hint !== undefined && { hint }),
+    ...(waiver !== undefined && { waiver }),
+    ...(reported !== level && { ownLevel: level }),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Clause, FindingLevel } from "../model/clause.js";
 import type { Excerpt } from "../model/finding.js";
+import type { FindingKind, Waiver } from "../model/policy.js";
 import type { Attestation, Position } from "../model/rule.js";
 
 /** A place with what is known about it before paths and final line numbers are put in. */
@@ -12,13 +13,12 @@ export interface RawLocation {
 }
 
 /** A finding that is still being counted. */
-export interface Group {
-  readonly rule: string;
-  readonly clauses: readonly string[];
-  readonly level: FindingLevel;
-  readonly message: string;
+export interface Group extends FindingKind {
   readonly hint?: string;
-  readonly shape: string;
+  /** What was decided about it; it then breaks no clause, but waives it. */
+  readonly waiver?: Waiver;
+  /** Its own level, where it is reported at another. */
+  readonly ownLevel?: FindingLevel;
   count: number;
   /** The first occurrences in log order; `related[i]` belongs to `locations[i]`. */
   locations: RawLocation[];
@@ -29,6 +29,8 @@ export interface Group {
 export interface Tally {
   checked: number;
   violations: number;
+  /** Occurrences that would be violations, had it not been decided otherwise. */
+  waived: number;
   witness?: Position;
   /** What the runtime's authors say instead of showing it. */
   attestation?: Attestation;
@@ -49,18 +51,19 @@ export function emptyLedger(): Ledger {
 export function tallyOf(ledger: Ledger, clause: string): Tally {
   let tally = ledger.tallies.get(clause);
   if (tally === undefined) {
-    tally = { checked: 0, violations: 0 };
+    tally = { checked: 0, violations: 0, waived: 0 };
     ledger.tallies.set(clause, tally);
   }
   return tally;
 }
 
-type GroupIdentity = Omit<Group, "count" | "locations" | "related">;
+export type GroupIdentity = Omit<Group, "count" | "locations" | "related">;
 
 /** The group that an occurrence belongs to, made if it is the first. */
 export function groupFor(ledger: Ledger, identity: GroupIdentity): Group {
-  const { rule, level, message, shape, hint } = identity;
-  const key = `${rule}\n${level}\n${shape}\n${message}\n${hint ?? ""}\n${identity.clauses.join()}`;
+  const { rule, level, message, shape, hint, waiver, ownLevel } = identity;
+  const decided = waiver === undefined ? (ownLevel ?? "") : JSON.stringify([waiver, ownLevel]);
+  const key = `${rule}\n${level}\n${shape}\n${message}\n${hint ?? ""}\n${decided}\n${identity.clauses.join()}`;
   let group = ledger.groups.get(key);
   if (group === undefined) {
     group = { ...identity, count: 0, locations: [], related: [] };
@@ -72,8 +75,10 @@ export function groupFor(ledger: Ledger, identity: GroupIdentity): Group {
 /** Counts one occurrence for its group and its clauses. A finding violates a clause only at the clause's own level. */
 export function countOccurrence(ledger: Ledger, group: Group, clauses: ReadonlyMap<string, Clause>): void {
   group.count++;
+  const { level, ownLevel = level, waiver } = group;
+  const isWaived = waiver !== undefined || ownLevel !== level;
   for (const id of group.clauses) {
-    if (clauses.get(id)?.level === group.level) tallyOf(ledger, id).violations++;
+    if (clauses.get(id)?.level === ownLevel) tallyOf(ledger, id)[isWaived ? "waived" : "violations"]++;
   }
 }
 
@@ -107,6 +112,7 @@ export function mergeLedger(into: Ledger, part: Ledger, cap: number): void {
     const own = tallyOf(into, clause);
     own.checked += tally.checked;
     own.violations += tally.violations;
+    own.waived += tally.waived;
     if (tally.open !== undefined) own.open ??= tally.open;
     if (tally.witness === undefined) continue;
     if (own.witness === undefined || comparePositions(tally.witness, own.witness) < 0)

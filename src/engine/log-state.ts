@@ -1,8 +1,7 @@
 import type { Occurrence } from "../model/finding.js";
-import { shapeOf } from "../model/pointer.js";
 import type { CrosscutRow, GraphTotals, LogDraft, LogRule, NonEmpty, Position } from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
-import { type BlockResult, citationOf, type RawOccurrence } from "./check-block.js";
+import { type BlockResult, identityOf, type RawOccurrence } from "./check-block.js";
 import { noCounts } from "./counts.js";
 import { judgeRule } from "./judge-rule.js";
 import {
@@ -219,10 +218,10 @@ export class LogState {
   }
 
   #file(rule: Rulebook["rules"][number], draft: LogDraft, location: RawLocation): void {
-    const { clauses, level } = citationOf(rule, draft, this.#rulebook);
-    const { message, hint, related = [] } = draft;
-    const shape = draft.shape ?? shapeOf(draft.pointer);
-    const identity = { rule: rule.id, clauses, level, message, shape, ...(hint !== undefined && { hint }) };
+    const path = this.inputs[draft.at.input]?.path ?? "";
+    const identity = identityOf(rule, draft, this.#rulebook, path);
+    const { clauses, level, message, hint, waiver } = identity;
+    const { related = [] } = draft;
     const group = groupFor(this.ledger, identity);
     countOccurrence(this.ledger, group, this.#rulebook.clauses);
     const pointerOfRelated = draft.relatedPointer ?? draft.pointer;
@@ -238,6 +237,7 @@ export class LogState {
         level,
         message,
         ...(hint !== undefined && { hint }),
+        ...(waiver !== undefined && { waived: true as const }),
         ...(pointer !== undefined && { pointer }),
         ...(absent !== undefined && { absent }),
       },

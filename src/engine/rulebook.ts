@@ -1,5 +1,6 @@
 import type { ClaimName } from "../model/claim.js";
 import type { Clause } from "../model/clause.js";
+import { NO_POLICY, type Policy } from "../model/policy.js";
 import type { EventRule, FileRule, LogRule, NonEmpty, RecordRule, Rule, Scope } from "../model/rule.js";
 import type { Subject } from "../model/subject.js";
 
@@ -19,6 +20,7 @@ export interface Rulebook {
   readonly record: readonly RecordRule[];
   readonly explaining: readonly EventRule[];
   readonly file: readonly FileRule[];
+  readonly policy: Policy;
   /** Log rules, those together that observe the same. */
   readonly observers: readonly NonEmpty<LogRule>[];
   scope(scope: Scope): ScopeRules;
@@ -31,6 +33,7 @@ export function rulebookOf(
   rules: readonly Rule[],
   clauses: readonly Clause[],
   claims: readonly ClaimName[] = [],
+  policy: Policy = NO_POLICY,
 ): Rulebook {
   const event = rules.filter((rule) => rule.evidence === "event");
   const scopes = new Map<Scope, ScopeRules>();
@@ -43,6 +46,7 @@ export function rulebookOf(
     });
   }
   return {
+    policy,
     clauses: new Map(clauses.map((clause) => [clause.id, clause])),
     rules,
     record: rules.filter((rule) => rule.evidence === "record"),

@@ -41,6 +41,8 @@ export type Evidence = "event" | "log" | "mapping" | "log+mapping" | "snapshots"
 export type ClauseStatus =
   | "satisfied"
   | "violated"
+  /** What breaks it has been waived, all of it. */
+  | "waived"
   | "not-exercised"
   | "inconclusive"
   | "not-applicable"
@@ -50,6 +52,7 @@ export type ClauseStatus =
 export const CLAUSE_STATUSES: readonly ClauseStatus[] = [
   "satisfied",
   "violated",
+  "waived",
   "attested",
   "inconclusive",
   "not-exercised",

@@ -1,4 +1,5 @@
 import type { FindingLevel } from "./clause.js";
+import type { Waiver } from "./policy.js";
 
 /** A place in an input. Lines and columns are 1-based; columns count UTF-16 code units. */
 export interface Location {
@@ -31,6 +32,12 @@ export interface Finding {
   readonly message: string;
   /** What to do about this particular defect, where more can be said than the rule's own advice. */
   readonly hint?: string;
+  /** Names what the finding is, the same in every run: see fingerprintOf. */
+  readonly fingerprint: string;
+  /** Why it does not count. */
+  readonly waiver?: Waiver;
+  /** The level it would have, had the configuration not changed it. */
+  readonly ownLevel?: FindingLevel;
   readonly count: number;
   /** The first occurrences in log order, at most --max-findings of them. */
   readonly locations: readonly Location[];
@@ -50,6 +57,7 @@ export interface Occurrence {
   readonly column?: number;
   readonly pointer?: string;
   readonly event_id?: string;
+  readonly waived?: true;
   readonly absent?: true;
   readonly related?: readonly { readonly path: string; readonly line: number }[];
 }

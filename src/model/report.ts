@@ -12,6 +12,8 @@ export interface Report {
   readonly inputs: readonly InputSummary[];
   readonly claims: readonly ClaimName[];
   readonly verdict: Verdict;
+  /** The run was ended before all had been read. */
+  readonly interrupted?: true;
   /** Every clause of the catalogue, in its order. */
   readonly clauses: readonly ClauseResult[];
   readonly findings: readonly Finding[];
@@ -28,7 +30,13 @@ export interface Report {
   readonly rules: readonly RuleSummary[];
 }
 
-export type Verdict = "nonconformant" | "inconclusive" | "no-violations-found" | "conformant";
+export type Verdict =
+  | "nonconformant"
+  | "inconclusive"
+  | "no-violations-found"
+  | "no-violations-found-with-waivers"
+  | "conformant"
+  | "conformant-with-waivers";
 
 export interface ProtocolSummary {
   readonly version: string;
@@ -70,6 +78,8 @@ export interface ClauseResult {
   readonly checked: number;
   /** Occurrences at the clause's own level. */
   readonly violations: number;
+  /** How many more there would be, had they not been waived; left out where there are none. */
+  readonly waived?: number;
   /** A place where the clause was kept. */
   readonly witness?: { readonly path: string; readonly line: number };
   /** Of an attested clause: what the runtime's authors say, and where. */
@@ -93,8 +103,10 @@ export interface Summary {
   readonly events: number;
   /** Events, learning samples, snapshots and mappings: what the verdict rests on. */
   readonly evidence: number;
-  /** Finding occurrences by level. */
+  /** Finding occurrences by level, waived ones aside. */
   readonly byLevel: Readonly<Record<FindingLevel, number>>;
+  /** Occurrences that were waived; left out where there are none. */
+  readonly waived?: number;
   /** Clauses by level and status. */
   readonly coverage: Readonly<Record<Level, Readonly<Record<ClauseStatus, number>>>>;
 }

@@ -10,13 +10,19 @@ export function verdictSentence(report: Report): string {
     const violated = musts.filter(({ status }) => status === "violated").length;
     return `${plural(violated, "MUST clause")} violated, by ${plural(summary.byLevel.MUST, "defect")} in ${events}.`;
   }
+  if (report.interrupted === true && verdict === "inconclusive")
+    return `interrupted after ${events}: no violations so far, and the rest was not checked.`;
   if (verdict === "inconclusive") return inconclusiveSentence(report);
-  if (verdict === "conformant")
-    return `every MUST clause that ${claims.join(" and ")} needs is satisfied or attested.`;
+  const without = summary.waived === undefined ? "" : ` (${summary.waived} waived)`;
+  if (verdict === "conformant" || verdict === "conformant-with-waivers") {
+    const needed = musts.filter(({ status }) => status === "waived").length;
+    const but = needed === 0 ? "" : `, but for ${plural(needed, "waived clause")}`;
+    return `every MUST clause that ${claims.join(" and ")} needs is satisfied or attested${but}${without}.`;
+  }
   const satisfied = musts.filter(({ status }) => status === "satisfied").length;
   const should = summary.byLevel.SHOULD;
   const rest = should === 0 ? "" : `; ${plural(should, "SHOULD finding")}`;
-  return `${plural(satisfied, "MUST clause")} put to the test by ${events} and kept${rest}.`;
+  return `${plural(satisfied, "MUST clause")} put to the test by ${events} and kept${rest}${without}.`;
 }
 
 function inconclusiveSentence(report: Report): string {

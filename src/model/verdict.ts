@@ -1,5 +1,5 @@
 import type { ClaimName } from "./claim.js";
-import type { FindingLevel } from "./clause.js";
+import type { ClauseStatus, FindingLevel } from "./clause.js";
 import type { ClauseResult, Report, Verdict } from "./report.js";
 
 /** MUST clauses that a claim adds to those that apply anyway. */
@@ -22,14 +22,18 @@ export function verdictOf(
   const musts = clauses.filter((clause) => clause.level === "MUST");
   if (musts.some((clause) => clause.status === "violated")) return "nonconformant";
   if (!wasAnythingChecked) return "inconclusive";
-  if (claims.length === 0) return "no-violations-found";
-  return musts.every(isShown) ? "conformant" : "inconclusive";
+  const isWaived = musts.some((clause) => clause.status === "waived");
+  if (claims.length === 0) return isWaived ? "no-violations-found-with-waivers" : "no-violations-found";
+  if (!musts.every(isShown)) return "inconclusive";
+  return isWaived ? "conformant-with-waivers" : "conformant";
 }
 
 /** Whether a clause does not stand in the way of a claim. */
 function isShown(clause: ClauseResult): boolean {
-  return clause.status === "satisfied" || clause.status === "attested" || clause.status === "not-applicable";
+  return SHOWN.includes(clause.status);
 }
+
+const SHOWN: readonly ClauseStatus[] = ["satisfied", "attested", "waived", "not-applicable"];
 
 /** The claimed MUST clauses that the evidence does not show; empty without a claim. */
 export function undemonstrated(report: Report): readonly ClauseResult[] {
@@ -51,13 +55,16 @@ const FAILING: Readonly<Record<FailOn, readonly FindingLevel[]>> = {
 
 export const FAIL_ON = Object.keys(FAILING) as readonly FailOn[];
 
+const CONFORMANT: readonly Verdict[] = ["conformant", "conformant-with-waivers"];
+
 /** 0 nothing at or above failOn, 1 violations, 2 could not check, 3 inconclusive. 2 wins over 1, 1 over 3. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 /** The exit code of a report: the only place where one is decided. */
 export function exitCodeOf(report: Report, failOn: FailOn): ExitCode {
   if (report.errors.length > 0) return 2;
-  if (report.findings.some((finding) => FAILING[failOn].includes(finding.level))) return 1;
-  const isShort = report.claims.length > 0 && report.verdict !== "conformant";
+  const counting = report.findings.filter(({ waiver }) => waiver === undefined);
+  if (counting.some((finding) => FAILING[failOn].includes(finding.level))) return 1;
+  const isShort = report.claims.length > 0 && !CONFORMANT.includes(report.verdict);
   return report.summary.evidence === 0 || isShort ? 3 : 0;
 }

@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import { CLAUSE_STATUSES, type ClauseStatus, type FindingLevel, type Level } from "../model/clause.js";
 import type { Finding, Location } from "../model/finding.js";
+import type { Waiver } from "../model/policy.js";
 import { printable } from "../model/printable.js";
 import type { Report } from "../model/report.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
@@ -21,8 +22,9 @@ export function* renderText(report: Report, { color }: { readonly color: boolean
   yield* attestedClauses(report, paint);
   yield* openClauses(report, paint);
   const { verdict } = report;
-  const tone =
-    verdict === "nonconformant" ? paint.red : verdict === "inconclusive" ? paint.yellow : paint.green;
+  const tone = { nonconformant: paint.red, inconclusive: paint.yellow }[verdict as string] ?? paint.green;
+  if (report.interrupted === true)
+    yield `${paint.yellow.bold("interrupted")}: not all of the input was read\n`;
   yield `${tone.bold(verdict)}: ${printable(verdictSentence(report))}\n`;
 }
 
@@ -36,10 +38,15 @@ function* findingLines(finding: Finding, report: Report, paint: ChalkInstance): 
   const { level, count, message, hint, locations } = finding;
   const title = report.clauses.find(({ id }) => id === finding.clauses[0])?.title ?? "";
   const times = count === 1 ? "" : paint.dim(` (${thousands(count)} times)`);
-  const head = `${MARKS[level]} ${level.padEnd(6)} ${finding.clauses.join(", ")}`;
+  const { waiver, ownLevel } = finding;
+  const label = waiver === undefined ? `${MARKS[level]} ${level.padEnd(6)}` : `~ waived ${level}`;
+  const head = `${label} ${finding.clauses.join(", ")}`;
   yield `${levelPaint(level, paint).bold(head)}  ${title}${times}\n`;
   yield `  ${paint.bold(message)}\n`;
-  const shown = level === "NOTE" ? 1 : EXCERPTS;
+  if (ownLevel !== undefined)
+    yield `  ${paint.dim(`its own level is ${ownLevel}: the configuration changed it`)}\n`;
+  if (waiver !== undefined) yield* waiverLines(waiver, paint);
+  const shown = level === "NOTE" || waiver !== undefined ? 1 : EXCERPTS;
   for (const [index, location] of locations.slice(0, shown).entries()) {
     yield* locationLines(location, relatedTo(finding, index), paint);
   }
@@ -47,7 +54,7 @@ function* findingLines(finding: Finding, report: Report, paint: ChalkInstance): 
   const rule = report.rules.find(({ id }) => id === finding.rule);
   const advice = [
     ["hint", hint],
-    ...(level === "NOTE"
+    ...(level === "NOTE" || waiver !== undefined
       ? []
       : [
           ["why", rule?.why],
@@ -59,6 +66,12 @@ function* findingLines(finding: Finding, report: Report, paint: ChalkInstance): 
   }
   const source = report.clauses.find(({ id }) => id === finding.clauses[0])?.source ?? "";
   yield `  ${paint.dim(`rule ${finding.rule} · ${source}`)}\n\n`;
+}
+
+function* waiverLines({ source, reason, owner, expires }: Waiver, paint: ChalkInstance): Iterable<string> {
+  const who = owner === undefined ? "" : ` · ${printable(owner)}`;
+  const until = expires === undefined ? "" : ` · until ${expires}`;
+  yield* wrapped(`${printable(reason)} (${source}${who}${until})`, `  ${paint.dim("waived ")}`, 9);
 }
 
 /** Evidence of one location: `related` is a list over all locations, in their order. */

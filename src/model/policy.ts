@@ -1,0 +1,36 @@
+import type { FindingLevel } from "./clause.js";
+
+/** What makes findings of one kind: rule, clauses, level, message and the shape of their pointers. */
+export interface FindingKind {
+  readonly rule: string;
+  readonly clauses: readonly string[];
+  readonly level: FindingLevel;
+  readonly message: string;
+  /** The pointer with what is the sender's own left out. */
+  readonly shape: string;
+}
+
+/** Why findings of a kind do not count: someone has decided so, and said why. */
+export interface Waiver {
+  readonly source: "waiver" | "baseline" | "configuration";
+  readonly reason: string;
+  readonly owner?: string;
+  /** The last day on which the waiver holds: YYYY-MM-DD. */
+  readonly expires?: string;
+}
+
+/** What a project has decided about findings of a kind. */
+export interface Treatment {
+  readonly waiver?: Waiver;
+  /** The level at which they are reported instead of their own. */
+  readonly level?: FindingLevel;
+}
+
+/** What a project has decided about findings. Never changes what a rule finds, only how it counts. */
+export interface Policy {
+  /** @param path of the input that the finding is in */
+  treatmentOf(kind: FindingKind, path: string): Treatment;
+}
+
+/** Every finding counts as it is. */
+export const NO_POLICY: Policy = { treatmentOf: () => ({}) };
