@@ -210,8 +210,10 @@ describe("recognition", () => {
   it.each<[boolean, string, unknown]>([
     [true, "what a mapping says it is", { mplp: "1.0.0", modules: {} }],
     [true, "a runtime's modules", { runtime: { name: "a" }, modules: {} }],
-    [true, "a module with access", { modules: { "Plan Module": { access: "READ" } } }],
-    [true, "a module with areas", { modules: { core: { areas: [] } } }],
+    [true, "a module with an area of the PSG", { modules: { "Plan Module": { areas: ["Plan Steps"] } } }],
+    [true, "a module with an area by its prefix", { modules: { core: { areas: ["psg.policies"] } } }],
+    [false, "a table of permissions", { modules: { core: { access: "READ" }, network: { access: "READ" } } }],
+    [false, "a module with something else", { modules: { core: { areas: ["a", "b"], access: "READ" } } }],
     [false, "modules that say nothing", { modules: { plan: {}, core: {} } }],
     [false, "modules that are not MPLP's", { modules: { main: { access: "READ" } } }],
     [false, "a runtime of another kind", { runtime: "nodejs20", modules: { main: {} } }],

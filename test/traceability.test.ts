@@ -9,6 +9,7 @@ const fixtures = ruleFixtures();
 const WITHOUT_COUNT = [
   "unrecognised-record",
   "snapshot-usable",
+  "snapshots-cover-log",
   "mapping-readable",
   "integration-kind-known",
   "beyond-the-protocol",

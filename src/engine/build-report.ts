@@ -29,6 +29,8 @@ export interface ReportParts {
   readonly crosscuts: readonly CrosscutRow[];
   readonly clauses: readonly Clause[];
   readonly rules: readonly RuleMeta[];
+  /** A text of the sender's without what must not be shown. */
+  readonly conceal: (text: string) => string;
   /** Names the documents in which clauses stand. */
   readonly documents: Readonly<Record<Clause["document"], string>>;
   /** Clauses that the loaded protocol files do not let us judge in full. */
@@ -38,7 +40,7 @@ export interface ReportParts {
 /** Turns the final ledger into the report. The same ledger and parts always give the same report. */
 export function buildReport(ledger: Ledger, parts: ReportParts): Report {
   const path = (input: number): string => parts.inputs[input]?.path ?? "";
-  const findings = findingsOf(ledger, parts.clauses, path);
+  const findings = findingsOf(ledger, parts, path);
   const clauses = parts.clauses.map((clause) =>
     clauseResult(clause, ledger.tallies.get(clause.id), parts, path),
   );
@@ -79,7 +81,7 @@ export function evidenceIn(recognised: InputSummary["recognised"]): number {
 type PathOf = (input: number) => string;
 
 /** Findings that count before those that are waived; by level, then in catalogue order of their first clause, then by place. */
-function findingsOf(ledger: Ledger, clauses: readonly Clause[], path: PathOf): Finding[] {
+function findingsOf(ledger: Ledger, { clauses, conceal }: ReportParts, path: PathOf): Finding[] {
   const order = new Map(clauses.map((clause, index) => [clause.id, index]));
   const rank = (group: Group): number =>
     (group.waiver === undefined ? 0 : LEVELS.length * clauses.length) +
@@ -105,16 +107,21 @@ function findingsOf(ledger: Ledger, clauses: readonly Clause[], path: PathOf): F
     ...(group.waiver !== undefined && { waiver: group.waiver }),
     ...(group.ownLevel !== undefined && { ownLevel: group.ownLevel }),
     count: group.count,
-    locations: group.locations.map((location) => locationOf(location, path)),
-    related: group.related.flat().map((location) => locationOf(location, path)),
+    locations: group.locations.map((location) => locationOf(location, path, conceal)),
+    related: group.related.flat().map((location) => locationOf(location, path, conceal)),
   }));
 }
 
-function locationOf({ at, excerpt, ...rest }: RawLocation, path: PathOf): Location {
+function locationOf(
+  { at, excerpt, pointer, ...rest }: RawLocation,
+  path: PathOf,
+  conceal: ReportParts["conceal"],
+): Location {
   return {
     path: path(at.input),
     line: at.line + 1,
     ...rest,
+    ...(pointer !== undefined && { pointer: conceal(pointer) }),
     ...(excerpt !== undefined && { excerpt: { ...excerpt, line: excerpt.line + 1 } }),
   };
 }

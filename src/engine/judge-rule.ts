@@ -21,21 +21,26 @@ export function judgeRule(
   rule: LogRule,
   store: ObservationStore,
   hasInput: boolean,
-  { emit, ...judging }: Judging,
+  { emit, ...judging }: Omit<Judging, "show">,
 ): Judged {
   let emitted = 0;
+  let checks = 0;
+  let shown: Position | undefined;
   const counting: Judging = {
     ...judging,
     emit: (draft) => {
       emitted++;
       emit(draft);
     },
+    show: (count, at) => {
+      checks += count;
+      shown ??= at;
+    },
   };
   const kept = keptIn(store);
   // Keys and candidates come in the same order: a candidate that is passed over has been found clean.
   const candidates = store.groups(1)[Symbol.iterator]();
   let candidate = candidates.next();
-  let checks = 0;
   for (const [key, observations] of store.groups(rule.checks === undefined ? rule.atLeast : 1)) {
     const before = emitted;
     const group = judgedOrder(rule, observations);
@@ -50,7 +55,7 @@ export function judgeRule(
   const isKept = emitted === inKeys;
   return {
     checked: rule.checks === undefined ? store.size : checks,
-    witness: isKept ? candidate.value?.[1].at(0)?.at : undefined,
+    witness: shown ?? (isKept ? candidate.value?.[1].at(0)?.at : undefined),
   };
 }
 

@@ -117,6 +117,7 @@ function finishedLate(
     position,
     occurrence: {
       ...occurrence,
+      ...(occurrence.pointer !== undefined && { pointer: finishing.conceal(occurrence.pointer) }),
       ...whereIs(position, finishing),
       ...(record !== undefined && occurrence.pointer !== undefined
         ? placeIn(record, occurrence.pointer, finishing)

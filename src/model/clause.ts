@@ -30,6 +30,8 @@ export interface Clause<Id extends string = string> {
   readonly text: string;
   /** The condition under which the clause applies at all; without one it always does. */
   readonly when?: string;
+  /** Whether the runtime's authors may state it where nothing shows it; of other clauses statements count for nothing. */
+  readonly attestable?: true;
   /** What to give a run so that the clause can be shown, where a claim needs it and nothing shows it. */
   readonly supply?: string;
 }

@@ -182,6 +182,8 @@ export interface Judging<ClauseId extends string = string> {
   /** Whether the log is declared to cover the whole run: what is open then stays open. */
   readonly isComplete: boolean;
   emit(draft: LogDraft<ClauseId>): void;
+  /** Counts tests of the rule's clauses that no key shows alone, and gives a place where they were kept. */
+  show(count: number, at: Position): void;
   /** Says that the log leaves a clause undecided: the clause cannot end as satisfied. */
   leaveOpen(clause: ClauseId, reason: string): void;
   /** Says that the runtime's authors attest a clause. */

@@ -70,6 +70,7 @@ import { driftSnapshots } from "./snapshot/drift-snapshots.js";
 import { graphLedger } from "./snapshot/graph-ledger.js";
 import { rollbackSnapshots } from "./snapshot/rollback-snapshots.js";
 import { snapshotUsable } from "./snapshot/snapshot-usable.js";
+import { snapshotsCoverLog } from "./snapshot/snapshots-cover-log.js";
 import { structuralChangesLogged } from "./snapshot/structural-changes-logged.js";
 
 /** Every rule. Among those that explain a defect the first one here has it. */
@@ -136,6 +137,7 @@ export const RULES: readonly Rule<ClauseId>[] = [
   singleGraphPerProject,
   graphLedger,
   personalData,
+  snapshotsCoverLog,
   structuralChangesLogged,
   driftSnapshots,
   driftEvents,

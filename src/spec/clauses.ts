@@ -472,6 +472,7 @@ export const CLAUSES = [
     text: "the PSG is the single source of truth. Attested in the mapping; inconclusive without an attestation, or where the evidence weakens it (snapshots that disagree with the log, several graph_ids for one project_id)",
     supply:
       "state it in the mapping: an attestation of clause RG-7.1-4 with a statement and a pointer to its evidence",
+    attestable: true,
   },
   {
     id: "RG-7.2-1",
@@ -487,6 +488,7 @@ export const CLAUSES = [
     text: "minimal drift detection: two or more snapshots, or drift evidence in the log (event_type drift_*, DriftDetectedEvent), or attested",
     supply:
       "name two snapshots of a graph or a log with drift events among the paths, or attest it in the mapping",
+    attestable: true,
   },
   {
     id: "RG-7.2-2",
@@ -502,6 +504,7 @@ export const CLAUSES = [
     text: "basic rollback: a bulk graph_update that restores an earlier snapshot, rollback_planned/rollback_executed events, or attested",
     supply:
       "name snapshots round a rollback or a log with rollback events among the paths, or attest it in the mapping",
+    attestable: true,
   },
   {
     id: "RG-7.2-3",
@@ -529,6 +532,7 @@ export const CLAUSES = [
     when: "claim runtime",
     text: "LearningSamples are collected at the recommended triggers",
     supply: "name the files with learning samples among the paths, or attest it in the mapping",
+    attestable: true,
   },
   {
     id: "IS-4.3-1",
@@ -706,6 +710,7 @@ export const CLAUSES = [
     when: "claim runtime",
     text: "access control on integration endpoints",
     supply: "attest it in the mapping, with a statement and a pointer to its evidence",
+    attestable: true,
   },
   {
     id: "IS-7.2-2",
@@ -720,6 +725,7 @@ export const CLAUSES = [
     when: "claim runtime",
     text: "secure transport (TLS) for event emission",
     supply: "attest it in the mapping, with a statement and a pointer to its evidence",
+    attestable: true,
   },
   {
     id: "IS-13.1-1",
@@ -788,6 +794,7 @@ export const CLAUSES = [
     basis: "practice",
     evidence: "attestation",
     text: "invalid integration events go to a separate error log (mplp-check can write one)",
+    attestable: true,
   },
   {
     id: "SA-1",

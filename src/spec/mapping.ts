@@ -23,7 +23,7 @@ import { isJsonObject, type JsonObject } from "../model/subject.js";
 import { CLAUSES } from "./clauses.js";
 import { FAMILIES, familyOf, standingOf } from "./mapping-names.js";
 import { L2_MODULES } from "./modules.js";
-import { areaName, COMPONENTS } from "./psg-matrix.js";
+import { areaName, COMPONENTS, namesNoArea, referenceOwner } from "./psg-matrix.js";
 import { isExtension, own, Stated } from "./stated.js";
 import { nearest } from "./suggest.js";
 
@@ -44,17 +44,20 @@ export function mappingOf(value: unknown): ReadMapping {
   return { mapping: new MappingReader(check).mapping(value), problems: check.problems };
 }
 
-/** Whether some data is a mapping document, good or bad, rather than something else altogether. */
+/**
+ * Whether some data is a mapping document, good or bad, rather than something else altogether: it says so,
+ * or one of its L2 modules has an area of the PSG. Tables of permissions have modules and access too.
+ */
 export function looksLikeMapping(value: unknown): boolean {
   if (!isJsonObject(value)) return false;
   const modules = own(value, "modules");
   if (!isJsonObject(modules)) return false;
   if (own(value, "mplp") !== undefined || isJsonObject(own(value, "runtime"))) return true;
-  return Object.entries(modules).some(
-    ([name, stated]) =>
-      standingOf(name).standing === "module" &&
-      isJsonObject(stated) &&
-      (own(stated, "areas") !== undefined || own(stated, "access") !== undefined),
+  const { mapping } = mappingOf({ modules });
+  return mapping.modules.some(
+    ({ standing, areas }) =>
+      standing === "module" &&
+      areas.some(({ name, spelling }) => /^psg\./i.test(spelling) || referenceOwner(name) !== undefined),
   );
 }
 
@@ -82,6 +85,8 @@ class MappingReader {
       value === undefined ? undefined : this.check.object(value, "", "The document", MEMBERS.document);
     if (document === undefined) return { modules: [], components: [], attestations: [] };
     const mplp = this.check.text(document, "", "mplp");
+    if (mplp !== undefined && !/^v?1(?:\.0){0,2}$/.test(mplp))
+      this.check.complain("/mplp", "The mapping is for another version of MPLP: this is 1.0.0.");
     const runtime = this.#runtime(document);
     const named = [
       ...this.#modules(document, "modules", true),
@@ -196,14 +201,24 @@ class MappingReader {
 
   /** {area, ownership}, or the area alone. */
   #area(item: unknown, pointer: string): MappedArea | undefined {
-    if (typeof item === "string" && item.trim() !== "")
-      return { name: areaName(item), spelling: item.trim(), pointer };
+    if (typeof item === "string" && item.trim() !== "") return this.#named(item.trim(), pointer);
     const stated = this.check.object(item, pointer, "An area", MEMBERS.area);
     if (stated === undefined) return undefined;
     const spelling = this.check.text(stated, pointer, "area", true);
     const ownership = this.#ownership(stated, pointer);
     if (spelling === undefined) return undefined;
-    return { name: areaName(spelling), spelling, ...(ownership && { ownership }), pointer };
+    const area = this.#named(spelling, pointer);
+    return area && { ...area, ...(ownership && { ownership }) };
+  }
+
+  #named(spelling: string, pointer: string): MappedArea | undefined {
+    if (!namesNoArea(spelling)) return { name: areaName(spelling), spelling, pointer };
+    this.check.complain(
+      pointer,
+      "This names no PSG area.",
+      "An area is named like psg.plan_steps, or acme:ledger.",
+    );
+    return undefined;
   }
 
   #ownership(area: JsonObject, pointer: string): Ownership | undefined {

@@ -166,7 +166,7 @@ const CANONICAL: ReadonlyMap<string, string> = new Map([
   ...Object.entries(AREA_ALIASES).flatMap(([area, aliases]) =>
     aliases.map((alias) => [alias, area] as const),
   ),
-  ...["", "all", "everything", "graph", "entire_graph", "whole_graph", "entire_psg", "psg"].map(
+  ...["*", "all", "everything", "graph", "entire_graph", "whole_graph", "entire_psg", "psg"].map(
     (alias) => [alias, WHOLE_GRAPH] as const,
   ),
 ]);
@@ -177,13 +177,24 @@ export function areaName(spelling: string): string {
     .trim()
     .replace(/^the\s+/i, "")
     .replace(/^psg\./i, "")
-    .replace(/[[{(<].*$/s, "")
-    .replace(/\.?\*$/, "")
+    .replace(/(?<=.)[[{(<].*$/s, "")
+    .replace(/(?<=\w)\.?\*$/, "")
     .replace(/([a-z\d])([A-Z])/g, "$1_$2")
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, "_");
   return CANONICAL.get(name) ?? name;
+}
+
+/** What people write where they have not yet said, or where there is none. */
+const NO_NAMES =
+  /^(?:none|not?|na|nil|null|nothing|empty|unknown|tbd|tba|todo.*|fixme.*|fillin|xx+|areas?|psg|)$/;
+
+/** Whether a spelling names no area at all: "(none)", "n/a", "???", "TODO: name them", "psg.". */
+export function namesNoArea(spelling: string): boolean {
+  const text = spelling.trim().toLowerCase();
+  if (/^(?:psg\.)?\*$/.test(text)) return false;
+  return NO_NAMES.test(text.replace(/^psg\.(?=\W|$)/, "").replace(/[^\p{L}\p{N}]/gu, "")) && text !== "psg";
 }
 
 /** Who the reference says owns an area, and how; undefined for areas it does not have. */

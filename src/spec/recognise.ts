@@ -43,8 +43,21 @@ function isEventWithoutFamily(value: JsonObject): boolean {
 function otherEvidence(value: JsonObject): Subject | undefined {
   if (value.sample_id !== undefined || value.sample_family !== undefined)
     return { kind: "learning-sample", value };
-  if (value.snapshot_id !== undefined && value.graph_id !== undefined) return { kind: "snapshot", value };
+  if (isSnapshot(value)) return { kind: "snapshot", value };
   return looksLikeMapping(value) ? asMapping(value) : undefined;
+}
+
+function isSnapshot({
+  snapshot_id: id,
+  graph_id: graph,
+  captured_at: captured,
+  ...rest
+}: JsonObject): boolean {
+  if (id !== undefined && graph !== undefined) return true;
+  const isCounted = [rest.node_count, rest.edge_count, rest.nodes, rest.edges].some(
+    (part) => part !== undefined,
+  );
+  return isCounted && (captured !== undefined || id !== undefined);
 }
 
 /** Reads a record as a mapping, whether it looks like one or not. */

@@ -38,7 +38,7 @@ export class PageModules {
 
 /** A cell's words, without a sign before them or a footnote mark behind. */
 function nameIn(cell: Stretch): string {
-  return plain(cell).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N})]+$/gu, "");
+  return /[\p{L}\p{N}](?:.*[\p{L}\p{N})])?/su.exec(plain(cell))?.[0] ?? "";
 }
 
 function slashed(piece: Stretch): Stretch[] {

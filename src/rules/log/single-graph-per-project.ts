@@ -21,9 +21,10 @@ export const singleGraphPerProject: MplpLogRule<string> = {
   },
   // What a log does not weaken it does not show either: that takes an attestation.
   checks: () => 0,
-  judge: (_project, [first, second], { emit }) => {
+  judge: (_project, [first, second], { emit, leaveOpen }) => {
     if (first === undefined || second === undefined) return;
     const message = "one project_id has several graph_ids";
+    leaveOpen("RG-7.1-4", message);
     emit({ at: second.at, related: [first.at], message, pointer: "/graph_id", level: "NOTE" });
   },
 };

@@ -1,4 +1,5 @@
-import type { ClauseId } from "../../spec/clauses.js";
+import type { Clause } from "../../model/clause.js";
+import { CLAUSES, type ClauseId } from "../../spec/clauses.js";
 import type { MplpLogRule } from "../define.js";
 
 /** One attestation as it is kept; the statement is the vendor's own words. */
@@ -8,6 +9,10 @@ interface Attested {
   readonly evidence: string | undefined;
   readonly pointer: string;
 }
+
+const ATTESTABLE: ReadonlySet<string> = new Set(
+  CLAUSES.filter((clause: Clause) => clause.attestable).map(({ id }) => id),
+);
 
 /** A statement is read by people; a longer one is cut. */
 const MAX_TEXT = 500;
@@ -37,14 +42,12 @@ export const attestations: MplpLogRule<readonly Attested[]> = {
   judge: (_key, observations, { emit, attest }) => {
     for (const { at, value } of observations) {
       for (const { clause, statement, evidence, pointer } of value) {
+        const ignored = (message: string, hint?: string) =>
+          emit({ at, pointer, message, ...(hint && { hint }), shape: "attestation", level: "NOTE" });
         if (statement.trim() === "" || evidence === undefined || evidence.trim() === "")
-          emit({
-            at,
-            pointer,
-            message: "an attestation without statement or evidence counts for nothing",
-            shape: "attestation",
-            level: "NOTE",
-          });
+          ignored("an attestation without statement or evidence counts for nothing");
+        else if (!ATTESTABLE.has(clause))
+          ignored("an attestation of what evidence has to show counts for nothing", `it is about ${clause}`);
         else attest(clause as ClauseId, { statement, evidence, at, pointer });
       }
     }

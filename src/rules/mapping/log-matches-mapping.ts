@@ -1,22 +1,28 @@
 import type { AccessMode } from "../../model/mapping.js";
-import type { Examined, Kept, Observation } from "../../model/rule.js";
+import type { Examined, Judging, Kept, Observation, Observed } from "../../model/rule.js";
+import type { ClauseId } from "../../spec/clauses.js";
 import { standingOf } from "../../spec/mapping-names.js";
 import type { MplpLogRule } from "../define.js";
+import { contentDigest } from "../log/content-digest.js";
+
+interface DocumentedModule {
+  readonly name: string;
+  readonly mode?: AccessMode;
+  readonly pointer: string;
+}
 
 /** What a mapping says of its modules, or how many graph_updates name one. */
 interface Said {
-  readonly modules: readonly {
-    readonly name: string;
-    readonly mode?: AccessMode;
-    readonly pointer: string;
-  }[];
+  readonly modules: readonly DocumentedModule[];
   readonly updates: number;
 }
 
-const MAPPING = "mapping";
+/** One key for each mapping, and one for each source_module. */
+const MAPPING = "mapping ";
 const MODULE = "module ";
+const UNNAMED = "unnamed";
 
-/** RG-7.1-1a: who changes the graph is documented, and documented as one who writes. */
+/** RG-7.1-1a: who changes the graph is documented, and documented as one who writes. Each mapping is held to it. */
 export const logMatchesMapping: MplpLogRule<Said> = {
   evidence: "log",
   id: "log-matches-mapping",
@@ -30,51 +36,25 @@ export const logMatchesMapping: MplpLogRule<Said> = {
   observe: (examined) => observed(examined),
   combine: (earlier, later) => ({
     ...earlier,
-    value: {
-      modules: [...earlier.value.modules, ...later.value.modules],
-      updates: earlier.value.updates + later.value.updates,
-    },
+    value: { ...earlier.value, updates: earlier.value.updates + later.value.updates },
   }),
-  checks: (key, [said], kept) =>
-    key !== MAPPING && kept.of(MAPPING).length > 0 ? (said?.value.updates ?? 0) : 0,
-  conclude: (kept, { emit }) => {
-    const [mapping] = kept.of(MAPPING);
-    if (mapping === undefined) return;
-    const documented = new Map(mapping.value.modules.map((module) => [module.name, module]));
-    for (const [name, { mode, pointer }] of documented) {
-      const [updates] = kept.of(MODULE + name);
-      if (updates === undefined || (mode !== "READ" && mode !== "NONE")) continue;
-      emit({
-        at: updates.at,
-        related: [mapping.at],
-        relatedPointer: pointer,
-        message: `a graph_update comes from a module that the mapping gives ${mode}`,
-        hint: `${times(updates)} in the log`,
-        pointer: "/source_module",
-        clauses: ["RG-7.1-1a"],
-      });
+  checks: () => 0,
+  conclude: (kept, judging) => {
+    const documents = [...mappingsIn(kept)];
+    if (documents.length === 0) return;
+    let compared = 0;
+    let all = 0;
+    for (const [name, updates] of updatesIn(kept)) {
+      all += updates.value.updates;
+      if (isCompared(name, updates, documents, judging)) compared += updates.value.updates;
     }
-    for (const [name, updates] of undocumented(kept, documented)) {
-      emit({
-        at: updates.at,
-        related: [mapping.at],
-        relatedPointer: "/modules",
-        message: "a graph_update comes from a module that the mapping does not document",
-        hint: `${times(updates)} in the log`,
-        pointer: "/source_module",
-        level: "SHOULD",
-        shape: name,
-      });
-    }
+    if (all > 0 && compared === 0)
+      judging.leaveOpen("RG-7.1-1a", "no graph_update comes from a module whose access the mapping gives");
   },
 };
 
-function times({ value }: Observation<Said>): string {
-  return value.updates === 1 ? "once" : `${value.updates} times`;
-}
-
-function observed({ subject, event }: Examined) {
-  if (subject.kind === MAPPING) {
+function observed({ subject, event }: Examined): Observed<Said> | undefined {
+  if (subject.kind === "mapping") {
     const modules = [...subject.mapping.modules, ...subject.mapping.components].map(
       ({ name, access, pointer }) => ({
         name,
@@ -82,22 +62,74 @@ function observed({ subject, event }: Examined) {
         pointer: access?.pointer ?? pointer,
       }),
     );
-    return { key: MAPPING, value: { modules, updates: 0 } };
+    return { key: MAPPING + contentDigest(event), value: { modules, updates: 0 } };
   }
   if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
   const { source_module: module } = event;
-  if (typeof module !== "string") return undefined;
-  return { key: MODULE + standingOf(module).name, value: { modules: [], updates: 1 } };
+  const key = typeof module === "string" ? MODULE + standingOf(module).name : UNNAMED;
+  return { key, value: { modules: [], updates: 1 } };
 }
 
-function undocumented(
-  kept: Kept<Said>,
-  documented: ReadonlyMap<string, unknown>,
-): [string, Observation<Said>][] {
-  return [...kept.keys()].flatMap((key): [string, Observation<Said>][] => {
-    const name = key.slice(MODULE.length);
+function* mappingsIn(kept: Kept<Said>): Generator<Observation<Said>> {
+  for (const key of kept.keys()) if (key.startsWith(MAPPING)) yield* kept.of(key);
+}
+
+/** The graph_updates of each module; no name where they give none. */
+function* updatesIn(kept: Kept<Said>): Generator<readonly [name: string | undefined, Observation<Said>]> {
+  for (const key of kept.keys()) {
     const [updates] = kept.of(key);
-    if (!key.startsWith(MODULE) || updates === undefined || documented.has(name)) return [];
-    return standingOf(name).standing === "vendor" ? [] : [[name, updates]];
+    if (updates === undefined || key.startsWith(MAPPING)) continue;
+    yield [key === UNNAMED ? undefined : key.slice(MODULE.length), updates];
+  }
+}
+
+/** Holds the updates of one module to each mapping; whether there was a mode to hold them to. */
+function isCompared(
+  name: string | undefined,
+  updates: Observation<Said>,
+  documents: readonly Observation<Said>[],
+  { emit, show }: Judging<ClauseId>,
+): boolean {
+  if (name === undefined) return false;
+  const documented = documents.flatMap((document) =>
+    document.value.modules.filter((module) => module.name === name).map((module) => ({ document, module })),
+  );
+  if (documented.length === 0) emitUndocumented(name, updates, documents, emit);
+  const withMode = documented.filter(({ module }) => module.mode !== undefined);
+  const contradicted = withMode.filter(({ module: { mode } }) => mode === "READ" || mode === "NONE");
+  for (const { document, module } of contradicted)
+    emit({
+      at: updates.at,
+      related: [document.at],
+      relatedPointer: module.pointer,
+      message: `a graph_update comes from a module that the mapping gives ${module.mode}`,
+      hint: `${times(updates)} in the log`,
+      pointer: "/source_module",
+      clauses: ["RG-7.1-1a"],
+    });
+  if (withMode.length > 0 && contradicted.length === 0) show(updates.value.updates, updates.at);
+  return withMode.length > 0;
+}
+
+function emitUndocumented(
+  name: string,
+  updates: Observation<Said>,
+  [mapping]: readonly Observation<Said>[],
+  emit: Judging<ClauseId>["emit"],
+): void {
+  if (mapping === undefined || standingOf(name).standing === "vendor") return;
+  emit({
+    at: updates.at,
+    related: [mapping.at],
+    relatedPointer: "/modules",
+    message: "a graph_update comes from a module that the mapping does not document",
+    hint: `${times(updates)} in the log`,
+    pointer: "/source_module",
+    level: "SHOULD",
+    shape: name,
   });
+}
+
+function times({ value }: Observation<Said>): string {
+  return value.updates === 1 ? "once" : `${value.updates} times`;
 }

@@ -59,6 +59,10 @@ function checkModule(module: MappedModule, emit: Emit<ClauseId>): void {
 
 function checkArea(module: string, area: MappedArea, reference: ReferenceModule, emit: Emit<ClauseId>): void {
   const { name, spelling, ownership, pointer } = area;
+  if (name === WHOLE_GRAPH && reference.areas[WHOLE_GRAPH] === undefined) {
+    emit({ message: `${module} lists the entire graph instead of its areas`, pointer, shape: module });
+    return;
+  }
   const expected = reference.areas[name]?.ownership;
   const owner = OWNERS.get(name);
   if (ownership === "primary" && owner !== undefined && owner !== module)

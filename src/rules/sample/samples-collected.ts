@@ -12,7 +12,12 @@ export const samplesCollected: MplpLogRule<number> = {
   store: "map",
   order: "log",
   atLeast: 1,
-  observe: ({ subject }) => (subject.kind === "learning-sample" ? { key: "sample", value: 1 } : undefined),
+  observe: ({ subject, event }) =>
+    subject.kind === "learning-sample" &&
+    typeof event.sample_family === "string" &&
+    event.sample_id !== undefined
+      ? { key: "sample", value: 1 }
+      : undefined,
   combine: (earlier, later) => ({ ...earlier, value: earlier.value + later.value }),
   checks: (_key, [samples]) => samples?.value ?? 0,
 };

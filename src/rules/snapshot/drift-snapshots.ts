@@ -1,5 +1,5 @@
 import type { MplpLogRule } from "../define.js";
-import { countSnapshots, type GraphValue, graphDelivery, observeGraph } from "./graph-observation.js";
+import { countSnapshotInstants, type GraphValue, graphDelivery, observeGraph } from "./graph-observation.js";
 
 /** RG-7.2-1: two snapshots of one graph are what drift is detected with. Their absence leaves the clause open. */
 export const driftSnapshots: MplpLogRule<GraphValue> = {
@@ -16,5 +16,5 @@ export const driftSnapshots: MplpLogRule<GraphValue> = {
   atLeast: 2,
   observe: observeGraph,
   deliveryOf: graphDelivery,
-  checks: (_graph, observations) => Math.max(0, countSnapshots(observations) - 1),
+  checks: (_graph, observations) => Math.max(0, countSnapshotInstants(observations) - 1),
 };

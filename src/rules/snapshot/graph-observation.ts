@@ -1,9 +1,10 @@
 import type { Group } from "../../model/group.js";
 import type { Examined, Instant, Observation, Observed, Position } from "../../model/rule.js";
-import { isJsonObject, type JsonObject } from "../../model/subject.js";
+import type { JsonObject } from "../../model/subject.js";
 import { isUuid } from "../../spec/formats.js";
 import { instantOf } from "../../spec/instant.js";
 import { contentDigest, deliveryDigest } from "../log/content-digest.js";
+import { contentsOf, type Listed } from "./snapshot-contents.js";
 
 /**
  * What is kept of a graph_update or of a snapshot: which delivery it is, node_delta and edge_delta or
@@ -23,15 +24,6 @@ const UPDATE_KINDS = [
 /** An update_kind that nobody knows may be any of them. */
 const UNKNOWN = UPDATE_KINDS.length;
 const SNAPSHOT = UNKNOWN + 1;
-
-/** The nodes and edges that a snapshot lists. */
-export interface Listed {
-  readonly nodes?: readonly Item[];
-  readonly edges?: readonly Item[];
-}
-
-/** Its id, a digest of its content, and the name of the member or the index under which it stands. */
-export type Item = readonly [id: string, digest: number, member: string];
 
 /** Sums of as many deltas as a log can hold stay exact below this. */
 const MAX_COUNT = 2 ** 31;
@@ -60,35 +52,10 @@ function isCount(value: unknown): value is number {
 
 function observeSnapshot(key: string, snapshot: JsonObject): Observed<GraphValue> | undefined {
   const instant = instantOf(snapshot.captured_at);
-  const listed = listedIn(snapshot);
-  const nodes = snapshot.node_count ?? listed.nodes?.length;
-  const edges = snapshot.edge_count ?? listed.edges?.length;
-  if (instant === undefined || !isCount(nodes) || !isCount(edges) || nodes < 0 || edges < 0) return undefined;
+  const contents = contentsOf(snapshot);
+  if (instant === undefined || "message" in contents) return undefined;
+  const { nodes, edges, listed } = contents;
   return { key, value: [contentDigest(snapshot), nodes, edges, SNAPSHOT], instant, attachment: listed };
-}
-
-function listedIn({ nodes, edges }: JsonObject): Listed {
-  const [listedNodes, listedEdges] = [itemsIn(nodes, "node_id"), itemsIn(edges, "edge_id")];
-  return {
-    ...(listedNodes !== undefined && { nodes: listedNodes }),
-    ...(listedEdges !== undefined && { edges: listedEdges }),
-  };
-}
-
-function itemsIn(list: unknown, idName: string): Item[] | undefined {
-  if (Array.isArray(list)) return list.map((item, at) => [idOf(item, idName), digestOf(item), String(at)]);
-  if (!isJsonObject(list)) return undefined;
-  return Object.entries(list).map(([id, item]) => [id, digestOf(item), id]);
-}
-
-function digestOf(content: unknown): number {
-  return contentDigest({ content });
-}
-
-/** What a node or an edge in a list is known by: its id, or all that it says. */
-function idOf(item: unknown, name: string): string {
-  const id = isJsonObject(item) ? (item[name] ?? item.id) : item;
-  return typeof id === "string" ? id : `#${digestOf(item)}`;
 }
 
 /** A graph_update or a snapshot, with its parts by name. */
@@ -126,6 +93,18 @@ export function snapshotIn({
 export function countSnapshots(observations: Group<GraphValue>): number {
   let count = 0;
   for (const { value } of observations) if (value[3] === SNAPSHOT) count++;
+  return count;
+}
+
+/** At how many instants there are snapshots; observations in causal order. */
+export function countSnapshotInstants(observations: Group<GraphValue>): number {
+  let count = 0;
+  let last: Instant | undefined;
+  for (const { value, instant } of observations) {
+    if (value[3] !== SNAPSHOT || instant === undefined) continue;
+    if (instant.seconds !== last?.seconds || instant.fraction !== last.fraction) count++;
+    last = instant;
+  }
   return count;
 }
 

@@ -7,11 +7,11 @@ import {
   countSnapshots,
   type GraphValue,
   graphDelivery,
-  type Item,
   observeGraph,
   type UpdateEntry,
 } from "./graph-observation.js";
 import { type Change, difference, keyOf, sumsOfChoices } from "./reconcile.js";
+import type { Item } from "./snapshot-contents.js";
 import { Activity, type Window, windowsOf } from "./snapshot-window.js";
 
 const CLAUSE = "RG-7.1-2";

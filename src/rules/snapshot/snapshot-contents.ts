@@ -1,0 +1,117 @@
+import { isJsonObject, type JsonObject } from "../../model/subject.js";
+import { instantOf } from "../../spec/instant.js";
+import { contentDigest } from "../log/content-digest.js";
+
+/** What a snapshot says of one kind: node_count and nodes, edge_count and edges. */
+const KINDS = ["node", "edge"] as const;
+type Kind = (typeof KINDS)[number];
+
+/** The nodes and edges that a snapshot lists. */
+export interface Listed {
+  readonly nodes?: readonly Item[];
+  readonly edges?: readonly Item[];
+}
+
+/** Its id, a digest of its content, and the name of the member or the index under which it stands. */
+export type Item = readonly [id: string, digest: number, member: string];
+
+/** What a snapshot holds, as far as it can be compared. */
+export interface SnapshotContents {
+  readonly nodes: number;
+  readonly edges: number;
+  readonly listed: Listed;
+}
+
+/** Why a snapshot cannot be compared with the log. */
+export interface SnapshotProblem {
+  readonly message: string;
+  readonly pointer: string;
+}
+
+const MAX_COUNT = 2 ** 31;
+
+/** The contents of a snapshot, or why they cannot be relied on. */
+export function contentsOf(snapshot: JsonObject): SnapshotContents | SnapshotProblem {
+  if (typeof snapshot.graph_id !== "string") return { message: "graph_id is not text", pointer: "/graph_id" };
+  if (instantOf(snapshot.captured_at) === undefined)
+    return { message: "captured_at is not an RFC 3339 date-time", pointer: "/captured_at" };
+  const counts = { node: 0, edge: 0 };
+  for (const kind of KINDS) {
+    const count = countIn(snapshot, kind);
+    if (typeof count !== "number") return count;
+    counts[kind] = count;
+  }
+  const [nodes, edges] = [itemsIn(snapshot.nodes, nodeId), itemsIn(snapshot.edges, edgeId)];
+  return {
+    nodes: counts.node,
+    edges: counts.edge,
+    listed: { ...(nodes !== undefined && { nodes }), ...(edges !== undefined && { edges }) },
+  };
+}
+
+function countIn(snapshot: JsonObject, kind: Kind): number | SnapshotProblem {
+  const [list, count] = [snapshot[`${kind}s`], snapshot[`${kind}_count`]];
+  const length = list === undefined ? undefined : lengthOf(list);
+  if (list !== undefined && length === undefined)
+    return { message: `${kind}s is neither a list nor an object`, pointer: `/${kind}s` };
+  if (count === undefined)
+    return length ?? { message: `it has neither ${kind}_count nor ${kind}s`, pointer: "" };
+  if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > MAX_COUNT)
+    return { message: `${kind}_count is not a whole number from 0`, pointer: `/${kind}_count` };
+  if (length !== undefined && length !== count)
+    return { message: `${kind}_count is not the number of ${kind}s listed`, pointer: `/${kind}_count` };
+  return count;
+}
+
+function lengthOf(list: unknown): number | undefined {
+  if (Array.isArray(list)) return list.length;
+  return isJsonObject(list) ? Object.keys(list).length : undefined;
+}
+
+type IdOf = (item: unknown) => string | undefined;
+
+/** The items of a list; undefined where one of them has nothing that it could be known by. */
+function itemsIn(list: unknown, idOf: IdOf): Item[] | undefined {
+  if (isJsonObject(list)) return Object.entries(list).map(([id, item]) => [id, digestOf(item), id]);
+  if (!Array.isArray(list)) return undefined;
+  const seen = new Map<string, number>();
+  const items: Item[] = [];
+  for (const [index, item] of list.entries()) {
+    const id = idOf(item);
+    if (id === undefined) return undefined;
+    // Several edges may join the same two nodes: the first of them is the first in both snapshots.
+    const times = seen.get(id) ?? 0;
+    seen.set(id, times + 1);
+    items.push([times === 0 ? id : `${id}\n${times}`, digestOf(item), String(index)]);
+  }
+  return items;
+}
+
+function digestOf(content: unknown): number {
+  return contentDigest({ content });
+}
+
+function nodeId(item: unknown): string | undefined {
+  return isJsonObject(item) ? idText(item.node_id ?? item.id) : idText(item);
+}
+
+/** The edge's own id, or what it joins. */
+function edgeId(item: unknown): string | undefined {
+  if (!isJsonObject(item)) return idText(item);
+  const own = idText(item.edge_id ?? item.id);
+  if (own !== undefined) return own;
+  const [from, to] = ENDS.map((names) =>
+    idText(names.map((name) => item[name]).find((end) => end !== undefined)),
+  );
+  if (from === undefined || to === undefined) return undefined;
+  return JSON.stringify([from, to, idText(item.type ?? item.kind ?? item.label) ?? ""]);
+}
+
+const ENDS = [
+  ["from", "source", "from_id", "source_id"],
+  ["to", "target", "to_id", "target_id"],
+] as const;
+
+function idText(id: unknown): string | undefined {
+  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
+}

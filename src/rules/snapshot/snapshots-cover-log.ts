@@ -1,0 +1,61 @@
+import type { Group } from "../../model/group.js";
+import type { Observation } from "../../model/rule.js";
+import type { MplpLogRule } from "../define.js";
+import { isAfter, isBefore } from "../log/order.js";
+import { countSnapshots, type GraphValue, graphDelivery, observeGraph, snapshotIn } from "./graph-observation.js";
+
+const CLAUSE = "RG-7.1-2";
+
+const REASON =
+  "not every graph_update lies between two snapshots of its graph: name two of each graph, one before the log and one after it";
+
+/**
+ * RG-7.1-2: snapshots show what lies between them. A claim rests on all of the log: what lies before the first
+ * snapshot of its graph or behind the last one leaves the clause open.
+ */
+export const snapshotsCoverLog: MplpLogRule<GraphValue> = {
+  evidence: "log",
+  id: "snapshots-cover-log",
+  clauses: [CLAUSE],
+  claim: "runtime",
+  title: "The snapshots lie round the log",
+  why: "Snapshots of another time or of another graph say nothing about what this log tells.",
+  fix: "Take a snapshot of each graph before the first event of the log and one after the last.",
+  store: "columns",
+  width: 4,
+  order: "causal",
+  atLeast: 1,
+  observe: observeGraph,
+  deliveryOf: graphDelivery,
+  checks: () => 0,
+  judge: (_graph, observations, { emit, leaveOpen }) => {
+    const outside = firstOutside(observations);
+    if (outside === undefined) return;
+    leaveOpen(CLAUSE, REASON);
+    if (countSnapshots(observations) === 0) return;
+    emit({
+      at: outside.at,
+      message:
+        "a graph has graph_updates that do not lie between two of its snapshots; here is the first of them",
+      pointer: "/graph_id",
+      level: "NOTE",
+    });
+  },
+};
+
+/** The first update that lies before all snapshots, or behind all of them. */
+function firstOutside(observations: Group<GraphValue>): Observation<GraphValue> | undefined {
+  let first: Observation<GraphValue> | undefined;
+  let last: Observation<GraphValue> | undefined;
+  for (const observation of observations) {
+    if (snapshotIn(observation) === undefined) continue;
+    first ??= observation;
+    last = observation;
+  }
+  for (const observation of observations) {
+    if (snapshotIn(observation) !== undefined) continue;
+    if (first === undefined || last === undefined || first === last) return observation;
+    if (isBefore(observation, first) || isAfter(observation, last)) return observation;
+  }
+  return undefined;
+}
