@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { buildReport, eventsIn } from "./engine/build-report.js";
 import { type BlockChecker, type BlockOptions, blockChecker } from "./engine/check-block.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
@@ -107,7 +108,9 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     await run.read(path, index, found.files.length);
     if (run.isInterrupted) break;
   }
-  return run.finish(found.problems, digest, await Promise.all(found.packs.map(verifyPack)));
+  const read = new Set(found.files.map((path) => resolve(path)));
+  const packs = await Promise.all(found.packs.map((folder) => verifyPack(folder, read)));
+  return run.finish(found.problems, digest, packs);
 }
 
 interface LoadedProtocol {
@@ -184,7 +187,7 @@ class Run {
 
   async #document(path: string): Promise<OpenedDocument | undefined> {
     const isForced = this.#forced === "mapping";
-    if (path === STDIN || (this.#forced !== undefined && !isForced)) return undefined;
+    if (!isForced && (path === STDIN || this.#forced !== undefined)) return undefined;
     try {
       const document = await openDocument(path, documentedModule, isForced);
       const isTaken =
@@ -302,7 +305,11 @@ class Run {
         ...givenUpErrors(this.#state),
       ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),
       isInterrupted,
-      packs: packs.map(({ pack }) => ({ ...pack, notChecked: pack.notChecked.map(withoutSecrets) })),
+      packs: packs.map(({ pack }) => ({
+        ...pack,
+        notChecked: pack.notChecked.map(withoutSecrets),
+        withoutChecksum: pack.withoutChecksum.map(withoutSecrets),
+      })),
       crosscuts: this.#state.crosscuts,
       graphs: this.#state.graphs.map((graph) => ({ ...graph, graph_id: withoutSecrets(graph.graph_id) })),
       clauses: CLAUSES,

@@ -13,7 +13,7 @@ export {
   type Progress,
 } from "./check.js";
 export type { LineSpool } from "./engine/occurrences.js";
-export { initMapping } from "./init-mapping.js";
+export { initMapping, NoEvents } from "./init-mapping.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 export { type Discovered, discover, type InputProblem } from "./input/discover.js";
 export { UnreadableFile } from "./input/protocol-files.js";

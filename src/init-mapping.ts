@@ -10,13 +10,14 @@ import { isEventFamily } from "./spec/families.js";
 import { standingOf } from "./spec/mapping-names.js";
 import { mappingSkeleton, type SeenModule } from "./spec/mapping-skeleton.js";
 import { areaName } from "./spec/psg-matrix.js";
+import { recognise } from "./spec/recognise.js";
 
 /**
  * A commented mapping document to fill in: from the reference matrix alone, or with the modules, event
  * families and areas that a log shows.
  *
  * @param log an event log, or "-" for standard input
- * @throws errors of the file system
+ * @throws errors of the file system; NoEvents where the log holds none
  */
 export async function initMapping(log?: string): Promise<string> {
   return mappingSkeleton(log === undefined ? undefined : await modulesIn(log));
@@ -35,10 +36,23 @@ interface Seen extends SeenModule {
 
 async function modulesIn(log: string): Promise<ReadonlyMap<string, SeenModule>> {
   const modules = new Map<string, Seen>();
+  let events = 0;
   for await (const block of recordBlocks(openInput(log).chunks, DEFAULT_RECORD_LIMIT)) {
-    for (const record of recordsOf(block)) if ("value" in record) note(record.value, modules);
+    for (const record of recordsOf(block)) {
+      if (!("value" in record) || recognise(record.value).kind === "unrecognised") continue;
+      events++;
+      note(record.value, modules);
+    }
   }
+  if (events === 0) throw new NoEvents(log);
   return modules;
+}
+
+/** Thrown where a mapping is to be filled in from a file that is no event log. */
+export class NoEvents extends Error {
+  constructor(log: string) {
+    super(`${log} holds no MPLP event`);
+  }
 }
 
 function note(event: JsonObject, modules: Map<string, Seen>): void {

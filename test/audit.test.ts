@@ -1,9 +1,21 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { check, exitCodeOf, type Report } from "../src/index.js";
+import { check, exitCodeOf, FORMATS, type Report } from "../src/index.js";
+import { CLAUSES } from "../src/spec/clauses.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 
@@ -131,10 +143,34 @@ describe("an evidence folder", () => {
         path: pack,
         checksums: { listed: 3, verified: 3 },
         notChecked: ["artifacts/plan.txt", "manifest.json"],
+        withoutChecksum: [],
       },
     ]);
     expect(report.inputs.map(({ path }) => path)).toEqual([join(pack, "timeline/events.ndjson")]);
     expect(exitCodeOf(report, "must")).toBe(0);
+  });
+
+  it("names what was left out, and what was checked without a checksum", async () => {
+    packed();
+    cpSync(join(pack, "timeline/events.ndjson"), join(pack, "timeline/more.ndjson"));
+    cpSync(join(CONFORMING, "mapping.yaml"), join(pack, "mapping.yaml"));
+    const odd = "a\nline and \u001b[31mred";
+    writeFileSync(join(pack, odd), "");
+    symlinkSync(join(pack, "timeline/more.ndjson"), join(pack, "timeline/link.ndjson"));
+    const report = await check([pack, join(pack, "mapping.yaml")]);
+    expect(report.packs[0]?.notChecked).toEqual([
+      odd,
+      "artifacts/plan.txt",
+      "manifest.json",
+      "timeline/link.ndjson",
+    ]);
+    expect(report.packs[0]?.withoutChecksum).toEqual(["mapping.yaml", "timeline/more.ndjson"]);
+    const text = [...FORMATS.text(report, { color: false })].join("");
+    expect(text.replace(/\s+/g, " ")).toContain(
+      "checked without a checksum: mapping.yaml, timeline/more.ndjson; not checked:",
+    );
+    expect(text).not.toContain("\u001b");
+    rmSync(pack, { recursive: true });
   });
 
   it("may be named as one, whatever it holds", async () => {
@@ -148,7 +184,7 @@ describe("an evidence folder", () => {
     [
       "a file that was changed",
       () => writeFileSync(join(pack, "artifacts/plan.txt"), "two\n"),
-      /not the one/,
+      /^artifacts\/plan\.txt: is not the file that was listed$/,
     ],
     ["a file that is gone", () => rmSync(join(pack, "artifacts/plan.txt")), /cannot be read/],
     [
@@ -156,14 +192,113 @@ describe("an evidence folder", () => {
       () => appendFileSync(sums, `${"0".repeat(64)}  ../../../etc/hosts\n`),
       /leads out/,
     ],
+    [
+      "a file that is listed twice",
+      () => appendFileSync(sums, readFileSync(sums, "utf8").slice(0, 80)),
+      /before/,
+    ],
+    [
+      "a pipe, which nobody writes to",
+      () => {
+        execFileSync("mkfifo", [join(pack, "artifacts/pipe")]);
+        appendFileSync(sums, `${"0".repeat(64)}  artifacts/pipe\n`);
+      },
+      /no regular file/,
+    ],
     ["a line that is no checksum", () => appendFileSync(sums, "abc  manifest.json\n"), /no checksum/],
   ])("could not be checked with %s", async (_name, spoil, message) => {
+    rmSync(pack, { recursive: true, force: true });
     packed();
     spoil();
     const report = await check([pack]);
     expect(report.errors).toHaveLength(1);
     expect(report.errors[0]?.message).toMatch(message);
     expect(exitCodeOf(report, "must")).toBe(2);
+  });
+});
+
+describe("two mappings", () => {
+  it("are each held to the log, in whatever order they are named", async () => {
+    const [log, good] = [join(CONFORMING, "events.ndjson"), join(CONFORMING, "mapping.yaml")];
+    const other = join(folder, "other.yaml");
+    const text = readFileSync(good, "utf8");
+    const at = text.indexOf("access: READ-WRITE", text.indexOf("\n  plan:"));
+    writeFileSync(other, `# another one\n${text.slice(0, at)}access: READ${text.slice(at + 18)}`);
+    const line = text.slice(0, at).split("\n").length + 1;
+    for (const paths of [
+      [log, good, other],
+      [log, other, good],
+      [other, log, good],
+    ]) {
+      const { findings } = await check(paths);
+      const found = findings.filter(({ clauses }) => clauses.includes("RG-7.1-1a"));
+      expect(found.map(({ message }) => message)).toEqual([
+        "a graph_update comes from a module that the mapping gives READ",
+      ]);
+      expect(found[0]?.related).toMatchObject([{ path: other, line }]);
+    }
+  });
+});
+
+describe("a mapping from elsewhere", () => {
+  const mapping = readFileSync(join(CONFORMING, "mapping.yaml"));
+
+  it("may be compressed", async () => {
+    const path = join(folder, "mapping.yaml.gz");
+    writeFileSync(path, gzipSync(mapping));
+    const report = await check([path]);
+    expect(report.inputs[0]?.kind).toBe("mapping");
+    expect(statusOf(report, "RG-7.1-1")).toBe("satisfied");
+  });
+
+  it("may come from standard input", async () => {
+    const { stdout, status } = await mplpCheck(["--as", "mapping:-", "-f", "json"], { input: mapping });
+    expect(statusOf(JSON.parse(stdout) as Report, "RG-7.1-1")).toBe("satisfied");
+    expect(status).toBe(0);
+  });
+
+  it("that is far too long is one finding", async () => {
+    const path = join(folder, "long.yaml");
+    writeFileSync(path, `${mapping}${"# nothing but comments\n".repeat(200_000)}`);
+    const { findings } = await check([path]);
+    expect(findings.map(({ message, hint, count }) => [message, hint, count])).toEqual([
+      ["the document has more than 524288 characters", "A mapping has a few thousand characters", 1],
+    ]);
+  });
+});
+
+describe("a folder", () => {
+  it("may hold pages and settings that have modules and access, but are no mapping", async () => {
+    const own = join(folder, "pages");
+    mkdirSync(own);
+    cpSync(join(CONFORMING, "events.ndjson"), join(own, "events.ndjson"));
+    writeFileSync(
+      join(own, "permissions.md"),
+      "| Component | Permissions |\n|---|---|\n| Core | read only |\n| Network | read and write |\n",
+    );
+    writeFileSync(join(own, "api.md"), "# API\n\n## Core\n\nAccess: read-only\n");
+    writeFileSync(join(own, "conf.json"), '{"modules":{"core":{"access":"public"}},"x":1}\n');
+    const { inputs } = await check([own]);
+    expect(inputs.filter(({ kind }) => kind === "mapping")).toEqual([]);
+  });
+});
+
+describe("an attestation", () => {
+  const conforming = readFileSync(join(CONFORMING, "mapping.yaml"), "utf8");
+
+  it("of what evidence has to show counts for nothing, and the report says so", async () => {
+    const path = join(folder, "attests-all.yaml");
+    const ids = CLAUSES.filter(({ level }) => level === "MUST").map(({ id }) => id);
+    const all = ids.map((id) => `  - {clause: ${id}, statement: it holds, evidence: docs/all.md}\n`);
+    writeFileSync(path, conforming.replace(/attestations:\n[\s\S]*$/, `attestations:\n${all.join("")}`));
+    const log = join(folder, "one-event.ndjson");
+    writeFileSync(log, `${readFileSync(join(CONFORMING, "events.ndjson"), "utf8").split("\n")[0]}\n`);
+    const report = await check([log, path], { claims: ["runtime", "integration"] });
+    const attested = report.clauses.filter(({ status }) => status === "attested").map(({ id }) => id);
+    expect(attested).toEqual(["RG-7.1-4"]);
+    expect(report.verdict).not.toBe("conformant");
+    const notes = report.findings.filter(({ rule }) => rule === "attestations");
+    expect(notes.reduce((sum, { count }) => sum + count, 0)).toBe(ids.length - 1);
   });
 });
 

@@ -107,6 +107,20 @@ const BOMB = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
   .join("\n");
 
 describe("hostile and broken texts", () => {
+  it("takes no longer for a cell of signs than for one of words", () => {
+    const page = (cell: string) => `| Module | PSG Areas |\n|---|---|\n| ${cell} | psg.plans |\n`;
+    const timed = (cell: string): number => {
+      const start = process.cpuUsage();
+      readDocument(page(cell), documentedModule, "a.md");
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
+    };
+    timed("warm");
+    // In quadratic time the signs take a hundred times as long as ten times fewer of them.
+    const [few, many] = [timed(`a${"!".repeat(20_000)}a`), timed(`a${"!".repeat(200_000)}a`)];
+    expect(many).toBeLessThan(40 * Math.max(few, 5000));
+  });
+
   it.each([
     ["nothing", "a.yaml", " \n ", "1:1 The document is empty."],
     ["nothing", "a.json", "", "1:1 The document is empty."],

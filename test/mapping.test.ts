@@ -206,6 +206,40 @@ describe("the reference", () => {
   });
 });
 
+describe("areas that are none", () => {
+  it.each([
+    "(none)",
+    "<fill in>",
+    "[TODO]",
+    "psg.",
+    "n/a",
+    "N/A",
+    "TODO:name-its-areas",
+    "none",
+    "TBD",
+    "-",
+    "???",
+    "…",
+  ])("%s is no area", (spelling) => {
+    const { mapping, problems } = mappingOf({ modules: { plan: { access: "READ", areas: [spelling] } } });
+    expect(mapping.modules[0]?.areas).toEqual([]);
+    expect(problems.map(({ message }) => message)).toEqual(["This names no PSG area."]);
+  });
+
+  it.each([
+    ["*", "*"],
+    ["psg.*", "*"],
+    ["the entire graph", "*"],
+    ["psg.plan_steps[step_id]", "plan_steps"],
+    ["plans.*", "plans"],
+    ["acme:none", "acme:none"],
+    ["notes", "notes"],
+  ])("%s is %s", (spelling, name) => {
+    const { mapping } = mappingOf({ modules: { plan: { areas: [spelling] } } });
+    expect(mapping.modules[0]?.areas.map((area) => area.name)).toEqual([name]);
+  });
+});
+
 describe("recognition", () => {
   it.each<[boolean, string, unknown]>([
     [true, "what a mapping says it is", { mplp: "1.0.0", modules: {} }],

@@ -115,6 +115,28 @@ describe("an output", () => {
   });
 });
 
+describe("the pointers of findings", () => {
+  it("hold no secret, where snapshots differ in a node that is named by one", async () => {
+    const other = `${TOKEN.slice(0, -4)}ZZZZ`;
+    const snapshot = (hour: number, id: string) =>
+      JSON.stringify({
+        snapshot_id: `s${hour}`,
+        graph_id: "7c1d5e2a-94b3-4f6e-8a1d-3b5c7d9e1f20",
+        captured_at: `2026-01-05T0${hour}:00:00Z`,
+        nodes: { [id]: {} },
+        edges: [],
+      });
+    const path = join(folder, "snapshots.ndjson");
+    const file = join(folder, "snapshots.findings");
+    writeFileSync(path, `${snapshot(1, TOKEN)}\n${snapshot(2, other)}\n`);
+    const { stdout } = await mplpCheck([path, "-f", "json", "--findings", file]);
+    const all = stdout + readFileSync(file, "utf8");
+    expect(all).toContain("/nodes/[secret");
+    expectNothingOf(all);
+    expect(all).not.toContain(other);
+  });
+});
+
 describe("--redact", () => {
   it("masks every value of an excerpt and keeps the names", async () => {
     const path = join(folder, "redact.ndjson");

@@ -5,6 +5,7 @@ import {
   type ExitCode,
   exitCodeOf,
   FORMATS,
+  NoEvents,
   type Occurrence,
   ProtocolError,
   type Renderer,
@@ -121,7 +122,7 @@ function summarise(report: Report): void {
 
 function explained(error: unknown): string {
   if (error instanceof UsageError) return error.message.split("\n").map(printable).join("\n");
-  if (error instanceof ProtocolError || error instanceof UnreadableFile)
+  if (error instanceof ProtocolError || error instanceof UnreadableFile || error instanceof NoEvents)
     return `mplp-check: ${printable(error.message)}\n`;
   if (error instanceof Error && "syscall" in error) return `mplp-check: ${printable(error.message)}\n`;
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -51,7 +51,7 @@ Examples:
   mplp-check events.ndjson                       check one log
   mplp-check logs/ 'more/**/*.ndjson.gz'         folders and globs; several logs form one log
   my-runtime | mplp-check -                      check standard input
-  mplp-check evidence/ --claim runtime           audit a claim: log, mapping, snapshots, samples
+  mplp-check audit/ --claim runtime              audit a claim: log, mapping, snapshots, samples
   mplp-check init mapping --from-log e.ndjson    write a mapping document to fill in
   mplp-check events.ndjson -f json -o run.json   write the report as JSON
   mplp-check events.ndjson --fail-on should      let SHOULD findings fail the run too

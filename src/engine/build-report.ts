@@ -41,10 +41,10 @@ export interface ReportParts {
 export function buildReport(ledger: Ledger, parts: ReportParts): Report {
   const path = (input: number): string => parts.inputs[input]?.path ?? "";
   const findings = findingsOf(ledger, parts, path);
-  const clauses = parts.clauses.map((clause) =>
-    clauseResult(clause, ledger.tallies.get(clause.id), parts, path),
-  );
   const events = parts.inputs.reduce((sum, { recognised }) => sum + eventsIn(recognised), 0);
+  const clauses = parts.clauses.map((clause) =>
+    withoutLog(clause, clauseResult(clause, ledger.tallies.get(clause.id), parts, path), events),
+  );
   const evidence = parts.inputs.reduce((sum, { recognised }) => sum + evidenceIn(recognised), 0);
   const used = new Set(findings.map((finding) => finding.rule));
   return {
@@ -148,6 +148,13 @@ function clauseResult(
     ...(reason !== undefined && { reason }),
     ...(status === "attested" && tally?.attestation !== undefined && attested(tally.attestation, path)),
   };
+}
+
+/** Where other evidence came without a log, what only a log shows is open for that reason. */
+function withoutLog({ evidence }: Clause, result: ClauseResult, events: number): ClauseResult {
+  const isOpen = result.status === "not-exercised" || result.status === "inconclusive";
+  if (events > 0 || !isOpen || (evidence !== "event" && evidence !== "log")) return result;
+  return { ...result, reason: "no event log is among the inputs: name one among the paths" };
 }
 
 function attested({ statement, evidence, at }: Attestation, path: PathOf): Pick<ClauseResult, "attestation"> {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, realpath, stat } from "node:fs/promises";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import glob from "fast-glob";
 import type { EvidencePack, RunError } from "../model/report.js";
 import { reasonOf } from "./reasons.js";
@@ -21,31 +21,64 @@ export async function timelineOf(folder: string): Promise<readonly string[]> {
   return (await glob(TIMELINE, { cwd: folder, followSymbolicLinks: false })).sort();
 }
 
-/** Verifies the checksums of a pack, and says what of it is not checked otherwise. */
+/**
+ * Verifies the checksums of a pack, and says what of it is not checked otherwise.
+ *
+ * @param read the files that the run has read, as absolute paths
+ */
 export async function verifyPack(
   folder: string,
+  read: ReadonlySet<string>,
 ): Promise<{ pack: EvidencePack; errors: readonly RunError[] }> {
   const errors: RunError[] = [];
   const sums = await readSums(folder, errors);
-  let verified = 0;
-  for (const { line, name, sha256 } of sums) {
-    const problem = await verify(folder, name, sha256);
-    if (problem === undefined) verified++;
-    else errors.push({ path: `${folder}/${SUMS}`, line, message: problem });
-  }
-  const timeline = new Set(await timelineOf(folder));
-  const all = await glob("**", { cwd: folder, followSymbolicLinks: false, dot: true });
-  const notChecked = all.filter((name) => !timeline.has(name) && name !== SUMS).sort();
+  const verified = await verifySums(folder, sums, errors);
+  const listed = new Set(sums.map(({ name }) => resolve(folder, name)));
+  const names = await filesOf(folder);
+  const isRead = (name: string): boolean => read.has(resolve(folder, name));
+  const notChecked = names.filter((name) => !isRead(name) && name !== SUMS);
+  const withoutChecksum = names.filter((name) => isRead(name) && !listed.has(resolve(folder, name)));
   return {
     pack: {
       path: folder,
       checksums: { listed: sums.length, verified },
-      notChecked: notChecked.slice(0, MAX_LISTED),
+      notChecked: listedOf(notChecked),
+      withoutChecksum: listedOf(withoutChecksum),
     },
     errors: errors.slice(0, MAX_LISTED),
   };
 }
 
+/** Everything in a folder but folders: links and devices too, and whatever their names hold. */
+async function filesOf(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .sort();
+}
+
+/** The first names of a list, and how many more there are. */
+function listedOf(names: readonly string[]): readonly string[] {
+  if (names.length <= MAX_LISTED) return names;
+  return [...names.slice(0, MAX_LISTED), `and ${names.length - MAX_LISTED} more`];
+}
+
+async function verifySums(folder: string, sums: readonly Sum[], errors: RunError[]): Promise<number> {
+  const seen = new Set<string>();
+  let verified = 0;
+  for (const { line, name, sha256 } of sums) {
+    const file = resolve(folder, name);
+    // A list that names one file again and again must not have it read again and again.
+    const problem = seen.has(file) ? "is listed before" : await verify(folder, name, sha256);
+    seen.add(file);
+    if (problem === undefined) verified++;
+    else errors.push({ path: `${folder}/${SUMS}`, line, message: `${name.slice(0, MAX_NAME)}: ${problem}` });
+  }
+  return verified;
+}
+
+const MAX_NAME = 200;
 const MAX_LISTED = 200;
 const MAX_SUMS_BYTES = 4 << 20;
 
@@ -79,13 +112,12 @@ async function verify(folder: string, name: string, sha256: string): Promise<str
     const inside = relative(await realpath(folder), file);
     if (isAbsolute(inside) || inside === ".." || inside.startsWith(`..${sep}`))
       return "the path leads out of the evidence folder";
+    if (!(await isFile(file))) return "is no regular file";
     const hash = createHash("sha256");
     for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
-    return hash.digest("hex") === sha256.toLowerCase()
-      ? undefined
-      : "the file is not the one that was listed";
+    return hash.digest("hex") === sha256.toLowerCase() ? undefined : "is not the file that was listed";
   } catch (error) {
-    return `the listed file cannot be read: ${reasonOf(error)}`;
+    return `cannot be read: ${reasonOf(error)}`;
   }
 }
 

@@ -50,8 +50,10 @@ export interface ProtocolSummary {
 export interface EvidencePack {
   readonly path: string;
   readonly checksums: { readonly listed: number; readonly verified: number };
-  /** Files of the folder that nothing but a checksum was looked at of; at most 200. */
+  /** Files of the folder that nothing but a checksum was looked at of; beyond 200, how many more. */
   readonly notChecked: readonly string[];
+  /** Files that were checked, but that no checksum vouches for. */
+  readonly withoutChecksum: readonly string[];
 }
 
 /** Evidence that is no event; left out of the counts where there is none. */

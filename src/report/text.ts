@@ -135,10 +135,18 @@ function* inputLines(report: Report, paint: ChalkInstance): Iterable<string> {
 
 /** What was done with evidence folders: files that nobody looked into are named. */
 function* packLines({ packs }: Report, paint: ChalkInstance): Iterable<string> {
-  for (const { path, checksums, notChecked } of packs) {
-    const sums = `${thousands(checksums.verified)} of ${thousands(checksums.listed)} checksums verified`;
-    const others = notChecked.length === 0 ? "" : `; not checked: ${printable(notChecked.join(", "))}`;
-    yield* wrapped(`${printable(path)}: ${sums}${others}`, paint.dim("evidence "), 9);
+  for (const { path, checksums, notChecked, withoutChecksum } of packs) {
+    const { listed, verified } = checksums;
+    const sums =
+      listed === 0 ? "no checksums" : `${thousands(verified)} of ${thousands(listed)} checksums verified`;
+    const parts = [
+      ["checked without a checksum", withoutChecksum],
+      ["not checked", notChecked],
+    ] as const;
+    const others = parts
+      .filter(([, names]) => names.length > 0)
+      .map(([label, names]) => `; ${label}: ${printable(names.join(", "))}`);
+    yield* wrapped(`${printable(path)}: ${sums}${others.join("")}`, paint.dim("evidence "), 9);
   }
 }
 

@@ -85,14 +85,18 @@ function own(name: string, { updates, families, areas }: SeenModule): string {
   const familyLines = [...families].map((family) => `      - {family: ${quoted(family)}}\n`).join("");
   const access = updates > 0 ? "READ-WRITE" : "READ";
   const head = `  ${quoted(name)}: # the runtime's own; ${updates} graph_updates in the log\n`;
-  return `${head}    access: ${access}\n    areas:\n${areaLines}    events:\n${familyLines}`;
+  const events = families.size === 0 ? "" : `    events:\n${familyLines}`;
+  return `${head}    access: ${access}\n    areas:\n${areaLines}${events}`;
 }
 
 function areaOf(area: string): string {
   return area === "*" || /[:/.]/.test(area) ? area : `psg.${area}`;
 }
 
+/** Words that YAML reads as something else than text. */
+const NO_TEXT = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
+
 /** Names come from logs: what is no plain word goes into quotes. */
 function quoted(name: string): string {
-  return /^[a-z][\w.-]*$/i.test(name) ? name : JSON.stringify(name);
+  return /^[a-z][\w.-]*$/i.test(name) && !NO_TEXT.test(name) ? name : JSON.stringify(name);
 }

@@ -66,7 +66,7 @@ export function readDocument(text: string, moduleOf: ModuleOf, name?: string): P
 const TOO_LONG = unreadable(
   0,
   `The document has more than ${MAX_CHARACTERS} characters.`,
-  "A mapping has a few thousand.",
+  "A mapping has a few thousand characters.",
 );
 
 function read(text: string, format: DocumentFormat, moduleOf: ModuleOf): RawDocument {

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { isJsonObject, type ParsedRecord } from "../../model/subject.js";
-import type { InputDigest } from "../open.js";
+import { type InputDigest, openInput } from "../open.js";
 import { MAX_CHARACTERS, type PositionedDocument, readDocument } from "./document.js";
 import type { ModuleOf } from "./markdown-modules.js";
 
@@ -14,7 +13,8 @@ export interface OpenedDocument {
 /** The most bytes that the characters of a document can take. */
 const MAX_BYTES = 4 * MAX_CHARACTERS;
 
-const WRITTEN = /\.(?:ya?ml|md|mdx|markdown)$/i;
+const WRITTEN = /\.(?:ya?ml|md|mdx|markdown)(?:\.gz)?$/i;
+const JSON_NAME = /\.json(?:\.gz)?$/i;
 
 /** Whether a file's name is that of a text document rather than that of a log. */
 export function isDocumentName(path: string): boolean {
@@ -23,10 +23,10 @@ export function isDocumentName(path: string): boolean {
 
 /**
  * Reads a file as a document where its content is one: YAML and Markdown by name, a JSON object that has
- * modules by what it holds.
+ * modules by what it holds. It may be compressed.
  *
  * @param isForced reads it as a document whatever it looks like
- * @throws errors of the file system
+ * @throws errors of the file system and of decompression
  */
 export async function openDocument(
   path: string,
@@ -34,16 +34,25 @@ export async function openDocument(
   isForced: boolean,
 ): Promise<OpenedDocument | undefined> {
   const isWritten = isDocumentName(path);
-  if (!isForced && !isWritten && !/\.json$/i.test(path)) return undefined;
-  const { size } = await stat(path);
-  if (size > MAX_BYTES && !isForced) return undefined;
-  const bytes = await readFile(path);
-  const text = bytes.toString("utf8");
+  if (!isForced && !isWritten && !JSON_NAME.test(path)) return undefined;
+  if (!isForced && !isWritten && (await stat(path)).size > MAX_BYTES) return undefined;
+  const { text, digest } = await readText(path);
   if (!isForced && !isWritten && !/"modules"\s*:/.test(text)) return undefined;
   const document = readDocument(text, moduleOf, path);
   if (!isForced && !isWritten && !isJsonObject(document.value)) return undefined;
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { record: recordOf(document), digest: { sha256, bytes: bytes.length } };
+  return { record: recordOf(document), digest };
+}
+
+/** The text of a file, and no more of it than shows that it is too long for a document. */
+async function readText(path: string): Promise<{ text: string; digest: InputDigest }> {
+  const input = openInput(path);
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of input.chunks) {
+    if (length <= MAX_BYTES) parts.push(chunk);
+    length += chunk.length;
+  }
+  return { text: Buffer.concat(parts).toString("utf8"), digest: input.digest() };
 }
 
 function recordOf({ text, value, placeOf, problems }: PositionedDocument): ParsedRecord {

@@ -2,7 +2,13 @@ import type { Group } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
 import type { MplpLogRule } from "../define.js";
 import { isAfter, isBefore } from "../log/order.js";
-import { countSnapshots, type GraphValue, graphDelivery, observeGraph, snapshotIn } from "./graph-observation.js";
+import {
+  countSnapshots,
+  type GraphValue,
+  graphDelivery,
+  observeGraph,
+  snapshotIn,
+} from "./graph-observation.js";
 
 const CLAUSE = "RG-7.1-2";
 
