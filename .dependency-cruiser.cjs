@@ -50,6 +50,11 @@ module.exports = {
       ["model/", "spec/", "privacy/", "input/", "rules/", "engine/"],
       "The composition root knows the stages, not the outputs.",
     ),
+    only(
+      "config/",
+      ["model/", "spec/", "rules/", "input/documents/", "input/json-scan"],
+      "What a project decides is about rules and clauses, never about how a run goes.",
+    ),
     only("cli/", ["index\\.ts$", "model/"], "The command line uses the library as everyone else does."),
     without("rules", IO, "A rule is a pure function."),
     without("engine", IO, "The engine is pure: no files, no console, no clock."),

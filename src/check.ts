@@ -305,6 +305,7 @@ class Run {
         ...givenUpErrors(this.#state),
       ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),
       isInterrupted,
+      policy: this.#rulebook.policy,
       packs: packs.map(({ pack }) => ({
         ...pack,
         notChecked: pack.notChecked.map(withoutSecrets),

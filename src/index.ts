@@ -12,6 +12,10 @@ export {
   type ForcedKind,
   type Progress,
 } from "./check.js";
+export { baselineText } from "./config/baseline.js";
+export { CONFIG_NAMES, ConfigError, type LoadedConfig } from "./config/config.js";
+export type { ConfigFile } from "./config/config-file.js";
+export { loadConfig, loadPolicy } from "./config/load-config.js";
 export type { LineSpool } from "./engine/occurrences.js";
 export { initMapping, NoEvents } from "./init-mapping.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
@@ -21,7 +25,7 @@ export type { ClaimName } from "./model/claim.js";
 export { type ClauseStatus, type FindingLevel, LEVELS, type Level } from "./model/clause.js";
 export type { Excerpt, Finding, Location, Occurrence } from "./model/finding.js";
 export { fingerprintOf } from "./model/fingerprint.js";
-export type { FindingKind, Policy, Treatment, Waiver } from "./model/policy.js";
+export type { FindingKind, Policy, Treatment } from "./model/policy.js";
 export type {
   ClauseResult,
   InputSummary,
@@ -35,5 +39,6 @@ export type {
 export type { GraphTotals } from "./model/rule.js";
 export { type ExitCode, exitCodeOf, FAIL_ON, type FailOn } from "./model/verdict.js";
 export { verdictSentence } from "./model/verdict-sentence.js";
+export type { Waiver } from "./model/waiver.js";
 export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer, type Surface } from "./report/index.js";
 export { ProtocolError } from "./spec/schemas.js";

@@ -1,8 +1,8 @@
 import { access } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import { initMapping } from "../index.js";
-import { UsageError } from "./options.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
+import { UsageError } from "./usage-error.js";
 
 const DEFAULT_FILE = "mapping.yaml";
 

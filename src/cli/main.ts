@@ -1,12 +1,16 @@
 import { createRequire } from "node:module";
 import {
+  baselineText,
+  ConfigError,
   check,
   discover,
   type ExitCode,
   exitCodeOf,
   FORMATS,
+  loadPolicy,
   NoEvents,
   type Occurrence,
+  type Policy,
   ProtocolError,
   type Renderer,
   type Report,
@@ -16,9 +20,10 @@ import {
 import { printable, safeJson } from "../model/printable.js";
 import { init } from "./init.js";
 import { fileSpool } from "./line-spool.js";
-import { type Invocation, readInvocation, UsageError } from "./options.js";
+import { type Invocation, readInvocation } from "./options.js";
 import { identityOf, STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { progressLine } from "./progress.js";
+import { UsageError } from "./usage-error.js";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 
@@ -36,7 +41,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       await init(rest);
       return 0;
     }
-    return await run(readInvocation(args, version));
+    return await run(await readInvocation(args, version, process.env));
   } catch (error) {
     if (error instanceof UsageError && error.isHelp) {
       await writeStdout([error.message]);
@@ -50,19 +55,47 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
 async function run(invocation: Invocation): Promise<ExitCode> {
   const { paths, outputs, findings, failOn } = invocation;
   await refuseOverwriting(invocation);
+  const policy = await policyFor(invocation);
   const progress = progressLine(process.stderr);
   const report = await withFindings(findings, (options) =>
-    check(paths, { ...invocation, ...options, onProgress: progress.show }),
+    check(paths, { ...invocation, ...options, policy, onProgress: progress.show }),
   ).finally(progress.clear);
   for (const { format, file } of outputs) await writeReport(report, FORMATS[format], file);
   if (!outputs.some(({ format, file }) => format === "text" && file === STDOUT)) summarise(report);
-  return exitCodeOf(report, failOn);
+  const isWritten = await keepBaseline(report, invocation);
+  return isWritten && report.errors.length === 0 ? 0 : exitCodeOf(report, failOn);
+}
+
+function policyFor({ configuration, baseline, writeBaseline, pruneBaseline }: Invocation): Promise<Policy> {
+  if (pruneBaseline && baseline === undefined)
+    throw new UsageError("error: --prune-baseline needs a --baseline\n");
+  const today = new Date().toISOString().slice(0, 10);
+  const mode = pruneBaseline ? "pruned" : "kept";
+  return loadPolicy(configuration, writeBaseline === undefined ? baseline : undefined, today, mode);
+}
+
+/** Writes or prunes the baseline where that was asked for; whether the findings of this run have become one. */
+async function keepBaseline(
+  report: Report,
+  { baseline, writeBaseline, pruneBaseline }: Invocation,
+): Promise<boolean> {
+  if (report.interrupted === true) return false;
+  if (writeBaseline !== undefined) {
+    const counting = report.findings.filter(({ waiver }) => waiver === undefined);
+    await writeFileWhole(writeBaseline, [baselineText(counting)]);
+    process.stderr.write(`mplp-check: wrote ${printable(writeBaseline)}\n`);
+    return true;
+  }
+  if (!pruneBaseline || baseline === undefined) return false;
+  const known = report.findings.filter(({ waiver }) => waiver?.source === "baseline");
+  await writeFileWhole(baseline, [baselineText(known)]);
+  return false;
 }
 
 /** No output may go where another one goes, or where the input is. */
-async function refuseOverwriting({ paths, outputs, findings }: Invocation): Promise<void> {
-  const files = outputs.map(({ file }) => file).filter((file) => file !== STDOUT);
-  if (findings !== undefined) files.push(findings);
+async function refuseOverwriting({ paths, outputs, findings, writeBaseline }: Invocation): Promise<void> {
+  const written = [...outputs.map(({ file }) => file), findings, writeBaseline];
+  const files = written.filter((file): file is string => file !== undefined && file !== STDOUT);
   if (files.length === 0) return;
   const inputs = new Set(await Promise.all((await discover(paths)).files.map(identityOf)));
   const taken = new Set<string>();
@@ -122,6 +155,11 @@ function summarise(report: Report): void {
 
 function explained(error: unknown): string {
   if (error instanceof UsageError) return error.message.split("\n").map(printable).join("\n");
+  if (error instanceof ConfigError)
+    return error.message
+      .split("\n")
+      .map((line) => `mplp-check: ${printable(line)}\n`)
+      .join("");
   if (error instanceof ProtocolError || error instanceof UnreadableFile || error instanceof NoEvents)
     return `mplp-check: ${printable(error.message)}\n`;
   if (error instanceof Error && "syscall" in error) return `mplp-check: ${printable(error.message)}\n`;

@@ -10,8 +10,12 @@ import {
   FORMAT_NAMES,
   type ForcedKind,
   type FormatName,
+  type LoadedConfig,
+  loadConfig,
 } from "../index.js";
 import { STDOUT } from "./outputs.js";
+import { applyConfig, applyEnvironment, fromFolder } from "./settings.js";
+import { UsageError } from "./usage-error.js";
 
 /** One report to write: its format and where it goes. */
 export interface Output {
@@ -32,18 +36,13 @@ export interface Invocation {
   readonly maxRecordBytes: number;
   readonly maxState: number;
   readonly findings?: string;
+  /** A file of findings that do not count. */
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly pruneBaseline: boolean;
+  readonly configuration?: LoadedConfig;
   readonly schemas?: string;
   readonly invariants?: readonly string[];
-}
-
-/** Thrown where the command line cannot be followed; `text` is for standard error, or the help that was asked for. */
-export class UsageError extends Error {
-  readonly isHelp: boolean;
-
-  constructor(text: string, isHelp = false) {
-    super(text);
-    this.isHelp = isHelp;
-  }
 }
 
 const EXAMPLES = `
@@ -60,55 +59,106 @@ Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 
 `;
 
 /** What commander gathers; the rest of an invocation is read from the arguments themselves. */
-type Flags = Omit<Invocation, "paths" | "outputs" | "claims" | "kinds"> & {
+type Flags = Omit<Invocation, "paths" | "outputs" | "claims" | "kinds" | "configuration"> & {
   readonly claim: readonly ClaimName[];
   readonly as?: Invocation["kinds"];
   readonly mapping?: readonly string[];
+  readonly config?: string | false;
 };
 
+type Placing = { format?: FormatName; file?: string }[];
+
 /**
- * Reads a command line (without node and script).
+ * Reads a command line (without node and script), the environment and the configuration, in this order.
  *
- * @throws UsageError
+ * @throws UsageError, ConfigError
  */
-export function readInvocation(args: readonly string[], version: string): Invocation {
-  const placing: { format?: FormatName; file?: string }[] = [];
+export async function readInvocation(
+  args: readonly string[],
+  version: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Invocation> {
+  const placing: Placing = [];
+  const program = parsedProgram(args, version, placing);
+  applyEnvironment(program, env);
+  const configuration = await configurationFor(program.opts<Flags>().config, env);
+  if (configuration !== undefined) applyConfig(program, configuration);
+  const { claim: claims, as = {}, mapping: mappings = [], config: _config, ...flags } = program.opts<Flags>();
+  for (const { file } of placing) refuseNoFile(file);
+  if (flags.findings === STDOUT) throw new UsageError("error: --findings needs a file\n");
+  for (const file of [flags.findings, flags.baseline, flags.writeBaseline]) refuseNoFile(file);
+  const kinds = { ...as, ...Object.fromEntries(mappings.map((file) => [file, "mapping" as const])) };
+  const named = program.args.length > 0 ? program.args : pathsIn(configuration);
+  const paths = [...new Set([...named, ...Object.keys(kinds)])];
+  if (paths.length === 0) throw new UsageError(program.helpInformation() + EXAMPLES);
+  if (placing.length === 0) placing.push(...placingIn(configuration));
+  return {
+    ...flags,
+    claims,
+    kinds,
+    paths,
+    outputs: outputsOf(placing),
+    ...(configuration && { configuration }),
+  };
+}
+
+function parsedProgram(args: readonly string[], version: string, placing: Placing): Command {
   const text: string[] = [];
   const program = commandLine(version, placing);
   program.configureOutput({ writeOut: (piece) => text.push(piece), writeErr: (piece) => text.push(piece) });
   try {
-    program.parse(args, { from: "user" });
+    return program.parse(args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     throw new UsageError(text.join(""), error.exitCode === 0);
   }
-  for (const { file } of placing) refuseNoFile(file);
-  if (program.opts<Flags>().findings === STDOUT) throw new UsageError("error: --findings needs a file\n");
-  refuseNoFile(program.opts<Flags>().findings);
-  const { claim: claims, as = {}, mapping: mappings = [], ...flags } = program.opts<Flags>();
-  const kinds = { ...as, ...Object.fromEntries(mappings.map((file) => [file, "mapping" as const])) };
-  const paths = [...new Set([...program.args, ...Object.keys(kinds)])];
-  if (paths.length === 0) throw new UsageError(program.helpInformation() + EXAMPLES);
-  return { ...flags, claims, kinds, paths, outputs: outputsOf(placing) };
+}
+
+/** The configuration that is named, or that of the working folder; none where none is wanted. */
+async function configurationFor(
+  named: string | false | undefined,
+  env: NodeJS.ProcessEnv,
+): Promise<LoadedConfig | undefined> {
+  if (named === false) return undefined;
+  return loadConfig(named ?? (env.MPLP_CHECK_CONFIG || undefined), process.cwd());
+}
+
+function pathsIn(configuration: LoadedConfig | undefined): readonly string[] {
+  if (configuration === undefined) return [];
+  const { folder, values } = configuration;
+  return [values.paths ?? []].flat().map((path) => (path === STDOUT ? path : fromFolder(folder, path)));
+}
+
+function placingIn(configuration: LoadedConfig | undefined): Placing {
+  return (configuration?.values.output ?? []).flatMap(({ format: name, file }) => {
+    if (!FORMAT_NAMES.some((known) => known === name))
+      throw new UsageError(`error: output in the configuration: there is no format ${name}\n`);
+    const format = formatNamed(name);
+    const placed =
+      file === undefined || file === STDOUT ? file : fromFolder(configuration?.folder ?? ".", file);
+    return placed === undefined ? [{ format }] : [{ format }, { file: placed }];
+  });
+}
+
+function formatNamed(name: string): FormatName {
+  const format = FORMAT_NAMES.find((known) => known === name);
+  if (format === undefined) throw new InvalidArgumentError(`Allowed choices are ${FORMAT_NAMES.join(", ")}.`);
+  return format;
 }
 
 function refuseNoFile(file: string | undefined): void {
   if (file === "") throw new UsageError("error: an output file has no name\n");
 }
 
-function commandLine(version: string, placing: { format?: FormatName; file?: string }[]): Command {
+function commandLine(version: string, placing: Placing): Command {
   return new Command("mplp-check")
     .description("Checks MPLP v1.0.0 event logs: judges every clause, cites every finding.")
     .argument("[paths...]", 'files, folders, globs, or "-" for standard input; gzip is read as it is')
+    .optionsGroup("Reports:")
     .addOption(
       new Option("-f, --format <name>", "report format, repeatable")
         .choices(FORMAT_NAMES)
-        .argParser((name) => {
-          const format = FORMAT_NAMES.find((known) => known === name);
-          if (format === undefined)
-            throw new InvalidArgumentError(`Allowed choices are ${FORMAT_NAMES.join(", ")}.`);
-          placing.push({ format });
-        }),
+        .argParser((name: string) => void placing.push({ format: formatNamed(name) })),
     )
     .addOption(
       new Option(
@@ -117,15 +167,23 @@ function commandLine(version: string, placing: { format?: FormatName; file?: str
       ).argParser((file: string) => void placing.push({ file })),
     )
     .option("--findings <file>", "write every occurrence of every finding as NDJSON")
+    .optionsGroup("What is checked:")
     .addOption(
       new Option("--claim <name>", "what the evidence must demonstrate, repeatable")
         .choices(["runtime", "integration"])
         .argParser(claimParser)
         .default([], "no claim"),
     )
+    .optionsGroup("What counts:")
     .addOption(
       new Option("--fail-on <level>", "lowest level that fails the run").choices(FAIL_ON).default("must"),
     )
+    .option("--baseline <file>", "findings that were there before do not count")
+    .option("--write-baseline <file>", "write the findings of this run as a baseline, and end with 0")
+    .option("--prune-baseline", "take findings that are there no more out of the baseline", false)
+    .option("--config <file>", "default: mplp-check.yaml of this folder or the nearest above")
+    .option("--no-config", "use no configuration")
+    .optionsGroup("What is checked:")
     .option("--complete", "the log covers the whole run: open obligations become violations", false)
     .addOption(
       new Option("--mapping <file>", "read this file as the ModulePSG mapping; repeatable").argParser(
@@ -138,9 +196,12 @@ function commandLine(version: string, placing: { format?: FormatName; file?: str
         `read a path as one of ${FORCED_KINDS.join(", ")}; repeatable`,
       ).argParser(kindAndPath),
     )
+    .optionsGroup("Reports:")
     .option("--redact", "mask every value in excerpts; secrets are masked always", false)
+    .optionsGroup("What is checked:")
     .option("--schemas <dir>", "use these schemas, laid out like the official schemas/v2")
     .option("--invariants <path>", "use these invariants, a file or a folder; repeatable", gathered)
+    .optionsGroup("Limits:")
     .option(
       "--max-findings <n>",
       "locations listed per finding; counting never stops",
@@ -156,6 +217,7 @@ function commandLine(version: string, placing: { format?: FormatName; file?: str
         .argParser(byteSize)
         .default(DEFAULT_MAX_STATE, "4GB"),
     )
+    .optionsGroup("Other:")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", EXAMPLES)

@@ -2,6 +2,7 @@ import type { ClaimName } from "../model/claim.js";
 import { CLAUSE_STATUSES, type Clause, type ClauseStatus, LEVELS, type Level } from "../model/clause.js";
 import type { Finding, Location } from "../model/finding.js";
 import { fingerprintOf } from "../model/fingerprint.js";
+import type { Policy } from "../model/policy.js";
 import type {
   ClauseResult,
   EvidencePack,
@@ -22,6 +23,7 @@ export interface ReportParts {
   readonly inputs: readonly InputSummary[];
   readonly claims: readonly ClaimName[];
   readonly errors: readonly RunError[];
+  readonly policy: Policy;
   /** Whether the run was ended before all had been read. */
   readonly isInterrupted: boolean;
   readonly packs: readonly EvidencePack[];
@@ -57,7 +59,8 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     ...(parts.isInterrupted && { interrupted: true }),
     clauses,
     findings,
-    errors: parts.errors,
+    // What was not read may hold what a waiver is for.
+    errors: parts.isInterrupted ? parts.errors : [...parts.errors, ...parts.policy.complaintsAbout(findings)],
     packs: parts.packs,
     graphs: parts.graphs,
     crosscuts: parts.crosscuts,

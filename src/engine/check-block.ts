@@ -1,4 +1,3 @@
-import type { FindingLevel } from "../model/clause.js";
 import type { Defect } from "../model/defect.js";
 import type { Occurrence } from "../model/finding.js";
 import { shapeOf } from "../model/pointer.js";

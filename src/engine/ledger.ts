@@ -1,7 +1,8 @@
 import type { Clause, FindingLevel } from "../model/clause.js";
 import type { Excerpt } from "../model/finding.js";
-import type { FindingKind, Waiver } from "../model/policy.js";
+import type { FindingKind } from "../model/policy.js";
 import type { Attestation, Position } from "../model/rule.js";
+import type { Waiver } from "../model/waiver.js";
 
 /** A place with what is known about it before paths and final line numbers are put in. */
 export interface RawLocation {

@@ -1,5 +1,5 @@
 import type { FindingLevel } from "./clause.js";
-import type { Waiver } from "./policy.js";
+import type { Waiver } from "./waiver.js";
 
 /** A place in an input. Lines and columns are 1-based; columns count UTF-16 code units. */
 export interface Location {

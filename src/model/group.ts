@@ -1,4 +1,4 @@
-import type { Observation } from "./rule.js";
+import type { Observation } from "./observation.js";
 
 /**
  * All observations of one key: a list, or a view of what is kept elsewhere, since one key may have very

@@ -1,4 +1,7 @@
 import type { FindingLevel } from "./clause.js";
+import type { Finding } from "./finding.js";
+import type { RunError } from "./report.js";
+import type { Waiver } from "./waiver.js";
 
 /** What makes findings of one kind: rule, clauses, level, message and the shape of their pointers. */
 export interface FindingKind {
@@ -8,15 +11,6 @@ export interface FindingKind {
   readonly message: string;
   /** The pointer with what is the sender's own left out. */
   readonly shape: string;
-}
-
-/** Why findings of a kind do not count: someone has decided so, and said why. */
-export interface Waiver {
-  readonly source: "waiver" | "baseline" | "configuration";
-  readonly reason: string;
-  readonly owner?: string;
-  /** The last day on which the waiver holds: YYYY-MM-DD. */
-  readonly expires?: string;
 }
 
 /** What a project has decided about findings of a kind. */
@@ -30,7 +24,9 @@ export interface Treatment {
 export interface Policy {
   /** @param path of the input that the finding is in */
   treatmentOf(kind: FindingKind, path: string): Treatment;
+  /** What is wrong with the decisions themselves, once all findings are known: those that have ended, or match none. */
+  complaintsAbout(findings: readonly Finding[]): readonly RunError[];
 }
 
 /** Every finding counts as it is. */
-export const NO_POLICY: Policy = { treatmentOf: () => ({}) };
+export const NO_POLICY: Policy = { treatmentOf: () => ({}), complaintsAbout: () => [] };

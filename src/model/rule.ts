@@ -2,7 +2,10 @@ import type { ClaimName } from "./claim.js";
 import type { FindingLevel } from "./clause.js";
 import type { Defect } from "./defect.js";
 import type { Group } from "./group.js";
+import type { Instant, Observation, Position } from "./observation.js";
 import type { EventSubject, IntegrationFacet, LogRecord, ParsedRecord, Subject } from "./subject.js";
+
+export type { Instant, Observation, Position } from "./observation.js";
 
 /** A list that the compiler knows not to be empty. */
 export type NonEmpty<T> = readonly [T, ...T[]];
@@ -109,19 +112,6 @@ export interface FileRule<ClauseId extends string = string> extends RuleMeta<Cla
   readonly judge: (facts: FileFacts) => Draft<ClauseId> | undefined;
 }
 
-/** A place in the log as a whole: which input, which line of it (0-based internally). */
-export interface Position {
-  readonly input: number;
-  readonly line: number;
-}
-
-/** A point in time: whole seconds since 1970 in UTC, and the fraction of the second that was written. */
-export interface Instant {
-  readonly seconds: number;
-  /** From 0 up to, not including, 1. */
-  readonly fraction: number;
-}
-
 /** What a log rule keeps of one event. Values must survive JSON, so that shards can be merged. */
 export interface Observed<Value> {
   readonly key: string;
@@ -129,13 +119,6 @@ export interface Observed<Value> {
   /** When it happened, for rules that judge in causal order. */
   readonly instant?: Instant;
   /** What only a few observations have besides, in columns; must survive JSON. */
-  readonly attachment?: unknown;
-}
-
-export interface Observation<Value> {
-  readonly value: Value;
-  readonly at: Position;
-  readonly instant?: Instant;
   readonly attachment?: unknown;
 }
 

@@ -1,10 +1,10 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import { CLAUSE_STATUSES, type ClauseStatus, type FindingLevel, type Level } from "../model/clause.js";
 import type { Finding, Location } from "../model/finding.js";
-import type { Waiver } from "../model/policy.js";
 import { printable } from "../model/printable.js";
 import type { Report } from "../model/report.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
+import type { Waiver } from "../model/waiver.js";
 
 const EXCERPTS = 2;
 const WIDTH = 100;

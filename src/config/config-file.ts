@@ -1,0 +1,40 @@
+import type { ClaimName } from "../model/claim.js";
+import type { FailOn } from "../model/verdict.js";
+
+/** The level that a project gives to what a rule finds; "off" waives it. */
+export type LevelSetting = "off" | "note" | "may" | "should";
+
+export type LevelSettings = Readonly<Record<string, LevelSetting>>;
+
+type Paths = string | readonly string[];
+
+/** What mplp-check.yaml may say: see schemas/config.schema.json. Paths are as written, relative to the file. */
+export interface ConfigFile {
+  readonly paths?: Paths;
+  readonly claim?: readonly ClaimName[];
+  readonly "fail-on"?: FailOn;
+  readonly complete?: boolean;
+  readonly redact?: boolean;
+  readonly mapping?: Paths;
+  readonly schemas?: string;
+  readonly invariants?: Paths;
+  readonly findings?: string;
+  readonly "max-findings"?: number;
+  readonly "max-record-bytes"?: number;
+  readonly "max-state"?: number | string;
+  readonly output?: readonly { readonly format: string; readonly file?: string }[];
+  readonly rules?: LevelSettings;
+  readonly overrides?: readonly { readonly paths: Paths; readonly rules: LevelSettings }[];
+  readonly waivers?: readonly WaiverEntry[];
+  readonly baseline?: string;
+}
+
+export interface WaiverEntry {
+  readonly rule?: string;
+  readonly clause?: Paths;
+  readonly path?: string;
+  readonly pointer?: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
+}

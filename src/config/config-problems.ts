@@ -1,0 +1,96 @@
+import { readFile } from "node:fs/promises";
+import { Ajv, type ErrorObject } from "ajv";
+import { isJsonObject } from "../model/subject.js";
+import { nearest } from "../spec/suggest.js";
+import type { ConfigFile, LevelSettings } from "./config-file.js";
+
+/** Something wrong in a configuration. */
+export interface Complaint {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** What a configuration may name, to be told from what is misspelled. */
+export interface KnownIds {
+  readonly clauses: readonly string[];
+  readonly rules: readonly string[];
+  /** Rules that speak of a MUST clause: their levels are the specification's. */
+  readonly normative: ReadonlySet<string>;
+}
+
+/** Everything that is wrong with the data of a configuration. */
+export async function complaintsAbout(values: unknown, known: KnownIds): Promise<readonly Complaint[]> {
+  const url = new URL("../../schemas/config.schema.json", import.meta.url);
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
+  const validate = ajv.compile(JSON.parse(await readFile(url, "utf8")) as object);
+  if (validate(values)) return isJsonObject(values) ? idComplaints(values, known) : [];
+  const errors = validate.errors ?? [];
+  const telling = errors.filter(({ schemaPath }) => !schemaPath.includes("/anyOf/"));
+  return uniqueComplaints(telling.map(complaintOf));
+}
+
+function complaintOf({
+  keyword,
+  instancePath,
+  params,
+  parentSchema,
+  schemaPath,
+  message,
+}: ErrorObject): Complaint {
+  if (keyword === "additionalProperties") {
+    const name = String(params.additionalProperty);
+    const meant = nearest(name, Object.keys((parentSchema?.properties ?? {}) as object));
+    return {
+      pointer: `${instancePath}/${name}`,
+      message: `there is no setting of this name${didYouMean(meant)}`,
+    };
+  }
+  if (keyword === "required")
+    return { pointer: instancePath, message: `${String(params.missingProperty)} is missing` };
+  if (keyword === "enum")
+    return {
+      pointer: instancePath,
+      message: `this is none of ${(params.allowedValues as unknown[]).join(", ")}`,
+    };
+  if (keyword === "anyOf" && schemaPath.includes("/waivers/"))
+    return { pointer: instancePath, message: "a waiver needs a rule or a clause" };
+  if (keyword === "anyOf") return { pointer: instancePath, message: "this must be text, or a list of texts" };
+  if (keyword === "pattern") return { pointer: instancePath, message: "this is no date like 2026-12-31" };
+  return { pointer: instancePath, message: `this ${message ?? "is not as it should be"}` };
+}
+
+function didYouMean(meant: string | undefined): string {
+  return meant === undefined ? "" : `; did you mean ${meant}?`;
+}
+
+function uniqueComplaints(complaints: readonly Complaint[]): readonly Complaint[] {
+  return [...new Map(complaints.map((each) => [`${each.pointer} ${each.message}`, each])).values()];
+}
+
+/** Ids of rules and clauses that there are none of, and levels that are not the project's to choose. */
+function idComplaints(values: ConfigFile, known: KnownIds): Complaint[] {
+  const { rules = {}, overrides = [], waivers = [] } = values;
+  return [
+    ...levelComplaints(rules, "/rules", known),
+    ...overrides.flatMap((each, index) => levelComplaints(each.rules, `/overrides/${index}/rules`, known)),
+    ...waivers.flatMap(({ rule, clause = [] }, index) => [
+      ...(rule === undefined ? [] : unknownId(rule, known.rules, `/waivers/${index}/rule`, "rule")),
+      ...[clause].flat().flatMap((id) => unknownId(id, known.clauses, `/waivers/${index}/clause`, "clause")),
+    ]),
+  ];
+}
+
+function levelComplaints(levels: LevelSettings, pointer: string, known: KnownIds): Complaint[] {
+  return Object.keys(levels).flatMap((rule) => {
+    const at = `${pointer}/${rule}`;
+    if (!known.normative.has(rule)) return unknownId(rule, known.rules, at, "rule");
+    return [
+      { pointer: at, message: `${rule} speaks of a MUST clause: its level is fixed; a waiver can be given` },
+    ];
+  });
+}
+
+function unknownId(id: string, ids: readonly string[], pointer: string, what: string): Complaint[] {
+  if (ids.includes(id)) return [];
+  return [{ pointer, message: `there is no ${what} of this id${didYouMean(nearest(id, ids))}` }];
+}

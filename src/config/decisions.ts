@@ -1,0 +1,138 @@
+import { relative, resolve, sep } from "node:path";
+import picomatch from "picomatch";
+import type { FindingLevel } from "../model/clause.js";
+import type { Finding } from "../model/finding.js";
+import { fingerprintOf } from "../model/fingerprint.js";
+import type { FindingKind, Policy, Treatment } from "../model/policy.js";
+import type { RunError } from "../model/report.js";
+import type { Waiver } from "../model/waiver.js";
+import type { Baseline } from "./baseline.js";
+import type { LoadedConfig } from "./config.js";
+import type { LevelSetting, LevelSettings, WaiverEntry } from "./config-file.js";
+
+type Matches = (path: string) => boolean;
+
+interface Entry {
+  readonly waiver: Waiver;
+  readonly hasExpired: boolean;
+  readonly line: number;
+  covers(kind: FindingKind, path: string): boolean;
+}
+
+const LEVELS: Readonly<Record<Exclude<LevelSetting, "off">, FindingLevel>> = {
+  note: "NOTE",
+  may: "MAY",
+  should: "SHOULD",
+};
+/** From the mildest. */
+const ORDER: readonly FindingLevel[] = ["NOTE", "MAY", "SHOULD", "MUST"];
+
+/**
+ * What a project has decided about findings, in its configuration and its baseline.
+ *
+ * @param today YYYY-MM-DD: waivers that ended before it count no more
+ */
+export function decisions(
+  config: LoadedConfig | undefined,
+  baseline: Baseline | undefined,
+  today: string,
+): Policy {
+  const entries = config === undefined ? [] : entriesOf(config, today);
+  const levels = config === undefined ? [] : levelsOf(config);
+  const known = new Map(baseline?.findings.map((each) => [each.fingerprint, each]));
+  const waiverOf = (kind: FindingKind, path: string): Waiver | undefined =>
+    entries.find((entry) => !entry.hasExpired && entry.covers(kind, path))?.waiver ??
+    (known.has(fingerprintOf(kind)) && baseline !== undefined ? baseline.waiver : undefined);
+  return {
+    treatmentOf: (kind, path) => {
+      const setting = settingFor(levels, kind.rule, path);
+      const treatment = setting === undefined ? {} : treated(setting, kind.level);
+      const waiver = kind.level === "NOTE" ? undefined : waiverOf(kind, path);
+      return waiver === undefined ? treatment : { ...treatment, waiver };
+    },
+    complaintsAbout: (findings) => [
+      ...entries.flatMap((entry) => complaintAbout(entry, findings, config?.file ?? "")),
+      ...staleIn(baseline, findings),
+    ],
+  };
+}
+
+function entriesOf({ file, folder, values, lineOf }: LoadedConfig, today: string): Entry[] {
+  return (values.waivers ?? []).map((entry, index) => {
+    const line = lineOf(`/waivers/${index}`);
+    const { reason, owner, expires } = entry;
+    const waiver: Waiver = { source: "waiver", reason, owner, expires, place: `${file}:${line}` };
+    return { waiver, hasExpired: expires < today, line, covers: coverageOf(entry, folder) };
+  });
+}
+
+function coverageOf({ rule, clause, path, pointer }: WaiverEntry, folder: string): Entry["covers"] {
+  const clauses = clause === undefined ? undefined : [clause].flat();
+  const isPath = path === undefined ? () => true : matcher([path], folder);
+  const isPointer = pointer === undefined ? () => true : picomatch(pointer, { dot: true });
+  return (kind, where) =>
+    (rule === undefined || rule === kind.rule) &&
+    (clauses === undefined || kind.clauses.every((id) => clauses.includes(id))) &&
+    isPointer(kind.shape) &&
+    isPath(where);
+}
+
+/** Paths of inputs are compared as seen from the configuration's folder; a pattern without a slash is a name. */
+function matcher(patterns: readonly string[], folder: string): Matches {
+  const anywhere = patterns.map((pattern) => (pattern.includes("/") ? pattern : `**/${pattern}`));
+  const isMatch = picomatch(anywhere, { dot: true });
+  return (path) => isMatch(path === "-" ? path : relative(folder, resolve(path)).split(sep).join("/"));
+}
+
+interface Levels {
+  readonly settings: LevelSettings;
+  readonly matches: Matches;
+}
+
+/** The levels that go before others first. */
+function levelsOf({ folder, values: { rules, overrides = [] } }: LoadedConfig): Levels[] {
+  const own = rules === undefined ? [] : [{ settings: rules, matches: () => true }];
+  const others = overrides.map((each) => ({
+    settings: each.rules,
+    matches: matcher([each.paths].flat(), folder),
+  }));
+  return [...others.reverse(), ...own];
+}
+
+function settingFor(levels: readonly Levels[], rule: string, path: string): LevelSetting | undefined {
+  return levels.find(({ settings, matches }) => Object.hasOwn(settings, rule) && matches(path))?.settings[
+    rule
+  ];
+}
+
+/** A finding is never reported above its own level. */
+function treated(setting: LevelSetting, level: FindingLevel): Treatment {
+  if (setting === "off") return { waiver: SWITCHED_OFF };
+  const wanted = LEVELS[setting];
+  return ORDER.indexOf(wanted) < ORDER.indexOf(level) ? { level: wanted } : {};
+}
+
+const SWITCHED_OFF: Waiver = { source: "configuration", reason: "the rule is switched off" };
+
+function complaintAbout(
+  { waiver, hasExpired, line }: Entry,
+  findings: readonly Finding[],
+  path: string,
+): RunError[] {
+  if (hasExpired)
+    return [
+      { path, line, message: `the waiver ended on ${waiver.expires}: mend what it waives, or renew it` },
+    ];
+  if (findings.some((finding) => finding.waiver?.place === waiver.place)) return [];
+  return [{ path, line, message: "the waiver matches no finding: remove it" }];
+}
+
+function staleIn(baseline: Baseline | undefined, findings: readonly Finding[]): RunError[] {
+  if (baseline === undefined) return [];
+  const found = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const stale = baseline.findings.filter(({ fingerprint }) => !found.has(fingerprint));
+  return stale.map(({ rule, message }) => ({
+    path: baseline.file,
+    message: `a finding of the baseline is there no more (${rule}: ${message}): remove it with --prune-baseline`,
+  }));
+}

@@ -1,0 +1,298 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { check, exitCodeOf, loadConfig, loadPolicy, type Report } from "../src/index.js";
+import { mplpCheck, type Outcome } from "./support/cli.js";
+import { ROOT } from "./support/fixtures.js";
+
+const BROKEN = join(ROOT, "fixtures/quickstart/broken.ndjson");
+const top = mkdtempSync(join(tmpdir(), "mplp-check-config-"));
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+
+let folder = "";
+let count = 0;
+beforeEach(() => {
+  folder = join(top, String(count++));
+  mkdirSync(join(folder, "logs/old"), { recursive: true });
+  cpSync(BROKEN, join(folder, "logs/events.ndjson"));
+});
+
+const config = (text: string, name = "mplp-check.yaml"): void => writeFileSync(join(folder, name), text);
+
+function run(
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+  cwd = folder,
+): Promise<Outcome> {
+  return mplpCheck([...args, "-f", "json"], { cwd, env });
+}
+
+const reportOf = ({ stdout }: Outcome): Report => JSON.parse(stdout) as Report;
+
+const waiver = (entry: string): string =>
+  `waivers:\n  - ${entry}\n    reason: the old runtime\n    owner: ann\n    expires: 2999-12-31\n`;
+
+function statusOf(report: Report, clause: string): string | undefined {
+  return report.clauses.find(({ id }) => id === clause)?.status;
+}
+
+describe("a configuration", () => {
+  it("is found upward, and its paths are its own", async () => {
+    config("paths: logs/*.ndjson\nclaim: [runtime]\nfail-on: none\n");
+    const outcome = await run([], {}, join(folder, "logs/old"));
+    expect(reportOf(outcome).inputs.map(({ path }) => path)).toEqual(["../../logs/events.ndjson"]);
+    expect(reportOf(outcome).claims).toEqual(["runtime"]);
+    expect(outcome.status).toBe(3);
+  });
+
+  it("may be JSON, and be named", async () => {
+    config('{"paths": ["logs/events.ndjson"], "fail-on": "none"}', "own.json");
+    expect((await run(["--config", "own.json"])).status).toBe(0);
+  });
+
+  it("goes behind the environment, and that behind the command line", async () => {
+    config("paths: logs/events.ndjson\nclaim: [runtime]\nfail-on: none\ncomplete: true\nmax-findings: 1\n");
+    const claims = async (args: readonly string[], env: Readonly<Record<string, string>>) =>
+      reportOf(await run(args, env)).claims;
+    expect(await claims([], {})).toEqual(["runtime"]);
+    expect(await claims([], { MPLP_CHECK_CLAIM: "integration,runtime" })).toEqual(["integration", "runtime"]);
+    expect(await claims(["--claim", "integration"], { MPLP_CHECK_CLAIM: "runtime" })).toEqual([
+      "integration",
+    ]);
+    expect(await claims(["--no-config", "logs"], {})).toEqual([]);
+    const incomplete = reportOf(await run([], { MPLP_CHECK_COMPLETE: "false" }));
+    expect(incomplete.clauses.some(({ reason }) => reason?.includes("with --complete") === true)).toBe(true);
+    expect((await run(["--claim", "runtime"], { MPLP_CHECK_FAIL_ON: "must" })).status).toBe(1);
+  });
+
+  it("names the reports to write", async () => {
+    config("paths: logs\noutput:\n  - {format: json, file: out.json}\n  - {format: text}\n");
+    const { stdout } = await mplpCheck([], { cwd: folder });
+    expect(stdout).toContain("nonconformant");
+    expect(JSON.parse(readFileSync(join(folder, "out.json"), "utf8"))).toMatchObject({
+      verdict: "nonconformant",
+    });
+  });
+
+  it.each([
+    [
+      "an unknown setting",
+      "waivrs: []\n",
+      "mplp-check.yaml:1:9: there is no setting of this name; did you mean waivers?",
+    ],
+    ["a wrong value", "fail-on: always\n", "mplp-check.yaml:1:10: this is none of must, should, may, none"],
+    [
+      "an unknown rule",
+      "rules:\n  stage-stabilty: off\n",
+      "2:19: there is no rule of this id; did you mean stage-stability?",
+    ],
+    ["an unknown clause", waiver("clause: RG-4.3-9"), "there is no clause of this id; did you mean RG-4.3-"],
+    ["another level for a MUST", "rules: {event-id-v4: note}\n", "event-id-v4 speaks of a MUST clause"],
+    ["a waiver of nothing", waiver("path: logs"), "2:5: a waiver needs a rule or a clause"],
+    [
+      "a waiver without an end",
+      "waivers:\n  - {rule: event-id-v4, reason: a, owner: b}\n",
+      "expires is missing",
+    ],
+    ["a date that is none", waiver("rule: event-id-v4").replace("2999-12-31", "soon"), "no date like"],
+    ["text that is no YAML", "a: [\n", "mplp-check.yaml:"],
+    ["a list", "- a\n", "this must be object"],
+    ["an unknown format", "paths: logs\noutput: [{format: pdf}]\n", "there is no format pdf"],
+    ["a baseline that is not there", "paths: logs\nbaseline: none.json\n", "none.json: no such file"],
+  ])("with %s is an error with its place", async (_name, text, message) => {
+    config(text);
+    const { status, stdout, stderr } = await mplpCheck([], { cwd: folder });
+    expect(stderr).toContain(message);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+
+  it.each([
+    [{ MPLP_CHECK_COMPLETE: "maybe" }, "MPLP_CHECK_COMPLETE must be true or false"],
+    [{ MPLP_CHECK_FAIL_ON: "often" }, "MPLP_CHECK_FAIL_ON: Allowed choices are must, should, may, none."],
+    [{ MPLP_CHECK_MAX_STATE: "much" }, "MPLP_CHECK_MAX_STATE: It must be a size"],
+    [{ MPLP_CHECK_CONFIG: "none.yaml" }, "none.yaml: no such file"],
+  ])("comes with an environment that is checked: %j", async (env, message) => {
+    const { status, stderr } = await run(["logs"], env);
+    expect(stderr).toContain(message);
+    expect(status).toBe(2);
+  });
+});
+
+describe("a waiver", () => {
+  it("makes findings not count, and is never silent", async () => {
+    config(`paths: logs\n${waiver("rule: event-id-v4")}`);
+    const report = reportOf(await run());
+    expect(statusOf(report, "PS-4.1-2")).toBe("waived");
+    const waived = report.findings.filter(({ waiver: own }) => own !== undefined);
+    expect(waived.map(({ rule }) => rule)).toEqual(["event-id-v4"]);
+    expect(waived[0]?.waiver).toEqual({
+      source: "waiver",
+      reason: "the old runtime",
+      owner: "ann",
+      expires: "2999-12-31",
+      place: "mplp-check.yaml:3",
+    });
+    expect(report.summary.waived).toBe(1);
+  });
+
+  it("of every MUST finding gives a verdict of its own", async () => {
+    const rules = [
+      "event-id-v4",
+      "update-kind-delta",
+      "pipeline-stage-fields",
+      "stage-status-known",
+      "integration-schema",
+    ];
+    config(`paths: logs\nwaivers:\n${rules.map((rule) => waiver(`rule: ${rule}`).slice(9)).join("")}`);
+    const outcome = await run();
+    expect(reportOf(outcome).verdict).toBe("no-violations-found-with-waivers");
+    expect(outcome.status).toBe(0);
+    const { stdout } = await mplpCheck([], { cwd: folder });
+    expect(stdout).toMatch(/no-violations-found-with-waivers: .*\(5 waived\)/);
+  });
+
+  it("may be about some inputs, and some pointers", async () => {
+    cpSync(BROKEN, join(folder, "logs/old/events.ndjson"));
+    config(
+      `paths: logs\n${waiver("{rule: event-id-v4, path: logs/old/**, reason: a, owner: b, expires: 2999-01-01}").split("\n").slice(0, 2).join("\n")}\n`,
+    );
+    const report = reportOf(await run());
+    const paths = (isWaived: boolean) =>
+      report.findings
+        .filter(({ rule, waiver: own }) => rule === "event-id-v4" && (own !== undefined) === isWaived)
+        .flatMap(({ locations }) => locations.map(({ path }) => path));
+    expect(paths(true)).toEqual(["logs/old/events.ndjson"]);
+    expect(paths(false)).toEqual(["logs/events.ndjson"]);
+    expect(statusOf(report, "PS-4.1-2")).toBe("violated");
+  });
+
+  it("by clause covers a finding only where it covers all that the finding breaks", async () => {
+    config(`paths: logs\n${waiver("clause: IS-4.3-1")}`);
+    const outcome = await run();
+    expect(statusOf(reportOf(outcome), "IS-4.3-1")).toBe("violated");
+    expect(reportOf(outcome).errors.map(({ message }) => message)).toEqual([
+      "the waiver matches no finding: remove it",
+    ]);
+    config(`paths: logs\n${waiver("clause: [IS-4.3-1, IS-4.3-2]")}`);
+    expect(statusOf(reportOf(await run()), "IS-4.3-1")).toBe("waived");
+  });
+
+  it("that has ended counts no more, and fails the run", async () => {
+    config(`paths: logs\n${waiver("rule: event-id-v4").replace("2999", "2001")}`);
+    const outcome = await run();
+    expect(statusOf(reportOf(outcome), "PS-4.1-2")).toBe("violated");
+    expect(reportOf(outcome).errors).toEqual([
+      { path: "mplp-check.yaml", line: 3, message: expect.stringContaining("ended on 2001-12-31") },
+    ]);
+    expect(outcome.status).toBe(2);
+  });
+
+  it("holds on its last day", async () => {
+    config(waiver("rule: event-id-v4").replace("2999-12-31", "2026-11-22"));
+    const loaded = await loadConfig(join(folder, "mplp-check.yaml"), folder);
+    const on = async (today: string) =>
+      statusOf(await check([BROKEN], { policy: await loadPolicy(loaded, undefined, today) }), "PS-4.1-2");
+    expect([await on("2026-11-21"), await on("2026-11-22"), await on("2026-11-23")]).toEqual([
+      "waived",
+      "waived",
+      "violated",
+    ]);
+  });
+});
+
+describe("levels", () => {
+  const log =
+    '{"event_id":"1b671a64-40d5-491e-99b0-da01ff1f3341","event_type":"t","event_family":"graph_update","timestamp":"2026-01-05T08:00:00Z","graph_id":"c28753f8-221c-4e00-8f99-31ee3af27f80","update_kind":"node_add","node_delta":1,"edge_delta":0}\n';
+  beforeEach(() => {
+    writeFileSync(join(folder, "logs/events.ndjson"), log);
+    cpSync(join(folder, "logs/events.ndjson"), join(folder, "logs/old/events.ndjson"));
+  });
+
+  it("of a rule may be milder; the clause is not called satisfied for that", async () => {
+    config("paths: logs/events.ndjson\nrules: {source-module-present: note}\n");
+    const report = reportOf(await run(["--fail-on", "should"]));
+    expect(report.findings).toMatchObject([
+      { rule: "source-module-present", level: "NOTE", ownLevel: "SHOULD" },
+    ]);
+    expect(statusOf(report, "RG-4.2-1")).toBe("waived");
+    expect(exitCodeOf(report, "should")).toBe(0);
+  });
+
+  it("may be off, for some inputs", async () => {
+    config("paths: logs\noverrides:\n  - paths: logs/old/**\n    rules: {source-module-present: off}\n");
+    const report = reportOf(await run());
+    const own = report.findings.filter(({ rule }) => rule === "source-module-present");
+    expect(own.map(({ count, waiver: given }) => [count, given?.source])).toEqual([
+      [1, undefined],
+      [1, "configuration"],
+    ]);
+  });
+
+  it("are never raised", async () => {
+    config("paths: logs/events.ndjson\nrules: {recommended-families: should}\n");
+    const report = reportOf(await run());
+    expect(report.findings.filter(({ ownLevel }) => ownLevel !== undefined)).toEqual([]);
+  });
+});
+
+describe("a baseline", () => {
+  it("is written, holds, and fails once it is stale, until it is pruned", async () => {
+    config("paths: logs\nbaseline: known.json\n");
+    const known = join(folder, "known.json");
+    expect((await run(["--write-baseline", "known.json"])).status).toBe(0);
+    const text = readFileSync(known, "utf8");
+    expect(JSON.parse(text)).toMatchObject({ version: 1 });
+
+    const again = await run();
+    expect(again.status).toBe(0);
+    expect(reportOf(again).verdict).toBe("no-violations-found-with-waivers");
+    expect(new Set(reportOf(again).findings.map(({ waiver: own }) => own?.source))).toEqual(
+      new Set(["baseline"]),
+    );
+
+    const lines = readFileSync(join(folder, "logs/events.ndjson"), "utf8").split("\n");
+    const mended = lines.filter((line) => !line.includes('"stage_status":"success"'));
+    writeFileSync(join(folder, "logs/events.ndjson"), mended.join("\n"));
+    const stale = await run();
+    expect(stale.status).toBe(2);
+    expect(reportOf(stale).errors).toEqual([
+      { path: "known.json", message: expect.stringContaining("stage-status-known") },
+    ]);
+
+    expect((await run(["--prune-baseline"])).status).toBe(0);
+    expect(readFileSync(known, "utf8")).not.toContain("stage-status-known");
+    expect((await run()).status).toBe(0);
+  });
+
+  it("does not cover what is new", async () => {
+    await run(["logs", "--write-baseline", "known.json"]);
+    const event = {
+      event_id: "1b671a64-40d5-491e-99b0-da01ff1f3341",
+      event_type: "t",
+      event_family: "intent",
+    };
+    writeFileSync(join(folder, "logs/new.ndjson"), `${JSON.stringify(event)}\n`);
+    const outcome = await run(["logs", "--baseline", "known.json"]);
+    expect(outcome.status).toBe(1);
+    expect(
+      reportOf(outcome)
+        .findings.filter(({ waiver: own, level }) => own === undefined && level === "MUST")
+        .map(({ rule }) => rule),
+    ).toEqual(["event-core-fields"]);
+  });
+
+  it.each(["{}", "[]", "nonsense", '{"version":1,"findings":[{}]}'])(
+    "that is none is an error: %s",
+    async (text) => {
+      writeFileSync(join(folder, "known.json"), text);
+      const { status, stderr } = await run(["logs", "--baseline", "known.json"]);
+      expect(stderr).toContain("known.json: ");
+      expect(status).toBe(2);
+    },
+  );
+
+  it("cannot be pruned where there is none", async () => {
+    expect((await run(["logs", "--prune-baseline"])).status).toBe(2);
+  });
+});
