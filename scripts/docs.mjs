@@ -9,11 +9,33 @@ import { DOCUMENTS } from "../dist/spec/documents.js";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const MAX_LINE = 400;
+const MAX_LINES = 6;
 
 const pages = new Map([
   ["docs/clauses.md", clausesPage()],
   ...RULES.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)]),
+  ["docs/examples.json", `${JSON.stringify(Object.fromEntries(RULES.map(examplesOf)), null, 1)}\n`],
 ]);
+
+/** For `mplp-check explain`: the first log that breaks a rule, and the first that keeps it. */
+function examplesOf({ id }) {
+  const cases = casesOf(id);
+  const [fails, passes] = ["invalid", "valid"].map((validity) => {
+    const own = cases.filter((each) => each.validity === validity);
+    own.sort((a, b) => rankOf(a, id) - rankOf(b, id));
+    const plain = own.find(({ name }) => !name.startsWith("false-alarm")) ?? own[0];
+    if (plain === undefined) return undefined;
+    const { about, text, findings } = plain;
+    return {
+      about,
+      lines: linesOf(text).slice(0, MAX_LINES),
+      findings: findings
+        .filter(({ rule, line }) => rule === id && line <= MAX_LINES)
+        .map(({ level, line, pointer }) => ({ level, line, pointer })),
+    };
+  });
+  return [id, { fails, passes }];
+}
 
 function clausesPage() {
   const sections = Object.entries(DOCUMENTS)
@@ -118,15 +140,12 @@ function section(heading, cases) {
 }
 
 function example({ name, about, text, findings }) {
-  const lines = text
-    .replace(/^\ufeff/, "")
-    .split(/\r?\n/)
-    .map((line) => (line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line));
+  const lines = linesOf(text);
   return [
     `\`${name}\`${about === "" ? "" : `: ${escaped(about)}`}`,
     "",
     "```",
-    ...lines.filter((line) => line !== ""),
+    ...lines,
     "```",
     "",
     ...findings.map(
@@ -135,6 +154,23 @@ function example({ name, about, text, findings }) {
     ),
     ...(findings.length === 0 ? [] : [""]),
   ];
+}
+
+/** How strict the worst is that a rule says of the lines of a case that an example shows. */
+function rankOf({ findings }, id) {
+  const ranks = findings
+    .filter(({ rule, line }) => rule === id && line <= MAX_LINES)
+    .map(({ level }) => ["MUST", "SHOULD", "MAY", "NOTE"].indexOf(level));
+  return Math.min(4, ...ranks);
+}
+
+/** The lines of a log, without blank ones; long ones are cut. */
+function linesOf(text) {
+  return text
+    .replace(/^\ufeff/, "")
+    .split(/\r?\n/)
+    .map((line) => (line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line))
+    .filter((line) => line !== "");
 }
 
 function casesOf(rule) {

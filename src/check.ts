@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { buildReport, eventsIn } from "./engine/build-report.js";
@@ -63,7 +64,7 @@ export interface CheckOptions {
   readonly policy?: Policy;
   /** Ends the run early: what was read by then is judged, and the report says that it was interrupted. */
   readonly signal?: AbortSignal;
-  /** Called after each block with how many bytes of how many inputs have been read. */
+  /** Called after each block with how far the run is. */
   readonly onProgress?: (progress: Progress) => void;
   /** Keeps what --findings needs until the run ends. Default: memory. */
   readonly spool?: LineSpool;
@@ -79,8 +80,13 @@ export interface Progress {
   readonly path: string;
   readonly input: number;
   readonly inputs: number;
-  /** Decompressed bytes of this input so far. */
-  readonly bytes: number;
+  /** Bytes read of all inputs so far, as they are on disk. */
+  readonly read: number;
+  /** Bytes of all inputs; unknown where one of them is a pipe. */
+  readonly total?: number;
+  /** Events and findings so far; what only the whole log shows comes at the end. */
+  readonly events: number;
+  readonly findings: number;
 }
 
 export const DEFAULT_MAX_FINDINGS = 20;
@@ -105,7 +111,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   const found = await discover(paths, holdsMapping, isPack);
   const run = new Run(protocol, options);
   for (const [index, path] of found.files.entries()) {
-    await run.read(path, index, found.files.length);
+    await run.read(path, index, found.files);
     if (run.isInterrupted) break;
   }
   const read = new Set(found.files.map((path) => resolve(path)));
@@ -148,6 +154,9 @@ class Run {
   /** Documents by input: they are small, and cannot be read again line by line. */
   readonly #documents = new Map<number, ParsedRecord>();
   readonly #digests: InputDigest[] = [];
+  /** Bytes of the inputs before this one, and of all; for those who watch. */
+  #before = 0;
+  #total: number | undefined;
   readonly #errors: RunError[] = [];
   readonly #occurrences: Occurrences | undefined;
 
@@ -178,10 +187,11 @@ class Run {
     return this.#options.signal?.aborted === true;
   }
 
-  async read(path: string, index: number, inputs: number): Promise<void> {
+  async read(path: string, index: number, paths: readonly string[]): Promise<void> {
+    if (index === 0 && this.#options.onProgress !== undefined) this.#total = await sizeOf(paths);
     this.#forced = this.#options.kinds?.[path];
     const document = await this.#document(path);
-    if (document === undefined) return this.#readLog(path, index, inputs);
+    if (document === undefined) return this.#readLog(path, index, paths.length);
     this.#readDocument(path, document);
   }
 
@@ -210,23 +220,34 @@ class Run {
   }
 
   async #readLog(path: string, index: number, inputs: number): Promise<void> {
-    const input = openInput(path, Math.max(1, this.#options.blockBytes ?? CHUNK));
+    const { signal, blockBytes = CHUNK } = this.#options;
+    const size = Math.max(1, blockBytes);
+    const input = openInput(path, { size, ...(signal && { signal }) });
     const state = this.#state.open(path);
-    let bytes = 0;
     try {
       for await (const block of recordBlocks(input.chunks, this.#limit)) {
         this.#state.take(this.#checkBlock(block, path), block.lines);
-        bytes += block.bytes.length;
-        this.#options.onProgress?.({ path, input: index, inputs, bytes });
+        this.#options.onProgress?.({ path, input: index, inputs, ...this.#progress(input.bytesRead()) });
         if (this.isInterrupted) break;
       }
     } catch (error) {
-      if (!isReadError(error)) throw error;
-      this.#errors.push({ path, message: reasonOf(error) });
+      if (!this.isInterrupted && !isReadError(error)) throw error;
+      if (!this.isInterrupted) this.#errors.push({ path, message: reasonOf(error) });
     }
+    this.#before += input.bytesRead();
     this.#state.close();
     this.#digests.push(input.digest());
     for (const error of unreadErrors(state, this.#limit)) this.#errors.push(error);
+  }
+
+  #progress(bytes: number): Pick<Progress, "read" | "total" | "events" | "findings"> {
+    const { inputs, ledger } = this.#state;
+    return {
+      read: this.#before + bytes,
+      ...(this.#total !== undefined && { total: this.#total }),
+      events: inputs.reduce((sum, { counts }) => sum + eventsIn(counts), 0),
+      findings: [...ledger.groups.values()].reduce((sum, { count }) => sum + count, 0),
+    };
   }
 
   /** Evidence is a courtesy: an input that has changed or gone since it was read costs no finding. */
@@ -320,6 +341,18 @@ class Run {
       incomplete: this.#protocol.incomplete,
     });
   }
+}
+
+/** Bytes of some files; undefined where one of them is no file. */
+async function sizeOf(paths: readonly string[]): Promise<number | undefined> {
+  const sizes = await Promise.all(
+    paths.map(async (path) => {
+      const found = path === STDIN ? undefined : await stat(path).catch(() => undefined);
+      return found?.isFile() === true ? found.size : Number.NaN;
+    }),
+  );
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  return Number.isNaN(total) ? undefined : total;
 }
 
 /** Whether a file is a document that holds a mapping. */

@@ -40,5 +40,18 @@ export type { GraphTotals } from "./model/rule.js";
 export { type ExitCode, exitCodeOf, FAIL_ON, type FailOn } from "./model/verdict.js";
 export { verdictSentence } from "./model/verdict-sentence.js";
 export type { Waiver } from "./model/waiver.js";
+export { parseReport, ReportError } from "./parse-report.js";
+export {
+  CLAUSE_ENTRIES,
+  type ClauseEntry,
+  EVIDENCE,
+  type Example,
+  type Examples,
+  entryFor,
+  examplesFor,
+  RULE_ENTRIES,
+  type RuleEntry,
+} from "./reference.js";
 export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer, type Surface } from "./report/index.js";
 export { ProtocolError } from "./spec/schemas.js";
+export { nearest } from "./spec/suggest.js";

@@ -1,10 +1,20 @@
 import { access } from "node:fs/promises";
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import { initMapping } from "../index.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
+import { parse } from "./parse.js";
 import { UsageError } from "./usage-error.js";
 
 const DEFAULT_FILE = "mapping.yaml";
+
+export function initCommand(): Command {
+  return new Command("mplp-check init")
+    .description("Writes a ModulePSG mapping document to fill in.")
+    .argument("<what>", "mapping")
+    .option("--from-log <file>", 'fill in what a log shows; "-" is standard input')
+    .option("-o, --output <file>", 'where to write it; "-" is standard output', DEFAULT_FILE)
+    .helpOption("-h, --help", "print this help");
+}
 
 /**
  * Runs `mplp-check init mapping`: writes a mapping document to fill in.
@@ -13,21 +23,7 @@ const DEFAULT_FILE = "mapping.yaml";
  * @throws UsageError where they cannot be followed, or a file is in the way
  */
 export async function init(args: readonly string[]): Promise<void> {
-  const text: string[] = [];
-  const program = new Command("mplp-check init")
-    .description("Writes a ModulePSG mapping document to fill in.")
-    .argument("<what>", "mapping")
-    .option("--from-log <file>", 'fill in what a log shows; "-" is standard input')
-    .option("-o, --output <file>", 'where to write it; "-" is standard output', DEFAULT_FILE)
-    .helpOption("-h, --help", "print this help")
-    .configureOutput({ writeOut: (piece) => text.push(piece), writeErr: (piece) => text.push(piece) })
-    .exitOverride();
-  try {
-    program.parse(args, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    throw new UsageError(text.join(""), error.exitCode === 0);
-  }
+  const program = parse(initCommand(), args);
   if (program.args[0] !== "mapping") throw new UsageError("error: only a mapping can be initialised\n");
   const { fromLog, output } = program.opts<{ fromLog?: string; output: string }>();
   if (output !== STDOUT && (await exists(output))) throw new UsageError(`error: ${output} exists already\n`);

@@ -11,6 +11,9 @@ export function fileSpool(): LineSpool & { remove(): void } {
   const path = join(folder, "occurrences");
   const file = openSync(path, "w", 0o600);
   let held: string[] = [];
+  // A process that is ended in the middle leaves nothing behind, if it can.
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
   const flush = (): void => {
     if (held.length > 0) writeSync(file, `${held.join("\n")}\n`);
     held = [];
@@ -26,7 +29,8 @@ export function fileSpool(): LineSpool & { remove(): void } {
     },
     remove() {
       closeSync(file);
-      rmSync(folder, { recursive: true, force: true });
+      remove();
+      process.off("exit", remove);
     },
   };
 }

@@ -1,29 +1,37 @@
+import { access } from "node:fs/promises";
 import { createRequire } from "node:module";
+import type { Command } from "commander";
 import {
   baselineText,
+  CLAUSE_ENTRIES,
   ConfigError,
   check,
   discover,
   type ExitCode,
   exitCodeOf,
-  FORMATS,
   loadPolicy,
   NoEvents,
+  nearest,
   type Occurrence,
   type Policy,
   ProtocolError,
-  type Renderer,
   type Report,
+  RULE_ENTRIES,
   UnreadableFile,
-  verdictSentence,
 } from "../index.js";
 import { printable, safeJson } from "../model/printable.js";
-import { init } from "./init.js";
+import { type Completable, completion, completionCommand } from "./completion.js";
+import { explain, explainCommand } from "./explain.js";
+import { init, initCommand } from "./init.js";
+import { interruptible } from "./interruption.js";
 import { fileSpool } from "./line-spool.js";
-import { type Invocation, readInvocation } from "./options.js";
+import { checkCommand, type Invocation, readInvocation } from "./options.js";
 import { identityOf, STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { progressLine } from "./progress.js";
+import { report, reportCommand } from "./report.js";
+import { listClauses, rules, rulesCommand } from "./rules.js";
 import { UsageError } from "./usage-error.js";
+import { writeReports } from "./write-reports.js";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 
@@ -32,15 +40,18 @@ const { version } = createRequire(import.meta.url)("../../package.json") as { ve
  *
  * @param args the arguments, without node and script
  */
-export async function main(args: readonly string[]): Promise<ExitCode> {
+export async function main(args: readonly string[]): Promise<number> {
   // Nobody may be left to read what goes wrong; that changes nothing of how the run ends.
   process.stderr.on("error", () => undefined);
   try {
-    const [command, ...rest] = args;
-    if (command === "init") {
-      await init(rest);
+    const [name = "", ...rest] = args;
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (command !== undefined) return (await command.run(rest)) ?? 0;
+    if (args.includes("--list-clauses")) {
+      await listClauses();
       return 0;
     }
+    await refuseMisspelled(name);
     return await run(await readInvocation(args, version, process.env));
   } catch (error) {
     if (error instanceof UsageError && error.isHelp) {
@@ -52,18 +63,75 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-async function run(invocation: Invocation): Promise<ExitCode> {
+/** Where a word is no file but nearly a command, a command is what was meant. */
+async function refuseMisspelled(word: string): Promise<void> {
+  const meant = nearest(word, Object.keys(COMMANDS));
+  if (meant === undefined || word.startsWith("-")) return;
+  const isThere = await access(word).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) throw new UsageError(`error: there is no file ${word}; did you mean the command ${meant}?\n`);
+}
+
+interface CommandEntry {
+  /** Ends with 0 unless it says otherwise. */
+  run(args: readonly string[]): Promise<ExitCode | undefined>;
+  readonly program: () => Command;
+  /** What may follow the command's name. */
+  readonly words: readonly string[];
+}
+
+const quietly =
+  (action: (args: readonly string[]) => Promise<void>): CommandEntry["run"] =>
+  async (args) => {
+    await action(args);
+    return undefined;
+  };
+
+/** Commands by name; whatever begins otherwise is a check. */
+const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  rules: { run: quietly(rules), program: rulesCommand, words: [] },
+  explain: {
+    run: quietly(explain),
+    program: explainCommand,
+    words: [...RULE_ENTRIES, ...CLAUSE_ENTRIES].map(({ id }) => id),
+  },
+  init: { run: quietly(init), program: initCommand, words: ["mapping"] },
+  report: { run: report, program: () => reportCommand([]), words: [] },
+  completion: {
+    run: quietly((args) => completion(args, completable())),
+    program: completionCommand,
+    words: ["bash", "zsh", "fish"],
+  },
+};
+
+function completable(): Completable {
+  const commands = Object.entries(COMMANDS).map(
+    ([name, { program, words }]) => [name, { options: program().options, words }] as const,
+  );
+  return { options: checkCommand(version, []).options, commands: Object.fromEntries(commands) };
+}
+
+async function run(invocation: Invocation): Promise<number> {
   const { paths, outputs, findings, failOn } = invocation;
   await refuseOverwriting(invocation);
   const policy = await policyFor(invocation);
   const progress = progressLine(process.stderr);
-  const report = await withFindings(findings, (options) =>
-    check(paths, { ...invocation, ...options, policy, onProgress: progress.show }),
+  const interruption = interruptible();
+  const result = await withFindings(findings, (options) =>
+    check(paths, {
+      ...invocation,
+      ...options,
+      policy,
+      signal: interruption.signal,
+      onProgress: progress.show,
+    }),
   ).finally(progress.clear);
-  for (const { format, file } of outputs) await writeReport(report, FORMATS[format], file);
-  if (!outputs.some(({ format, file }) => format === "text" && file === STDOUT)) summarise(report);
-  const isWritten = await keepBaseline(report, invocation);
-  return isWritten && report.errors.length === 0 ? 0 : exitCodeOf(report, failOn);
+  await writeReports(result, outputs);
+  const isWritten = await keepBaseline(result, invocation);
+  if (result.interrupted === true) return interruption.exitCode();
+  return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result, failOn);
 }
 
 function policyFor({ configuration, baseline, writeBaseline, pruneBaseline }: Invocation): Promise<Policy> {
@@ -76,18 +144,18 @@ function policyFor({ configuration, baseline, writeBaseline, pruneBaseline }: In
 
 /** Writes or prunes the baseline where that was asked for; whether the findings of this run have become one. */
 async function keepBaseline(
-  report: Report,
+  { interrupted, findings }: Report,
   { baseline, writeBaseline, pruneBaseline }: Invocation,
 ): Promise<boolean> {
-  if (report.interrupted === true) return false;
+  if (interrupted === true) return false;
   if (writeBaseline !== undefined) {
-    const counting = report.findings.filter(({ waiver }) => waiver === undefined);
+    const counting = findings.filter(({ waiver }) => waiver === undefined);
     await writeFileWhole(writeBaseline, [baselineText(counting)]);
     process.stderr.write(`mplp-check: wrote ${printable(writeBaseline)}\n`);
     return true;
   }
   if (!pruneBaseline || baseline === undefined) return false;
-  const known = report.findings.filter(({ waiver }) => waiver?.source === "baseline");
+  const known = findings.filter(({ waiver }) => waiver?.source === "baseline");
   await writeFileWhole(baseline, [baselineText(known)]);
   return false;
 }
@@ -128,29 +196,6 @@ async function withFindings(
 
 async function* ndjson(occurrences: AsyncIterable<Occurrence>): AsyncGenerator<string> {
   for await (const occurrence of occurrences) yield `${safeJson(occurrence)}\n`;
-}
-
-async function writeReport(report: Report, render: Renderer, file: string): Promise<void> {
-  const isStdout = file === STDOUT;
-  const text = render(report, { color: isStdout && wantsColor() });
-  await (isStdout ? writeStdout(text) : writeFileWhole(file, text));
-}
-
-function wantsColor(): boolean {
-  const { NO_COLOR, FORCE_COLOR } = process.env;
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
-  return process.stdout.isTTY === true;
-}
-
-/** Where no text report is on the screen, standard error says how the run ended. */
-function summarise(report: Report): void {
-  for (const { path, line, message } of report.errors) {
-    process.stderr.write(
-      `mplp-check: ${printable(path)}${line === undefined ? "" : `:${line}`}: ${message}\n`,
-    );
-  }
-  process.stderr.write(`mplp-check: ${report.verdict}: ${verdictSentence(report)}\n`);
 }
 
 function explained(error: unknown): string {

@@ -1,27 +1,28 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import {
   type ClaimName,
   DEFAULT_MAX_FINDINGS,
   DEFAULT_MAX_STATE,
   DEFAULT_RECORD_LIMIT,
-  FAIL_ON,
   type FailOn,
   FORCED_KINDS,
   FORMAT_NAMES,
   type ForcedKind,
-  type FormatName,
   type LoadedConfig,
   loadConfig,
 } from "../index.js";
+import {
+  addReportOptions,
+  failOnOption,
+  formatNamed,
+  type Output,
+  outputsOf,
+  type Placing,
+} from "./output-options.js";
 import { STDOUT } from "./outputs.js";
+import { parse } from "./parse.js";
 import { applyConfig, applyEnvironment, fromFolder } from "./settings.js";
 import { UsageError } from "./usage-error.js";
-
-/** One report to write: its format and where it goes. */
-export interface Output {
-  readonly format: FormatName;
-  readonly file: string;
-}
 
 /** A command line, understood. */
 export interface Invocation {
@@ -54,6 +55,9 @@ Examples:
   mplp-check init mapping --from-log e.ndjson    write a mapping document to fill in
   mplp-check events.ndjson -f json -o run.json   write the report as JSON
   mplp-check events.ndjson --fail-on should      let SHOULD findings fail the run too
+  mplp-check explain PS-4.1-2                    what a clause or a rule asks for, with examples
+
+Commands: rules, explain ID, init mapping, report RUN.json, completion SHELL; each has its own --help.
 
 Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 inconclusive.
 `;
@@ -66,8 +70,6 @@ type Flags = Omit<Invocation, "paths" | "outputs" | "claims" | "kinds" | "config
   readonly config?: string | false;
 };
 
-type Placing = { format?: FormatName; file?: string }[];
-
 /**
  * Reads a command line (without node and script), the environment and the configuration, in this order.
  *
@@ -79,12 +81,11 @@ export async function readInvocation(
   env: NodeJS.ProcessEnv,
 ): Promise<Invocation> {
   const placing: Placing = [];
-  const program = parsedProgram(args, version, placing);
+  const program = parse(checkCommand(version, placing), args);
   applyEnvironment(program, env);
   const configuration = await configurationFor(program.opts<Flags>().config, env);
   if (configuration !== undefined) applyConfig(program, configuration);
   const { claim: claims, as = {}, mapping: mappings = [], config: _config, ...flags } = program.opts<Flags>();
-  for (const { file } of placing) refuseNoFile(file);
   if (flags.findings === STDOUT) throw new UsageError("error: --findings needs a file\n");
   for (const file of [flags.findings, flags.baseline, flags.writeBaseline]) refuseNoFile(file);
   const kinds = { ...as, ...Object.fromEntries(mappings.map((file) => [file, "mapping" as const])) };
@@ -100,18 +101,6 @@ export async function readInvocation(
     outputs: outputsOf(placing),
     ...(configuration && { configuration }),
   };
-}
-
-function parsedProgram(args: readonly string[], version: string, placing: Placing): Command {
-  const text: string[] = [];
-  const program = commandLine(version, placing);
-  program.configureOutput({ writeOut: (piece) => text.push(piece), writeErr: (piece) => text.push(piece) });
-  try {
-    return program.parse(args, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    throw new UsageError(text.join(""), error.exitCode === 0);
-  }
 }
 
 /** The configuration that is named, or that of the working folder; none where none is wanted. */
@@ -140,32 +129,17 @@ function placingIn(configuration: LoadedConfig | undefined): Placing {
   });
 }
 
-function formatNamed(name: string): FormatName {
-  const format = FORMAT_NAMES.find((known) => known === name);
-  if (format === undefined) throw new InvalidArgumentError(`Allowed choices are ${FORMAT_NAMES.join(", ")}.`);
-  return format;
-}
-
 function refuseNoFile(file: string | undefined): void {
   if (file === "") throw new UsageError("error: an output file has no name\n");
 }
 
-function commandLine(version: string, placing: Placing): Command {
-  return new Command("mplp-check")
+/** The command line without a command's name: `mplp-check [paths...]`. */
+export function checkCommand(version: string, placing: Placing): Command {
+  const program = new Command("mplp-check")
     .description("Checks MPLP v1.0.0 event logs: judges every clause, cites every finding.")
     .argument("[paths...]", 'files, folders, globs, or "-" for standard input; gzip is read as it is')
-    .optionsGroup("Reports:")
-    .addOption(
-      new Option("-f, --format <name>", "report format, repeatable")
-        .choices(FORMAT_NAMES)
-        .argParser((name: string) => void placing.push({ format: formatNamed(name) })),
-    )
-    .addOption(
-      new Option(
-        "-o, --output <file>",
-        "where the report of the preceding --format goes (default: stdout)",
-      ).argParser((file: string) => void placing.push({ file })),
-    )
+    .optionsGroup("Reports:");
+  return addReportOptions(program, placing)
     .option("--findings <file>", "write every occurrence of every finding as NDJSON")
     .optionsGroup("What is checked:")
     .addOption(
@@ -175,9 +149,7 @@ function commandLine(version: string, placing: Placing): Command {
         .default([], "no claim"),
     )
     .optionsGroup("What counts:")
-    .addOption(
-      new Option("--fail-on <level>", "lowest level that fails the run").choices(FAIL_ON).default("must"),
-    )
+    .addOption(failOnOption())
     .option("--baseline <file>", "findings that were there before do not count")
     .option("--write-baseline <file>", "write the findings of this run as a baseline, and end with 0")
     .option("--prune-baseline", "take findings that are there no more out of the baseline", false)
@@ -218,10 +190,10 @@ function commandLine(version: string, placing: Placing): Command {
         .default(DEFAULT_MAX_STATE, "4GB"),
     )
     .optionsGroup("Other:")
+    .option("--list-clauses", "list the clauses that a report speaks of", false)
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .addHelpText("after", EXAMPLES)
-    .exitOverride();
+    .addHelpText("after", EXAMPLES);
 }
 
 function claimParser(name: string, earlier: readonly ClaimName[]): readonly ClaimName[] {
@@ -261,26 +233,4 @@ function byteSize(text: string): number {
   const bytes = Math.floor(Number(digits) * (UNITS[unit.toUpperCase()] ?? Number.NaN));
   if (digits === "" || bytes < 1) throw new InvalidArgumentError("It must be a size, such as 500MB or 4GB.");
   return bytes;
-}
-
-/** Pairs each --output with the --format before it; a format without one goes to standard output. */
-function outputsOf(placing: readonly { format?: FormatName; file?: string }[]): Output[] {
-  const outputs: { format: FormatName; file?: string }[] = [];
-  for (const { format, file } of placing) {
-    if (format !== undefined) {
-      outputs.push({ format });
-      continue;
-    }
-    if (outputs.length === 0) outputs.push({ format: "text" });
-    const last = outputs.at(-1);
-    if (last === undefined || file === undefined) continue;
-    if (last.file !== undefined) throw new UsageError(`error: two --output for the format ${last.format}\n`);
-    last.file = file;
-  }
-  if (outputs.length === 0) outputs.push({ format: "text" });
-  const placed = outputs.map(({ format, file = STDOUT }) => ({ format, file }));
-  const files = new Set(placed.map(({ file }) => file));
-  if (files.size < placed.length)
-    throw new UsageError("error: two reports cannot go to the same place; give each an --output\n");
-  return placed;
 }

@@ -11,16 +11,41 @@ export function progressLine(stream: WriteStream): { show(progress: Progress): v
   const started = Date.now();
   let shown = 0;
   return {
-    show({ path, input, inputs, bytes }) {
+    show(progress) {
       const now = Date.now();
       if (now - started < 2 * INTERVAL_MS || now - shown < INTERVAL_MS) return;
       shown = now;
-      const which = inputs > 1 ? ` (${input + 1} of ${inputs})` : "";
-      const name = printable(path).slice(-(stream.columns || 80) + 40);
-      stream.write(`\r\u001b[Kreading ${name}${which}: ${Math.round(bytes / MIB)} MiB`);
+      stream.write(
+        `\r\u001b[K${progressText(progress, (now - started) / 1000).slice(0, (stream.columns || 80) - 1)}`,
+      );
     },
     clear() {
       if (shown > 0) stream.write("\r\u001b[K");
     },
   };
+}
+
+/**
+ * How far a run is, in one line.
+ *
+ * @param seconds since it began
+ */
+export function progressText(progress: Progress, seconds: number): string {
+  const { path, input, inputs, read, total, events, findings } = progress;
+  const share = total === undefined || total === 0 ? undefined : Math.min(1, read / total);
+  const done = share === undefined ? "" : `${Math.floor(share * 100)}% of `;
+  const size = `${Math.round((share === undefined ? read : (total ?? read)) / MIB)} MiB`;
+  const rate = `${thousands(Math.round(events / Math.max(seconds, 0.001)))} events/s`;
+  const left = share === undefined || share === 0 ? "" : ` · ${clock((seconds * (1 - share)) / share)} left`;
+  const which = inputs > 1 ? ` (${input + 1} of ${inputs})` : "";
+  return `${done}${size} · ${rate} · ${thousands(findings)} findings${left} · ${printable(path)}${which}`;
+}
+
+function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+function thousands(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
+import type { Readable } from "node:stream";
 import { createGunzip, type Gunzip } from "node:zlib";
 import { joined } from "./blocks.js";
 
@@ -22,21 +23,29 @@ export interface OpenInput {
   /** All of one size but the last, so that what is read does not depend on how it came. */
   readonly chunks: AsyncIterable<Uint8Array>;
   digest(): InputDigest;
+  /** Bytes read so far, before decompression. */
+  bytesRead(): number;
+}
+
+export interface OpenOptions {
+  /** Of a chunk, in bytes. */
+  readonly size?: number;
+  /** Ends the reading: what has been read by then is given out, then an error is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Opens a file, or standard input for "-". gzip is recognised by its first bytes, not by the name.
  * Errors of the file system and of decompression are thrown while `chunks` is read.
- *
- * @param size of a chunk, in bytes
  */
-export function openInput(path: string, size = CHUNK): OpenInput {
+export function openInput(path: string, { size = CHUNK, signal }: OpenOptions = {}): OpenInput {
   const hash = createHash("sha256");
   let bytes = 0;
-  const source: AsyncIterable<Uint8Array> =
-    path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
+  const source: Readable = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
+  // A pipe that nobody writes to would be waited for.
+  signal?.addEventListener("abort", () => source.destroy(), { once: true });
   async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of source) {
+    for await (const chunk of source as AsyncIterable<Uint8Array>) {
       hash.update(chunk);
       bytes += chunk.length;
       yield chunk;
@@ -44,6 +53,7 @@ export function openInput(path: string, size = CHUNK): OpenInput {
   }
   return {
     chunks: sized(decompressed(counted()), size),
+    bytesRead: () => bytes,
     digest: () => ({ sha256: hash.digest("hex"), bytes }),
   };
 }

@@ -1,0 +1,103 @@
+import { Argument, Command, type Option } from "commander";
+import { writeStdout } from "./outputs.js";
+import { parse } from "./parse.js";
+
+const SHELLS = ["bash", "zsh", "fish"] as const;
+type Shell = (typeof SHELLS)[number];
+
+/** A command line with its subcommands, as far as completion needs to know it. */
+export interface Completable {
+  readonly options: readonly Option[];
+  /** By name; what may follow it besides options. */
+  readonly commands: Readonly<
+    Record<string, { readonly options: readonly Option[]; readonly words: readonly string[] }>
+  >;
+}
+
+export function completionCommand(): Command {
+  return new Command("mplp-check completion")
+    .description("Prints a script that completes mplp-check in a shell.")
+    .addArgument(new Argument("<shell>", "which one").choices(SHELLS))
+    .helpOption("-h, --help", "print this help");
+}
+
+/** Runs `mplp-check completion SHELL`. @throws UsageError */
+export async function completion(args: readonly string[], line: Completable): Promise<void> {
+  const [shell] = parse(completionCommand(), args).args as [Shell];
+  await writeStdout([{ bash, zsh, fish }[shell](line)]);
+}
+
+function flagsOf(options: readonly Option[]): string[] {
+  return options.flatMap(({ short, long }) =>
+    [short, long].filter((flag): flag is string => flag !== undefined),
+  );
+}
+
+/** Options after which one of some words comes. */
+function choicesOf({ options, commands }: Completable): { flags: string[]; words: readonly string[] }[] {
+  const all = [...options, ...Object.values(commands).flatMap((command) => command.options)];
+  const byFlags = new Map<string, readonly string[]>();
+  for (const option of all)
+    if (option.argChoices !== undefined) byFlags.set(flagsOf([option]).join(" "), option.argChoices);
+  return [...byFlags].map(([flags, words]) => ({ flags: flags.split(" "), words }));
+}
+
+function bash(line: Completable): string {
+  const cases = choicesOf(line).map(
+    ({ flags, words }) =>
+      `    ${flags.join("|")}) COMPREPLY=($(compgen -W "${words.join(" ")}" -- "$word")); return ;;`,
+  );
+  const own = Object.entries(line.commands).map(
+    ([name, { options, words }]) => `    ${name}) words="${[...words, ...flagsOf(options)].join(" ")}" ;;`,
+  );
+  const first = [...Object.keys(line.commands), ...flagsOf(line.options)].join(" ");
+  return `# bash completion for mplp-check: source <(mplp-check completion bash)
+_mplp_check() {
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" words
+  case "$before" in
+${cases.join("\n")}
+  esac
+  words="${flagsOf(line.options).join(" ")}"
+  case "\${COMP_WORDS[1]}" in
+${own.join("\n")}
+  esac
+  if [[ $COMP_CWORD -eq 1 ]]; then words="${first}"; fi
+  COMPREPLY=($(compgen -W "$words" -- "$word") $(compgen -f -- "$word"))
+}
+complete -o filenames -F _mplp_check mplp-check
+`;
+}
+
+/** zsh runs bash's function: one description of the command line is enough. */
+function zsh(line: Completable): string {
+  return `#compdef mplp-check
+# zsh completion for mplp-check: source <(mplp-check completion zsh)
+autoload -U +X bashcompinit && bashcompinit
+${bash(line)}`;
+}
+
+function fish(line: Completable): string {
+  const names = Object.keys(line.commands).join(" ");
+  const under = (name: string) => `-n "__fish_seen_subcommand_from ${name}"`;
+  const top = `-n "not __fish_seen_subcommand_from ${names}"`;
+  const lines = [
+    ...Object.keys(line.commands).map((name) => `complete -c mplp-check -n __fish_use_subcommand -a ${name}`),
+    ...line.options.map((option) => `complete -c mplp-check ${top} ${fishOption(option)}`),
+    ...Object.entries(line.commands).flatMap(([name, { options, words }]) => [
+      ...options.map((option) => `complete -c mplp-check ${under(name)} ${fishOption(option)}`),
+      ...(words.length === 0 ? [] : [`complete -c mplp-check -f ${under(name)} -a "${words.join(" ")}"`]),
+    ]),
+  ];
+  return `# fish completion for mplp-check: mplp-check completion fish | source\n${lines.join("\n")}\n`;
+}
+
+function fishOption({ short, long, description, argChoices, required }: Option): string {
+  const text = description.replaceAll("\\", "\\\\").replaceAll("'", "\\'");
+  return [
+    ...(short === undefined ? [] : [`-s ${short.slice(1)}`]),
+    ...(long === undefined ? [] : [`-l ${long.slice(2)}`]),
+    ...(argChoices === undefined ? [] : [`-xa "${argChoices.join(" ")}"`]),
+    ...(required && argChoices === undefined ? ["-r"] : []),
+    `-d '${text}'`,
+  ].join(" ");
+}

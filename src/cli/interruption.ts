@@ -1,0 +1,18 @@
+/** The codes with which a shell expects a process to end that a signal has ended: 128 and its number. */
+const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/**
+ * Turns the first Ctrl-C into the wish to end early, so that what was checked by then is reported. The second
+ * one ends the process as ever.
+ */
+export function interruptible(): { readonly signal: AbortSignal; exitCode(): number } {
+  const controller = new AbortController();
+  let code: number = CODES.SIGINT;
+  for (const [name, own] of Object.entries(CODES)) {
+    process.once(name, () => {
+      code = own;
+      controller.abort();
+    });
+  }
+  return { signal: controller.signal, exitCode: () => code };
+}

@@ -1,0 +1,20 @@
+import { type Command, CommanderError } from "commander";
+import { UsageError } from "./usage-error.js";
+
+/**
+ * Reads the arguments of a command.
+ *
+ * @throws UsageError with the help that was asked for, or with what is wrong
+ */
+export function parse(program: Command, args: readonly string[]): Command {
+  const text: string[] = [];
+  program
+    .configureOutput({ writeOut: (piece) => text.push(piece), writeErr: (piece) => text.push(piece) })
+    .exitOverride();
+  try {
+    return program.parse(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw new UsageError(text.join(""), error.exitCode === 0);
+  }
+}

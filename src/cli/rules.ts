@@ -1,0 +1,57 @@
+import { Command, Option } from "commander";
+import { CLAUSE_ENTRIES, EVIDENCE, RULE_ENTRIES, type RuleEntry } from "../index.js";
+import { writeStdout } from "./outputs.js";
+import { parse } from "./parse.js";
+
+interface Filter {
+  readonly clause?: string;
+  readonly level?: string;
+  readonly evidence?: string;
+  readonly json: boolean;
+}
+
+export function rulesCommand(): Command {
+  return new Command("mplp-check rules")
+    .description("Lists the rules, and the clauses that each puts to the test.")
+    .option("--clause <id>", "only rules of this clause, or of clauses that begin so: RG-7")
+    .addOption(
+      new Option("--level <level>", "only rules of clauses of this level").choices(["must", "should", "may"]),
+    )
+    .addOption(new Option("--evidence <kind>", "only rules that look at this").choices(EVIDENCE))
+    .option("--json", "as JSON", false)
+    .helpOption("-h, --help", "print this help");
+}
+
+/** Runs `mplp-check rules`. @throws UsageError */
+export async function rules(args: readonly string[]): Promise<void> {
+  const filter = parse(rulesCommand(), args).opts<Filter>();
+  const found = RULE_ENTRIES.filter((rule) => fits(rule, filter));
+  await writeStdout(filter.json ? [`${JSON.stringify(found, null, 2)}\n`] : table(found.map(rowOf)));
+}
+
+/** Runs `mplp-check --list-clauses`. */
+export async function listClauses(): Promise<void> {
+  await writeStdout(table(CLAUSE_ENTRIES.map(({ id, level, title }) => [id, level, title])));
+}
+
+function fits({ clauses, levels, evidence }: RuleEntry, filter: Filter): boolean {
+  const { clause, level } = filter;
+  const isOfClause =
+    clause === undefined || clauses.some((id) => id.toLowerCase().startsWith(clause.toLowerCase()));
+  const isOfLevel = level === undefined || levels.some((each) => each.toLowerCase() === level);
+  return isOfClause && isOfLevel && (filter.evidence === undefined || filter.evidence === evidence);
+}
+
+function rowOf({ id, levels, clauses, title }: RuleEntry): readonly string[] {
+  return [id, levels.join(","), clauses.join(","), title];
+}
+
+function* table(rows: readonly (readonly string[])[]): Iterable<string> {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  for (const row of rows) {
+    const cells = row.map((cell, column) =>
+      column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0),
+    );
+    yield `${cells.join("  ")}\n`;
+  }
+}

@@ -1,0 +1,30 @@
+import { readFile } from "node:fs/promises";
+import { Ajv } from "ajv";
+import type { Report } from "./model/report.js";
+
+/** Thrown where a text is no report of this version. */
+export class ReportError extends Error {}
+
+/**
+ * Reads a report that was written with `-f json`.
+ *
+ * @throws ReportError where it is none: it may come from anywhere
+ */
+export async function parseReport(text: string): Promise<Report> {
+  const value = parsed(text);
+  const url = new URL("../schemas/report.schema.json", import.meta.url);
+  const validate = new Ajv().compile(JSON.parse(await readFile(url, "utf8")) as object);
+  if (validate(value)) return value as unknown as Report;
+  const [error] = validate.errors ?? [];
+  throw new ReportError(
+    `this is no report of mplp-check: ${error?.instancePath || "it"} ${error?.message ?? ""}`,
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ReportError("this is no report of mplp-check: it is not JSON");
+  }
+}

@@ -1,0 +1,235 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { progressText } from "../src/cli/progress.js";
+import { CLAUSE_ENTRIES, type Report, RULE_ENTRIES } from "../src/index.js";
+import { mplpCheck } from "./support/cli.js";
+import { ROOT } from "./support/fixtures.js";
+
+const BROKEN = "fixtures/quickstart/broken.ndjson";
+const BIN = join(ROOT, "bin/mplp-check.js");
+const folder = mkdtempSync(join(tmpdir(), "mplp-check-commands-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const hasShell = (name: string): boolean => spawnSync(name, ["-c", "true"]).status === 0;
+
+describe("mplp-check rules", () => {
+  it("lists every rule, a line each", async () => {
+    const { stdout, status } = await mplpCheck(["rules"]);
+    expect(
+      stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.split(" ")[0]),
+    ).toEqual(RULE_ENTRIES.map(({ id }) => id));
+    expect(status).toBe(0);
+  });
+
+  it("filters by clause, level and evidence", async () => {
+    const { stdout } = await mplpCheck([
+      "rules",
+      "--clause",
+      "rg-7.1",
+      "--level",
+      "must",
+      "--evidence",
+      "log",
+      "--json",
+    ]);
+    const found = JSON.parse(stdout) as typeof RULE_ENTRIES;
+    expect(found.map(({ id }) => id)).toContain("structural-changes-logged");
+    for (const { clauses, levels, evidence } of found) {
+      expect(clauses.join()).toContain("RG-7.1");
+      expect(levels).toContain("MUST");
+      expect(evidence).toBe("log");
+    }
+  });
+
+  it("and --list-clauses lists every clause", async () => {
+    const { stdout } = await mplpCheck(["--list-clauses"]);
+    expect(
+      stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.split(" ")[0]),
+    ).toEqual(CLAUSE_ENTRIES.map(({ id }) => id));
+  });
+});
+
+describe("mplp-check explain", () => {
+  it("shows what a rule is for, with logs that break and keep it", async () => {
+    const { stdout, status } = await mplpCheck(["explain", "event-id-v4"]);
+    for (const part of [
+      "PS-4.1-2",
+      "Physical Schemas Reference 4.1",
+      "Why: ",
+      "Fix: ",
+      "Breaks it: ",
+      "Keeps it: ",
+      "-> line 1 /event_id: MUST",
+    ])
+      expect(stdout).toContain(part);
+    expect(status).toBe(0);
+  });
+
+  it("shows what a clause asks for, whatever the case of its id", async () => {
+    const { stdout } = await mplpCheck(["explain", "rg-7.1-2"]);
+    for (const part of [
+      "RG-7.1-2",
+      "printed keyword MUST",
+      "To show it: ",
+      "structural-changes-logged",
+      ": MUST",
+    ])
+      expect(stdout).toContain(part);
+  });
+
+  it.each([
+    ["evnt-id-v4", "did you mean event-id-v4?"],
+    ["PS-4.1-22", "did you mean PS-4.1-2?"],
+    ["something-else-altogether", "mplp-check rules lists them"],
+  ])("of %s says: %s", async (id, hint) => {
+    const { stderr, status } = await mplpCheck(["explain", id]);
+    expect(stderr).toContain(hint);
+    expect(status).toBe(2);
+  });
+});
+
+describe("mplp-check report", () => {
+  it("renders a run once more, and ends as it did", async () => {
+    const file = join(folder, "run.json");
+    const run = await mplpCheck([BROKEN, "-f", "json", "-o", file, "-f", "text"]);
+    const again = await mplpCheck(["report", file]);
+    expect(again.stdout).toBe(run.stdout);
+    expect([again.status, run.status]).toEqual([1, 1]);
+    const piped = await mplpCheck(["report", "-", "-f", "json"], { input: readFileSync(file) });
+    expect(piped.stdout).toBe(readFileSync(file, "utf8"));
+  });
+
+  it.each(["nonsense", "{}", '{"schemaVersion":1}'])("says of %s that it is none", async (text) => {
+    const { stderr, status } = await mplpCheck(["report", "-"], { input: text });
+    expect(stderr).toContain("this is no report of mplp-check");
+    expect(status).toBe(2);
+  });
+});
+
+describe("misspelled words", () => {
+  it.each([
+    [["explian", "PS-4.1-2"], "did you mean the command explain?"],
+    [["--fail-onn", "must", BROKEN], "(Did you mean --fail-on?)"],
+    [["rules", "--levle", "must"], "(Did you mean --level?)"],
+  ])("%j: %s", async (args, hint) => {
+    const { stderr, status } = await mplpCheck(args);
+    expect(stderr).toContain(hint);
+    expect(status).toBe(2);
+  });
+});
+
+describe("mplp-check completion", () => {
+  const script = (shell: string): string =>
+    execFileSync(process.execPath, [BIN, "completion", shell], { encoding: "utf8" });
+
+  it.each([
+    [["--fail-o"], "--fail-on"],
+    [["log", "--fail-on", "sh"], "should"],
+    [["expl"], "explain"],
+    [["explain", "event-id-u"], "event-id-unique"],
+    [["log", "-f", "js"], "json"],
+  ])("in bash turns %j into %s", (words, wanted) => {
+    const line = ["mplp-check", ...words].map((word) => `'${word}'`).join(" ");
+    const ask = `COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _mplp_check; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const printed = execFileSync("bash", ["-c", `${script("bash")}\n${ask}`], {
+      encoding: "utf8",
+      cwd: folder,
+    });
+    expect(printed.trimEnd().split("\n")).toEqual([wanted]);
+  });
+
+  it.skipIf(!hasShell("zsh"))("is a script that zsh reads", () => {
+    execFileSync("zsh", ["-f", "-c", `autoload -U compinit && compinit -u\n${script("zsh")}`], {
+      cwd: folder,
+    });
+  });
+
+  it.skipIf(!hasShell("fish"))("completes in fish", () => {
+    const ask = `${script("fish")}\ncomplete -C 'mplp-check --fail-on sh'`;
+    expect(execFileSync("fish", ["-c", ask], { encoding: "utf8", cwd: folder })).toBe("should\n");
+  });
+});
+
+describe("a run that is interrupted", () => {
+  const log = join(folder, "long.ndjson");
+  const event =
+    '{"event_id":"1b671a64-40d5-491e-99b0-da01ff1f3341","event_type":"t","event_family":"intent","timestamp":"2026-01-05T08:00:00Z"}\n';
+
+  function interrupted(
+    args: readonly string[],
+    signal: NodeJS.Signals,
+  ): Promise<{ status: number | null; report: Report }> {
+    return new Promise((resolve) => {
+      const env = { PATH: process.env.PATH, TMPDIR: folder };
+      const child = spawn(process.execPath, [BIN, "-", "-f", "json", ...args], { env });
+      let stdout = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        stdout += text;
+      });
+      child.on("close", (status) => resolve({ status, report: JSON.parse(stdout) as Report }));
+      child.stdin.on("error", () => undefined);
+      child.stdin.write(event.repeat(20_000));
+      // The pipe stays open: whoever reads it would wait for ever.
+      setTimeout(() => child.kill(signal), 4000);
+    });
+  }
+
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)(
+    "by %s reports what was checked and ends with %i",
+    { timeout: 60_000 },
+    async (signal, code) => {
+      const { status, report } = await interrupted(["--findings", join(folder, "found.ndjson")], signal);
+      expect(report.interrupted).toBe(true);
+      expect(report.verdict).toBe("inconclusive");
+      expect(report.summary.events).toBeGreaterThan(1000);
+      expect(report.errors).toEqual([{ path: "-", message: "interrupted: what follows was not checked" }]);
+      expect(status).toBe(code);
+      expect(readdirSync(folder).filter((name) => name.startsWith("mplp-check-"))).toEqual([]);
+    },
+  );
+
+  it("ends quietly where its reader has gone", { timeout: 60_000 }, () => {
+    writeFileSync(log, event.repeat(3000));
+    const command = `'${process.execPath}' '${BIN}' '${log}' --max-findings 3000 | head -1`;
+    const { stderr } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
+    expect(stderr).toBe("");
+  });
+});
+
+describe("progress", () => {
+  const progress = { path: "log.ndjson", input: 1, inputs: 3, events: 240_000, findings: 1234 };
+
+  it("says how far, how fast, what was found and how long it will take", () => {
+    const text = progressText({ ...progress, read: 50 << 20, total: 200 << 20 }, 12);
+    expect(text).toBe("25% of 200 MiB · 20,000 events/s · 1,234 findings · 0:36 left · log.ndjson (2 of 3)");
+  });
+
+  it("says less of a pipe, whose end nobody knows", () => {
+    const text = progressText({ ...progress, inputs: 1, read: 50 << 20 }, 12);
+    expect(text).toBe("50 MiB · 20,000 events/s · 1,234 findings · log.ndjson");
+  });
+
+  it("shows itself on a terminal, and nowhere else", { timeout: 60_000 }, () => {
+    const log = join(folder, "more.ndjson");
+    const event =
+      '{"event_id":"1b671a64-40d5-491e-99b0-da01ff1f3341","event_type":"t","event_family":"intent","timestamp":"2026-01-05T08:00:00Z"}\n';
+    writeFileSync(log, event.repeat(60_000));
+    const command = `'${process.execPath}' '${BIN}' '${log}'`;
+    const onTerminal = spawnSync("script", ["-qec", command, "/dev/null"], { encoding: "utf8" });
+    expect(onTerminal.stdout).toMatch(/\r\u001b\[K\d+% of 7 MiB · [\d,]+ events\/s/);
+    const elsewhere = spawnSync("bash", ["-c", command], { encoding: "utf8" });
+    expect(elsewhere.stderr).toBe("");
+  });
+});
