@@ -45,6 +45,8 @@ export interface CheckOptions {
   readonly schemas?: string;
   /** Invariant files, or folders of them. Default: the bundled ones. */
   readonly invariants?: readonly string[];
+  /** Invariants of one's own, besides: what they ask for is reported as notes and never changes the verdict. */
+  readonly extraInvariants?: readonly string[];
   /** Whether the log covers the whole run: obligations still open at its end are then violations. Default: no. */
   readonly complete?: boolean;
   /** How many locations of each finding the report lists, from 1. Counting never stops. Default: 20. */
@@ -127,16 +129,22 @@ interface LoadedProtocol {
 /** Compiling takes longer than checking a small log: the bundled files are compiled once a process. */
 let bundled: Promise<LoadedProtocol> | undefined;
 
-function protocolFor({ schemas, invariants }: CheckOptions): Promise<LoadedProtocol> {
-  if (schemas !== undefined || invariants !== undefined) return loadProtocol(schemas, invariants);
+function protocolFor({ schemas, invariants, extraInvariants }: CheckOptions): Promise<LoadedProtocol> {
+  if (schemas !== undefined || invariants !== undefined || extraInvariants !== undefined)
+    return loadProtocol(schemas, invariants, extraInvariants);
   bundled ??= loadProtocol();
   return bundled;
 }
 
-async function loadProtocol(schemas?: string, invariants?: readonly string[]): Promise<LoadedProtocol> {
+async function loadProtocol(
+  schemas?: string,
+  invariants?: readonly string[],
+  extra: readonly string[] = [],
+): Promise<LoadedProtocol> {
   const files: ProtocolFiles = {
     schemas: await readSchemas(schemas),
     invariants: await readInvariants(invariants),
+    ownInvariants: await readInvariants(extra),
   };
   return { protocol: compileProtocol(files), digest: digestOf(files) };
 }
@@ -447,6 +455,8 @@ const KINDS: readonly (readonly [InputSummary["kind"], (counts: InputState["coun
 /** Names what the verdict rests on: the catalogue, and the schemas and invariants as they were read. */
 function digestOf(files: ProtocolFiles): string {
   const hash = createHash("sha256").update(JSON.stringify(CLAUSES));
-  for (const { name, text } of [...files.schemas, ...files.invariants]) hash.update(`\n${name}\n${text}`);
+  const { schemas, invariants, ownInvariants = [] } = files;
+  for (const { name, text } of [...schemas, ...invariants, ...ownInvariants])
+    hash.update(`\n${name}\n${text}`);
   return `sha256:${hash.digest("hex")}`;
 }

@@ -47,6 +47,35 @@ describe("invariants with conditions in prose", () => {
   });
 });
 
+describe("extra invariants", () => {
+  it("never change the verdict, even where they speak of what the protocol speaks of", async () => {
+    const own = inFolder(
+      "extra.yaml",
+      `invariants:
+  - {id: acme_long_id, scope: event, path: event_id, rule: min-length(100)}
+  - {id: acme_stage, scope: event, path: stage_status, rule: enum(done), when: {field: event_family, equals: pipeline_stage}}
+  - {id: acme_time, scope: event, path: timestamp, rule: uuid-v4}
+  - {id: acme_tool, scope: tool_event, path: tool_id, rule: min-length(100)}
+`,
+    );
+    const [plain, extended] = [await check([CLEAN]), await check([CLEAN], { extraInvariants: [own] })];
+    expect(extended.verdict).toBe(plain.verdict);
+    const withoutWitness = ({ clauses }: Report) =>
+      clauses.map(({ id, status, violations }) => [id, status, violations]);
+    expect(withoutWitness(extended)).toEqual(withoutWitness(plain));
+    const added = extended.findings.filter(({ rule }) => rule === "beyond-the-protocol");
+    expect(new Set(added.map(({ level }) => level))).toEqual(new Set(["NOTE"]));
+    expect(added.map(({ message }) => message.split(" ")[1]).sort()).toEqual([
+      "acme_long_id",
+      "acme_stage",
+      "acme_time",
+      ...added.filter(({ message }) => message.includes("acme_tool")).map(() => "acme_tool"),
+    ]);
+    expect(extended.findings.length).toBe(plain.findings.length + added.length);
+    expect(extended.protocol.digest).not.toBe(plain.protocol.digest);
+  });
+});
+
 describe("invariants of one's own", () => {
   it("are evaluated, reported as notes and never change the verdict", async () => {
     const own = inFolder(

@@ -44,6 +44,7 @@ export interface Invocation {
   readonly configuration?: LoadedConfig;
   readonly schemas?: string;
   readonly invariants?: readonly string[];
+  readonly extraInvariants?: readonly string[];
 }
 
 const EXAMPLES = `
@@ -173,6 +174,7 @@ export function checkCommand(version: string, placing: Placing): Command {
     .optionsGroup("What is checked:")
     .option("--schemas <dir>", "use these schemas, laid out like the official schemas/v2")
     .option("--invariants <path>", "use these invariants, a file or a folder; repeatable", gathered)
+    .option("--extra-invariants <path>", "check these too; they change no verdict; repeatable", gathered)
     .optionsGroup("Limits:")
     .option(
       "--max-findings <n>",

@@ -12,14 +12,22 @@ const SETTINGS = [
   "mapping",
   "schemas",
   "invariants",
+  "extra-invariants",
   "findings",
   "baseline",
   "max-findings",
   "max-record-bytes",
   "max-state",
 ] as const;
-const LISTS: readonly string[] = ["claim", "mapping", "invariants"];
-const PATHS: readonly string[] = ["mapping", "schemas", "invariants", "findings", "baseline"];
+const LISTS: readonly string[] = ["claim", "mapping", "invariants", "extra-invariants"];
+const PATHS: readonly string[] = [
+  "mapping",
+  "schemas",
+  "invariants",
+  "extra-invariants",
+  "findings",
+  "baseline",
+];
 
 /** Gives options that neither the command line nor the environment says the values of a configuration. */
 export function applyConfig(program: Command, { folder, values }: LoadedConfig): void {

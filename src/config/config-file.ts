@@ -18,6 +18,7 @@ export interface ConfigFile {
   readonly mapping?: Paths;
   readonly schemas?: string;
   readonly invariants?: Paths;
+  readonly "extra-invariants"?: Paths;
   readonly findings?: string;
   readonly "max-findings"?: number;
   readonly "max-record-bytes"?: number;

@@ -16,8 +16,15 @@ export type Problem =
   | "unknown-property"
   | "other";
 
-/** Which object of the record was checked. */
-export type DefectTarget = "event" | "integration" | "sa" | "map" | "learning-sample";
+/** Which object of the record was checked; "own" are objections of a project's own invariants, whatever the object. */
+export type DefectTarget = "event" | "integration" | "sa" | "map" | "learning-sample" | "own";
+
+const ENVELOPED: readonly DefectTarget[] = ["event", "sa", "map"];
+
+/** Whether a defect is one of an envelope that events and profile events share. */
+export function isOfEnvelope({ target }: Defect): boolean {
+  return ENVELOPED.includes(target);
+}
 
 /**
  * One wrong or missing value, as the schemas and invariants see it. A value that breaks both is one

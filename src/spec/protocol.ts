@@ -26,6 +26,8 @@ export interface Protocol {
 export interface ProtocolFiles {
   readonly schemas: readonly ProtocolFile[];
   readonly invariants: readonly ProtocolFile[];
+  /** Invariants of a project's own: what they ask for is no matter of conformance. */
+  readonly ownInvariants?: readonly ProtocolFile[];
 }
 
 const NONE: readonly Defect[] = [];
@@ -108,16 +110,45 @@ export function compileProtocol(files: ProtocolFiles): Protocol {
     });
   };
 
+  const projects = compileInvariants(files.ownInvariants ?? []);
   return {
-    invariants,
+    invariants: { ...invariants, notEvaluated: [...invariants.notEvaluated, ...projects.notEvaluated] },
     incomplete: incompleteClauses(invariants),
     defectsOf: (subject) => {
       const own = ownDefects(subject);
       const integration = integrationDefects(subject);
-      if (integration.length === 0) return own;
-      return own.length === 0 ? integration : [...own, ...integration];
+      const project = projects.ids.size === 0 ? NONE : projectDefects(projects, subject);
+      if (integration.length + project.length === 0) return own;
+      return [...own, ...integration, ...project];
     },
   };
+}
+
+/** What a project's own invariants object to: each by itself, apart from what the protocol says of the value. */
+function projectDefects({ byScope }: InvariantSet, subject: Subject): readonly Defect[] {
+  const facet = "integration" in subject ? subject.integration : undefined;
+  const parts = [
+    ...(subject.kind === "event" || subject.kind === "profile-event"
+      ? [{ invariants: byScope.event, object: subject.value, base: "" }]
+      : []),
+    ...(subject.kind === "learning-sample"
+      ? [{ invariants: byScope.learning_sample, object: subject.value, base: "" }]
+      : []),
+    ...(facet === undefined
+      ? []
+      : [{ invariants: byScope[facet.kind], object: facet.value, base: facet.base }]),
+  ];
+  return parts.flatMap(({ invariants, object, base }) =>
+    (brokenInvariants(invariants, object) ?? []).map(({ invariant, problem }) => ({
+      target: "own" as const,
+      problem,
+      field: invariant.pointer.slice(1),
+      pointer: base + invariant.pointer,
+      schema: false,
+      invariant: invariant.id,
+      ...(invariant.allowed && { allowed: invariant.allowed }),
+    })),
+  );
 }
 
 interface Parts {

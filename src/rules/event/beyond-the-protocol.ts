@@ -1,3 +1,4 @@
+import type { Subject } from "../../model/subject.js";
 import type { MplpEventRule } from "../define.js";
 import { worded } from "../wording.js";
 
@@ -15,8 +16,9 @@ export const beyondTheProtocol: MplpEventRule = {
   why: "A schema or invariant of yours asks for more than MPLP does; that is no matter of conformance.",
   fix: "Look at the schema or invariant that this run was given.",
   applies: () => false,
-  explain: (defect) => {
-    const clause = CLAUSES[defect.target];
+  explain: (defect, { subject }) => {
+    const target = defect.target === "own" ? TARGETS[subject.kind] : defect.target;
+    const clause = CLAUSES[target ?? "event"];
     const asker =
       defect.invariant === undefined ? "a schema given to this run" : `invariant ${defect.invariant}`;
     const { message } = worded(defect, "a value", undefined);
@@ -27,6 +29,12 @@ export const beyondTheProtocol: MplpEventRule = {
       clauses: [clause],
     };
   },
+};
+
+/** Whose clause an objection of the project's own is listed under. */
+const TARGETS: Readonly<Partial<Record<Subject["kind"], keyof typeof CLAUSES>>> = {
+  "integration-event": "integration",
+  "learning-sample": "learning-sample",
 };
 
 const CLAUSES = {

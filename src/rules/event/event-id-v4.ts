@@ -1,3 +1,4 @@
+import { isOfEnvelope } from "../../model/defect.js";
 import type { MplpEventRule } from "../define.js";
 import { profileClause } from "../profile/profile-clause.js";
 import { worded } from "../wording.js";
@@ -13,7 +14,7 @@ export const eventIdV4: MplpEventRule = {
   why: "Random ids keep events apart when logs of several machines are merged; other versions repeat or leak.",
   fix: "Make ids with crypto.randomUUID(), uuid.uuid4() or the like. (Three examples in the specification itself have ids of other versions.)",
   explain: (defect, { event }) => {
-    if (defect.target === "integration" || defect.field !== "event_id") return undefined;
+    if (!isOfEnvelope(defect) || defect.field !== "event_id") return undefined;
     if (defect.problem !== "not-uuid" && defect.problem !== "not-uuid-v4") return undefined;
     const profile = profileClause(defect);
     return {

@@ -1,3 +1,4 @@
+import { isOfEnvelope } from "../../model/defect.js";
 import type { MplpEventRule } from "../define.js";
 import { profileClause } from "../profile/profile-clause.js";
 import { worded } from "../wording.js";
@@ -13,7 +14,7 @@ export const eventTypeNonEmpty: MplpEventRule = {
   why: "The type is the only field that says what happened within a family.",
   fix: "Give each kind of event a name of its own, such as plan_created.",
   explain: (defect, { event }) => {
-    if (defect.target === "integration" || defect.field !== "event_type" || defect.problem !== "empty")
+    if (!isOfEnvelope(defect) || defect.field !== "event_type" || defect.problem !== "empty")
       return undefined;
     const profile = profileClause(defect);
     return {

@@ -1,3 +1,4 @@
+import { isOfEnvelope } from "../../model/defect.js";
 import type { MplpEventRule } from "../define.js";
 import { profileClause } from "../profile/profile-clause.js";
 import { worded } from "../wording.js";
@@ -13,7 +14,7 @@ export const timestampRfc3339: MplpEventRule = {
   why: "Events are ordered by instant; a timestamp without a zone, or of no real date, names none.",
   fix: "Write RFC 3339, for instance with toISOString(): 2025-11-30T10:15:30.000Z.",
   explain: (defect, { event }) => {
-    if (defect.target === "integration" || defect.field !== "timestamp") return undefined;
+    if (!isOfEnvelope(defect) || defect.field !== "timestamp") return undefined;
     if (defect.problem !== "not-date-time") return undefined;
     const profile = profileClause(defect);
     return {
