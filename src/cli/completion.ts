@@ -1,4 +1,5 @@
 import { Argument, Command, type Option } from "commander";
+import type { ExitCode } from "../index.js";
 import { writeStdout } from "./outputs.js";
 import { parse } from "./parse.js";
 
@@ -22,9 +23,10 @@ export function completionCommand(): Command {
 }
 
 /** Runs `mplp-check completion SHELL`. @throws UsageError */
-export async function completion(args: readonly string[], line: Completable): Promise<void> {
+export async function completion(args: readonly string[], line: Completable): Promise<ExitCode> {
   const [shell] = parse(completionCommand(), args).args as [Shell];
   await writeStdout([{ bash, zsh, fish }[shell](line)]);
+  return 0;
 }
 
 function flagsOf(options: readonly Option[]): string[] {

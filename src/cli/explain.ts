@@ -1,5 +1,12 @@
 import { Command } from "commander";
-import { type ClauseEntry, type Example, entryFor, examplesFor, type RuleEntry } from "../index.js";
+import {
+  type ClauseEntry,
+  type Example,
+  type ExitCode,
+  entryFor,
+  examplesFor,
+  type RuleEntry,
+} from "../index.js";
 import { writeStdout } from "./outputs.js";
 import { parse } from "./parse.js";
 import { UsageError } from "./usage-error.js";
@@ -12,7 +19,7 @@ export function explainCommand(): Command {
 }
 
 /** Runs `mplp-check explain ID`. @throws UsageError where there is neither rule nor clause of the id */
-export async function explain(args: readonly string[]): Promise<void> {
+export async function explain(args: readonly string[]): Promise<ExitCode> {
   const [id = ""] = parse(explainCommand(), args).args;
   const entry = entryFor(id);
   if ("meant" in entry) {
@@ -20,6 +27,7 @@ export async function explain(args: readonly string[]): Promise<void> {
     throw new UsageError(`error: there is no rule and no clause ${id}; ${hint}\n`);
   }
   await writeStdout("why" in entry ? await ruleText(entry) : await clauseText(entry));
+  return 0;
 }
 
 async function clauseText(clause: ClauseEntry): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import { Command } from "commander";
-import { initMapping } from "../index.js";
+import { type ExitCode, initMapping } from "../index.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { parse } from "./parse.js";
 import { UsageError } from "./usage-error.js";
@@ -22,15 +22,19 @@ export function initCommand(): Command {
  * @param args the arguments after "init"
  * @throws UsageError where they cannot be followed, or a file is in the way
  */
-export async function init(args: readonly string[]): Promise<void> {
+export async function init(args: readonly string[]): Promise<ExitCode> {
   const program = parse(initCommand(), args);
   if (program.args[0] !== "mapping") throw new UsageError("error: only a mapping can be initialised\n");
   const { fromLog, output } = program.opts<{ fromLog?: string; output: string }>();
   if (output !== STDOUT && (await exists(output))) throw new UsageError(`error: ${output} exists already\n`);
   const skeleton = await initMapping(fromLog);
-  if (output === STDOUT) return writeStdout([skeleton]);
+  if (output === STDOUT) {
+    await writeStdout([skeleton]);
+    return 0;
+  }
   await writeFileWhole(output, [skeleton]);
   process.stderr.write(`mplp-check: wrote ${output}: change it to what the runtime does\n`);
+  return 0;
 }
 
 function exists(path: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { Command, InvalidArgumentError, Option } from "commander";
 import {
   type ClaimName,
@@ -47,6 +48,8 @@ export interface Invocation {
   readonly extraInvariants?: readonly string[];
 }
 
+const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
+
 const EXAMPLES = `
 Examples:
   mplp-check events.ndjson                       check one log
@@ -78,11 +81,11 @@ type Flags = Omit<Invocation, "paths" | "outputs" | "claims" | "kinds" | "config
  */
 export async function readInvocation(
   args: readonly string[],
-  version: string,
   env: NodeJS.ProcessEnv,
-): Promise<Invocation> {
+): Promise<Invocation | "list-clauses"> {
   const placing: Placing = [];
-  const program = parse(checkCommand(version, placing), args);
+  const program = parse(checkCommand(placing), args);
+  if (program.opts<{ listClauses: boolean }>().listClauses) return "list-clauses";
   applyEnvironment(program, env);
   const configuration = await configurationFor(program.opts<Flags>().config, env);
   if (configuration !== undefined) applyConfig(program, configuration);
@@ -135,7 +138,7 @@ function refuseNoFile(file: string | undefined): void {
 }
 
 /** The command line without a command's name: `mplp-check [paths...]`. */
-export function checkCommand(version: string, placing: Placing): Command {
+export function checkCommand(placing: Placing): Command {
   const program = new Command("mplp-check")
     .description("Checks MPLP v1.0.0 event logs: judges every clause, cites every finding.")
     .argument("[paths...]", 'files, folders, globs, or "-" for standard input; gzip is read as it is')

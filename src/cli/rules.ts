@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { CLAUSE_ENTRIES, EVIDENCE, RULE_ENTRIES, type RuleEntry } from "../index.js";
+import { CLAUSE_ENTRIES, EVIDENCE, type ExitCode, RULE_ENTRIES, type RuleEntry } from "../index.js";
 import { writeStdout } from "./outputs.js";
 import { parse } from "./parse.js";
 
@@ -23,15 +23,17 @@ export function rulesCommand(): Command {
 }
 
 /** Runs `mplp-check rules`. @throws UsageError */
-export async function rules(args: readonly string[]): Promise<void> {
+export async function rules(args: readonly string[]): Promise<ExitCode> {
   const filter = parse(rulesCommand(), args).opts<Filter>();
   const found = RULE_ENTRIES.filter((rule) => fits(rule, filter));
   await writeStdout(filter.json ? [`${JSON.stringify(found, null, 2)}\n`] : table(found.map(rowOf)));
+  return 0;
 }
 
 /** Runs `mplp-check --list-clauses`. */
-export async function listClauses(): Promise<void> {
+export async function listClauses(): Promise<ExitCode> {
   await writeStdout(table(CLAUSE_ENTRIES.map(({ id, level, title }) => [id, level, title])));
+  return 0;
 }
 
 function fits({ clauses, levels, evidence }: RuleEntry, filter: Filter): boolean {

@@ -1,0 +1,52 @@
+import { access } from "node:fs/promises";
+import type { Command } from "commander";
+import { CLAUSE_ENTRIES, type ExitCode, nearest, RULE_ENTRIES } from "../index.js";
+import { type Completable, completion, completionCommand } from "./completion.js";
+import { explain, explainCommand } from "./explain.js";
+import { init, initCommand } from "./init.js";
+import { checkCommand } from "./options.js";
+import { report, reportCommand } from "./report.js";
+import { rules, rulesCommand } from "./rules.js";
+import { UsageError } from "./usage-error.js";
+
+interface CommandEntry {
+  run(args: readonly string[]): Promise<ExitCode>;
+  readonly program: () => Command;
+  /** What may follow the command's name. */
+  readonly words: readonly string[];
+}
+
+/** Commands by name; whatever begins otherwise is a check. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  rules: { run: rules, program: rulesCommand, words: [] },
+  explain: {
+    run: explain,
+    program: explainCommand,
+    words: [...RULE_ENTRIES, ...CLAUSE_ENTRIES].map(({ id }) => id),
+  },
+  init: { run: init, program: initCommand, words: ["mapping"] },
+  report: { run: report, program: () => reportCommand([]), words: [] },
+  completion: {
+    run: (args) => completion(args, completable()),
+    program: completionCommand,
+    words: ["bash", "zsh", "fish"],
+  },
+};
+
+function completable(): Completable {
+  const commands = Object.entries(COMMANDS).map(
+    ([name, { program, words }]) => [name, { options: program().options, words }] as const,
+  );
+  return { options: checkCommand([]).options, commands: Object.fromEntries(commands) };
+}
+
+/** Where a word is no file but nearly a command, a command is what was meant. */
+export async function refuseMisspelled(word: string): Promise<void> {
+  const meant = nearest(word, Object.keys(COMMANDS));
+  if (meant === undefined || word.startsWith("-")) return;
+  const isThere = await access(word).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) throw new UsageError(`error: there is no file ${word}; did you mean the command ${meant}?\n`);
+}

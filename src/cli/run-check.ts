@@ -1,0 +1,104 @@
+import {
+  baselineText,
+  check,
+  discover,
+  exitCodeOf,
+  loadPolicy,
+  type Occurrence,
+  type Policy,
+  type Report,
+} from "../index.js";
+import { printable, safeJson } from "../model/printable.js";
+import { interruptible } from "./interruption.js";
+import { fileSpool } from "./line-spool.js";
+import type { Invocation } from "./options.js";
+import { identityOf, STDOUT, writeFileWhole } from "./outputs.js";
+import { progressLine } from "./progress.js";
+import { UsageError } from "./usage-error.js";
+import { writeReports } from "./write-reports.js";
+
+/** Runs a check and writes its reports. Gives the exit code: of the report, or of the signal that ended it. */
+export async function runCheck(invocation: Invocation): Promise<number> {
+  const { paths, outputs, findings, failOn } = invocation;
+  await refuseOverwriting(invocation);
+  const policy = await policyFor(invocation);
+  const progress = progressLine(process.stderr);
+  const interruption = interruptible();
+  const result = await withFindings(findings, (options) =>
+    check(paths, {
+      ...invocation,
+      ...options,
+      policy,
+      signal: interruption.signal,
+      onProgress: progress.show,
+    }),
+  ).finally(progress.clear);
+  await writeReports(result, outputs);
+  const isWritten = await keepBaseline(result, invocation);
+  if (result.interrupted === true) return interruption.exitCode();
+  return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result, failOn);
+}
+
+function policyFor({ configuration, baseline, writeBaseline, pruneBaseline }: Invocation): Promise<Policy> {
+  if (pruneBaseline && baseline === undefined)
+    throw new UsageError("error: --prune-baseline needs a --baseline\n");
+  const today = new Date().toISOString().slice(0, 10);
+  const mode = pruneBaseline ? "pruned" : "kept";
+  return loadPolicy(configuration, writeBaseline === undefined ? baseline : undefined, today, mode);
+}
+
+/** Writes or prunes the baseline where that was asked for; whether the findings of this run have become one. */
+async function keepBaseline(
+  { interrupted, findings }: Report,
+  { baseline, writeBaseline, pruneBaseline }: Invocation,
+): Promise<boolean> {
+  if (interrupted === true) return false;
+  if (writeBaseline !== undefined) {
+    const counting = findings.filter(({ waiver }) => waiver === undefined);
+    await writeFileWhole(writeBaseline, [baselineText(counting)]);
+    process.stderr.write(`mplp-check: wrote ${printable(writeBaseline)}\n`);
+    return true;
+  }
+  if (!pruneBaseline || baseline === undefined) return false;
+  const known = findings.filter(({ waiver }) => waiver?.source === "baseline");
+  await writeFileWhole(baseline, [baselineText(known)]);
+  return false;
+}
+
+/** No output may go where another one goes, or where the input is. */
+async function refuseOverwriting({ paths, outputs, findings, writeBaseline }: Invocation): Promise<void> {
+  const written = [...outputs.map(({ file }) => file), findings, writeBaseline];
+  const files = written.filter((file): file is string => file !== undefined && file !== STDOUT);
+  if (files.length === 0) return;
+  const inputs = new Set(await Promise.all((await discover(paths)).files.map(identityOf)));
+  const taken = new Set<string>();
+  for (const file of files) {
+    const identity = await identityOf(file);
+    if (inputs.has(identity)) throw new UsageError(`error: ${file} is an input of this run\n`);
+    if (taken.has(identity)) throw new UsageError(`error: two outputs cannot go to ${file}\n`);
+    taken.add(identity);
+  }
+}
+
+type Findings = Pick<NonNullable<Parameters<typeof check>[1]>, "spool" | "onOccurrences">;
+
+/** Runs a check that also writes the findings file, if one is wanted. */
+async function withFindings(
+  file: string | undefined,
+  action: (options: Findings) => Promise<Report>,
+): Promise<Report> {
+  if (file === undefined) return action({});
+  const spool = fileSpool();
+  try {
+    return await action({
+      spool,
+      onOccurrences: (occurrences) => writeFileWhole(file, ndjson(occurrences)),
+    });
+  } finally {
+    spool.remove();
+  }
+}
+
+async function* ndjson(occurrences: AsyncIterable<Occurrence>): AsyncGenerator<string> {
+  for await (const occurrence of occurrences) yield `${safeJson(occurrence)}\n`;
+}
