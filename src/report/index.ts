@@ -1,5 +1,8 @@
 import type { Report } from "../model/report.js";
+import { renderGitlab } from "./gitlab.js";
 import { renderJson } from "./json.js";
+import { renderJunit } from "./junit.js";
+import { renderSarif, renderSarifCoverage } from "./sarif.js";
 import { renderText } from "./text.js";
 
 /** What the place a report goes to can show. */
@@ -11,7 +14,14 @@ export interface Surface {
 export type Renderer = (report: Report, surface: Surface) => Iterable<string>;
 
 /** Every report format by its name on the command line. */
-export const FORMATS = { text: renderText, json: renderJson } as const satisfies Record<string, Renderer>;
+export const FORMATS = {
+  text: renderText,
+  json: renderJson,
+  sarif: renderSarif,
+  "sarif-coverage": renderSarifCoverage,
+  junit: renderJunit,
+  gitlab: renderGitlab,
+} as const satisfies Record<string, Renderer>;
 
 export type FormatName = keyof typeof FORMATS;
 

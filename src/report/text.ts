@@ -2,6 +2,7 @@ import { Chalk, type ChalkInstance } from "chalk";
 import { CLAUSE_STATUSES, type ClauseStatus, type FindingLevel, type Level } from "../model/clause.js";
 import type { Finding, Location } from "../model/finding.js";
 import { printable } from "../model/printable.js";
+import { relatedTo } from "../model/related.js";
 import type { Report } from "../model/report.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
 import type { Waiver } from "../model/waiver.js";
@@ -72,12 +73,6 @@ function* waiverLines({ source, reason, owner, expires }: Waiver, paint: ChalkIn
   const who = owner === undefined ? "" : ` · ${printable(owner)}`;
   const until = expires === undefined ? "" : ` · until ${expires}`;
   yield* wrapped(`${printable(reason)} (${source}${who}${until})`, `  ${paint.dim("waived ")}`, 9);
-}
-
-/** Evidence of one location: `related` is a list over all locations, in their order. */
-function relatedTo(finding: Finding, index: number): readonly Location[] {
-  const each = finding.related.length / finding.locations.length;
-  return Number.isInteger(each) ? finding.related.slice(index * each, (index + 1) * each) : [];
 }
 
 function* locationLines(

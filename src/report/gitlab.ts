@@ -1,0 +1,48 @@
+import type { FindingLevel } from "../model/clause.js";
+import { digestOf } from "../model/fingerprint.js";
+import { printable, safeJson } from "../model/printable.js";
+import type { Report, RunError } from "../model/report.js";
+import { type Listed, listed } from "./listed.js";
+import { slashed } from "./paths.js";
+import { wordingOf } from "./wording.js";
+
+/** One MUST violation is enough to rule out conformance. */
+const SEVERITIES = {
+  MUST: "blocker",
+  SHOULD: "minor",
+  MAY: "info",
+  NOTE: "info",
+} as const satisfies Record<FindingLevel, string>;
+
+/**
+ * GitLab Code Quality: an entry for each listed place of a finding, and for what could not be checked. Clauses have
+ * no place in it; the junit format has them.
+ */
+export function* renderGitlab(report: Report): Iterable<string> {
+  const entries = [...report.errors.map(errorEntry), ...Array.from(listed(report.findings), findingEntry)];
+  yield `${safeJson(entries, 2)}\n`;
+}
+
+function findingEntry(place: Listed): object {
+  const { finding, location, ordinal } = place;
+  const { rule, clauses, level, waiver, fingerprint } = finding;
+  const path = slashed(location.path);
+  return {
+    description: printable(`${clauses.join(", ")}: ${wordingOf(place)}`),
+    check_name: printable(rule),
+    fingerprint: digestOf([fingerprint, path, ordinal]),
+    // Left out, what was waived would be shown as fixed.
+    severity: waiver === undefined ? SEVERITIES[level] : "info",
+    location: { path: printable(path), lines: { begin: location.line } },
+  };
+}
+
+function errorEntry({ path, line = 1, message }: RunError, index: number): object {
+  return {
+    description: printable(`not checked: ${message}`),
+    check_name: "not-checked",
+    fingerprint: digestOf(["not-checked", path, line, message, index]),
+    severity: "blocker",
+    location: { path: printable(slashed(path)), lines: { begin: line } },
+  };
+}

@@ -1,0 +1,130 @@
+import type { Finding } from "../model/finding.js";
+import type { ClauseResult, Report } from "../model/report.js";
+import { undemonstrated } from "../model/verdict.js";
+import { verdictSentence } from "../model/verdict-sentence.js";
+import { xmlText } from "./xml.js";
+
+/** How a test case ends, with lines of text for people. The first one is the headline of what does not pass. */
+interface Outcome {
+  readonly result: "passed" | "failure" | "error" | "skipped";
+  readonly lines: readonly string[];
+}
+
+interface TestCase extends Outcome {
+  readonly group: string;
+  readonly name: string;
+}
+
+/**
+ * JUnit XML: one test case for each clause, two for the run as a whole. Some test case fails or has an error where
+ * the run does not end with 0, given the default `--fail-on must`: MUST violations, MUST clauses that a claim needs and
+ * nothing shows, input that was not checked. JUnit has no word for a SHOULD that was broken or for what was waived;
+ * as passed it would be lost among the kept clauses, so it is skipped, with the findings as the reason.
+ */
+export function* renderJunit(report: Report): Iterable<string> {
+  const missing = new Set(undemonstrated(report).map(({ id }) => id));
+  const cases = [
+    { group: "run", name: "all input was checked", ...inputOutcome(report) },
+    { group: "run", name: "there was something to check", ...evidenceOutcome(report) },
+    ...report.clauses.map((clause) => ({
+      group: clause.level,
+      name: `${clause.id} ${clause.title}`,
+      ...clauseOutcome(clause, report, missing.has(clause.id)),
+    })),
+  ];
+  const count = (result: Outcome["result"]): number => cases.filter((one) => one.result === result).length;
+  const counts = `tests="${cases.length}" failures="${count("failure")}" errors="${count("error")}"`;
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `<testsuites name="mplp-check" ${counts}>\n`;
+  yield `  <testsuite name="mplp-check" ${counts} skipped="${count("skipped")}">\n`;
+  yield* propertyLines(report);
+  for (const one of cases) yield* caseLines(one);
+  yield `    <system-out>${xmlText(`${report.verdict}: ${verdictSentence(report)}`)}</system-out>\n`;
+  yield "  </testsuite>\n</testsuites>\n";
+}
+
+function* propertyLines({ tool, protocol, claims, verdict }: Report): Iterable<string> {
+  const properties = {
+    "mplp-check": tool.version,
+    "mplp.version": protocol.version,
+    "mplp.digest": protocol.digest,
+    claims: claims.join(", "),
+    verdict,
+  };
+  yield "    <properties>\n";
+  for (const [name, value] of Object.entries(properties))
+    yield `      <property name="${name}" value="${xmlText(value)}"/>\n`;
+  yield "    </properties>\n";
+}
+
+function* caseLines({ group, name, result, lines }: TestCase): Iterable<string> {
+  const head = `    <testcase classname="mplp-check.${xmlText(group)}" name="${xmlText(name)}"`;
+  // Jenkins and GitLab take this for the name of a file to attach.
+  const text = lines.map((line) => xmlText(line).replace(/\[\[(?=\w+\|)/g, "[ [")).join("\n");
+  if (result === "passed" && text === "") yield `${head}/>\n`;
+  else yield `${head}>\n      ${elementOf(result, lines[0] ?? "", text)}\n    </testcase>\n`;
+}
+
+/** `skipped` has no attributes in the oldest schema in use; what it contains is shown just as well. */
+function elementOf(result: Outcome["result"], headline: string, text: string): string {
+  if (result === "passed") return `<system-out>${text}</system-out>`;
+  if (result === "skipped") return `<skipped>${text}</skipped>`;
+  const type = result === "error" ? "not-checked" : "nonconformant";
+  return `<${result} type="${type}" message="${xmlText(headline)}">${text}</${result}>`;
+}
+
+function inputOutcome({ errors, interrupted }: Report): Outcome {
+  const lines = errors.map(
+    ({ path, line, message }) => `${path}${line === undefined ? "" : `:${line}`}: ${message}`,
+  );
+  if (interrupted === true) lines.push("interrupted: not all of the input was read");
+  return { result: lines.length === 0 ? "passed" : "error", lines };
+}
+
+function evidenceOutcome({ summary }: Report): Outcome {
+  if (summary.evidence > 0) return { result: "passed", lines: [] };
+  return { result: "failure", lines: ["no record was recognised as anything MPLP speaks of"] };
+}
+
+function clauseOutcome(clause: ClauseResult, report: Report, isMissing: boolean): Outcome {
+  const { id, level, status, reason, attestation } = clause;
+  const findings = report.findings.filter(({ clauses }) => clauses.includes(id));
+  const details = findings.flatMap((finding) => findingLines(finding, report));
+  if (findings.some((finding) => finding.level === "MUST" && finding.waiver === undefined))
+    return { result: "failure", lines: details };
+  if (isMissing) return { result: "failure", lines: [`not demonstrated: ${reason ?? status}`, ...details] };
+  if (status === "violated" && level === "MUST" && report.claims.length > 0)
+    return { result: "failure", lines: details };
+  if (status === "violated")
+    return {
+      result: "skipped",
+      lines: ["violated, at a level that does not fail a run by default", ...details],
+    };
+  if (status === "satisfied") return { result: "passed", lines: details };
+  if (attestation === undefined)
+    return { result: "skipped", lines: [`${status}: ${reason ?? ""}`, ...details] };
+  const { statement, evidence, path, line } = attestation;
+  return { result: "passed", lines: [`attested: "${statement}" (${evidence}; ${path}:${line})`, ...details] };
+}
+
+const PLACES = 20;
+
+/** A finding for people. Places beyond the first ones are counted. */
+function findingLines(finding: Finding, { rules }: Report): string[] {
+  const { level, message, hint, count, waiver, ownLevel, locations } = finding;
+  const fix = rules.find(({ id }) => id === finding.rule)?.fix;
+  const shown = locations.slice(0, PLACES);
+  const places = shown.map(({ path, line, column, pointer, absent }) => {
+    if (absent === true) return `  ${path}`;
+    return `  ${path}:${line}${column === undefined ? "" : `:${column}`} ${pointer ?? ""}`.trimEnd();
+  });
+  return [
+    `${level} ${message}${count === 1 ? "" : ` (${count} times)`}`,
+    ...(ownLevel === undefined ? [] : [`  its own level is ${ownLevel}: the configuration changed it`]),
+    ...(waiver === undefined ? [] : [`  waived (${waiver.place ?? waiver.source}): ${waiver.reason}`]),
+    ...(hint === undefined ? [] : [`  hint: ${hint}`]),
+    ...(fix === undefined || waiver !== undefined ? [] : [`  fix: ${fix}`]),
+    ...places,
+    ...(count > shown.length ? [`  and ${count - shown.length} more places`] : []),
+  ];
+}

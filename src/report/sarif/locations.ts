@@ -1,0 +1,46 @@
+import type { Location } from "../../model/finding.js";
+import { segmentsOf } from "../../model/pointer.js";
+import { printable } from "../../model/printable.js";
+import { uriOf } from "../paths.js";
+
+/** The base of relative paths, by the name that other tools use: the folder in which the run was started. */
+export const BASE = "%SRCROOT%";
+
+export function artifactLocation(path: string): object {
+  const uri = uriOf(path);
+  return {
+    uri,
+    ...(!uri.startsWith("file:") && { uriBaseId: BASE }),
+    ...(path === "-" && { description: { text: "standard input" } }),
+  };
+}
+
+/** A place in a file. Regions go to the end of the line: excerpts do not say where a value really ends. */
+export function locationOf(location: Location): object {
+  const { pointer } = location;
+  return {
+    physicalLocation: { artifactLocation: artifactLocation(location.path), ...regionsOf(location) },
+    ...(pointer !== undefined && pointer !== "" && { logicalLocations: [logicalLocation(pointer)] }),
+  };
+}
+
+function regionsOf({ line, column, excerpt }: Location): object {
+  const start = { startLine: line, ...(column !== undefined && { startColumn: column }) };
+  if (excerpt === undefined) return { region: start };
+  const text = printable(excerpt.text);
+  if (excerpt.line > line) return { region: { ...start, endLine: excerpt.line, snippet: { text } } };
+  // A context must be larger than the region in it.
+  if (column === undefined || column === 1) return { region: { ...start, snippet: { text } } };
+  return {
+    region: { ...start, snippet: { text: text.slice(excerpt.start) } },
+    contextRegion: { startLine: line, snippet: { text } },
+  };
+}
+
+function logicalLocation(pointer: string): object {
+  return {
+    fullyQualifiedName: printable(pointer),
+    name: printable(segmentsOf(pointer).at(-1) ?? ""),
+    kind: "value",
+  };
+}

@@ -1,0 +1,62 @@
+import { printable } from "../../model/printable.js";
+import type { Report } from "../../model/report.js";
+import type { Waiver } from "../../model/waiver.js";
+import type { Listed } from "../listed.js";
+import { wordingOf } from "../wording.js";
+import { SARIF_LEVELS, taxonOf } from "./clauses.js";
+import { locationOf } from "./locations.js";
+import { message } from "./messages.js";
+
+/** GitHub keeps no more locations of a result. */
+const MOST_RELATED = 100;
+
+/** The result for one place of a finding. Over all results of a finding, occurrenceCount adds up to its count. */
+export function resultOf(listed: Listed, report: Report): object {
+  const { finding, location, related, ordinal, unlisted } = listed;
+  const { rule, level, fingerprint, waiver } = finding;
+  const ruleIndex = report.rules.findIndex(({ id }) => id === rule);
+  const shown = related.slice(0, MOST_RELATED);
+  return {
+    ruleId: rule,
+    ...(ruleIndex >= 0 && { ruleIndex }),
+    kind: "fail",
+    level: SARIF_LEVELS[level],
+    message: message(wordingOf(listed)),
+    locations: [locationOf(location)],
+    ...(shown.length > 0 && { relatedLocations: shown.map((other, id) => ({ id, ...locationOf(other) })) }),
+    ...(unlisted > 0 && { occurrenceCount: unlisted + 1 }),
+    partialFingerprints: {
+      "mplp-check/finding/v1": fingerprint,
+      // The one that GitHub goes by. A hash of the line, its default, would change with every run of a runtime.
+      primaryLocationLineHash: `${fingerprint}:${ordinal}`,
+    },
+    taxa: finding.clauses.flatMap((id) => taxonOf(id, report) ?? []),
+    suppressions: waiver === undefined ? [] : [suppressionOf(waiver)],
+    properties: propertiesOf(listed, related.length - shown.length),
+  };
+}
+
+function suppressionOf({ source, reason, owner, expires, place }: Waiver): object {
+  return {
+    kind: "external",
+    status: "accepted",
+    justification: printable(reason),
+    properties: {
+      source,
+      ...(owner !== undefined && { owner: printable(owner) }),
+      ...(expires !== undefined && { expires: printable(expires) }),
+      ...(place !== undefined && { place: printable(place) }),
+    },
+  };
+}
+
+function propertiesOf({ finding, location }: Listed, moreRelated: number): object {
+  const { level, ownLevel, count } = finding;
+  return {
+    level,
+    ...(ownLevel !== undefined && { ownLevel }),
+    count,
+    ...(location.absent === true && { absent: true }),
+    ...(moreRelated > 0 && { relatedNotListed: moreRelated }),
+  };
+}

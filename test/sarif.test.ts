@@ -1,0 +1,355 @@
+import { parser as commonmark, GFM } from "@lezer/markdown";
+import { describe, expect, it } from "vitest";
+import { check, type Finding, FORMATS, type Report } from "../src/index.js";
+import { printable } from "../src/model/printable.js";
+import { HARMLESS, HOSTILE, hostileReport } from "./support/hostile-report.js";
+import { endings, fixtureReports, WAIVED, wordy } from "./support/reports.js";
+import {
+  hasMultitool,
+  multitoolFindings,
+  type SarifLog,
+  type SarifResult,
+  schemaErrors,
+} from "./support/sarif.js";
+
+const BROKEN = "fixtures/quickstart/broken.ndjson";
+const AUDIT = "fixtures/audit/conforming";
+const GITHUB_RESULTS = 25_000;
+const HARMLESS_LINE = new RegExp(HARMLESS, "u");
+/** Where SARIF has texts in which "[text](1)" is a link. */
+const MESSAGE = /\/(?:message|help|shortDescription|fullDescription)\/text$/;
+
+const rendered = (report: Report, format: "sarif" | "sarif-coverage" = "sarif"): string =>
+  [...FORMATS[format](report)].join("");
+const logOf = (report: Report, format?: "sarif" | "sarif-coverage"): SarifLog =>
+  JSON.parse(rendered(report, format)) as SarifLog;
+const resultsOf = (report: Report): readonly SarifResult[] => logOf(report).runs[0].results;
+
+/** The log follows the schema, its references resolve, and its counts are those of the report. */
+function isSound(report: Report): void {
+  for (const format of ["sarif", "sarif-coverage"] as const) {
+    const log = logOf(report, format);
+    expect(schemaErrors(log)).toEqual([]);
+    const [{ tool, results, taxonomies }] = log.runs;
+    const { rules } = tool.driver;
+    for (const result of results) {
+      expect(rules[result.ruleIndex]?.id).toBe(result.ruleId);
+      for (const { id, index } of result.taxa) expect(taxonomies[0].taxa[index]?.id).toBe(id);
+      if (result.kind !== "fail") expect(result.level).toBe("none");
+    }
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+    const failing = results.filter(({ kind }) => kind === "fail");
+    const occurrences = failing.reduce((sum, { occurrenceCount = 1 }) => sum + occurrenceCount, 0);
+    expect(occurrences).toBe(report.findings.reduce((sum, { count }) => sum + count, 0));
+    if (format === "sarif") expect(failing.length).toBe(results.length);
+  }
+}
+
+function inShort(report: Report): Report {
+  const findings = report.findings.slice(0, 4);
+  const cited = new Set(findings.flatMap(({ clauses }) => clauses));
+  const isWanted = ({ id, attestation }: Report["clauses"][number], index: number): boolean =>
+    index < 3 || cited.has(id) || attestation !== undefined;
+  return { ...report, findings, clauses: report.clauses.filter(isWanted) };
+}
+
+/** Every text of a value, with the names of the members on the way. */
+function* textsIn(value: unknown, path = ""): Iterable<readonly [path: string, text: string]> {
+  if (typeof value === "string") yield [path, value];
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, member] of Object.entries(value)) yield* textsIn(member, `${path}/${name}`);
+}
+
+const manyPlaces = (finding: Finding, places: number, count: number): Finding => ({
+  ...finding,
+  count,
+  locations: Array.from({ length: places }, (_, index) => ({ path: "log.ndjson", line: index + 1 })),
+  related: [],
+});
+
+describe("the sarif formats", async () => {
+  const ends = await endings();
+  const fixtures = await fixtureReports();
+
+  it("follow the schema and count what the report counts, for every fixture", () => {
+    for (const { report } of fixtures) isSound(report);
+  });
+
+  it.each(ends)("follow the schema and count what the report counts: $name", ({ report }) => {
+    isSound(report);
+  });
+
+  it.each(Object.entries(HOSTILE))("are sound and harmless with %s in every text", (_, text) => {
+    for (const { report } of wordy(ends)) {
+      const hostile = hostileReport(report, text);
+      isSound(hostile);
+      const written = rendered(hostile, "sarif-coverage");
+      expect(written.split("\n").filter((line) => !HARMLESS_LINE.test(line))).toEqual([]);
+      const texts = [...textsIn(JSON.parse(written))];
+      const lines = texts.flatMap(([path, found]) => (path.includes("/help/") ? found.split("\n") : [found]));
+      expect(lines.filter((line) => !HARMLESS_LINE.test(line))).toEqual([]);
+      const links = texts.filter(([path, found]) => MESSAGE.test(path) && found.includes("]("));
+      expect(links).toEqual([]);
+    }
+  });
+
+  it("show hostile text in help as text", async () => {
+    const markdown = commonmark.configure(GFM);
+    const harmless = ["Document", "Paragraph", "BulletList", "ListItem", "ListMark", "Escape"];
+    const report = await check([BROKEN]);
+    for (const text of Object.values(HOSTILE)) {
+      for (const { help } of logOf(hostileReport(report, text)).runs[0].tool.driver.rules) {
+        const found = new Set<string>();
+        markdown.parse(help.markdown ?? "").iterate({ enter: ({ name }) => void found.add(name) });
+        expect([...found].filter((name) => !harmless.includes(name))).toEqual([
+          "StrongEmphasis",
+          "EmphasisMark",
+        ]);
+      }
+    }
+  });
+});
+
+describe.skipIf(!hasMultitool)("Microsoft's validator", async () => {
+  /** It takes its time; a few clauses and findings have every kind of text. */
+  const reports = (await endings()).map(({ name, report }) => ({ name, report: inShort(report) }));
+  const { report: worded } = reports.find(({ name }) => name === "broken, waived and claimed")!;
+  const hostile = Object.values(HOSTILE).map((text) => hostileReport(worded, text));
+  const paths = ["/var/log/a b.ndjson", "C:\\logs\\x", "../../x", "\\\\server\\share\\x", "-"];
+  const elsewhere = paths.map((path) => ({
+    ...worded,
+    findings: worded.findings.map((finding) => ({ ...finding, locations: [{ path, line: 1 }] })),
+  }));
+  const all = [...reports.map(({ report }) => report), ...hostile, ...elsewhere];
+  /** The package has no home page yet. */
+  const known = /^SARIF2005: .* does not provide 'informationUri'/;
+
+  it("finds the sarif format fit for GitHub", () => {
+    const logs = all.map((report) => rendered(report));
+    const found = multitoolFindings(logs, "Sarif;Ghas");
+    expect(found.filter((one) => !known.test(one))).toEqual([]);
+    expect(found.length).toBe(logs.length);
+  });
+
+  it("finds the sarif-coverage format to keep the standard", () => {
+    const logs = all.map((report) => rendered(report, "sarif-coverage"));
+    expect(multitoolFindings(logs, "Sarif").filter((one) => !known.test(one))).toEqual([]);
+  });
+
+  it("finds faults", async () => {
+    const broken = rendered(await check([BROKEN])).replaceAll('"ruleIndex": 0', '"ruleIndex": 999');
+    expect(multitoolFindings([broken], "Sarif").some((one) => one.startsWith("SARIF1009"))).toBe(true);
+  });
+});
+
+describe("a sarif result", () => {
+  it("says where, what, which clause and how bad", async () => {
+    const result = resultsOf(await check([BROKEN])).find(({ ruleId }) => ruleId === "event-id-v4");
+    expect(result).toMatchObject({
+      kind: "fail",
+      level: "error",
+      message: { text: expect.stringMatching(/^event_id is a UUID, but not of version 4; .*\.$/) as string },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: BROKEN, uriBaseId: "%SRCROOT%" },
+            region: {
+              startLine: 7,
+              startColumn: 13,
+              snippet: { text: expect.stringMatching(/^"858f/) as string },
+            },
+            contextRegion: { startLine: 7 },
+          },
+          logicalLocations: [{ fullyQualifiedName: "/event_id", name: "event_id" }],
+        },
+      ],
+      taxa: [{ id: "PS-4.1-2", toolComponent: { index: 0 } }],
+      suppressions: [],
+    });
+  });
+
+  it("has the level of its finding", async () => {
+    const report = await check([BROKEN, "fixtures/rules/stage-stability/invalid", AUDIT]);
+    const levels = { MUST: "error", SHOULD: "warning", MAY: "note", NOTE: "note" };
+    const expected = report.findings.flatMap(({ level, locations }) => locations.map(() => levels[level]));
+    expect(resultsOf(report).map(({ level }) => level)).toEqual(expected);
+    expect(new Set(expected)).toContain("warning");
+  });
+
+  it("has the other lines of its evidence", async () => {
+    const report = await check(["fixtures/rules/event-id-unique/invalid"]);
+    const related = resultsOf(report).flatMap(({ relatedLocations = [] }) => relatedLocations);
+    const lines = report.findings.flatMap((finding) => finding.related.map(({ line }) => line));
+    expect(related.map(({ physicalLocation }) => physicalLocation.region.startLine)).toEqual(lines);
+    expect(lines.length).toBeGreaterThan(0);
+  });
+
+  it("is suppressed where its finding is waived, with the reason", async () => {
+    const results = resultsOf(await check([BROKEN], { policy: WAIVED }));
+    expect(results.length).toBeGreaterThan(0);
+    for (const { suppressions } of results)
+      expect(suppressions).toEqual([
+        {
+          kind: "external",
+          status: "accepted",
+          justification: "known, see the tracker",
+          properties: {
+            source: "waiver",
+            owner: "data team",
+            expires: "2027-01-31",
+            place: "mplp-check.yaml:4",
+          },
+        },
+      ]);
+  });
+
+  it("is the same alert when the log grows at its top, and another than its neighbours", async () => {
+    const [first] = (await check([BROKEN])).findings;
+    const report = { ...(await check([BROKEN])), findings: [manyPlaces(first!, 3, 3)] };
+    const findings = report.findings.map((finding) => ({
+      ...finding,
+      locations: finding.locations.map((location) => ({ ...location, line: location.line + 100 })),
+    }));
+    const hashes = (one: Report): (string | undefined)[] =>
+      resultsOf(one).map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash);
+    expect(hashes({ ...report, findings })).toEqual(hashes(report));
+    expect(new Set(hashes(report)).size).toBe(3);
+  });
+
+  it.each([
+    ["logs/events.ndjson", "logs/events.ndjson"],
+    ["./logs//events.ndjson", "logs/events.ndjson"],
+    ["../events.ndjson", "../events.ndjson"],
+    ["logs\\events.ndjson", "logs/events.ndjson"],
+    ["a b#c?d%20e.ndjson", "a%20b%23c%3Fd%2520e.ndjson"],
+    ["c:events.ndjson", "c%3Aevents.ndjson"],
+    ["größe/日志.ndjson", "gr%C3%B6%C3%9Fe/%E6%97%A5%E5%BF%97.ndjson"],
+    ["half \ud800", "half%20%EF%BF%BD"],
+    ["/var/log/a b.ndjson", "file:///var/log/a%20b.ndjson"],
+    ["/var/../etc/x", "file:///etc/x"],
+    ["C:\\logs\\events.ndjson", "file:///C:/logs/events.ndjson"],
+    ["\\\\server\\share\\a b.ndjson", "file://server/share/a%20b.ndjson"],
+    ["-", "stdin"],
+  ])("has the path %s as %s", async (path, uri) => {
+    const report = await check([BROKEN]);
+    const [first] = report.findings;
+    const findings = [{ ...first!, locations: [{ path, line: 1 }] }];
+    const [result] = resultsOf({ ...report, findings });
+    expect(result?.locations?.[0]?.physicalLocation.artifactLocation.uri).toBe(uri);
+    isSound({ ...report, findings });
+  });
+});
+
+describe("a sarif log over GitHub's limits", () => {
+  it("keeps to 25,000 results, with every finding and every count", async () => {
+    const report = await check([BROKEN]);
+    const findings = report.findings.map((finding, index) =>
+      manyPlaces({ ...finding, fingerprint: `f${index}` }, index === 0 ? 40_000 : 10, 50_000),
+    );
+    const { results, invocations } = logOf({ ...report, findings }).runs[0];
+    expect(results.length).toBe(GITHUB_RESULTS);
+    const occurrences = results.reduce((sum, { occurrenceCount = 1 }) => sum + occurrenceCount, 0);
+    expect(occurrences).toBe(50_000 * findings.length);
+    for (const { rule } of findings) expect(results.some(({ ruleId }) => ruleId === rule)).toBe(true);
+    const notes = invocations[0].toolExecutionNotifications.map(({ message }) => message.text);
+    expect(notes[0]).toContain(
+      `${50_000 - (GITHUB_RESULTS - 10 * (findings.length - 1))} of 50000 occurrences`,
+    );
+  });
+
+  it("sums up the findings for which there is no room", async () => {
+    const report = await check([BROKEN]);
+    const [first] = report.findings;
+    const findings = Array.from({ length: GITHUB_RESULTS + 7 }, (_, index) =>
+      manyPlaces({ ...first!, fingerprint: `f${index}` }, 1, 1),
+    );
+    const { results, invocations } = logOf({ ...report, findings }).runs[0];
+    expect(results.length).toBe(GITHUB_RESULTS);
+    const notes = invocations[0].toolExecutionNotifications.map(({ message }) => message.text);
+    expect(notes).toContain("7 findings with 7 occurrences.");
+  });
+
+  it("has no more than 20 tags for a rule and 100 related locations for a result", async () => {
+    const report = await check([BROKEN]);
+    const [first] = report.findings;
+    const clauses = report.clauses.map(({ id }) => id);
+    const related = Array.from({ length: 300 }, () => ({ path: "log.ndjson", line: 1 }));
+    const { results, tool } = logOf({ ...report, findings: [{ ...first!, clauses, related }] }).runs[0];
+    expect(tool.driver.rules[0]?.properties?.tags.length).toBe(20);
+    expect(results[0]?.taxa.length).toBe(clauses.length);
+    expect(results[0]).toMatchObject({ properties: { relatedNotListed: 200 } });
+    expect(results[0]?.relatedLocations?.length).toBe(100);
+  });
+
+  it("cuts long descriptions and messages", async () => {
+    const report = hostileReport(await check([BROKEN]), HOSTILE.length);
+    const texts = [...textsIn(logOf(report, "sarif-coverage"))].filter(
+      ([path]) => MESSAGE.test(path) && !path.includes("/help/"),
+    );
+    expect(texts.filter(([, text]) => text.length > 1024)).toEqual([]);
+    expect(texts.some(([, text]) => text.length === 1024)).toBe(true);
+    expect(resultsOf(report)[0]?.message.text).toMatch(/^(x😀)+x?…$/u);
+  });
+});
+
+describe("what sarif says of clauses and of the run", () => {
+  it("is every clause with its status, in the taxonomy", async () => {
+    const report = await check([AUDIT], { claims: ["runtime"] });
+    const { taxa } = logOf(report).runs[0].taxonomies[0];
+    expect(taxa.map(({ id }) => id)).toEqual(report.clauses.map(({ id }) => id));
+    for (const [index, { status, checked }] of report.clauses.entries())
+      expect(taxa[index]?.properties).toMatchObject({ status, checked });
+  });
+
+  it("is a result for each clause that nothing breaks, with sarif-coverage", async () => {
+    const kinds = {
+      satisfied: "pass",
+      attested: "review",
+      inconclusive: "open",
+      "not-checkable": "open",
+      "not-exercised": "notApplicable",
+      "not-applicable": "notApplicable",
+    };
+    for (const { report } of await endings()) {
+      const { results } = logOf(report, "sarif-coverage").runs[0];
+      const shown = results
+        .filter(({ kind }) => kind !== "fail")
+        .map(({ ruleId, kind }) => ({ ruleId, kind }));
+      const expected = report.clauses.flatMap(({ id, status }) =>
+        status === "violated" || status === "waived" ? [] : [{ ruleId: id, kind: kinds[status] }],
+      );
+      expect(shown).toEqual(expected);
+    }
+  });
+
+  it("is what an attestation says, and where", async () => {
+    const report = await check([AUDIT], { claims: ["runtime"] });
+    const clause = report.clauses.find(({ status }) => status === "attested")!;
+    const { results } = logOf(report, "sarif-coverage").runs[0];
+    const result = results.find(({ ruleId }) => ruleId === clause.id)!;
+    expect(result.message.text).toContain(printable(clause.attestation!.statement));
+    expect(result.locations?.[0]?.physicalLocation.region.startLine).toBe(clause.attestation!.line);
+  });
+
+  it("is that it could not be carried out, with every error", async () => {
+    const report = await check([BROKEN, "fixtures/no-such-file.ndjson"]);
+    const [{ executionSuccessful, toolExecutionNotifications }] = logOf(report).runs[0].invocations;
+    expect(executionSuccessful).toBe(false);
+    expect(toolExecutionNotifications).toMatchObject(
+      report.errors.map(({ message }) => ({
+        level: "error",
+        descriptor: { id: "not-checked" },
+        message: { text: message },
+      })),
+    );
+    expect(logOf(await check([BROKEN])).runs[0].invocations[0].executionSuccessful).toBe(true);
+  });
+
+  it("is what a claim lacks", async () => {
+    const report = await check(["fixtures/quickstart/events.ndjson"], { claims: ["runtime"] });
+    const notes = logOf(report).runs[0].invocations[0].toolExecutionNotifications;
+    const missing = notes.filter(({ descriptor }) => descriptor.id === "not-demonstrated");
+    expect(missing.map(({ message }) => message.text.split(",")[0])).toContain("RG-7.1-4");
+    for (const { level } of missing) expect(level).toBe("warning");
+  });
+});
