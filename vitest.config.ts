@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: "test/support/global-setup.ts",
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Many tests wait for processes of their own: a core left free would be idle.
+    maxWorkers: "100%",
   },
 });
