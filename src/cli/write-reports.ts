@@ -1,5 +1,5 @@
 import { FORMATS, type Report, verdictSentence } from "../index.js";
-import { printable } from "../model/printable.js";
+import { loggable } from "../model/printable.js";
 import type { Output } from "./output-options.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 
@@ -22,8 +22,8 @@ function wantsColor(): boolean {
 
 function summarise(report: Report): void {
   for (const { path, line, message } of report.errors) {
-    const place = `${printable(path)}${line === undefined ? "" : `:${line}`}`;
-    process.stderr.write(`mplp-check: ${place}: ${printable(message)}\n`);
+    const place = `${loggable(path)}${line === undefined ? "" : `:${line}`}`;
+    process.stderr.write(`mplp-check: ${place}: ${loggable(message)}\n`);
   }
   process.stderr.write(`mplp-check: ${report.verdict}: ${verdictSentence(report)}\n`);
 }

@@ -9,6 +9,14 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, (found) => "\ufffd".repeat(found.length));
 }
 
+/**
+ * Text from outside, safe for the log of a CI service too: `##[command]`, the older syntax of GitHub's runner and
+ * its kin, counts anywhere in a line.
+ */
+export function loggable(text: string): string {
+  return printable(text).replace(/##(?=\w*\[)/g, "# #");
+}
+
 /** JSON of a value in which every character that a terminal would act on is escaped. */
 export function safeJson(value: unknown, indent?: number): string {
   const text = JSON.stringify(value, undefined, indent);

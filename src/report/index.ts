@@ -1,7 +1,9 @@
 import type { Report } from "../model/report.js";
+import { renderGithub } from "./github.js";
 import { renderGitlab } from "./gitlab.js";
 import { renderJson } from "./json.js";
 import { renderJunit } from "./junit.js";
+import { renderMarkdown } from "./markdown.js";
 import { renderSarif, renderSarifCoverage } from "./sarif.js";
 import { renderText } from "./text.js";
 
@@ -21,6 +23,8 @@ export const FORMATS = {
   "sarif-coverage": renderSarifCoverage,
   junit: renderJunit,
   gitlab: renderGitlab,
+  github: renderGithub,
+  markdown: renderMarkdown,
 } as const satisfies Record<string, Renderer>;
 
 export type FormatName = keyof typeof FORMATS;

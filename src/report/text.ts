@@ -6,6 +6,7 @@ import { relatedTo } from "../model/related.js";
 import type { Report } from "../model/report.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
 import type { Waiver } from "../model/waiver.js";
+import { thousands } from "./counted.js";
 
 const EXCERPTS = 2;
 const WIDTH = 100;
@@ -226,8 +227,4 @@ function* wrapped(text: string, head: string, indent: number): Iterable<string> 
     line = line === "" ? word : `${line} ${word}`;
   }
   yield `${lead}${line}\n`;
-}
-
-function thousands(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }

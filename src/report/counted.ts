@@ -1,0 +1,18 @@
+/** A count with its digits in groups: 12,345. */
+export function thousands(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** A count with its noun: "1 place", "2 places". */
+export function counted(count: number, noun: string): string {
+  return `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The beginning and the end of a text that is longer than `limit` UTF-16 code units. */
+export function clipped(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const half = Math.floor((limit - 1) / 2);
+  const start = text.slice(0, half).replace(/[\ud800-\udbff]$/, "");
+  const end = text.slice(-half).replace(/^[\udc00-\udfff]/, "");
+  return `${start}…${end}`;
+}

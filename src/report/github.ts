@@ -1,0 +1,173 @@
+import type { FindingLevel } from "../model/clause.js";
+import type { Finding, Location } from "../model/finding.js";
+import { loggable } from "../model/printable.js";
+import { relatedTo } from "../model/related.js";
+import type { Report, RunError } from "../model/report.js";
+import { undemonstrated } from "../model/verdict.js";
+import { verdictSentence } from "../model/verdict-sentence.js";
+import { clipped, counted, thousands } from "./counted.js";
+import { spread } from "./spread.js";
+
+/** What GitHub keeps of a step: so many annotations of each command, 4,096 characters of a message. */
+const PER_STEP = 10;
+const MESSAGE_LIMIT = 4000;
+/** GitHub's checks take titles of 255 characters. */
+const TITLE_LIMIT = 250;
+/** No file system has longer paths, and a part of a path is another path. */
+const PATH_LIMIT = 4096;
+/** Errors of the run that have their annotation before findings: many of them must not hide every finding. */
+const FIRST_ERRORS = 5;
+const LINES_OF_REST = 25;
+
+type Command = "error" | "warning" | "notice";
+
+/** Something to annotate, at one place after the other. */
+interface Matter {
+  /** Annotations are spent on all kinds in turn. */
+  readonly kind: string;
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** May be far above the number of places. */
+  readonly count: number;
+  readonly places: readonly Place[];
+}
+
+type Place = Pick<Location, "path" | "column" | "absent"> & {
+  readonly line?: number;
+  readonly related?: readonly Location[];
+};
+
+/**
+ * Annotations for GitHub Actions, as workflow commands: MUST findings and what could not be checked as errors,
+ * SHOULD findings as warnings, the others as notices. Nothing else is written.
+ */
+export function* renderGithub(report: Report): Iterable<string> {
+  const errors = report.errors.map(matterOfError);
+  const at = (level: FindingLevel): readonly Matter[] =>
+    report.findings
+      .filter((finding) => finding.level === level && finding.waiver === undefined)
+      .map((finding) => matterOfFinding(finding, report));
+  yield* annotations("error", [...undecided(report), ...errors, ...at("MUST")]);
+  yield* annotations("warning", [...interruption(report), ...at("SHOULD")]);
+  yield* annotations("notice", [...at("MAY"), ...at("NOTE")]);
+}
+
+/** As many annotations as GitHub shows; where that is not all of them, the last one sums up the rest. */
+function* annotations(command: Command, matters: readonly Matter[]): Iterable<string> {
+  const placed = spread(everyPlace(matters), ({ matter }) => matter.kind);
+  const total = sumOf(matters.map(({ count }) => count));
+  const shown = total <= PER_STEP && placed.length === total ? placed : placed.slice(0, PER_STEP - 1);
+  for (const { matter, place } of shown) yield annotation(command, matter, place);
+  if (shown.length < total) yield annotation(command, restOf(matters, shown), undefined);
+}
+
+interface Placed {
+  readonly matter: Matter;
+  readonly place: Place | undefined;
+}
+
+/** Every matter at its first place before any at its second. */
+function everyPlace(matters: readonly Matter[]): readonly Placed[] {
+  const first = matters.map((matter) => ({ matter, place: matter.places[0] }));
+  const further = matters.flatMap((matter) => matter.places.slice(1).map((place) => ({ matter, place })));
+  return [...first, ...further];
+}
+
+function restOf(matters: readonly Matter[], shown: readonly Placed[]): Matter {
+  const counts = new Map<string, number>();
+  const add = (title: string, count: number) => counts.set(title, (counts.get(title) ?? 0) + count);
+  for (const { title, count } of matters) add(title, count);
+  for (const { matter } of shown) add(matter.title, -1);
+  const left = [...counts].filter(([, count]) => count > 0);
+  const listed = left.slice(0, LINES_OF_REST);
+  const lines = listed.map(([title, count]) => `${thousands(count)} × ${clipped(title, TITLE_LIMIT / 2)}`);
+  const others = left.slice(LINES_OF_REST);
+  if (others.length > 0) lines.push(`${thousands(sumOf(others.map(([, count]) => count)))} × others`);
+  return {
+    kind: "",
+    title: `mplp-check: ${counted(sumOf(left.map(([, count]) => count)), "more place")}`,
+    lines: [`GitHub shows ${PER_STEP} annotations of a kind; without one of their own:`, ...lines],
+    count: 1,
+    places: [],
+  };
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function matterOfFinding(finding: Finding, report: Report): Matter {
+  const { level, clauses, message, count, hint, ownLevel } = finding;
+  const title = report.clauses.find(({ id }) => id === clauses[0])?.title ?? "";
+  const fix = report.rules.find(({ id }) => id === finding.rule)?.fix;
+  const places = finding.locations.map((location, index) => ({
+    ...location,
+    related: relatedTo(finding, index),
+  }));
+  const lines = [
+    count === 1 ? message : `${message} (${thousands(count)} times)`,
+    ...(hint === undefined ? [] : [`hint: ${clipped(hint, MESSAGE_LIMIT / 4)}`]),
+    ...(fix === undefined || level === "NOTE" ? [] : [`fix: ${fix}`]),
+    ...(ownLevel === undefined ? [] : [`its own level is ${ownLevel}: the configuration changed it`]),
+    `rule ${finding.rule}`,
+  ];
+  return { kind: finding.rule, title: `${level} ${clauses.join(", ")} ${title}`, lines, count, places };
+}
+
+function matterOfError({ message, ...place }: RunError, index: number): Matter {
+  const kind = `error ${Math.min(index, FIRST_ERRORS)}`;
+  return { kind, title: "not checked", lines: [message], count: 1, places: [place] };
+}
+
+/** A run that came to no verdict fails its step, and nothing else would say why. */
+function undecided(report: Report): readonly Matter[] {
+  if (report.verdict !== "inconclusive" || report.interrupted === true) return [];
+  const open = undemonstrated(report).map(({ id, title, reason = "" }) => `${id} ${title}: ${reason}`);
+  return [ofTheRun("inconclusive", [verdictSentence(report), ...open])];
+}
+
+function interruption(report: Report): readonly Matter[] {
+  if (report.interrupted !== true) return [];
+  return [ofTheRun("interrupted", ["not all of the input was read", verdictSentence(report)])];
+}
+
+function ofTheRun(what: string, lines: readonly string[]): Matter {
+  return { kind: what, title: `mplp-check: ${what}`, lines, count: 1, places: [] };
+}
+
+function annotation(command: Command, { title, lines }: Matter, place: Place | undefined): string {
+  const { related = [] } = place ?? {};
+  const where = place === undefined ? [] : [`at ${placeOf(place)}`];
+  const others = related.map((other) => `with ${placeOf(other)}`);
+  const properties = { title: clipped(title, TITLE_LIMIT), ...propertiesOf(place) };
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(value)}`);
+  const text = clipped(
+    [...lines.slice(0, 1), ...where, ...others, ...lines.slice(1)].map(loggable).join("\n"),
+    MESSAGE_LIMIT,
+  );
+  return `::${command} ${list.join(",")}::${escapedData(text)}\n`;
+}
+
+/** Where GitHub puts the annotation. Its pages show whole lines, so the end of a value is not given. */
+function propertiesOf(place: Place | undefined): Readonly<Record<string, string>> {
+  if (place === undefined) return {};
+  const { path, line, column, absent } = place;
+  if (path === "-" || path.trim() === "" || path.length > PATH_LIMIT) return {};
+  const file = loggable(path.replace(/^(?:\.\/+)+/, ""));
+  if (line === undefined || absent === true) return { file };
+  return { file, line: String(line), ...(column !== undefined && { col: String(column) }) };
+}
+
+function placeOf({ path, line, column, absent }: Place): string {
+  const file = clipped(path, MESSAGE_LIMIT / 8);
+  if (absent === true) return `${file} (the whole file)`;
+  return [file, line, column].filter((part) => part !== undefined).join(":");
+}
+
+function escapedData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapedProperty(text: string): string {
+  return escapedData(loggable(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

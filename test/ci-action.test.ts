@@ -1,0 +1,190 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { FORMAT_NAMES, type Report } from "../src/index.js";
+import { readAction, runAction } from "./support/composite-action.js";
+import { ROOT } from "./support/fixtures.js";
+import { errorsOfAction } from "./support/github-parser.js";
+import { commandsOf } from "./support/github-runner.js";
+import {
+  BROKEN,
+  CLEAN,
+  expectAnnotationsOnly,
+  HOSTILE_NAMES,
+  workspacePerTest,
+} from "./support/workspace.js";
+
+const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+const knows = (format: string): boolean => (FORMAT_NAMES as readonly string[]).includes(format);
+
+describe("action.yml", () => {
+  const workspace = workspacePerTest();
+  const action = readAction();
+
+  it("is what GitHub's parser takes for an action", () => {
+    expect(errorsOfAction(read("action.yml"))).toEqual([]);
+    expect(errorsOfAction(read("action.yml").replace("using:", "use:"))).not.toEqual([]);
+  });
+
+  it("has no expressions in its scripts, and all inputs in their variables", () => {
+    const used = action.runs.steps.flatMap(({ env = {}, with: given = {} }) => [
+      ...Object.values(env),
+      ...Object.values(given),
+    ]);
+    for (const { run = "" } of action.runs.steps) expect(run).not.toContain("${{");
+    for (const name of Object.keys(action.inputs)) expect(used).toContain(`\${{ inputs.${name} }}`);
+  });
+
+  it("uses other actions by their commits only", () => {
+    for (const { uses } of action.runs.steps) {
+      if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+    }
+  });
+
+  it("passes a clean log, with a summary and outputs", () => {
+    const { status, stdout, outputs, summary } = runAction(
+      { paths: workspace.put(CLEAN, "logs/a.ndjson") },
+      { workspace: workspace.path() },
+    );
+    expect(status).toBe(0);
+    expect(outputs).toMatchObject({ verdict: "no-violations-found", "exit-code": "0" });
+    expect(summary).toContain("**no-violations-found**");
+    expect(stdout).toContain("no-violations-found: ");
+    expect(commandsOf(stdout).commands).toEqual([]);
+    const report = JSON.parse(readFileSync(outputs.report!, "utf8")) as Report;
+    expect(report.inputs.map(({ path }) => path)).toEqual(["logs/a.ndjson"]);
+  });
+
+  it("fails for a broken log, and annotates it", () => {
+    workspace.put(BROKEN, "logs/b.ndjson");
+    const inputs = {
+      paths: "logs/\n",
+      findings: "all findings.ndjson",
+      claim: "runtime, integration",
+      complete: "true",
+    };
+    const { status, stdout, outputs, summary } = runAction(inputs, { workspace: workspace.path() });
+    expect(status).toBe(1);
+    expect(outputs).toMatchObject({ verdict: "nonconformant", "exit-code": "1" });
+    expect(summary).toContain("**nonconformant**");
+    const { commands } = commandsOf(stdout);
+    expect(commands).toContainEqual(
+      expect.objectContaining({
+        command: "error",
+        properties: expect.objectContaining({ file: "logs/b.ndjson", line: "7", col: "13" }),
+      }),
+    );
+    const report = JSON.parse(readFileSync(outputs.report!, "utf8")) as Report;
+    expect(report.claims).toEqual(["runtime", "integration"]);
+    const findings = readFileSync(workspace.path("all findings.ndjson"), "utf8").trim().split("\n");
+    expect(findings.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it("keeps to fail-on", () => {
+    const paths = workspace.put(BROKEN, "b.ndjson");
+    expect(runAction({ paths, "fail-on": "none" }, { workspace: workspace.path() })).toMatchObject({
+      status: 0,
+      outputs: { verdict: "nonconformant", "exit-code": "0" },
+    });
+  });
+
+  it("keeps to the configuration where an input says nothing", () => {
+    workspace.put(BROKEN, "logs/b.ndjson");
+    writeFileSync(workspace.path("mplp-check.yaml"), "paths: logs\nfail-on: none\nclaim: [runtime]\n");
+    writeFileSync(workspace.path("other config.yaml"), "paths: logs\nfail-on: should\n");
+    const run = (inputs: Record<string, string>) => runAction(inputs, { workspace: workspace.path() });
+    expect(run({})).toMatchObject({ status: 3, outputs: { verdict: "nonconformant" } });
+    expect(run({ config: "other config.yaml" })).toMatchObject({ status: 1 });
+  });
+
+  it.runIf(knows("sarif"))("writes SARIF where it is wanted", () => {
+    const inputs = { paths: workspace.put(BROKEN, "b.ndjson"), sarif: "my report.sarif" };
+    expect(runAction(inputs, { workspace: workspace.path() }).status).toBe(1);
+    expect(JSON.parse(readFileSync(workspace.path("my report.sarif"), "utf8"))).toMatchObject({
+      version: "2.1.0",
+    });
+  });
+
+  it.each([
+    ["a path that is not there", { paths: "nowhere.ndjson" }, "inconclusive"],
+    ["no paths", { paths: "\n\n" }, undefined],
+    ["a level that does not exist", { paths: "a.ndjson", "fail-on": "often" }, undefined],
+    ["neither true nor false", { paths: "a.ndjson", complete: "perhaps" }, undefined],
+    ["a report that cannot be written", { paths: "a.ndjson", findings: "no/such/folder/file" }, undefined],
+  ])("ends with 2 and an annotation for %s", (_what, inputs, verdict) => {
+    workspace.put(CLEAN, "a.ndjson");
+    const { status, stdout, outputs } = runAction(inputs, { workspace: workspace.path() });
+    expect(status).toBe(2);
+    expect(outputs["exit-code"]).toBe("2");
+    expect(outputs.verdict).toBe(verdict);
+    expect(commandsOf(stdout).commands.map(({ command }) => command)).toContain("error");
+  });
+
+  it("takes every name of a file for nothing but that, clean or broken", () => {
+    for (const [log, expected] of [
+      [CLEAN, 0],
+      [BROKEN, 1],
+    ] as const) {
+      for (const name of HOSTILE_NAMES) workspace.put(log, name);
+      const before = readdirSync(workspace.path());
+      const { status, stdout, outputs, summary } = runAction(
+        { paths: HOSTILE_NAMES.join("\r\n") },
+        { workspace: workspace.path() },
+      );
+      expect(status).toBe(expected);
+      expect(readdirSync(workspace.path())).toEqual(before);
+      expectAnnotationsOnly(stdout);
+      const report = JSON.parse(readFileSync(outputs.report!, "utf8")) as Report;
+      expect(report.inputs.map(({ path }) => path).toSorted()).toEqual([...HOSTILE_NAMES].toSorted());
+      expect(summary).toContain("`$(touch pwned).ndjson`");
+    }
+  });
+
+  it("takes names of files that are not there for nothing but that", () => {
+    const { status, stdout, outputs } = runAction(
+      { paths: HOSTILE_NAMES.join("\n") },
+      { workspace: workspace.path() },
+    );
+    expect({ status, outputs }).toMatchObject({ status: 2, outputs: { verdict: "inconclusive" } });
+    expect(readdirSync(workspace.path())).toEqual([]);
+    expectAnnotationsOnly(stdout);
+  });
+
+  it("takes every other input for nothing but that", () => {
+    const paths = workspace.put(CLEAN, "a.ndjson");
+    const text =
+      "x\"'; touch pwned; $(touch pwned) `touch pwned`\nverdict=conformant\n::set-output name=verdict::a";
+    for (const name of ["claim", "fail-on", "complete", "config", "findings", "sarif"]) {
+      const { stdout, outputs } = runAction({ paths, [name]: text }, { workspace: workspace.path() });
+      expect(readdirSync(workspace.path())).not.toContain("pwned");
+      // A file may have any name, so that some of these are good for one.
+      expect(outputs["exit-code"]).toBe(readdirSync(workspace.path()).includes(text) ? "0" : "2");
+      expect(outputs.verdict ?? "no-violations-found").toBe("no-violations-found");
+      expectAnnotationsOnly(stdout);
+      rmSync(workspace.path(text), { force: true });
+    }
+  });
+
+  it("lets no event speak to the runner", () => {
+    const says = "##[add-mask]a ::stop-commands::x\\n::error::y";
+    const log = readFileSync(BROKEN, "utf8").replaceAll('"success"', JSON.stringify(says));
+    writeFileSync(workspace.path("b.ndjson"), log);
+    const { status, stdout } = runAction({ paths: "b.ndjson" }, { workspace: workspace.path() });
+    expect(status).toBe(1);
+    expect(stdout).toContain("##[add-mask]");
+    expectAnnotationsOnly(stdout);
+    expect(commandsOf(stdout).commands.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it("says which Node.js it needs", () => {
+    const bin = workspace.path("../old");
+    mkdirSync(bin);
+    writeFileSync(join(bin, "node"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    const { status, stdout } = runAction(
+      { paths: "a" },
+      { workspace: workspace.path(), env: { PATH: `${bin}:${process.env.PATH}` } },
+    );
+    expect(status).toBe(2);
+    expect(commandsOf(stdout).commands).toMatchObject([{ command: "error", data: /20\.19/ }]);
+  });
+});
