@@ -1,6 +1,7 @@
 import type { Report } from "../model/report.js";
 import { renderGithub } from "./github.js";
 import { renderGitlab } from "./gitlab.js";
+import { renderHtml } from "./html.js";
 import { renderJson } from "./json.js";
 import { renderJunit } from "./junit.js";
 import { renderMarkdown } from "./markdown.js";
@@ -25,8 +26,8 @@ export const FORMATS = {
   gitlab: renderGitlab,
   github: renderGithub,
   markdown: renderMarkdown,
+  html: renderHtml,
 } as const satisfies Record<string, Renderer>;
-
 export type FormatName = keyof typeof FORMATS;
 
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];

@@ -1,0 +1,31 @@
+import type { ClauseResult, Report } from "../../model/report.js";
+import { clauseLink } from "./clause-link.js";
+import { anchor, html, type Markup } from "./markup.js";
+import type { Section } from "./section.js";
+
+/** What the runtime's authors say where nothing shows it. */
+export function attestationsSection({ clauses }: Report): Section | undefined {
+  const attested = clauses.filter(({ attestation }) => attestation !== undefined);
+  if (attested.length === 0) return undefined;
+  return {
+    id: "attestations",
+    title: "Attestations",
+    count: attested.length,
+    body: [
+      html`<p>The words of the runtime’s authors, not a result of this run.</p>\n`,
+      ...attested.map(item),
+    ],
+  };
+}
+
+function item(clause: ClauseResult): Markup {
+  const { id, title, level } = clause;
+  const { statement = "", evidence = "", path = "", line = 1 } = clause.attestation ?? {};
+  return html`<article class="attestation" id="${anchor("attestation", id)}">
+<h3>${title}</h3>
+<p class="source">${level} ${clauseLink(clause)} ${clause.source}</p>
+<blockquote class="words">${statement}</blockquote>
+<p>Evidence: <span class="words">${evidence}</span> <span class="source">stated at <code>${path}:${line}</code></span></p>
+</article>
+`;
+}

@@ -1,0 +1,47 @@
+import type { ClaimName } from "../../model/claim.js";
+import type { ClauseResult, Report } from "../../model/report.js";
+import { CLAIM_CLAUSES, undemonstrated } from "../../model/verdict.js";
+import { clauseLink } from "./clause-link.js";
+import { statusMark } from "./icons.js";
+import { html, type Markup } from "./markup.js";
+import type { Section } from "./section.js";
+import { plural } from "./words.js";
+
+/** What the runtime claims, and which MUST clauses stand open. */
+export function claimsSection(report: Report): Section {
+  return { id: "claims", title: "Claims", body: claimsBody(report) };
+}
+
+function* claimsBody(report: Report): Iterable<Markup> {
+  const { claims } = report;
+  if (claims.length === 0) {
+    yield html`<p>No claim was made. The verdict says what this evidence puts to the test, not that the runtime conforms.</p>\n`;
+  }
+  for (const claim of claims) yield* claimMarkup(claim, report);
+  yield* openClauses(report);
+}
+
+function* claimMarkup(claim: ClaimName, { clauses }: Report): Iterable<Markup> {
+  const added = clauses.filter(({ id }) => CLAIM_CLAUSES[claim].includes(id));
+  yield html`<p><strong>${claim}</strong> needs every MUST clause that applies, and these ${added.length} besides:</p>\n`;
+  yield html`<ul class="plain">${added.map(
+    (clause) =>
+      html`<li class="row">${clauseLink(clause)} <span>${clause.title}</span> ${statusMark(clause.status)}</li>\n`,
+  )}</ul>\n`;
+}
+
+function* openClauses(report: Report): Iterable<Markup> {
+  const open = report.claims.length > 0 ? undemonstrated(report) : leftOpen(report);
+  if (open.length === 0) return;
+  const verb = open.length === 1 ? "stands" : "stand";
+  yield html`<h3>${plural(open.length, "MUST clause")} ${verb} open</h3>\n`;
+  yield html`<ul class="plain">${open.map(
+    (clause) =>
+      html`<li>${clauseLink(clause)} ${clause.title}<div class="reason">${clause.reason ?? clause.status}</div></li>\n`,
+  )}</ul>\n`;
+}
+
+/** Clauses that the input put to the test without an outcome. */
+function leftOpen({ clauses }: Report): readonly ClauseResult[] {
+  return clauses.filter(({ level, status }) => level === "MUST" && status === "inconclusive");
+}

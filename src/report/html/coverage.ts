@@ -1,0 +1,54 @@
+import { CLAUSE_STATUSES, type ClauseStatus, type Level } from "../../model/clause.js";
+import type { Report, Summary } from "../../model/report.js";
+import { statusMark } from "./icons.js";
+import { type Content, html, type Markup } from "./markup.js";
+import type { Section } from "./section.js";
+import { spaced } from "./words.js";
+
+const LEVELS: readonly Level[] = ["MUST", "SHOULD", "MAY"];
+
+type Coverage = Summary["coverage"];
+
+/** How many clauses of each level ended in which status. */
+export function coverageSection({ summary: { coverage } }: Report): Section {
+  return { id: "coverage", title: "Clauses by level", body: coverageBody(coverage) };
+}
+
+function* coverageBody(coverage: Coverage): Iterable<Markup> {
+  yield html`<table class="coverage">\n<caption>How the clauses of each level ended</caption>\n`;
+  yield html`<thead><tr><th scope="col">Status</th>${LEVELS.map(
+    (level) => html`<th scope="col" class="number">${level}${bar(coverage[level])}</th>`,
+  )}</tr></thead>\n<tbody>\n`;
+  for (const status of CLAUSE_STATUSES) {
+    if (LEVELS.every((level) => coverage[level][status] === 0)) continue;
+    const cells = LEVELS.map((level) => cell(coverage[level][status], level, status));
+    yield html`<tr><th scope="row">${statusMark(status)}</th>${cells}</tr>\n`;
+  }
+  const totals = LEVELS.map((level) => html`<td class="number">${total(coverage[level])}</td>`);
+  yield html`</tbody>\n<tfoot><tr><th scope="row">all</th>${totals}</tr></tfoot>\n</table>\n`;
+}
+
+/** A count, as a way to the clauses that it counts. */
+function cell(count: number, level: Level, status: ClauseStatus): Markup {
+  const label = `${count} ${level} ${spaced(status)}`;
+  const content: Content =
+    count === 0
+      ? html`<span class="none">0</span>`
+      : html`<a href="#clauses" data-filter="level=${level}&amp;status=${status}" aria-label="${label}">${count}</a>`;
+  return html`<td class="number">${content}</td>`;
+}
+
+function total(counts: Coverage[Level]): number {
+  return CLAUSE_STATUSES.reduce((sum, status) => sum + counts[status], 0);
+}
+
+/** The column as a picture: one unit wide for each clause. */
+function bar(counts: Coverage[Level]): Markup {
+  let x = 0;
+  const parts = CLAUSE_STATUSES.filter((status) => counts[status] > 0).map((status) => {
+    const part = html`<rect data-status="${status}" x="${x}" width="${counts[status]}" height="1"/>`;
+    x += counts[status];
+    return part;
+  });
+  return html`<svg class="bar" viewBox="0 0 ${Math.max(1, x)} 1" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>`;
+}

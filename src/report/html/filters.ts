@@ -1,0 +1,29 @@
+import { html, type Markup } from "./markup.js";
+import { spaced } from "./words.js";
+
+/** A form that narrows a list. Only the script can use it: without one it stays hidden and everything shows. */
+export interface Filters {
+  /** What each row of the list matches. */
+  readonly rows: string;
+  /** What the rows are. */
+  readonly noun: string;
+  /** By the rows' data attribute: the values to choose from. */
+  readonly choices: Readonly<Record<string, Iterable<string>>>;
+  readonly isFoldable?: boolean;
+}
+
+export function filters({ rows, noun, choices, isFoldable = false }: Filters): Markup {
+  const selects = Object.entries(choices).map(([name, values]) => select(name, new Set(values)));
+  const fold = isFoldable ? html`<button type="button" class="fold">Open or close all</button>` : undefined;
+  return html`<form class="filters" data-rows="${rows}" data-noun="${noun}" aria-label="Filter ${noun}" hidden>
+${selects}<label>Text <input type="search" name="text" autocomplete="off"></label>
+<button type="reset">Show all</button>${fold}
+<output></output>
+</form>
+`;
+}
+
+function select(name: string, values: ReadonlySet<string>): Markup {
+  const options = [...values].map((value) => html`<option value="${value}">${spaced(value)}</option>`);
+  return html`<label class="choice">${spaced(name)} <select name="${name}"><option value="">all</option>${options}</select></label>\n`;
+}

@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import type { Report } from "../../model/report.js";
+import { favicon } from "./icons.js";
+import { html, Markup } from "./markup.js";
+import { SCRIPT } from "./script.js";
+import { STYLE } from "./style/index.js";
+import { TONE_ICONS } from "./verdict.js";
+import { VERDICTS } from "./words.js";
+
+/** Nothing is loaded, and nothing runs but this page's own style and script. */
+const POLICY = [
+  "default-src 'none'",
+  `style-src '${sourceHash(STYLE)}'`,
+  `script-src '${sourceHash(SCRIPT)}'`,
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join("; ");
+
+const COLOURS = { good: "#1a7046", open: "#96600a", bad: "#b0281f" } as const;
+
+export function headMarkup({ verdict }: Report): Markup {
+  const { title, tone } = VERDICTS[verdict];
+  return html`<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title}: mplp-check conformance report</title>
+<link rel="icon" href="${favicon(TONE_ICONS[tone], COLOURS[tone])}">
+<style>${new Markup(STYLE)}</style>
+</head>
+`;
+}
+
+function sourceHash(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}

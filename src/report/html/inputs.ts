@@ -1,0 +1,39 @@
+import type { InputSummary, Report } from "../../model/report.js";
+import { html, type Markup } from "./markup.js";
+import type { Section } from "./section.js";
+import { foldedTable, type TableOf } from "./table.js";
+import { spaced, thousands } from "./words.js";
+
+const SHOWN = 12;
+
+const TABLE: TableOf<InputSummary> = {
+  name: "inputs",
+  caption: "Each input with its digest as it is on disk",
+  columns: [
+    {
+      title: "Input",
+      cell: ({ path, sha256 }) =>
+        html`<code>${path}</code><div class="digest">sha256 <code>${sha256}</code></div>`,
+    },
+    { title: "Kind", cell: ({ kind }) => spaced(kind) },
+    { title: "Records", cell: recordsCell },
+    { title: "Bytes", kind: "number", cell: ({ bytes }) => thousands(bytes) },
+  ],
+};
+
+/** What the verdict rests on, so that anyone can tell whether it was the same files. */
+export function inputsSection({ inputs }: Report): Section {
+  return { id: "inputs", title: "What was read", count: inputs.length, body: inputsBody(inputs) };
+}
+
+function* inputsBody(inputs: readonly InputSummary[]): Iterable<Markup> {
+  if (inputs.length === 0) yield html`<p>Nothing was read.</p>\n`;
+  else yield* foldedTable(TABLE, inputs, SHOWN, "inputs");
+}
+
+function recordsCell({ records, recognised }: InputSummary): Markup {
+  if (records === 0) return html`0 <span class="reason">nothing to check</span>`;
+  const kinds = Object.entries(recognised).filter(([, count]) => count > 0);
+  const items = kinds.map(([kind, count]) => html`<li>${spaced(kind)} ${thousands(count)}</li>`);
+  return html`${thousands(records)}<ul class="kinds">${items}</ul>`;
+}

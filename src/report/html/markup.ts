@@ -1,0 +1,44 @@
+import { printable } from "../../model/printable.js";
+
+/** Text that is HTML already. Besides the constants of a page only `html` makes it, so all else has been escaped. */
+export class Markup {
+  constructor(readonly text: string) {}
+}
+
+export type Content = Markup | string | number | undefined | readonly Content[];
+
+/** HTML with its values escaped, for element content and for attribute values in double quotes. */
+export function html(fixed: TemplateStringsArray, ...values: readonly Content[]): Markup {
+  return new Markup(String.raw({ raw: fixed }, ...values.map(textOf)));
+}
+
+/** Contents one after another. */
+export function joined(contents: readonly Content[], separator: Content): Content {
+  return contents.flatMap((content, index) => (index === 0 ? [content] : [separator, content]));
+}
+
+/** What stands behind "#" in a link, and as the id of its target. */
+export function anchor(kind: string, id: string | number): string {
+  return `${kind}-${String(id).replace(/[^\w.-]/g, "-")}`;
+}
+
+function textOf(content: Content): string {
+  if (content instanceof Markup) return content.text;
+  if (typeof content === "string") return escaped(content);
+  if (Array.isArray(content)) return content.map(textOf).join("");
+  return content === undefined ? "" : String(content);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Line ends are kept: a statement may have several lines, and HTML takes them for blanks. */
+function escaped(text: string): string {
+  const lines = text.split("\n").map(printable).join("\n");
+  return lines.replace(/[&<>"']/g, (found) => ENTITIES[found] ?? "");
+}

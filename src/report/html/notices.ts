@@ -1,0 +1,31 @@
+import type { Report, RunError } from "../../model/report.js";
+import { html, type Markup } from "./markup.js";
+import { foldedList, type Section } from "./section.js";
+
+const SHOWN = 20;
+
+/** What stands between the verdict and its meaning: what could not be read, and a run that was ended early. */
+export function noticesSection({ errors, interrupted }: Report): Section | undefined {
+  if (errors.length === 0 && interrupted !== true) return undefined;
+  return {
+    id: "errors",
+    title: errors.length > 0 ? "Errors" : "Interrupted",
+    ...(errors.length > 0 && { count: errors.length }),
+    body: noticesBody(errors, interrupted === true),
+  };
+}
+
+function* noticesBody(errors: readonly RunError[], isInterrupted: boolean): Iterable<Markup> {
+  yield html`<div class="alarm">\n`;
+  if (isInterrupted) yield html`<p><strong>Interrupted:</strong> not all of the input was read.</p>\n`;
+  if (errors.length > 0) {
+    yield html`<p>Not everything could be checked (exit code 2). The verdict speaks only of the rest.</p>\n`;
+    yield foldedList(errors.map(errorItem), SHOWN, "errors");
+  }
+  yield html`</div>\n`;
+}
+
+function errorItem({ path, line, message }: RunError): Markup {
+  const place = line === undefined ? path : `${path}:${line}`;
+  return html`<code>${place}</code>: ${message}`;
+}

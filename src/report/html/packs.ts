@@ -1,0 +1,29 @@
+import type { EvidencePack, Report } from "../../model/report.js";
+import { html, type Markup } from "./markup.js";
+import { foldedList, type Section } from "./section.js";
+import { thousands } from "./words.js";
+
+const SHOWN = 10;
+
+/** What was done with evidence folders: files that nobody looked into are named. */
+export function packsSection({ packs }: Report): Section | undefined {
+  if (packs.length === 0) return undefined;
+  return { id: "packs", title: "Evidence packs", count: packs.length, body: packs.map(packMarkup) };
+}
+
+function packMarkup({ path, checksums, notChecked, withoutChecksum }: EvidencePack): Markup {
+  const { verified, listed } = checksums;
+  const sums =
+    listed === 0 ? "No checksums." : `${thousands(verified)} of ${thousands(listed)} checksums verified.`;
+  return html`<article class="pack">
+<h3><code>${path}</code></h3>
+<p>${sums}</p>
+${fileList("Checked, but no checksum vouches for them:", withoutChecksum)}${fileList("Not checked but for their checksums:", notChecked)}</article>
+`;
+}
+
+function fileList(about: string, files: readonly string[]): Markup | undefined {
+  if (files.length === 0) return undefined;
+  const names = files.map((file) => html`<code>${file}</code>`);
+  return html`<p>${about}</p>\n${foldedList(names, SHOWN, "files")}\n`;
+}

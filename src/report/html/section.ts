@@ -1,0 +1,35 @@
+import { type Content, html, type Markup } from "./markup.js";
+import { thousands } from "./words.js";
+
+/** A part of the page with a heading of its own, and a line in the table of contents. */
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  /** How many of them there are, for the table of contents. */
+  readonly count?: number;
+  readonly body: Iterable<Markup>;
+}
+
+export function* sectionMarkup({ id, title, body }: Section): Iterable<Markup> {
+  yield html`<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${title}</h2>\n`;
+  yield* body;
+  yield html`</section>\n`;
+}
+
+/** A way into each section. */
+export function contents(sections: readonly Section[]): Markup {
+  const items = sections.map(
+    ({ id, title, count }) =>
+      html`<li><a href="#${id}">${title}${count === undefined ? "" : html` <span class="count">${thousands(count)}</span>`}</a></li>\n`,
+  );
+  return html`<nav aria-label="Contents">\n<ul>\n${items}</ul>\n</nav>\n`;
+}
+
+/** A list of which all beyond the first few are folded away. */
+export function foldedList(items: readonly Content[], shown: number, noun: string): Markup {
+  const list = (part: readonly Content[]): Markup =>
+    html`<ul class="plain">${part.map((item) => html`<li>${item}</li>\n`)}</ul>`;
+  if (items.length <= shown) return list(items);
+  const rest = items.slice(shown);
+  return html`${list(items.slice(0, shown))}<details class="more"><summary>${thousands(rest.length)} more ${noun}</summary>${list(rest)}</details>`;
+}

@@ -1,0 +1,174 @@
+/** Findings with their evidence, and what else is folded. */
+export const FINDINGS = /* css */ `
+summary {
+  cursor: pointer;
+}
+.more {
+  margin-bottom: 0.75rem;
+}
+.more > summary {
+  padding-block: 0.25rem;
+  color: var(--link);
+  font-size: 0.875rem;
+}
+.finding {
+  margin-bottom: 0.75rem;
+  border: 1px solid var(--line);
+  border-left: 4px solid var(--rank);
+  border-radius: 6px;
+  background: var(--card);
+  content-visibility: auto;
+  contain-intrinsic-size: auto 5rem;
+}
+#waived [data-level] {
+  --rank: var(--soft);
+}
+.finding > summary {
+  display: grid;
+  grid-template-columns: 4.25rem minmax(0, 1fr) auto;
+  column-gap: 0.875rem;
+  padding: 0.875rem 1.125rem;
+  list-style: none;
+}
+.finding > summary::-webkit-details-marker {
+  display: none;
+}
+.finding > summary::after {
+  content: "";
+  grid-area: 1 / 3;
+  width: 0.5rem;
+  height: 0.5rem;
+  margin: 0.45rem 0.125rem 0;
+  border: solid var(--soft);
+  border-width: 0 2px 2px 0;
+  rotate: 45deg;
+}
+.finding[open] > summary::after {
+  margin-top: 0.7rem;
+  rotate: 225deg;
+}
+.finding > summary:hover h3 {
+  text-decoration: underline;
+  text-decoration-thickness: 1px;
+  text-underline-offset: 0.18em;
+}
+.level {
+  padding-top: 0.1rem;
+  color: var(--rank);
+  font-size: 0.8125rem;
+  font-weight: 700;
+  letter-spacing: 0.02em;
+}
+.finding h3 {
+  margin: 0;
+  text-wrap: wrap;
+}
+.where {
+  grid-column: 2;
+}
+.finding[open] .where {
+  display: none;
+}
+.where .waived {
+  color: var(--note);
+  font-weight: 650;
+}
+.body {
+  padding: 0.25rem 1.125rem 0.875rem;
+}
+.meta {
+  margin: 1rem 0 0;
+  font-size: 0.8125rem;
+}
+.meta code {
+  font-size: 0.75rem;
+}
+
+.advice {
+  display: grid;
+  grid-template-columns: auto minmax(0, 1fr);
+  gap: 0.25rem 1rem;
+  margin-bottom: 1rem;
+  font-size: 0.9375rem;
+}
+.advice dt {
+  color: var(--soft);
+}
+.advice dd {
+  margin: 0;
+}
+.waiver,
+.attestation blockquote {
+  margin: 0 0 1rem;
+  padding: 0.125rem 0 0.125rem 1rem;
+  border-left: 3px solid var(--note);
+}
+.waiver p {
+  margin: 0;
+}
+.attestation blockquote {
+  border-color: var(--may);
+  font-size: 1.0625rem;
+}
+.attestation + .attestation,
+.pack + .pack {
+  margin-top: 2rem;
+}
+
+.places {
+  padding: 0;
+  list-style: none;
+}
+.places > li + li {
+  margin-top: 0.875rem;
+}
+.places code + code {
+  color: var(--soft);
+}
+.with {
+  margin: 0.375rem 0 0 1.25rem;
+  font-size: 0.875rem;
+}
+pre {
+  display: grid;
+  grid-template-columns: auto minmax(0, 1fr);
+  gap: 0.875rem;
+  margin: 0.25rem 0 0;
+  padding: 0.625rem 0.875rem;
+  border-radius: 4px;
+  background: var(--well);
+  line-height: 1.65;
+  white-space: pre-wrap;
+}
+pre::before {
+  content: attr(data-line);
+  color: var(--soft);
+}
+mark {
+  padding-block: 0.1em;
+  border-bottom: 2px solid var(--bad);
+  background: var(--mark);
+  color: inherit;
+}
+mark:empty {
+  padding-inline: 0.25em;
+}
+
+@media (max-width: 44rem) {
+  .finding > summary {
+    grid-template-columns: minmax(0, 1fr) auto;
+    row-gap: 0.125rem;
+    padding-inline: 0.875rem;
+  }
+  .finding > summary::after {
+    grid-area: 1 / 2;
+  }
+  .finding h3,
+  .where {
+    grid-column: 1 / -1;
+  }
+  .body {
+    padding-inline: 0.875rem;
+  }
+}
+`;

@@ -1,0 +1,50 @@
+/** On paper everything is open, in the light scheme, and nothing is there to be clicked. */
+export const PRINT = /* css */ `
+@media print {
+  :root {
+    color-scheme: light;
+    --paper: #ffffff;
+  }
+  nav,
+  .filters,
+  .skip,
+  .finding > summary::after {
+    display: none;
+  }
+  .columns {
+    display: block;
+  }
+  .frame {
+    max-width: none;
+    padding-inline: 0;
+  }
+  html {
+    font-size: 10pt;
+  }
+  details::details-content {
+    display: block;
+    content-visibility: visible;
+  }
+  .finding {
+    content-visibility: visible;
+  }
+  .finding > summary,
+  pre,
+  tr {
+    break-inside: avoid;
+  }
+  h2,
+  h3,
+  .places code {
+    break-after: avoid;
+  }
+  .verdict,
+  mark {
+    print-color-adjust: exact;
+  }
+  a {
+    color: inherit;
+    text-decoration: none;
+  }
+}
+`;

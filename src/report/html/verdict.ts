@@ -1,0 +1,58 @@
+import { CLAUSE_STATUSES, type ClauseStatus } from "../../model/clause.js";
+import type { Report } from "../../model/report.js";
+import { verdictSentence } from "../../model/verdict-sentence.js";
+import { icon } from "./icons.js";
+import { type Content, html, type Markup } from "./markup.js";
+import { occurrencesByLevel, plural, sentence, spaced, thousands, VERDICTS } from "./words.js";
+
+export const TONE_ICONS: Readonly<Record<"good" | "open" | "bad", ClauseStatus>> = {
+  good: "satisfied",
+  open: "inconclusive",
+  bad: "violated",
+};
+
+/** What a reader in a hurry needs: the verdict, what it rests on, and the figures behind it. */
+export function verdictHeader(report: Report): Markup {
+  const { title, tone } = VERDICTS[report.verdict];
+  const facts: readonly (readonly [string, Content])[] = [
+    ["Claims", report.claims.length === 0 ? "none made" : report.claims.join(", ")],
+    ["Read", readInWords(report)],
+    ["MUST clauses", mustClauses(report)],
+    ["Findings", findingsInWords(report)],
+  ];
+  return html`<header class="verdict" data-tone="${tone}">
+<div class="frame">
+<p class="kind">mplp-check <span>conformance report, MPLP ${report.protocol.version}</span></p>
+<h1>${icon(TONE_ICONS[tone])}${title}</h1>
+<p class="sentence">${sentence(verdictSentence(report))}</p>
+${notCheckedLine(report)}<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>
+</div>
+</header>
+`;
+}
+
+/** Whatever the verdict is: it does not speak of what could not be read. */
+function notCheckedLine({ errors, interrupted }: Report): Markup | undefined {
+  if (errors.length === 0 && interrupted !== true) return undefined;
+  const what = interrupted === true ? "The run was interrupted" : plural(errors.length, "error");
+  return html`<p class="but"><a href="#errors">${what}: not everything was checked</a></p>\n`;
+}
+
+function readInWords({ inputs, summary }: Report): string {
+  const { events, evidence } = summary;
+  const read = events > 0 ? plural(events, "event") : plural(evidence, "record");
+  return `${read} in ${plural(inputs.length, "input")}`;
+}
+
+function mustClauses({ summary }: Report): string {
+  const counts = CLAUSE_STATUSES.map((status) => [summary.coverage.MUST[status], status] as const);
+  const some = counts.filter(([count]) => count > 0);
+  return some.map(([count, status]) => `${count} ${spaced(status)}`).join(", ");
+}
+
+function findingsInWords(report: Report): string {
+  const levels = occurrencesByLevel(report).map(([level, count]) => `${thousands(count)} ${level}`);
+  const { waived = 0 } = report.summary;
+  if (waived > 0) levels.push(`${thousands(waived)} waived`);
+  return levels.length === 0 ? "none" : levels.join(", ");
+}

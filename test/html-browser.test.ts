@@ -1,0 +1,261 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import axe from "axe-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { CHROMIUM, launchChromium, type Shown, show } from "./support/chromium.js";
+import { ROOT } from "./support/fixtures.js";
+import { largeReport, pageOf, sampleReports } from "./support/pages.js";
+
+const reports = await sampleReports();
+const DESKTOP = { viewport: { width: 1280, height: 900 } };
+const PHONE = { viewport: { width: 360, height: 740 } };
+
+const settings = (["light", "dark"] as const).flatMap((colorScheme) => [
+  { colorScheme, device: "desktop", ...DESKTOP },
+  { colorScheme, device: "phone", ...PHONE },
+]);
+const views = Object.entries(reports)
+  .filter(([name]) => ["clean", "broken", "audit", "hostile"].includes(name))
+  .flatMap(([name, report]) => settings.map((setting) => ({ name, page: pageOf(report), ...setting })));
+
+let browser: Browser;
+
+/** What axe has against a page, of everything it can test. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<axe.AxeResults>(
+    `axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })`,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
+}
+
+/** Screenshots for those who want to look at the pages: SCREENSHOTS=1 npx vitest run test/html-browser.test.ts */
+async function keepScreenshot(page: Page, name: string): Promise<void> {
+  if (process.env.SCREENSHOTS === undefined) return;
+  const folder = join(ROOT, "test-results/html");
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+/** Opens what is folded, and lays out what is out of sight: places must not change while they are measured. */
+const openAll = (page: Page): Promise<void> =>
+  page.evaluate(`for (const details of document.querySelectorAll("details")) {
+    details.open = true;
+    details.style.contentVisibility = "visible";
+  }`);
+
+/** Presses Tab until the element that a selector names has the focus. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 300; presses++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
+  }
+  throw new Error(`Tab does not reach ${selector}`);
+}
+
+const visibleRows = (page: Page): Locator => page.locator("#clauses tr[id]:visible");
+
+describe.skipIf(CHROMIUM === undefined)(
+  `the page in Chromium (${CHROMIUM ?? "skipped: none found, CHROMIUM_PATH may name one"})`,
+  () => {
+    let shown: Shown[] = [];
+
+    async function open(html: string, options: BrowserContextOptions = DESKTOP): Promise<Shown> {
+      const made = await show(browser, html, options);
+      shown.push(made);
+      return made;
+    }
+
+    beforeAll(async () => {
+      browser = await launchChromium();
+    });
+    afterEach(async () => {
+      for (const { close } of shown) await close();
+      shown = [];
+    });
+    afterAll(() => browser.close());
+
+    it.each(views)("$name, $colorScheme, on a $device: accessible, never too wide, silent", async (view) => {
+      const { page, incidents } = await open(view.page, view);
+      await keepScreenshot(page, `${view.name}-${view.colorScheme}-${view.device}`);
+      await openAll(page);
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(view.viewport.width);
+      expect(incidents).toEqual([]);
+    });
+
+    it.each(["broken", "hostile"] as const)("%s is never too wide at 320 pixels", async (name) => {
+      const { page } = await open(pageOf(reports[name]), { viewport: { width: 320, height: 600 } });
+      await openAll(page);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
+    });
+
+    it("shows a hostile report as text: no elements, no dialogs, no requests", async () => {
+      const { page, incidents } = await open(pageOf(reports.hostile));
+      const handlers = `[...document.querySelectorAll("*")].flatMap((e) => [...e.attributes]).filter((a) => /^(on|style|src)/.test(a.name)).length`;
+      expect(await page.evaluate(handlers)).toBe(0);
+      await openAll(page);
+      const busy = await open(pageOf(reports.busy));
+      const namesIn = (shownPage: Page): Promise<string[]> =>
+        shownPage.evaluate(
+          `[...new Set([...document.querySelectorAll("*")].map((e) => e.localName))].sort()`,
+        );
+      expect(await namesIn(page)).toEqual(await namesIn(busy.page));
+      const text = await page.locator("body").innerText();
+      for (const part of [
+        "<img src=x onerror=alert(1)>",
+        "</script><script>alert(1)</script>",
+        "&lt;script&gt;",
+      ])
+        expect(text).toContain(part);
+      expect(incidents).toEqual([]);
+    });
+
+    it("would not run what got into it", async () => {
+      const attack = `<img src=x onerror="alert(1)"><script>alert(2)</script><p style="color:red">`;
+      const { incidents } = await open(pageOf(reports.clean).replace("<main", `${attack}<main`));
+      // An image, a handler, a script and a style attribute, each refused.
+      await expect
+        .poll(() => incidents.filter((incident) => incident.startsWith("console: ")).length)
+        .toBe(4);
+      for (const incident of incidents) expect(incident).toMatch(/^console: .*Content Security Policy|\/x$/);
+      expect(incidents).not.toContain("request for /x");
+    });
+
+    it("filters its clauses by keyboard", async () => {
+      const { page, incidents } = await open(pageOf(reports.broken));
+      const { clauses } = reports.broken;
+      const output = page.locator("#clauses output");
+      expect(await output.innerText()).toBe(`${clauses.length} of ${clauses.length} clauses`);
+      await tabTo(page, "#clauses select[name=level]");
+      await page.keyboard.type("SHOULD");
+      const should = clauses.filter(({ level }) => level === "SHOULD");
+      expect(await visibleRows(page).count()).toBe(should.length);
+      await page.keyboard.press("Tab");
+      await page.keyboard.type("satisfied");
+      const satisfied = should.filter(({ status }) => status === "satisfied");
+      expect(await visibleRows(page).count()).toBe(satisfied.length);
+      await page.keyboard.press("Tab");
+      await page.keyboard.type("Integration");
+      const integration = satisfied.filter(({ source }) => source.startsWith("Integration Spec "));
+      expect(integration.length).toBeGreaterThan(1);
+      expect(await visibleRows(page).count()).toBe(integration.length);
+      await page.keyboard.press("Tab");
+      await page.keyboard.type("13.2 SAFE");
+      expect(await visibleRows(page).locator("th").allInnerTexts()).toEqual(["IS-13.2-3"]);
+      expect(await page.locator("#clauses .group:visible").allInnerTexts()).toEqual([
+        "Integration Spec 13.2, For Runtime Implementers",
+      ]);
+      expect(await output.innerText()).toBe(`1 of ${clauses.length} clauses`);
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      await expect.poll(() => visibleRows(page).count()).toBe(clauses.length);
+      expect(incidents).toEqual([]);
+    });
+
+    it("leads from a count to its clauses, from there to a finding, and back", async () => {
+      const { page } = await open(pageOf(reports.busy));
+      await tabTo(page, "#coverage a[aria-label$='MUST violated']");
+      await page.keyboard.press("Enter");
+      const { clauses, findings } = reports.busy;
+      const violated = clauses.filter(({ level, status }) => level === "MUST" && status === "violated");
+      expect(await visibleRows(page).count()).toBe(violated.length);
+      await tabTo(page, "#clauses a[href^='#finding-']");
+      await page.keyboard.press("Enter");
+      const number = Number(/finding-(\d+)$/.exec(page.url())?.[1]);
+      const finding = page.locator(`#finding-${number}`);
+      expect(findings[number - 1]?.clauses).toContain(violated[0]?.id);
+      expect(await finding.getAttribute("open")).toBe("");
+      expect(await finding.locator("pre").first().isVisible()).toBe(true);
+      // Back to a clause that the filter hides: it must come out.
+      await page.locator("#clauses select[name=status]").selectOption("satisfied");
+      await page.keyboard.press("Tab");
+      const link = finding.locator("a").first();
+      await link.focus();
+      await page.keyboard.press("Enter");
+      const row = page.locator(`tr[id='clause-${findings[number - 1]?.clauses[0]}']`);
+      expect(await row.isVisible()).toBe(true);
+    });
+
+    it("filters and unfolds its findings", async () => {
+      const { page } = await open(pageOf(reports.busy));
+      const all = page.locator("#findings .finding");
+      const counting = reports.busy.findings.filter(({ waiver }) => waiver === undefined);
+      expect(await all.count()).toBe(counting.length);
+      expect(await page.locator("#findings .finding[open]").count()).toBe(0);
+      await page.locator("#findings select[name=level]").selectOption("MUST");
+      const must = counting.filter(({ level }) => level === "MUST");
+      expect(await page.locator("#findings .finding:visible").count()).toBe(must.length);
+      await page.locator("#findings .fold").press("Enter");
+      expect(await page.locator("#findings .finding[open]").count()).toBe(must.length);
+      await page.locator("#findings .fold").press("Enter");
+      expect(await page.locator("#findings .finding[open]").count()).toBe(0);
+    });
+
+    it("shows everything without JavaScript", async () => {
+      const { page, incidents } = await open(pageOf(reports.busy), { ...DESKTOP, javaScriptEnabled: false });
+      expect(await visibleRows(page).count()).toBe(reports.busy.clauses.length);
+      expect(await page.locator(".finding:visible").count()).toBe(reports.busy.findings.length);
+      expect(await page.locator("form:visible").count()).toBe(0);
+      const finding = page.locator(".finding").first();
+      await finding.locator("summary").first().press("Enter");
+      expect(await finding.locator("pre").first().isVisible()).toBe(true);
+      expect(incidents).toEqual([]);
+    });
+
+    it("skips to the report, and shows where the focus is", async () => {
+      const { page } = await open(pageOf(reports.busy));
+      await page.keyboard.press("Tab");
+      const skip = page.locator(".skip");
+      expect((await skip.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+      await page.keyboard.press("Enter");
+      expect(page.url()).toMatch(/#main$/);
+      for (const selector of ["main a", "summary", "select", "input", "button"]) {
+        await page.keyboard.press("Tab");
+        await tabTo(page, selector);
+        const style = `getComputedStyle(document.activeElement)`;
+        expect(await page.evaluate(`${style}.outlineStyle + " " + ${style}.outlineWidth`)).toBe("solid 3px");
+      }
+    });
+
+    it("prints everything, in black on white", async () => {
+      const { page } = await open(pageOf(reports.busy), { ...DESKTOP, colorScheme: "dark" });
+      await page.emulateMedia({ media: "print", colorScheme: "dark" });
+      expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe(
+        "rgb(255, 255, 255)",
+      );
+      expect(await page.locator("nav:visible, form:visible").count()).toBe(0);
+      const boxes = await page
+        .locator(".finding pre")
+        .evaluateAll((all) => all.map((one) => one.clientHeight));
+      expect(boxes.length).toBeGreaterThan(10);
+      expect(Math.min(...boxes)).toBeGreaterThan(10);
+    });
+
+    it("is a document with landmarks and tables to those who cannot see it, on a phone too", async () => {
+      const { page } = await open(pageOf(reports.audit), PHONE);
+      const session = await page.context().newCDPSession(page);
+      const { nodes } = await session.send("Accessibility.getFullAXTree");
+      const count = (role: string): number => nodes.filter((node) => node.role?.value === role).length;
+      for (const role of ["banner", "navigation", "main", "contentinfo"]) expect(count(role)).toBe(1);
+      const { clauses, inputs, graphs, crosscuts } = reports.audit;
+      const groups = clauses.filter(({ source }, index) => source !== clauses[index - 1]?.source);
+      const coverage = await page.locator(".coverage tr").count();
+      const rows =
+        clauses.length + groups.length + inputs.length + graphs.length + crosscuts.length + coverage;
+      expect(count("table")).toBe(5);
+      expect(count("row")).toBe(rows + 4);
+    });
+
+    it("opens with 2,000 findings of 5 places", async () => {
+      const { page } = await open(pageOf(largeReport(reports.busy, 2000, 5)));
+      expect(await page.locator("#findings output").innerText()).toMatch(/^(\d+) of \1 findings$/);
+      await page.locator("#findings input").fill("no such text");
+      expect(await page.locator("#findings .finding:visible").count()).toBe(0);
+    });
+  },
+);
