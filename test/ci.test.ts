@@ -116,6 +116,20 @@ interface PreCommitHook {
   readonly args: readonly string[];
 }
 
+it("standard error says nothing that GitHub's runner would act on", () => {
+  const [names, none] = [["##[add-mask]e", "a ##[stop-commands]t", "::error::x"], { PATH: "" }];
+  const args = [join(ROOT, "bin/mplp-check.js"), "-f", "github", "--", ...names];
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: workspace.path(),
+    env: none,
+    encoding: "utf8",
+  });
+  expect(stderr).toContain("mplp-check: a # #[stop-commands]t: the pattern matches no file");
+  expect(commandsOf(stderr).commands).toEqual([]);
+  expectAnnotationsOnly(stdout);
+  expect(commandsOf(stdout).lines).toEqual([]);
+});
+
 describe("docs/ci.md", () => {
   const blocks = [...read("docs/ci.md").matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language, text]) => ({
     language,

@@ -170,6 +170,18 @@ describe("the annotations for GitHub", () => {
     ]);
   });
 
+  it("are about the file where that lacks something", () => {
+    const report = hugeReport(1, 1);
+    const whole = { path: "a.ndjson", line: 1, absent: true } as const;
+    const [annotation] = annotationsOf({
+      ...report,
+      findings: [{ ...report.findings[0]!, locations: [whole] }],
+    });
+    expect(annotation?.properties).toMatchObject({ file: "a.ndjson" });
+    expect(annotation?.properties).not.toHaveProperty("line");
+    expect(annotation?.data).toContain("\nat a.ndjson (the whole file)\n");
+  });
+
   it("name files as GitHub does, and none for standard input or where no file is", () => {
     const report = hugeReport(1, 1);
     const fileOf = (path: string) => {

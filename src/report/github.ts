@@ -6,6 +6,7 @@ import type { Report, RunError } from "../model/report.js";
 import { undemonstrated } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
 import { clipped, counted, thousands } from "./counted.js";
+import { slashed } from "./paths.js";
 import { spread } from "./spread.js";
 
 /** What GitHub keeps of a step: so many annotations of each command, 4,096 characters of a message. */
@@ -153,7 +154,7 @@ function propertiesOf(place: Place | undefined): Readonly<Record<string, string>
   if (place === undefined) return {};
   const { path, line, column, absent } = place;
   if (path === "-" || path.trim() === "" || path.length > PATH_LIMIT) return {};
-  const file = loggable(path.replace(/^(?:\.\/+)+/, ""));
+  const file = loggable(slashed(path));
   if (line === undefined || absent === true) return { file };
   return { file, line: String(line), ...(column !== undefined && { col: String(column) }) };
 }

@@ -42,6 +42,7 @@ export const HOSTILE_NAMES = [
   "$(IFS=/;echo pwned)",
   "-f",
   "--findings=pwned",
+  "--list-clauses",
   "init",
   "::error::x",
   "##[stop-commands]x",
