@@ -1,11 +1,14 @@
 import { ConfigError, NoEvents, ProtocolError, UnreadableFile } from "../index.js";
-import { printable } from "../model/printable.js";
+import { loggable } from "../model/printable.js";
 import { COMMANDS, refuseMisspelled } from "./commands.js";
 import { readInvocation } from "./options.js";
 import { writeStdout } from "./outputs.js";
 import { listClauses } from "./rules.js";
 import { runCheck } from "./run-check.js";
 import { UsageError } from "./usage-error.js";
+
+/** Errors whose message is for the reader; others are faults of ours. */
+const EXPECTED = [ConfigError, ProtocolError, UnreadableFile, NoEvents];
 
 /**
  * Runs one command line and gives the exit code. Never throws and never ends the process.
@@ -32,16 +35,20 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+/** What ended a command line, for standard error: a CI service may read that as well. */
 function explained(error: unknown): string {
-  if (error instanceof UsageError) return error.message.split("\n").map(printable).join("\n");
-  if (error instanceof ConfigError)
-    return error.message
+  const text = explanationOf(error);
+  return text.split("\n").map(loggable).join("\n");
+}
+
+function explanationOf(error: unknown): string {
+  if (error instanceof UsageError) return error.message;
+  if (!(error instanceof Error)) return `mplp-check: internal error, please report it: ${String(error)}\n`;
+  const { message, stack = message } = error;
+  if (EXPECTED.some((kind) => error instanceof kind) || "syscall" in error)
+    return message
       .split("\n")
-      .map((line) => `mplp-check: ${printable(line)}\n`)
+      .map((line) => `mplp-check: ${line}\n`)
       .join("");
-  if (error instanceof ProtocolError || error instanceof UnreadableFile || error instanceof NoEvents)
-    return `mplp-check: ${printable(error.message)}\n`;
-  if (error instanceof Error && "syscall" in error) return `mplp-check: ${printable(error.message)}\n`;
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `mplp-check: internal error, please report it: ${detail}\n`;
+  return `mplp-check: internal error, please report it: ${stack}\n`;
 }

@@ -8,7 +8,7 @@ import {
   type Policy,
   type Report,
 } from "../index.js";
-import { printable, safeJson } from "../model/printable.js";
+import { loggable, safeJson } from "../model/printable.js";
 import { interruptible } from "./interruption.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options.js";
@@ -56,7 +56,7 @@ async function keepBaseline(
   if (writeBaseline !== undefined) {
     const counting = findings.filter(({ waiver }) => waiver === undefined);
     await writeFileWhole(writeBaseline, [baselineText(counting)]);
-    process.stderr.write(`mplp-check: wrote ${printable(writeBaseline)}\n`);
+    process.stderr.write(`mplp-check: wrote ${loggable(writeBaseline)}\n`);
     return true;
   }
   if (!pruneBaseline || baseline === undefined) return false;
