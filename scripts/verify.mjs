@@ -9,7 +9,7 @@ const results = join(folder, "results.json");
 const bin = (path) => ["node", [join("node_modules", path)]];
 
 const stages = [
-  ["build", ...bin("typescript/bin/tsc"), "-p", "."],
+  ["build", "node", ["scripts/build.mjs"]],
   ["format and lint", ...bin("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings", "."],
   ["types", ...bin("typescript/bin/tsc"), "-p", "tsconfig.test.json"],
   ["architecture", ...bin("dependency-cruiser/bin/dependency-cruise.mjs"), "src"],
