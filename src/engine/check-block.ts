@@ -4,13 +4,13 @@ import { shapeOf } from "../model/pointer.js";
 import type {
   Draft,
   Emit,
+  EventRule,
   Examined,
   FileFacts,
   LogRule,
-  Observation,
-  Observed,
   RecordDraft,
   RuleMeta,
+  Scope,
 } from "../model/rule.js";
 import {
   isJsonObject,
@@ -19,6 +19,8 @@ import {
   type RecordKind,
   type Subject,
 } from "../model/subject.js";
+import type { Batch } from "./batch.js";
+import { type Collector, collectorFor } from "./collector.js";
 import { noCounts } from "./counts.js";
 import {
   countOccurrence,
@@ -28,7 +30,7 @@ import {
   type RawLocation,
   tallyOf,
 } from "./ledger.js";
-import { type Rulebook, scopesOf } from "./rulebook.js";
+import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
 
 /** What the engine needs from the stages before it: how to read, recognise, examine and place. */
@@ -51,13 +53,6 @@ export interface BlockOptions {
   readonly everyOccurrence: boolean;
 }
 
-/** An observation of one log rule, its line counted from the block's first. */
-export interface BlockObservation {
-  readonly rule: string;
-  readonly observed: Observed<unknown>;
-  readonly line: number;
-}
-
 /** An occurrence before its path and final line number are put in; `line` is counted from the block's first. */
 export interface RawOccurrence extends Omit<Occurrence, "path" | "related"> {
   /** Whether it is about an event without event_family, which a finding about the whole file may replace. */
@@ -71,7 +66,7 @@ export interface BlockResult {
   readonly familyless: Ledger;
   readonly counts: Record<RecordKind, number>;
   readonly facts: FileFacts;
-  readonly observations: readonly BlockObservation[];
+  readonly batches: readonly Batch[];
   readonly occurrences: readonly RawOccurrence[];
   /** Lines of records that were above the size limit and so not read. */
   readonly unread: readonly number[];
@@ -103,6 +98,13 @@ export function shownId(id: string, conceal: (text: string) => string): string {
   return conceal(id.slice(0, MAX_SCANNED_ID)).slice(0, MAX_ID_LENGTH);
 }
 
+/** A track with what a block needs to send its records along it. */
+interface Lane {
+  readonly track: Track;
+  readonly checks: readonly { readonly rule: EventRule; readonly emit: Emit }[];
+  readonly observers: readonly { readonly rule: LogRule; readonly collector: Collector }[];
+}
+
 class BlockPass<Block> {
   readonly #reading: Reading<Block>;
   readonly #rulebook: Rulebook;
@@ -112,11 +114,10 @@ class BlockPass<Block> {
   readonly #familyless: Scoreboard;
   readonly #counts = noCounts();
   readonly #facts = { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 };
-  readonly #observations: BlockObservation[] = [];
-  readonly #combined = new Map<string, Map<string, Observation<unknown>>>();
+  readonly #lanes = new Map<readonly Scope[], Lane>();
+  readonly #collectors = new Map<LogRule, Collector>();
   readonly #occurrences: RawOccurrence[] = [];
   readonly #unread: number[] = [];
-  readonly #emitters: ReadonlyMap<string, Emit>;
   /** Where findings about the current record go. */
   #board: Scoreboard;
   #current: Examined | undefined;
@@ -129,18 +130,15 @@ class BlockPass<Block> {
     this.#main = new Scoreboard(rulebook);
     this.#familyless = new Scoreboard(rulebook);
     this.#board = this.#main;
-    this.#emitters = new Map(
-      rulebook.rules.map((rule) => [rule.id, (draft: Draft) => this.#add(rule, draft)]),
-    );
   }
 
   result(): BlockResult {
     return {
-      ledger: this.#main.ledger,
-      familyless: this.#familyless.ledger,
+      ledger: this.#main.finish(),
+      familyless: this.#familyless.finish(),
       counts: this.#counts,
       facts: this.#facts,
-      observations: this.#allObservations(),
+      batches: [...this.#collectors.values()].flatMap((collector) => collector.batch() ?? []),
       occurrences: this.#occurrences,
       unread: this.#unread,
     };
@@ -166,7 +164,6 @@ class BlockPass<Block> {
     this.#current = examined;
     if (subject.kind === "event") this.#noteFamily(subject.hasFamily, examined);
     this.#judge(examined);
-    this.#observe(examined);
   }
 
   #noteFamily(hasFamily: boolean, { event }: Examined): void {
@@ -190,19 +187,32 @@ class BlockPass<Block> {
 
   #judge(examined: Examined): void {
     for (const defect of this.#reading.defectsOf(examined.subject)) this.#explain(defect, examined);
-    const scopes = scopesOf(examined.subject);
-    for (const scope of scopes) {
-      for (const rule of this.#rulebook.scope(scope).checking) {
-        rule.check?.(examined, this.#emitterOf(rule));
-      }
+    const { track, checks, observers } = this.#laneOf(scopesOf(examined.subject));
+    for (const { rule, emit } of checks) rule.check?.(examined, emit);
+    this.#board.countEvent(track, examined);
+    for (const { rule, collector } of observers) {
+      const observed = rule.observe(examined);
+      if (observed !== undefined) collector.add(observed, examined.record.line);
     }
-    for (const scope of scopes) this.#board.countEvent(scope, examined);
   }
 
-  #emitterOf(rule: RuleMeta): Emit {
-    const emit = this.#emitters.get(rule.id);
-    if (emit === undefined) throw new Error(`rule ${rule.id} is not in the rulebook`);
-    return emit;
+  #laneOf(scopes: readonly Scope[]): Lane {
+    const known = this.#lanes.get(scopes);
+    if (known !== undefined) return known;
+    const track = this.#rulebook.track(scopes);
+    const lane = {
+      track,
+      checks: track.checking.map((rule) => ({ rule, emit: (draft: Draft) => this.#add(rule, draft) })),
+      observers: track.observing.map((rule) => ({ rule, collector: this.#collectorOf(rule) })),
+    };
+    this.#lanes.set(scopes, lane);
+    return lane;
+  }
+
+  #collectorOf(rule: LogRule): Collector {
+    const collector = this.#collectors.get(rule) ?? collectorFor(rule);
+    this.#collectors.set(rule, collector);
+    return collector;
   }
 
   #explain(defect: Defect, examined: Examined): void {
@@ -213,39 +223,6 @@ class BlockPass<Block> {
       return;
     }
     throw new Error(`no rule explains a defect of ${defect.target} ${defect.field}: ${defect.problem}`);
-  }
-
-  #observe(examined: Examined): void {
-    const { line } = examined.record;
-    for (const [rule] of this.#rulebook.observers) {
-      const observed = rule.observe(examined);
-      if (observed === undefined) continue;
-      if (rule.combine === undefined) this.#observations.push({ rule: rule.id, observed, line });
-      else this.#combine(rule, observed, line);
-    }
-  }
-
-  /** Sums up what a rule observes in this block already, so that a block gives one observation a key. */
-  #combine(rule: LogRule, { key, value, instant }: Observed<unknown>, line: number): void {
-    const combined = this.#combined.get(rule.id) ?? new Map<string, Observation<unknown>>();
-    this.#combined.set(rule.id, combined);
-    const at = { input: 0, line };
-    const own = instant === undefined ? { value, at } : { value, at, instant };
-    const earlier = combined.get(key);
-    combined.set(key, earlier === undefined ? own : (rule.combine?.(earlier, own) ?? own));
-  }
-
-  #allObservations(): BlockObservation[] {
-    const all = [...this.#observations];
-    for (const [rule, observations] of this.#combined) {
-      for (const [key, { value, at, instant }] of observations)
-        all.push({
-          rule,
-          line: at.line,
-          observed: { key, value, ...(instant !== undefined && { instant }) },
-        });
-    }
-    return all;
   }
 
   #add(rule: RuleMeta, draft: Draft): void {

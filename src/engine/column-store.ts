@@ -1,4 +1,4 @@
-import type { Instant, Position } from "../model/rule.js";
+import type { Batch, ColumnBatch } from "./batch.js";
 import { boundedKey } from "./bounded-key.js";
 import { KeyTable } from "./key-table.js";
 import { ObservationChains } from "./observation-chains.js";
@@ -8,10 +8,8 @@ import type { Entry, ObservationStore } from "./observation-store.js";
 export class ColumnStore implements ObservationStore {
   readonly #keys = new KeyTable();
   readonly #chains: ObservationChains;
-  readonly #width: number;
 
   constructor(width = 1) {
-    this.#width = width;
     this.#chains = new ObservationChains(width);
   }
 
@@ -27,9 +25,16 @@ export class ColumnStore implements ObservationStore {
     return this.#chains.heapBytes;
   }
 
-  add(name: string, value: unknown, at: Position, instant?: Instant, attachment?: unknown): void {
-    assertNumbers(value, this.#width);
-    this.#chains.append(this.#keys.number(boundedKey(name)), value, at, instant, attachment);
+  take(batch: Batch, input: number, firstLine: number): void {
+    if (!("owners" in batch)) throw new TypeError("this store keeps columns");
+    this.takeColumns(batch, input, firstLine);
+  }
+
+  takeColumns(batch: ColumnBatch, input: number, firstLine: number): void {
+    const numbers = batch.keys.map((key) => this.#keys.number(boundedKey(key)));
+    const { owners, lines } = batch;
+    for (let row = 0; row < lines.length; row++)
+      this.#chains.appendRow(numbers[owners[row] ?? 0] ?? 0, batch, row, input, firstLine);
   }
 
   *groups(atLeast: number): Generator<Entry> {
@@ -37,14 +42,4 @@ export class ColumnStore implements ObservationStore {
       if (this.#chains.count(number) >= atLeast) yield [this.#keys.key(number), this.#chains.chain(number)];
     }
   }
-}
-
-function assertNumbers(value: unknown, width: number): asserts value is number | readonly number[] {
-  const numbers: unknown[] = Array.isArray(value) ? value : [value];
-  if (
-    numbers.length === width &&
-    numbers.every((number) => typeof number === "number" && Number.isSafeInteger(number))
-  )
-    return;
-  throw new TypeError(`this store keeps ${width} whole number${width === 1 ? "" : "s"} up to 2^53 - 1`);
 }

@@ -131,10 +131,9 @@ export class LogState {
     input.facts.withoutFamily += block.facts.withoutFamily;
     input.facts.familyUnderPayload += block.facts.familyUnderPayload;
     for (const line of block.unread) input.unread.push(input.lines + line + 1);
-    for (const { rule, observed, line } of block.observations) {
-      const { key, value, instant, attachment } = observed;
-      const store = this.#kept.get(rule)?.store;
-      if (store !== undefined && "add" in store) store.add(key, value, place(line), instant, attachment);
+    for (const batch of block.batches) {
+      const store = this.#kept.get(batch.rule)?.store;
+      if (store !== undefined && "take" in store) store.take(batch, index, input.lines);
     }
     this.#keepWithinBudget();
     for (const occurrence of block.occurrences) this.#sink?.write(place(occurrence.line), occurrence);

@@ -1,4 +1,5 @@
-import type { Instant, LogRule, Observation, Position } from "../model/rule.js";
+import type { LogRule, Observation } from "../model/rule.js";
+import type { Batch } from "./batch.js";
 import { boundedKey } from "./bounded-key.js";
 import type { Entry, ObservationStore } from "./observation-store.js";
 
@@ -17,13 +18,13 @@ const OBSERVATION_BYTES = 120;
 /** Keeps anything, by the key's own string. */
 export class MapStore implements ObservationStore {
   readonly #combine: LogRule["combine"];
-  readonly #isDistinct: boolean;
+  readonly #keeps: LogRule["keeps"];
   readonly #groups = new Map<string, Group>();
   #bytes = 0;
 
-  constructor(rule: Pick<LogRule, "combine" | "distinct">) {
+  constructor(rule: Pick<LogRule, "combine" | "keeps">) {
     this.#combine = rule.combine?.bind(rule);
-    this.#isDistinct = rule.distinct ?? false;
+    this.#keeps = rule.keeps;
   }
 
   get size(): number {
@@ -38,20 +39,41 @@ export class MapStore implements ObservationStore {
     return this.#bytes;
   }
 
-  add(name: string, value: unknown, at: Position, instant?: Instant): void {
-    const key = boundedKey(name);
-    const group = this.#groups.get(key);
-    const observation = instant === undefined ? { value, at } : { value, at, instant };
-    const first = group?.observations[0];
-    if (group === undefined || first === undefined) {
-      this.#groups.set(key, { observations: [observation] });
-      this.#bytes += KEY_BYTES + 2 * key.length + sizeOf(value);
-    } else if (this.#combine !== undefined) {
-      group.observations[0] = this.#combine(first, observation);
-    } else if (!this.#isDistinct || isNew(group, value)) {
-      group.observations.push(observation);
-      this.#bytes += sizeOf(value);
+  take(batch: Batch, input: number, firstLine: number): void {
+    if (!("entries" in batch)) throw new TypeError("this store keeps entries");
+    for (const { key, value, line, instant, count } of batch.entries) {
+      const at = { input, line: firstLine + line };
+      const observation = instant === undefined ? { value, at } : { value, at, instant };
+      if (this.#keeps === "first" || this.#combine !== undefined)
+        this.#sum(boundedKey(key), observation, count);
+      else this.#keep(boundedKey(key), observation);
     }
+  }
+
+  #sum(key: string, observation: Observation<unknown>, count: number): void {
+    const group = this.#groups.get(key);
+    const [first] = group?.observations ?? [];
+    if (group === undefined || first === undefined) {
+      this.#open(key, { ...observation, count });
+      return;
+    }
+    const summed = this.#combine === undefined ? first : this.#combine(first, observation);
+    group.observations[0] = { ...summed, count: (first.count ?? 0) + count };
+  }
+
+  #keep(key: string, observation: Observation<unknown>): void {
+    const group = this.#groups.get(key);
+    if (group === undefined) {
+      this.#open(key, observation);
+    } else if (this.#keeps === undefined || isNew(group, observation.value)) {
+      group.observations.push(observation);
+      this.#bytes += sizeOf(observation.value);
+    }
+  }
+
+  #open(key: string, observation: Observation<unknown>): void {
+    this.#groups.set(key, { observations: [observation] });
+    this.#bytes += KEY_BYTES + 2 * key.length + sizeOf(observation.value);
   }
 
   *groups(atLeast: number): Generator<Entry> {

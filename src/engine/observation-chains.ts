@@ -1,5 +1,6 @@
 import { type Group, viewOf } from "../model/group.js";
-import type { Instant, Observation, Position } from "../model/rule.js";
+import type { Observation, Position } from "../model/rule.js";
+import type { ColumnBatch } from "./batch.js";
 import { numberColumn, wordColumn } from "./columns.js";
 
 const NONE = Number.NaN;
@@ -60,18 +61,32 @@ export class ObservationChains {
     return this.#count.get(owner);
   }
 
-  append(owner: number, value: Value, at: Position, instant?: Instant, attachment?: unknown): void {
-    const row = this.#rows++;
-    for (const [index, column] of this.#values.entries())
-      column.set(row, typeof value === "number" ? value : (value[index] ?? NONE));
-    this.#line.set(row, at.line);
-    this.#input.set(row, at.input);
-    this.#seconds.set(row, instant?.seconds ?? NONE);
-    this.#fraction.set(row, instant?.fraction ?? 0);
+  /** Appends one number, without an instant. */
+  append(owner: number, value: number, at: Position): void {
+    this.#values[0]?.set(this.#rows, value);
+    this.#place(owner, at.line, at.input, NONE, 0);
+  }
+
+  /** Appends one row of a batch. */
+  appendRow(owner: number, batch: ColumnBatch, from: number, input: number, firstLine: number): void {
+    const { values, lines, seconds, fractions, attachments } = batch;
+    const width = this.#values.length;
+    for (let index = 0; index < width; index++)
+      this.#values[index]?.set(this.#rows, values[from * width + index] ?? NONE);
+    const attachment = attachments.get(from);
     if (attachment !== undefined) {
-      this.#attachments.set(row, attachment);
+      this.#attachments.set(this.#rows, attachment);
       this.#attachedBytes += ATTACHED_BYTES * JSON.stringify(attachment).length;
     }
+    this.#place(owner, firstLine + (lines[from] ?? 0), input, seconds[from] ?? NONE, fractions[from] ?? 0);
+  }
+
+  #place(owner: number, line: number, input: number, seconds: number, fraction: number): void {
+    const row = this.#rows++;
+    this.#line.set(row, line);
+    this.#input.set(row, input);
+    this.#seconds.set(row, seconds);
+    this.#fraction.set(row, fraction);
     this.#link(owner, row);
   }
 

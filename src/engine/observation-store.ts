@@ -1,13 +1,18 @@
 import type { Group } from "../model/group.js";
-import type { Instant, Observation, Position } from "../model/rule.js";
+import type { Observation } from "../model/rule.js";
+import type { Batch } from "./batch.js";
 
 /** One key with all that was kept of it, in log order. */
 export type Entry = readonly [key: string, observations: Group<unknown>];
 
 /** All observations of one log rule, grouped by key. */
 export interface ObservationStore {
-  /** Must be called in log order. */
-  add(key: string, value: unknown, at: Position, instant?: Instant, attachment?: unknown): void;
+  /**
+   * Takes in what one block shows. Must be called in log order.
+   *
+   * @param firstLine of the block, in its input
+   */
+  take(batch: Batch, input: number, firstLine: number): void;
   /** The groups with at least `atLeast` observations, in the order of their first one. */
   groups(atLeast: number): Iterable<Entry>;
   /** What was kept of one key; only maps can tell. */

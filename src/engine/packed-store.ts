@@ -1,6 +1,6 @@
 import { type Group, viewOf } from "../model/group.js";
-import type { Instant, Position } from "../model/rule.js";
-import { boundedKey } from "./bounded-key.js";
+import type { Position } from "../model/rule.js";
+import type { Batch } from "./batch.js";
 import { ColumnStore } from "./column-store.js";
 import { comparePositions } from "./ledger.js";
 import { ObservationChains } from "./observation-chains.js";
@@ -28,12 +28,17 @@ export class PackedStore implements ObservationStore {
     return 0;
   }
 
-  add(key: string, value: unknown, at: Position, _instant?: Instant): void {
-    assertWhole(value);
-    const row = this.#table.insert(key, value, at);
-    if (row === "inserted") return;
-    if (row === "no-uuid") this.#others.add(boundedKey(key), value, at);
-    else this.#repeats.append(row, value, at);
+  take(batch: Batch, input: number, firstLine: number): void {
+    if (!("words" in batch)) throw new TypeError("this store keeps UUIDs");
+    const { words, values, lines, others } = batch;
+    for (let row = 0; row < lines.length; row++)
+      this.#add(words, row * 4, values[row] ?? 0, { input, line: firstLine + (lines[row] ?? 0) });
+    this.#others.takeColumns(others, input, firstLine);
+  }
+
+  #add(words: ArrayLike<number>, from: number, value: number, at: Position): void {
+    const row = this.#table.insert(words, from, value, at);
+    if (row !== "inserted") this.#repeats.append(row, value, at);
   }
 
   groups(atLeast: number): Generator<Entry> {
@@ -53,11 +58,6 @@ export class PackedStore implements ObservationStore {
       (index) => (index === 0 ? undefined : repeats.at(index - 1)) ?? this.#table.observation(row),
     );
   }
-}
-
-function assertWhole(value: unknown): asserts value is number {
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return;
-  throw new TypeError("this store keeps whole numbers from 0 to 2^53 - 1 only");
 }
 
 /** Merges two sequences of groups, each in the order of their first observations. */

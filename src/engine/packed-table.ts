@@ -28,19 +28,20 @@ export class PackedTable {
   }
 
   /**
-   * Inserts a key that is not there yet; of one that is there, gives the row and changes nothing.
-   * "no-uuid" where the key is not the 36 characters of a UUID.
+   * Inserts a UUID, given as the four words from `from`, that is not there yet; of one that is there, gives the
+   * row and changes nothing.
    */
-  insert(uuid: string, value: number, at: Position): number | "inserted" | "no-uuid" {
-    if (!this.#readKey(uuid)) return "no-uuid";
-    const slot = this.#slotOf(this.#key);
+  insert(words: ArrayLike<number>, from: number, value: number, at: Position): number | "inserted" {
+    const key = this.#key;
+    for (let word = 0; word < 4; word++) key[word] = words[from + word] ?? 0;
+    const slot = this.#slotOf(key);
     const taken = this.#slots[slot] ?? 0;
     if (taken !== 0) return taken - 1;
     const row = this.#size++;
     if (row % PAGE_ROWS === 0) this.#pages.push(new Uint32Array(PAGE_ROWS * ROW_WORDS));
     const page = this.#page(row);
     const offset = (row % PAGE_ROWS) * ROW_WORDS;
-    page.set(this.#key, offset);
+    page.set(key, offset);
     page[offset + 4] = value % WORD;
     page[offset + 5] = Math.floor(value / WORD);
     page[offset + 6] = at.line;
@@ -72,20 +73,6 @@ export class PackedTable {
   #words(row: number): Uint32Array {
     const offset = (row % PAGE_ROWS) * ROW_WORDS;
     return this.#page(row).subarray(offset, offset + ROW_WORDS);
-  }
-
-  #readKey(uuid: string): boolean {
-    if (uuid.length !== 36) return false;
-    for (const at of DASHES) if (uuid.charCodeAt(at) !== 0x2d) return false;
-    const words = [
-      hexWord(uuid, 0, 8),
-      hexWord(uuid, 9, 13) * 0x10000 + hexWord(uuid, 14, 18),
-      hexWord(uuid, 19, 23) * 0x10000 + hexWord(uuid, 24, 28),
-      hexWord(uuid, 28, 36),
-    ];
-    if (words.some(Number.isNaN)) return false;
-    this.#key.set(words);
-    return true;
   }
 
   /** The slot that holds the key, or the empty one where it belongs. */
@@ -127,20 +114,6 @@ export class PackedTable {
       this.#slots[slot] = row + 1;
     }
   }
-}
-
-const DASHES = [8, 13, 18, 23];
-
-/** The number that hexadecimal digits of either case stand for, or NaN. */
-function hexWord(text: string, start: number, end: number): number {
-  let word = 0;
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code >= 0x30 && code <= 0x39) word = word * 16 + code - 0x30;
-    else if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66) word = word * 16 + (code | 0x20) - 0x57;
-    else return Number.NaN;
-  }
-  return word;
 }
 
 /** Ids are the sender's: every word is mixed in, so that no choice of version or prefix piles them up by accident. */

@@ -4,13 +4,15 @@ import { NO_POLICY, type Policy } from "../model/policy.js";
 import type { EventRule, FileRule, LogRule, NonEmpty, RecordRule, Rule, Scope } from "../model/rule.js";
 import type { Subject } from "../model/subject.js";
 
-/** The rules that one scope runs, sorted by what the engine does with them. */
-export interface ScopeRules {
-  /** Clauses that every event of the scope puts to the test. */
+/** The rules that a record goes through, by the scopes it is in. A rule comes once for each of its scopes. */
+export interface Track {
+  /** Clauses that every such record puts to the test. */
   readonly always: readonly string[];
-  /** Rules whose clauses only some events put to the test. */
+  /** Rules whose clauses only some of them put to the test. */
   readonly conditional: readonly EventRule[];
   readonly checking: readonly EventRule[];
+  /** Log rules, of those that observe the same the first. */
+  readonly observing: readonly LogRule[];
 }
 
 /** All rules of a run, indexed once. */
@@ -23,7 +25,8 @@ export interface Rulebook {
   readonly policy: Policy;
   /** Log rules, those together that observe the same. */
   readonly observers: readonly NonEmpty<LogRule>[];
-  scope(scope: Scope): ScopeRules;
+  /** @param scopes a list that `scopesOf` gave */
+  track(scopes: readonly Scope[]): Track;
 }
 
 /**
@@ -36,15 +39,24 @@ export function rulebookOf(
   policy: Policy = NO_POLICY,
 ): Rulebook {
   const event = rules.filter((rule) => rule.evidence === "event");
-  const scopes = new Map<Scope, ScopeRules>();
-  for (const scope of new Set(event.flatMap((rule) => rule.scopes))) {
-    const own = event.filter((rule) => rule.scopes.includes(scope));
-    scopes.set(scope, {
+  const observers = sharing(
+    rules
+      .filter((rule) => rule.evidence === "log")
+      .filter(({ claim }) => claim === undefined || claims.includes(claim)),
+  );
+  const tracks = new Map<readonly Scope[], Track>();
+  const trackFor = (scopes: readonly Scope[]): Track => {
+    const own = scopes.flatMap((scope) => event.filter((rule) => rule.scopes.includes(scope)));
+    const observing = observers.map(([first]) => first);
+    const track = {
       always: own.filter((rule) => rule.applies === undefined).flatMap((rule) => rule.clauses),
       conditional: own.filter((rule) => rule.applies !== undefined),
       checking: own.filter((rule) => rule.check !== undefined),
-    });
-  }
+      observing: observing.filter((rule) => rule.scopes.some((scope) => scopes.includes(scope))),
+    };
+    tracks.set(scopes, track);
+    return track;
+  };
   return {
     policy,
     clauses: new Map(clauses.map((clause) => [clause.id, clause])),
@@ -52,12 +64,8 @@ export function rulebookOf(
     record: rules.filter((rule) => rule.evidence === "record"),
     explaining: event.filter((rule) => rule.explain !== undefined),
     file: rules.filter((rule) => rule.evidence === "file"),
-    observers: sharing(
-      rules
-        .filter((rule) => rule.evidence === "log")
-        .filter(({ claim }) => claim === undefined || claims.includes(claim)),
-    ),
-    scope: (scope) => scopes.get(scope) ?? NO_RULES,
+    observers,
+    track: (scopes) => tracks.get(scopes) ?? trackFor(scopes),
   };
 }
 
@@ -72,9 +80,10 @@ function sharing(rules: readonly LogRule[]): NonEmpty<LogRule>[] {
   return [...groups.values()];
 }
 
-const NO_RULES: ScopeRules = { always: [], conditional: [], checking: [] };
-
-/** The scopes that a subject is in. An integration event is in its own scope besides its envelope's. */
+/**
+ * The scopes that a subject is in, the same list for subjects of one kind. An integration event is in its own
+ * scope besides its envelope's.
+ */
 export function scopesOf(subject: Subject): readonly Scope[] {
   switch (subject.kind) {
     case "event":

@@ -17,4 +17,6 @@ export interface Observation<Value> {
   readonly at: Position;
   readonly instant?: Instant;
   readonly attachment?: unknown;
+  /** How many observations a combined one stands for. */
+  readonly count?: number;
 }

@@ -196,6 +196,8 @@ export interface Kept<Value> {
  */
 export interface LogRule<ClauseId extends string = string, Value = unknown> extends RuleMeta<ClauseId> {
   readonly evidence: "log";
+  /** The kinds of record that the rule observes; each of them once, whatever else it is. */
+  readonly scopes: NonEmpty<Scope>;
   /** The claim without which the rule does not apply at all. */
   readonly claim?: ClaimName;
   /**
@@ -209,9 +211,15 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   observe(examined: Examined): Observed<Value> | undefined;
   /** Of the observations of one key for which this is the same number, only the first is judged: the others are redeliveries. */
   deliveryOf?(value: Value): number | undefined;
-  /** Keeps only the first observation of each value of a key; values are then strings or numbers. */
-  readonly distinct?: true;
-  /** Sums up two observations of one key, the earlier part of the log first; must be associative. Needs a map. */
+  /**
+   * Keeps only the first observation of a key, and counts the others; or only the first of each value, which is
+   * then a string or a number. Needs a map. Default: all, or what `combine` makes of them.
+   */
+  readonly keeps?: "first" | "first-of-each-value";
+  /**
+   * Sums up two observations of one key, the earlier part of the log first; must be associative. How many were
+   * summed up is counted by the engine. Needs a map.
+   */
   combine?(earlier: Observation<Value>, later: Observation<Value>): Observation<Value>;
   /** Groups with fewer observations cannot break the rule and are not judged. */
   readonly atLeast: number;

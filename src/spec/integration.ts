@@ -36,15 +36,20 @@ const TYPE_NAMES: ReadonlyMap<string, IntegrationKind> = new Map([
 
 export const INTEGRATION_KINDS = Object.keys(DISCRIMINATING) as readonly IntegrationKind[];
 
+/** One field of each kind that none of its complete events lacks. */
+const LEADING: readonly string[] = INTEGRATION_KINDS.flatMap((kind) => DISCRIMINATING[kind].slice(0, 1));
+
 /** The integration event in an event's payload, if the payload is one (IS 5.1). */
 export function payloadFacet(event: JsonObject): IntegrationFacet | undefined {
   const payload = event.payload;
   if (!isJsonObject(payload)) return undefined;
+  const family = event.event_family;
+  const isOwn = family === "external_integration";
+  const isKnown = isEventFamily(family);
+  if (isKnown && !isOwn && LEADING.every((field) => payload[field] === undefined)) return undefined;
   const kind = kindOf(payload, event.event_type);
   if (kind === undefined) return undefined;
-  const family = event.event_family;
-  if (family === "external_integration") return wrapped(kind, payload, "external_integration");
-  const isKnown = isEventFamily(family);
+  if (isOwn) return wrapped(kind, payload, "external_integration");
   const isMeant = !isKnown && typeof family === "string" && intendedFamily(family) === "external_integration";
   // Other families have payloads of their own shape: only a complete integration event is one.
   if (!isMeant && !isComplete(kind, payload)) return undefined;
@@ -75,7 +80,8 @@ function kindOf(value: JsonObject, eventType: unknown): IntegrationKind | undefi
   let best: IntegrationKind | undefined;
   let bestScore = 0;
   for (const kind of INTEGRATION_KINDS) {
-    const present = DISCRIMINATING[kind].filter((field) => value[field] !== undefined).length;
+    let present = 0;
+    for (const field of DISCRIMINATING[kind]) if (value[field] !== undefined) present++;
     const score = present === 0 ? 0 : present + (kind === named ? 1 : 0);
     if (score > bestScore) {
       best = kind;

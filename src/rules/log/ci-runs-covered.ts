@@ -1,4 +1,4 @@
-import type { Observation } from "../../model/rule.js";
+import type { Observation, Observed } from "../../model/rule.js";
 import type { MplpLogRule } from "../define.js";
 import { historyEntry } from "./history.js";
 import { sayMissing } from "./missing.js";
@@ -15,6 +15,8 @@ interface Shown {
   readonly base: "" | "/payload";
 }
 
+const ACCOMPANIED: Observed<Shown> = { key: STAGE, value: { start: false, end: false, base: "" } };
+
 /** IS-4.2-2: CI events show start and end of each run, and pipeline_stage events accompany them. */
 export const ciRunsCovered: MplpLogRule<Shown> = {
   evidence: "log",
@@ -23,6 +25,7 @@ export const ciRunsCovered: MplpLogRule<Shown> = {
   title: "CI runs are covered from start to end",
   why: "A run that only ends, or never does, cannot be lined up with what the runtime did meanwhile.",
   fix: "Emit a ci_event when a run starts and when it ends, and pipeline_stage events for the runtime's own stages.",
+  scopes: ["integration", "pipeline_stage"],
   store: "map",
   order: "causal",
   atLeast: 1,
@@ -37,10 +40,11 @@ export const ciRunsCovered: MplpLogRule<Shown> = {
       return { ...entry, value: { start, end, base: integration.base } };
     }
     const isStage = subject.kind === "event" && subject.family === STAGE;
-    return isStage ? { key: STAGE, value: { start: false, end: false, base: "" } } : undefined;
+    return isStage ? ACCOMPANIED : undefined;
   },
   combine: (earlier, later) => {
     const first = isBefore(later, earlier) ? later : earlier;
+    if (first.value.start && first.value.end) return first;
     const start = earlier.value.start || later.value.start;
     const end = earlier.value.end || later.value.end;
     return { ...first, value: { start, end, base: first.value.base } };

@@ -2,7 +2,7 @@ import type { MplpLogRule } from "../define.js";
 import { toldBy } from "./told-events.js";
 
 /** RG-7.2-1: events that tell of drift show that it is looked for. */
-export const driftEvents: MplpLogRule<number> = {
+export const driftEvents: MplpLogRule<true> = {
   ...toldBy("drift"),
   id: "drift-events",
   clauses: ["RG-7.2-1"],

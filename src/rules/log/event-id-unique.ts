@@ -16,6 +16,7 @@ export const eventIdUnique: MplpLogRule<number> = {
   title: "event_id is unique",
   why: "Two events with one id cannot be told apart: whoever deduplicates by id loses one of them.",
   fix: "Make a new id for every event; send an event again only as it was.",
+  scopes: ["event", "sa", "map"],
   store: "packed",
   order: "log",
   atLeast: 2,

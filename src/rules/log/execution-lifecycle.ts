@@ -24,6 +24,7 @@ export const executionLifecycle: MplpLogRule<number> = {
   title: "An execution follows its lifecycle",
   why: "Durations and failure counts are read from an execution's start and its one end.",
   fix: "Use a new execution_id for every attempt, and emit one last status for each.",
+  scopes: ["runtime_execution"],
   store: "columns",
   order: "causal",
   deliveryOf,

@@ -4,20 +4,23 @@ import { type EventFamily, isEventFamily } from "../../spec/families.js";
 import type { MplpLogRule } from "../define.js";
 import { sayMissing } from "./missing.js";
 
+const EMITTED = true;
+
 /** The working half of the rules that a claimed runtime emits events of certain families. */
 export function familiesEmitted(
   families: NonEmpty<EventFamily>,
   clause: ClauseId,
 ): Pick<
-  MplpLogRule<number>,
+  MplpLogRule<true>,
   | "evidence"
   | "clauses"
   | "claim"
+  | "scopes"
   | "store"
   | "order"
   | "atLeast"
   | "observe"
-  | "combine"
+  | "keeps"
   | "checks"
   | "conclude"
 > {
@@ -25,15 +28,16 @@ export function familiesEmitted(
     evidence: "log",
     clauses: [clause],
     claim: "runtime",
+    scopes: ["event"],
     store: "map",
     order: "log",
     atLeast: 1,
     observe: ({ subject }) => {
-      if (subject.kind !== "event" || !isEventFamily(subject.family)) return undefined;
-      return families.includes(subject.family) ? { key: subject.family, value: 1 } : undefined;
+      const family = subject.kind === "event" ? subject.family : undefined;
+      return isEventFamily(family) && families.includes(family) ? { key: family, value: EMITTED } : undefined;
     },
-    combine: (earlier, later) => ({ ...earlier, value: earlier.value + later.value }),
-    checks: (_family, [events]) => events?.value ?? 0,
+    keeps: "first",
+    checks: (_family, [events]) => events?.count ?? 0,
     conclude: (kept, judging) => {
       for (const family of families) {
         if (kept.of(family).length > 0) continue;

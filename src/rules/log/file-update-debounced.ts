@@ -17,6 +17,7 @@ export const fileUpdateDebounced: MplpLogRule<number> = {
   title: "File updates are debounced",
   why: "Every event makes the runtime update its graph: one save that comes as ten does so ten times.",
   fix: "Wait until a file has been left alone for 500 ms, or emit on save only.",
+  scopes: ["integration"],
   store: "columns",
   order: "causal",
   atLeast: 2,

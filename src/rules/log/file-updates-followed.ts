@@ -1,9 +1,8 @@
 import type { MplpLogRule } from "../define.js";
-import { integrationFollowed } from "./integration-followed.js";
-import type { Tallied } from "./tallied.js";
+import { type Base, integrationFollowed } from "./integration-followed.js";
 
 /** IS-4.2-1: file updates are reported whatever their kind, and the PSG is updated after them. */
-export const fileUpdatesFollowed: MplpLogRule<Tallied> = {
+export const fileUpdatesFollowed: MplpLogRule<Base> = {
   ...integrationFollowed("file_update_event", "change_type", ["created", "modified", "deleted"], "IS-4.2-1"),
   id: "file-updates-followed",
   title: "File updates are covered and reach the PSG",

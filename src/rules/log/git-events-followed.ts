@@ -1,9 +1,8 @@
 import type { MplpLogRule } from "../define.js";
-import { integrationFollowed } from "./integration-followed.js";
-import type { Tallied } from "./tallied.js";
+import { type Base, integrationFollowed } from "./integration-followed.js";
 
 /** IS-4.2-3: commits, pushes and merges are reported, and the PSG is updated after them. */
-export const gitEventsFollowed: MplpLogRule<Tallied> = {
+export const gitEventsFollowed: MplpLogRule<Base> = {
   ...integrationFollowed("git_event", "event_kind", ["commit", "push", "merge"], "IS-4.2-3"),
   id: "git-events-followed",
   title: "Git events are covered and reach the PSG",

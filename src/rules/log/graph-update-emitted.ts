@@ -2,7 +2,7 @@ import type { MplpLogRule } from "../define.js";
 import { familiesEmitted } from "./families-emitted.js";
 
 /** PS-4.2-2: a runtime emits graph_update events. */
-export const graphUpdateEmitted: MplpLogRule<number> = {
+export const graphUpdateEmitted: MplpLogRule<true> = {
   ...familiesEmitted(["graph_update"], "PS-4.2-2"),
   id: "graph-update-emitted",
   title: "graph_update events are emitted",

@@ -1,11 +1,13 @@
 import type { Observation } from "../../model/rule.js";
-import type { IntegrationKind } from "../../model/subject.js";
+import type { IntegrationFacet, IntegrationKind } from "../../model/subject.js";
 import type { ClauseId } from "../../spec/clauses.js";
 import { instantOf } from "../../spec/instant.js";
 import type { MplpLogRule } from "../define.js";
 import { sayMissing } from "./missing.js";
 import { follows, isAfter, isAhead } from "./order.js";
-import { latestOf, type Tallied } from "./tallied.js";
+
+/** Where the integration event stands in its record. */
+export type Base = IntegrationFacet["base"];
 
 const GRAPH_UPDATE = "graph_update";
 const OTHER = "other";
@@ -22,12 +24,22 @@ export function integrationFollowed(
   wanted: readonly string[],
   clause: ClauseId,
 ): Pick<
-  MplpLogRule<Tallied>,
-  "evidence" | "clauses" | "store" | "order" | "atLeast" | "observe" | "combine" | "checks" | "conclude"
+  MplpLogRule<Base>,
+  | "evidence"
+  | "clauses"
+  | "scopes"
+  | "store"
+  | "order"
+  | "atLeast"
+  | "observe"
+  | "combine"
+  | "checks"
+  | "conclude"
 > {
   return {
     evidence: "log",
     clauses: [clause],
+    scopes: ["integration", "graph_update"],
     store: "map",
     order: "log",
     atLeast: 1,
@@ -36,15 +48,14 @@ export function integrationFollowed(
         const { value, base } = integration;
         const key = wanted.find((known) => known === value[field]) ?? OTHER;
         const instant = instantOf(value.timestamp) ?? instantOf(event.timestamp);
-        return { key, value: { count: 1, base }, ...(instant !== undefined && { instant }) };
+        return { key, value: base, ...(instant !== undefined && { instant }) };
       }
       if (subject.kind !== "event" || subject.family !== GRAPH_UPDATE) return undefined;
       const instant = instantOf(event.timestamp);
-      const value: Tallied = { count: 1, base: "" };
-      return { key: GRAPH_UPDATE, value, ...(instant !== undefined && { instant }) };
+      return { key: GRAPH_UPDATE, value: "", ...(instant !== undefined && { instant }) };
     },
     combine: latestOf,
-    checks: (key, [events]) => (key === GRAPH_UPDATE ? 0 : (events?.value.count ?? 0)),
+    checks: (key, [events]) => (key === GRAPH_UPDATE ? 0 : (events?.count ?? 0)),
     conclude: (kept, judging) => {
       const last = [...wanted, OTHER].flatMap((key) => kept.of(key)).reduce(laterOf, undefined);
       if (last === undefined) return;
@@ -59,7 +70,7 @@ export function integrationFollowed(
       const draft = {
         at: last.at,
         message: `no graph_update follows the last ${kind}`,
-        pointer: `${last.value.base}/timestamp`,
+        pointer: `${last.value}/timestamp`,
         ...(update !== undefined && { related: [update.at], relatedPointer: "/timestamp" }),
       };
       sayMissing(clause, draft, judging);
@@ -67,8 +78,13 @@ export function integrationFollowed(
   };
 }
 
-/** The later of two by instant; of equal instants, the earlier line. */
-function laterOf(last: Observation<Tallied> | undefined, next: Observation<Tallied>): Observation<Tallied> {
+/** The one that happened later; of equal instants, the earlier line. */
+function latestOf(earlier: Observation<Base>, later: Observation<Base>): Observation<Base> {
+  return isAfter(later, earlier) ? later : earlier;
+}
+
+/** The same of observations that stand in any order. */
+function laterOf(last: Observation<Base> | undefined, next: Observation<Base>): Observation<Base> {
   if (last === undefined || isAfter(next, last)) return next;
   return isAfter(last, next) || isAhead(last, next) ? last : next;
 }

@@ -15,10 +15,11 @@ export function integrationLifecycle(
   idFields: readonly string[],
 ): Pick<
   MplpLogRule<number>,
-  "evidence" | "store" | "order" | "deliveryOf" | "atLeast" | "observe" | "judge"
+  "evidence" | "scopes" | "store" | "order" | "deliveryOf" | "atLeast" | "observe" | "judge"
 > {
   return {
     evidence: "log",
+    scopes: ["integration"],
     store: "columns",
     order: "causal",
     deliveryOf,

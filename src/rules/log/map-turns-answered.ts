@@ -22,6 +22,7 @@ export const mapTurnsAnswered: MplpLogRule<number> = {
   title: "MAP turns and broadcasts are answered",
   why: "A turn without its end leaves the session's token with nobody.",
   fix: "Emit MAPTurnCompleted for every MAPTurnDispatched of a role, and MAPBroadcastReceived for broadcasts.",
+  scopes: ["map"],
   store: "columns",
   order: "causal",
   deliveryOf,

@@ -25,3 +25,10 @@ export function follows(a: Any, b: Any): boolean {
 export function isAhead({ at: a }: Any, { at: b }: Any): boolean {
   return a.input === b.input ? a.line < b.line : a.input < b.input;
 }
+
+/** The one of some observations that stands first in the log. */
+export function firstIn<Value>(observations: readonly Observation<Value>[]): Observation<Value> | undefined {
+  let first: Observation<Value> | undefined;
+  for (const next of observations) if (first === undefined || isAhead(next, first)) first = next;
+  return first;
+}

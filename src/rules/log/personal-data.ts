@@ -1,15 +1,10 @@
-import type { Examined, Observation } from "../../model/rule.js";
+import type { Examined } from "../../model/rule.js";
 import { stringsIn } from "../../model/strings-in.js";
 import { holdsEmailAddress, isPersonName, mayHoldEmailAddress } from "../../privacy/personal-data.js";
 import type { MplpLogRule } from "../define.js";
-import { isAhead } from "./order.js";
+import { firstIn } from "./order.js";
 
-/** How many events hold personal data of the same sorts, and where in the first of them it stands. */
-interface Held {
-  readonly count: number;
-  readonly pointer: string;
-}
-
+/** Where in an event personal data stands, by what it is. */
 const NONE = "none";
 const NAMES = "names";
 const ADDRESSES = "addresses";
@@ -22,36 +17,37 @@ const MESSAGES = {
   [BOTH]: "the log holds names and e-mail addresses of persons",
 } as const;
 
+/** What most events show. */
+const CLEAN = { key: NONE, value: "" };
+
 /** IS-7.1-3: personal data is noted once a log, at the first event that holds some. */
-export const personalData: MplpLogRule<Held> = {
+export const personalData: MplpLogRule<string> = {
   evidence: "log",
   id: "personal-data",
   clauses: ["IS-7.1-3"],
   title: "Personal data in the log",
   why: "Names and addresses make a log personal data: who may read it, and for how long it is kept, is then law.",
   fix: "Leave authors out, or put a pseudonym in their place, where nobody needs to know who it was.",
+  scopes: ["any", "learning-sample", "snapshot", "mapping", "unrecognised"],
   store: "map",
   order: "log",
   atLeast: 1,
   observe: (examined) => {
     const name = nameIn(examined);
     const address = addressIn(examined);
-    return {
-      key: keyOf(name !== undefined, address !== undefined),
-      value: { count: 1, pointer: name ?? address ?? "" },
-    };
+    const pointer = name ?? address;
+    return pointer === undefined
+      ? CLEAN
+      : { key: keyOf(name !== undefined, address !== undefined), value: pointer };
   },
-  combine: (earlier, later) => ({
-    ...earlier,
-    value: { ...earlier.value, count: earlier.value.count + later.value.count },
-  }),
-  checks: (_key, [held]) => held?.value.count ?? 0,
+  keeps: "first",
+  checks: (_key, [events]) => events?.count ?? 0,
   conclude: (kept, { emit }) => {
     const [names, addresses, both] = [kept.of(NAMES), kept.of(ADDRESSES), kept.of(BOTH)];
-    const first = [...names, ...addresses, ...both].reduce(earlierOf, undefined);
+    const first = firstIn([...names, ...addresses, ...both]);
     if (first === undefined) return;
     const message = MESSAGES[keyOf(names.length + both.length > 0, addresses.length + both.length > 0)];
-    emit({ at: first.at, message, pointer: first.value.pointer, level: "NOTE" });
+    emit({ at: first.at, message, pointer: first.value, level: "NOTE" });
   },
 };
 
@@ -72,8 +68,4 @@ function addressIn({ record }: Examined): string | undefined {
   if (!mayHoldEmailAddress(record.text)) return undefined;
   for (const { pointer, text } of stringsIn(record.value)) if (holdsEmailAddress(text)) return pointer;
   return undefined;
-}
-
-function earlierOf(first: Observation<Held> | undefined, next: Observation<Held>): Observation<Held> {
-  return first === undefined || isAhead(next, first) ? next : first;
 }

@@ -2,7 +2,7 @@ import type { MplpLogRule } from "../define.js";
 import { familiesEmitted } from "./families-emitted.js";
 
 /** PS-4.2-3: a runtime emits pipeline_stage events. */
-export const pipelineStageEmitted: MplpLogRule<number> = {
+export const pipelineStageEmitted: MplpLogRule<true> = {
   ...familiesEmitted(["pipeline_stage"], "PS-4.2-3"),
   id: "pipeline-stage-emitted",
   title: "pipeline_stage events are emitted",

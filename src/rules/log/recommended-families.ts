@@ -2,7 +2,7 @@ import type { MplpLogRule } from "../define.js";
 import { familiesEmitted } from "./families-emitted.js";
 
 /** PS-4.2-4: a runtime emits the recommended families too. */
-export const recommendedFamilies: MplpLogRule<number> = {
+export const recommendedFamilies: MplpLogRule<true> = {
   ...familiesEmitted(["runtime_execution", "import_process", "intent"], "PS-4.2-4"),
   id: "recommended-families",
   title: "The recommended families are emitted",

@@ -14,6 +14,7 @@ export const repeatedInvocation: MplpLogRule<number> = {
   title: "Repeated integration events",
   why: "Adapters deliver again what was not acknowledged; whoever counts invocations must know the copies.",
   fix: "Nothing has to be done where consumers deduplicate by invocation_id, status and timestamp.",
+  scopes: ["integration"],
   store: "columns",
   order: "log",
   atLeast: 2,

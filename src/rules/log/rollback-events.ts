@@ -2,7 +2,7 @@ import type { MplpLogRule } from "../define.js";
 import { toldBy } from "./told-events.js";
 
 /** RG-7.2-2: events that tell of a rollback show that there is one. */
-export const rollbackEvents: MplpLogRule<number> = {
+export const rollbackEvents: MplpLogRule<true> = {
   ...toldBy("rollback"),
   id: "rollback-events",
   clauses: ["RG-7.2-2"],

@@ -9,10 +9,11 @@ export const singleGraphPerProject: MplpLogRule<string> = {
   title: "A project has one graph",
   why: "Where one project's state is spread over several graphs, none of them is the single source of truth.",
   fix: "Keep one PSG a project, or give each graph's project an id of its own.",
+  scopes: ["graph_update"],
   store: "map",
   order: "log",
   atLeast: 2,
-  distinct: true,
+  keeps: "first-of-each-value",
   observe: ({ subject, event }) => {
     if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
     const { project_id: project, graph_id: graph } = event;

@@ -13,10 +13,11 @@ export const stageStability: MplpLogRule<string> = {
   title: "A stage keeps its order and name",
   why: "Readers line stages up by their order and know them by their name; neither may change under them.",
   fix: "Take stage_order and stage_name from the pipeline's definition, not from the moment of emission.",
+  scopes: ["pipeline_stage"],
   store: "map",
   order: "log",
   atLeast: 2,
-  distinct: true,
+  keeps: "first-of-each-value",
   observe: ({ subject, event }) => {
     if (subject.kind !== "event" || subject.family !== "pipeline_stage") return undefined;
     const { pipeline_id: key, stage_id: stage, stage_order: order, stage_name: name } = event;

@@ -14,6 +14,7 @@ export const stageTransitionEvents: MplpLogRule<number> = {
   title: "Every stage transition has its event",
   why: "Whoever follows a pipeline by its events misses what happened between two of them.",
   fix: "Emit a pipeline_stage event with status running when the stage starts, and one with its last status when it ends.",
+  scopes: ["pipeline_stage"],
   store: "columns",
   order: "causal",
   deliveryOf,

@@ -15,6 +15,7 @@ export const stageTransitions: MplpLogRule<number> = {
   title: "Stage transitions are legal",
   why: "A completed or skipped stage that moves again contradicts what everyone has read about it.",
   fix: "Run a stage again under a new stage_id or a new pipeline_id, and emit each status once it is reached.",
+  scopes: ["pipeline_stage"],
   store: "columns",
   order: "causal",
   deliveryOf,

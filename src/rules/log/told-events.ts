@@ -8,28 +8,29 @@ const TOLD: readonly (readonly [key: string, type: RegExp])[] = [
 ];
 
 /** Counts the events that tell of drift or of rollback. */
-export function observeTold({ subject, event }: Examined): Observed<number> | undefined {
+export function observeTold({ subject, event }: Examined): Observed<true> | undefined {
   const { event_type: type } = event;
   if (subject.kind !== "event" || typeof type !== "string") return undefined;
   const key = TOLD.find(([, pattern]) => pattern.test(type))?.[0];
-  return key === undefined ? undefined : { key, value: 1 };
+  return key === undefined ? undefined : { key, value: true };
 }
 
 /** The working half of the rules that a claimed runtime's log tells of something. */
 export function toldBy(
   told: "drift" | "rollback",
 ): Pick<
-  MplpLogRule<number>,
-  "evidence" | "claim" | "store" | "order" | "atLeast" | "observe" | "combine" | "checks"
+  MplpLogRule<true>,
+  "evidence" | "claim" | "scopes" | "store" | "order" | "atLeast" | "observe" | "keeps" | "checks"
 > {
   return {
     evidence: "log",
     claim: "runtime",
+    scopes: ["event"],
     store: "map",
     order: "log",
     atLeast: 1,
     observe: observeTold,
-    combine: (earlier, later) => ({ ...earlier, value: earlier.value + later.value }),
-    checks: (key, [events]) => (key === told ? (events?.value ?? 0) : 0),
+    keeps: "first",
+    checks: (key, [events]) => (key === told ? (events?.count ?? 0) : 0),
   };
 }

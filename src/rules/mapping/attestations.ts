@@ -25,6 +25,7 @@ export const attestations: MplpLogRule<readonly Attested[]> = {
   title: "Attestations state a clause and point at evidence",
   why: "A statement that points at nothing cannot be looked into.",
   fix: "Give each attestation the id of its clause, a statement, and a pointer to the evidence for it.",
+  scopes: ["mapping"],
   store: "map",
   order: "log",
   atLeast: 1,

@@ -11,16 +11,14 @@ interface DocumentedModule {
   readonly pointer: string;
 }
 
-/** What a mapping says of its modules, or how many graph_updates name one. */
-interface Said {
-  readonly modules: readonly DocumentedModule[];
-  readonly updates: number;
-}
+/** What a mapping says of its modules; nothing of graph_updates, which are counted. */
+type Said = readonly DocumentedModule[];
 
 /** One key for each mapping, and one for each source_module. */
 const MAPPING = "mapping ";
 const MODULE = "module ";
 const UNNAMED = "unnamed";
+const NOTHING: Said = [];
 
 /** RG-7.1-1a: who changes the graph is documented, and documented as one who writes. Each mapping is held to it. */
 export const logMatchesMapping: MplpLogRule<Said> = {
@@ -30,14 +28,12 @@ export const logMatchesMapping: MplpLogRule<Said> = {
   title: "Log and mapping agree",
   why: "A mapping that the log contradicts documents another runtime.",
   fix: "Give the module the access it has, or make the change through the module that may write.",
+  scopes: ["graph_update", "mapping"],
   store: "map",
   order: "log",
   atLeast: 1,
   observe: (examined) => observed(examined),
-  combine: (earlier, later) => ({
-    ...earlier,
-    value: { ...earlier.value, updates: earlier.value.updates + later.value.updates },
-  }),
+  keeps: "first",
   checks: () => 0,
   conclude: (kept, judging) => {
     const documents = [...mappingsIn(kept)];
@@ -45,8 +41,9 @@ export const logMatchesMapping: MplpLogRule<Said> = {
     let compared = 0;
     let all = 0;
     for (const [name, updates] of updatesIn(kept)) {
-      all += updates.value.updates;
-      if (isCompared(name, updates, documents, judging)) compared += updates.value.updates;
+      const { count = 1 } = updates;
+      all += count;
+      if (isCompared(name, updates, documents, judging)) compared += count;
     }
     if (all > 0 && compared === 0)
       judging.leaveOpen("RG-7.1-1a", "no graph_update comes from a module whose access the mapping gives");
@@ -62,12 +59,12 @@ function observed({ subject, event }: Examined): Observed<Said> | undefined {
         pointer: access?.pointer ?? pointer,
       }),
     );
-    return { key: MAPPING + contentDigest(event), value: { modules, updates: 0 } };
+    return { key: MAPPING + contentDigest(event), value: modules };
   }
   if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
   const { source_module: module } = event;
   const key = typeof module === "string" ? MODULE + standingOf(module).name : UNNAMED;
-  return { key, value: { modules: [], updates: 1 } };
+  return { key, value: NOTHING };
 }
 
 function* mappingsIn(kept: Kept<Said>): Generator<Observation<Said>> {
@@ -92,7 +89,7 @@ function isCompared(
 ): boolean {
   if (name === undefined) return false;
   const documented = documents.flatMap((document) =>
-    document.value.modules.filter((module) => module.name === name).map((module) => ({ document, module })),
+    document.value.filter((module) => module.name === name).map((module) => ({ document, module })),
   );
   if (documented.length === 0) emitUndocumented(name, updates, documents, emit);
   const withMode = documented.filter(({ module }) => module.mode !== undefined);
@@ -107,7 +104,7 @@ function isCompared(
       pointer: "/source_module",
       clauses: ["RG-7.1-1a"],
     });
-  if (withMode.length > 0 && contradicted.length === 0) show(updates.value.updates, updates.at);
+  if (withMode.length > 0 && contradicted.length === 0) show(updates.count ?? 1, updates.at);
   return withMode.length > 0;
 }
 
@@ -130,6 +127,6 @@ function emitUndocumented(
   });
 }
 
-function times({ value }: Observation<Said>): string {
-  return value.updates === 1 ? "once" : `${value.updates} times`;
+function times({ count = 1 }: Observation<Said>): string {
+  return count === 1 ? "once" : `${count} times`;
 }

@@ -1,7 +1,7 @@
 import type { MplpLogRule } from "../define.js";
 
 /** RG-7.2-4: a runtime collects learning samples. Their absence leaves the clause open. */
-export const samplesCollected: MplpLogRule<number> = {
+export const samplesCollected: MplpLogRule<true> = {
   evidence: "log",
   id: "samples-collected",
   clauses: ["RG-7.2-4"],
@@ -9,6 +9,7 @@ export const samplesCollected: MplpLogRule<number> = {
   title: "Learning samples are collected",
   why: "What a runtime has learned from cannot be looked at where no sample was kept.",
   fix: "Name the files with learning samples beside the log.",
+  scopes: ["learning-sample"],
   store: "map",
   order: "log",
   atLeast: 1,
@@ -16,8 +17,8 @@ export const samplesCollected: MplpLogRule<number> = {
     subject.kind === "learning-sample" &&
     typeof event.sample_family === "string" &&
     event.sample_id !== undefined
-      ? { key: "sample", value: 1 }
+      ? { key: "sample", value: true }
       : undefined,
-  combine: (earlier, later) => ({ ...earlier, value: earlier.value + later.value }),
-  checks: (_key, [samples]) => samples?.value ?? 0,
+  keeps: "first",
+  checks: (_key, [samples]) => samples?.count ?? 0,
 };

@@ -10,6 +10,7 @@ export const driftSnapshots: MplpLogRule<GraphValue> = {
   title: "Snapshots of the PSG are taken",
   why: "Without snapshots nobody notices that the graph and the project have drifted apart.",
   fix: "Take a snapshot of the PSG now and then, and name the files beside the log.",
+  scopes: ["graph_update", "snapshot"],
   store: "columns",
   width: 4,
   order: "causal",

@@ -12,6 +12,7 @@ export const graphLedger: MplpLogRule<GraphValue> = {
   title: "The deltas of each graph add up",
   why: "Totals that no snapshot of the PSG shows are the first sign that the graph is kept elsewhere too.",
   fix: "Compare the table of graphs with what the PSG holds.",
+  scopes: ["graph_update", "snapshot"],
   store: "columns",
   width: 4,
   order: "causal",

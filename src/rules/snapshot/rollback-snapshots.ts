@@ -16,6 +16,7 @@ export const rollbackSnapshots: MplpLogRule<GraphValue> = {
   title: "A rollback restores a snapshot",
   why: "A runtime that cannot go back has to live with every wrong step of an agent.",
   fix: "Take a snapshot before and after a rollback, with nodes and edges, and name the files beside the log.",
+  scopes: ["graph_update", "snapshot"],
   store: "columns",
   width: 4,
   order: "causal",

@@ -27,6 +27,7 @@ export const snapshotsCoverLog: MplpLogRule<GraphValue> = {
   title: "The snapshots lie round the log",
   why: "Snapshots of another time or of another graph say nothing about what this log tells.",
   fix: "Take a snapshot of each graph before the first event of the log and one after the last.",
+  scopes: ["graph_update", "snapshot"],
   store: "columns",
   width: 4,
   order: "causal",

@@ -24,6 +24,7 @@ export const structuralChangesLogged: MplpLogRule<GraphValue> = {
   title: "Every structural change of the PSG has its graph_update",
   why: "Whoever rebuilds the graph from its events gets another graph than the runtime has.",
   fix: "Emit a graph_update in the same step that changes the PSG, whichever module asked for the change.",
+  scopes: ["graph_update", "snapshot"],
   store: "columns",
   width: 4,
   order: "causal",

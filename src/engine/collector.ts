@@ -1,0 +1,177 @@
+import type { LogRule, Observation, Observed } from "../model/rule.js";
+import type { Batch, BatchEntry, ColumnBatch } from "./batch.js";
+import { readUuid } from "./uuid-words.js";
+
+/** Gathers what one block shows to a log rule, in the shape that the rule's store takes in fastest. */
+export interface Collector {
+  /** @param line counted from the block's first */
+  add(observed: Observed<unknown>, line: number): void;
+  /** Undefined where nothing was observed. */
+  batch(): Batch | undefined;
+}
+
+export type Collected = Pick<LogRule, "id" | "store" | "width" | "keeps" | "combine">;
+
+export function collectorFor(rule: Collected): Collector {
+  if (rule.store === "packed") return new UuidCollector(rule.id);
+  return rule.store === "columns" ? new ColumnCollector(rule.id, rule.width) : new EntryCollector(rule);
+}
+
+class UuidCollector implements Collector {
+  readonly #rule: string;
+  readonly #words: number[] = [];
+  readonly #values: number[] = [];
+  readonly #lines: number[] = [];
+  readonly #others: ColumnCollector;
+
+  constructor(rule: string) {
+    this.#rule = rule;
+    this.#others = new ColumnCollector(rule);
+  }
+
+  add(observed: Observed<unknown>, line: number): void {
+    const { key, value } = observed;
+    if (!readUuid(key, this.#words)) {
+      this.#others.add(observed, line);
+      return;
+    }
+    this.#values.push(wholeNumber(value));
+    this.#lines.push(line);
+  }
+
+  batch(): Batch | undefined {
+    const others = this.#others.columns();
+    if (this.#lines.length + others.lines.length === 0) return undefined;
+    return {
+      rule: this.#rule,
+      words: Uint32Array.from(this.#words),
+      values: Float64Array.from(this.#values),
+      lines: Uint32Array.from(this.#lines),
+      others,
+    };
+  }
+}
+
+class ColumnCollector implements Collector {
+  readonly #rule: string;
+  readonly #width: number;
+  readonly #numbers = new Map<string, number>();
+  readonly #owners: number[] = [];
+  readonly #values: number[] = [];
+  readonly #lines: number[] = [];
+  readonly #seconds: number[] = [];
+  readonly #fractions: number[] = [];
+  readonly #attachments = new Map<number, unknown>();
+
+  constructor(rule: string, width = 1) {
+    this.#rule = rule;
+    this.#width = width;
+  }
+
+  add({ key, value, instant, attachment }: Observed<unknown>, line: number): void {
+    if (attachment !== undefined) this.#attachments.set(this.#lines.length, attachment);
+    this.#owners.push(this.#ownerOf(key));
+    this.#addValue(value);
+    this.#lines.push(line);
+    this.#seconds.push(instant === undefined ? Number.NaN : instant.seconds);
+    this.#fractions.push(instant === undefined ? 0 : instant.fraction);
+  }
+
+  #ownerOf(key: string): number {
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const { size } = this.#numbers;
+    this.#numbers.set(key, size);
+    return size;
+  }
+
+  #addValue(value: unknown): void {
+    if (this.#width === 1 && typeof value === "number") {
+      this.#values.push(wholeNumber(value));
+      return;
+    }
+    if (!Array.isArray(value) || value.length !== this.#width)
+      throw new TypeError(`this rule keeps ${this.#width} numbers an observation`);
+    for (const number of value) this.#values.push(wholeNumber(number));
+  }
+
+  columns(): ColumnBatch {
+    return {
+      keys: [...this.#numbers.keys()],
+      owners: Uint32Array.from(this.#owners),
+      values: Float64Array.from(this.#values),
+      lines: Uint32Array.from(this.#lines),
+      seconds: Float64Array.from(this.#seconds),
+      fractions: Float64Array.from(this.#fractions),
+      attachments: this.#attachments,
+    };
+  }
+
+  batch(): Batch | undefined {
+    return this.#lines.length === 0 ? undefined : { rule: this.#rule, ...this.columns() };
+  }
+}
+
+interface Gathered {
+  observation: Observation<unknown>;
+  count: number;
+}
+
+class EntryCollector implements Collector {
+  readonly #rule: Collected;
+  readonly #summed = new Map<string, Gathered>();
+  readonly #entries: BatchEntry[] = [];
+  /** The values that each key has had in this block, where only the first of each matters. */
+  readonly #seen = new Map<string, Set<unknown>>();
+
+  constructor(rule: Collected) {
+    this.#rule = rule;
+  }
+
+  add(observed: Observed<unknown>, line: number): void {
+    const { keeps, combine } = this.#rule;
+    if (keeps === "first" || combine !== undefined) this.#sum(observed, line);
+    else if (keeps === undefined || this.#isNew(observed)) this.#entries.push(entryOf(observed, line));
+  }
+
+  #isNew({ key, value }: Observed<unknown>): boolean {
+    const seen = this.#seen.get(key) ?? new Set();
+    if (seen.size === 0) this.#seen.set(key, seen);
+    const { size } = seen;
+    return seen.add(value).size > size;
+  }
+
+  #sum(observed: Observed<unknown>, line: number): void {
+    const { key, value, instant } = observed;
+    const earlier = this.#summed.get(key);
+    if (earlier !== undefined && this.#rule.combine === undefined) {
+      earlier.count++;
+      return;
+    }
+    const at = { input: 0, line };
+    const own: Observation<unknown> = instant === undefined ? { value, at } : { value, at, instant };
+    if (earlier === undefined) {
+      this.#summed.set(key, { observation: own, count: 1 });
+      return;
+    }
+    earlier.count++;
+    earlier.observation = this.#rule.combine?.(earlier.observation, own) ?? own;
+  }
+
+  batch(): Batch | undefined {
+    for (const [key, { observation, count }] of this.#summed) {
+      const { at, value, instant } = observation;
+      this.#entries.push({ key, value, line: at.line, count, ...(instant !== undefined && { instant }) });
+    }
+    return this.#entries.length === 0 ? undefined : { rule: this.#rule.id, entries: this.#entries };
+  }
+}
+
+function entryOf({ key, value, instant }: Observed<unknown>, line: number): BatchEntry {
+  return instant === undefined ? { key, value, line, count: 1 } : { key, value, line, count: 1, instant };
+}
+
+function wholeNumber(value: unknown): number {
+  if (typeof value === "number" && Number.isSafeInteger(value)) return value;
+  throw new TypeError("this rule keeps whole numbers up to 2^53 - 1 only");
+}
