@@ -22,7 +22,7 @@ import { recordsOf } from "./input/records.js";
 import { recordsAt } from "./input/records-at.js";
 import type { ClaimName } from "./model/claim.js";
 import type { Occurrence } from "./model/finding.js";
-import type { Policy } from "./model/policy.js";
+import { NO_POLICY, type Policy } from "./model/policy.js";
 import type { InputSummary, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
 import type { JsonObject, LogRecord, ParsedRecord, Subject } from "./model/subject.js";
@@ -153,7 +153,7 @@ class Run {
   readonly #protocol: Protocol;
   readonly #options: CheckOptions;
   readonly #limit: number;
-  readonly #rulebook: ReturnType<typeof rulebookOf>;
+  readonly #policy: Policy;
   readonly #state: LogState;
   readonly #placing: Placing;
   readonly #checkBlock: BlockChecker<Block | ParsedRecord>;
@@ -171,7 +171,7 @@ class Run {
   constructor(protocol: Protocol, options: CheckOptions) {
     this.#protocol = protocol;
     this.#options = options;
-    this.#rulebook = rulebookOf(RULES, CLAUSES, options.claims, options.policy);
+    const rulebook = rulebookOf(RULES, CLAUSES, options.claims);
     this.#placing = placing(options.redact === true ? hidingValues() : hidingSecrets());
     this.#limit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
     const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
@@ -186,9 +186,11 @@ class Run {
       ...this.#placing,
       conceal: withoutSecrets,
     };
-    this.#checkBlock = blockChecker<Block | ParsedRecord>(reading, this.#rulebook, blockOptions);
-    const limits = { maxLocations, maxState: options.maxState ?? DEFAULT_MAX_STATE };
-    this.#state = new LogState(this.#rulebook, limits, this.#occurrences);
+    this.#checkBlock = blockChecker<Block | ParsedRecord>(reading, rulebook, blockOptions);
+    const { maxState = DEFAULT_MAX_STATE, policy = NO_POLICY } = options;
+    this.#policy = policy;
+    const limits = { maxLocations, maxState, policy };
+    this.#state = new LogState(rulebook, limits, this.#occurrences);
   }
 
   get isInterrupted(): boolean {
@@ -222,7 +224,7 @@ class Run {
     if (isMapping(record)) this.#forced = "mapping";
     this.#state.open(path);
     this.#documents.set(this.#state.inputs.length - 1, record);
-    this.#state.take(this.#checkBlock(record, path), 0);
+    this.#state.take(this.#checkBlock(record), 0);
     this.#state.close();
     this.#digests.push(digest);
   }
@@ -234,7 +236,7 @@ class Run {
     const state = this.#state.open(path);
     try {
       for await (const block of recordBlocks(input.chunks, this.#limit)) {
-        this.#state.take(this.#checkBlock(block, path), block.lines);
+        this.#state.take(this.#checkBlock(block), block.lines);
         this.#options.onProgress?.({ path, input: index, inputs, ...this.#progress(input.bytesRead()) });
         if (this.isInterrupted) break;
       }
@@ -334,7 +336,7 @@ class Run {
         ...givenUpErrors(this.#state),
       ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),
       isInterrupted,
-      policy: this.#rulebook.policy,
+      policy: this.#policy,
       packs: packs.map(({ pack }) => ({
         ...pack,
         notChecked: pack.notChecked.map(withoutSecrets),

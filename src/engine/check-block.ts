@@ -1,6 +1,7 @@
 import type { Defect } from "../model/defect.js";
 import type { Occurrence } from "../model/finding.js";
 import { shapeOf } from "../model/pointer.js";
+import type { FindingKind } from "../model/policy.js";
 import type {
   Draft,
   Emit,
@@ -22,14 +23,7 @@ import {
 import type { Batch } from "./batch.js";
 import { type Collector, collectorFor } from "./collector.js";
 import { noCounts } from "./counts.js";
-import {
-  countOccurrence,
-  type GroupIdentity,
-  groupFor,
-  type Ledger,
-  type RawLocation,
-  tallyOf,
-} from "./ledger.js";
+import { type GroupIdentity, groupFor, type Ledger, type RawLocation, tallyOf } from "./ledger.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
 
@@ -53,8 +47,11 @@ export interface BlockOptions {
   readonly everyOccurrence: boolean;
 }
 
-/** An occurrence before its path and final line number are put in; `line` is counted from the block's first. */
-export interface RawOccurrence extends Omit<Occurrence, "path" | "related"> {
+/**
+ * An occurrence before its path and final line number are put in, and before it is known what was decided about
+ * its kind; `line` is counted from the block's first.
+ */
+export interface RawOccurrence extends Omit<Occurrence, "path" | "related" | "waived">, FindingKind {
   /** Whether it is about an event without event_family, which a finding about the whole file may replace. */
   readonly isFamilyless: boolean;
 }
@@ -72,8 +69,7 @@ export interface BlockResult {
   readonly unread: readonly number[];
 }
 
-/** @param path of the input that the block is of */
-export type BlockChecker<Block> = (block: Block, path: string) => BlockResult;
+export type BlockChecker<Block> = (block: Block) => BlockResult;
 
 /** Builds the mapper: from a block of records to what it amounts to. */
 export function blockChecker<Block>(
@@ -81,8 +77,8 @@ export function blockChecker<Block>(
   rulebook: Rulebook,
   options: BlockOptions,
 ): BlockChecker<Block> {
-  return (block, path) => {
-    const pass = new BlockPass(reading, rulebook, options, path);
+  return (block) => {
+    const pass = new BlockPass(reading, rulebook, options);
     for (const record of reading.records(block)) pass.take(record);
     return pass.result();
   };
@@ -109,7 +105,6 @@ class BlockPass<Block> {
   readonly #reading: Reading<Block>;
   readonly #rulebook: Rulebook;
   readonly #options: BlockOptions;
-  readonly #path: string;
   readonly #main: Scoreboard;
   readonly #familyless: Scoreboard;
   readonly #counts = noCounts();
@@ -122,8 +117,7 @@ class BlockPass<Block> {
   #board: Scoreboard;
   #current: Examined | undefined;
 
-  constructor(reading: Reading<Block>, rulebook: Rulebook, options: BlockOptions, path: string) {
-    this.#path = path;
+  constructor(reading: Reading<Block>, rulebook: Rulebook, options: BlockOptions) {
     this.#reading = reading;
     this.#rulebook = rulebook;
     this.#options = options;
@@ -241,13 +235,12 @@ class BlockPass<Block> {
   }
 
   #file(rule: RuleMeta, draft: Draft, place: () => PlacedValue, eventId: unknown): void {
-    const identity = identityOf(rule, draft, this.#rulebook, this.#path);
-    const { clauses, level, ownLevel = level, message, hint, waiver } = identity;
+    const identity = identityOf(rule, draft, this.#rulebook);
     const { ledger, cited } = this.#board;
     const group = groupFor(ledger, identity);
-    countOccurrence(ledger, group, this.#rulebook.clauses);
-    for (const clause of clauses)
-      if (this.#rulebook.clauses.get(clause)?.level === ownLevel) cited.add(clause);
+    group.count++;
+    for (const clause of identity.clauses)
+      if (this.#rulebook.clauses.get(clause)?.level === identity.level) cited.add(clause);
     const isListed = group.locations.length < this.#options.maxLocations;
     if (!isListed && !this.#options.everyOccurrence) return;
     const { line, column, excerpt } = place();
@@ -257,44 +250,22 @@ class BlockPass<Block> {
       group.related.push([]);
     }
     if (!this.#options.everyOccurrence) return;
-    const isFamilyless = this.#board === this.#familyless;
-    const occurrence = {
-      rule: rule.id,
-      clauses,
-      level,
-      message,
+    this.#occurrences.push({
+      ...identity,
       line,
       column,
       pointer,
-      isFamilyless,
-    };
-    this.#occurrences.push({
-      ...occurrence,
-      ...(hint !== undefined && { hint }),
-      ...(waiver !== undefined && { waived: true as const }),
+      isFamilyless: this.#board === this.#familyless,
       ...(typeof eventId === "string" && { event_id: shownId(eventId, this.#reading.conceal) }),
     });
   }
 }
 
 /** What group a draft belongs to: its clauses are its own or the rule's first, its level that of the first clause. */
-export function identityOf(
-  rule: RuleMeta,
-  draft: Draft,
-  rulebook: Pick<Rulebook, "clauses" | "policy">,
-  path: string,
-): GroupIdentity {
+export function identityOf(rule: RuleMeta, draft: Draft, { clauses: known }: Rulebook): GroupIdentity {
   const { message, hint, shape = shapeOf(draft.pointer) } = draft;
   const clauses = draft.clauses ?? [rule.clauses[0]];
-  const level = draft.level ?? rulebook.clauses.get(clauses[0])?.level;
+  const level = draft.level ?? known.get(clauses[0])?.level;
   if (level === undefined) throw new Error(`rule ${rule.id} cites ${clauses[0]}, which is no clause`);
-  const kind = { rule: rule.id, clauses, level, message, shape };
-  const { waiver, level: reported = level } = rulebook.policy.treatmentOf(kind, path);
-  return {
-    ...kind,
-    level: reported,
-    ...(hint !== undefined && { hint }),
-    ...(waiver !== undefined && { waiver }),
-    ...(reported !== level && { ownLevel: level }),
-  };
+  return { rule: rule.id, clauses, level, message, shape, ...(hint !== undefined && { hint }) };
 }

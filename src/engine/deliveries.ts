@@ -8,6 +8,7 @@ export function deliveredOnce<Value>(
   group: Group<Value>,
   deliveryOf: (value: Value) => number | undefined,
 ): Group<Value> {
+  if (group.length <= FEW && allDiffer(group, deliveryOf)) return group;
   const repeated = repeatedNumbers(numbersOf(group, deliveryOf));
   if (repeated.length === 0) return group;
   const isSeen = new Uint8Array(repeated.length);
@@ -22,6 +23,20 @@ export function deliveredOnce<Value>(
     place++;
   }
   return picked(group, places.subarray(0, kept));
+}
+
+/** In so few observations looking at all pairs is the fastest way. */
+const FEW = 16;
+
+function allDiffer<Value>(group: Group<Value>, deliveryOf: (value: Value) => number | undefined): boolean {
+  const seen: number[] = [];
+  for (const { value } of group) {
+    const delivery = deliveryOf(value);
+    if (delivery === undefined) continue;
+    if (seen.includes(delivery)) return false;
+    seen.push(delivery);
+  }
+  return true;
 }
 
 function numbersOf<Value>(

@@ -62,24 +62,41 @@ export type GroupIdentity = Omit<Group, "count" | "locations" | "related">;
 
 /** The group that an occurrence belongs to, made if it is the first. */
 export function groupFor(ledger: Ledger, identity: GroupIdentity): Group {
-  const { rule, level, message, shape, hint, waiver, ownLevel } = identity;
+  const { rule, clauses, level, message, shape, hint, waiver, ownLevel } = identity;
   const decided = waiver === undefined ? (ownLevel ?? "") : JSON.stringify([waiver, ownLevel]);
-  const key = `${rule}\n${level}\n${shape}\n${message}\n${hint ?? ""}\n${decided}\n${identity.clauses.join()}`;
+  const key = `${rule}\n${level}\n${shape}\n${message}\n${hint ?? ""}\n${decided}\n${clauses.join()}`;
   let group = ledger.groups.get(key);
   if (group === undefined) {
-    group = { ...identity, count: 0, locations: [], related: [] };
+    group = {
+      rule,
+      clauses,
+      level,
+      message,
+      shape,
+      ...(hint !== undefined && { hint }),
+      ...(waiver !== undefined && { waiver }),
+      ...(ownLevel !== undefined && { ownLevel }),
+      count: 0,
+      locations: [],
+      related: [],
+    };
     ledger.groups.set(key, group);
   }
   return group;
 }
 
-/** Counts one occurrence for its group and its clauses. A finding violates a clause only at the clause's own level. */
-export function countOccurrence(ledger: Ledger, group: Group, clauses: ReadonlyMap<string, Clause>): void {
-  group.count++;
+/** Counts occurrences for their group and its clauses. A finding violates a clause only at the clause's own level. */
+export function countOccurrences(
+  ledger: Ledger,
+  group: Group,
+  count: number,
+  clauses: ReadonlyMap<string, Clause>,
+): void {
+  group.count += count;
   const { level, ownLevel = level, waiver } = group;
   const isWaived = waiver !== undefined || ownLevel !== level;
   for (const id of group.clauses) {
-    if (clauses.get(id)?.level === ownLevel) tallyOf(ledger, id)[isWaived ? "waived" : "violations"]++;
+    if (clauses.get(id)?.level === ownLevel) tallyOf(ledger, id)[isWaived ? "waived" : "violations"] += count;
   }
 }
 
@@ -107,8 +124,8 @@ export function comparePositions(a: Position, b: Position): number {
   return a.input - b.input || a.line - b.line;
 }
 
-/** Adds the ledger of another part of the log. Only the first `cap` locations of a group are kept. */
-export function mergeLedger(into: Ledger, part: Ledger, cap: number): void {
+/** Adds the tallies of another part of the log. */
+export function mergeTallies(into: Ledger, part: Ledger): void {
   for (const [clause, tally] of part.tallies) {
     const own = tallyOf(into, clause);
     own.checked += tally.checked;
@@ -119,14 +136,10 @@ export function mergeLedger(into: Ledger, part: Ledger, cap: number): void {
     if (own.witness === undefined || comparePositions(tally.witness, own.witness) < 0)
       own.witness = tally.witness;
   }
-  for (const group of part.groups.values()) {
-    const own = groupFor(into, group);
-    own.count += group.count;
-    mergeLocations(own, group, cap);
-  }
 }
 
-function mergeLocations(own: Group, other: Group, cap: number): void {
+/** Adds the locations of a group of another part of the log. Only the first `cap` are kept. */
+export function mergeLocations(own: Group, other: Pick<Group, "locations" | "related">, cap: number): void {
   if (other.locations.length === 0) return;
   const last = own.locations.at(-1);
   const first = other.locations[0];

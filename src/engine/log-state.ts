@@ -1,29 +1,34 @@
 import type { Occurrence } from "../model/finding.js";
+import type { Policy } from "../model/policy.js";
 import type { CrosscutRow, GraphTotals, LogDraft, LogRule, NonEmpty, Position } from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
 import { type BlockResult, identityOf, type RawOccurrence } from "./check-block.js";
 import { noCounts } from "./counts.js";
 import { judgeRule } from "./judge-rule.js";
 import {
-  countOccurrence,
+  countOccurrences,
   emptyLedger,
   groupFor,
   type Ledger,
   listLocation,
-  mergeLedger,
+  mergeLocations,
+  mergeTallies,
   type RawLocation,
   tallyOf,
 } from "./ledger.js";
 import type { ObservationStore } from "./observation-store.js";
 import { storeFor } from "./observations.js";
 import type { Rulebook } from "./rulebook.js";
+import { Treatments } from "./treatments.js";
 
 /** What is known of one input once all of its blocks have been taken in. */
 export interface InputState {
   readonly path: string;
   readonly counts: Record<RecordKind, number>;
   readonly facts: { withFamily: number; withoutFamily: number; familyUnderPayload: number };
+  /** What the events without a family lack, before it is known whether that stands. */
   readonly familyless: Ledger;
+  readonly treatments: Treatments;
   /** Lines of the blocks taken in so far. */
   lines: number;
   /** Lines of records that were above the size limit, from 1. */
@@ -39,10 +44,13 @@ export interface LateOccurrence {
   readonly occurrence: Omit<Occurrence, "path" | "line" | "related">;
 }
 
+/** An occurrence of one event, with what was decided about its kind. */
+export type DecidedOccurrence = Omit<RawOccurrence, "shape"> & Pick<Occurrence, "waived">;
+
 /** Receives every occurrence of a run; only there where someone wants them all. */
 export interface OccurrenceSink {
   /** In log order. */
-  write(position: Position, occurrence: RawOccurrence): void;
+  write(position: Position, occurrence: DecidedOccurrence): void;
   /** In no order; the last ones come when the log is judged. */
   writeLate(late: LateOccurrence): void;
 }
@@ -64,6 +72,8 @@ export interface LogLimits {
   readonly maxLocations: number;
   /** How many bytes the log rules may keep together. */
   readonly maxState: number;
+  /** What has been decided about findings. */
+  readonly policy: Policy;
 }
 
 /**
@@ -110,6 +120,7 @@ export class LogState {
       counts: noCounts(),
       facts: { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 },
       familyless: emptyLedger(),
+      treatments: new Treatments(this.#limits.policy, path),
       lines: 0,
       unread: [],
       isReplaced: false,
@@ -124,8 +135,8 @@ export class LogState {
     const input = this.inputs[index];
     if (input === undefined) throw new Error("no input is open");
     const place = (line: number): Position => ({ input: index, line: input.lines + line });
-    mergeLedger(this.ledger, moved(block.ledger, place), this.#limits.maxLocations);
-    mergeLedger(input.familyless, moved(block.familyless, place), this.#limits.maxLocations);
+    this.#merge(this.ledger, moved(block.ledger, place), input);
+    this.#gather(input.familyless, moved(block.familyless, place));
     for (const kind of RECORD_KINDS) input.counts[kind] += block.counts[kind];
     input.facts.withFamily += block.facts.withFamily;
     input.facts.withoutFamily += block.facts.withoutFamily;
@@ -136,7 +147,8 @@ export class LogState {
       if (store !== undefined && "take" in store) store.take(batch, index, input.lines);
     }
     this.#keepWithinBudget();
-    for (const occurrence of block.occurrences) this.#sink?.write(place(occurrence.line), occurrence);
+    for (const occurrence of block.occurrences)
+      this.#sink?.write(place(occurrence.line), decided(occurrence, input.treatments));
     input.lines += lines;
   }
 
@@ -154,7 +166,26 @@ export class LogState {
       this.#file(rule, { ...draft, at }, { at, absent: true });
       return;
     }
-    mergeLedger(this.ledger, input.familyless, this.#limits.maxLocations);
+    this.#merge(this.ledger, input.familyless, input);
+  }
+
+  /** Adds up what may yet be dropped: nothing is decided about it so far. */
+  #gather(into: Ledger, part: Ledger): void {
+    mergeTallies(into, part);
+    for (const group of part.groups.values()) {
+      const own = groupFor(into, group);
+      own.count += group.count;
+      mergeLocations(own, group, this.#limits.maxLocations);
+    }
+  }
+
+  #merge(into: Ledger, part: Ledger, { treatments }: InputState): void {
+    mergeTallies(into, part);
+    for (const group of part.groups.values()) {
+      const own = groupFor(into, treatments.treated(group));
+      countOccurrences(into, own, group.count, this.#rulebook.clauses);
+      mergeLocations(own, group, this.#limits.maxLocations);
+    }
   }
 
   #keepWithinBudget(): void {
@@ -217,12 +248,12 @@ export class LogState {
   }
 
   #file(rule: Rulebook["rules"][number], draft: LogDraft, location: RawLocation): void {
-    const path = this.inputs[draft.at.input]?.path ?? "";
-    const identity = identityOf(rule, draft, this.#rulebook, path);
+    const own = identityOf(rule, draft, this.#rulebook);
+    const identity = this.inputs[draft.at.input]?.treatments.treated(own) ?? own;
     const { clauses, level, message, hint, waiver } = identity;
     const { related = [] } = draft;
     const group = groupFor(this.ledger, identity);
-    countOccurrence(this.ledger, group, this.#rulebook.clauses);
+    countOccurrences(this.ledger, group, 1, this.#rulebook.clauses);
     const pointerOfRelated = draft.relatedPointer ?? draft.pointer;
     const evidence = related.map((at) => ({ at, pointer: pointerOfRelated }));
     listLocation(group, location, evidence, this.#limits.maxLocations);
@@ -242,6 +273,12 @@ export class LogState {
       },
     });
   }
+}
+
+/** An occurrence with what was decided about its kind. */
+function decided({ shape, ...occurrence }: RawOccurrence, treatments: Treatments): DecidedOccurrence {
+  const { waiver, level = occurrence.level } = treatments.of({ ...occurrence, shape });
+  return { ...occurrence, level, ...(waiver !== undefined && { waived: true as const }) };
 }
 
 /** Says that a rule has given up, and for want of what. */

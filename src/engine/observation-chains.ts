@@ -9,6 +9,9 @@ const ATTACHED_BYTES = 4;
 /** What judging takes for each observation of the group that is being judged: its row, and its place among them. */
 const JUDGED_BYTES = 60;
 
+/** Groups up to this length are lists. */
+const FEW = 32;
+
 type Value = number | readonly number[];
 
 /**
@@ -100,28 +103,42 @@ export class ObservationChains {
     this.#longest = Math.max(this.#longest, count);
   }
 
+  /** The observations of one owner. The few that most have are made at once, the many of some as they are asked for. */
   chain(owner: number): Group<Value> {
-    const rows = new Uint32Array(this.count(owner));
+    const count = this.count(owner);
     let row = this.#last.get(owner);
-    for (let place = 0; place < rows.length; place++) {
+    if (count <= FEW) {
+      const list: Observation<Value>[] = [];
+      while (list.length < count) {
+        row = this.#next.get(row);
+        list.push(this.#at(row));
+      }
+      return list;
+    }
+    const rows = new Uint32Array(count);
+    for (let place = 0; place < count; place++) {
       row = this.#next.get(row);
       rows[place] = row;
     }
-    return viewOf<Value>(rows.length, (place) => this.#at(rows[place] ?? 0));
+    return viewOf<Value>(count, (place) => this.#at(rows[place] ?? 0));
   }
 
   #at(row: number): Observation<Value> {
     const at = { input: this.#input.get(row), line: this.#line.get(row) };
-    const values = this.#values.map((column) => column.get(row));
-    const [only = NONE] = values;
-    const value = values.length === 1 ? only : values;
+    const value = this.#valueAt(row);
     const seconds = this.#seconds.get(row);
-    const attachment = this.#attachments.get(row);
-    return {
-      value,
-      at,
-      ...(!Number.isNaN(seconds) && { instant: { seconds, fraction: this.#fraction.get(row) } }),
-      ...(attachment !== undefined && { attachment }),
-    };
+    const observation = Number.isNaN(seconds)
+      ? { value, at }
+      : { value, at, instant: { seconds, fraction: this.#fraction.get(row) } };
+    const attachment = this.#attachments.size === 0 ? undefined : this.#attachments.get(row);
+    return attachment === undefined ? observation : { ...observation, attachment };
+  }
+
+  #valueAt(row: number): Value {
+    const columns = this.#values;
+    const [only] = columns;
+    return columns.length === 1 && only !== undefined
+      ? only.get(row)
+      : columns.map((column) => column.get(row));
   }
 }

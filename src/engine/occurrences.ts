@@ -2,10 +2,10 @@ import type { Occurrence } from "../model/finding.js";
 import { safeJson } from "../model/printable.js";
 import type { Position } from "../model/rule.js";
 import type { LogRecord } from "../model/subject.js";
-import { type RawOccurrence, type Reading, shownId } from "./check-block.js";
+import { type Reading, shownId } from "./check-block.js";
 import { LateOccurrences } from "./late-occurrences.js";
 import { comparePositions } from "./ledger.js";
-import type { LateOccurrence, OccurrenceSink } from "./log-state.js";
+import type { DecidedOccurrence, LateOccurrence, OccurrenceSink } from "./log-state.js";
 
 /** Keeps lines of text for later, in order: in a temporary file, or in memory. */
 export interface LineSpool {
@@ -42,7 +42,7 @@ export class Occurrences implements OccurrenceSink {
     this.#spool = spool;
   }
 
-  write(position: Position, occurrence: RawOccurrence): void {
+  write(position: Position, occurrence: DecidedOccurrence): void {
     this.#spool.append(safeJson([position, occurrence]));
   }
 
@@ -55,7 +55,7 @@ export class Occurrences implements OccurrenceSink {
     const late = this.#placed(finishing);
     let next = await late.next();
     for await (const line of this.#spool.lines()) {
-      const [position, raw] = JSON.parse(line) as [Position, RawOccurrence];
+      const [position, raw] = JSON.parse(line) as [Position, DecidedOccurrence];
       for (; next.done !== true; next = await late.next()) {
         if (comparePositions(next.value.position, position) > 0) break;
         yield next.value.occurrence;

@@ -1,6 +1,5 @@
 import type { ClaimName } from "../model/claim.js";
 import type { Clause } from "../model/clause.js";
-import { NO_POLICY, type Policy } from "../model/policy.js";
 import type { EventRule, FileRule, LogRule, NonEmpty, RecordRule, Rule, Scope } from "../model/rule.js";
 import type { Subject } from "../model/subject.js";
 
@@ -22,7 +21,6 @@ export interface Rulebook {
   readonly record: readonly RecordRule[];
   readonly explaining: readonly EventRule[];
   readonly file: readonly FileRule[];
-  readonly policy: Policy;
   /** Log rules, those together that observe the same. */
   readonly observers: readonly NonEmpty<LogRule>[];
   /** @param scopes a list that `scopesOf` gave */
@@ -36,7 +34,6 @@ export function rulebookOf(
   rules: readonly Rule[],
   clauses: readonly Clause[],
   claims: readonly ClaimName[] = [],
-  policy: Policy = NO_POLICY,
 ): Rulebook {
   const event = rules.filter((rule) => rule.evidence === "event");
   const observers = sharing(
@@ -58,7 +55,6 @@ export function rulebookOf(
     return track;
   };
   return {
-    policy,
     clauses: new Map(clauses.map((clause) => [clause.id, clause])),
     rules,
     record: rules.filter((rule) => rule.evidence === "record"),

@@ -26,15 +26,16 @@ export function viewOf<Value>(length: number, get: (index: number) => Observatio
 
 /** The observations of a group at some of its places. */
 export function picked<Value>(group: Group<Value>, places: ArrayLike<number>): Group<Value> {
+  if (Array.isArray(group)) return Array.from(places, (place) => existing(group, place));
   return viewOf(places.length, (index) => existing(group, places[index]));
 }
 
-/** A group with other values. */
+/** A group with other values; what else its observations have but place and instant is left behind. */
 export function mapped<From, To>(group: Group<From>, convert: (value: From) => To): Group<To> {
-  return viewOf(group.length, (index) => {
-    const observation = existing(group, index);
-    return { ...observation, value: convert(observation.value) };
-  });
+  const converted = ({ value, at, instant }: Observation<From>): Observation<To> =>
+    instant === undefined ? { value: convert(value), at } : { value: convert(value), at, instant };
+  if (Array.isArray(group)) return group.map(converted);
+  return viewOf(group.length, (index) => converted(existing(group, index)));
 }
 
 function existing<Value>(group: Group<Value>, index = -1): Observation<Value> {

@@ -1,19 +1,21 @@
 const DASH = 0x2d;
+const DASHES = [8, 13, 18, 23];
 const URN = "urn:uuid:";
 
-function isHexDigit(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);
-}
+/** 0 for the characters of hexadecimal digits, by code. */
+const NO_DIGIT = new Uint8Array(128).fill(1);
+for (const digit of "0123456789abcdefABCDEF") NO_DIGIT[digit.charCodeAt(0)] = 0;
 
 /** Whether the 36 characters from `start` to the end are a UUID's. A loop: two ids an event are read here. */
 function isUuidAt(text: string, start: number): boolean {
   if (text.length !== start + 36) return false;
-  for (let at = 0; at < 36; at++) {
-    const code = text.charCodeAt(start + at);
-    const isDashPlace = at === 8 || at === 13 || at === 18 || at === 23;
-    if (isDashPlace ? code !== DASH : !isHexDigit(code)) return false;
+  for (const at of DASHES) if (text.charCodeAt(start + at) !== DASH) return false;
+  let others = 0;
+  for (let at = start; at < start + 36; at++) {
+    const code = text.charCodeAt(at);
+    others += code < 128 ? (NO_DIGIT[code] ?? 1) : DASHES.length + 1;
   }
-  return true;
+  return others === DASHES.length;
 }
 
 /** JSON Schema format "uuid": any version, any case, with or without "urn:uuid:". */

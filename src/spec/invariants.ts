@@ -1,6 +1,7 @@
 import type { Problem } from "../model/defect.js";
 import { escapeSegment } from "../model/pointer.js";
 import { type IntegrationKind, isJsonObject, type JsonObject } from "../model/subject.js";
+import type { FieldFacts } from "./field-facts.js";
 import { isDateTime, isUuid, isUuidV4 } from "./formats.js";
 import { CONDITIONS, type Condition } from "./invariant-conditions.js";
 import { ProtocolError, type ProtocolFile } from "./schemas.js";
@@ -30,6 +31,8 @@ export interface Invariant {
   /** What is wrong with the value, if anything; a missing value is wrong (spec-conflict X-14). */
   readonly objection: (value: unknown) => Problem | undefined;
   readonly allowed?: readonly string[];
+  /** Whether there can be no objection to a value of which a schema makes sure of as much; default: there can. */
+  readonly isProvedBy?: (facts: FieldFacts) => boolean;
 }
 
 /** An invariant that was loaded but cannot run, and why: the report lists every one. */
@@ -174,6 +177,9 @@ export function applies(invariant: Invariant, object: JsonObject): boolean {
 
 /** Follows member names down; undefined where one is missing. */
 export function valueAt(object: JsonObject, path: readonly string[]): unknown {
+  const [only] = path;
+  // Most paths have one member, of a name that no object inherits.
+  if (path.length === 1 && only !== undefined && !(only in Object.prototype)) return object[only];
   let value: unknown = object;
   for (const name of path) {
     if (!isJsonObject(value) || !Object.hasOwn(value, name)) return undefined;
@@ -182,7 +188,25 @@ export function valueAt(object: JsonObject, path: readonly string[]): unknown {
   return value;
 }
 
-type Test = Pick<Invariant, "objection" | "allowed">;
+/**
+ * The invariants that may still be broken by an object that a schema accepts.
+ *
+ * @param factsAbout what that schema makes sure of about a member
+ */
+export function unproved(
+  invariants: readonly Invariant[],
+  factsAbout: (field: string) => FieldFacts,
+): readonly Invariant[] {
+  return invariants.filter(({ path, when, isProvedBy }) => {
+    const [field = "", ...further] = path;
+    if (isProvedBy === undefined || further.length > 0) return true;
+    const facts = factsAbout(field);
+    const isAsked = when.some((condition) => condition.field === field && "exists" in condition);
+    return !isProvedBy(isAsked ? { ...facts, isRequired: true } : facts);
+  });
+}
+
+type Test = Pick<Invariant, "objection" | "allowed" | "isProvedBy">;
 
 /** The rule words: uuid-v4, non-empty-string, iso-datetime, exists, optional-string, enum(...), min-length(n). */
 function compileRule(rule: unknown): Test | undefined {
@@ -202,9 +226,15 @@ function plainTest(word: string): Test | undefined {
     case "non-empty-string":
       return { objection: onString((text) => (text.trim() === "" ? "empty" : undefined)) };
     case "iso-datetime":
-      return { objection: onString((text) => (isDateTime(text) ? undefined : "not-date-time")) };
+      return {
+        objection: onString((text) => (isDateTime(text) ? undefined : "not-date-time")),
+        isProvedBy: ({ isRequired, isString, format }) => isRequired && isString && format === "date-time",
+      };
     case "exists":
-      return { objection: (value) => (value === undefined ? "missing" : undefined) };
+      return {
+        objection: (value) => (value === undefined ? "missing" : undefined),
+        isProvedBy: ({ isRequired }) => isRequired,
+      };
     case "optional-string":
       return {
         objection: (value) => (value === undefined || typeof value === "string" ? undefined : "type"),
@@ -229,7 +259,12 @@ function onString(test: (text: string) => Problem | undefined): (value: unknown)
 
 function enumTest(allowed: readonly string[]): Test {
   const set: ReadonlySet<string> = new Set(allowed);
-  return { allowed, objection: onString((text) => (set.has(text) ? undefined : "enum")) };
+  return {
+    allowed,
+    objection: onString((text) => (set.has(text) ? undefined : "enum")),
+    isProvedBy: ({ isRequired, values }) =>
+      isRequired && values !== undefined && values.every((value) => set.has(value as string)),
+  };
 }
 
 function minLengthTest(length: number): Test {

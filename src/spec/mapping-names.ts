@@ -24,8 +24,23 @@ const COMPONENT_ALIASES: ReadonlyMap<string, string> = new Map([
   ["pipeline", "pipeline_controller"],
 ]);
 
+type Standing = Pick<MappedModule, "name" | "standing">;
+
+/** Every graph_update names a module, and a log few of them: a bounded number is remembered. */
+const KNOWN = new Map<string, Standing>();
+const MAX_KNOWN = 1000;
+const MAX_NAME_LENGTH = 64;
+
 /** What a name in a mapping stands for. A source_module of a log has the same name where it is the same. */
-export function standingOf(spelling: string): Pick<MappedModule, "name" | "standing"> {
+export function standingOf(spelling: string): Standing {
+  const known = KNOWN.get(spelling);
+  if (known !== undefined) return known;
+  const standing = standingFound(spelling);
+  if (KNOWN.size < MAX_KNOWN && spelling.length <= MAX_NAME_LENGTH) KNOWN.set(spelling, standing);
+  return standing;
+}
+
+function standingFound(spelling: string): Standing {
   const plain = plainName(spelling);
   const name = COMPONENT_ALIASES.get(plain) ?? plain;
   if (L2_MODULES.some((known) => known === name)) return { name, standing: "module" };

@@ -2,6 +2,7 @@ import type { Defect, DefectTarget, Problem } from "../model/defect.js";
 import type { JsonObject, Subject } from "../model/subject.js";
 import type { ClauseId } from "./clauses.js";
 import { EVENT_FAMILIES, type StructuredFamily } from "./families.js";
+import { type FieldFacts, factsAbout } from "./field-facts.js";
 import { NEEDED_INVARIANTS } from "./invariant-conditions.js";
 import {
   applies,
@@ -9,9 +10,16 @@ import {
   type Invariant,
   type InvariantSet,
   narrowed,
+  unproved,
   valueAt,
 } from "./invariants.js";
-import { type CompiledSchema, compileSchemas, type ProtocolFile } from "./schemas.js";
+import {
+  type CompiledSchema,
+  compileSchemas,
+  type ProtocolFile,
+  SCHEMA_FILES,
+  type SchemaName,
+} from "./schemas.js";
 
 /** The protocol ready for use: schemas and invariants compiled together. */
 export interface Protocol {
@@ -71,43 +79,56 @@ export function compileProtocol(files: ProtocolFiles): Protocol {
     parts: Parts,
   ): readonly Defect[] => {
     const conforms = parts.schema.accepts(object);
-    const broken = brokenInvariants(parts.invariants, object);
+    const broken = brokenInvariants(conforms ? parts.unproved : parts.invariants, object);
     if (conforms && broken === undefined) return NONE;
     return gather(target, base, conforms ? [] : parts.schema.complaints(object), broken ?? []);
   };
+
+  const partsOf = (name: SchemaName, own: readonly Invariant[]): Parts => ({
+    schema: schemas[name],
+    invariants: own,
+    unproved: unproved(own, (field) => factsInFile(field, SCHEMA_FILES[name], files.schemas)),
+  });
 
   // What applies to an event depends on its family alone, and there are few families.
   const byFamily = new Map<string, Parts>(
     EVENT_FAMILIES.map((family) => [
       family,
-      {
-        schema: schemas[schemaOf(family)],
-        invariants: narrowed(invariants.byScope.event, "event_family", family),
-      },
+      partsOf(schemaOf(family), narrowed(invariants.byScope.event, "event_family", family)),
     ]),
   );
-  const ofNoFamily: Parts = { schema: schemas.core, invariants: invariants.byScope.event };
+  const ofNoFamily = partsOf("core", invariants.byScope.event);
+  const samples = invariants.byScope.learning_sample;
+  const others = {
+    tool_event: partsOf("tool_event", invariants.byScope.tool_event),
+    file_update_event: partsOf("file_update_event", invariants.byScope.file_update_event),
+    git_event: partsOf("git_event", invariants.byScope.git_event),
+    ci_event: partsOf("ci_event", invariants.byScope.ci_event),
+    sa: partsOf("sa", envelope),
+    map: partsOf("map", envelope),
+    sample: partsOf("sample", samples),
+    intent_resolution: partsOf("intent_resolution", samples),
+    delta_impact: partsOf("delta_impact", samples),
+  };
 
   const integrationDefects = (subject: Subject): readonly Defect[] => {
     const facet = "integration" in subject ? subject.integration : undefined;
     if (facet === undefined) return NONE;
-    const own = { schema: schemas[facet.kind], invariants: invariants.byScope[facet.kind] };
-    return examine("integration", facet.base, facet.value, own);
+    return examine("integration", facet.base, facet.value, others[facet.kind]);
   };
 
   const ownDefects = (subject: Subject): readonly Defect[] => {
     if (subject.kind === "event")
       return examine("event", "", subject.value, byFamily.get(subject.family ?? "") ?? ofNoFamily);
     if (subject.kind === "learning-sample")
-      return examine("learning-sample", "", subject.value, {
-        schema: schemas[sampleSchemaOf(subject.value.sample_family)],
-        invariants: invariants.byScope.learning_sample,
-      });
+      return examine(
+        "learning-sample",
+        "",
+        subject.value,
+        others[sampleSchemaOf(subject.value.sample_family)],
+      );
     if (subject.kind !== "profile-event") return NONE;
-    return examine(subject.profile, "", subject.value, {
-      schema: schemas[subject.profile],
-      invariants: envelope,
-    });
+    return examine(subject.profile, "", subject.value, others[subject.profile]);
   };
 
   const projects = compileInvariants(files.ownInvariants ?? []);
@@ -154,6 +175,15 @@ function projectDefects({ byScope }: InvariantSet, subject: Subject): readonly D
 interface Parts {
   readonly schema: CompiledSchema;
   readonly invariants: readonly Invariant[];
+  /** Those that an object may break which the schema accepts. */
+  readonly unproved: readonly Invariant[];
+}
+
+/** What a schema file, with those it refers to, makes sure of about a member. */
+function factsInFile(field: string, name: string, files: ProtocolFiles["schemas"]): FieldFacts {
+  const named = (reference: string): unknown =>
+    files.find((file) => file.name === reference.split("/").at(-1))?.content;
+  return factsAbout(field, named(name), named);
 }
 
 function sampleSchemaOf(family: unknown): "intent_resolution" | "delta_impact" | "sample" {

@@ -14,8 +14,8 @@ export const updateKindDelta: MplpEventRule = {
   check: ({ event }, emit) => {
     const expectation = expectationOf(event);
     if (expectation === undefined) return;
-    const { kind, field, sign, delta } = expectation;
-    if (Math.sign(delta) === sign) return;
+    const { kind, field, sign } = expectation;
+    if (Math.sign(event[field] as number) === sign) return;
     emit({ message: `update_kind is ${kind}, but ${field} is not ${SIGNS[sign + 1]}`, pointer: `/${field}` });
   },
 };
@@ -28,18 +28,21 @@ interface Expectation {
   readonly sign: -1 | 0 | 1;
 }
 
-const EXPECTATIONS: readonly Expectation[] = [
-  { kind: "node_add", field: "node_delta", sign: 1 },
-  { kind: "node_update", field: "node_delta", sign: 0 },
-  { kind: "node_delete", field: "node_delta", sign: -1 },
-  { kind: "edge_add", field: "edge_delta", sign: 1 },
-  { kind: "edge_update", field: "edge_delta", sign: 0 },
-  { kind: "edge_delete", field: "edge_delta", sign: -1 },
-];
+const EXPECTATIONS: ReadonlyMap<unknown, Expectation> = new Map(
+  (
+    [
+      { kind: "node_add", field: "node_delta", sign: 1 },
+      { kind: "node_update", field: "node_delta", sign: 0 },
+      { kind: "node_delete", field: "node_delta", sign: -1 },
+      { kind: "edge_add", field: "edge_delta", sign: 1 },
+      { kind: "edge_update", field: "edge_delta", sign: 0 },
+      { kind: "edge_delete", field: "edge_delta", sign: -1 },
+    ] as const
+  ).map((expectation) => [expectation.kind, expectation]),
+);
 
-function expectationOf(event: JsonObject): (Expectation & { delta: number }) | undefined {
-  const expected = EXPECTATIONS.find(({ kind }) => kind === event.update_kind);
-  if (expected === undefined) return undefined;
-  const delta = event[expected.field];
-  return typeof delta === "number" && Number.isInteger(delta) ? { ...expected, delta } : undefined;
+/** What the event's update_kind says of a delta; undefined where it says nothing, or the delta is no whole number. */
+function expectationOf(event: JsonObject): Expectation | undefined {
+  const expected = EXPECTATIONS.get(event.update_kind);
+  return expected !== undefined && Number.isInteger(event[expected.field]) ? expected : undefined;
 }

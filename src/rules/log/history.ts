@@ -25,7 +25,7 @@ export function historyEntry(
   if (key === undefined) return undefined;
   const value = (deliveryDigest(event) % DELIVERIES) * FACTS + facts;
   const instant = instantOf(event.timestamp) ?? instantOf(event.completed_at) ?? instantOf(event.started_at);
-  return { key, value, ...(instant !== undefined && { instant }) };
+  return instant === undefined ? { key, value } : { key, value, instant };
 }
 
 /** How the rules that keep histories know a redelivery: the value tells all, since equal deliveries have equal facts. */
@@ -35,13 +35,14 @@ export function deliveryOf(value: number): number {
 
 /** Several ids in one key, so that no two lists of ids share one. UUIDs are the same whatever their case. */
 function keyOf(ids: readonly unknown[]): string | undefined {
-  const texts: string[] = [];
-  for (const id of ids) {
+  let texts = "";
+  let lengths = "";
+  for (const [index, id] of ids.entries()) {
     if (typeof id !== "string") return undefined;
-    texts.push(isUuid(id) ? id.toLowerCase() : id);
+    texts += isUuid(id) ? id.toLowerCase() : id;
+    if (index < ids.length - 1) lengths += `${lengths === "" ? "\n" : ","}${id.length}`;
   }
-  const lengths = texts.slice(0, -1).map((text) => text.length);
-  return lengths.length === 0 ? texts[0] : `${texts.join("")}\n${lengths.join()}`;
+  return texts + lengths;
 }
 
 /** The entries of one thing; their values are the facts. */

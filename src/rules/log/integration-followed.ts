@@ -11,6 +11,7 @@ export type Base = IntegrationFacet["base"];
 
 const GRAPH_UPDATE = "graph_update";
 const OTHER = "other";
+const NO_INSTANT = { key: GRAPH_UPDATE, value: "" } as const;
 
 /**
  * The working half of the rules that file and Git events cover certain kinds of change, and that the
@@ -48,11 +49,11 @@ export function integrationFollowed(
         const { value, base } = integration;
         const key = wanted.find((known) => known === value[field]) ?? OTHER;
         const instant = instantOf(value.timestamp) ?? instantOf(event.timestamp);
-        return { key, value: base, ...(instant !== undefined && { instant }) };
+        return instant === undefined ? { key, value: base } : { key, value: base, instant };
       }
       if (subject.kind !== "event" || subject.family !== GRAPH_UPDATE) return undefined;
       const instant = instantOf(event.timestamp);
-      return { key: GRAPH_UPDATE, value: "", ...(instant !== undefined && { instant }) };
+      return instant === undefined ? NO_INSTANT : { key: GRAPH_UPDATE, value: "", instant };
     },
     combine: latestOf,
     checks: (key, [events]) => (key === GRAPH_UPDATE ? 0 : (events?.count ?? 0)),

@@ -39,11 +39,8 @@ export function observeGraph({ subject, event }: Examined): Observed<GraphValue>
   if (!isCount(nodes) || !isCount(edges)) return undefined;
   const instant = instantOf(event.timestamp);
   const kind = (UPDATE_KINDS as readonly unknown[]).indexOf(event.update_kind);
-  return {
-    key,
-    value: [deliveryDigest(event), nodes, edges, kind < 0 ? UNKNOWN : kind],
-    ...(instant !== undefined && { instant }),
-  };
+  const value: GraphValue = [deliveryDigest(event), nodes, edges, kind < 0 ? UNKNOWN : kind];
+  return instant === undefined ? { key, value } : { key, value, instant };
 }
 
 function isCount(value: unknown): value is number {
@@ -75,9 +72,11 @@ export interface SnapshotEntry extends GraphEntry {
 }
 
 /** The graph_update that an observation is of. */
-export function updateIn({ value, ...place }: Observation<GraphValue>): UpdateEntry | undefined {
-  const [, nodes, edges, kind] = value;
-  return kind === SNAPSHOT ? undefined : { ...place, nodes, edges, kind: UPDATE_KINDS[kind] ?? "unknown" };
+export function updateIn({ value, at, instant }: Observation<GraphValue>): UpdateEntry | undefined {
+  const [, nodes, edges, number] = value;
+  if (number === SNAPSHOT) return undefined;
+  const kind = UPDATE_KINDS[number] ?? "unknown";
+  return instant === undefined ? { at, nodes, edges, kind } : { at, instant, nodes, edges, kind };
 }
 
 /** The snapshot that an observation is of. */
