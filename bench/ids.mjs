@@ -2,6 +2,7 @@
 // Map or a Set of JavaScript holds. Checks that exactly those come back, in order, with what was said of each.
 // Usage: node --max-old-space-size=2000 bench/ids.mjs [--ids 50e6] [--repeats 20e6]
 import { parseArgs } from "node:util";
+import { collectorFor } from "../dist/engine/collector.js";
 import { storeFor } from "../dist/engine/observations.js";
 import { RULES } from "../dist/rules/index.js";
 
@@ -54,27 +55,37 @@ function timed(what, count, run) {
   console.log(`${what}: ${Math.round(ns)} ns each`);
 }
 
+/** Events of a block of 1 MiB, about. */
+const BLOCK = 2400;
+
+/** Puts `count` observations into the store, a block at a time. */
+function keep(input, count, observedOn) {
+  for (let first = 0; first < count; first += BLOCK) {
+    const collector = collectorFor(rule);
+    const lines = Math.min(BLOCK, count - first);
+    for (let line = 0; line < lines; line++) collector.add(observedOn(first + line), line);
+    store.take(collector.batch(), input, first);
+  }
+}
+
 timed("making an id", Math.min(ids, 1e6), () => {
   for (let index = 0; index < Math.min(ids, 1e6); index++) uuid(index).charCodeAt(0);
 });
-timed("inserting an id", ids, () => {
-  for (let index = 0; index < ids; index++)
-    store.add(uuid(index), digestOf(index), { input: 0, line: index });
-});
+timed("inserting an id", ids, () => keep(0, ids, (line) => ({ key: uuid(line), value: digestOf(line) })));
 expectEqual(store.size, ids, "ids");
 console.log(`${(store.bytes / ids).toFixed(1)} bytes counted for each id`);
 
 const repeatOf = new Uint32Array(repeats);
 for (let number = 0, index = 0; number < repeats; number++, index = (index + step) % ids)
   repeatOf[number] = index;
-timed("repeating an id", repeats, () => {
-  for (let number = 0; number < repeats; number++) {
-    const index = repeatOf[number];
+timed("repeating an id", repeats, () =>
+  keep(1, repeats, (line) => {
+    const index = repeatOf[line];
     const value = digestOf(index) + (isSame(index) ? 0 : 1);
     const id = uuid(index);
-    store.add(number % 2 === 0 ? id : id.toUpperCase(), value, { input: 1, line: number });
-  }
-});
+    return { key: line % 2 === 0 ? id : id.toUpperCase(), value };
+  }),
+);
 expectEqual(store.size, ids, "ids after the repeats");
 console.log(`${(store.bytes / ids).toFixed(1)} bytes counted for each id, with the repeats`);
 

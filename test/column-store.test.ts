@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ColumnStore } from "../src/engine/column-store.js";
 import { KeyTable } from "../src/engine/key-table.js";
 import { listed } from "./support/groups.js";
+import { openStore } from "./support/stores.js";
 
 const keys = fc.oneof(
   fc.uuid(),
@@ -58,7 +58,7 @@ describe("ColumnStore", () => {
     });
     fc.assert(
       fc.property(fc.array(entries, { maxLength: 200 }), (list) => {
-        const store = new ColumnStore();
+        const store = openStore({ id: "any", store: "columns" });
         const oracle = new Map<string, unknown[]>();
         for (const [line, { key, value, instant }] of list.entries()) {
           const at = { input: line % 3, line };
@@ -90,7 +90,7 @@ describe("ColumnStore", () => {
       );
     fc.assert(
       fc.property(lists, ([width, list]) => {
-        const store = new ColumnStore(width);
+        const store = openStore({ id: "any", store: "columns", width: width });
         const oracle = new Map<string, unknown[]>();
         for (const [line, [key, value]] of list.entries()) {
           const at = { input: 0, line };
@@ -105,7 +105,7 @@ describe("ColumnStore", () => {
   it.each([1, [1, 2], [1, 2, 3, 4], [1, 2, 0.5], [1, 2, "3"], [1, 2, 2 ** 53], [1, 2, null], {}])(
     "of three numbers refuses %j",
     (value) => {
-      const store = new ColumnStore(3);
+      const store = openStore({ id: "any", store: "columns", width: 3 });
       expect(() => store.add("a", value, { input: 0, line: 0 })).toThrow(TypeError);
       expect(store.size).toBe(0);
     },
@@ -114,7 +114,7 @@ describe("ColumnStore", () => {
   it("counts what its observations take, and little more", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 60_000 }), (width, count) => {
-        const store = new ColumnStore(width);
+        const store = openStore({ id: "any", store: "columns", width: width });
         const value = width === 1 ? 7 : Array.from({ length: width }, () => 7);
         let bytes = store.bytes;
         for (let line = 0; line < count; line++) {

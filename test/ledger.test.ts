@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   comparePositions,
-  countOccurrence,
+  countOccurrences,
   emptyLedger,
   groupFor,
   type Ledger,
@@ -54,7 +54,7 @@ function ledgerOf(entries: readonly Entry[], cap: number): Ledger {
     }
     const { pointer, ...identity } = finding;
     const group = groupFor(ledger, { ...identity, clauses: [clause], shape: "/*" });
-    countOccurrence(ledger, group, CLAUSES);
+    countOccurrences(ledger, group, 1, CLAUSES);
     if (group.locations.length >= cap) continue;
     group.locations.push({ at, pointer });
     group.related.push([{ at, pointer: `related to ${pointer}` }]);
@@ -185,7 +185,7 @@ describe("mergeLedger", () => {
   });
 });
 
-describe("countOccurrence", () => {
+describe("countOccurrences", () => {
   it.each([
     ["MUST", "MUST", 1],
     ["MUST", "SHOULD", 0],
@@ -196,7 +196,7 @@ describe("countOccurrence", () => {
     const ledger = emptyLedger();
     const identity = { rule: "a", clauses: [clause, "unknown"], level, message: "m", shape: "" };
     const group = groupFor(ledger, identity);
-    countOccurrence(ledger, group, CLAUSES);
+    countOccurrences(ledger, group, 1, CLAUSES);
     expect(group.count).toBe(1);
     expect(tallyOf(ledger, clause).violations).toBe(violations);
   });

@@ -11,6 +11,7 @@ import type { Block } from "../src/input/blocks.js";
 import { placing } from "../src/input/place.js";
 import { readInvariants, readSchemas } from "../src/input/protocol-files.js";
 import { recordsOf } from "../src/input/records.js";
+import { NO_POLICY } from "../src/model/policy.js";
 import { RULES } from "../src/rules/index.js";
 import { CLAUSES } from "../src/spec/clauses.js";
 import { compileProtocol } from "../src/spec/protocol.js";
@@ -74,10 +75,10 @@ describe("a log cut into blocks anywhere", async () => {
     .filter((line) => line.length < 2000);
 
   const judged = (blocks: readonly string[]) => {
-    const state = new LogState(rulebook, { maxLocations: 3, maxState: 1e9 });
+    const state = new LogState(rulebook, { maxLocations: 3, maxState: 1e9, policy: NO_POLICY });
     state.open("log");
     for (const text of blocks)
-      state.take(checkBlock({ bytes: Buffer.from(text), lines: 0 }, "log"), text.split("\n").length - 1);
+      state.take(checkBlock({ bytes: Buffer.from(text), lines: 0 }), text.split("\n").length - 1);
     state.close();
     state.judge(false);
     const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));

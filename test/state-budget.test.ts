@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { storeFor } from "../src/engine/observations.js";
 import { rulebookOf } from "../src/engine/rulebook.js";
 import { type CheckOptions, check, exitCodeOf, FORMATS, type Occurrence, type Report } from "../src/index.js";
 import type { JsonObject } from "../src/model/subject.js";
@@ -13,6 +12,7 @@ import { CLAUSES } from "../src/spec/clauses.js";
 import { recognise } from "../src/spec/recognise.js";
 import { ROOT } from "./support/fixtures.js";
 import { blockSizes, bytesOf, logs, uuidOf } from "./support/logs.js";
+import { openStore } from "./support/stores.js";
 
 const BIN = `${ROOT}bin/mplp-check.js`;
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-state-"));
@@ -105,7 +105,7 @@ const largest: Readonly<Record<string, { rules: readonly string[]; events: reado
 
 /** What the rules together keep of a log, by the id of the first of those that share a store. */
 function bytesKept(events: readonly JsonObject[]): Map<string, number> {
-  const stores = rulebookOf(RULES, CLAUSES).observers.map(([rule]) => ({ rule, store: storeFor(rule) }));
+  const stores = rulebookOf(RULES, CLAUSES).observers.map(([rule]) => ({ rule, store: openStore(rule) }));
   for (const [line, value] of events.entries()) {
     const subject = recognise(value);
     const integration = "integration" in subject ? subject.integration : undefined;
@@ -230,6 +230,7 @@ describe("a log whose state is above --max-state", () => {
 
 /** Prints how the bytes that a store counts compare with those that the process takes for it. */
 const MEASURE = `
+  import { collectorFor } from "${ROOT}dist/engine/collector.js";
   import { storeFor } from "${ROOT}dist/engine/observations.js";
   import { RULES } from "${ROOT}dist/rules/index.js";
   import { recognise } from "${ROOT}dist/spec/recognise.js";
@@ -275,8 +276,9 @@ const MEASURE = `
       const value = JSON.parse(text);
       const subject = recognise(value);
       const record = { text, line, column: 1, value };
-      const { key, value: kept, instant } = rule.observe({ record, subject, event: value, integration: subject.integration });
-      store.add(key, kept, { input: 0, line }, instant);
+      const collector = collectorFor(rule);
+      collector.add(rule.observe({ record, subject, event: value, integration: subject.integration }), line);
+      store.take(collector.batch(), 0, 0);
     }
     return [id, what, store.bytes / (used() - before)];
   });

@@ -35,6 +35,7 @@ class UuidCollector implements Collector {
       this.#others.add(observed, line);
       return;
     }
+    if (wholeNumber(value) < 0) throw new TypeError("this rule keeps whole numbers from 0 only");
     this.#values.push(wholeNumber(value));
     this.#lines.push(line);
   }

@@ -138,6 +138,16 @@ export function mergeTallies(into: Ledger, part: Ledger): void {
   }
 }
 
+/** Adds the ledger of another part of the log. Only the first `cap` locations of a group are kept. */
+export function mergeLedger(into: Ledger, part: Ledger, cap: number): void {
+  mergeTallies(into, part);
+  for (const group of part.groups.values()) {
+    const own = groupFor(into, group);
+    own.count += group.count;
+    mergeLocations(own, group, cap);
+  }
+}
+
 /** Adds the locations of a group of another part of the log. Only the first `cap` are kept. */
 export function mergeLocations(own: Group, other: Pick<Group, "locations" | "related">, cap: number): void {
   if (other.locations.length === 0) return;

@@ -11,6 +11,7 @@ import {
   groupFor,
   type Ledger,
   listLocation,
+  mergeLedger,
   mergeLocations,
   mergeTallies,
   type RawLocation,
@@ -136,7 +137,8 @@ export class LogState {
     if (input === undefined) throw new Error("no input is open");
     const place = (line: number): Position => ({ input: index, line: input.lines + line });
     this.#merge(this.ledger, moved(block.ledger, place), input);
-    this.#gather(input.familyless, moved(block.familyless, place));
+    // These may yet be dropped: nothing is decided about them so far.
+    mergeLedger(input.familyless, moved(block.familyless, place), this.#limits.maxLocations);
     for (const kind of RECORD_KINDS) input.counts[kind] += block.counts[kind];
     input.facts.withFamily += block.facts.withFamily;
     input.facts.withoutFamily += block.facts.withoutFamily;
@@ -167,16 +169,6 @@ export class LogState {
       return;
     }
     this.#merge(this.ledger, input.familyless, input);
-  }
-
-  /** Adds up what may yet be dropped: nothing is decided about it so far. */
-  #gather(into: Ledger, part: Ledger): void {
-    mergeTallies(into, part);
-    for (const group of part.groups.values()) {
-      const own = groupFor(into, group);
-      own.count += group.count;
-      mergeLocations(own, group, this.#limits.maxLocations);
-    }
   }
 
   #merge(into: Ledger, part: Ledger, { treatments }: InputState): void {

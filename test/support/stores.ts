@@ -1,0 +1,23 @@
+import { type Collected, collectorFor } from "../../src/engine/collector.js";
+import type { ObservationStore } from "../../src/engine/observation-store.js";
+import { storeFor } from "../../src/engine/observations.js";
+import type { Instant, Position } from "../../src/model/rule.js";
+
+/** A store that takes observations one by one, each as a block of its own. */
+export interface OpenStore extends ObservationStore {
+  add(key: string, value: unknown, at: Position, instant?: Instant, attachment?: unknown): void;
+}
+
+export function openStore(rule: Collected): OpenStore {
+  const store = storeFor(rule);
+  const add: OpenStore["add"] = (key, value, { input, line }, instant, attachment) => {
+    const collector = collectorFor(rule);
+    collector.add(
+      { key, value, ...(instant && { instant }), ...(attachment !== undefined && { attachment }) },
+      line,
+    );
+    const batch = collector.batch();
+    if (batch !== undefined) store.take(batch, input, 0);
+  };
+  return Object.assign(store, { add });
+}
