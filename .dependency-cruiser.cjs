@@ -47,8 +47,13 @@ module.exports = {
     only("report/", ["model/"], "A renderer sees one report value and asks nobody anything."),
     only(
       "check\\.ts$",
-      ["model/", "spec/", "privacy/", "input/", "rules/", "engine/"],
+      ["model/", "spec/", "privacy/", "input/", "rules/", "engine/", "load-protocol"],
       "The composition root knows the stages, not the outputs.",
+    ),
+    only(
+      "load-protocol",
+      ["model/", "spec/", "input/"],
+      "Its files are read, and made into values; no more.",
     ),
     only(
       "config/",

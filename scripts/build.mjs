@@ -1,16 +1,17 @@
-// Builds dist: compiles the sources.
+// Builds dist: compiles the sources, and the protocol files that the package brings.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** Runs a command of a package with this Node.js; ends the build where it fails. */
-function run(path, ...args) {
-  const { status } = spawnSync(process.execPath, [`node_modules/${path}`, ...args], {
+/** Runs a script with this Node.js; ends the build where it fails. */
+function run(...args) {
+  const { status } = spawnSync(process.execPath, args, {
     cwd: ROOT,
     stdio: "inherit",
   });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-run("typescript/bin/tsc", "-p", ".");
+run("node_modules/typescript/bin/tsc", "-p", ".");
+run("scripts/bundle-protocol.mjs");

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
@@ -15,11 +14,11 @@ import { verifyPack } from "./input/evidence-pack.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
 import { CHUNK, type InputDigest, openInput, STDIN } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
-import { readInvariants, readSchemas } from "./input/protocol-files.js";
 import { reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
 import { recordsOf } from "./input/records.js";
 import { recordsAt } from "./input/records-at.js";
+import { loadProtocol } from "./load-protocol.js";
 import type { ClaimName } from "./model/claim.js";
 import type { Occurrence } from "./model/finding.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
@@ -32,7 +31,7 @@ import { CLAUSES } from "./spec/clauses.js";
 import { DOCUMENTS, PROTOCOL_VERSION } from "./spec/documents.js";
 import { looksLikeMapping } from "./spec/mapping.js";
 import { documentedModule } from "./spec/mapping-names.js";
-import { compileProtocol, type Protocol, type ProtocolFiles } from "./spec/protocol.js";
+import type { Protocol } from "./spec/protocol.js";
 import { asMapping, recognise } from "./spec/recognise.js";
 
 /** What a check can be told; every part has a default. */
@@ -108,7 +107,7 @@ const VERSION = (createRequire(import.meta.url)("../package.json") as { version:
  * @throws UnreadableFile, ProtocolError where `schemas` or `invariants` cannot be used
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
-  const { protocol, digest } = await protocolFor(options);
+  const { protocol, digest } = await loadProtocol(options);
   const isPack = (path: string): boolean => options.kinds?.[path] === "evidence";
   const found = await discover(paths, holdsMapping, isPack);
   const run = new Run(protocol, options);
@@ -119,34 +118,6 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   const read = new Set(found.files.map((path) => resolve(path)));
   const packs = await Promise.all(found.packs.map((folder) => verifyPack(folder, read)));
   return run.finish(found.problems, digest, packs);
-}
-
-interface LoadedProtocol {
-  readonly protocol: Protocol;
-  readonly digest: string;
-}
-
-/** Compiling takes longer than checking a small log: the bundled files are compiled once a process. */
-let bundled: Promise<LoadedProtocol> | undefined;
-
-function protocolFor({ schemas, invariants, extraInvariants }: CheckOptions): Promise<LoadedProtocol> {
-  if (schemas !== undefined || invariants !== undefined || extraInvariants !== undefined)
-    return loadProtocol(schemas, invariants, extraInvariants);
-  bundled ??= loadProtocol();
-  return bundled;
-}
-
-async function loadProtocol(
-  schemas?: string,
-  invariants?: readonly string[],
-  extra: readonly string[] = [],
-): Promise<LoadedProtocol> {
-  const files: ProtocolFiles = {
-    schemas: await readSchemas(schemas),
-    invariants: await readInvariants(invariants),
-    ownInvariants: await readInvariants(extra),
-  };
-  return { protocol: compileProtocol(files), digest: digestOf(files) };
 }
 
 class Run {
@@ -453,12 +424,3 @@ const KINDS: readonly (readonly [InputSummary["kind"], (counts: InputState["coun
   ["snapshot", (counts) => counts.snapshot > 0],
   ["samples", (counts) => counts["learning-sample"] > 0],
 ];
-
-/** Names what the verdict rests on: the catalogue, and the schemas and invariants as they were read. */
-function digestOf(files: ProtocolFiles): string {
-  const hash = createHash("sha256").update(JSON.stringify(CLAUSES));
-  const { schemas, invariants, ownInvariants = [] } = files;
-  for (const { name, text } of [...schemas, ...invariants, ...ownInvariants])
-    hash.update(`\n${name}\n${text}`);
-  return `sha256:${hash.digest("hex")}`;
-}

@@ -9,12 +9,11 @@ import { rulebookOf } from "../src/engine/rulebook.js";
 import { check, exitCodeOf, FAIL_ON, FORMATS, type Report } from "../src/index.js";
 import type { Block } from "../src/input/blocks.js";
 import { placing } from "../src/input/place.js";
-import { readInvariants, readSchemas } from "../src/input/protocol-files.js";
 import { recordsOf } from "../src/input/records.js";
+import { loadProtocol } from "../src/load-protocol.js";
 import { NO_POLICY } from "../src/model/policy.js";
 import { RULES } from "../src/rules/index.js";
 import { CLAUSES } from "../src/spec/clauses.js";
-import { compileProtocol } from "../src/spec/protocol.js";
 import { recognise } from "../src/spec/recognise.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 
@@ -59,7 +58,7 @@ function agreesWithItself(report: Report): void {
 }
 
 describe("a log cut into blocks anywhere", async () => {
-  const protocol = compileProtocol({ schemas: await readSchemas(), invariants: await readInvariants() });
+  const { protocol } = await loadProtocol({});
   const rulebook = rulebookOf(RULES, CLAUSES);
   const reading = {
     records: recordsOf,

@@ -1,7 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { load } from "js-yaml";
 import { reasonOf } from "./reasons.js";
 
 /** One schema or invariant file, parsed. */
@@ -53,7 +52,7 @@ export async function readInvariants(
 async function readFolder(
   folder: string,
   ending: string,
-  parse: (text: string) => unknown,
+  parse: (text: string) => unknown | Promise<unknown>,
 ): Promise<ParsedFile[]> {
   const names = await reading(folder, () => readdir(folder));
   const wanted = names.filter((name) => name.endsWith(ending)).sort();
@@ -61,12 +60,17 @@ async function readFolder(
   return Promise.all(wanted.map((name) => readOne(join(folder, name), name, parse)));
 }
 
-async function readOne(path: string, name: string, parse: (text: string) => unknown): Promise<ParsedFile> {
+async function readOne(
+  path: string,
+  name: string,
+  parse: (text: string) => unknown | Promise<unknown>,
+): Promise<ParsedFile> {
   const text = await reading(path, () => readFile(path, "utf8"));
   return { path, name, text, content: await reading(path, async () => parse(text)) };
 }
 
-function parseYaml(text: string): unknown {
+async function parseYaml(text: string): Promise<unknown> {
+  const { load } = await import("js-yaml");
   return load(text);
 }
 

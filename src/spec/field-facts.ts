@@ -9,18 +9,26 @@ export interface FieldFacts {
   readonly values?: readonly unknown[];
 }
 
+/** By the names of members. */
+export type SchemaFacts = Readonly<Record<string, FieldFacts>>;
+
 /**
- * Reads what a schema makes sure of about a member: from its own keywords and those it takes in by `allOf` and
- * `$ref`, none of which can loosen another.
+ * Reads what a schema makes sure of about the members that it speaks of: from its own keywords and those it takes
+ * in by `allOf` and `$ref`, none of which can loosen another.
  *
  * @param resolve finds a schema by its reference; undefined where that is not there
  */
-export function factsAbout(
+export function factsOf(schema: unknown, resolve: (reference: string) => unknown): SchemaFacts {
+  const parts = [...conjuncts(schema, resolve, MAX_PARTS)];
+  const names = parts.flatMap(({ properties }) => (isJsonObject(properties) ? Object.keys(properties) : []));
+  return Object.fromEntries([...new Set(names)].map((name) => [name, factsAbout(name, parts, resolve)]));
+}
+
+function factsAbout(
   field: string,
-  schema: unknown,
+  parts: readonly JsonObject[],
   resolve: (reference: string) => unknown,
 ): FieldFacts {
-  const parts = [...conjuncts(schema, resolve, MAX_PARTS)];
   const own = parts.flatMap(({ properties }) => {
     const member =
       isJsonObject(properties) && Object.hasOwn(properties, field) ? properties[field] : undefined;

@@ -1,7 +1,7 @@
 import type { Problem } from "../model/defect.js";
 import { escapeSegment } from "../model/pointer.js";
 import { type IntegrationKind, isJsonObject, type JsonObject } from "../model/subject.js";
-import type { FieldFacts } from "./field-facts.js";
+import type { FieldFacts, SchemaFacts } from "./field-facts.js";
 import { isDateTime, isUuid, isUuidV4 } from "./formats.js";
 import { CONDITIONS, type Condition } from "./invariant-conditions.js";
 import { ProtocolError, type ProtocolFile } from "./schemas.js";
@@ -188,19 +188,12 @@ export function valueAt(object: JsonObject, path: readonly string[]): unknown {
   return value;
 }
 
-/**
- * The invariants that may still be broken by an object that a schema accepts.
- *
- * @param factsAbout what that schema makes sure of about a member
- */
-export function unproved(
-  invariants: readonly Invariant[],
-  factsAbout: (field: string) => FieldFacts,
-): readonly Invariant[] {
+/** The invariants that may still be broken by an object that a schema accepts. */
+export function unproved(invariants: readonly Invariant[], known: SchemaFacts): readonly Invariant[] {
   return invariants.filter(({ path, when, isProvedBy }) => {
     const [field = "", ...further] = path;
-    if (isProvedBy === undefined || further.length > 0) return true;
-    const facts = factsAbout(field);
+    const facts = Object.hasOwn(known, field) ? known[field] : undefined;
+    if (isProvedBy === undefined || facts === undefined || further.length > 0) return true;
     const isAsked = when.some((condition) => condition.field === field && "exists" in condition);
     return !isProvedBy(isAsked ? { ...facts, isRequired: true } : facts);
   });

@@ -2,7 +2,6 @@ import type { Defect, DefectTarget, Problem } from "../model/defect.js";
 import type { JsonObject, Subject } from "../model/subject.js";
 import type { ClauseId } from "./clauses.js";
 import { EVENT_FAMILIES, type StructuredFamily } from "./families.js";
-import { type FieldFacts, factsAbout } from "./field-facts.js";
 import { NEEDED_INVARIANTS } from "./invariant-conditions.js";
 import {
   applies,
@@ -13,12 +12,12 @@ import {
   unproved,
   valueAt,
 } from "./invariants.js";
-import {
-  type CompiledSchema,
-  compileSchemas,
-  type ProtocolFile,
-  SCHEMA_FILES,
-  type SchemaName,
+import type {
+  CompiledSchema,
+  CompiledSchemas,
+  ProtocolFile,
+  SchemaComplaint,
+  SchemaName,
 } from "./schemas.js";
 
 /** The protocol ready for use: schemas and invariants compiled together. */
@@ -30,9 +29,9 @@ export interface Protocol {
   readonly incomplete: ReadonlyMap<ClauseId, string>;
 }
 
-/** The protocol files of one run, schemas and invariants apart. */
-export interface ProtocolFiles {
-  readonly schemas: readonly ProtocolFile[];
+/** What a protocol is made of: schemas, and invariants as they were read. */
+export interface ProtocolParts {
+  readonly schemas: CompiledSchemas;
   readonly invariants: readonly ProtocolFile[];
   /** Invariants of a project's own: what they ask for is no matter of conformance. */
   readonly ownInvariants?: readonly ProtocolFile[];
@@ -63,12 +62,11 @@ const GRAVITY: readonly Problem[] = [
 ];
 
 /**
- * Compiles schemas and invariants into one examination.
+ * Brings schemas and invariants together in one examination.
  *
- * @throws ProtocolError where a needed file is missing or cannot be used
+ * @throws ProtocolError where a file of invariants cannot be used
  */
-export function compileProtocol(files: ProtocolFiles): Protocol {
-  const schemas = compileSchemas(files.schemas);
+export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol {
   const invariants = compileInvariants(files.invariants);
   const envelope = invariants.byScope.event.filter(({ path }) => ENVELOPE.has(path.join(".")));
 
@@ -78,16 +76,17 @@ export function compileProtocol(files: ProtocolFiles): Protocol {
     object: JsonObject,
     parts: Parts,
   ): readonly Defect[] => {
-    const conforms = parts.schema.accepts(object);
+    const complaints = parts.schema.complaints(object);
+    const conforms = complaints.length === 0;
     const broken = brokenInvariants(conforms ? parts.unproved : parts.invariants, object);
     if (conforms && broken === undefined) return NONE;
-    return gather(target, base, conforms ? [] : parts.schema.complaints(object), broken ?? []);
+    return gather(target, base, complaints, broken ?? []);
   };
 
   const partsOf = (name: SchemaName, own: readonly Invariant[]): Parts => ({
     schema: schemas[name],
     invariants: own,
-    unproved: unproved(own, (field) => factsInFile(field, SCHEMA_FILES[name], files.schemas)),
+    unproved: unproved(own, schemas[name].facts),
   });
 
   // What applies to an event depends on its family alone, and there are few families.
@@ -179,13 +178,6 @@ interface Parts {
   readonly unproved: readonly Invariant[];
 }
 
-/** What a schema file, with those it refers to, makes sure of about a member. */
-function factsInFile(field: string, name: string, files: ProtocolFiles["schemas"]): FieldFacts {
-  const named = (reference: string): unknown =>
-    files.find((file) => file.name === reference.split("/").at(-1))?.content;
-  return factsAbout(field, named(name), named);
-}
-
 function sampleSchemaOf(family: unknown): "intent_resolution" | "delta_impact" | "sample" {
   return family === "intent_resolution" || family === "delta_impact" ? family : "sample";
 }
@@ -217,7 +209,7 @@ function brokenInvariants(invariants: readonly Invariant[], object: JsonObject):
 function gather(
   target: DefectTarget,
   base: string,
-  complaints: ReturnType<CompiledSchema["complaints"]>,
+  complaints: readonly SchemaComplaint[],
   broken: readonly Broken[],
 ): Defect[] {
   const byPointer = new Map<string, Defect>();

@@ -1,9 +1,8 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import { fullFormats } from "ajv-formats/dist/formats.js";
+import type { ErrorObject } from "ajv";
 import type { Problem } from "../model/defect.js";
 import { escapeSegment } from "../model/pointer.js";
-import { isJsonObject, type JsonObject } from "../model/subject.js";
-import { isDateTime, isUuid } from "./formats.js";
+import type { JsonObject } from "../model/subject.js";
+import type { SchemaFacts } from "./field-facts.js";
 
 /** The schemas a log check needs, by the base names of the official `schemas/v2` layout. */
 export const SCHEMA_FILES = {
@@ -43,94 +42,50 @@ export interface SchemaComplaint {
 }
 
 export interface CompiledSchema {
-  /** True where the object conforms: the fast path, which collects nothing. */
-  accepts(value: JsonObject): boolean;
-  /** Everything the schema objects to. */
-  complaints(value: JsonObject): SchemaComplaint[];
+  /** Everything the schema objects to in an object: nothing where it conforms. */
+  complaints(value: JsonObject): readonly SchemaComplaint[];
+  /** What it makes sure of about the members of an object that conforms, by name. */
+  readonly facts: SchemaFacts;
 }
 
-const FORMATS = { ...fullFormats, uuid: isUuid, "date-time": isDateTime };
+export type CompiledSchemas = Readonly<Record<SchemaName, CompiledSchema>>;
 
-/**
- * Compiles the schemas a log check needs.
- *
- * @throws ProtocolError where a file is missing, is no schema, or refers to one that is not there
- */
-export function compileSchemas(files: readonly ProtocolFile[]): Record<SchemaName, CompiledSchema> {
-  const fast = instance(files, false);
-  const thorough = instance(files, true);
-  const compiled = (name: SchemaName): CompiledSchema => compile(files, SCHEMA_FILES[name], fast, thorough);
+/** What ajv makes of a schema, here or when the package was built; `errors` are those of the latest call. */
+export interface Validator {
+  (value: unknown): unknown;
+  errors?: readonly SchemaError[] | null;
+}
+
+/** The part of ajv's errors that complaints are made of. */
+export type SchemaError = Pick<ErrorObject, "keyword" | "instancePath" | "params">;
+
+/** Makes something of each schema that a log check needs. */
+export function ofEachSchema<T>(make: (name: SchemaName) => T): Record<SchemaName, T> {
   return {
-    core: compiled("core"),
-    graph_update: compiled("graph_update"),
-    pipeline_stage: compiled("pipeline_stage"),
-    runtime_execution: compiled("runtime_execution"),
-    sa: compiled("sa"),
-    map: compiled("map"),
-    tool_event: compiled("tool_event"),
-    file_update_event: compiled("file_update_event"),
-    git_event: compiled("git_event"),
-    ci_event: compiled("ci_event"),
-    sample: compiled("sample"),
-    intent_resolution: compiled("intent_resolution"),
-    delta_impact: compiled("delta_impact"),
+    core: make("core"),
+    graph_update: make("graph_update"),
+    pipeline_stage: make("pipeline_stage"),
+    runtime_execution: make("runtime_execution"),
+    sa: make("sa"),
+    map: make("map"),
+    tool_event: make("tool_event"),
+    file_update_event: make("file_update_event"),
+    git_event: make("git_event"),
+    ci_event: make("ci_event"),
+    sample: make("sample"),
+    intent_resolution: make("intent_resolution"),
+    delta_impact: make("delta_impact"),
   };
 }
 
-function instance(files: readonly ProtocolFile[], allErrors: boolean): Ajv {
-  // The official files carry annotations of their own (x-mplp-meta) that strict mode would refuse.
-  const ajv = new Ajv({
-    strict: false,
-    // A number beyond the range of doubles, read as infinity, is no number and no integer.
-    strictNumbers: true,
-    allErrors,
-    verbose: true,
-    logger: false,
-    formats: FORMATS,
-    validateFormats: true,
-  });
-  for (const file of files) {
-    if (!isJsonObject(file.content)) throw new ProtocolError(`${file.path}: not a JSON Schema object`);
-    try {
-      ajv.addSchema(file.content, schemaId(file));
-    } catch (error) {
-      throw new ProtocolError(`${file.path}: ${messageOf(error)}`);
-    }
-  }
-  return ajv;
-}
+const NONE: readonly SchemaComplaint[] = [];
 
-function schemaId(file: ProtocolFile): string {
-  const id = isJsonObject(file.content) ? file.content.$id : undefined;
-  return typeof id === "string" ? id : file.name;
-}
-
-function compile(files: readonly ProtocolFile[], name: string, fast: Ajv, thorough: Ajv): CompiledSchema {
-  const file = files.find((candidate) => candidate.name === name);
-  if (file === undefined) throw new ProtocolError(`no file ${name} among the schemas`);
-  const accepts = validator(fast, file);
-  let collect: ValidateFunction | undefined;
+/** A validator's errors in our terms. */
+export function compiledSchema(validate: Validator, facts: SchemaFacts): CompiledSchema {
   return {
-    accepts: (value) => accepts(value) === true,
-    complaints: (value) => {
-      collect ??= validator(thorough, file);
-      return collect(value) === true ? [] : (collect.errors ?? []).flatMap(complaint);
-    },
+    facts,
+    complaints: (value) => (validate(value) === true ? NONE : (validate.errors ?? []).flatMap(complaint)),
   };
-}
-
-function validator(ajv: Ajv, file: ProtocolFile): ValidateFunction {
-  try {
-    const validate = ajv.getSchema(schemaId(file));
-    if (validate === undefined) throw new Error("not compiled");
-    return validate;
-  } catch (error) {
-    throw new ProtocolError(`${file.path}: ${messageOf(error)}`);
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 const FORMAT_PROBLEMS: Readonly<Record<string, Problem>> = {
@@ -143,7 +98,7 @@ const FORMAT_PROBLEMS: Readonly<Record<string, Problem>> = {
 /** Keywords that only gather the complaints of their parts. */
 const APPLICATORS: ReadonlySet<string> = new Set(["allOf", "if", "$ref"]);
 
-function complaint(error: ErrorObject): SchemaComplaint[] {
+function complaint(error: SchemaError): SchemaComplaint[] {
   if (APPLICATORS.has(error.keyword)) return [];
   const pointer = error.instancePath;
   const params: Record<string, unknown> = error.params;

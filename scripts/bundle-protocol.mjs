@@ -1,0 +1,29 @@
+// Writes dist/spec/bundled-protocol.js: the bundled schemas as ajv's code, the bundled invariants parsed, and
+// the digest of both. Compiling them takes several times as long as checking a small log.
+import { writeFileSync } from "node:fs";
+import { _ } from "ajv";
+import standalone from "ajv/dist/standalone/index.js";
+import { readInvariants, readSchemas } from "../dist/input/protocol-files.js";
+import { schemaCompiler, schemaFacts, schemaIds } from "../dist/spec/compile-schemas.js";
+import { digestOf } from "../dist/spec/digest.js";
+import { ofEachSchema } from "../dist/spec/schemas.js";
+
+const schemas = await readSchemas();
+const invariants = await readInvariants();
+const ids = schemaIds(schemas);
+const code = { source: true, esm: true, formats: _`FORMATS` };
+const validators = standalone.default(schemaCompiler(schemas, code), ids);
+
+writeFileSync(
+  new URL("../dist/spec/bundled-protocol.js", import.meta.url),
+  `import { createRequire } from "node:module";
+import { FORMATS } from "./schema-formats.js";
+// ajv fetches its own helpers with require() even in ES modules.
+const require = createRequire(import.meta.url);
+${validators}
+export const VALIDATORS = { ${Object.keys(ids).join(", ")} };
+export const FACTS = ${JSON.stringify(ofEachSchema((name) => schemaFacts(schemas, name)))};
+export const INVARIANTS = ${JSON.stringify(invariants.map((file) => ({ ...file, path: file.name })))};
+export const DIGEST = ${JSON.stringify(digestOf({ schemas, invariants, ownInvariants: [] }))};
+`,
+);
