@@ -46,8 +46,18 @@ module.exports = {
     only("engine/", ["model/"], "The engine runs any rules over any subjects; it is given both."),
     only("report/", ["model/"], "A renderer sees one report value and asks nobody anything."),
     only(
+      "mapper\\.ts$",
+      ["model/", "spec/", "privacy/", "input/", "rules/", "engine/"],
+      "What a thread does with one block needs no other.",
+    ),
+    only(
+      "threads/",
+      ["engine/", "input/", "mapper", "load-protocol"],
+      "A pool hands blocks out and results back; what is in them is not its matter.",
+    ),
+    only(
       "check\\.ts$",
-      ["model/", "spec/", "privacy/", "input/", "rules/", "engine/", "load-protocol"],
+      ["model/", "spec/", "privacy/", "input/", "rules/", "engine/", "load-protocol", "mapper", "threads/"],
       "The composition root knows the stages, not the outputs.",
     ),
     only(

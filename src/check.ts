@@ -2,12 +2,11 @@ import { stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { buildReport, eventsIn } from "./engine/build-report.js";
-import { type BlockChecker, type BlockOptions, blockChecker } from "./engine/check-block.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
 import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
 import { type LineSpool, type Lines, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
-import { type Block, DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
+import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import { discover, type InputProblem } from "./input/discover.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
 import { verifyPack } from "./input/evidence-pack.js";
@@ -16,15 +15,15 @@ import { CHUNK, type InputDigest, openInput, STDIN } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
 import { reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
-import { recordsOf } from "./input/records.js";
 import { recordsAt } from "./input/records-at.js";
-import { loadProtocol } from "./load-protocol.js";
+import { loadProtocol, type ProtocolOptions } from "./load-protocol.js";
+import { type ForcedKind, type Mapper, type MapperOptions, mapperFor } from "./mapper.js";
 import type { ClaimName } from "./model/claim.js";
 import type { Occurrence } from "./model/finding.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
 import type { InputSummary, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
-import type { JsonObject, LogRecord, ParsedRecord, Subject } from "./model/subject.js";
+import type { LogRecord, ParsedRecord } from "./model/subject.js";
 import { withoutSecrets } from "./privacy/mask.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
@@ -32,7 +31,7 @@ import { DOCUMENTS, PROTOCOL_VERSION } from "./spec/documents.js";
 import { looksLikeMapping } from "./spec/mapping.js";
 import { documentedModule } from "./spec/mapping-names.js";
 import type { Protocol } from "./spec/protocol.js";
-import { asMapping, recognise } from "./spec/recognise.js";
+import { BlockMapping, defaultJobs, INLINE_BYTES } from "./threads/block-mapping.js";
 
 /** What a check can be told; every part has a default. */
 export interface CheckOptions {
@@ -61,6 +60,10 @@ export interface CheckOptions {
   readonly maxState?: number;
   /** How many bytes are read at a time, from 1; findings do not depend on it. Default: 1 MiB. */
   readonly blockBytes?: number;
+  /** How many threads check blocks; 1 is the caller's own. The report does not depend on it. Default: one a core. */
+  readonly jobs?: number;
+  /** How many bytes the caller's own thread checks before others are started. Default: 4 MiB. */
+  readonly inlineBytes?: number;
   /** What the project has decided about findings: waivers, a baseline, other levels. Default: nothing. */
   readonly policy?: Policy;
   /** Ends the run early: what was read by then is judged, and the report says that it was interrupted. */
@@ -72,10 +75,6 @@ export interface CheckOptions {
   /** Called at the end of the run with every occurrence of every finding, in log order. */
   readonly onOccurrences?: (occurrences: AsyncIterable<Occurrence>) => Promise<void>;
 }
-
-/** Kinds of input that can be forced. */
-export const FORCED_KINDS = ["event-log", "mapping", "samples", "snapshot", "evidence"] as const;
-export type ForcedKind = (typeof FORCED_KINDS)[number];
 
 export interface Progress {
   readonly path: string;
@@ -111,10 +110,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   const isPack = (path: string): boolean => options.kinds?.[path] === "evidence";
   const found = await discover(paths, holdsMapping, isPack);
   const run = new Run(protocol, options);
-  for (const [index, path] of found.files.entries()) {
-    await run.read(path, index, found.files);
-    if (run.isInterrupted) break;
-  }
+  await run.readAll(found.files);
   const read = new Set(found.files.map((path) => resolve(path)));
   const packs = await Promise.all(found.packs.map((folder) => verifyPack(folder, read)));
   return run.finish(found.problems, digest, packs);
@@ -127,8 +123,8 @@ class Run {
   readonly #policy: Policy;
   readonly #state: LogState;
   readonly #placing: Placing;
-  readonly #checkBlock: BlockChecker<Block | ParsedRecord>;
-  readonly #recognise: (value: JsonObject) => Subject;
+  readonly #map: Mapper;
+  readonly #mapping: BlockMapping;
   #forced: ForcedKind | undefined;
   /** Documents by input: they are small, and cannot be read again line by line. */
   readonly #documents = new Map<number, ParsedRecord>();
@@ -142,37 +138,47 @@ class Run {
   constructor(protocol: Protocol, options: CheckOptions) {
     this.#protocol = protocol;
     this.#options = options;
-    const rulebook = rulebookOf(RULES, CLAUSES, options.claims);
     this.#placing = placing(options.redact === true ? hidingValues() : hidingSecrets());
     this.#limit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
     const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
     if (options.onOccurrences !== undefined)
       this.#occurrences = new Occurrences(options.spool ?? memorySpool());
-    const blockOptions: BlockOptions = { maxLocations, everyOccurrence: this.#occurrences !== undefined };
-    this.#recognise = (value) => recognisedAs(this.#forced, value);
-    const reading = {
-      records: (block: Block | ParsedRecord) => ("value" in block ? [block] : recordsOf(block)),
-      recognise: (value: JsonObject) => this.#recognise(value),
-      defectsOf: protocol.defectsOf,
-      ...this.#placing,
-      conceal: withoutSecrets,
+    const mapperOptions: MapperOptions = {
+      claims: options.claims ?? [],
+      redact: options.redact === true,
+      maxLocations,
+      everyOccurrence: this.#occurrences !== undefined,
     };
-    this.#checkBlock = blockChecker<Block | ParsedRecord>(reading, rulebook, blockOptions);
+    this.#map = mapperFor(protocol, mapperOptions);
+    const { jobs = defaultJobs(), inlineBytes = INLINE_BYTES } = options;
+    const settings = { protocol: protocolOptions(options), mapper: mapperOptions };
+    this.#mapping = new BlockMapping(this.#map, settings, { jobs, inlineBytes });
     const { maxState = DEFAULT_MAX_STATE, policy = NO_POLICY } = options;
     this.#policy = policy;
     const limits = { maxLocations, maxState, policy };
-    this.#state = new LogState(rulebook, limits, this.#occurrences);
+    this.#state = new LogState(rulebookOf(RULES, CLAUSES, options.claims), limits, this.#occurrences);
   }
 
   get isInterrupted(): boolean {
     return this.#options.signal?.aborted === true;
   }
 
-  async read(path: string, index: number, paths: readonly string[]): Promise<void> {
-    if (index === 0 && this.#options.onProgress !== undefined) this.#total = await sizeOf(paths);
+  async readAll(paths: readonly string[]): Promise<void> {
+    if (this.#options.onProgress !== undefined) this.#total = await sizeOf(paths);
+    try {
+      for (const [index, path] of paths.entries()) {
+        await this.#read(path, index, paths.length);
+        if (this.isInterrupted) break;
+      }
+    } finally {
+      await this.#mapping.close();
+    }
+  }
+
+  async #read(path: string, index: number, inputs: number): Promise<void> {
     this.#forced = this.#options.kinds?.[path];
     const document = await this.#document(path);
-    if (document === undefined) return this.#readLog(path, index, paths.length);
+    if (document === undefined) return this.#readLog(path, index, inputs);
     this.#readDocument(path, document);
   }
 
@@ -195,7 +201,7 @@ class Run {
     if (isMapping(record)) this.#forced = "mapping";
     this.#state.open(path);
     this.#documents.set(this.#state.inputs.length - 1, record);
-    this.#state.take(this.#checkBlock(record), 0);
+    this.#state.take(this.#map(record, this.#forced), 0);
     this.#state.close();
     this.#digests.push(digest);
   }
@@ -206,8 +212,9 @@ class Run {
     const input = openInput(path, { size, ...(signal && { signal }) });
     const state = this.#state.open(path);
     try {
-      for await (const block of recordBlocks(input.chunks, this.#limit)) {
-        this.#state.take(this.#checkBlock(block), block.lines);
+      const blocks = recordBlocks(input.chunks, this.#limit);
+      for await (const { block, result } of this.#mapping.mapped(blocks, this.#forced)) {
+        this.#state.take(result, block.lines);
         this.#options.onProgress?.({ path, input: index, inputs, ...this.#progress(input.bytesRead()) });
         if (this.isInterrupted) break;
       }
@@ -324,6 +331,15 @@ class Run {
   }
 }
 
+/** The part of the options that says what protocol a run goes by. */
+function protocolOptions({ schemas, invariants, extraInvariants }: CheckOptions): ProtocolOptions {
+  return {
+    ...(schemas !== undefined && { schemas }),
+    ...(invariants !== undefined && { invariants }),
+    ...(extraInvariants !== undefined && { extraInvariants }),
+  };
+}
+
 /** Bytes of some files; undefined where one of them is no file. */
 async function sizeOf(paths: readonly string[]): Promise<number | undefined> {
   const sizes = await Promise.all(
@@ -350,12 +366,6 @@ async function holdsMapping(path: string): Promise<boolean> {
 /** Whether a document is a mapping, or a broken attempt at one. */
 function isMapping({ value, text, document }: ParsedRecord): boolean {
   return document?.isReadable === false ? /\bmodules\b/i.test(text) : looksLikeMapping(value);
-}
-
-function recognisedAs(kind: ForcedKind | undefined, value: JsonObject): Subject {
-  if (kind === "mapping") return asMapping(value);
-  if (kind === "samples") return { kind: "learning-sample", value };
-  return kind === "snapshot" ? { kind: "snapshot", value } : recognise(value);
 }
 
 /** Keeps the lines of a spool in memory. */

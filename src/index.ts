@@ -8,8 +8,6 @@ export {
   check,
   DEFAULT_MAX_FINDINGS,
   DEFAULT_MAX_STATE,
-  FORCED_KINDS,
-  type ForcedKind,
   type Progress,
 } from "./check.js";
 export { baselineText } from "./config/baseline.js";
@@ -21,6 +19,7 @@ export { initMapping, NoEvents } from "./init-mapping.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 export { type Discovered, discover, type InputProblem } from "./input/discover.js";
 export { UnreadableFile } from "./input/protocol-files.js";
+export { FORCED_KINDS, type ForcedKind } from "./mapper.js";
 export type { ClaimName } from "./model/claim.js";
 export { type ClauseStatus, type FindingLevel, LEVELS, type Level } from "./model/clause.js";
 export type { Excerpt, Finding, Location, Occurrence } from "./model/finding.js";

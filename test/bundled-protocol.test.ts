@@ -132,8 +132,8 @@ describe("each bundled schema", async () => {
     (name) => {
       let objected = 0;
       for (const record of records) {
-        const expected = ajvs[name](record);
-        expect(ours[name](record)).toEqual(expected);
+        const expected = ajvs[name].complaints(record);
+        expect(ours[name].complaints(record)).toEqual(expected);
         objected += Math.min(1, expected.length);
       }
       expect(objected).toBeGreaterThan(0);

@@ -1,0 +1,54 @@
+import { type BlockResult, blockChecker } from "./engine/check-block.js";
+import { rulebookOf } from "./engine/rulebook.js";
+import type { Block } from "./input/blocks.js";
+import { hidingSecrets, hidingValues } from "./input/hidden.js";
+import { placing } from "./input/place.js";
+import { recordsOf } from "./input/records.js";
+import type { ClaimName } from "./model/claim.js";
+import type { JsonObject, ParsedRecord, Subject } from "./model/subject.js";
+import { withoutSecrets } from "./privacy/mask.js";
+import { RULES } from "./rules/index.js";
+import { CLAUSES } from "./spec/clauses.js";
+import type { Protocol } from "./spec/protocol.js";
+import { asMapping, recognise } from "./spec/recognise.js";
+
+/** Kinds of input that can be forced. */
+export const FORCED_KINDS = ["event-log", "mapping", "samples", "snapshot", "evidence"] as const;
+export type ForcedKind = (typeof FORCED_KINDS)[number];
+
+/** What the results of blocks depend on besides the protocol. */
+export interface MapperOptions {
+  readonly claims: readonly ClaimName[];
+  /** Whether excerpts show a mask in place of every value. */
+  readonly redact: boolean;
+  /** How many locations of each finding are kept. */
+  readonly maxLocations: number;
+  /** Whether every occurrence is kept too. */
+  readonly everyOccurrence: boolean;
+}
+
+/** Says what one block, or one document, amounts to. The same block always gives the same result. */
+export type Mapper = (block: Block | ParsedRecord, kind: ForcedKind | undefined) => BlockResult;
+
+/** Builds the half of a check that looks at one block at a time, in whatever thread. */
+export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
+  let forced: ForcedKind | undefined;
+  const reading = {
+    records: (block: Block | ParsedRecord) => ("value" in block ? [block] : recordsOf(block)),
+    recognise: (value: JsonObject) => recognisedAs(forced, value),
+    defectsOf: protocol.defectsOf,
+    ...placing(options.redact ? hidingValues() : hidingSecrets()),
+    conceal: withoutSecrets,
+  };
+  const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims), options);
+  return (block, kind) => {
+    forced = kind;
+    return checkBlock(block);
+  };
+}
+
+function recognisedAs(kind: ForcedKind | undefined, value: JsonObject): Subject {
+  if (kind === "mapping") return asMapping(value);
+  if (kind === "samples") return { kind: "learning-sample", value };
+  return kind === "snapshot" ? { kind: "snapshot", value } : recognise(value);
+}

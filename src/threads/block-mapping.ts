@@ -1,0 +1,93 @@
+import { availableParallelism } from "node:os";
+import type { BlockResult } from "../engine/check-block.js";
+import type { Block } from "../input/blocks.js";
+import type { ForcedKind, Mapper } from "../mapper.js";
+import { Pool, type WorkerSettings } from "./pool.js";
+
+/** A log below this many bytes is checked sooner than threads have started: 4 MiB. */
+export const INLINE_BYTES = 1 << 22;
+
+/** How many threads map blocks, unless the caller says otherwise. */
+export function defaultJobs(): number {
+  return availableParallelism();
+}
+
+/** A block and what it amounts to. */
+export interface MappedBlock {
+  readonly block: Block;
+  readonly result: BlockResult;
+}
+
+export interface MappingOptions {
+  /** How many threads map blocks; one is this one. */
+  readonly jobs: number;
+  /** How many bytes this thread maps before others are started. */
+  readonly inlineBytes: number;
+}
+
+/**
+ * Maps the blocks of all inputs of a run, in this thread or, once there is much to do, in several. Results come
+ * in the order of the blocks, whoever has made them.
+ */
+export class BlockMapping {
+  readonly #map: Mapper;
+  readonly #settings: WorkerSettings;
+  readonly #options: MappingOptions;
+  #pool: Pool | undefined;
+  #bytes = 0;
+
+  /** @param map does in this thread what threads with these settings do */
+  constructor(map: Mapper, settings: WorkerSettings, options: MappingOptions) {
+    this.#map = map;
+    this.#settings = settings;
+    this.#options = options;
+  }
+
+  /** Where the blocks end with an error, it is thrown once all results before it have been given. */
+  async *mapped(blocks: AsyncIterable<Block>, kind: ForcedKind | undefined): AsyncGenerator<MappedBlock> {
+    const under: Promise<MappedBlock>[] = [];
+    try {
+      for await (const block of blocks) {
+        under.push(this.#mapping(block, kind));
+        while (under.length > this.#limit) yield await first(under);
+      }
+    } catch (error) {
+      while (under.length > 0) yield await first(under);
+      throw error;
+    }
+    while (under.length > 0) yield await first(under);
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.close();
+  }
+
+  /** How many blocks are under way while the next one is read. */
+  get #limit(): number {
+    return this.#pool?.isReady === true ? this.#pool.capacity : 0;
+  }
+
+  #mapping(block: Block, kind: ForcedKind | undefined): Promise<MappedBlock> {
+    this.#startPool(block.bytes.length);
+    const mapping =
+      this.#pool?.isReady === true
+        ? this.#pool.map({ block, kind }).then((result) => ({ block, result }))
+        : Promise.resolve({ block, result: this.#map(block, kind) });
+    // It is awaited in its turn; until then its failure is nobody's.
+    mapping.catch(() => undefined);
+    return mapping;
+  }
+
+  #startPool(bytes: number): void {
+    const { jobs, inlineBytes } = this.#options;
+    this.#bytes += bytes;
+    if (this.#pool !== undefined || jobs < 2 || this.#bytes <= inlineBytes) return;
+    this.#pool = new Pool(jobs, this.#settings);
+  }
+}
+
+async function first(under: Promise<MappedBlock>[]): Promise<MappedBlock> {
+  const next = under.shift();
+  if (next === undefined) throw new RangeError("nothing is under way");
+  return next;
+}

@@ -1,0 +1,18 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { buffersOf } from "../engine/batch.js";
+import { loadProtocol } from "../load-protocol.js";
+import { mapperFor } from "../mapper.js";
+import type { Task, WorkerSettings } from "./pool.js";
+
+/** One thread of a pool: takes blocks, gives what they amount to, in the order in which they came. */
+const port = parentPort;
+if (port === null) throw new Error("this is the part of a pool that runs in a thread of its own");
+
+const { protocol, mapper } = workerData as WorkerSettings;
+const map = mapperFor((await loadProtocol(protocol)).protocol, mapper);
+
+port.on("message", ({ block, kind }: Task) => {
+  const result = map(block, kind);
+  port.postMessage(result, result.batches.flatMap(buffersOf));
+});
+port.postMessage("ready");
