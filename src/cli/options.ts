@@ -5,6 +5,7 @@ import {
   DEFAULT_MAX_FINDINGS,
   DEFAULT_MAX_STATE,
   DEFAULT_RECORD_LIMIT,
+  defaultJobs,
   type FailOn,
   FORCED_KINDS,
   FORMAT_NAMES,
@@ -37,6 +38,7 @@ export interface Invocation {
   readonly maxFindings: number;
   readonly maxRecordBytes: number;
   readonly maxState: number;
+  readonly jobs: number;
   readonly findings?: string;
   /** A file of findings that do not count. */
   readonly baseline?: string;
@@ -193,6 +195,11 @@ export function checkCommand(placing: Placing): Command {
       )
         .argParser(byteSize)
         .default(DEFAULT_MAX_STATE, "4GB"),
+    )
+    .addOption(
+      new Option("--jobs <n>", "threads that check a large log; the report does not depend on it")
+        .argParser(positive)
+        .default(defaultJobs(), "one a core"),
     )
     .optionsGroup("Other:")
     .option("--list-clauses", "list the clauses that a report speaks of", false)

@@ -18,6 +18,7 @@ const SETTINGS = [
   "max-findings",
   "max-record-bytes",
   "max-state",
+  "jobs",
 ] as const;
 const LISTS: readonly string[] = ["claim", "mapping", "invariants", "extra-invariants"];
 const PATHS: readonly string[] = [

@@ -23,6 +23,7 @@ export interface ConfigFile {
   readonly "max-findings"?: number;
   readonly "max-record-bytes"?: number;
   readonly "max-state"?: number | string;
+  readonly jobs?: number;
   readonly output?: readonly { readonly format: string; readonly file?: string }[];
   readonly rules?: LevelSettings;
   readonly overrides?: readonly { readonly paths: Paths; readonly rules: LevelSettings }[];

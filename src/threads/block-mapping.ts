@@ -7,6 +7,9 @@ import { Pool, type WorkerSettings } from "./pool.js";
 /** A log below this many bytes is checked sooner than threads have started: 4 MiB. */
 export const INLINE_BYTES = 1 << 22;
 
+/** More threads than one could feed. */
+const MAX_JOBS = 64;
+
 /** How many threads map blocks, unless the caller says otherwise. */
 export function defaultJobs(): number {
   return availableParallelism();
@@ -82,7 +85,7 @@ export class BlockMapping {
     const { jobs, inlineBytes } = this.#options;
     this.#bytes += bytes;
     if (this.#pool !== undefined || jobs < 2 || this.#bytes <= inlineBytes) return;
-    this.#pool = new Pool(jobs, this.#settings);
+    this.#pool = new Pool(Math.min(jobs, MAX_JOBS), this.#settings);
   }
 }
 

@@ -1,0 +1,99 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CheckOptions, check, FORMATS, type Occurrence } from "../src/index.js";
+import { loadProtocol } from "../src/load-protocol.js";
+import { mapperFor } from "../src/mapper.js";
+import { Pool } from "../src/threads/pool.js";
+import { ROOT, ruleFixtures } from "./support/fixtures.js";
+
+const BIN = join(ROOT, "bin/mplp-check.js");
+const folder = mkdtempSync(join(tmpdir(), "mplp-check-jobs-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Every line that some fixture has, again and again: broken and clean ones, repeats, histories across blocks. */
+const LINES = ruleFixtures()
+  .filter(({ path }) => path.endsWith(".ndjson"))
+  .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
+  .filter((line) => line.length < 5000);
+const bytes = Buffer.from(`${Array.from({ length: 12 }, () => LINES.join("\n")).join("\n")}\n`);
+
+const MAPPER = { claims: [], redact: false, maxLocations: 5, everyOccurrence: true } as const;
+
+describe("a pool of threads", () => {
+  let pool: Pool;
+  beforeAll(() => {
+    pool = new Pool(2, { protocol: {}, mapper: MAPPER });
+  });
+  afterAll(() => pool.close());
+
+  it("makes of each block what this thread makes of it", async () => {
+    const map = mapperFor((await loadProtocol({})).protocol, MAPPER);
+    const blocks = Array.from({ length: 20 }, (_, part) => {
+      const text = `${LINES.filter((_line, index) => index % 20 === part).join("\n")}\n`;
+      return { bytes: Buffer.from(text), lines: text.split("\n").length - 1 };
+    });
+    const results = await Promise.all(blocks.map((block) => pool.map({ block, kind: undefined })));
+    expect(results).toEqual(blocks.map((block) => structuredClone(map(block, undefined))));
+  });
+
+  it("leaves the block that it is given as it was", async () => {
+    const text = Buffer.from(LINES.slice(0, 3).join("\n"));
+    const given = text.subarray(0, text.indexOf("\n"));
+    await pool.map({ block: { bytes: given, lines: 0 }, kind: undefined });
+    expect(text.toString()).toBe(LINES.slice(0, 3).join("\n"));
+  });
+
+  it("says so where a thread breaks down", async () => {
+    const broken = new Pool(1, { protocol: { schemas: join(folder, "nowhere") }, mapper: MAPPER });
+    const result = broken.map({ block: { bytes: new Uint8Array(2), lines: 0 }, kind: undefined });
+    await expect(result).rejects.toThrow(/nowhere/);
+    await expect(
+      broken.map({ block: { bytes: new Uint8Array(2), lines: 0 }, kind: undefined }),
+    ).rejects.toThrow();
+    await broken.close();
+  });
+});
+
+describe("--jobs", () => {
+  const log = join(folder, "log.ndjson");
+  beforeAll(() => writeFileSync(log, bytes));
+
+  async function run(paths: readonly string[], options: CheckOptions) {
+    const occurrences: Occurrence[] = [];
+    const onOccurrences: CheckOptions["onOccurrences"] = async (list) => {
+      for await (const occurrence of list) occurrences.push(occurrence);
+    };
+    const report = await check(paths, { ...options, onOccurrences, blockBytes: 20_000 });
+    return { json: [...FORMATS.json(report)].join(""), occurrences };
+  }
+
+  it.each([2, 3])("%d gives the report and the findings of 1", async (jobs) => {
+    const options: CheckOptions = { claims: ["runtime"], complete: true, maxFindings: 7 };
+    const threaded = await run([log, log], { ...options, jobs, inlineBytes: 0 });
+    const alone = await run([log, log], { ...options, jobs: 1 });
+    expect(threaded.json).toBe(alone.json);
+    expect(threaded.occurrences).toEqual(alone.occurrences);
+  });
+
+  it("gives one report of a file, of standard input and of what is compressed", () => {
+    const packed = join(folder, "packed");
+    writeFileSync(packed, gzipSync(bytes));
+    const report = (args: readonly string[], input?: Buffer): string => {
+      const { stdout } = spawnSync(process.execPath, [BIN, ...args, "-f", "json"], { input, maxBuffer: 1e9 });
+      return stdout.toString();
+    };
+    expect(bytes.length).toBeGreaterThan(6e6);
+    for (const [path, input] of [[log], ["-", bytes], [packed]] as const)
+      expect(report([path, "--jobs", "3"], input)).toBe(report([path, "--jobs", "1"], input));
+  });
+
+  it.each(["0", "-1", "1.5", "many"])("refuses %s", (jobs) => {
+    const { status, stderr } = spawnSync(process.execPath, [BIN, log, "--jobs", jobs], { encoding: "utf8" });
+    expect(status).toBe(2);
+    expect(stderr).toContain("whole number");
+  });
+});
