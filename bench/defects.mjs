@@ -3,21 +3,18 @@
 //
 //   node bench/defects.mjs [--events 2e6] [--defects 200] [--seed 1] [--complete] [--keep FOLDER]
 //   node bench/defects.mjs --expect expected.ndjson --findings findings.ndjson      compares two files only
-import { spawn } from "node:child_process";
-import { createReadStream, openSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { measure } from "./measure.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** How many differences are printed of each sort. */
 const SHOWN = 20;
-/** Has a process say on its fourth stream, at its end, how many KiB of memory it had at most. */
-const PEAK = `data:text/javascript,import { writeSync } from "node:fs";
-process.on("exit", () => writeSync(3, String(process.resourceUsage().maxRSS)));`;
 
 const { values } = parseArgs({
   options: {
@@ -59,7 +56,8 @@ async function judge(fileOf) {
   const report = JSON.parse(await readFile(fileOf("run.json"), "utf8"));
   const size = Math.round((await stat(log)).size / 1e6);
   const { records } = report.inputs[0];
-  const cost = ({ seconds, megabytes }) => `in ${seconds} s, at most ${megabytes} MB resident`;
+  const cost = ({ seconds, megabytes: peak }) =>
+    `in ${seconds} s${Number.isNaN(peak) ? "" : `, at most ${peak} MB resident`}`;
   console.log(
     `seed ${seed}: ${records} events, ${size} MB, written ${cost(generated)}; checked ${cost(checked)}`,
   );
@@ -72,25 +70,12 @@ async function judge(fileOf) {
 }
 
 /** Runs one of the project's scripts, with a file as its standard output. Violations are no failure. */
-function run(script, args, output) {
-  const start = performance.now();
-  const child = spawn(process.execPath, ["--import", PEAK, join(ROOT, script), ...args], {
-    stdio: ["ignore", openSync(output, "w"), "pipe", "pipe"],
-  });
-  const said = { 2: "", 3: "" };
-  for (const stream of [2, 3])
-    child.stdio[stream].on("data", (text) => {
-      said[stream] += text;
-    });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (status) => {
-      const hasRun = status === 0 || (status === 1 && script.startsWith("bin/"));
-      if (!hasRun) reject(new Error(`${script} ended with ${status}: ${said[2]}`));
-      const seconds = Math.round((performance.now() - start) / 100) / 10;
-      resolve({ seconds, megabytes: Math.round((Number(said[3]) * 1024) / 1e6) });
-    });
-  });
+async function run(script, args, output) {
+  const command = [process.execPath, join(ROOT, script), ...args];
+  const { status, stderr, seconds, megabytes } = await measure(command, output);
+  const hasRun = status === 0 || (status === 1 && script.startsWith("bin/"));
+  if (!hasRun) throw new Error(`${script} ended with ${status}: ${stderr}`);
+  return { seconds: seconds.toFixed(1), megabytes: Math.round(megabytes) };
 }
 
 async function linesOf(path) {

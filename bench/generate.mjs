@@ -4,13 +4,14 @@
 //   node bench/generate.mjs --bytes 1e9 [--seed 1] [--invalid 0.01] > events.ndjson
 //   node bench/generate.mjs --events 2e6 --defects 200 --expect expected.ndjson > events.ndjson
 //
-// --invalid gives that share of the events an event_id that is no UUID. --defects puts in so many defects of
+// --invalid gives that share of the events, up to 1, one thing that is wrong with each of them. --defects puts in so many defects of
 // all kinds, spread over the log; --expect says, a line each, what a checker must report. With --complete the
 // log ends with nothing left open, and defects that only a complete log shows are among them.
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { createInjector } from "./synthetic/injector.mjs";
+import { invalidated } from "./synthetic/invalid.mjs";
 import { kindsFor } from "./synthetic/kinds.mjs";
 import { createRandom } from "./synthetic/random.mjs";
 import { workload } from "./synthetic/workload.mjs";
@@ -75,7 +76,7 @@ async function generate() {
 }
 
 function perhapsInvalid(event, random) {
-  return random.fraction() < invalid ? { ...event, event_id: `evt-${random.below(1e9)}` } : event;
+  return random.fraction() < invalid ? invalidated(event, random) : event;
 }
 
 async function write(pieces) {

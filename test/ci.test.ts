@@ -91,6 +91,8 @@ describe(".pre-commit-hooks.yaml", () => {
   it.each([
     ["a.ndjson", true],
     ["logs/a.jsonl.gz", true],
+    ["logs/a.ndjson.zst", true],
+    ["a.zst", false],
     ["a.json", false],
     ["a.ndjson.bak", false],
     ["ndjson", false],

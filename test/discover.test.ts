@@ -14,6 +14,7 @@ const FILES = [
   "logs/d.ndjson.gz",
   "logs/e.jsonl.gz",
   "logs/f.json.gz",
+  "logs/g.ndjson.zst",
   "logs/notes.txt",
   "logs/x.ndjson.bak",
   "logs/x.ndjson.zip",
@@ -71,6 +72,7 @@ const LOGS = [
   "logs/deep/er/z.ndjson",
   "logs/e.jsonl.gz",
   "logs/f.json.gz",
+  "logs/g.ndjson.zst",
 ];
 
 describe("discover", () => {

@@ -87,7 +87,8 @@ describe("each document of fixtures/documents", () => {
   it.each(fixtures)("%s is known for what it is without its name", (name) => {
     const text = textOf(name);
     expect(read(text).format).toBe(read(text, `/some/where/${name.toUpperCase()}`).format);
-    expect(read(text, `${name}.gz`).format).toBe(read(text, name).format);
+    for (const ending of ["gz", "zst"])
+      expect(read(text, `${name}.${ending}`).format).toBe(read(text, name).format);
   });
 
   it("has a page of 150 lines and more", () => {

@@ -81,7 +81,19 @@ export function* execution(world, project) {
 }
 
 /** Activities by how often they occur. */
-const ACTIVITIES = [toolRun, toolRun, fileSaves, fileSaves, ciRun, gitWork, session, agent, intents, budget];
+const ACTIVITIES = [
+  toolRun,
+  toolRun,
+  fileSaves,
+  fileSaves,
+  ciRun,
+  gitWork,
+  session,
+  agent,
+  intents,
+  budget,
+  reasoning,
+];
 
 function wrapped({ envelope }, project, type, payload) {
   return { ...envelope(project, "external_integration", type), source: "bench-adapter-v1.0", payload };
@@ -176,4 +188,13 @@ function* intents(world, project) {
 function* budget({ random, envelope }, project) {
   const payload = { currency: "EUR", spent: random.below(1000) / 100 };
   yield { ...envelope(project, "cost_budget", "budget_checked"), payload };
+}
+
+/** A question that is thought through before anything is done about it. */
+function* reasoning({ envelope, sentence }, project) {
+  const event = (family, type) => ({ ...envelope(project, family, type), payload: { text: sentence() } });
+  yield event("methodology", "methodology_selected");
+  yield event("reasoning_graph", "reasoning_step_added");
+  yield event("impact_analysis", "impact_analyzed");
+  yield event("compensation_plan", "compensation_planned");
 }

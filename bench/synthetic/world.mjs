@@ -58,6 +58,6 @@ export function createWorld(random) {
     project: () => random.pick(projects),
     nextRun: () => String(++runs),
     profileEvent: (type) => ({ event_id: random.uuid(), event_type: type, timestamp: stamp() }),
-    sentence: () => Array.from({ length: 6 + random.below(12) }, () => random.pick(WORDS)).join(" "),
+    sentence: () => Array.from({ length: 12 + random.below(24) }, () => random.pick(WORDS)).join(" "),
   };
 }

@@ -19,9 +19,9 @@ export interface Discovered {
 }
 
 /** What a folder is searched for. A file that is named outright may be called anything. */
-const LOGS = "**/*.{ndjson,jsonl,json}{,.gz}";
+const LOGS = "**/*.{ndjson,jsonl,json}{,.gz,.zst}";
 /** Names of documents, which a folder may hold for other reasons than ours. */
-const DOCUMENTS = "**/*.{yaml,yml,md,markdown}{,.gz}";
+const DOCUMENTS = "**/*.{yaml,yml,md,markdown}{,.gz,.zst}";
 
 /**
  * Turns the paths of a command line (files, folders, globs, "-") into the files to read.

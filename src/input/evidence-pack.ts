@@ -8,7 +8,7 @@ import { reasonOf } from "./reasons.js";
 
 const MANIFEST = "manifest.json";
 const SUMS = "integrity/sha256sums.txt";
-const TIMELINE = "timeline/**/*.{ndjson,jsonl}{,.gz}";
+const TIMELINE = "timeline/**/*.{ndjson,jsonl}{,.gz,.zst}";
 
 /** Whether a folder is an evidence pack: a manifest, and a timeline or checksums beside it. */
 export async function isEvidencePack(folder: string): Promise<boolean> {

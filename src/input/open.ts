@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
-import { createGunzip, type Gunzip } from "node:zlib";
 import { joined } from "./blocks.js";
+import { decompressed } from "./decompress.js";
 
 /** How much of an input is read at a time: 1 MiB. */
 export const CHUNK = 1 << 20;
@@ -35,7 +34,7 @@ export interface OpenOptions {
 }
 
 /**
- * Opens a file, or standard input for "-". gzip is recognised by its first bytes, not by the name.
+ * Opens a file, or standard input for "-". gzip and zstd are recognised by their first bytes, not by the name.
  * Errors of the file system and of decompression are thrown while `chunks` is read.
  */
 export function openInput(path: string, { size = CHUNK, signal }: OpenOptions = {}): OpenInput {
@@ -52,18 +51,24 @@ export function openInput(path: string, { size = CHUNK, signal }: OpenOptions = 
     }
   }
   return {
-    chunks: sized(decompressed(counted()), size),
+    chunks: sized(decompressed(counted()), size, signal),
     bytesRead: () => bytes,
     digest: () => ({ sha256: hash.digest("hex"), bytes }),
   };
 }
 
 /** The same bytes in chunks of one size; a pipe gives them in any. */
-async function* sized(chunks: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+async function* sized(
+  chunks: AsyncIterable<Uint8Array>,
+  size: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] = [];
   let length = 0;
   try {
     for await (const chunk of chunks) {
+      // Few compressed bytes may hold very many.
+      signal?.throwIfAborted();
       let from = 0;
       while (chunk.length - from >= size - length) {
         const part = chunk.subarray(from, from + size - length);
@@ -80,66 +85,4 @@ async function* sized(chunks: AsyncIterable<Uint8Array>, size: number): AsyncGen
     throw error;
   }
   yield joined(held);
-}
-
-async function* decompressed(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { head, rest } = await atLeast(MAGIC_LENGTH, chunks);
-  if (startsWith(head, ZSTD)) throw new UnsupportedCompression();
-  const all = prepended(head, rest);
-  if (!startsWith(head, GZIP)) {
-    yield* all;
-    return;
-  }
-  const gunzip = createGunzip({ chunkSize: CHUNK });
-  const feeding = feed(gunzip, all);
-  // Its error comes out of the loop below, through the stream.
-  feeding.catch((error: Error) => gunzip.destroy(error));
-  for await (const chunk of gunzip) yield chunk as Uint8Array;
-  await feeding;
-}
-
-const GZIP = [0x1f, 0x8b];
-const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
-const MAGIC_LENGTH = 4;
-
-function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
-  return magic.every((byte, at) => bytes[at] === byte);
-}
-
-/** Reads until some bytes are there, or the end: a pipe may give them one by one. */
-async function atLeast(
-  length: number,
-  chunks: AsyncGenerator<Uint8Array>,
-): Promise<{ head: Uint8Array; rest: AsyncGenerator<Uint8Array> }> {
-  let head: Uint8Array = new Uint8Array(0);
-  while (head.length < length) {
-    const next = await chunks.next();
-    if (next.done === true) break;
-    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
-  }
-  return { head, rest: chunks };
-}
-
-/** Thrown where an input is compressed in a way that is not read. */
-class UnsupportedCompression extends Error {
-  readonly code = "UNSUPPORTED_COMPRESSION";
-
-  constructor() {
-    super("the input is compressed with zstd, which this version does not read; decompress it first");
-  }
-}
-
-/** Writes all chunks to a decompressor; what follows its end is read, for the digest, and dropped. */
-async function feed(gunzip: Gunzip, chunks: AsyncGenerator<Uint8Array>): Promise<void> {
-  for await (const chunk of chunks) {
-    if (gunzip.destroyed || gunzip.readableEnded) continue;
-    if (gunzip.write(chunk)) continue;
-    await Promise.race([once(gunzip, "drain"), once(gunzip, "end"), once(gunzip, "close")]);
-  }
-  gunzip.end();
-}
-
-async function* prepended(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  if (first.length > 0) yield first;
-  yield* rest;
 }

@@ -8,6 +8,10 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: "input/output error",
   Z_DATA_ERROR: "the compressed data is broken",
   Z_BUF_ERROR: "the compressed data ends too early",
+  ZSTD_error_frameParameter_windowTooLarge:
+    "the compressed data needs a window above 128 MiB, which is not read",
+  ZSTD_error_dictionary_wrong: "the compressed data needs a dictionary, which is not read",
+  ZSTD_error_memory_allocation: "the compressed data needs more memory than there is",
 };
 
 /** An error's reason in words, without the machine's own details. */

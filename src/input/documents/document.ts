@@ -86,7 +86,7 @@ const ENDINGS: Readonly<Record<string, DocumentFormat>> = {
 
 /** The format by the file's ending, that of a compressed file being the one before the last. */
 function formatByName(name = ""): DocumentFormat | undefined {
-  const ending = /\.(\w+)(?:\.(?:gz|zst|br))?$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  const ending = /\.(\w+)(?:\.(?:gz|zst))?$/.exec(name)?.[1]?.toLowerCase() ?? "";
   return Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : undefined;
 }
 

@@ -13,8 +13,8 @@ export interface OpenedDocument {
 /** The most bytes that the characters of a document can take. */
 const MAX_BYTES = 4 * MAX_CHARACTERS;
 
-const WRITTEN = /\.(?:ya?ml|md|mdx|markdown)(?:\.gz)?$/i;
-const JSON_NAME = /\.json(?:\.gz)?$/i;
+const WRITTEN = /\.(?:ya?ml|md|mdx|markdown)(?:\.(?:gz|zst))?$/i;
+const JSON_NAME = /\.json(?:\.(?:gz|zst))?$/i;
 
 /** Whether a file's name is that of a text document rather than that of a log. */
 export function isDocumentName(path: string): boolean {

@@ -1,0 +1,143 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { ZSTDDecoder } from "zstddec/stream";
+
+/** What the decoder holds of the input, and the most that it gives back at a time: a block of zstd, 128 KiB. */
+const BUFFER = 1 << 17;
+/** How many bytes a frame's header has at least. */
+const HEADER = 5;
+/** Results above this one are errors: their numbers are counted down from 2^32. */
+const LARGEST_SIZE = 2 ** 32 - 1 - 120;
+/** Where in a ZSTD_inBuffer or ZSTD_outBuffer its three numbers stand, and how long it is. */
+const [ADDRESS, SIZE, POSITION, LENGTH] = [0, 4, 8, 12];
+
+/** The functions of zstd that the package's module exports. Addresses and sizes are unsigned 32-bit numbers. */
+interface Zstd {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  malloc(size: number): number;
+  ZSTD_createDCtx(): number;
+  ZSTD_decompressStream(context: number, output: number, input: number): number;
+}
+
+/** Numbers of `ZSTD_ErrorCode` that say more than that the data is broken. */
+const CODES: Readonly<Record<number, string>> = {
+  16: "ZSTD_error_frameParameter_windowTooLarge",
+  32: "ZSTD_error_dictionary_wrong",
+  64: "ZSTD_error_memory_allocation",
+};
+
+/** Thrown where zstd data cannot be read; `code` is that of zstd or, as with gzip, of zlib. */
+class ZstdError extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+/**
+ * Decompresses zstd: frames one after another, skippable ones among them. A frame may ask for a window of 128 MiB,
+ * which is the decoder's own limit.
+ *
+ * @throws ZstdError where the data is broken or cut off, or a frame needs a larger window or a dictionary
+ */
+export async function* unzstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const decoder = new Decoder(await instantiated());
+  for await (const chunk of chunks) {
+    for (let from = 0; from < chunk.length; from += BUFFER) {
+      for (const part of decoder.decode(chunk.subarray(from, from + BUFFER))) {
+        yield part;
+        // A few bytes may stand for gigabytes, and signals must be heard in between.
+        await turn();
+      }
+    }
+  }
+  if (!decoder.isBetweenFrames) throw new ZstdError("Z_BUF_ERROR");
+}
+
+class Decoder {
+  readonly #zstd: Zstd;
+  readonly #context: number;
+  readonly #source: number;
+  readonly #target: number;
+  readonly #input: number;
+  readonly #output: number;
+  /** Whether all frames that have begun are complete. */
+  isBetweenFrames = true;
+  #wanted = HEADER;
+
+  constructor(zstd: Zstd) {
+    this.#zstd = zstd;
+    this.#context = zstd.ZSTD_createDCtx();
+    this.#source = zstd.malloc(BUFFER);
+    this.#target = zstd.malloc(BUFFER);
+    this.#input = zstd.malloc(LENGTH);
+    this.#output = zstd.malloc(LENGTH);
+  }
+
+  /**
+   * Decompresses the next bytes, at most `BUFFER`. They are taken in steps of the size that zstd asks for, a block or
+   * a checksum: what an erroneous step gives is lost, but nothing before it.
+   */
+  *decode(bytes: Uint8Array): Generator<Uint8Array> {
+    this.#bytesAt(this.#source, bytes.length).set(bytes);
+    for (let read = 0, isFlushed = true; read < bytes.length || !isFlushed; ) {
+      const step = Math.min(read + this.#wanted, bytes.length);
+      this.#describe(this.#input, this.#source, step, read);
+      this.#describe(this.#output, this.#target, BUFFER, 0);
+      const result = this.#zstd.ZSTD_decompressStream(this.#context, this.#output, this.#input) >>> 0;
+      if (result > LARGEST_SIZE) throw new ZstdError(CODES[2 ** 32 - result] ?? "Z_DATA_ERROR");
+      this.isBetweenFrames = result === 0;
+      this.#wanted = result === 0 ? HEADER : result;
+      read = this.#positionOf(this.#input);
+      const written = this.#positionOf(this.#output);
+      isFlushed = written < BUFFER || this.isBetweenFrames;
+      if (written > 0) yield this.#bytesAt(this.#target, written).slice();
+    }
+  }
+
+  #describe(buffer: number, address: number, size: number, position: number): void {
+    const view = this.#view();
+    view.setUint32(buffer + ADDRESS, address, true);
+    view.setUint32(buffer + SIZE, size, true);
+    view.setUint32(buffer + POSITION, position, true);
+  }
+
+  #positionOf(buffer: number): number {
+    return this.#view().getUint32(buffer + POSITION, true);
+  }
+
+  /** Made anew each time: when the memory grows, its old buffer is no more. */
+  #view(): DataView {
+    return new DataView(this.#zstd.memory.buffer);
+  }
+
+  #bytesAt(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.#zstd.memory.buffer, address, length);
+  }
+}
+
+declare const WebAssembly: {
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+};
+
+let loaded: Promise<object> | undefined;
+
+/** An instance for one input: its memory goes when the input has been read, and broken data harms no other. */
+async function instantiated(): Promise<Zstd> {
+  loaded ??= compiled();
+  const imports = { env: { emscripten_notify_memory_growth: () => undefined } };
+  return new WebAssembly.Instance(await loaded, imports).exports as Zstd;
+}
+
+/**
+ * The WebAssembly module in the package. The package's own decoder takes no input that arrives over time, and where
+ * data is broken it says nothing and goes round for ever.
+ */
+function compiled(): Promise<object> {
+  return new Promise((resolve, reject) => {
+    class Loader extends ZSTDDecoder {
+      override _init(source: { module: object }): void {
+        resolve(source.module);
+      }
+    }
+    new Loader().init().catch(reject);
+  });
+}
