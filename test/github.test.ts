@@ -3,7 +3,7 @@ import { error } from "@actions/core";
 import { describe, expect, it, vi } from "vitest";
 import { check, FORMATS, type Report } from "../src/index.js";
 import { printable } from "../src/model/printable.js";
-import { thousands } from "../src/report/counted.js";
+import { thousands } from "../src/model/counted.js";
 import { ROOT } from "./support/fixtures.js";
 import { commandsOf, type RunnerCommand } from "./support/github-runner.js";
 import { HOSTILE, hostileReport, hugeReport } from "./support/hostile-reports.js";
