@@ -139,7 +139,11 @@ function missingOf(page: string, report: Report): string[] {
 
 /** As the page shows it. */
 function printableLines(text: string): string {
-  return text.split("\n").map(printable).join("\n");
+  return text
+    .split("\n")
+    .map(printable)
+    .join("\n")
+    .replace(/[\ufffe\uffff]/g, "\ufffd");
 }
 
 describe("the page of all rule fixtures together", () => {

@@ -15,7 +15,7 @@ const texts = Object.entries(HOSTILE);
 const OURS = new Set(
   "root heading paragraph text strong inlineCode code list listItem table tableRow tableCell html".split(" "),
 );
-const OUR_TAGS = /^<details>\n<summary>[A-Za-z]+: [\d,]+ [\w ,]+<\/summary>$|^<\/details>$/;
+const OUR_TAGS = /^<details>\n<summary>[A-Za-z ]+: [\d,]+ [\w ,]+<\/summary>$|^<\/details>$/;
 /** What a forge makes something of in text that is no code. */
 const ACTED_ON = [
   /[<>@#~`|[\]{}*_\\^&$/%!+=]/,
@@ -67,7 +67,7 @@ describe("the Markdown report", async () => {
   it.each(paths)("shows all of a path that is %s", (_name, text) => {
     const line = busy.findings[0]?.locations[0]?.line;
     const codes = codeOf(parseMarkdown(rendered(hostileReport(busy, text))));
-    expect(codes.join("\n")).toContain(withoutCommands(`${printable(text)}:${line}`));
+    expect(codes.join("\n")).toContain(withoutCommands(`- ${printable(text)}:${line}`).slice(2));
   });
 
   it("takes nothing but harmless text for words, whatever is put together", () => {

@@ -9,7 +9,7 @@ import {
   type SarifLog,
   type SarifResult,
 } from "./support/formats/sarif.js";
-import { attackedReport, HOSTILE, harmfulLines, hostileReport } from "./support/hostile.js";
+import { HOSTILE, harmfulLines, hostileReport } from "./support/hostile.js";
 import { AUDIT, BROKEN, busyReport, endings, GOOD, rendered, WAIVED } from "./support/reports.js";
 
 const GITHUB_RESULTS = 25_000;
@@ -51,7 +51,7 @@ describe("the sarif formats", async () => {
     const texts = [...textsIn(logOf(hostile, "sarif-coverage"))];
     // Help has several lines; in all else a line end would be one of the text's.
     expect(texts.filter(([path, found]) => !path.includes("/help/") && found.includes("\n"))).toEqual([]);
-    expect(texts.flatMap(([, found]) => harmfulLines(found))).toEqual([]);
+    expect(texts.filter(([, found]) => harmfulLines(found).length > 0)).toEqual([]);
     expect(texts.filter(([path, found]) => MESSAGE.test(path) && found.includes("]("))).toEqual([]);
   });
 
@@ -76,7 +76,7 @@ describe.skipIf(!hasMultitool)("Microsoft's validator", async () => {
   /** It takes its time; a few clauses and findings have every kind of text. */
   const reports = (await endings()).map(({ name, report }) => ({ name, report: inShort(report) }));
   const { report: worded } = reports.find(({ name }) => name === "broken, waived and claimed")!;
-  const hostile = [attackedReport(inShort(await busyReport()))];
+  const hostile = Object.values(HOSTILE).map((text) => hostileReport(worded, text));
   const paths = ["/var/log/a b.ndjson", "C:\\logs\\x", "../../x", "\\\\server\\share\\x", "-"];
   const elsewhere = paths.map((path) => ({
     ...worded,

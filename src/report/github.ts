@@ -143,7 +143,7 @@ function annotation(command: Command, { title, lines }: Matter, place: Place | u
   const { related = [] } = place ?? {};
   const where = place === undefined ? [] : [`at ${clippedPlace(place)}`];
   const others = related.map((other) => `with ${clippedPlace(other)}`);
-  const properties = { title: clipped(title, TITLE_LIMIT), ...propertiesOf(place) };
+  const properties = { title: clipped(loggable(title).trim(), TITLE_LIMIT), ...propertiesOf(place) };
   const list = Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(value)}`);
   const text = clipped(
     [...lines.slice(0, 1), ...where, ...others, ...lines.slice(1)].map(loggable).join("\n"),

@@ -68,8 +68,8 @@ export const harmfulLines = (output: string): string[] =>
 /** Members whose values come from fixed sets: with anything else it would be no report. */
 const FIXED = new Set(["verdict", "level", "ownLevel", "status", "kind", "claims"]);
 
-/** Members by which the parts of a report refer to each other, or that stand for bytes. */
-const NAMES = new Set(["id", "clauses", "rule", "fingerprint", "sha256", "digest"]);
+/** Members by which the parts of a report refer to each other, and what names the tool and the files. */
+const NAMES = new Set(["id", "clauses", "rule", "fingerprint", "sha256", "digest", "name", "version"]);
 
 type Rewriting = (text: string, member: string) => string;
 
