@@ -21,6 +21,15 @@ function commandsIn(output: string): readonly unknown[] {
   return [...commandsOf(output).commands, ...older, ...newer];
 }
 
+it("knows commands where there are some", () => {
+  const known = [
+    "a workflow command",
+    "commands on lines of their own",
+    "commands of the older syntax",
+  ] as const;
+  for (const name of known) expect(commandsIn(HOSTILE[name])).not.toEqual([]);
+});
+
 describe.each(FORMAT_NAMES.filter((format) => format !== "github"))("the format %s", (format) => {
   it.each(texts)("holds no command and nothing that acts, with %s in every text", (_name, text) => {
     const output = rendered(hostileReport(busy, text), format);
