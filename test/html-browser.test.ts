@@ -176,7 +176,7 @@ describe.skipIf(CHROMIUM === undefined)(
       const number = Number(/finding-(\d+)$/.exec(page.url())?.[1]);
       const finding = page.locator(`#finding-${number}`);
       expect(findings[number - 1]?.clauses).toContain(violated[0]?.id);
-      expect(await finding.getAttribute("open")).toBe("");
+      await expect.poll(() => finding.getAttribute("open")).toBe("");
       expect(await finding.locator("pre").first().isVisible()).toBe(true);
       // Back to a clause that the filter hides: it must come out.
       await page.locator("#clauses select[name=status]").selectOption("satisfied");
@@ -185,7 +185,7 @@ describe.skipIf(CHROMIUM === undefined)(
       await link.focus();
       await page.keyboard.press("Enter");
       const row = page.locator(`tr[id='clause-${findings[number - 1]?.clauses[0]}']`);
-      expect(await row.isVisible()).toBe(true);
+      await expect.poll(() => row.isVisible()).toBe(true);
     });
 
     it("filters and unfolds its findings", async () => {

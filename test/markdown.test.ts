@@ -140,7 +140,8 @@ function expectComplete(report: Report, tree: Root): void {
     const place = [path, line, column].filter((part) => part !== undefined).join(":");
     expect(codes).toContain(absent === true ? path : place);
   }
-  for (const { path, message } of report.errors) expect(read).toContain(`${path}: ${message}`);
+  for (const { path, line, message } of report.errors)
+    expect(read).toContain(`${line === undefined ? path : `${path}:${line}`}: ${message}`);
   for (const { id, title, reason = "" } of undemonstrated(report))
     expect(read).toContain(`${id} ${title}: ${reason}`);
 }
