@@ -1,5 +1,6 @@
 import type { WriteStream } from "node:tty";
 import type { Progress } from "../index.js";
+import { counted, thousands } from "../model/counted.js";
 import { printable } from "../model/printable.js";
 
 const INTERVAL_MS = 200;
@@ -38,14 +39,10 @@ export function progressText(progress: Progress, seconds: number): string {
   const rate = `${thousands(Math.round(events / Math.max(seconds, 0.001)))} events/s`;
   const left = share === undefined || share === 0 ? "" : ` · ${clock((seconds * (1 - share)) / share)} left`;
   const which = inputs > 1 ? ` (${input + 1} of ${inputs})` : "";
-  return `${done}${size} · ${rate} · ${thousands(findings)} findings${left} · ${printable(path)}${which}`;
+  return `${done}${size} · ${rate} · ${counted(findings, "finding")}${left} · ${printable(path)}${which}`;
 }
 
 function clock(seconds: number): string {
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}
-
-function thousands(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }

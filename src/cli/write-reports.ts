@@ -1,4 +1,4 @@
-import { FORMATS, type Report, verdictSentence } from "../index.js";
+import { FORMATS, type Report, type Surface, verdictSentence } from "../index.js";
 import { loggable } from "../model/printable.js";
 import type { Output } from "./output-options.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
@@ -7,10 +7,21 @@ import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 export async function writeReports(report: Report, outputs: readonly Output[]): Promise<void> {
   for (const { format, file } of outputs) {
     const isStdout = file === STDOUT;
-    const text = FORMATS[format](report, { color: isStdout && wantsColor() });
+    const text = FORMATS[format](report, isStdout ? screen() : { color: false });
     await (isStdout ? writeStdout(text) : writeFileWhole(file, text));
   }
   if (!outputs.some(({ format, file }) => format === "text" && file === STDOUT)) summarise(report);
+}
+
+/** Lines that are longer are hard to read, however wide the terminal is. */
+const WIDEST = 120;
+
+/** What standard output can show. */
+function screen(): Surface {
+  const color = wantsColor();
+  // Some terminals say that they have no columns at all.
+  const { isTTY, columns } = process.stdout;
+  return isTTY === true && columns > 0 ? { color, width: Math.min(columns, WIDEST) } : { color };
 }
 
 function wantsColor(): boolean {

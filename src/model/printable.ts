@@ -10,17 +10,30 @@ export function printable(text: string): string {
 }
 
 /**
- * Text from outside, safe for the log of a CI service too: `##[command]`, the older syntax of GitHub's runner and
- * its kin, counts anywhere in a line.
+ * The second sign of what a CI service takes for a command when it stands in the log of a step: `##[command]` and
+ * its kin (`##vso[`, `##teamcity[`) anywhere in a line, `::command` behind nothing but blanks.
  */
-export function loggable(text: string): string {
-  return printable(text).replace(/##(?=\w*\[)/g, "# #");
+const COMMAND_SIGN = /(?<=#)#(?=\w*\[)|(?<=^\s*:):/gm;
+
+/**
+ * Whole lines of an output in which nothing is a command to a CI service.
+ *
+ * @param escaped stands for the sign that would make a command; a blank before it, unless the format can do better
+ */
+export function withoutCommands(lines: string, escaped = (sign: string): string => ` ${sign}`): string {
+  return lines.replace(COMMAND_SIGN, escaped);
 }
 
-/** JSON of a value in which every character that a terminal would act on is escaped. */
+/** A line of text from outside, safe for a terminal and for the log of a CI service. */
+export function loggable(line: string): string {
+  return withoutCommands(printable(line));
+}
+
+/** JSON of a value in which every character that a terminal or a CI service would act on is escaped. */
 export function safeJson(value: unknown, indent?: number): string {
   const text = JSON.stringify(value, undefined, indent);
-  return text.replace(UNPRINTABLE, (found) => (found === "\n" ? found : escapedUnits(found)));
+  const visible = text.replace(UNPRINTABLE, (found) => (found === "\n" ? found : escapedUnits(found)));
+  return withoutCommands(visible, escapedUnits);
 }
 
 function escapedUnits(found: string): string {

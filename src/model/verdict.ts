@@ -43,6 +43,12 @@ export function undemonstrated(report: Report): readonly ClauseResult[] {
   );
 }
 
+/** The MUST clauses that stay open although the input or a claim puts them to the test. */
+export function openClauses(report: Report): readonly ClauseResult[] {
+  if (report.claims.length > 0) return undemonstrated(report);
+  return report.clauses.filter(({ level, status }) => level === "MUST" && status === "inconclusive");
+}
+
 /** From which level on findings make a run fail. */
 export type FailOn = "must" | "should" | "may" | "none";
 

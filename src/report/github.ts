@@ -1,13 +1,16 @@
 import type { FindingLevel } from "../model/clause.js";
+import { counted, thousands } from "../model/counted.js";
 import type { Finding, Location } from "../model/finding.js";
 import { loggable } from "../model/printable.js";
 import { relatedTo } from "../model/related.js";
 import type { Report, RunError } from "../model/report.js";
 import { undemonstrated } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
-import { clipped, counted, thousands } from "./counted.js";
+import { citedBy } from "./cited.js";
+import { clipped } from "./clipped.js";
 import { slashed } from "./paths.js";
 import { spread } from "./spread.js";
+import { NOT_ALL_READ, ownLevelNote, placeOf } from "./wording.js";
 
 /** What GitHub keeps of a step: so many annotations of each command, 4,096 characters of a message. */
 const PER_STEP = 10;
@@ -99,8 +102,7 @@ function sumOf(counts: readonly number[]): number {
 
 function matterOfFinding(finding: Finding, report: Report): Matter {
   const { level, clauses, message, count, hint, ownLevel } = finding;
-  const title = report.clauses.find(({ id }) => id === clauses[0])?.title ?? "";
-  const fix = report.rules.find(({ id }) => id === finding.rule)?.fix;
+  const { clause, rule } = citedBy(finding, report);
   const places = finding.locations.map((location, index) => ({
     ...location,
     related: relatedTo(finding, index),
@@ -108,11 +110,12 @@ function matterOfFinding(finding: Finding, report: Report): Matter {
   const lines = [
     count === 1 ? message : `${message} (${thousands(count)} times)`,
     ...(hint === undefined ? [] : [`hint: ${clipped(hint, MESSAGE_LIMIT / 4)}`]),
-    ...(fix === undefined || level === "NOTE" ? [] : [`fix: ${fix}`]),
-    ...(ownLevel === undefined ? [] : [`its own level is ${ownLevel}: the configuration changed it`]),
+    ...(rule.fix === undefined || level === "NOTE" ? [] : [`fix: ${rule.fix}`]),
+    ...(ownLevel === undefined ? [] : [ownLevelNote(ownLevel)]),
     `rule ${finding.rule}`,
   ];
-  return { kind: finding.rule, title: `${level} ${clauses.join(", ")} ${title}`, lines, count, places };
+  const title = `${level} ${clauses.join(", ")} ${clause.title ?? ""}`;
+  return { kind: finding.rule, title, lines, count, places };
 }
 
 function matterOfError({ message, ...place }: RunError, index: number): Matter {
@@ -129,7 +132,7 @@ function undecided(report: Report): readonly Matter[] {
 
 function interruption(report: Report): readonly Matter[] {
   if (report.interrupted !== true) return [];
-  return [ofTheRun("interrupted", ["not all of the input was read", verdictSentence(report)])];
+  return [ofTheRun("interrupted", [NOT_ALL_READ, verdictSentence(report)])];
 }
 
 function ofTheRun(what: string, lines: readonly string[]): Matter {
@@ -138,9 +141,9 @@ function ofTheRun(what: string, lines: readonly string[]): Matter {
 
 function annotation(command: Command, { title, lines }: Matter, place: Place | undefined): string {
   const { related = [] } = place ?? {};
-  const where = place === undefined ? [] : [`at ${placeOf(place)}`];
-  const others = related.map((other) => `with ${placeOf(other)}`);
-  const properties = { title: clipped(title, TITLE_LIMIT), ...propertiesOf(place) };
+  const where = place === undefined ? [] : [`at ${clippedPlace(place)}`];
+  const others = related.map((other) => `with ${clippedPlace(other)}`);
+  const properties = { title: clipped(loggable(title).trim(), TITLE_LIMIT), ...propertiesOf(place) };
   const list = Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(value)}`);
   const text = clipped(
     [...lines.slice(0, 1), ...where, ...others, ...lines.slice(1)].map(loggable).join("\n"),
@@ -159,10 +162,8 @@ function propertiesOf(place: Place | undefined): Readonly<Record<string, string>
   return { file, line: String(line), ...(column !== undefined && { col: String(column) }) };
 }
 
-function placeOf({ path, line, column, absent }: Place): string {
-  const file = clipped(path, MESSAGE_LIMIT / 8);
-  if (absent === true) return `${file} (the whole file)`;
-  return [file, line, column].filter((part) => part !== undefined).join(":");
+function clippedPlace(place: Place): string {
+  return placeOf({ ...place, path: clipped(place.path, MESSAGE_LIMIT / 8) });
 }
 
 function escapedData(text: string): string {

@@ -16,16 +16,16 @@ import { SCRIPT } from "./html/script.js";
 import { contents, type Section, sectionMarkup } from "./html/section.js";
 import { verdictHeader } from "./html/verdict.js";
 
-/** The parts of the page, in order; those that have nothing to say give nothing. */
+/** The parts of the page, the most important first; those that have nothing to say give nothing. */
 const SECTIONS: readonly ((report: Report) => Section | undefined)[] = [
   noticesSection,
   claimsSection,
-  coverageSection,
-  inputsSection,
   findingsSection,
   waivedSection,
+  coverageSection,
   matrixSection,
   attestationsSection,
+  inputsSection,
   graphsSection,
   crosscutsSection,
   packsSection,

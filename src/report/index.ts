@@ -6,13 +6,10 @@ import { renderJson } from "./json.js";
 import { renderJunit } from "./junit.js";
 import { renderMarkdown } from "./markdown.js";
 import { renderSarif, renderSarifCoverage } from "./sarif.js";
-import { renderText } from "./text.js";
+import { renderText, type TextStyle } from "./text.js";
 
-/** What the place a report goes to can show. */
-export interface Surface {
-  /** Whether ANSI colours are wanted. */
-  readonly color: boolean;
-}
+/** What the place a report goes to can show; only the report for people makes use of it. */
+export type Surface = TextStyle;
 
 export type Renderer = (report: Report, surface: Surface) => Iterable<string>;
 

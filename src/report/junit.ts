@@ -1,8 +1,11 @@
+import { counted, thousands } from "../model/counted.js";
 import type { Finding } from "../model/finding.js";
 import type { ClauseResult, Report } from "../model/report.js";
 import { undemonstrated } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
-import { xmlText } from "./xml.js";
+import { citedBy } from "./cited.js";
+import { escaped } from "./escaped.js";
+import { NOT_ALL_READ, ownLevelNote, placeOf, spaced, waivedBy } from "./wording.js";
 
 /** How a test case ends, with lines of text for people. The first one is the headline of what does not pass. */
 interface Outcome {
@@ -39,7 +42,7 @@ export function* renderJunit(report: Report): Iterable<string> {
   yield `  <testsuite name="mplp-check" ${counts} skipped="${count("skipped")}">\n`;
   yield* propertyLines(report);
   for (const one of cases) yield* caseLines(one);
-  yield `    <system-out>${xmlText(`${report.verdict}: ${verdictSentence(report)}`)}</system-out>\n`;
+  yield `    <system-out>${escaped(`${report.verdict}: ${verdictSentence(report)}`)}</system-out>\n`;
   yield "  </testsuite>\n</testsuites>\n";
 }
 
@@ -53,14 +56,14 @@ function* propertyLines({ tool, protocol, claims, verdict }: Report): Iterable<s
   };
   yield "    <properties>\n";
   for (const [name, value] of Object.entries(properties))
-    yield `      <property name="${name}" value="${xmlText(value)}"/>\n`;
+    yield `      <property name="${name}" value="${escaped(value)}"/>\n`;
   yield "    </properties>\n";
 }
 
 function* caseLines({ group, name, result, lines }: TestCase): Iterable<string> {
-  const head = `    <testcase classname="mplp-check.${xmlText(group)}" name="${xmlText(name)}"`;
+  const head = `    <testcase classname="mplp-check.${escaped(group)}" name="${escaped(name)}"`;
   // Jenkins and GitLab take this for the name of a file to attach.
-  const text = lines.map((line) => xmlText(line).replace(/\[\[(?=\w+\|)/g, "[ [")).join("\n");
+  const text = lines.map((line) => escaped(line).replace(/\[\[(?=\w+\|)/g, "[ [")).join("\n");
   if (result === "passed" && text === "") yield `${head}/>\n`;
   else yield `${head}>\n      ${elementOf(result, lines[0] ?? "", text)}\n    </testcase>\n`;
 }
@@ -70,14 +73,12 @@ function elementOf(result: Outcome["result"], headline: string, text: string): s
   if (result === "passed") return `<system-out>${text}</system-out>`;
   if (result === "skipped") return `<skipped>${text}</skipped>`;
   const type = result === "error" ? "not-checked" : "nonconformant";
-  return `<${result} type="${type}" message="${xmlText(headline)}">${text}</${result}>`;
+  return `<${result} type="${type}" message="${escaped(headline)}">${text}</${result}>`;
 }
 
 function inputOutcome({ errors, interrupted }: Report): Outcome {
-  const lines = errors.map(
-    ({ path, line, message }) => `${path}${line === undefined ? "" : `:${line}`}: ${message}`,
-  );
-  if (interrupted === true) lines.push("interrupted: not all of the input was read");
+  const lines = errors.map((error) => `${placeOf(error)}: ${error.message}`);
+  if (interrupted === true) lines.push(`interrupted: ${NOT_ALL_READ}`);
   return { result: lines.length === 0 ? "passed" : "error", lines };
 }
 
@@ -100,29 +101,27 @@ function clauseOutcome(clause: ClauseResult, report: Report, isMissing: boolean)
     };
   if (status === "satisfied") return { result: "passed", lines: details };
   if (attestation === undefined)
-    return { result: "skipped", lines: [`${status}: ${reason ?? ""}`, ...details] };
-  const { statement, evidence, path, line } = attestation;
-  return { result: "passed", lines: [`attested: "${statement}" (${evidence}; ${path}:${line})`, ...details] };
+    return { result: "skipped", lines: [`${spaced(status)}: ${reason ?? ""}`, ...details] };
+  const { statement, evidence, ...place } = attestation;
+  const words = `attested: "${statement}" (${evidence}; ${placeOf(place)})`;
+  return { result: "passed", lines: [words, ...details] };
 }
 
 const PLACES = 20;
 
 /** A finding for people. Places beyond the first ones are counted. */
-function findingLines(finding: Finding, { rules }: Report): string[] {
+function findingLines(finding: Finding, report: Report): string[] {
   const { level, message, hint, count, waiver, ownLevel, locations } = finding;
-  const fix = rules.find(({ id }) => id === finding.rule)?.fix;
+  const { fix } = citedBy(finding, report).rule;
   const shown = locations.slice(0, PLACES);
-  const places = shown.map(({ path, line, column, pointer, absent }) => {
-    if (absent === true) return `  ${path}`;
-    return `  ${path}:${line}${column === undefined ? "" : `:${column}`} ${pointer ?? ""}`.trimEnd();
-  });
+  const places = shown.map((location) => `  ${placeOf(location)} ${location.pointer ?? ""}`.trimEnd());
   return [
-    `${level} ${message}${count === 1 ? "" : ` (${count} times)`}`,
-    ...(ownLevel === undefined ? [] : [`  its own level is ${ownLevel}: the configuration changed it`]),
-    ...(waiver === undefined ? [] : [`  waived (${waiver.place ?? waiver.source}): ${waiver.reason}`]),
+    `${level} ${message}${count === 1 ? "" : ` (${thousands(count)} times)`}`,
+    ...(ownLevel === undefined ? [] : [`  ${ownLevelNote(ownLevel)}`]),
+    ...(waiver === undefined ? [] : [`  waived (${waivedBy(waiver)}): ${waiver.reason}`]),
     ...(hint === undefined ? [] : [`  hint: ${hint}`]),
     ...(fix === undefined || waiver !== undefined ? [] : [`  fix: ${fix}`]),
     ...places,
-    ...(count > shown.length ? [`  and ${count - shown.length} more places`] : []),
+    ...(count > shown.length ? [`  and ${counted(count - shown.length, "more place")}`] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { counted } from "./counted.js";
+import { counted } from "../model/counted.js";
 
 /** A part of a document that may be cut after any of its entries. */
 export interface Section {

@@ -1,5 +1,5 @@
 import { printable } from "../model/printable.js";
-import { clipped } from "./counted.js";
+import { clipped } from "./clipped.js";
 
 const CODE_LIMIT = 200;
 const PROSE_LIMIT = 600;

@@ -1,13 +1,25 @@
-import { CLAUSE_STATUSES, type FindingLevel, type Level } from "../model/clause.js";
+import type { FindingLevel } from "../model/clause.js";
+import { counted } from "../model/counted.js";
 import type { Finding, Location } from "../model/finding.js";
+import { withoutCommands } from "../model/printable.js";
 import { relatedTo } from "../model/related.js";
 import type { ClauseResult, InputSummary, Report, RunError } from "../model/report.js";
-import { undemonstrated } from "../model/verdict.js";
+import { openClauses } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
-import { counted, thousands } from "./counted.js";
+import { citedBy } from "./cited.js";
+import { CLAUSE_LEVELS, coverageRows } from "./coverage-rows.js";
 import { fitting, type Section } from "./markdown-sections.js";
 import { code, codeBlock, prose } from "./markdown-text.js";
 import { spread } from "./spread.js";
+import {
+  NOT_ALL_READ,
+  ownLevelNote,
+  placeOf,
+  recordsInWords,
+  sentence,
+  spaced,
+  waivedBy,
+} from "./wording.js";
 
 /** What is shown at once; the rest of it is folded. */
 const OPEN_ENTRIES = 10;
@@ -18,12 +30,19 @@ export function* renderMarkdown(report: Report): Iterable<string> {
   const { tool, protocol } = report;
   const head = [
     "## MPLP conformance\n\n",
-    report.interrupted === true ? "**interrupted**: not all of the input was read\n\n" : "",
+    report.interrupted === true ? `**interrupted**: ${NOT_ALL_READ}\n\n` : "",
     `**${report.verdict}**: ${prose(verdictSentence(report))}\n\n`,
     ...clauseTable(report),
   ].join("");
   const foot = `mplp-check ${prose(tool.version)}, MPLP ${prose(protocol.version)}, clauses and schemas ${code(protocol.digest)}\n`;
-  yield* fitting(head, sectionsOf(report), foot);
+  // Before it is measured: signs that make commands take more room when they make none.
+  const sections = sectionsOf(report).map((one) => ({ ...one, entries: one.entries.map(inert) }));
+  yield* fitting(head, sections, inert(foot));
+}
+
+/** Whole lines of Markdown that no CI service takes for commands. */
+function inert(lines: string): string {
+  return withoutCommands(lines);
 }
 
 /** In the order in which room is given to them: what decides first, then what people wrote, then long lists. */
@@ -68,15 +87,10 @@ function sizeOf(findings: readonly Finding[], noun = "finding"): string {
   return `${counted(findings.length, noun)} at ${counted(places, "place")}`;
 }
 
-const LEVELS: readonly Level[] = ["MUST", "SHOULD", "MAY"];
-
-function* clauseTable({ summary: { coverage } }: Report): Iterable<string> {
-  yield `| clauses | ${LEVELS.join(" | ")} |\n| :-- | --: | --: | --: |\n`;
-  for (const status of CLAUSE_STATUSES) {
-    const counts = LEVELS.map((level) => coverage[level][status]);
-    if (counts.every((count) => count === 0)) continue;
-    yield `| ${status.replaceAll("-", " ")} | ${counts.map((count) => (count === 0 ? "·" : count)).join(" | ")} |\n`;
-  }
+function* clauseTable(report: Report): Iterable<string> {
+  yield `| clauses | ${CLAUSE_LEVELS.join(" | ")} |\n| :-- | --: | --: | --: |\n`;
+  for (const { status, counts } of coverageRows(report))
+    yield `| ${spaced(status)} | ${counts.map((count) => (count === 0 ? "·" : count)).join(" | ")} |\n`;
   yield "\n";
 }
 
@@ -93,21 +107,23 @@ function findingEntries(findings: readonly Finding[], report: Report): readonly 
   return entries.map((entry, index) => (index === 0 ? entry.trimStart() : entry));
 }
 
-function headingOf({ rule, clauses, level }: Finding, report: Report): string {
-  const title = report.clauses.find(({ id }) => id === clauses[0])?.title ?? "";
-  const fix = level === "NOTE" ? undefined : report.rules.find(({ id }) => id === rule)?.fix;
-  const advice = fix === undefined ? "" : `Fix: ${prose(fix)}\n\n`;
-  return `\n#### ${clauses.map(code).join(", ")} ${prose(title)}\n\n${advice}`;
+function headingOf(finding: Finding, report: Report): string {
+  const { clause, rule } = citedBy(finding, report);
+  const isAdvised = rule.fix !== undefined && finding.level !== "NOTE";
+  const advice = isAdvised ? `Fix: ${prose(rule.fix ?? "")}\n\n` : "";
+  return `\n#### ${finding.clauses.map(code).join(", ")} ${prose(clause.title ?? "")}\n\n${advice}`;
 }
 
 function findingEntry(finding: Finding): string {
   const { message, count, hint, ownLevel, locations } = finding;
-  const places = locations.slice(0, PLACES).map((place, index) => placeOf(place, relatedTo(finding, index)));
+  const places = locations
+    .slice(0, PLACES)
+    .map((place, index) => placeMarkdown(place, relatedTo(finding, index)));
   if (count > places.length) places.push(`${counted(count - places.length, "more place")}`);
   const [{ excerpt } = { excerpt: undefined }] = locations;
   return [
     `- **${prose(message)}** ${places.join(", ")}\n`,
-    ownLevel === undefined ? "" : `\n  Its own level is ${ownLevel}: the configuration changed it.\n`,
+    ownLevel === undefined ? "" : `\n  ${sentence(ownLevelNote(ownLevel))}.\n`,
     excerpt === undefined ? "" : `\n${excerptBlock(excerpt)}`,
     hint === undefined ? "" : `\n  Hint: ${prose(hint)}\n`,
   ].join("");
@@ -119,49 +135,35 @@ function excerptBlock({ text, start, length }: NonNullable<Location["excerpt"]>)
   return codeBlock([text, marks], "  ");
 }
 
-function placeOf({ path, line, column, absent }: Location, related: readonly Location[] = []): string {
-  if (absent === true) return `${code(path)} (the whole file)`;
-  const place = code(`${path}:${line}${column === undefined ? "" : `:${column}`}`);
-  const others = related.slice(0, PLACES).map((other) => placeOf(other));
+function placeMarkdown(location: Location, related: readonly Location[] = []): string {
+  if (location.absent === true) return `${code(location.path)} (the whole file)`;
+  const place = code(placeOf(location));
+  const others = related.slice(0, PLACES).map((other) => placeMarkdown(other));
   return others.length === 0 ? place : `${place} (with ${others.join(", ")})`;
 }
 
-/** Clauses that stay open although the input or a claim puts them to the test. */
-function openClauses(report: Report): readonly ClauseResult[] {
-  if (report.claims.length > 0) return undemonstrated(report);
-  return report.clauses.filter(({ level, status }) => level === "MUST" && status === "inconclusive");
-}
-
 function openEntry({ id, title, status, reason }: ClauseResult): string {
-  const why = reason === undefined ? status.replaceAll("-", " ") : prose(reason);
+  const why = reason === undefined ? spaced(status) : prose(reason);
   return `- ${code(id)} ${prose(title)}: ${why}\n`;
 }
 
 function waivedEntry(finding: Finding): string {
   const { clauses, level, message, count, locations, waiver } = finding;
-  const { source = "waiver", reason = "", owner, expires, place } = waiver ?? {};
-  const who = [
-    source,
-    ...(owner === undefined ? [] : [prose(owner)]),
-    ...(expires === undefined ? [] : [`until ${code(expires)}`]),
-    ...(place === undefined ? [] : [code(place)]),
-  ];
-  const places = locations.slice(0, 1).map((place) => placeOf(place));
+  const why = waiver === undefined ? "" : `Reason: ${prose(waiver.reason)} (${prose(waivedBy(waiver))})`;
+  const places = locations.slice(0, 1).map((place) => placeMarkdown(place));
   if (count > places.length) places.push(counted(count - places.length, "more place"));
-  return `- ${level} ${clauses.map(code).join(", ")} **${prose(message)}** ${places.join(", ")}. Reason: ${prose(reason)} (${who.join(", ")})\n`;
+  return `- ${level} ${clauses.map(code).join(", ")} **${prose(message)}** ${places.join(", ")}. ${why}\n`;
 }
 
 function attestedEntry({ id, title, attestation }: ClauseResult): string {
-  const { statement = "", evidence = "", path = "", line = 1 } = attestation ?? {};
-  return `- ${code(id)} ${prose(title)}: they say "${prose(statement)}" (${code(evidence)}; ${code(`${path}:${line}`)})\n`;
+  const { statement = "", evidence = "", ...place } = attestation ?? {};
+  return `- ${code(id)} ${prose(title)}: they say "${prose(statement)}" (${code(evidence)}; ${code(placeOf(place))})\n`;
 }
 
-function errorEntry({ path, line, message }: RunError): string {
-  return `- ${code(line === undefined ? path : `${path}:${line}`)}: ${prose(message)}\n`;
+function errorEntry(error: RunError): string {
+  return `- ${code(placeOf(error))}: ${prose(error.message)}\n`;
 }
 
-function inputEntry({ path, records, recognised }: InputSummary): string {
-  const kinds = Object.entries(recognised).filter(([, count]) => count > 0);
-  const detail = kinds.map(([kind, count]) => `${thousands(count)} ${kind.replaceAll("-", " ")}`).join(", ");
-  return `- ${code(path)}: ${counted(records, "record")}${detail === "" ? "" : ` (${detail})`}\n`;
+function inputEntry(input: InputSummary): string {
+  return `- ${code(input.path)}: ${recordsInWords(input)}\n`;
 }

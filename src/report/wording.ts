@@ -1,4 +1,74 @@
+import type { FindingLevel } from "../model/clause.js";
+import { counted, thousands } from "../model/counted.js";
+import type { Location } from "../model/finding.js";
+import type { EvidencePack, InputSummary, Report } from "../model/report.js";
+import type { Waiver } from "../model/waiver.js";
 import type { Listed } from "./listed.js";
+
+/** Of a run that was ended before its end. */
+export const NOT_ALL_READ = "not all of the input was read";
+
+/** Words as a sentence begins. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A name of several words, as people write it. */
+export function spaced(name: string): string {
+  return name.replaceAll("-", " ");
+}
+
+/** Where something is: "events.ndjson:7:13". */
+export function placeOf({ path, line, column, absent }: Partial<Location>): string {
+  if (absent === true) return `${path} (the whole file)`;
+  return [path, line, column].filter((part) => part !== undefined).join(":");
+}
+
+/** Of a finding whose level a project has changed. */
+export function ownLevelNote(ownLevel: FindingLevel): string {
+  return `its own level is ${ownLevel}: the configuration changed it`;
+}
+
+/** Who waived something, until when, and where it says so. */
+export function waivedBy({ source, owner, expires, place }: Waiver): string {
+  const until = expires === undefined ? undefined : `until ${expires}`;
+  return [source, owner, until, place].filter((part) => part !== undefined).join(", ");
+}
+
+/** How many occurrences of findings there are: "60 MUST, 2 NOTE, 5 waived". */
+export function findingsInWords({ summary: { byLevel, waived = 0 } }: Report): string {
+  const counts = [...Object.entries(byLevel), ["waived", waived] as const];
+  const some = counts.filter(([, count]) => count > 0);
+  return some.length === 0 ? "none" : some.map(([what, count]) => `${thousands(count)} ${what}`).join(", ");
+}
+
+/** What was read of an input: "14 events", or "16 records (14 events, 2 malformed)". */
+export function recordsInWords({
+  records,
+  recognised,
+}: Pick<InputSummary, "records" | "recognised">): string {
+  const kinds = Object.entries(recognised).filter(([, count]) => count > 0);
+  const [[only, count] = ["", 0]] = kinds;
+  if (kinds.length === 1) return counted(count, NO_NOUNS.has(only) ? `${only} record` : spaced(only));
+  const named = kinds.map(([kind, count]) =>
+    NO_NOUNS.has(kind) ? `${thousands(count)} ${kind}` : counted(count, spaced(kind)),
+  );
+  return kinds.length === 0
+    ? counted(records, "record")
+    : `${counted(records, "record")} (${named.join(", ")})`;
+}
+
+const NO_NOUNS: ReadonlySet<string> = new Set(["unrecognised", "malformed"]);
+
+/** Whether an input holds nothing that a clause speaks of. */
+export function isIdle({ recognised }: InputSummary): boolean {
+  return Object.entries(recognised).every(([kind, count]) => count === 0 || NO_NOUNS.has(kind));
+}
+
+export function checksumsInWords({ checksums: { listed, verified } }: EvidencePack): string {
+  if (listed === 0) return "no checksums";
+  return `${thousands(verified)} of ${thousands(listed)} checksums verified`;
+}
 
 /** Sentences to one text; those that are missing are left out. */
 export function sentences(...parts: readonly (string | undefined)[]): string {
@@ -15,6 +85,6 @@ export function wordingOf({ finding, unlisted }: Listed): string {
   return sentences(
     hint === undefined ? message : `${message}; ${hint}`,
     unlisted > 0 ? `${more} counted, but not listed` : undefined,
-    waiver === undefined ? undefined : `Waived (${waiver.source}): ${waiver.reason}`,
+    waiver === undefined ? undefined : `Waived (${waivedBy(waiver)}): ${waiver.reason}`,
   );
 }

@@ -1,4 +1,5 @@
 import type { ClauseResult, Report } from "../../model/report.js";
+import { placeOf } from "../wording.js";
 import { clauseLink } from "./clause-link.js";
 import { anchor, html, type Markup } from "./markup.js";
 import type { Section } from "./section.js";
@@ -20,12 +21,12 @@ export function attestationsSection({ clauses }: Report): Section | undefined {
 
 function item(clause: ClauseResult): Markup {
   const { id, title, level } = clause;
-  const { statement = "", evidence = "", path = "", line = 1 } = clause.attestation ?? {};
+  const { statement = "", evidence = "", ...place } = clause.attestation ?? {};
   return html`<article class="attestation" id="${anchor("attestation", id)}">
 <h3>${title}</h3>
 <p class="source">${level} ${clauseLink(clause)} ${clause.source}</p>
 <blockquote class="words">${statement}</blockquote>
-<p>Evidence: <span class="words">${evidence}</span> <span class="source">stated at <code>${path}:${line}</code></span></p>
+<p>Evidence: <span class="words">${evidence}</span> <span class="source">stated at <code>${placeOf(place)}</code></span></p>
 </article>
 `;
 }

@@ -1,11 +1,12 @@
 import type { ClaimName } from "../../model/claim.js";
-import type { ClauseResult, Report } from "../../model/report.js";
-import { CLAIM_CLAUSES, undemonstrated } from "../../model/verdict.js";
+import { counted } from "../../model/counted.js";
+import type { Report } from "../../model/report.js";
+import { CLAIM_CLAUSES, openClauses } from "../../model/verdict.js";
+import { spaced } from "../wording.js";
 import { clauseLink } from "./clause-link.js";
 import { statusMark } from "./icons.js";
 import { html, type Markup } from "./markup.js";
 import type { Section } from "./section.js";
-import { plural } from "./words.js";
 
 /** What the runtime claims, and which MUST clauses stand open. */
 export function claimsSection(report: Report): Section {
@@ -18,7 +19,7 @@ function* claimsBody(report: Report): Iterable<Markup> {
     yield html`<p>No claim was made. The verdict says what this evidence puts to the test, not that the runtime conforms.</p>\n`;
   }
   for (const claim of claims) yield* claimMarkup(claim, report);
-  yield* openClauses(report);
+  yield* openList(report);
 }
 
 function* claimMarkup(claim: ClaimName, { clauses }: Report): Iterable<Markup> {
@@ -30,18 +31,13 @@ function* claimMarkup(claim: ClaimName, { clauses }: Report): Iterable<Markup> {
   )}</ul>\n`;
 }
 
-function* openClauses(report: Report): Iterable<Markup> {
-  const open = report.claims.length > 0 ? undemonstrated(report) : leftOpen(report);
+function* openList(report: Report): Iterable<Markup> {
+  const open = openClauses(report);
   if (open.length === 0) return;
   const verb = open.length === 1 ? "stands" : "stand";
-  yield html`<h3>${plural(open.length, "MUST clause")} ${verb} open</h3>\n`;
+  yield html`<h3>${counted(open.length, "MUST clause")} ${verb} open</h3>\n`;
   yield html`<ul class="plain">${open.map(
     (clause) =>
-      html`<li>${clauseLink(clause)} ${clause.title}<div class="reason">${clause.reason ?? clause.status}</div></li>\n`,
+      html`<li>${clauseLink(clause)} ${clause.title}<div class="reason">${clause.reason ?? spaced(clause.status)}</div></li>\n`,
   )}</ul>\n`;
-}
-
-/** Clauses that the input put to the test without an outcome. */
-function leftOpen({ clauses }: Report): readonly ClauseResult[] {
-  return clauses.filter(({ level, status }) => level === "MUST" && status === "inconclusive");
 }

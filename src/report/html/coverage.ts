@@ -1,30 +1,29 @@
 import { CLAUSE_STATUSES, type ClauseStatus, type Level } from "../../model/clause.js";
 import type { Report, Summary } from "../../model/report.js";
+import { CLAUSE_LEVELS, coverageRows } from "../coverage-rows.js";
+import { spaced } from "../wording.js";
 import { statusMark } from "./icons.js";
 import { type Content, html, type Markup } from "./markup.js";
 import type { Section } from "./section.js";
-import { spaced } from "./words.js";
-
-const LEVELS: readonly Level[] = ["MUST", "SHOULD", "MAY"];
 
 type Coverage = Summary["coverage"];
 
 /** How many clauses of each level ended in which status. */
-export function coverageSection({ summary: { coverage } }: Report): Section {
-  return { id: "coverage", title: "Clauses by level", body: coverageBody(coverage) };
+export function coverageSection(report: Report): Section {
+  return { id: "coverage", title: "Clauses by level", body: coverageBody(report) };
 }
 
-function* coverageBody(coverage: Coverage): Iterable<Markup> {
+function* coverageBody(report: Report): Iterable<Markup> {
+  const { coverage } = report.summary;
   yield html`<table class="coverage">\n<caption>How the clauses of each level ended</caption>\n`;
-  yield html`<thead><tr><th scope="col">Status</th>${LEVELS.map(
+  yield html`<thead><tr><th scope="col">Status</th>${CLAUSE_LEVELS.map(
     (level) => html`<th scope="col" class="number">${level}${bar(coverage[level])}</th>`,
   )}</tr></thead>\n<tbody>\n`;
-  for (const status of CLAUSE_STATUSES) {
-    if (LEVELS.every((level) => coverage[level][status] === 0)) continue;
-    const cells = LEVELS.map((level) => cell(coverage[level][status], level, status));
+  for (const { status, counts } of coverageRows(report)) {
+    const cells = CLAUSE_LEVELS.map((level, index) => cell(counts[index] ?? 0, level, status));
     yield html`<tr><th scope="row">${statusMark(status)}</th>${cells}</tr>\n`;
   }
-  const totals = LEVELS.map((level) => html`<td class="number">${total(coverage[level])}</td>`);
+  const totals = CLAUSE_LEVELS.map((level) => html`<td class="number">${total(coverage[level])}</td>`);
   yield html`</tbody>\n<tfoot><tr><th scope="row">all</th>${totals}</tr></tfoot>\n</table>\n`;
 }
 

@@ -1,5 +1,5 @@
+import { spaced } from "../wording.js";
 import { html, type Markup } from "./markup.js";
-import { spaced } from "./words.js";
 
 /** A form that narrows a list. Only the script can use it: without one it stays hidden and everything shows. */
 export interface Filters {

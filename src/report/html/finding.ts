@@ -1,29 +1,20 @@
+import { counted } from "../../model/counted.js";
 import type { Finding } from "../../model/finding.js";
-import type { ClauseResult, RuleSummary } from "../../model/report.js";
+import type { Report } from "../../model/report.js";
 import type { Waiver } from "../../model/waiver.js";
+import { citedBy } from "../cited.js";
+import { ownLevelNote, placeOf, sentence, waivedBy } from "../wording.js";
 import { clauseLink } from "./clause-link.js";
 import { anchor, type Content, html, joined, type Markup } from "./markup.js";
 import { placesMarkup } from "./places.js";
-import { placeOf, plural } from "./words.js";
-
-/** What a report says about clauses and rules, by id. */
-export interface FindingContext {
-  readonly clauses: ReadonlyMap<string, ClauseResult>;
-  readonly rules: ReadonlyMap<string, RuleSummary>;
-}
 
 /** One finding: a line that says what is wrong, and folded below it the evidence and what to do. */
-export function findingMarkup(
-  finding: Finding,
-  number: number,
-  isOpen: boolean,
-  context: FindingContext,
-): Markup {
+export function findingMarkup(finding: Finding, number: number, isOpen: boolean, report: Report): Markup {
   const { level } = finding;
   return html`<details class="finding" id="${anchor("finding", number)}" data-level="${level}"${isOpen ? html` open` : undefined}>
 <summary>${summaryLine(finding)}</summary>
 <div class="body">
-${waiverMarkup(finding.waiver)}${clauseList(finding, context)}${advice(finding, context)}
+${waiverMarkup(finding.waiver)}${clauseList(finding, report)}${advice(finding, report)}
 ${placesMarkup(finding)}
 <p class="meta">finding ${number}, rule <code>${finding.rule}</code>, fingerprint <code>${finding.fingerprint}</code></p>
 </div>
@@ -36,7 +27,7 @@ function summaryLine({ level, message, clauses, count, locations, waiver }: Find
   const details: readonly Content[] = [
     waiver === undefined ? undefined : html`<span class="waived">waived</span>`,
     html`<span class="id">${clauses.join(", ")}</span>`,
-    count === 1 ? undefined : plural(count, "time"),
+    count === 1 ? undefined : counted(count, "time"),
     first === undefined ? undefined : html`<span class="id">${placeOf(first)}</span>`,
   ];
   const shown = details.filter((detail) => detail !== undefined);
@@ -45,30 +36,25 @@ function summaryLine({ level, message, clauses, count, locations, waiver }: Find
 
 function waiverMarkup(waiver: Waiver | undefined): Markup | undefined {
   if (waiver === undefined) return undefined;
-  const { source, reason, owner, expires } = waiver;
-  const who = [source, owner, expires === undefined ? undefined : `until ${expires}`];
-  const known = who.filter((part) => part !== undefined);
-  return html`<div class="waiver"><p class="words">${reason}</p><p class="source">${known.join(", ")}</p></div>\n`;
+  return html`<div class="waiver"><p class="words">${waiver.reason}</p><p class="source">${waivedBy(waiver)}</p></div>\n`;
 }
 
-function clauseList({ clauses, ownLevel }: Finding, context: FindingContext): Markup {
+function clauseList({ clauses, ownLevel }: Finding, report: Report): Markup {
   const items = clauses.map((id) => {
-    const { title = "", source = "" } = context.clauses.get(id) ?? {};
+    const { title = "", source = "" } = report.clauses.find((clause) => clause.id === id) ?? {};
     return html`<li>${clauseLink({ id })} ${title} <span class="source">${source}</span></li>`;
   });
   const changed =
-    ownLevel === undefined
-      ? undefined
-      : html`<p class="source">Its own level is ${ownLevel}: the configuration changed it.</p>`;
+    ownLevel === undefined ? undefined : html`<p class="source">${sentence(ownLevelNote(ownLevel))}.</p>`;
   return html`<ul class="plain">${items}</ul>${changed}\n`;
 }
 
-function advice({ rule, hint }: Finding, { rules }: FindingContext): Markup {
-  const about = rules.get(rule);
+function advice(finding: Finding, report: Report): Markup {
+  const { rule } = citedBy(finding, report);
   const parts = [
-    ["Hint", hint],
-    ["Why", about?.why],
-    ["Fix", about?.fix],
+    ["Hint", finding.hint],
+    ["Why", rule.why],
+    ["Fix", rule.fix],
   ].filter(([, text]) => text !== undefined);
   if (parts.length === 0) return html``;
   return html`<dl class="advice">${parts.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>\n`)}</dl>`;

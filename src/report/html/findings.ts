@@ -1,8 +1,8 @@
 import { LEVELS } from "../../model/clause.js";
 import type { Finding } from "../../model/finding.js";
-import type { ClauseResult, Report, RuleSummary } from "../../model/report.js";
+import type { Report } from "../../model/report.js";
 import { filters } from "./filters.js";
-import { type FindingContext, findingMarkup } from "./finding.js";
+import { findingMarkup } from "./finding.js";
 import { html, type Markup } from "./markup.js";
 import type { Section } from "./section.js";
 
@@ -61,12 +61,5 @@ function findingFilters(section: string, noun: string, findings: readonly Number
 }
 
 function* findingList(findings: readonly Numbered[], report: Report, isOpen: boolean): Iterable<Markup> {
-  const context = contextOf(report);
-  for (const [number, finding] of findings) yield findingMarkup(finding, number, isOpen, context);
-}
-
-function contextOf({ clauses, rules }: Report): FindingContext {
-  const byId = <Value extends ClauseResult | RuleSummary>(values: readonly Value[]): Map<string, Value> =>
-    new Map(values.map((value) => [value.id, value]));
-  return { clauses: byId(clauses), rules: byId(rules) };
+  for (const [number, finding] of findings) yield findingMarkup(finding, number, isOpen, report);
 }

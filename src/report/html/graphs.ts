@@ -1,9 +1,9 @@
+import { signed, thousands } from "../../model/counted.js";
 import type { Report } from "../../model/report.js";
 import type { CrosscutRow, GraphTotals } from "../../model/rule.js";
 import { type Content, html } from "./markup.js";
 import type { Section } from "./section.js";
 import { foldedTable, type TableOf, table } from "./table.js";
-import { thousands } from "./words.js";
 
 const SHOWN = 10;
 
@@ -49,8 +49,4 @@ export function crosscutsSection({ crosscuts }: Report): Section | undefined {
 function names(list: readonly string[]): Content {
   if (list.length === 0) return html`<span class="none">not shown</span>`;
   return html`<ul class="kinds">${list.map((name) => html`<li>${name}</li>`)}</ul>`;
-}
-
-function signed(count: number): string {
-  return count < 0 ? `−${thousands(-count)}` : `+${thousands(count)}`;
 }

@@ -1,6 +1,6 @@
 import { CLAUSE_STATUSES, type ClauseStatus } from "../../model/clause.js";
+import { spaced } from "../wording.js";
 import { html, Markup } from "./markup.js";
-import { spaced } from "./words.js";
 
 /** The drawing of each status, in a square of 16 by 16. */
 const DRAWINGS: Readonly<Record<ClauseStatus, string>> = {

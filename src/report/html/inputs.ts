@@ -1,8 +1,9 @@
+import { thousands } from "../../model/counted.js";
 import type { InputSummary, Report } from "../../model/report.js";
+import { isIdle, recordsInWords, spaced } from "../wording.js";
 import { html, type Markup } from "./markup.js";
 import type { Section } from "./section.js";
 import { foldedTable, type TableOf } from "./table.js";
-import { spaced, thousands } from "./words.js";
 
 const SHOWN = 12;
 
@@ -16,7 +17,7 @@ const TABLE: TableOf<InputSummary> = {
         html`<code>${path}</code><div class="digest">sha256 <code>${sha256}</code></div>`,
     },
     { title: "Kind", cell: ({ kind }) => spaced(kind) },
-    { title: "Records", cell: recordsCell },
+    { title: "Evidence", cell: recordsCell },
     { title: "Bytes", kind: "number", cell: ({ bytes }) => thousands(bytes) },
   ],
 };
@@ -31,9 +32,7 @@ function* inputsBody(inputs: readonly InputSummary[]): Iterable<Markup> {
   else yield* foldedTable(TABLE, inputs, SHOWN, "inputs");
 }
 
-function recordsCell({ records, recognised }: InputSummary): Markup {
-  if (records === 0) return html`0 <span class="reason">nothing to check</span>`;
-  const kinds = Object.entries(recognised).filter(([, count]) => count > 0);
-  const items = kinds.map(([kind, count]) => html`<li>${spaced(kind)} ${thousands(count)}</li>`);
-  return html`${thousands(records)}<ul class="kinds">${items}</ul>`;
+function recordsCell(input: InputSummary): Markup {
+  const idle = isIdle(input) ? html`<div class="reason">nothing to check</div>` : undefined;
+  return html`${recordsInWords(input)}${idle}`;
 }

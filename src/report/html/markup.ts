@@ -1,4 +1,4 @@
-import { printable } from "../../model/printable.js";
+import { escaped } from "../escaped.js";
 
 /** Text that is HTML already. Besides the constants of a page only `html` makes it, so all else has been escaped. */
 export class Markup {
@@ -24,21 +24,8 @@ export function anchor(kind: string, id: string | number): string {
 
 function textOf(content: Content): string {
   if (content instanceof Markup) return content.text;
-  if (typeof content === "string") return escaped(content);
+  // Line ends are kept: a statement may have several lines, and HTML takes them for blanks.
+  if (typeof content === "string") return content.split("\n").map(escaped).join("\n");
   if (Array.isArray(content)) return content.map(textOf).join("");
   return content === undefined ? "" : String(content);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Line ends are kept: a statement may have several lines, and HTML takes them for blanks. */
-function escaped(text: string): string {
-  const lines = text.split("\n").map(printable).join("\n");
-  return lines.replace(/[&<>"']/g, (found) => ENTITIES[found] ?? "");
 }

@@ -1,10 +1,12 @@
+import { thousands } from "../../model/counted.js";
 import type { ClauseResult, Report } from "../../model/report.js";
+import { placeOf } from "../wording.js";
 import { filters } from "./filters.js";
 import { statusMark } from "./icons.js";
 import { anchor, html, joined, type Markup } from "./markup.js";
 import type { Section } from "./section.js";
 import { type TableOf, table } from "./table.js";
-import { documentOf, thousands } from "./words.js";
+import { documentOf } from "./words.js";
 
 /** Numbers of the findings of each clause, by its id. */
 type FindingsOf = ReadonlyMap<string, readonly number[]>;
@@ -61,8 +63,7 @@ function tableOf(findings: FindingsOf): TableOf<ClauseResult> {
 
 function requirement(clause: ClauseResult, findings: readonly number[]): Markup {
   const { title, reason, witness } = clause;
-  const kept =
-    witness === undefined ? undefined : html`<div>kept at <code>${witness.path}:${witness.line}</code></div>`;
+  const kept = witness === undefined ? undefined : html`<div>kept at <code>${placeOf(witness)}</code></div>`;
   return html`${title}${
     reason === undefined ? undefined : html`<div class="reason">${reason}</div>`
   }<div class="evidence">${findingLinks(findings)}${attestationLink(clause)}${kept}</div>`;

@@ -1,4 +1,5 @@
 import type { Report, RunError } from "../../model/report.js";
+import { NOT_ALL_READ, placeOf } from "../wording.js";
 import { html, type Markup } from "./markup.js";
 import { foldedList, type Section } from "./section.js";
 
@@ -17,7 +18,7 @@ export function noticesSection({ errors, interrupted }: Report): Section | undef
 
 function* noticesBody(errors: readonly RunError[], isInterrupted: boolean): Iterable<Markup> {
   yield html`<div class="alarm">\n`;
-  if (isInterrupted) yield html`<p><strong>Interrupted:</strong> not all of the input was read.</p>\n`;
+  if (isInterrupted) yield html`<p><strong>Interrupted:</strong> ${NOT_ALL_READ}.</p>\n`;
   if (errors.length > 0) {
     yield html`<p>Not everything could be checked (exit code 2). The verdict speaks only of the rest.</p>\n`;
     yield foldedList(errors.map(errorItem), SHOWN, "errors");
@@ -25,7 +26,6 @@ function* noticesBody(errors: readonly RunError[], isInterrupted: boolean): Iter
   yield html`</div>\n`;
 }
 
-function errorItem({ path, line, message }: RunError): Markup {
-  const place = line === undefined ? path : `${path}:${line}`;
-  return html`<code>${place}</code>: ${message}`;
+function errorItem(error: RunError): Markup {
+  return html`<code>${placeOf(error)}</code>: ${error.message}`;
 }

@@ -1,7 +1,7 @@
 import type { EvidencePack, Report } from "../../model/report.js";
+import { checksumsInWords, sentence } from "../wording.js";
 import { html, type Markup } from "./markup.js";
 import { foldedList, type Section } from "./section.js";
-import { thousands } from "./words.js";
 
 const SHOWN = 10;
 
@@ -11,13 +11,11 @@ export function packsSection({ packs }: Report): Section | undefined {
   return { id: "packs", title: "Evidence packs", count: packs.length, body: packs.map(packMarkup) };
 }
 
-function packMarkup({ path, checksums, notChecked, withoutChecksum }: EvidencePack): Markup {
-  const { verified, listed } = checksums;
-  const sums =
-    listed === 0 ? "No checksums." : `${thousands(verified)} of ${thousands(listed)} checksums verified.`;
+function packMarkup(pack: EvidencePack): Markup {
+  const { path, notChecked, withoutChecksum } = pack;
   return html`<article class="pack">
 <h3><code>${path}</code></h3>
-<p>${sums}</p>
+<p>${sentence(checksumsInWords(pack))}.</p>
 ${fileList("Checked, but no checksum vouches for them:", withoutChecksum)}${fileList("Not checked but for their checksums:", notChecked)}</article>
 `;
 }

@@ -1,7 +1,8 @@
+import { counted, thousands } from "../../model/counted.js";
 import type { Excerpt, Finding, Location } from "../../model/finding.js";
 import { relatedTo } from "../../model/related.js";
+import { placeOf } from "../wording.js";
 import { html, type Markup } from "./markup.js";
-import { placeOf, plural, thousands } from "./words.js";
 
 /** So many places are shown at once; the others are folded away. */
 const SHOWN = 3;
@@ -14,7 +15,7 @@ export function placesMarkup(finding: Finding): Markup {
   const folded =
     rest.length === 0
       ? undefined
-      : html`<details class="more"><summary>${plural(rest.length, "more place")}</summary><ol class="places" start="${SHOWN + 1}">${rest}</ol></details>`;
+      : html`<details class="more"><summary>${counted(rest.length, "more place")}</summary><ol class="places" start="${SHOWN + 1}">${rest}</ol></details>`;
   return html`${tally(count, locations.length)}<ol class="places">${items.slice(0, SHOWN)}</ol>${folded}`;
 }
 

@@ -1,5 +1,5 @@
+import { thousands } from "../../model/counted.js";
 import { type Content, html, type Markup } from "./markup.js";
-import { thousands } from "./words.js";
 
 /** A part of the page with a heading of its own, and a line in the table of contents. */
 export interface Section {

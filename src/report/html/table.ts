@@ -1,5 +1,5 @@
+import { thousands } from "../../model/counted.js";
 import { type Content, html, type Markup } from "./markup.js";
-import { thousands } from "./words.js";
 
 export interface Column<Row> {
   readonly title: string;

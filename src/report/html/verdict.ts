@@ -1,9 +1,11 @@
 import { CLAUSE_STATUSES, type ClauseStatus } from "../../model/clause.js";
+import { counted } from "../../model/counted.js";
 import type { Report } from "../../model/report.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
+import { findingsInWords, sentence, spaced } from "../wording.js";
 import { icon } from "./icons.js";
 import { type Content, html, type Markup } from "./markup.js";
-import { occurrencesByLevel, plural, sentence, spaced, thousands, VERDICTS } from "./words.js";
+import { VERDICTS } from "./words.js";
 
 export const TONE_ICONS: Readonly<Record<"good" | "open" | "bad", ClauseStatus>> = {
   good: "satisfied",
@@ -34,25 +36,19 @@ ${notCheckedLine(report)}<dl class="facts">${facts.map(([name, value]) => html`<
 /** Whatever the verdict is: it does not speak of what could not be read. */
 function notCheckedLine({ errors, interrupted }: Report): Markup | undefined {
   if (errors.length === 0 && interrupted !== true) return undefined;
-  const what = interrupted === true ? "The run was interrupted" : plural(errors.length, "error");
+  const what = interrupted === true ? "The run was interrupted" : counted(errors.length, "error");
   return html`<p class="but"><a href="#errors">${what}: not everything was checked</a></p>\n`;
 }
 
 function readInWords({ inputs, summary }: Report): string {
   const { events, evidence } = summary;
-  const read = events > 0 ? plural(events, "event") : plural(evidence, "record");
-  return `${read} in ${plural(inputs.length, "input")}`;
+  const read = events > 0 ? counted(events, "event") : counted(evidence, "record");
+  return `${read} in ${counted(inputs.length, "input")}`;
 }
 
 function mustClauses({ summary }: Report): string {
   const counts = CLAUSE_STATUSES.map((status) => [summary.coverage.MUST[status], status] as const);
   const some = counts.filter(([count]) => count > 0);
-  return some.map(([count, status]) => `${count} ${spaced(status)}`).join(", ");
-}
-
-function findingsInWords(report: Report): string {
-  const levels = occurrencesByLevel(report).map(([level, count]) => `${thousands(count)} ${level}`);
-  const { waived = 0 } = report.summary;
-  if (waived > 0) levels.push(`${thousands(waived)} waived`);
-  return levels.length === 0 ? "none" : levels.join(", ");
+  // No line ends between a count and what it counts.
+  return some.map(([count, status]) => `${count} ${spaced(status)}`.replaceAll(" ", "\u00a0")).join(", ");
 }

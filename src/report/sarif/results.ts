@@ -42,7 +42,7 @@ function suppressionOf({ source, reason, owner, expires, place }: Waiver): objec
     status: "accepted",
     justification: printable(reason),
     properties: {
-      source,
+      source: printable(source),
       ...(owner !== undefined && { owner: printable(owner) }),
       ...(expires !== undefined && { expires: printable(expires) }),
       ...(place !== undefined && { place: printable(place) }),

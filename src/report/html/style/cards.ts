@@ -1,6 +1,12 @@
 /** The cards that tables become on narrow screens. */
 export const CARDS = /* css */ `
 @media (max-width: 44rem) {
+  .coverage thead th:not(:first-child) {
+    width: 17%;
+  }
+  .coverage :is(th, td):not(:last-child) {
+    padding-right: 0.5rem;
+  }
   .stacks thead {
     position: absolute;
     width: 1px;

@@ -8,6 +8,7 @@ export const PRINT = /* css */ `
   nav,
   .filters,
   .skip,
+  .more > summary,
   .finding > summary::after {
     display: none;
   }
@@ -17,6 +18,9 @@ export const PRINT = /* css */ `
   .frame {
     max-width: none;
     padding-inline: 0;
+  }
+  .verdict .frame {
+    padding-inline: 1rem;
   }
   html {
     font-size: 10pt;

@@ -93,7 +93,8 @@ tbody:not(:has(tr[id]:not([hidden]))) .group {
 .crosscuts th:first-child {
   min-width: 8.5rem;
 }
-.matrix .status {
+.matrix .status,
+.coverage .status {
   white-space: nowrap;
 }
 .matrix tr:target {

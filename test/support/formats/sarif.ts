@@ -5,11 +5,13 @@ import { dirname, join } from "node:path";
 import multitool from "@microsoft/sarif-multitool";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
+import { type Facts, NONE, sums } from "./facts.js";
 
 /** The parts of a SARIF log that tests look at. */
 export interface SarifLog {
   readonly runs: readonly [
     {
+      readonly properties: { readonly verdict: string };
       readonly tool: { readonly driver: { readonly rules: readonly SarifRule[] } };
       readonly invocations: readonly [
         {
@@ -18,7 +20,12 @@ export interface SarifLog {
         },
       ];
       readonly taxonomies: readonly [
-        { readonly taxa: readonly { readonly id: string; readonly properties: object }[] },
+        {
+          readonly taxa: readonly {
+            readonly id: string;
+            readonly properties: { readonly level: string; readonly status: string };
+          }[];
+        },
       ];
       readonly results: readonly SarifResult[];
     },
@@ -56,6 +63,7 @@ export interface SarifResult {
   readonly partialFingerprints: Readonly<Record<string, string>>;
   readonly taxa: readonly { readonly id: string; readonly index: number }[];
   readonly suppressions?: readonly { readonly justification: string }[];
+  readonly properties: { readonly level: string; readonly count: number };
 }
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, formats: fullFormats });
@@ -63,10 +71,36 @@ const validate = ajv.compile(
   JSON.parse(readFileSync(join(dirname(multitool), "sarif-2.1.0.json"), "utf8")) as object,
 );
 
-/** What the SARIF schema finds wrong with a log. */
-export function schemaErrors(log: unknown): readonly unknown[] {
-  validate(log);
-  return validate.errors ?? [];
+/** A log that follows the schema, and in which all references resolve. @throws for any other */
+export function readSarif(output: string): SarifLog {
+  const log = JSON.parse(output) as SarifLog;
+  if (!validate(log)) throw new Error(JSON.stringify(validate.errors));
+  const [{ tool, results, taxonomies }] = log.runs;
+  const { rules } = tool.driver;
+  const { taxa } = taxonomies[0];
+  const isLoose = ({ ruleId, ruleIndex, taxa: cited }: SarifResult): boolean =>
+    rules[ruleIndex]?.id !== ruleId || cited.some(({ id, index }) => taxa[index]?.id !== id);
+  const loose = results.filter(isLoose);
+  if (loose.length > 0) throw new Error(`references that do not resolve: ${JSON.stringify(loose)}`);
+  if (new Set(rules.map(({ id }) => id)).size < rules.length) throw new Error("a rule comes twice");
+  return log;
+}
+
+/** What a log says. */
+export function factsOfSarif({ runs: [run] }: SarifLog): Omit<Facts, "findings"> {
+  const failing = run.results.filter(({ kind }) => kind === "fail");
+  const tally = failing.map(({ suppressions = [], properties, occurrenceCount = 1 }) => {
+    return [suppressions.length > 0 ? "waived" : properties.level, occurrenceCount] as const;
+  });
+  const { taxa } = run.taxonomies[0];
+  const notes = run.invocations[0].toolExecutionNotifications;
+  return {
+    verdict: run.properties.verdict,
+    statuses: Object.fromEntries(taxa.map(({ id, properties }) => [id, properties.status])),
+    coverage: sums(taxa.map(({ properties: { level, status } }) => [`${level} ${status}`, 1] as const)),
+    tally: { ...NONE, ...sums(tally) },
+    errors: notes.filter(({ descriptor }) => descriptor.id === "not-checked").length,
+  };
 }
 
 // The package leaves this to an install script, which npm need not run.

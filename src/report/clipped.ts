@@ -1,13 +1,3 @@
-/** A count with its digits in groups: 12,345. */
-export function thousands(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
-/** A count with its noun: "1 place", "2 places". */
-export function counted(count: number, noun: string): string {
-  return `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** The beginning and the end of a text that is longer than `limit` UTF-16 code units. */
 export function clipped(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -1,0 +1,41 @@
+import type { Excerpt, Location } from "../../model/finding.js";
+import { loggable } from "../../model/printable.js";
+import { placeOf } from "../wording.js";
+import { columnsOf, type Pen } from "./pen.js";
+
+/** Columns of the line number and the rule beside it. */
+const GUTTER = 6;
+/** What is kept before a value that does not fit into a line together with all before it. */
+const LEAD = 16;
+
+/** A place, the line that stands there, and marks under the value in question. */
+export function* placeLines(location: Location, { paint, width }: Pen): Iterable<string> {
+  yield `  ${paint.cyan(loggable(placeOf(location)))}\n`;
+  const { excerpt } = location;
+  if (excerpt === undefined) return;
+  const { text, start, length } = fitted(excerpt, width - GUTTER - 3);
+  const [before, value, after] = [
+    text.slice(0, start),
+    text.slice(start, start + length),
+    text.slice(start + length),
+  ].map(loggable) as [string, string, string];
+  const marks = "^".repeat(Math.max(1, columnsOf(value)));
+  const gutter = (content: string): string => paint.dim(`${content.padStart(GUTTER)} │ `);
+  yield `${gutter(String(excerpt.line))}${before}${value}${after}\n`;
+  yield `${gutter("")}${" ".repeat(columnsOf(before))}${paint.red(marks)}\n`;
+}
+
+/** The part of an excerpt that so many columns have room for, with its value. */
+function fitted(
+  { text, start, length }: Excerpt,
+  columns: number,
+): Pick<Excerpt, "text" | "start" | "length"> {
+  if (columnsOf(text) <= columns) return { text, start, length };
+  const end = start + length;
+  const from = end < columns ? 0 : Math.max(0, Math.min(end + 2 - columns, start - LEAD));
+  const head = from > 0 ? "…" : "";
+  const rest = text.slice(from);
+  const room = columns - head.length;
+  const shown = rest.length > room ? `${rest.slice(0, room - 1)}…` : rest;
+  return { text: head + shown, start: start - from + head.length, length };
+}

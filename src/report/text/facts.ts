@@ -1,0 +1,124 @@
+import type { ChalkInstance } from "chalk";
+import type { ClauseStatus } from "../../model/clause.js";
+import { counted, signed, thousands } from "../../model/counted.js";
+import { printable } from "../../model/printable.js";
+import type { ClauseResult, EvidencePack, InputSummary, Report, RunError } from "../../model/report.js";
+import type { GraphTotals } from "../../model/rule.js";
+import { openClauses } from "../../model/verdict.js";
+import { CLAUSE_LEVELS, coverageRows } from "../coverage-rows.js";
+import {
+  checksumsInWords,
+  findingsInWords,
+  isIdle,
+  NOT_ALL_READ,
+  placeOf,
+  recordsInWords,
+  spaced,
+} from "../wording.js";
+import { type Pen, wrapped } from "./pen.js";
+
+const LABEL = 12;
+const INPUTS = 10;
+const GRAPHS = 3;
+
+/** One fact under a label; all facts of a report stand in the same column. */
+function* fact(label: string, style: ChalkInstance, text: string, pen: Pen): Iterable<string> {
+  yield* wrapped(printable(text), style(label.padEnd(LABEL)), LABEL, pen);
+}
+
+/** What the verdict rests on: what was read, what was not, and how much was found. */
+export function* runFacts(report: Report, pen: Pen): Iterable<string> {
+  const { paint } = pen;
+  const { inputs, packs, graphs, crosscuts, errors, interrupted } = report;
+  yield* inputFacts(
+    inputs.filter((input) => !isIdle(input)),
+    "read",
+    paint.dim,
+    pen,
+  );
+  yield* inputFacts(inputs.filter(isIdle), "no evidence", paint.yellow, pen);
+  for (const pack of packs) yield* fact("evidence", paint.dim, packInWords(pack), pen);
+  for (const graph of graphs.slice(0, GRAPHS)) yield* fact("graph", paint.dim, graphInWords(graph), pen);
+  if (graphs.length > GRAPHS)
+    yield* fact("", paint.dim, `${graphs.length - GRAPHS} more graphs in the JSON and HTML reports`, pen);
+  if (crosscuts.length > 0) yield* fact("crosscuts", paint.dim, crosscutsInWords(report), pen);
+  for (const error of errors) yield* fact("not checked", paint.red.bold, errorInWords(error), pen);
+  if (interrupted === true) yield* fact("interrupted", paint.yellow.bold, NOT_ALL_READ, pen);
+  yield* fact("found", paint.dim, findingsInWords(report), pen);
+}
+
+function* inputFacts(
+  inputs: readonly InputSummary[],
+  label: string,
+  style: ChalkInstance,
+  pen: Pen,
+): Iterable<string> {
+  for (const input of inputs.slice(0, INPUTS))
+    yield* fact(label, style, `${input.path}: ${recordsInWords(input)}`, pen);
+  const rest = inputs.slice(INPUTS);
+  if (rest.length === 0) return;
+  const records = rest.reduce((sum, input) => sum + input.records, 0);
+  yield* fact("", style, `${counted(rest.length, "more input")}: ${counted(records, "record")}`, pen);
+}
+
+/** Files that nobody looked into are named. */
+function packInWords(pack: EvidencePack): string {
+  const others = [
+    ["checked without a checksum", pack.withoutChecksum],
+    ["not checked", pack.notChecked],
+  ] as const;
+  const named = others.filter(([, files]) => files.length > 0);
+  const parts = named.map(([what, files]) => `; ${what}: ${files.join(", ")}`);
+  return `${pack.path}: ${checksumsInWords(pack)}${parts.join("")}`;
+}
+
+/** What the graph_update events of a graph add up to. */
+function graphInWords({ graph_id, updates, nodes, edges, nodesBefore, edgesBefore }: GraphTotals): string {
+  const totals = `${signed(nodes)} nodes, ${signed(edges)} edges in ${counted(updates, "update")}`;
+  if (nodesBefore + edgesBefore === 0) return `${graph_id}: ${totals}`;
+  const before = `${counted(nodesBefore, "node")} and ${counted(edgesBefore, "edge")}`;
+  return `${graph_id}: ${totals}; at least ${before} before the log`;
+}
+
+/** Which crosscuts the mapping and the log show, and which not. */
+function crosscutsInWords({ crosscuts }: Report): string {
+  const shown = crosscuts.filter(({ areas, events }) => areas.length > 0 && events.length > 0);
+  const others = crosscuts.filter((row) => !shown.includes(row)).map(({ crosscut }) => crosscut);
+  const rest = others.length === 0 ? "" : `; not shown: ${others.join(", ")}`;
+  return `${shown.length} of ${crosscuts.length} bound to areas and events${rest}`;
+}
+
+function errorInWords(error: RunError): string {
+  return error.path === "" ? error.message : `${placeOf(error)}: ${error.message}`;
+}
+
+/** How the clauses of each level ended. */
+export function* clauseTable(report: Report, { paint }: Pen): Iterable<string> {
+  const row = (head: string, cells: readonly string[]): string =>
+    `${head}${cells.map((cell) => cell.padStart(8)).join("")}\n`;
+  yield row(paint.bold("clauses".padEnd(16)), CLAUSE_LEVELS);
+  for (const { status, counts } of coverageRows(report)) {
+    const cells = counts.map((count) => (count === 0 ? "·" : thousands(count)));
+    yield row(statusPaint(status, paint)(spaced(status).padEnd(16)), cells);
+  }
+}
+
+function statusPaint(status: ClauseStatus, paint: ChalkInstance): ChalkInstance {
+  if (status === "violated") return paint.red;
+  if (status === "satisfied" || status === "attested") return paint.green;
+  return status === "inconclusive" ? paint.yellow : paint.dim;
+}
+
+/** What the runtime's authors say where nothing shows it, and what stays open: neither is a result. */
+export function* clauseFacts(report: Report, pen: Pen): Iterable<string> {
+  const { paint } = pen;
+  const attested = report.clauses.filter(({ attestation }) => attestation !== undefined);
+  for (const clause of attested) yield* fact("attested", paint.cyan, attestationInWords(clause), pen);
+  for (const { id, title, reason, status } of openClauses(report))
+    yield* fact("open", paint.yellow, `${id} ${title}: ${reason ?? spaced(status)}`, pen);
+}
+
+function attestationInWords({ id, title, attestation }: ClauseResult): string {
+  const { statement = "", evidence = "", ...place } = attestation ?? {};
+  return `${id} ${title}: "${statement}" (${evidence}; ${placeOf(place)})`;
+}
