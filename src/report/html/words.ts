@@ -17,10 +17,8 @@ export const VERDICTS: Readonly<Record<Verdict, VerdictWords>> = {
   "conformant-with-waivers": { title: "Conformant, with waivers", tone: "good" },
 };
 
-const FORMAT = new Intl.NumberFormat("en-US");
-
 export function thousands(count: number): string {
-  return FORMAT.format(count);
+  return count.toLocaleString("en-US");
 }
 
 export function plural(count: number, noun: string): string {
