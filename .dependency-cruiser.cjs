@@ -37,7 +37,11 @@ module.exports = {
       "The protocol as values is the same whatever is read and however it is judged.",
     ),
     only("privacy/", ["model/"], "What must not be shown is the same whoever looks for it."),
-    only("input/", ["model/", "privacy/"], "Reading bytes must not depend on what the bytes mean."),
+    only(
+      "input/",
+      ["model/", "privacy/", "package-file"],
+      "Reading bytes must not depend on what the bytes mean.",
+    ),
     only(
       "rules/",
       ["model/", "spec/", "privacy/"],
@@ -52,12 +56,12 @@ module.exports = {
     ),
     only(
       "threads/",
-      ["engine/", "input/", "mapper", "load-protocol"],
+      ["engine/", "input/", "mapper", "load-protocol", "package-file"],
       "A pool hands blocks out and results back; what is in them is not its matter.",
     ),
     only(
       "check\\.ts$",
-      ["model/", "spec/", "privacy/", "input/", "rules/", "engine/", "load-protocol", "mapper", "threads/"],
+      ["model/", "spec/", "privacy/", "input/", "rules/", "engine/", "load-protocol", "mapper", "threads/", "version"],
       "The composition root knows the stages, not the outputs.",
     ),
     only(
@@ -67,7 +71,7 @@ module.exports = {
     ),
     only(
       "config/",
-      ["model/", "spec/", "rules/", "input/documents/", "input/json-scan"],
+      ["model/", "spec/", "rules/", "input/documents/", "input/json-scan", "package-file"],
       "What a project decides is about rules and clauses, never about how a run goes.",
     ),
     only("cli/", ["index\\.ts$", "model/"], "The command line uses the library as everyone else does."),

@@ -15,3 +15,4 @@ function run(...args) {
 
 run("node_modules/typescript/bin/tsc", "-p", ".");
 run("scripts/bundle-protocol.mjs");
+run("scripts/bundle.mjs");

@@ -1,5 +1,4 @@
 import { stat } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { buildReport, eventsIn } from "./engine/build-report.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
@@ -32,6 +31,7 @@ import { looksLikeMapping } from "./spec/mapping.js";
 import { documentedModule } from "./spec/mapping-names.js";
 import type { Protocol } from "./spec/protocol.js";
 import { BlockMapping, defaultJobs, INLINE_BYTES } from "./threads/block-mapping.js";
+import { VERSION } from "./version.js";
 
 /** What a check can be told; every part has a default. */
 export interface CheckOptions {
@@ -92,8 +92,6 @@ export interface Progress {
 export const DEFAULT_MAX_FINDINGS = 20;
 /** Enough for the event ids of 60 million events and what else they leave behind. */
 export const DEFAULT_MAX_STATE = 4e9;
-
-const VERSION = (createRequire(import.meta.url)("../package.json") as { version: string }).version;
 
 /**
  * Checks event logs against MPLP v1.0.0 and reports on every clause.

@@ -55,3 +55,4 @@ export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer, type Surface } f
 export { ProtocolError } from "./spec/schemas.js";
 export { nearest } from "./spec/suggest.js";
 export { defaultJobs } from "./threads/block-mapping.js";
+export { VERSION } from "./version.js";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { Ajv } from "ajv";
 import type { Report } from "./model/report.js";
+import { packageFile } from "./package-file.js";
 
 /** Thrown where a text is no report of this version. */
 export class ReportError extends Error {}
@@ -12,8 +12,9 @@ export class ReportError extends Error {}
  */
 export async function parseReport(text: string): Promise<Report> {
   const value = parsed(text);
-  const url = new URL("../schemas/report.schema.json", import.meta.url);
-  const validate = new Ajv().compile(JSON.parse(await readFile(url, "utf8")) as object);
+  const { Ajv } = await import("ajv");
+  const schema = await readFile(packageFile("schemas/report.schema.json"), "utf8");
+  const validate = new Ajv().compile(JSON.parse(schema) as object);
   if (validate(value)) return value as unknown as Report;
   const [error] = validate.errors ?? [];
   throw new ReportError(

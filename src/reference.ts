@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Clause, Level } from "./model/clause.js";
 import type { Rule, RuleMeta } from "./model/rule.js";
+import { packageFile } from "./package-file.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
 import { DOCUMENTS } from "./spec/documents.js";
@@ -64,7 +65,9 @@ export function entryFor(id: string): RuleEntry | ClauseEntry | { readonly meant
 
 /** The examples of a rule. */
 export async function examplesFor(rule: string): Promise<Examples> {
-  const url = new URL("../docs/examples.json", import.meta.url);
-  const examples = JSON.parse(await readFile(url, "utf8")) as Record<string, Examples>;
+  const examples = JSON.parse(await readFile(packageFile("docs/examples.json"), "utf8")) as Record<
+    string,
+    Examples
+  >;
   return examples[rule] ?? {};
 }

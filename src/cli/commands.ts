@@ -42,11 +42,12 @@ function completable(): Completable {
 
 /** Where a word is no file but nearly a command, a command is what was meant. */
 export async function refuseMisspelled(word: string): Promise<void> {
-  const meant = nearest(word, Object.keys(COMMANDS));
-  if (meant === undefined || word.startsWith("-")) return;
+  if (word.startsWith("-")) return;
   const isThere = await access(word).then(
     () => true,
     () => false,
   );
-  if (!isThere) throw new UsageError(`error: there is no file ${word}; did you mean the command ${meant}?\n`);
+  const meant = isThere ? undefined : nearest(word, Object.keys(COMMANDS));
+  if (meant !== undefined)
+    throw new UsageError(`error: there is no file ${word}; did you mean the command ${meant}?\n`);
 }

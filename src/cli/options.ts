@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { Command, InvalidArgumentError, Option } from "commander";
 import {
   type ClaimName,
@@ -12,6 +11,7 @@ import {
   type ForcedKind,
   type LoadedConfig,
   loadConfig,
+  VERSION,
 } from "../index.js";
 import {
   addReportOptions,
@@ -49,8 +49,6 @@ export interface Invocation {
   readonly invariants?: readonly string[];
   readonly extraInvariants?: readonly string[];
 }
-
-const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 
 const EXAMPLES = `
 Examples:
@@ -203,7 +201,7 @@ export function checkCommand(placing: Placing): Command {
     )
     .optionsGroup("Other:")
     .option("--list-clauses", "list the clauses that a report speaks of", false)
-    .version(version, "-V, --version", "print the version")
+    .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", EXAMPLES);
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Ajv, type ErrorObject } from "ajv";
 import { isJsonObject } from "../model/subject.js";
+import { packageFile } from "../package-file.js";
 import { nearest } from "../spec/suggest.js";
 import type { ConfigFile, LevelSettings } from "./config-file.js";
 
@@ -20,9 +21,9 @@ export interface KnownIds {
 
 /** Everything that is wrong with the data of a configuration. */
 export async function complaintsAbout(values: unknown, known: KnownIds): Promise<readonly Complaint[]> {
-  const url = new URL("../../schemas/config.schema.json", import.meta.url);
+  const schema = await readFile(packageFile("schemas/config.schema.json"), "utf8");
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
-  const validate = ajv.compile(JSON.parse(await readFile(url, "utf8")) as object);
+  const validate = ajv.compile(JSON.parse(schema) as object);
   if (validate(values)) return isJsonObject(values) ? idComplaints(values, known) : [];
   const errors = validate.errors ?? [];
   const telling = errors.filter(({ schemaPath }) => !schemaPath.includes("/anyOf/"));

@@ -1,8 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { type PositionedDocument, readDocument } from "../input/documents/document.js";
+import type { PositionedDocument } from "../input/documents/document.js";
 import type { ConfigFile } from "./config-file.js";
-import { type Complaint, complaintsAbout, type KnownIds } from "./config-problems.js";
+import type { Complaint, KnownIds } from "./config-problems.js";
 
 /** A configuration with where it stands. */
 export interface LoadedConfig {
@@ -36,9 +36,11 @@ export async function findConfig(folder: string): Promise<string | undefined> {
  * @throws ConfigError where it is none, with every problem and its place
  */
 export async function readConfig(file: string, known: KnownIds): Promise<LoadedConfig> {
+  const { readDocument } = await import("../input/documents/document.js");
   const document = readDocument(await textOf(file), () => undefined, file);
   const problems = document.problems.map((problem) => located(file, problem, problem.message, problem.hint));
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
+  const { complaintsAbout } = await import("./config-problems.js");
   const complaints = await complaintsAbout(document.value, known);
   if (complaints.length > 0)
     throw new ConfigError(complaints.map((each) => placed(file, document, each)).join("\n"));

@@ -1,12 +1,11 @@
 import { relative } from "node:path";
-import type { Policy } from "../model/policy.js";
+import { NO_POLICY, type Policy } from "../model/policy.js";
 import type { RunError } from "../model/report.js";
 import { RULES } from "../rules/index.js";
 import { CLAUSES } from "../spec/clauses.js";
 import { type Baseline, readBaseline } from "./baseline.js";
 import { findConfig, type LoadedConfig, readConfig } from "./config.js";
 import type { KnownIds } from "./config-problems.js";
-import { decisions } from "./decisions.js";
 
 const MUSTS: ReadonlySet<string> = new Set(
   CLAUSES.filter(({ level }) => level === "MUST").map(({ id }) => id),
@@ -48,6 +47,8 @@ export async function loadPolicy(
 ): Promise<Policy> {
   const baseline: Baseline | undefined =
     baselineFile === undefined ? undefined : await readBaseline(baselineFile);
+  if (config === undefined && baseline === undefined) return NO_POLICY;
+  const { decisions } = await import("./decisions.js");
   const policy = decisions(config, baseline, today);
   if (mode === "kept") return policy;
   const isStale = ({ path }: RunError): boolean => path === baselineFile;

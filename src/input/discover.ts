@@ -1,6 +1,6 @@
 import { realpath, stat } from "node:fs/promises";
-import glob from "fast-glob";
 import { isEvidencePack, timelineOf } from "./evidence-pack.js";
+import { glob, isPattern } from "./glob.js";
 import { STDIN } from "./open.js";
 import { reasonOf } from "./reasons.js";
 
@@ -92,7 +92,7 @@ async function isLog(path: string): Promise<boolean> {
 }
 
 async function matches(pattern: string): Promise<readonly string[]> {
-  if (!glob.isDynamicPattern(pattern)) throw new Error("no such file or folder");
+  if (!(await isPattern(pattern))) throw new Error("no such file or folder");
   const files = await glob(pattern.replaceAll("\\", "/"), { onlyFiles: true });
   if (files.length === 0) throw new Error("the pattern matches no file");
   return files.sort(byCodeUnit);

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import glob from "fast-glob";
 import type { EvidencePack, RunError } from "../model/report.js";
+import { glob } from "./glob.js";
 import { reasonOf } from "./reasons.js";
 
 const MANIFEST = "manifest.json";

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { packageFile } from "../package-file.js";
 import { reasonOf } from "./reasons.js";
 
 /** One schema or invariant file, parsed. */
@@ -14,8 +14,6 @@ export interface ParsedFile {
 /** Thrown where a protocol file cannot be read or parsed; the message begins with its path. */
 export class UnreadableFile extends Error {}
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-
 /** Folders of the official `schemas/v2` layout that a log check uses. */
 const SCHEMA_FOLDERS = ["events", "integration", "learning"];
 
@@ -24,7 +22,7 @@ const SCHEMA_FOLDERS = ["events", "integration", "learning"];
  *
  * @throws UnreadableFile
  */
-export async function readSchemas(folder: string = join(ROOT, "schemas")): Promise<ParsedFile[]> {
+export async function readSchemas(folder: string = packageFile("schemas")): Promise<ParsedFile[]> {
   const files: ParsedFile[] = [];
   for (const name of SCHEMA_FOLDERS) {
     files.push(...(await readFolder(join(folder, name), ".schema.json", (text) => JSON.parse(text))));
@@ -38,7 +36,7 @@ export async function readSchemas(folder: string = join(ROOT, "schemas")): Promi
  * @throws UnreadableFile
  */
 export async function readInvariants(
-  paths: readonly string[] = [join(ROOT, "invariants")],
+  paths: readonly string[] = [packageFile("invariants")],
 ): Promise<ParsedFile[]> {
   const files: ParsedFile[] = [];
   for (const path of paths) {

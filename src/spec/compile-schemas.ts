@@ -46,6 +46,8 @@ export function schemaCompiler(files: readonly ProtocolFile[], code: CodeOptions
     strictNumbers: true,
     allErrors: true,
     messages: false,
+    // A schema that others refer to becomes one function: half the code, and no slower.
+    inlineRefs: false,
     logger: false,
     formats: { ...fullFormats, ...FORMATS },
     validateFormats: true,

@@ -11,16 +11,14 @@ export const FORMATS = {
   uri: (text) => loaded().uri(text),
 } satisfies Record<string, Format>;
 
-interface FullFormats {
-  readonly email: RegExp;
-  readonly uri: Format;
+interface Package {
+  readonly fullFormats: { readonly email: RegExp; readonly uri: Format };
 }
 
-let full: FullFormats | undefined;
+let formats: Package | undefined;
 
 /** Loads the package of formats when a value is met that is to have one of its own: few events have any. */
-function loaded(): FullFormats {
-  full ??= (createRequire(import.meta.url)("ajv-formats/dist/formats.js") as { fullFormats: FullFormats })
-    .fullFormats;
-  return full;
+function loaded(): Package["fullFormats"] {
+  formats ??= createRequire(import.meta.url)("ajv-formats/dist/formats.js") as Package;
+  return formats.fullFormats;
 }

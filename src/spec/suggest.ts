@@ -1,4 +1,14 @@
-import { distance } from "fastest-levenshtein";
+import { createRequire } from "node:module";
+
+type Levenshtein = typeof import("fastest-levenshtein");
+
+let levenshtein: Levenshtein | undefined;
+
+/** Loads the package that counts edits when there is something to suggest: most runs have nothing. */
+function editsBetween(a: string, b: string): number {
+  levenshtein ??= createRequire(import.meta.url)("fastest-levenshtein") as Levenshtein;
+  return levenshtein.distance(a, b);
+}
 
 const MAX_DISTANCE = 2;
 const MAX_LENGTH = 40;
@@ -10,7 +20,7 @@ export function nearest<Word extends string>(value: string, words: readonly Word
   let best: Word | undefined;
   let bestDistance = MAX_DISTANCE + 1;
   for (const word of words) {
-    const edits = distance(wanted, plain(word));
+    const edits = editsBetween(wanted, plain(word));
     // Two edits turn a short word into any other.
     if (edits < bestDistance && edits <= Math.floor(word.length / 3)) {
       best = word;

@@ -3,6 +3,7 @@ import type { BlockResult } from "../engine/check-block.js";
 import type { Block } from "../input/blocks.js";
 import type { ProtocolOptions } from "../load-protocol.js";
 import type { ForcedKind, MapperOptions } from "../mapper.js";
+import { packageFile } from "../package-file.js";
 
 /** What every thread of a pool is told once. */
 export interface WorkerSettings {
@@ -19,7 +20,7 @@ export interface Task {
 const WAITING = 2;
 
 /** Compiled code, whether this file runs compiled or not. */
-const WORKER = new URL("../../dist/threads/worker.js", import.meta.url);
+const WORKER = packageFile("dist/bundle/worker.js");
 
 /** Threads that map blocks. */
 export class Pool {

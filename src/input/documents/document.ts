@@ -2,7 +2,7 @@ import type { Span } from "../json-scan.js";
 import { readJson } from "./json.js";
 import { readMarkdown } from "./markdown.js";
 import type { ModuleOf } from "./markdown-modules.js";
-import { linesOf, type RawDocument, unreadable } from "./places.js";
+import { linesOf, MAX_CHARACTERS, type RawDocument, unreadable } from "./places.js";
 import { readYaml } from "./yaml.js";
 
 export type DocumentFormat = "yaml" | "json" | "markdown";
@@ -36,9 +36,6 @@ export interface DocumentProblem {
   readonly message: string;
   readonly hint?: string;
 }
-
-/** A mapping has a few thousand characters; this bounds what a hostile file can cost. */
-export const MAX_CHARACTERS = 512 * 1024;
 
 /**
  * Reads a YAML, JSON or Markdown document. It never throws: what is wrong is in its problems.

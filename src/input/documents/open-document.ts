@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
 import { isJsonObject, type ParsedRecord } from "../../model/subject.js";
 import { type InputDigest, openInput } from "../open.js";
-import { MAX_CHARACTERS, type PositionedDocument, readDocument } from "./document.js";
+import type { PositionedDocument } from "./document.js";
 import type { ModuleOf } from "./markdown-modules.js";
+import { MAX_CHARACTERS } from "./places.js";
 
 /** A document as one record, with the digest of its file. */
 export interface OpenedDocument {
@@ -38,6 +39,7 @@ export async function openDocument(
   if (!isForced && !isWritten && (await stat(path)).size > MAX_BYTES) return undefined;
   const { text, digest } = await readText(path);
   if (!isForced && !isWritten && !/"modules"\s*:/.test(text)) return undefined;
+  const { readDocument } = await import("./document.js");
   const document = readDocument(text, moduleOf, path);
   if (!isForced && !isWritten && !isJsonObject(document.value)) return undefined;
   return { record: recordOf(document), digest };

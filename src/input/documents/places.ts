@@ -1,6 +1,9 @@
 import { segmentsOf } from "../../model/pointer.js";
 import type { Span } from "../json-scan.js";
 
+/** A mapping has a few thousand characters; this bounds what a hostile file can cost. */
+export const MAX_CHARACTERS = 512 * 1024;
+
 /** A document as a reader of one format leaves it; offsets are in UTF-16 code units of the text. */
 export interface RawDocument {
   /** JSON-like data; undefined where the text could not be read. */
