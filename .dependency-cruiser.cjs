@@ -61,7 +61,18 @@ module.exports = {
     ),
     only(
       "check\\.ts$",
-      ["model/", "spec/", "privacy/", "input/", "rules/", "engine/", "load-protocol", "mapper", "threads/", "version"],
+      [
+        "model/",
+        "spec/",
+        "privacy/",
+        "input/",
+        "rules/",
+        "engine/",
+        "load-protocol",
+        "mapper",
+        "threads/",
+        "version",
+      ],
       "The composition root knows the stages, not the outputs.",
     ),
     only(
