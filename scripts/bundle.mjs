@@ -1,25 +1,31 @@
 // Writes dist/bundle: the modules of dist in the few files that the package brings. Loading some 280 modules
 // takes Node.js longer than starting does, whatever is in them; what is loaded on demand stays in files of its own.
-import { readFileSync } from "node:fs";
+// The bundler is the one that is all WebAssembly: it needs no package of its platform, which the action leaves out.
+import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { rolldown } from "rolldown";
+import { rollup } from "@rollup/wasm-node";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const { dependencies } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
+const { dependencies, imports } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
 const names = Object.keys(dependencies);
 
-const bundle = await rolldown({
-  cwd: ROOT,
-  input: { cli: "dist/cli/main.js", index: "dist/index.js", worker: "dist/threads/worker.js" },
-  platform: "node",
-  transform: { target: "node20" },
-  external: (id) => names.some((name) => id === name || id.startsWith(`${name}/`)),
+const bundle = await rollup({
+  input: {
+    cli: `${ROOT}dist/cli/main.js`,
+    index: `${ROOT}dist/index.js`,
+    worker: `${ROOT}dist/threads/worker.js`,
+  },
+  plugins: [{ name: "imports", resolveId: (id) => imports[id] && `${ROOT}${imports[id].default}` }],
+  external: (id) => id.startsWith("node:") || names.some((name) => id === name || id.startsWith(`${name}/`)),
+  onwarn: (warning) => {
+    throw new Error(warning.message);
+  },
 });
+rmSync(`${ROOT}dist/bundle`, { recursive: true, force: true });
 await bundle.write({
-  dir: "dist/bundle",
+  dir: `${ROOT}dist/bundle`,
   format: "esm",
-  cleanDir: true,
-  // What the entries share is named after the folder of its first module.
-  chunkFileNames: ({ name }) => (name === "dist" ? "shared.js" : "[name].js"),
+  chunkFileNames: "[name].js",
+  entryFileNames: "[name].js",
 });
 await bundle.close();

@@ -13,8 +13,7 @@ const BIN = join(ROOT, "bin/mplp-check.js");
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-commands-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const hasShell = (name: string): boolean =>
-  spawnSync(name, ["-c", "true", "/dev/null"]).status === 0;
+const hasShell = (name: string): boolean => spawnSync(name, ["-c", "true", "/dev/null"]).status === 0;
 
 describe("mplp-check rules", () => {
   it("lists every rule, a line each", async () => {
