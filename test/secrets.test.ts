@@ -575,7 +575,7 @@ describe("the signs that the scanner finds", () => {
   it.each([
     ["{}", 0],
     ['{"a":"b c-d"}', 0],
-    ['{"prompt_tokens":1,"path":"src/agent/planner.ts","author":"bearer"}', 0],
+    ['{"prompt_tokens":1,"path":"src/agent/planner.ts","writer":"bearer"}', 0],
     ['{"a":"x@y"}', SIGN.atSign],
     ['{"a":"x=y"}', SIGN.assignment],
     [`{"a":"it's"}`, SIGN.assignment],

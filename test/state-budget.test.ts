@@ -233,6 +233,7 @@ describe("a log whose state is above --max-state", () => {
 const MEASURE = `
   import { collectorFor } from "${ROOT}dist/engine/collector.js";
   import { storeFor } from "${ROOT}dist/engine/observations.js";
+  import { digestsOf } from "${ROOT}dist/input/scan/digests.js";
   import { RULES } from "${ROOT}dist/rules/index.js";
   import { recognise } from "${ROOT}dist/spec/recognise.js";
   const used = () => {
@@ -276,7 +277,7 @@ const MEASURE = `
       const text = JSON.stringify({ event_type: "any", timestamp: "2026-01-05T08:00:00.25Z", ...eventOf(line) });
       const value = JSON.parse(text);
       const subject = recognise(value);
-      const record = unscanned(text, value, line);
+      const record = { text, line, column: 1, value, signs: -1, digests: digestsOf(value) };
       const collector = collectorFor(rule);
       collector.add(rule.observe({ record, subject, event: value, integration: subject.integration }), line);
       store.take(collector.batch(), 0, 0);
