@@ -1,4 +1,4 @@
-// Builds dist: compiles the sources, and the protocol files that the package brings.
+// Builds dist: compiles the sources, the scanner to WebAssembly, and the protocol files that the package brings.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -14,5 +14,14 @@ function run(...args) {
 }
 
 run("node_modules/typescript/bin/tsc", "-p", ".");
+run(
+  "node_modules/assemblyscript/bin/asc.js",
+  "assembly/index.ts",
+  "--outFile=dist/input/scan/scanner.wasm",
+  "-O3",
+  "--noAssert",
+  "--runtime=stub",
+  "--enable=simd",
+);
 run("scripts/bundle-protocol.mjs");
 run("scripts/bundle.mjs");

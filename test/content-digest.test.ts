@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../src/model/subject.js";
-import { contentDigest } from "../src/rules/log/content-digest.js";
+import { recordIn, recordsIn } from "./support/scanned.js";
 
-const digest = (value: JsonObject): number => contentDigest(value, "event_id");
+const digest = (value: JsonObject): number => recordIn(JSON.stringify(value)).digests.content;
 const parsed = (text: string): JsonObject => JSON.parse(text) as JsonObject;
 
 /** Objects as JSON gives them: no -0, keys of any kind. */
@@ -14,7 +14,10 @@ const objects: fc.Arbitrary<JsonObject> = fc
       fc.constantFrom("a", "b", "payload", "0", "__proto__"),
       fc.string({ unit: "binary", maxLength: 4 }),
     ),
-    fc.oneof(fc.constantFrom<unknown>(0, 1, "1", "", null, true, [], {}), fc.jsonValue({ maxDepth: 4 })),
+    fc.oneof(
+      fc.constantFrom<unknown>(0, 1, "1", "", null, true, [], {}),
+      fc.jsonValue({ maxDepth: 4, stringUnit: "binary" }),
+    ),
     { minKeys: 1, maxKeys: 6, noNullPrototype: true },
   )
   .map((value) => parsed(JSON.stringify(value)));
@@ -53,7 +56,24 @@ function changed(
   return Object.fromEntries(entries);
 }
 
-describe("contentDigest", () => {
+/** Nine values in an order of their own for each index. */
+function permutation(index: number): JsonObject {
+  const values = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
+  let rest = index;
+  const members = Array.from({ length: 9 }, (_, at) => {
+    const choices = values.length;
+    const [value] = values.splice(rest % choices, 1);
+    rest = Math.floor(rest / choices);
+    return [`m${at}`, value] as const;
+  });
+  return { ...Object.fromEntries(members), rest };
+}
+
+function nestedIn(depth: number, leaf: unknown): unknown {
+  return depth === 0 ? leaf : nestedIn(depth - 1, depth % 2 === 0 ? [leaf] : { a: leaf });
+}
+
+describe("the digest of a content", () => {
   it("is the same for members in any order, at any depth", () => {
     const swaps = fc.infiniteStream(fc.nat(1000));
     fc.assert(
@@ -143,7 +163,7 @@ describe("contentDigest", () => {
     ['{"payload":{"event_id":1}}', '{"payload":{"event_id":2}}'],
     ['{"é":1}', '{"e\u0301":1}'],
   ])("tells %s from %s", (a, b) => {
-    expect(digest(parsed(a))).not.toBe(digest(parsed(b)));
+    expect(recordIn(a).digests.content).not.toBe(recordIn(b).digests.content);
   });
 
   it.each([
@@ -151,29 +171,29 @@ describe("contentDigest", () => {
     ['{"a":"/"}', '{"\\u0061":"\\/"}'],
     ['{"a":-0}', '{"a":0}'],
   ])("does not tell %s from %s", (a, b) => {
-    expect(digest(parsed(a))).toBe(digest(parsed(b)));
+    expect(recordIn(a).digests.content).toBe(recordIn(b).digests.content);
+    expect(recordIn(b).digests.delivery).toBe(digest(parsed(a)));
   });
 
-  it("leaves out the excepted member, at top level only", () => {
+  it("leaves out the event_id, at top level only", () => {
     fc.assert(
       fc.property(objects, fc.jsonValue(), fc.jsonValue(), (object, a, b) => {
-        expect(contentDigest({ ...object, event_id: a }, "event_id")).toBe(
-          contentDigest({ event_id: b, ...object, ...("event_id" in object && { event_id: b }) }, "event_id"),
-        );
         const { event_id: _left, ...rest } = object;
-        expect(contentDigest({ ...rest, event_id: a }, "event_id")).toBe(contentDigest(rest, "event_id"));
+        expect(digest({ ...rest, event_id: a })).toBe(digest({ event_id: b, ...rest }));
+        expect(digest({ ...rest, event_id: a })).toBe(digest(rest));
       }),
     );
     expect(digest({ payload: { event_id: 1 } })).not.toBe(digest({ payload: { event_id: 2 } }));
-    expect(contentDigest({ event_id: 1 }, "other")).not.toBe(contentDigest({ event_id: 2 }, "other"));
+    expect(digest({ Event_id: 1 })).not.toBe(digest({ Event_id: 2 }));
   });
 
   it("reads a hundred thousand levels", () => {
-    const nested = (inner: string): JsonObject =>
-      parsed(`${'{"a":['.repeat(50_000)}${inner}${"]}".repeat(50_000)}`);
-    expect(digest(nested("1"))).toBe(digest(nested(" 1")));
-    expect(digest(nested("1"))).not.toBe(digest(nested("2")));
-    expect(digest(nested(""))).not.toBe(digest(nested("{}")));
+    const nested = (inner: string): number =>
+      recordIn(`${'{"a":['.repeat(50_000)}${inner}${"]}".repeat(50_000)}`).digests.content;
+    expect(nested("1")).toBe(nested(" 1"));
+    expect(nested("1")).not.toBe(nested("2"));
+    expect(nested("")).not.toBe(nested("{}"));
+    expect(nested('{"b":1,"c":2}')).toBe(nested('{"c":2,"b":1}'));
   });
 
   it.each<[string, (index: number) => JsonObject]>([
@@ -186,8 +206,173 @@ describe("contentDigest", () => {
       (index) => ({ a: [index % 60, Math.floor(index / 60) % 60, Math.floor(index / 3600)] }),
     ],
     ["member names", (index) => ({ payload: { [`k${index}`]: 1 } })],
-  ])("tells 200,000 objects apart that differ in %s", (_name, object) => {
-    const digests = new Set(Array.from({ length: 200_000 }, (_, index) => digest(object(index))));
-    expect(digests.size).toBe(200_000);
+    ["two counters with one sum", (index) => ({ a: index, b: 1_000_000 - index, c: "x" })],
+    ["words of a text", (index) => ({ a: `${index % 450} `.padEnd(8, "-") + Math.floor(index / 450) })],
+    ["the last byte of a word and the next", (index) => ({ a: `0000000${String(index).padStart(9, "0")}` })],
+    [
+      "flags",
+      (index) =>
+        Object.fromEntries(Array.from({ length: 18 }, (_, bit) => [`f${bit}`, (index >> bit) % 2 > 0])),
+    ],
+    ["which member has which value", (index) => permutation(index)],
+    ["how deep it stands", (index) => ({ a: nestedIn(index % 60, index) })],
+  ])("tells 100,000 objects apart that differ in %s", (_name, object) => {
+    const lines = Array.from({ length: 100_000 }, (_, index) => JSON.stringify(object(index)));
+    const digests = recordsIn(lines.join("\n")).map((record) => record.digests.content);
+    expect(new Set(digests).size).toBe(100_000);
+    // Any 28 bits of them collide as random ones do: about 18.6 times among so many.
+    for (const shift of [0, 12, 24]) {
+      const cut = new Set(digests.map((digest) => Math.floor(digest / 2 ** shift) % 2 ** 28));
+      expect(100_000 - cut.size).toBeLessThan(50);
+    }
+  });
+});
+
+describe("the digest of a delivery", () => {
+  const delivery = (value: JsonObject): number => recordIn(JSON.stringify(value)).digests.delivery;
+
+  it("is that of the content where there is no event_id, and another with any", () => {
+    fc.assert(
+      fc.property(objects, fc.jsonValue(), fc.jsonValue(), (object, a, b) => {
+        const { event_id: _left, ...rest } = object;
+        expect(delivery(rest)).toBe(digest(rest));
+        expect(delivery({ ...rest, event_id: a })).not.toBe(digest(rest));
+        const isSame = isDeepStrictEqual(parsed(JSON.stringify({ a })), parsed(JSON.stringify({ a: b })));
+        expect(delivery({ ...rest, event_id: a }) === delivery({ event_id: b, ...rest })).toBe(isSame);
+      }),
+    );
+  });
+
+  it.each(["", "urn:uuid:"])("takes UUIDs as the same whatever their case: %s", (prefix) => {
+    const spellings = fc.tuple(fc.uuid(), fc.infiniteStream(fc.boolean())).map(([uuid, stream]) => {
+      const id = prefix + uuid;
+      const upper = [...id].map((letter) => (stream.next().value === true ? letter.toUpperCase() : letter));
+      return [id, upper.join("")] as const;
+    });
+    fc.assert(
+      fc.property(objects, spellings, (rest, [id, other]) => {
+        expect(delivery({ ...rest, event_id: id })).toBe(delivery({ ...rest, event_id: other }));
+        expect(delivery({ ...rest, event_id: id })).not.toBe(delivery({ ...rest, event_id: `${other}0` }));
+      }),
+    );
+  });
+
+  it.each([
+    "A87B8BCC-C229-4315-A744-C539FE993D4G",
+    "A87B8BCC-C229-4315-A744C-539FE993D44",
+    "A87B8BCCXC229-4315-A744-C539FE993D44",
+    "A87B8BCC-C229-4315-A744-C539FE993D4",
+    "urm:uuid:A87B8BCC-C229-4315-A744-C539FE993D44",
+    "urn:uuid-A87B8BCC-C229-4315-A744-C539FE993D44",
+    "EVT-1",
+  ])("tells apart the cases of %s, which is no UUID", (id) => {
+    expect(delivery({ event_id: id })).not.toBe(delivery({ event_id: id.toLowerCase() }));
+  });
+
+  it("tells apart the cases of ids in other members", () => {
+    const id = "a87b8bcc-c229-4315-a744-c539fe993d44";
+    expect(delivery({ project_id: id })).not.toBe(delivery({ project_id: id.toUpperCase() }));
+    expect(delivery({ payload: { event_id: id } })).not.toBe(
+      delivery({ payload: { event_id: id.toUpperCase() } }),
+    );
+  });
+});
+
+describe("spellings", () => {
+  const numbers = fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.integer().map((value) => value / 1000),
+    fc.maxSafeInteger(),
+    fc.bigInt({ min: 0n, max: 10n ** 22n }).map(Number),
+    fc.integer({ min: -9, max: 9 }).chain((digit) => fc.nat(40).map((zeros) => digit * 10 ** (zeros - 20))),
+  );
+  const literals = fc.oneof(
+    numbers.map(String),
+    numbers.map((value) => value.toExponential()),
+    numbers.map((value) => value.toFixed(20)),
+    fc
+      .tuple(numbers, fc.constantFrom(1, 5, 15, 16, 17, 21))
+      .map(([value, digits]) => value.toPrecision(digits)),
+    fc.constantFrom(
+      "-0",
+      "0.0",
+      "1e400",
+      "-1e400",
+      "9007199254740993",
+      "9007199254740992",
+      "0.000001",
+      "0.0000001",
+    ),
+  );
+
+  it("of numbers do not matter, only their values do", () => {
+    const of = (literal: string): number => recordIn(`{"a":${literal}}`).digests.content;
+    fc.assert(
+      fc.property(literals, literals, (a, b) => {
+        expect(of(a) === of(b)).toBe(Number(a) === Number(b));
+        expect(of(a)).toBe(of(Number(a).toExponential().replace("Infinity", "1e999")));
+      }),
+      { numRuns: 3000 },
+    );
+    expect(of("1e400")).not.toBe(of("null"));
+  });
+
+  it("of strings and keys do not matter", () => {
+    const units = fc.array(
+      fc.oneof(
+        fc.constantFrom(...'a"\\/\b\f\n\r\t\u0000\u001f\u007fé\u2028\ud800'),
+        fc.string({ unit: "binary", maxLength: 1 }),
+      ),
+      { maxLength: 20 },
+    );
+    const ways = fc.infiniteStream(fc.nat(3));
+    const written = (text: string, way: IterableIterator<number>): string =>
+      Array.from({ length: text.length }, (_, at) => {
+        const code = text.charCodeAt(at).toString(16).padStart(4, "0");
+        const usual = JSON.stringify(text[at]).slice(1, -1);
+        return [usual, `\\u${code}`, `\\u${code.toUpperCase()}`, text[at] === "/" ? "\\/" : usual][
+          way.next().value as number
+        ];
+      }).join("");
+    fc.assert(
+      fc.property(units, units, ways, (key, text, way) => {
+        const [name, value] = [key.join(""), text.join("")];
+        const record = recordIn(`{"${written(name, way)}":"${written(value, way)}"}`);
+        expect(record.value).toEqual(parsed(JSON.stringify({ [name]: value })));
+        expect(record.digests.content).toBe(digest(record.value));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("and white space do not matter", () => {
+    fc.assert(
+      fc.property(objects, fc.constantFrom(1, 2, "\t"), (object, space) => {
+        const spread = JSON.stringify(object, null, space);
+        expect(recordIn(spread).digests.content).toBe(digest(object));
+        expect(recordIn(spread.replace(/\n/g, "\r\n ")).digests.delivery).toBe(
+          recordIn(JSON.stringify(object)).digests.delivery,
+        );
+      }),
+    );
+  });
+
+  it("repeated keys count once, with their last value", () => {
+    expect(recordIn('{"a":1,"a":2}').digests.content).toBe(digest({ a: 2 }));
+    expect(recordIn('{"event_id":"a","event_id":"b"}').digests.delivery).toBe(
+      recordIn('{"event_id":"b"}').digests.delivery,
+    );
+  });
+});
+
+describe("parts of a record", () => {
+  it("have digests by their values", () => {
+    const { digests } = recordIn('{"a":1}');
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+        const [x, y] = [a, b].map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+        expect(digests.of(x) === digests.of(y)).toBe(isDeepStrictEqual(x, y));
+      }),
+    );
   });
 });

@@ -9,6 +9,7 @@ import type { JsonObject } from "../src/model/subject.js";
 import { RULES } from "../src/rules/index.js";
 import { recognise } from "../src/spec/recognise.js";
 import { blockSizes, bytesOf, datedLogs, type LogLine, logs, unrelatedPipelines } from "./support/logs.js";
+import { unscanned } from "./support/scanned.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-logs-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -89,7 +90,7 @@ function observationsOf(rule: LogRule, lines: readonly LogLine[]): Map<string, O
     if (value === undefined) continue;
     const subject = recognise(value);
     const integration = "integration" in subject ? subject.integration : undefined;
-    const record = { text, line, column: 1, value };
+    const record = unscanned(text, value, line);
     const observed = rule.observe({ record, subject, event: value, integration });
     if (observed === undefined) continue;
     const { key, ...rest } = observed;

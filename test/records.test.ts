@@ -6,6 +6,7 @@ import { recordsOf } from "../src/input/records.js";
 import { isJsonObject, type LogRecord, type MalformedReason } from "../src/model/subject.js";
 import { type Cuts, readPieces } from "./support/blocks.js";
 import { hidden, trees, written } from "./support/json-tree.js";
+import { unscanned } from "./support/scanned.js";
 
 const { placeAt, placeOf } = placing(() => []);
 
@@ -513,7 +514,7 @@ describe("placeOf", () => {
         fc.constantFrom("", "/none", "/none/deeper"),
         (tree, missing) => {
           const { text, places } = written(tree);
-          const record = (): LogRecord => ({ text, line: 3, column: 5, value: {} });
+          const record = (): LogRecord => unscanned(text, {}, 3, 5);
           const often = record();
           for (const { pointer, tree: node } of [...places, ...places.slice(0, 6)]) {
             const wanted = node.kind === "object" ? pointer + missing : pointer;
@@ -529,7 +530,7 @@ describe("placeOf", () => {
 describe("placeAt", () => {
   it("places many values of one long line", () => {
     const text = `{"pad":"${"x".repeat(8 << 20)}","a":1}`;
-    const record: LogRecord = { text, line: 0, column: 1, value: {} };
+    const record: LogRecord = unscanned(text, {});
     const started = performance.now();
     for (let end = 2; end < 500; end++) {
       expect(placeAt(record, text.length - end).column).toBe(text.length - end + 1);

@@ -1,7 +1,10 @@
 import { createRequire } from "node:module";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { SIGN } from "../src/model/signs.js";
 import { mayHoldSecrets, type Secret, secretsIn, secretsInArguments } from "../src/privacy/secrets.js";
+import { BEFORE_WORD, BEGINNINGS } from "../src/privacy/signs.js";
+import { recordIn } from "./support/scanned.js";
 
 const HEX = "0123456789abcdef";
 const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -545,6 +548,45 @@ describe("mayHoldSecrets", () => {
       }),
       { numRuns: 5000 },
     );
+  });
+});
+
+describe("the signs that the scanner finds", () => {
+  it("never change what mayHoldSecrets says, however a text is written", () => {
+    fc.assert(
+      fc.property(texts, fc.array(texts, { maxLength: 3 }), styles, (text, args, style) => {
+        const json = `{"note":${written(text, style)},"args":[${args.map((arg) => written(arg, style)).join()}]}`;
+        expect(mayHoldSecrets(json, recordIn(json).signs)).toBe(mayHoldSecrets(json));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it.each([...BEFORE_WORD, "\u0100", "\u{1f511}"])(
+    "see every beginning after %s, wherever it stands",
+    (before) => {
+      for (const beginning of BEGINNINGS) {
+        const json = `{"a":${JSON.stringify(`${"x".repeat(beginning.length * 3)}${before}${beginning}`)}}`;
+        expect(recordIn(json).signs & SIGN.beginning).toBe(SIGN.beginning);
+      }
+    },
+  );
+
+  it.each([
+    ["{}", 0],
+    ['{"a":"b c-d"}', 0],
+    ['{"prompt_tokens":1,"path":"src/agent/planner.ts","writer":"bearer"}', 0],
+    ['{"a":"x@y"}', SIGN.atSign],
+    ['{"a":"x=y"}', SIGN.assignment],
+    [`{"a":"it's"}`, SIGN.assignment],
+    ['{"a":"--x"}', SIGN.assignment],
+    ['{"a":"x-y-"}', 0],
+    ['{"a":"\\n"}', SIGN.backslash],
+    ['{"a":"sk-x"}', SIGN.beginning],
+  ])("of %s are %d", (json, signs) => {
+    expect(recordIn(json).signs).toBe(signs);
+    const padded = `${json.slice(0, -1)}${json === "{}" ? "" : ","}"pad":"${"x".repeat(50)}"}`;
+    expect(recordIn(padded).signs).toBe(signs);
   });
 });
 

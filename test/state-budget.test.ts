@@ -12,6 +12,7 @@ import { CLAUSES } from "../src/spec/clauses.js";
 import { recognise } from "../src/spec/recognise.js";
 import { ROOT } from "./support/fixtures.js";
 import { blockSizes, bytesOf, logs, uuidOf } from "./support/logs.js";
+import { unscanned } from "./support/scanned.js";
 import { openStore } from "./support/stores.js";
 
 const BIN = `${ROOT}bin/mplp-check.js`;
@@ -109,7 +110,7 @@ function bytesKept(events: readonly JsonObject[]): Map<string, number> {
   for (const [line, value] of events.entries()) {
     const subject = recognise(value);
     const integration = "integration" in subject ? subject.integration : undefined;
-    const examined = { record: { text: "", line, column: 1, value }, subject, event: value, integration };
+    const examined = { record: unscanned("", value, line), subject, event: value, integration };
     for (const { rule, store } of stores) {
       const observed = rule.observe(examined);
       if (observed === undefined) continue;
@@ -232,6 +233,7 @@ describe("a log whose state is above --max-state", () => {
 const MEASURE = `
   import { collectorFor } from "${ROOT}dist/engine/collector.js";
   import { storeFor } from "${ROOT}dist/engine/observations.js";
+  import { digestsOf } from "${ROOT}dist/input/scan/digests.js";
   import { RULES } from "${ROOT}dist/rules/index.js";
   import { recognise } from "${ROOT}dist/spec/recognise.js";
   const used = () => {
@@ -275,7 +277,7 @@ const MEASURE = `
       const text = JSON.stringify({ event_type: "any", timestamp: "2026-01-05T08:00:00.25Z", ...eventOf(line) });
       const value = JSON.parse(text);
       const subject = recognise(value);
-      const record = { text, line, column: 1, value };
+      const record = { text, line, column: 1, value, signs: -1, digests: digestsOf(value) };
       const collector = collectorFor(rule);
       collector.add(rule.observe({ record, subject, event: value, integration: subject.integration }), line);
       store.take(collector.batch(), 0, 0);

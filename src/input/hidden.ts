@@ -15,7 +15,7 @@ const NONE: readonly Hidden[] = [];
 export function hidingSecrets(): Hiding {
   return remembered((record) => {
     if ("malformed" in record) return secretsAround(record.text, record.offset);
-    if (!mayHoldSecrets(record.text)) return NONE;
+    if (!mayHoldSecrets(record.text, record.signs)) return NONE;
     const known = new Map([...secretsInValue(record.value)].map((found) => [found.pointer, found]));
     return scalarsOf(record.text).flatMap((scalar) => {
       const spelled = record.text.slice(scalar.start, scalar.end);

@@ -92,6 +92,9 @@ export interface DocumentText {
 
 export interface ParsedRecord extends RecordPlace {
   readonly value: JsonObject;
+  /** Bits of SIGN: what may be in `text`. */
+  readonly signs: number;
+  readonly digests: Digests;
   /** Oddities of the text that a parsed value no longer shows. */
   readonly oddities?: readonly Oddity[];
 }
@@ -101,6 +104,19 @@ export interface MalformedRecord extends RecordPlace {
   /** Offset in `text` where reading failed (UTF-16 code units), and what was expected there. */
   readonly offset: number;
   readonly expected: string;
+}
+
+/**
+ * Whole numbers below 2^52 that are the same for records that are equal as JSON values: the order of members,
+ * white space and the spelling of numbers and strings do not matter.
+ */
+export interface Digests {
+  /** Of all that a record says besides its event_id. */
+  readonly content: number;
+  /** With its event_id: that of another event is the same where one is a redelivery of the other. UUIDs are the same whatever their case. */
+  readonly delivery: number;
+  /** Of anything that was made of the record's values. */
+  of(value: unknown): number;
 }
 
 /** Something about a record's text that JSON.parse hides. */

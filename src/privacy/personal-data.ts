@@ -1,6 +1,13 @@
-/** Whether the JSON text of an event may hold an e-mail address (IS-7.1-3). */
-export function mayHoldEmailAddress(json: string): boolean {
-  return json.includes("@") || json.includes("\\u0040");
+import { ANY_SIGN, SIGN } from "../model/signs.js";
+
+/**
+ * Whether the JSON text of an event may hold an e-mail address (IS-7.1-3).
+ *
+ * @param signs bits of SIGN that may be in the text
+ */
+export function mayHoldEmailAddress(json: string, signs: number = ANY_SIGN): boolean {
+  if ((signs & SIGN.atSign) !== 0 && json.includes("@")) return true;
+  return (signs & SIGN.backslash) !== 0 && json.includes("\\u0040");
 }
 
 /** Whether a text holds the e-mail address of a person: no machine's, no URL's, no package's (IS-7.1-3). */

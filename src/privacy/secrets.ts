@@ -24,9 +24,11 @@ const DETECTORS: readonly Detector[] = [
 /**
  * Whether the JSON text of an event may hold secrets (IS-7.1-2). Where it says no,
  * `secretsIn` and `secretsInArguments` find nothing in any value of the event.
+ *
+ * @param signs bits of SIGN that may be in the text; default: any
  */
-export function mayHoldSecrets(text: string): boolean {
-  return hasSign(text);
+export function mayHoldSecrets(text: string, signs?: number): boolean {
+  return hasSign(text, signs);
 }
 
 /** The secrets in one value, in order, none overlapping another (IS-7.1-2). */

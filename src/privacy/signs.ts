@@ -1,3 +1,4 @@
+import { ANY_SIGN, SIGN } from "../model/signs.js";
 import { HEADERS, SCHEMES } from "./authorization.js";
 import { JSON_WEB_TOKEN_SIGN } from "./json-web-tokens.js";
 import { NAME } from "./named-secrets.js";
@@ -6,7 +7,7 @@ import { SECRETLINT_PREFIXES } from "./secretlint.js";
 import { TOKEN_PREFIXES } from "./token-formats.js";
 
 /** What a secret begins with, or what stands right before it, where a word begins. */
-const BEGINNINGS = [
+const ALL_BEGINNINGS = [
   ...TOKEN_PREFIXES,
   ...SECRETLINT_PREFIXES,
   ...SCHEMES,
@@ -16,22 +17,20 @@ const BEGINNINGS = [
 ];
 
 /** Up to a slash, which JSON may write with a backslash before it. */
-const WRITTEN_PLAINLY = BEGINNINGS.map((text) => text.replace(/\/.*/, ""));
+const WRITTEN_PLAINLY = ALL_BEGINNINGS.map((text) => text.replace(/\/.*/, ""));
 
-// Sorted, none beginning with another and no groups in them: what several have in common V8 then reads once.
-const BEGINNING = [...new Set(WRITTEN_PLAINLY)]
+/** Sorted, none beginning with another; every one begins with a letter. */
+export const BEGINNINGS: readonly string[] = [...new Set(WRITTEN_PLAINLY)]
   .filter((text) => !WRITTEN_PLAINLY.some((other) => other !== text && text.startsWith(other)))
-  .sort()
-  .map((text) => text.replace(/[^\w-]/g, "\\$&"))
-  .join("|");
+  .sort();
 
-/**
- * What may stand before a word. Of a text in Latin-1 these are sixteen characters: V8 passes quickly to the
- * next of so many, but not of more.
- */
-const BEFORE_WORD = "[ \"'`=:/([{<>,;@|\\u0100-\\uffff]";
+// No groups in it: what several of them have in common V8 then reads once.
+const BEGINNING = BEGINNINGS.map((text) => text.replace(/[^\w-]/g, "\\$&")).join("|");
 
-const BEGUN = new RegExp(`${BEFORE_WORD}(?:${BEGINNING})`);
+/** What may stand before a word, besides characters beyond Latin-1. V8 passes quickly to the next of sixteen. */
+export const BEFORE_WORD = " \"'`=:/([{<>,;@|";
+
+const BEGUN = new RegExp(`[${BEFORE_WORD}\\u0100-\\uffff](?:${BEGINNING})`);
 
 /** The same after a line break or a letter that JSON writes with an escape, which ends like a word. */
 const BEGUN_AFTER_ESCAPE = new RegExp(`\\\\(?:[bfnrt]|u[0-9A-Fa-f]{4})(?:${BEGINNING})`);
@@ -43,15 +42,21 @@ const WITH_USER_INFO = /:\\?\/\\?\/[^/@"]*@/;
 const ESCAPED = /\\u00[2-7]/;
 
 /**
- * Whether the JSON text of an event may hold a secret. An ordinary text goes through one expression and five
- * searches that run at the speed of memory; the others are tried where one of these finds something.
+ * Whether the JSON text of an event may hold a secret.
+ *
+ * @param signs bits of SIGN: what may be in the text
  */
-export function hasSign(json: string): boolean {
-  if (BEGUN.test(json)) return true;
-  const hasEscape = json.includes("\\");
+export function hasSign(json: string, signs: number = ANY_SIGN): boolean {
+  if ((signs & SIGN.beginning) !== 0 && BEGUN.test(json)) return true;
+  const hasEscape = (signs & SIGN.backslash) !== 0 && json.includes("\\");
   if (hasEscape && (ESCAPED.test(json) || BEGUN_AFTER_ESCAPE.test(json))) return true;
-  if (json.includes("@") && WITH_USER_INFO.test(json)) return true;
-  return (hasEscape || json.includes("=") || json.includes("'") || json.includes("--")) && NAMED.test(json);
+  if ((signs & SIGN.atSign) !== 0 && json.includes("@") && WITH_USER_INFO.test(json)) return true;
+  return (hasEscape || isAssigning(json, signs)) && NAMED.test(json);
+}
+
+function isAssigning(json: string, signs: number): boolean {
+  if ((signs & SIGN.assignment) === 0) return false;
+  return json.includes("=") || json.includes("'") || json.includes("--");
 }
 
 /** x-api-key, X-Api-Key, X-API-KEY */

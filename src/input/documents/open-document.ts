@@ -1,6 +1,8 @@
 import { stat } from "node:fs/promises";
+import { ANY_SIGN } from "../../model/signs.js";
 import { isJsonObject, type ParsedRecord } from "../../model/subject.js";
 import { type InputDigest, openInput } from "../open.js";
+import { digestsOf } from "../scan/digests.js";
 import type { PositionedDocument } from "./document.js";
 import type { ModuleOf } from "./markdown-modules.js";
 import { MAX_CHARACTERS } from "./places.js";
@@ -59,13 +61,16 @@ async function readText(path: string): Promise<{ text: string; digest: InputDige
 
 function recordOf({ text, value, placeOf, problems }: PositionedDocument): ParsedRecord {
   const isReadable = isJsonObject(value);
+  const object = isReadable ? value : {};
   const lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   const offsetOf = (line: number, column: number): number => (lineStarts[line - 1] ?? 0) + column - 1;
   return {
     text,
     line: 0,
     column: 1,
-    value: isReadable ? value : {},
+    value: object,
+    signs: ANY_SIGN,
+    digests: digestsOf(object),
     document: {
       spanOf: (pointer) => placeOf(pointer).span,
       problems: problems.map(({ line, column, message, hint }) => ({

@@ -12,7 +12,7 @@ export const noSecrets: MplpEventRule = {
   fix: "Revoke the credential, and strip tokens from URLs, arguments and messages before an event is emitted.",
   scopes: ["any"],
   check: ({ record }, emit) => {
-    if (!mayHoldSecrets(record.text)) return;
+    if (!mayHoldSecrets(record.text, record.signs)) return;
     for (const { pointer, secrets } of secretsInValue(record.value)) {
       for (const kind of new Set(secrets.map((secret) => secret.kind)))
         emit({ message: `the value holds ${kind}`, pointer: bounded(pointer), shape: kind });

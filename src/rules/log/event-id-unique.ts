@@ -1,6 +1,5 @@
 import type { Observation, Position } from "../../model/rule.js";
 import type { MplpLogRule } from "../define.js";
-import { eventDigest } from "./content-digest.js";
 
 /** Of more contents under one id, copies are not looked for: what they share with the first is the id alone. */
 const MAX_CONTENTS = 1_000_000;
@@ -20,10 +19,10 @@ export const eventIdUnique: MplpLogRule<number> = {
   store: "packed",
   order: "log",
   atLeast: 2,
-  observe: ({ subject, event }) => {
+  observe: ({ record, subject, event }) => {
     if (subject.kind !== "event" && subject.kind !== "profile-event") return undefined;
     const id = event.event_id;
-    return typeof id === "string" ? { key: id, value: eventDigest(event) } : undefined;
+    return typeof id === "string" ? { key: id, value: record.digests.content } : undefined;
   },
   judge: (_id, observations, { emit }) => {
     let first: Observation<number> | undefined;

@@ -1,7 +1,6 @@
 import type { Observation } from "../../model/rule.js";
 import { instantOf, millisecondsBetween } from "../../spec/instant.js";
 import type { MplpLogRule } from "../define.js";
-import { deliveryDigest } from "./content-digest.js";
 import { deliveryOf } from "./history.js";
 
 /** Saves of one file closer together than this are one change. */
@@ -21,13 +20,13 @@ export const fileUpdateDebounced: MplpLogRule<number> = {
   store: "columns",
   order: "causal",
   atLeast: 2,
-  observe: ({ event, integration }) => {
+  observe: ({ record, integration }) => {
     if (integration?.kind !== "file_update_event" || integration.value.change_type !== "modified")
       return undefined;
     const { file_path: path, timestamp } = integration.value;
     const instant = instantOf(timestamp);
     if (typeof path !== "string" || instant === undefined) return undefined;
-    return { key: path, value: deliveryDigest(event) * 2 + (integration.base === "" ? 1 : 0), instant };
+    return { key: path, value: record.digests.delivery * 2 + (integration.base === "" ? 1 : 0), instant };
   },
   deliveryOf,
   judge: (_path, updates, { emit }) => {

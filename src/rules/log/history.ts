@@ -3,7 +3,6 @@ import type { Examined, Judging, Observation, Observed } from "../../model/rule.
 import type { ClauseId } from "../../spec/clauses.js";
 import { isUuid } from "../../spec/formats.js";
 import { instantOf } from "../../spec/instant.js";
-import { deliveryDigest } from "./content-digest.js";
 import { isAhead } from "./order.js";
 
 /** Facts about an event are a number below this; the rest of an observation's value tells deliveries apart. */
@@ -17,13 +16,13 @@ const DELIVERIES = 2 ** 47;
  * @param facts a whole number below 64
  */
 export function historyEntry(
-  { event }: Examined,
+  { record, event }: Examined,
   ids: readonly unknown[],
   facts: number,
 ): Observed<number> | undefined {
   const key = keyOf(ids);
   if (key === undefined) return undefined;
-  const value = (deliveryDigest(event) % DELIVERIES) * FACTS + facts;
+  const value = (record.digests.delivery % DELIVERIES) * FACTS + facts;
   const instant = instantOf(event.timestamp) ?? instantOf(event.completed_at) ?? instantOf(event.started_at);
   return instant === undefined ? { key, value } : { key, value, instant };
 }

@@ -1,7 +1,6 @@
 import type { Position } from "../../model/rule.js";
 import { instantOf } from "../../spec/instant.js";
 import type { MplpLogRule } from "../define.js";
-import { deliveryDigest, eventDigest } from "./content-digest.js";
 
 /**
  * IS-13.2-1, where event_id cannot show it: the same invocation, status and time under another event_id,
@@ -18,9 +17,9 @@ export const repeatedInvocation: MplpLogRule<number> = {
   store: "columns",
   order: "log",
   atLeast: 2,
-  observe: ({ event, integration }) => {
+  observe: ({ record, event, integration }) => {
     if (integration === undefined) return undefined;
-    if (integration.base === "") return { key: `bare ${eventDigest(event)}`, value: BARE };
+    if (integration.base === "") return { key: `bare ${record.digests.content}`, value: BARE };
     const { invocation_id: id, status } = integration.value;
     const instant = instantOf(event.timestamp);
     if (integration.kind !== "tool_event" || typeof id !== "string" || typeof status !== "string")
@@ -28,7 +27,7 @@ export const repeatedInvocation: MplpLogRule<number> = {
     if (instant === undefined) return undefined;
     return {
       key: `${id}\n${status}\n${instant.seconds} ${instant.fraction}`,
-      value: 1 + deliveryDigest(event),
+      value: 1 + record.digests.delivery,
     };
   },
   // Copies without an envelope are all there is to tell; of those with one, event-id-unique tells.

@@ -3,7 +3,6 @@ import type { Examined, Judging, Kept, Observation, Observed } from "../../model
 import type { ClauseId } from "../../spec/clauses.js";
 import { standingOf } from "../../spec/mapping-names.js";
 import type { MplpLogRule } from "../define.js";
-import { contentDigest } from "../log/content-digest.js";
 
 interface DocumentedModule {
   readonly name: string;
@@ -50,7 +49,7 @@ export const logMatchesMapping: MplpLogRule<Said> = {
   },
 };
 
-function observed({ subject, event }: Examined): Observed<Said> | undefined {
+function observed({ record, subject, event }: Examined): Observed<Said> | undefined {
   if (subject.kind === "mapping") {
     const modules = [...subject.mapping.modules, ...subject.mapping.components].map(
       ({ name, access, pointer }) => ({
@@ -59,7 +58,7 @@ function observed({ subject, event }: Examined): Observed<Said> | undefined {
         pointer: access?.pointer ?? pointer,
       }),
     );
-    return { key: MAPPING + contentDigest(event), value: modules };
+    return { key: MAPPING + record.digests.delivery, value: modules };
   }
   if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
   const { source_module: module } = event;

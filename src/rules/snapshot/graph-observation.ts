@@ -1,9 +1,8 @@
 import type { Group } from "../../model/group.js";
 import type { Examined, Instant, Observation, Observed, Position } from "../../model/rule.js";
-import type { JsonObject } from "../../model/subject.js";
+import type { ParsedRecord } from "../../model/subject.js";
 import { isUuid } from "../../spec/formats.js";
 import { instantOf } from "../../spec/instant.js";
-import { contentDigest, deliveryDigest } from "../log/content-digest.js";
 import { contentsOf, type Listed } from "./snapshot-contents.js";
 
 /**
@@ -29,17 +28,17 @@ const SNAPSHOT = UNKNOWN + 1;
 const MAX_COUNT = 2 ** 31;
 
 /** Keeps graph_updates and snapshots by graph: for the ledger, and to compare the two. */
-export function observeGraph({ subject, event }: Examined): Observed<GraphValue> | undefined {
+export function observeGraph({ record, subject, event }: Examined): Observed<GraphValue> | undefined {
   const { graph_id: graph } = event;
   if (typeof graph !== "string") return undefined;
   const key = isUuid(graph) ? graph.toLowerCase() : graph;
-  if (subject.kind === "snapshot") return observeSnapshot(key, event);
+  if (subject.kind === "snapshot") return observeSnapshot(key, record);
   if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
   const { node_delta: nodes, edge_delta: edges } = event;
   if (!isCount(nodes) || !isCount(edges)) return undefined;
   const instant = instantOf(event.timestamp);
   const kind = (UPDATE_KINDS as readonly unknown[]).indexOf(event.update_kind);
-  const value: GraphValue = [deliveryDigest(event), nodes, edges, kind < 0 ? UNKNOWN : kind];
+  const value: GraphValue = [record.digests.delivery, nodes, edges, kind < 0 ? UNKNOWN : kind];
   return instant === undefined ? { key, value } : { key, value, instant };
 }
 
@@ -47,12 +46,12 @@ function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= MAX_COUNT;
 }
 
-function observeSnapshot(key: string, snapshot: JsonObject): Observed<GraphValue> | undefined {
-  const instant = instantOf(snapshot.captured_at);
-  const contents = contentsOf(snapshot);
+function observeSnapshot(key: string, { value, digests }: ParsedRecord): Observed<GraphValue> | undefined {
+  const instant = instantOf(value.captured_at);
+  const contents = contentsOf(value, digests);
   if (instant === undefined || "message" in contents) return undefined;
   const { nodes, edges, listed } = contents;
-  return { key, value: [contentDigest(snapshot), nodes, edges, SNAPSHOT], instant, attachment: listed };
+  return { key, value: [digests.delivery, nodes, edges, SNAPSHOT], instant, attachment: listed };
 }
 
 /** A graph_update or a snapshot, with its parts by name. */

@@ -1,7 +1,6 @@
 import type { Group } from "../../model/group.js";
 import type { MplpLogRule } from "../define.js";
-import { contentDigest } from "../log/content-digest.js";
-import { type GraphValue, graphDelivery, observeGraph, type SnapshotEntry } from "./graph-observation.js";
+import { type GraphValue, graphDelivery, observeGraph } from "./graph-observation.js";
 import { windowsOf } from "./snapshot-window.js";
 
 /** Of more snapshots of one graph, no equal ones are looked for: one rollback is enough to show the clause. */
@@ -31,21 +30,12 @@ function rollbacksIn(observations: Group<GraphValue>): number {
   let rollbacks = 0;
   let previous: number | undefined;
   for (const { before, after, inside, atBefore, atAfter } of windowsOf(observations)) {
-    previous ??= contentOf(before);
+    previous ??= before.listed.content;
     if (previous !== undefined && earlier.size < MAX_SNAPSHOTS) earlier.add(previous);
-    const content = contentOf(after);
+    const { content } = after.listed;
     const hasBulk = [inside, atBefore, atAfter].some(({ kinds }) => kinds.has("bulk"));
     if (hasBulk && content !== undefined && content !== previous && earlier.has(content)) rollbacks++;
     previous = content;
   }
   return rollbacks;
-}
-
-/** A digest of what a snapshot lists; none where it lists no nodes: such snapshots are not known to be equal. */
-function contentOf({ listed: { nodes, edges = [] } }: SnapshotEntry): number | undefined {
-  return nodes === undefined ? undefined : contentDigest({ nodes: sorted(nodes), edges: sorted(edges) });
-}
-
-function sorted(items: NonNullable<SnapshotEntry["listed"]["nodes"]>): string[] {
-  return items.map(([id, digest]) => JSON.stringify([id, digest])).sort();
 }

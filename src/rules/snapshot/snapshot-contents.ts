@@ -1,6 +1,5 @@
-import { isJsonObject, type JsonObject } from "../../model/subject.js";
+import { type Digests, isJsonObject, type JsonObject } from "../../model/subject.js";
 import { instantOf } from "../../spec/instant.js";
-import { contentDigest } from "../log/content-digest.js";
 
 /** What a snapshot says of one kind: node_count and nodes, edge_count and edges. */
 const KINDS = ["node", "edge"] as const;
@@ -10,6 +9,8 @@ type Kind = (typeof KINDS)[number];
 export interface Listed {
   readonly nodes?: readonly Item[];
   readonly edges?: readonly Item[];
+  /** A digest of both; none without nodes: such snapshots are not known to be equal. */
+  readonly content?: number;
 }
 
 /** Its id, a digest of its content, and the name of the member or the index under which it stands. */
@@ -31,7 +32,7 @@ export interface SnapshotProblem {
 const MAX_COUNT = 2 ** 31;
 
 /** The contents of a snapshot, or why they cannot be relied on. */
-export function contentsOf(snapshot: JsonObject): SnapshotContents | SnapshotProblem {
+export function contentsOf(snapshot: JsonObject, digests: Digests): SnapshotContents | SnapshotProblem {
   if (typeof snapshot.graph_id !== "string") return { message: "graph_id is not text", pointer: "/graph_id" };
   if (instantOf(snapshot.captured_at) === undefined)
     return { message: "captured_at is not an RFC 3339 date-time", pointer: "/captured_at" };
@@ -41,12 +42,20 @@ export function contentsOf(snapshot: JsonObject): SnapshotContents | SnapshotPro
     if (typeof count !== "number") return count;
     counts[kind] = count;
   }
-  const [nodes, edges] = [itemsIn(snapshot.nodes, nodeId), itemsIn(snapshot.edges, edgeId)];
+  return { nodes: counts.node, edges: counts.edge, listed: listedIn(snapshot, digests) };
+}
+
+function listedIn(snapshot: JsonObject, digests: Digests): Listed {
+  const nodes = itemsIn(snapshot.nodes, nodeId, digests);
+  const edges = itemsIn(snapshot.edges, edgeId, digests);
   return {
-    nodes: counts.node,
-    edges: counts.edge,
-    listed: { ...(nodes !== undefined && { nodes }), ...(edges !== undefined && { edges }) },
+    ...(nodes !== undefined && { nodes, content: digests.of([byId(nodes), byId(edges ?? [])]) }),
+    ...(edges !== undefined && { edges }),
   };
+}
+
+function byId(items: readonly Item[]): JsonObject {
+  return Object.fromEntries(items.map(([id, digest]) => [id, digest]));
 }
 
 function countIn(snapshot: JsonObject, kind: Kind): number | SnapshotProblem {
@@ -71,8 +80,8 @@ function lengthOf(list: unknown): number | undefined {
 type IdOf = (item: unknown) => string | undefined;
 
 /** The items of a list; undefined where one of them has nothing that it could be known by. */
-function itemsIn(list: unknown, idOf: IdOf): Item[] | undefined {
-  if (isJsonObject(list)) return Object.entries(list).map(([id, item]) => [id, digestOf(item), id]);
+function itemsIn(list: unknown, idOf: IdOf, digests: Digests): Item[] | undefined {
+  if (isJsonObject(list)) return Object.entries(list).map(([id, item]) => [id, digests.of(item), id]);
   if (!Array.isArray(list)) return undefined;
   const seen = new Map<string, number>();
   const items: Item[] = [];
@@ -82,13 +91,9 @@ function itemsIn(list: unknown, idOf: IdOf): Item[] | undefined {
     // Several edges may join the same two nodes: the first of them is the first in both snapshots.
     const times = seen.get(id) ?? 0;
     seen.set(id, times + 1);
-    items.push([times === 0 ? id : `${id}\n${times}`, digestOf(item), String(index)]);
+    items.push([times === 0 ? id : `${id}\n${times}`, digests.of(item), String(index)]);
   }
   return items;
-}
-
-function digestOf(content: unknown): number {
-  return contentDigest({ content });
 }
 
 function nodeId(item: unknown): string | undefined {

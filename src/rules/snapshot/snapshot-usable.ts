@@ -11,8 +11,8 @@ export const snapshotUsable: MplpEventRule = {
   why: "A snapshot that was passed over must not look as if it had agreed.",
   fix: "Give a snapshot its graph_id, captured_at (RFC 3339), and node_count and edge_count or nodes and edges.",
   applies: () => false,
-  check: ({ event }, emit) => {
-    const contents = contentsOf(event);
+  check: ({ record, event }, emit) => {
+    const contents = contentsOf(event, record.digests);
     if (!("message" in contents)) return;
     const { message, pointer } = contents;
     emit({ message: `the snapshot cannot be compared with the log: ${message}`, pointer, level: "NOTE" });

@@ -1,0 +1,63 @@
+import type { Digests, JsonObject } from "../../model/subject.js";
+import type { Scanned } from "./line-table.js";
+import { FLAG, scanRecord } from "./scanner.js";
+import { spelled } from "./spelled.js";
+
+type Taken = Pick<Scanned, "content" | "delivery">;
+
+/**
+ * The digests of an object that is not there as text, or not as JSON.stringify would write it: the same as
+ * the scanner's of that text.
+ */
+export function digestsOf(value: JsonObject): Digests {
+  return new DigestsOfValue(value);
+}
+
+/** Digests that the scanner has taken of a record's text. */
+export class DigestsOfText implements Digests {
+  readonly content: number;
+  readonly delivery: number;
+
+  constructor(content: number, delivery: number) {
+    this.content = content;
+    this.delivery = delivery;
+  }
+
+  of(value: unknown): number {
+    return taken({ value }).content;
+  }
+}
+
+/** Digests that are taken when one of them is asked for. */
+class DigestsOfValue implements Digests {
+  readonly #value: JsonObject;
+  #taken: Taken | undefined;
+
+  constructor(value: JsonObject) {
+    this.#value = value;
+  }
+
+  get content(): number {
+    return this.#own().content;
+  }
+
+  get delivery(): number {
+    return this.#own().delivery;
+  }
+
+  of(value: unknown): number {
+    return taken({ value }).content;
+  }
+
+  #own(): Taken {
+    this.#taken ??= taken(this.#value);
+    return this.#taken;
+  }
+}
+
+function taken(value: JsonObject): Taken {
+  const bytes = Buffer.from(spelled(value));
+  const scanned = scanRecord(bytes);
+  // A level takes two bytes at least.
+  return (scanned.flags & FLAG.deep) === 0 ? scanned : scanRecord(bytes, bytes.length >> 1);
+}

@@ -1,0 +1,63 @@
+import type { RecordSpan } from "../blocks.js";
+
+/** What one look at a record tells. The digests are whole numbers below 2^52. */
+export interface Scanned {
+  /** Bits of SIGN and FLAG. */
+  readonly flags: number;
+  readonly content: number;
+  readonly delivery: number;
+}
+
+/** Where a table begins and ends: offsets in the block, and numbers of lines. */
+export interface Stretch {
+  readonly from: number;
+  readonly line: number;
+  readonly end: number;
+  readonly endLine: number;
+}
+
+/** What the scanner tells of some lines of a block, a row each, in order. */
+export class LineTable {
+  /** Bytes of a row: four 32-bit words, then two digests as doubles; see assembly/index.ts. */
+  static readonly ROW = 32;
+
+  readonly count: number;
+  readonly #stretch: Stretch;
+  readonly #words: Uint32Array;
+  readonly #doubles: Float64Array;
+
+  constructor(rows: ArrayBuffer, stretch: Stretch) {
+    this.count = rows.byteLength / LineTable.ROW;
+    this.#stretch = stretch;
+    this.#words = new Uint32Array(rows);
+    this.#doubles = new Float64Array(rows);
+  }
+
+  /** Where the next table begins, and its first line. */
+  get end(): number {
+    return this.#stretch.end;
+  }
+
+  get endLine(): number {
+    return this.#stretch.endLine;
+  }
+
+  /** The line's text, which ends before \n or \r\n. */
+  spanOf(row: number): RecordSpan {
+    const { from, line } = this.#stretch;
+    const [start, end] = [from + this.#word(row, 0), from + this.#word(row, 1)];
+    return { start, end, line: line + this.#word(row, 2), column: 1 };
+  }
+
+  scannedOf(row: number): Scanned {
+    return {
+      flags: this.#word(row, 3),
+      content: this.#doubles[row * 4 + 2] ?? 0,
+      delivery: this.#doubles[row * 4 + 3] ?? 0,
+    };
+  }
+
+  #word(row: number, column: number): number {
+    return this.#words[row * 8 + column] ?? 0;
+  }
+}

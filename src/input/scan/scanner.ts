@@ -1,0 +1,81 @@
+import { LineTable, type Scanned } from "./line-table.js";
+import { fillSignTables } from "./sign-tables.js";
+import { instantiate, type Wasm } from "./wasm.js";
+
+/** What the scanner finds in a record besides signs of secrets; the numbers are those of assembly/flags.ts. */
+export const FLAG = {
+  /** A member may be repeated or replaced, or the record nests deeply. */
+  intricate: 32,
+  /** Something is spelled otherwise than JSON.stringify does: the digests are not those of the value. */
+  unusual: 64,
+  /** So deep that the rest was not read. */
+  deep: 128,
+} as const;
+
+/** Lines of a table: so many, or one for so many bytes where that is more. */
+const FEWEST_ROWS = 4096;
+const BYTES_A_ROW = 64;
+
+/** Containers around a value that are followed; see assembly/layout.ts. */
+const LEVELS = 64;
+const LEVEL_BYTES = 16;
+
+/**
+ * Scans lines of NDJSON, whatever they hold; blank ones are left out of the table.
+ *
+ * @param from where the first line starts, and `line` its number
+ * @returns as many lines as one table holds; the next one begins where it ends
+ */
+export function scanLines(bytes: Uint8Array, from: number, line: number): LineTable {
+  const length = bytes.length - from;
+  const room = Math.max(FEWEST_ROWS, Math.ceil(length / BYTES_A_ROW));
+  return withRoom(length, room * LineTable.ROW, (wasm, behind) => {
+    write(bytes.subarray(from), wasm);
+    const size = wasm.scanLines(length, room) * LineTable.ROW;
+    const rows = wasm.memory.buffer.slice(behind, behind + size);
+    return new LineTable(rows, {
+      from,
+      line,
+      end: from + wasm.scanned.value,
+      endLine: line + wasm.lines.value,
+    });
+  });
+}
+
+/** Scans one record, which may go over several lines. */
+export function scanRecord(bytes: Uint8Array, levels = LEVELS): Scanned {
+  return withRoom(bytes.length, levels * LEVEL_BYTES, (wasm) => {
+    write(bytes, wasm);
+    const flags = wasm.scanRecord(bytes.length, levels);
+    return { flags, content: wasm.contentDigest(), delivery: wasm.deliveryDigest() };
+  });
+}
+
+let instance: Wasm | undefined;
+
+/** An instance whose memory has grown beyond this is not kept: memory never shrinks. */
+const MOST_KEPT = 64 * 1024 * 1024;
+
+/** Does something with room for a text and for some bytes behind it, of which it is told the address. */
+function withRoom<Result>(
+  length: number,
+  behind: number,
+  use: (wasm: Wasm, address: number) => Result,
+): Result {
+  const wasm = instance ?? knowingSigns(instantiate());
+  instance = wasm;
+  const address = wasm.reserve(length, behind);
+  if (address === 0) throw new RangeError(`no memory to scan ${length} bytes`);
+  const result = use(wasm, address);
+  if (wasm.memory.buffer.byteLength > MOST_KEPT) instance = undefined;
+  return result;
+}
+
+function knowingSigns(wasm: Wasm): Wasm {
+  fillSignTables(wasm);
+  return wasm;
+}
+
+function write(bytes: Uint8Array, { memory, TEXT }: Wasm): void {
+  new Uint8Array(memory.buffer, TEXT.value, bytes.length).set(bytes);
+}

@@ -1,0 +1,43 @@
+import { BEFORE_WORD, BEGINNINGS } from "../../privacy/signs.js";
+import type { Wasm } from "./wasm.js";
+
+const GROUPS = 64;
+const HEAD = 4;
+
+/** Tells the scanner what secrets begin with, and what stands before the words that do. */
+export function fillSignTables(wasm: Wasm): void {
+  fillBefore(wasm);
+  fillHeads(new BigUint64Array(wasm.memory.buffer, wasm.HEADS.value, HEAD * 256));
+}
+
+/** Each row of sixteen characters has a bit, and all that is no ASCII the first, which no row of signs needs. */
+function fillBefore({ memory, BEFORE_LOW, BEFORE_HIGH }: Wasm): void {
+  const low = new Uint8Array(memory.buffer, BEFORE_LOW.value, 16);
+  const high = new Uint8Array(memory.buffer, BEFORE_HIGH.value, 16);
+  const add = (byte: number, bit: number): void => {
+    low[byte & 15] = (low[byte & 15] ?? 0) | bit;
+    high[byte >> 4] = (high[byte >> 4] ?? 0) | bit;
+  };
+  for (const character of BEFORE_WORD) {
+    const byte = character.charCodeAt(0);
+    add(byte, 1 << (byte >> 4));
+  }
+  for (let byte = 0x80; byte < 0x100; byte++) add(byte, 1);
+}
+
+/**
+ * What begins alike is in one group, so that hardly anything else has all the bytes of a group. The scanner
+ * looks at words only that begin with a letter.
+ */
+function fillHeads(heads: BigUint64Array): void {
+  const beginnings = [...new Set(BEGINNINGS.map((text) => text.slice(0, HEAD)))].sort();
+  for (const [index, text] of beginnings.entries()) {
+    const bit = 1n << BigInt(Math.floor((index * GROUPS) / beginnings.length));
+    for (let place = 0; place < HEAD; place++)
+      for (let byte = 0; byte < 256; byte++)
+        if (place >= text.length || text.charCodeAt(place) === byte) {
+          const at = place * 256 + byte;
+          heads[at] = (heads[at] ?? 0n) | bit;
+        }
+  }
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { packageFile } from "../../package-file.js";
+
+/** An address in the memory of an instance. */
+interface Address {
+  readonly value: number;
+}
+
+/** What assembly/index.ts exports, where everything is explained. */
+export interface Wasm {
+  /** A new buffer whenever it has grown. */
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly TEXT: Address;
+  readonly BEFORE_LOW: Address;
+  readonly BEFORE_HIGH: Address;
+  readonly HEADS: Address;
+  readonly scanned: { readonly value: number };
+  readonly lines: { readonly value: number };
+  reserve(length: number, behind: number): number;
+  scanLines(length: number, rows: number): number;
+  scanRecord(length: number, levels: number): number;
+  contentDigest(): number;
+  deliveryDigest(): number;
+}
+
+/** The part of the global that is used here: the types of Node.js do not have it. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
+/** Built by scripts/build.mjs. */
+const FILE = "dist/input/scan/scanner.wasm";
+
+/** A new instance of the scanner, which knows no signs yet. */
+export function instantiate(): Wasm {
+  const module = new WebAssembly.Module(readFileSync(packageFile(FILE)));
+  return new WebAssembly.Instance(module).exports as Wasm;
+}
