@@ -22,7 +22,7 @@ export class KeyTable {
   readonly #page = wordColumn();
   readonly #offset = wordColumn();
   readonly #length = wordColumn();
-  #scratch: Uint8Array = new Uint8Array(1024);
+  #scratch = Buffer.alloc(1024);
 
   get size(): number {
     return this.#size;
@@ -67,13 +67,13 @@ export class KeyTable {
   /** Writes a key's bytes to the scratch buffer and gives their number. */
   #encode(key: string): number {
     const needed = 1 + key.length * 2;
-    if (this.#scratch.length < needed) this.#scratch = new Uint8Array(needed * 2);
-    const scratch = Buffer.from(this.#scratch.buffer);
-    if (!packUuid(key, this.#scratch)) {
-      this.#scratch[0] = PLAIN;
+    if (this.#scratch.length < needed) this.#scratch = Buffer.alloc(needed * 2);
+    const scratch = this.#scratch;
+    if (!packUuid(key, scratch)) {
+      scratch[0] = PLAIN;
       return 1 + scratch.write(key, 1, "utf16le");
     }
-    this.#scratch[0] = UUID_FIRST;
+    scratch[0] = UUID_FIRST;
     return 17 + (key.length === UUID_LENGTH ? 0 : scratch.write(key.slice(UUID_LENGTH), 17, "utf16le"));
   }
 

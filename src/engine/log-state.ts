@@ -4,7 +4,7 @@ import type { CrosscutRow, GraphTotals, LogDraft, LogRule, NonEmpty, Position } 
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
 import { type BlockResult, identityOf, type RawOccurrence } from "./check-block.js";
 import { noCounts } from "./counts.js";
-import { judgeRule } from "./judge-rule.js";
+import { judgeRules, type Party } from "./judge-rules.js";
 import {
   countOccurrences,
   emptyLedger,
@@ -204,10 +204,8 @@ export class LogState {
   /** Judges what only the whole log shows. To be called once, after the last input. */
   judge(isComplete: boolean): void {
     for (const { rules, store } of this.#kept.values()) {
-      for (const rule of rules) {
-        if ("limit" in store) this.#leaveUndecided(rule, store);
-        else this.#judgeRule(rule, store, isComplete);
-      }
+      if ("limit" in store) for (const rule of rules) this.#leaveUndecided(rule, store);
+      else this.#judgeRules(rules, store, isComplete);
     }
   }
 
@@ -219,8 +217,21 @@ export class LogState {
     tallyOf(this.ledger, clause).open ??= reason;
   }
 
-  #judgeRule(rule: LogRule, store: ObservationStore, isComplete: boolean): void {
-    const { checked, witness } = judgeRule(rule, store, this.inputs.length > 0, {
+  #judgeRules([first, ...others]: NonEmpty<LogRule>, store: ObservationStore, isComplete: boolean): void {
+    const party = (rule: LogRule): Party => ({ rule, judging: this.#judgingOf(rule, isComplete) });
+    const judged = judgeRules([party(first), ...others.map(party)], store, this.inputs.length > 0);
+    for (const [index, rule] of [first, ...others].entries()) {
+      const { checked = 0, witness } = judged[index] ?? {};
+      for (const clause of rule.clauses) {
+        const tally = tallyOf(this.ledger, clause);
+        tally.checked += checked;
+        if (witness !== undefined) tally.witness = witness;
+      }
+    }
+  }
+
+  #judgingOf(rule: LogRule, isComplete: boolean): Party["judging"] {
+    return {
       isComplete,
       emit: (draft) => this.#file(rule, draft, locationOf(draft)),
       leaveOpen: (clause, reason) => this.#leaveOpen(clause, reason),
@@ -231,12 +242,7 @@ export class LogState {
       listGraph: (totals) => {
         if (this.graphs.length < MAX_GRAPHS) this.graphs.push(totals);
       },
-    });
-    for (const clause of rule.clauses) {
-      const tally = tallyOf(this.ledger, clause);
-      tally.checked += checked;
-      if (witness !== undefined) tally.witness = witness;
-    }
+    };
   }
 
   #file(rule: Rulebook["rules"][number], draft: LogDraft, location: RawLocation): void {

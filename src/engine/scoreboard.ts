@@ -86,8 +86,13 @@ export class Scoreboard {
   #count(counts: TrackCounts, line: number): void {
     counts.records++;
     if (counts.unwitnessed.length === 0) return;
-    for (const { clause, tally } of counts.unwitnessed) this.#witness(clause, tally, line);
-    counts.unwitnessed = counts.unwitnessed.filter(({ tally }) => tally.witness === undefined);
+    let left = 0;
+    for (const { clause, tally } of counts.unwitnessed) {
+      this.#witness(clause, tally, line);
+      if (tally.witness === undefined) left++;
+    }
+    if (left < counts.unwitnessed.length)
+      counts.unwitnessed = counts.unwitnessed.filter(({ tally }) => tally.witness === undefined);
   }
 
   #witness(clause: string, tally: Tally, line: number): void {

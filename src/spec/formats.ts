@@ -1,35 +1,72 @@
 const DASH = 0x2d;
-const DASHES = [8, 13, 18, 23];
+const LENGTH = 36;
 const URN = "urn:uuid:";
 
-/** 0 for the characters of hexadecimal digits, by code. */
-const NO_DIGIT = new Uint8Array(128).fill(1);
-for (const digit of "0123456789abcdefABCDEF") NO_DIGIT[digit.charCodeAt(0)] = 0;
+/** What a text is; bits. */
+const UUID = 1;
+const VERSION_4 = 2;
+const HAS_CAPITALS = 4;
+const IS_URN = 8;
 
-/** Whether the 36 characters from `start` to the end are a UUID's. A loop: two ids an event are read here. */
-function isUuidAt(text: string, start: number): boolean {
-  if (text.length !== start + 36) return false;
-  for (const at of DASHES) if (text.charCodeAt(start + at) !== DASH) return false;
-  let others = 0;
-  for (let at = start; at < start + 36; at++) {
-    const code = text.charCodeAt(at);
-    others += code < 128 ? (NO_DIGIT[code] ?? 1) : DASHES.length + 1;
-  }
-  return others === DASHES.length;
+/** Of each character, by its code, what it is no part of: UUIDs, or those without capitals. */
+const NO_DIGIT = 1;
+const CAPITAL = 2;
+const DIGITS = new Uint8Array(1 << 16).fill(NO_DIGIT);
+for (const digit of "0123456789abcdef") DIGITS[digit.charCodeAt(0)] = 0;
+for (const digit of "ABCDEF") DIGITS[digit.charCodeAt(0)] = CAPITAL;
+
+/** The texts looked at last, and what they are: schemas, invariants and rules ask for the same few ids in turn. */
+let [first, second, third, fourth] = ["", "", "", ""];
+let [firstKind, secondKind, thirdKind, fourthKind] = [0, 0, 0, 0];
+
+function kindOf(text: string): number {
+  if (text.length !== LENGTH && text.length !== URN.length + LENGTH) return 0;
+  if (text === first) return firstKind;
+  if (text === second) return secondKind;
+  if (text === third) return thirdKind;
+  if (text === fourth) return fourthKind;
+  [fourth, third, second, first] = [third, second, first, text];
+  [fourthKind, thirdKind, secondKind, firstKind] = [thirdKind, secondKind, firstKind, examined(text)];
+  return firstKind;
+}
+
+function examined(text: string): number {
+  if (text.length === LENGTH) return examinedAt(text, 0);
+  const isUrn = text.slice(0, URN.length).toLowerCase() === URN;
+  const kind = isUrn ? examinedAt(text, URN.length) : 0;
+  return kind === 0 ? 0 : UUID | IS_URN;
+}
+
+/** What the 36 characters from `start` are. */
+function examinedAt(text: string, start: number): number {
+  const at = (place: number): number => text.charCodeAt(start + place);
+  if (at(8) !== DASH || at(13) !== DASH || at(18) !== DASH || at(23) !== DASH) return 0;
+  let faults = 0;
+  for (let place = 0; place < 8; place++) faults |= DIGITS[at(place)] ?? NO_DIGIT;
+  for (let place = 9; place < 13; place++) faults |= DIGITS[at(place)] ?? NO_DIGIT;
+  for (let place = 14; place < 18; place++) faults |= DIGITS[at(place)] ?? NO_DIGIT;
+  for (let place = 19; place < 23; place++) faults |= DIGITS[at(place)] ?? NO_DIGIT;
+  for (let place = 24; place < LENGTH; place++) faults |= DIGITS[at(place)] ?? NO_DIGIT;
+  if ((faults & NO_DIGIT) !== 0) return 0;
+  const variant = at(19) | 0x20;
+  const isVersion4 =
+    at(14) === 0x34 && (variant === 0x38 || variant === 0x39 || variant === 0x61 || variant === 0x62);
+  return UUID | (isVersion4 ? VERSION_4 : 0) | ((faults & CAPITAL) === 0 ? 0 : HAS_CAPITALS);
 }
 
 /** JSON Schema format "uuid": any version, any case, with or without "urn:uuid:". */
 export function isUuid(text: string): boolean {
-  return (
-    isUuidAt(text, 0) || (text.length === 45 && text.slice(0, 9).toLowerCase() === URN && isUuidAt(text, 9))
-  );
+  return kindOf(text) !== 0;
 }
 
 /** A UUID of version 4 and the RFC 9562 variant, in its plain 36-character form (PS 4.1). */
 export function isUuidV4(text: string): boolean {
-  if (text.length !== 36 || text.charCodeAt(14) !== 0x34) return false;
-  const variant = text.charCodeAt(19) | 0x20;
-  return (variant === 0x38 || variant === 0x39 || variant === 0x61 || variant === 0x62) && isUuidAt(text, 0);
+  return (kindOf(text) & (VERSION_4 | IS_URN)) === VERSION_4;
+}
+
+/** An id by which things are told apart: UUIDs are the same whatever their case. */
+export function foldedId(id: string): string {
+  return (kindOf(id) & (HAS_CAPITALS | IS_URN)) === 0 ? id : id.toLowerCase();
 }
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -76,6 +113,15 @@ function zoneMinutes(text: string, at: number): number {
  * fraction, a zone (Z, z or +hh:mm); second 60 only where it is 23:59 in UTC.
  */
 export function isDateTime(text: string): boolean {
+  if (text !== latestTime) [latestTime, isLatestTime] = [text, readsAsDateTime(text)];
+  return isLatestTime;
+}
+
+/** The text looked at last: schemas, invariants and rules ask for the same timestamp in turn. */
+let latestTime = "";
+let isLatestTime = false;
+
+function readsAsDateTime(text: string): boolean {
   if (text.length < 20) return false;
   if (text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d || (text.charCodeAt(10) | 0x20) !== 0x74)
     return false;

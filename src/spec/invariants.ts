@@ -175,11 +175,13 @@ export function applies(invariant: Invariant, object: JsonObject): boolean {
   });
 }
 
+const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /** Follows member names down; undefined where one is missing. */
 export function valueAt(object: JsonObject, path: readonly string[]): unknown {
   const [only] = path;
   // Most paths have one member, of a name that no object inherits.
-  if (path.length === 1 && only !== undefined && !(only in Object.prototype)) return object[only];
+  if (path.length === 1 && only !== undefined && !INHERITED.has(only)) return object[only];
   let value: unknown = object;
   for (const name of path) {
     if (!isJsonObject(value) || !Object.hasOwn(value, name)) return undefined;

@@ -43,6 +43,7 @@ export const ciRunsCovered: MplpLogRule<Shown> = {
     return isStage ? ACCOMPANIED : undefined;
   },
   combine: (earlier, later) => {
+    if (later.value === ACCOMPANIED.value) return earlier;
     const first = isBefore(later, earlier) ? later : earlier;
     if (first.value.start && first.value.end) return first;
     const start = earlier.value.start || later.value.start;

@@ -1,7 +1,7 @@
 import { type Group, mapped } from "../../model/group.js";
 import type { Examined, Judging, Observation, Observed } from "../../model/rule.js";
 import type { ClauseId } from "../../spec/clauses.js";
-import { isUuid } from "../../spec/formats.js";
+import { foldedId } from "../../spec/formats.js";
 import { instantOf } from "../../spec/instant.js";
 import { isAhead } from "./order.js";
 
@@ -38,7 +38,7 @@ function keyOf(ids: readonly unknown[]): string | undefined {
   let lengths = "";
   for (const [index, id] of ids.entries()) {
     if (typeof id !== "string") return undefined;
-    texts += isUuid(id) ? id.toLowerCase() : id;
+    texts += foldedId(id);
     if (index < ids.length - 1) lengths += `${lengths === "" ? "\n" : ","}${id.length}`;
   }
   return texts + lengths;

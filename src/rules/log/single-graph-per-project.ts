@@ -1,4 +1,4 @@
-import { isUuid } from "../../spec/formats.js";
+import { foldedId } from "../../spec/formats.js";
 import type { MplpLogRule } from "../define.js";
 
 /** RG-7.1-4, as far as a log weakens it: several graphs of one project are not one source of truth. */
@@ -18,7 +18,7 @@ export const singleGraphPerProject: MplpLogRule<string> = {
     if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
     const { project_id: project, graph_id: graph } = event;
     if (typeof project !== "string" || typeof graph !== "string") return undefined;
-    return { key: folded(project), value: folded(graph) };
+    return { key: foldedId(project), value: foldedId(graph) };
   },
   // What a log does not weaken it does not show either: that takes an attestation.
   checks: () => 0,
@@ -29,7 +29,3 @@ export const singleGraphPerProject: MplpLogRule<string> = {
     emit({ at: second.at, related: [first.at], message, pointer: "/graph_id", level: "NOTE" });
   },
 };
-
-function folded(id: string): string {
-  return isUuid(id) ? id.toLowerCase() : id;
-}

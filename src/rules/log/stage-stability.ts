@@ -1,9 +1,13 @@
 import type { Position } from "../../model/rule.js";
-import { isUuid } from "../../spec/formats.js";
+import { foldedId } from "../../spec/formats.js";
 import type { MplpLogRule } from "../define.js";
 
 /** What an event says about a stage: its id, order and name, as far as it says so. */
-type StageFacts = readonly [stage: string, order: number | null, name: string | null];
+interface StageFacts {
+  readonly stage: string;
+  readonly order: number | undefined;
+  readonly name: string | undefined;
+}
 
 /** PS-6.1-2: within a pipeline a stage keeps its order and name, and no two stages share an order. */
 export const stageStability: MplpLogRule<string> = {
@@ -22,21 +26,18 @@ export const stageStability: MplpLogRule<string> = {
     if (subject.kind !== "event" || subject.family !== "pipeline_stage") return undefined;
     const { pipeline_id: key, stage_id: stage, stage_order: order, stage_name: name } = event;
     if (typeof key !== "string" || typeof stage !== "string") return undefined;
-    const facts: StageFacts = [
-      stage,
-      typeof order === "number" ? order : null,
-      typeof name === "string" ? name : null,
-    ];
-    return { key: isUuid(key) ? key.toLowerCase() : key, value: JSON.stringify(facts) };
+    const known = typeof order === "number" ? order : "";
+    const value = `${stage.length} ${known}\n${stage}${typeof name === "string" ? `\n${name}` : ""}`;
+    return { key: foldedId(key), value };
   },
   judge: (_pipeline, observations, { emit }) => {
     const orders = new Map<string, Seen<number>>();
     const names = new Map<string, Seen<string>>();
     const owners = new Map<number, Seen<string>>();
     for (const { at, value } of observations) {
-      const [stage, order, name] = JSON.parse(value) as StageFacts;
+      const { stage, order, name } = factsIn(value);
       const place = { at, pointer: "/stage_order" };
-      if (order !== null) {
+      if (order !== undefined) {
         const known = firstSeen(orders, stage, order, at);
         const owner = firstSeen(owners, order, stage, at);
         if (known.value !== order)
@@ -45,13 +46,25 @@ export const stageStability: MplpLogRule<string> = {
           emit({ ...place, message: "two stages of a pipeline share a stage_order", related: [owner.at] });
         }
       }
-      if (name === null) continue;
+      if (name === undefined) continue;
       const known = firstSeen(names, stage, name, at);
       if (known.value === name) continue;
       emit({ at, pointer: "/stage_name", message: "a stage changes its stage_name", related: [known.at] });
     }
   },
 };
+
+/** Reads back what is kept of an event: the length of the stage's id and its order, the id, the name. */
+function factsIn(value: string): StageFacts {
+  const [, length = "", order = ""] = /^(\d+) (.*)\n/.exec(value) ?? [];
+  const start = length.length + order.length + 2;
+  const end = start + Number(length);
+  return {
+    stage: value.slice(start, end),
+    order: order === "" ? undefined : Number(order),
+    name: end < value.length ? value.slice(end + 1) : undefined,
+  };
+}
 
 interface Seen<Value> {
   readonly value: Value;

@@ -1,7 +1,7 @@
 import type { Group } from "../../model/group.js";
 import type { Examined, Instant, Observation, Observed, Position } from "../../model/rule.js";
 import type { ParsedRecord } from "../../model/subject.js";
-import { isUuid } from "../../spec/formats.js";
+import { foldedId } from "../../spec/formats.js";
 import { instantOf } from "../../spec/instant.js";
 import { contentsOf, type Listed } from "./snapshot-contents.js";
 
@@ -31,7 +31,7 @@ const MAX_COUNT = 2 ** 31;
 export function observeGraph({ record, subject, event }: Examined): Observed<GraphValue> | undefined {
   const { graph_id: graph } = event;
   if (typeof graph !== "string") return undefined;
-  const key = isUuid(graph) ? graph.toLowerCase() : graph;
+  const key = foldedId(graph);
   if (subject.kind === "snapshot") return observeSnapshot(key, record);
   if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
   const { node_delta: nodes, edge_delta: edges } = event;

@@ -1,0 +1,125 @@
+import type { Group } from "../model/group.js";
+import type { Judging, Kept, LogRule, NonEmpty, Position } from "../model/rule.js";
+import { inCausalOrder } from "./causal-order.js";
+import { deliveredOnce } from "./deliveries.js";
+import type { Entry, ObservationStore } from "./observation-store.js";
+
+/** What judging one rule amounts to, besides its findings. */
+export interface Judged {
+  /** How often the rule's clauses were put to the test. */
+  readonly checked: number;
+  /** The first observation of the first key about which there was nothing to say. */
+  readonly witness: Position | undefined;
+}
+
+/** A rule that is being judged, with what it may say. */
+export interface Party {
+  readonly rule: LogRule;
+  readonly judging: Omit<Judging, "show">;
+}
+
+/**
+ * Judges what rules have kept that observe the same: each group is made ready once for all of them.
+ *
+ * @param hasInput whether anything was read at all; otherwise nothing can be said to be missing
+ * @returns what each amounts to, in their order
+ */
+export function judgeRules(
+  parties: NonEmpty<Party>,
+  store: ObservationStore,
+  hasInput: boolean,
+): readonly Judged[] {
+  const kept = keptIn(store);
+  const judges = parties.map(({ rule, judging }) => new Judge(rule, store, kept, judging));
+  const [{ rule }] = parties;
+  for (const [key, observations] of store.groups(Math.min(...judges.map(({ atLeast }) => atLeast)))) {
+    const group = judgedOrder(rule, observations);
+    for (const judge of judges) judge.take(key, observations.length, group);
+  }
+  return judges.map((judge) => judge.conclude(hasInput));
+}
+
+/** One rule at work. */
+class Judge {
+  /** Smaller groups are of no interest to the rule. */
+  readonly atLeast: number;
+  readonly #rule: LogRule;
+  readonly #store: ObservationStore;
+  readonly #kept: Kept<unknown>;
+  readonly #judging: Judging;
+  /** Keys and candidates come in the same order: a candidate that is passed over has been found clean. */
+  readonly #candidates: Iterator<Entry>;
+  #candidate: IteratorResult<Entry>;
+  #emitted = 0;
+  #checks = 0;
+  #shown: Position | undefined;
+
+  constructor(
+    rule: LogRule,
+    store: ObservationStore,
+    kept: Kept<unknown>,
+    { emit, ...judging }: Omit<Judging, "show">,
+  ) {
+    this.#rule = rule;
+    this.#store = store;
+    this.#kept = kept;
+    this.atLeast = rule.checks === undefined ? rule.atLeast : 1;
+    this.#candidates = store.groups(1)[Symbol.iterator]();
+    this.#candidate = this.#candidates.next();
+    this.#judging = {
+      ...judging,
+      emit: (draft) => {
+        this.#emitted++;
+        emit(draft);
+      },
+      show: (count, at) => {
+        this.#checks += count;
+        this.#shown ??= at;
+      },
+    };
+  }
+
+  /** @param length of the group before redeliveries were left out */
+  take(key: string, length: number, group: Group<unknown>): void {
+    if (length < this.atLeast) return;
+    const before = this.#emitted;
+    const checks = this.#rule.checks?.(key, group, this.#kept) ?? 1;
+    if (length >= this.#rule.atLeast) this.#rule.judge?.(key, group, this.#judging);
+    this.#checks += checks;
+    const isClean = this.#emitted === before && checks > 0;
+    if (!isClean && this.#candidate.value?.[0] === key) this.#candidate = this.#candidates.next();
+  }
+
+  conclude(hasInput: boolean): Judged {
+    const inKeys = this.#emitted;
+    if (hasInput) this.#rule.conclude?.(this.#kept, this.#judging);
+    const isKept = this.#emitted === inKeys;
+    return {
+      checked: this.#rule.checks === undefined ? this.#store.size : this.#checks,
+      witness: this.#shown ?? (isKept ? this.#candidate.value?.[1].at(0)?.at : undefined),
+    };
+  }
+}
+
+/** Redeliveries go before the order is made: an event without a time stands where it was first delivered. */
+function judgedOrder(rule: LogRule, observations: Group<unknown>): Group<unknown> {
+  const { deliveryOf, order } = rule;
+  const once =
+    deliveryOf === undefined || observations.length < 2
+      ? observations
+      : deliveredOnce(observations, (value) => deliveryOf.call(rule, value));
+  return order === "causal" ? inCausalOrder(once) : once;
+}
+
+function keptIn(store: ObservationStore): Kept<unknown> {
+  return {
+    size: store.size,
+    of: (key) => {
+      if (store.of === undefined) throw new Error("a rule that concludes needs a map");
+      return store.of(key);
+    },
+    *keys() {
+      for (const [key] of store.groups(1)) yield key;
+    },
+  };
+}
