@@ -1,5 +1,6 @@
 import type { LogRule, Observation, Observed } from "../model/rule.js";
 import type { Batch, BatchEntry, ColumnBatch } from "./batch.js";
+import { doubleList, wordList } from "./number-list.js";
 import { readUuid } from "./uuid-words.js";
 
 /** Gathers what one block shows to a log rule, in the shape that the rule's store takes in fastest. */
@@ -19,9 +20,9 @@ export function collectorFor(rule: Collected): Collector {
 
 class UuidCollector implements Collector {
   readonly #rule: string;
-  readonly #words: number[] = [];
-  readonly #values: number[] = [];
-  readonly #lines: number[] = [];
+  readonly #words = wordList();
+  readonly #values = doubleList();
+  readonly #lines = wordList();
   readonly #others: ColumnCollector;
 
   constructor(rule: string) {
@@ -45,9 +46,9 @@ class UuidCollector implements Collector {
     if (this.#lines.length + others.lines.length === 0) return undefined;
     return {
       rule: this.#rule,
-      words: Uint32Array.from(this.#words),
-      values: Float64Array.from(this.#values),
-      lines: Uint32Array.from(this.#lines),
+      words: this.#words.toArray(),
+      values: this.#values.toArray(),
+      lines: this.#lines.toArray(),
       others,
     };
   }
@@ -57,11 +58,11 @@ class ColumnCollector implements Collector {
   readonly #rule: string;
   readonly #width: number;
   readonly #numbers = new Map<string, number>();
-  readonly #owners: number[] = [];
-  readonly #values: number[] = [];
-  readonly #lines: number[] = [];
-  readonly #seconds: number[] = [];
-  readonly #fractions: number[] = [];
+  readonly #owners = wordList();
+  readonly #values = doubleList();
+  readonly #lines = wordList();
+  readonly #seconds = doubleList();
+  readonly #fractions = doubleList();
   readonly #attachments = new Map<number, unknown>();
 
   constructor(rule: string, width = 1) {
@@ -99,11 +100,11 @@ class ColumnCollector implements Collector {
   columns(): ColumnBatch {
     return {
       keys: [...this.#numbers.keys()],
-      owners: Uint32Array.from(this.#owners),
-      values: Float64Array.from(this.#values),
-      lines: Uint32Array.from(this.#lines),
-      seconds: Float64Array.from(this.#seconds),
-      fractions: Float64Array.from(this.#fractions),
+      owners: this.#owners.toArray(),
+      values: this.#values.toArray(),
+      lines: this.#lines.toArray(),
+      seconds: this.#seconds.toArray(),
+      fractions: this.#fractions.toArray(),
       attachments: this.#attachments,
     };
   }

@@ -9,8 +9,13 @@ for (const [value, digit] of [..."0123456789abcdef"].entries()) {
   DIGITS[digit.toUpperCase().charCodeAt(0)] = value;
 }
 
+/** What words are appended to. */
+interface Words {
+  push(word: number): unknown;
+}
+
 /** Appends the four 32-bit words of a UUID of either case; false, and nothing is appended, where the text is none. */
-export function readUuid(text: string, words: number[]): boolean {
+export function readUuid(text: string, words: Words): boolean {
   if (text.length !== LENGTH) return false;
   if (
     text.charCodeAt(8) !== DASH ||
@@ -24,7 +29,10 @@ export function readUuid(text: string, words: number[]): boolean {
   const c = hexWord(text, 24, 28, hexWord(text, 19, 23, 0));
   const d = hexWord(text, 28, 36, 0);
   if (Number.isNaN(a + b + c + d)) return false;
-  words.push(a, b, c, d);
+  words.push(a);
+  words.push(b);
+  words.push(c);
+  words.push(d);
   return true;
 }
 
