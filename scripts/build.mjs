@@ -17,7 +17,7 @@ run("node_modules/typescript/bin/tsc", "-p", ".");
 run(
   "node_modules/assemblyscript/bin/asc.js",
   "assembly/index.ts",
-  "--outFile=dist/input/scan/scanner.wasm",
+  "--outFile=dist/scanner.wasm",
   "-O3",
   "--noAssert",
   "--runtime=stub",
