@@ -22,31 +22,40 @@ const EVENT_ID: u64 = 0x64695f746e657665;
 export let contentSum: u64 = 0;
 export let idSum: u64 = 0;
 
+/** The sum before the event_id, while that is being read. */
+let sumBeforeId: u64 = 0;
+
 let hasUnusualEscape = false;
 
+// What is read in a container: an element of an array by its index, or one of these in an object.
+const VALUE: i32 = -1;
+const KEY: i32 = -2;
+
+/** Set in the flags of a record while its event_id is read. */
+const IN_ID: u32 = 1 << 31;
+
+const LEVEL: usize = 16;
+
 /**
- * Reads a record, which need not be JSON: what comes of it then means nothing.
+ * Reads a record, which need not be JSON: what comes of it then means nothing. The fewer variables the loop
+ * has, the more of them stay in registers.
  *
- * @param levels where to keep the containers around a value: 16 bytes for each of `maxLevels`
+ * @param levels where to keep the containers around a value: LEVEL bytes for each of `maxLevels`
  * @returns flags
  */
 export function walk(start: usize, end: usize, quotes: usize, levels: usize, maxLevels: u32): u32 {
   forgetPlaces();
-  let flags: u32 = 0;
-  let sum: u64 = 0;
-  /** The sum before the event_id, while that is being read. */
-  let before: u64 = 0;
-  let isId = false;
   idSum = 0;
   hasUnusualEscape = false;
-
-  let depth: u32 = 0;
-  /** Of the innermost container: its place, and how many elements before this one; -1 in an object. */
+  const lastLevel = levels + (maxLevels as usize) * LEVEL;
+  let flags: u32 = 0;
+  let sum: u64 = 0;
+  /** Where the container around this one is kept. */
+  let level = levels;
+  /** The place of the innermost container, what is read in it, and the place of the value or the member. */
   let container: u64 = 0;
-  let index: i32 = 0;
-  /** Of the value or the member that is being read. */
+  let state: i32 = 0;
   let place: u64 = 0;
-  let isKey = false;
 
   let at = start;
   while (at < end) {
@@ -57,49 +66,50 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
     if (byte === QUOTE) {
       let last = nextQuote(first, start, end, quotes);
       if (load<u8>(last) !== QUOTE) {
-        if (isKey) flags |= INTRICATE;
+        if (state === KEY) flags |= INTRICATE;
         last = closingQuote(last, start, end, quotes);
       }
       at = last + 1;
       length = last - first;
-      if (isId && !isKey && depth === 1) first = foldedId(first, length);
+      if ((flags & IN_ID) !== 0 && level === levels + LEVEL) first = foldedId(first, length);
     } else if (byte === COMMA) {
       at++;
-      if (isId && depth === 1) {
-        idSum += sum - before;
-        sum = before;
-        isId = false;
+      if ((flags & IN_ID) !== 0 && level === levels + LEVEL) {
+        idSum = sum - sumBeforeId;
+        sum = sumBeforeId;
+        flags ^= IN_ID;
       }
-      if (index < 0) isKey = true;
-      else place = mixed(container, indexHash(++index));
+      if (state < 0) state = KEY;
+      else place = mixed(container, indexHash(++state));
       continue;
     } else if (byte <= BLANK || byte === COLON) {
       at++;
       continue;
     } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
       at++;
-      if (depth === maxLevels) {
+      if (level === lastLevel) {
         flags |= INTRICATE | DEEP;
         break;
       }
-      const level = levels + ((depth as usize) << 4);
       store<u64>(level, container);
-      store<i32>(level, index, 8);
-      depth++;
+      store<i32>(level, state, 8);
+      level += LEVEL;
       container = place;
-      isKey = byte === OPEN_BRACE;
-      sum += mixed(place, isKey ? OBJECT : ARRAY);
-      index = isKey ? -1 : 0;
-      if (!isKey) place = mixed(container, indexHash(0));
+      if (byte === OPEN_BRACE) {
+        state = KEY;
+        sum += mixed(container, OBJECT);
+      } else {
+        state = 0;
+        sum += mixed(container, ARRAY);
+        place = mixed(container, indexHash(0));
+      }
       continue;
     } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
       at++;
-      if (depth === 0) break;
-      isKey = false;
-      depth--;
-      const level = levels + ((depth as usize) << 4);
+      if (level === levels) break;
+      level -= LEVEL;
       container = load<u64>(level);
-      index = load<i32>(level, 8);
+      state = load<i32>(level, 8);
       continue;
     } else {
       first = at;
@@ -109,26 +119,26 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
       if (!isUsual(first, at)) flags |= UNUSUAL;
     }
 
-    const own = mixed(isKey ? container : place, textHash(first, length, seed));
-    if (!isKey) {
-      sum += own;
+    const hash = textHash(first, length, seed);
+    if (state !== KEY) {
+      sum += mixed(place, hash);
       continue;
     }
-    isKey = false;
-    place = own;
+    state = VALUE;
+    place = mixed(container, hash);
     if (isPrototype(first, length) || !isNewPlace(place)) flags |= INTRICATE;
-    if (depth === 1 && length === 8 && load<u64>(first) === EVENT_ID) {
-      isId = true;
-      before = sum;
+    if (length === 8 && level === levels + LEVEL && load<u64>(first) === EVENT_ID) {
+      flags |= IN_ID;
+      sumBeforeId = sum;
     }
     if (load<u8>(at) === COLON) at++;
   }
-  if (isId) {
-    idSum += sum - before;
-    sum = before;
+  if ((flags & IN_ID) !== 0) {
+    idSum = sum - sumBeforeId;
+    sum = sumBeforeId;
   }
   contentSum = sum;
-  return hasUnusualEscape ? flags | UNUSUAL : flags;
+  return (flags & ~IN_ID) | (hasUnusualEscape ? UNUSUAL : 0);
 }
 
 /** Where a string ends that has an escape at `from`; says in `hasUnusualEscape` how its escapes are spelled. */

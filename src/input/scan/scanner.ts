@@ -4,6 +4,8 @@ import { instantiate, type Wasm } from "./wasm.js";
 
 /** What the scanner finds in a record besides signs of secrets; the numbers are those of assembly/flags.ts. */
 export const FLAG = {
+  /** Bytes that are no ASCII. */
+  wide: 16,
   /** A member may be repeated or replaced, or the record nests deeply. */
   intricate: 32,
   /** Something is spelled otherwise than JSON.stringify does: the digests are not those of the value. */

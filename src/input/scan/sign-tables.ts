@@ -7,7 +7,7 @@ const HEAD = 4;
 /** Tells the scanner what secrets begin with, and what stands before the words that do. */
 export function fillSignTables(wasm: Wasm): void {
   fillBefore(wasm);
-  fillHeads(new BigUint64Array(wasm.memory.buffer, wasm.HEADS.value, HEAD * 256));
+  fillHeads(new Uint32Array(wasm.memory.buffer, wasm.HEADS.value, HEAD * 256 * 2));
 }
 
 /** Each row of sixteen characters has a bit, and all that is no ASCII the first, which no row of signs needs. */
@@ -29,15 +29,16 @@ function fillBefore({ memory, BEFORE_LOW, BEFORE_HIGH }: Wasm): void {
  * What begins alike is in one group, so that hardly anything else has all the bytes of a group. The scanner
  * looks at words only that begin with a letter.
  */
-function fillHeads(heads: BigUint64Array): void {
+function fillHeads(halves: Uint32Array): void {
   const beginnings = [...new Set(BEGINNINGS.map((text) => text.slice(0, HEAD)))].sort();
   for (const [index, text] of beginnings.entries()) {
-    const bit = 1n << BigInt(Math.floor((index * GROUPS) / beginnings.length));
-    for (let place = 0; place < HEAD; place++)
-      for (let byte = 0; byte < 256; byte++)
-        if (place >= text.length || text.charCodeAt(place) === byte) {
-          const at = place * 256 + byte;
-          heads[at] = (heads[at] ?? 0n) | bit;
-        }
+    const group = Math.floor((index * GROUPS) / beginnings.length);
+    for (let place = 0; place < HEAD; place++) {
+      const [from, to] = place < text.length ? [text.charCodeAt(place), text.charCodeAt(place)] : [0, 255];
+      for (let byte = from; byte <= to; byte++) {
+        const half = (place * 256 + byte) * 2 + (group >> 5);
+        halves[half] = (halves[half] ?? 0) | (1 << (group & 31));
+      }
+    }
   }
 }
