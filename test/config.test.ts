@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { check, exitCodeOf, loadConfig, loadPolicy, type Report } from "../src/index.js";
+import { RULES } from "../src/rules/index.js";
 import { mplpCheck, type Outcome } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 
@@ -234,6 +235,54 @@ describe("levels", () => {
     const report = reportOf(await run());
     expect(report.findings.filter(({ ownLevel }) => ownLevel !== undefined)).toEqual([]);
   });
+});
+
+describe("options of rules", () => {
+  const rule = "file-update-debounced";
+  const at = (validity: string, name: string) =>
+    join(ROOT, `fixtures/rules/${rule}/${validity}/${name}.ndjson`);
+  const findingsOf = (report: Report) =>
+    report.findings.filter((finding) => finding.rule === rule).map(({ level, message }) => [level, message]);
+
+  it("hold in place of the rule's own, and the report says so", async () => {
+    cpSync(at("valid", "false-alarm-exactly-500-ms"), join(folder, "logs/events.ndjson"));
+    const note = (ms: number): string[] => [
+      "NOTE",
+      `the configuration asks for ${ms} ms between updates of a file instead of 500`,
+    ];
+    config(`paths: logs/events.ndjson\noptions: {${rule}: {milliseconds: 501}}\n`);
+    const stricter = reportOf(await run());
+    expect(findingsOf(stricter)).toEqual([
+      ["SHOULD", "a file is reported as modified again within 501 ms"],
+      note(501),
+    ]);
+    expect(statusOf(stricter, "IS-13.1-1")).toBe("violated");
+    cpSync(at("invalid", "just-under"), join(folder, "logs/events.ndjson"));
+    config(`paths: logs/events.ndjson\noptions: {${rule}: {milliseconds: 100}}\n`);
+    const milder = reportOf(await run());
+    expect(findingsOf(milder)).toEqual([note(100)]);
+    expect(statusOf(milder, "IS-13.1-1")).toBe("satisfied");
+  });
+
+  it("are those that the schema of configurations has", () => {
+    const schema = JSON.parse(readFileSync(join(ROOT, "schemas/config.schema.json"), "utf8")) as {
+      properties: { options: { properties: Record<string, { properties: object }> } };
+    };
+    const described = Object.entries(schema.properties.options.properties);
+    const known = RULES.flatMap((each) =>
+      each.evidence === "log" && each.options !== undefined ? [[each.id, Object.keys(each.options)]] : [],
+    );
+    expect(described.map(([id, { properties }]) => [id, Object.keys(properties)])).toEqual(known);
+  });
+
+  it.each(["nonsense: {a: 1}", `${rule}: {seconds: 1}`, `${rule}: {milliseconds: 0}`, `${rule}: 5`])(
+    "that are none are errors: %s",
+    async (text) => {
+      config(`paths: logs/events.ndjson\noptions: {${text}}\n`);
+      const { status, stderr } = await run();
+      expect([status, stderr]).toEqual([2, expect.stringContaining("mplp-check.yaml:2")]);
+    },
+  );
 });
 
 describe("a baseline", () => {

@@ -141,7 +141,10 @@ function refuseNoFile(file: string | undefined): void {
 export function checkCommand(placing: Placing): Command {
   const program = new Command("mplp-check")
     .description("Checks MPLP v1.0.0 event logs: judges every clause, cites every finding.")
-    .argument("[paths...]", 'files, folders, globs, or "-" for standard input; gzip is read as it is')
+    .argument(
+      "[paths...]",
+      'files, folders, globs, or "-" for standard input; gzip and zstd are read as they are',
+    )
     .optionsGroup("Reports:");
   return addReportOptions(program, placing)
     .option("--findings <file>", "write every occurrence of every finding as NDJSON")

@@ -1,4 +1,5 @@
 import type { ClaimName } from "../model/claim.js";
+import type { Policy } from "../model/policy.js";
 import type { FailOn } from "../model/verdict.js";
 
 /** The level that a project gives to what a rule finds; "off" waives it. */
@@ -26,6 +27,7 @@ export interface ConfigFile {
   readonly jobs?: number;
   readonly output?: readonly { readonly format: string; readonly file?: string }[];
   readonly rules?: LevelSettings;
+  readonly options?: Policy["options"];
   readonly overrides?: readonly { readonly paths: Paths; readonly rules: LevelSettings }[];
   readonly waivers?: readonly WaiverEntry[];
   readonly baseline?: string;

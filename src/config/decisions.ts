@@ -43,7 +43,9 @@ export function decisions(
   const waiverOf = (kind: FindingKind, path: string): Waiver | undefined =>
     entries.find((entry) => !entry.hasExpired && entry.covers(kind, path))?.waiver ??
     (known.has(fingerprintOf(kind)) && baseline !== undefined ? baseline.waiver : undefined);
+  const options = config?.values.options;
   return {
+    ...(options !== undefined && { options }),
     treatmentOf: (kind, path) => {
       const setting = settingFor(levels, kind.rule, path);
       const treatment = setting === undefined ? {} : treated(setting, kind.level);

@@ -233,6 +233,7 @@ export class LogState {
   #judgingOf(rule: LogRule, isComplete: boolean): Party["judging"] {
     return {
       isComplete,
+      options: { ...rule.options, ...this.#limits.policy.options?.[rule.id] },
       emit: (draft) => this.#file(rule, draft, locationOf(draft)),
       leaveOpen: (clause, reason) => this.#leaveOpen(clause, reason),
       attest: (clause, attestation) => {

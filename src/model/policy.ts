@@ -20,8 +20,13 @@ export interface Treatment {
   readonly level?: FindingLevel;
 }
 
-/** What a project has decided about findings. Never changes what a rule finds, only how it counts. */
+/** Numbers that a rule goes by, where the specification leaves them open; by name. */
+export type RuleOptions = Readonly<Record<string, number>>;
+
+/** What a project has decided about findings: how they count, and the options of rules that have some. */
 export interface Policy {
+  /** By the ids of rules. Default: the rules' own. */
+  readonly options?: Readonly<Record<string, RuleOptions>>;
   /** @param path of the input that the finding is in */
   treatmentOf(kind: FindingKind, path: string): Treatment;
   /** What is wrong with the decisions themselves, once all findings are known: those that have ended, or match none. */

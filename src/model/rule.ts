@@ -3,6 +3,7 @@ import type { FindingLevel } from "./clause.js";
 import type { Defect } from "./defect.js";
 import type { Group } from "./group.js";
 import type { Instant, Observation, Position } from "./observation.js";
+import type { RuleOptions } from "./policy.js";
 import type { EventSubject, IntegrationFacet, LogRecord, ParsedRecord, Subject } from "./subject.js";
 
 export type { Instant, Observation, Position } from "./observation.js";
@@ -164,6 +165,8 @@ export interface Attestation {
 export interface Judging<ClauseId extends string = string> {
   /** Whether the log is declared to cover the whole run: what is open then stays open. */
   readonly isComplete: boolean;
+  /** The rule's own, as the project has chosen them. */
+  readonly options: RuleOptions;
   emit(draft: LogDraft<ClauseId>): void;
   /** Counts tests of the rule's clauses that no key shows alone, and gives a place where they were kept. */
   show(count: number, at: Position): void;
@@ -221,6 +224,8 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
    * summed up is counted by the engine. Needs a map.
    */
   combine?(earlier: Observation<Value>, later: Observation<Value>): Observation<Value>;
+  /** What a project may choose, with what holds where it does not. */
+  readonly options?: RuleOptions;
   /** Groups with fewer observations cannot break the rule and are not judged. */
   readonly atLeast: number;
   /** How often the observations of one key put the rule's clauses to the test; default: once. */

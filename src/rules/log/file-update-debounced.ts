@@ -3,8 +3,8 @@ import { instantOf, millisecondsBetween } from "../../spec/instant.js";
 import type { MplpLogRule } from "../define.js";
 import { deliveryOf } from "./history.js";
 
-/** Saves of one file closer together than this are one change. */
-const DEBOUNCE = 500;
+/** Saves of one file closer together than this, in milliseconds, are one change. */
+const DEFAULT = 500;
 /** Fractions of a second are binary numbers: a difference of exactly 500 ms may come out a little smaller. */
 const TOLERANCE = 1e-9;
 
@@ -29,25 +29,35 @@ export const fileUpdateDebounced: MplpLogRule<number> = {
     return { key: path, value: record.digests.delivery * 2 + (integration.base === "" ? 1 : 0), instant };
   },
   deliveryOf,
-  judge: (_path, updates, { emit }) => {
+  options: { milliseconds: DEFAULT },
+  judge: (_path, updates, { emit, options: { milliseconds = DEFAULT } }) => {
     let before: Observation<number> | undefined;
     let isBurst = false;
     for (const update of updates) {
-      const isTooSoon = isSoonAfter(before, update);
+      const isTooSoon = isSoonAfter(before, update, milliseconds);
       if (isTooSoon && !isBurst && before !== undefined)
         emit({
           at: update.at,
           related: [before.at],
-          message: "a file is reported as modified again within 500 ms",
+          message: `a file is reported as modified again within ${milliseconds} ms`,
           pointer: update.value % 2 === 1 ? "/timestamp" : "/payload/timestamp",
         });
       isBurst = isTooSoon;
       before = update;
     }
   },
+  conclude: (kept, { emit, options: { milliseconds = DEFAULT } }) => {
+    if (milliseconds === DEFAULT || kept.size === 0) return;
+    const message = `the configuration asks for ${milliseconds} ms between updates of a file instead of ${DEFAULT}`;
+    emit({ at: { input: 0, line: 0 }, absent: true, message, pointer: "", level: "NOTE" });
+  },
 };
 
-function isSoonAfter(before: Observation<number> | undefined, { instant }: Observation<number>): boolean {
+function isSoonAfter(
+  before: Observation<number> | undefined,
+  { instant }: Observation<number>,
+  milliseconds: number,
+): boolean {
   if (before?.instant === undefined || instant === undefined) return false;
-  return millisecondsBetween(before.instant, instant) < DEBOUNCE - TOLERANCE;
+  return millisecondsBetween(before.instant, instant) < milliseconds - TOLERANCE;
 }
