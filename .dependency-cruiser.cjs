@@ -44,10 +44,15 @@ module.exports = {
       "A rule sees a subject and the protocol, never files or the engine.",
     ),
     only("engine/", ["model/"], "The engine runs any rules over any subjects; it is given both."),
+    only(
+      "state/",
+      ["model/", "input/", "engine/"],
+      "A state is what the engine holds before it judges: it says nothing of rules, and decides nothing.",
+    ),
     only("report/", ["model/"], "A renderer sees one report value and asks nobody anything."),
     only(
       "check\\.ts$",
-      ["model/", "spec/", "privacy/", "input/", "rules/", "engine/"],
+      ["model/", "spec/", "privacy/", "input/", "rules/", "engine/", "state/"],
       "The composition root knows the stages, not the outputs.",
     ),
     only(

@@ -10,19 +10,25 @@ import { type LineSpool, type Lines, Occurrences } from "./engine/occurrences.js
 import { rulebookOf } from "./engine/rulebook.js";
 import { type Block, DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import { discover, type InputProblem } from "./input/discover.js";
-import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
-import { verifyPack } from "./input/evidence-pack.js";
+import {
+  documentFrom,
+  isDocumentName,
+  type OpenedDocument,
+  openDocument,
+} from "./input/documents/open-document.js";
+import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
 import { CHUNK, type InputDigest, openInput, STDIN } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
 import { readInvariants, readSchemas } from "./input/protocol-files.js";
-import { reasonOf } from "./input/reasons.js";
+import { isReadError, reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
 import { recordsOf } from "./input/records.js";
 import { recordsAt } from "./input/records-at.js";
-import type { ClaimName } from "./model/claim.js";
+import { isSameFile } from "./input/same-file.js";
+import { CLAIM_NAMES, type ClaimName } from "./model/claim.js";
 import type { Occurrence } from "./model/finding.js";
-import type { Policy } from "./model/policy.js";
+import { NO_POLICY, type Policy } from "./model/policy.js";
 import type { InputSummary, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
 import type { JsonObject, LogRecord, ParsedRecord, Subject } from "./model/subject.js";
@@ -34,6 +40,10 @@ import { looksLikeMapping } from "./spec/mapping.js";
 import { documentedModule } from "./spec/mapping-names.js";
 import { compileProtocol, type Protocol, type ProtocolFiles } from "./spec/protocol.js";
 import { asMapping, recognise } from "./spec/recognise.js";
+import { addState } from "./state/read-state.js";
+import { type RunState, STATE_VERSION, type StateHeader } from "./state/run-state.js";
+import { StateError } from "./state/state-error.js";
+import { stateLines } from "./state/write-state.js";
 
 /** What a check can be told; every part has a default. */
 export interface CheckOptions {
@@ -66,6 +76,15 @@ export interface CheckOptions {
   readonly policy?: Policy;
   /** Ends the run early: what was read by then is judged, and the report says that it was interrupted. */
   readonly signal?: AbortSignal;
+  /** What standard input is called in the report, to tell the parts of a log apart. Default: "-". */
+  readonly stdinName?: string;
+  /**
+   * States of earlier runs, in the order of the log: the report is the one that a single run over their inputs
+   * and then `paths` gives. An input of theirs that comes again among the paths is read once.
+   */
+  readonly stateIn?: readonly string[];
+  /** Called with the state of this run, once all has been read; not where it was interrupted. */
+  readonly onState?: (lines: Iterable<string>) => Promise<void>;
   /** Called after each block with how far the run is. */
   readonly onProgress?: (progress: Progress) => void;
   /** Keeps what --findings needs until the run ends. Default: memory. */
@@ -106,19 +125,21 @@ const VERSION = (createRequire(import.meta.url)("../package.json") as { version:
  *
  * @returns the report; the same inputs and options always give the same one
  * @throws UnreadableFile, ProtocolError where `schemas` or `invariants` cannot be used
+ * @throws StateError where one of `stateIn` cannot be added to, or a state cannot be written
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
   const { protocol, digest } = await protocolFor(options);
   const isPack = (path: string): boolean => options.kinds?.[path] === "evidence";
   const found = await discover(paths, holdsMapping, isPack);
-  const run = new Run(protocol, options);
+  const run = new Run(protocol, digest, options);
+  await run.resume();
   for (const [index, path] of found.files.entries()) {
     await run.read(path, index, found.files);
     if (run.isInterrupted) break;
   }
   const read = new Set(found.files.map((path) => resolve(path)));
   const packs = await Promise.all(found.packs.map((folder) => verifyPack(folder, read)));
-  return run.finish(found.problems, digest, packs);
+  return run.finish(found.problems, packs);
 }
 
 interface LoadedProtocol {
@@ -151,8 +172,10 @@ async function loadProtocol(
 
 class Run {
   readonly #protocol: Protocol;
+  readonly #digest: string;
   readonly #options: CheckOptions;
   readonly #limit: number;
+  readonly #maxLocations: number;
   readonly #rulebook: ReturnType<typeof rulebookOf>;
   readonly #state: LogState;
   readonly #placing: Placing;
@@ -162,19 +185,29 @@ class Run {
   /** Documents by input: they are small, and cannot be read again line by line. */
   readonly #documents = new Map<number, ParsedRecord>();
   readonly #digests: InputDigest[] = [];
+  readonly #problems: InputProblem[] = [];
+  readonly #packs: VerifiedPack[] = [];
+  /** How many inputs came from states. */
+  #resumed = 0;
+  /** Inputs that cannot be read again. */
+  readonly #streams = new Set<number>();
   /** Bytes of the inputs before this one, and of all; for those who watch. */
   #before = 0;
   #total: number | undefined;
   readonly #errors: RunError[] = [];
   readonly #occurrences: Occurrences | undefined;
 
-  constructor(protocol: Protocol, options: CheckOptions) {
+  constructor(protocol: Protocol, digest: string, options: CheckOptions) {
     this.#protocol = protocol;
+    this.#digest = digest;
     this.#options = options;
-    this.#rulebook = rulebookOf(RULES, CLAUSES, options.claims, options.policy);
+    // Whoever judges a state says what is claimed.
+    const isKept = options.stateIn !== undefined || options.onState !== undefined;
+    this.#rulebook = rulebookOf(RULES, CLAUSES, isKept ? CLAIM_NAMES : options.claims, options.policy);
     this.#placing = placing(options.redact === true ? hidingValues() : hidingSecrets());
     this.#limit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
     const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
+    this.#maxLocations = maxLocations;
     if (options.onOccurrences !== undefined)
       this.#occurrences = new Occurrences(options.spool ?? memorySpool());
     const blockOptions: BlockOptions = { maxLocations, everyOccurrence: this.#occurrences !== undefined };
@@ -195,8 +228,61 @@ class Run {
     return this.#options.signal?.aborted === true;
   }
 
+  /** Takes in what earlier runs have read. */
+  async resume(): Promise<void> {
+    const { stateIn = [], signal } = this.#options;
+    const rules = new Set(RULES.map(({ id }) => id));
+    const reading = {
+      header: this.#header(),
+      isRule: (id: string) => rules.has(id),
+      isClause: (id: string) => this.#rulebook.clauses.has(id),
+      documentOf: (text: string, path: string) => documentFrom(text, documentedModule, path),
+      ...(signal && { signal }),
+    };
+    for (const file of stateIn) await addState(file, this.#runState(), reading);
+    this.#resumed = this.#state.inputs.length;
+  }
+
+  #header(): StateHeader {
+    return {
+      version: STATE_VERSION,
+      tool: VERSION,
+      protocol: this.#digest,
+      policy: (this.#options.policy ?? NO_POLICY).digest,
+      maxFindings: this.#maxLocations,
+      maxRecordBytes: this.#limit,
+      redact: this.#options.redact === true,
+    };
+  }
+
+  #runState(): RunState {
+    return {
+      log: this.#state,
+      digests: this.#digests,
+      documents: this.#documents,
+      problems: this.#problems,
+      errors: this.#errors,
+      packs: this.#packs,
+    };
+  }
+
+  /** Whether a state holds this very input: as among the paths, it counts once. */
+  async #isKnown(path: string): Promise<boolean> {
+    for (let input = 0; input < this.#resumed; input++)
+      if (this.#state.inputs[input]?.path === path && (await this.#isUnchanged(input))) return true;
+    return false;
+  }
+
+  /** Whether the file that an input of a state was read from still holds what it held. */
+  async #isUnchanged(input: number): Promise<boolean> {
+    const { path } = this.#state.inputs[input] ?? {};
+    const digest = this.#digests[input];
+    return path !== undefined && digest !== undefined && isSameFile(path, digest);
+  }
+
   async read(path: string, index: number, paths: readonly string[]): Promise<void> {
     if (index === 0 && this.#options.onProgress !== undefined) this.#total = await sizeOf(paths);
+    if (path !== STDIN && (await this.#isKnown(path))) return;
     this.#forced = this.#options.kinds?.[path];
     const document = await this.#document(path);
     if (document === undefined) return this.#readLog(path, index, paths.length);
@@ -231,16 +317,23 @@ class Run {
     const { signal, blockBytes = CHUNK } = this.#options;
     const size = Math.max(1, blockBytes);
     const input = openInput(path, { size, ...(signal && { signal }) });
-    const state = this.#state.open(path);
+    const name = path === STDIN ? (this.#options.stdinName ?? STDIN) : path;
+    const state = this.#state.open(name);
+    if (path === STDIN) this.#streams.add(this.#state.inputs.length - 1);
     try {
       for await (const block of recordBlocks(input.chunks, this.#limit)) {
-        this.#state.take(this.#checkBlock(block, path), block.lines);
-        this.#options.onProgress?.({ path, input: index, inputs, ...this.#progress(input.bytesRead()) });
+        this.#state.take(this.#checkBlock(block, name), block.lines);
+        this.#options.onProgress?.({
+          path: name,
+          input: index,
+          inputs,
+          ...this.#progress(input.bytesRead()),
+        });
         if (this.isInterrupted) break;
       }
     } catch (error) {
       if (!this.isInterrupted && !isReadError(error)) throw error;
-      if (!this.isInterrupted) this.#errors.push({ path, message: reasonOf(error) });
+      if (!this.isInterrupted) this.#errors.push({ path: name, message: reasonOf(error) });
     }
     this.#before += input.bytesRead();
     this.#state.close();
@@ -253,7 +346,7 @@ class Run {
     return {
       read: this.#before + bytes,
       ...(this.#total !== undefined && { total: this.#total }),
-      events: inputs.reduce((sum, { counts }) => sum + eventsIn(counts), 0),
+      events: inputs.slice(this.#resumed).reduce((sum, { counts }) => sum + eventsIn(counts), 0),
       findings: [...ledger.groups.values()].reduce((sum, { count }) => sum + count, 0),
     };
   }
@@ -263,7 +356,9 @@ class Run {
     const document = this.#documents.get(input);
     if (document !== undefined) yield [0, document];
     const path = this.#state.inputs[input]?.path;
-    if (path === undefined || document !== undefined) return;
+    if (path === undefined || document !== undefined || this.#streams.has(input)) return;
+    // Who wrote a state may have named any file.
+    if (input < this.#resumed && !(await this.#isUnchanged(input))) return;
     try {
       yield* recordsAt(path, lines, this.#limit);
     } catch (error) {
@@ -297,17 +392,26 @@ class Run {
     };
   }
 
-  async finish(
-    problems: readonly InputProblem[],
-    digest: string,
-    packs: readonly Awaited<ReturnType<typeof verifyPack>>[],
-  ): Promise<Report> {
+  #judge(isComplete: boolean): void {
+    try {
+      this.#state.judge(isComplete, this.#options.claims ?? []);
+    } catch (error) {
+      if (this.#resumed === 0) throw error;
+      // What is in a state need not come from a log, and a rule relies on what it has observed itself.
+      throw new StateError(`what the states hold cannot be judged: ${reasonOf(error)}`);
+    }
+  }
+
+  async finish(problems: readonly InputProblem[], packs: readonly VerifiedPack[]): Promise<Report> {
     const { ledger, inputs } = this.#state;
     const { isInterrupted } = this;
+    this.#problems.push(...problems);
+    this.#packs.push(...packs);
     const last = inputs.at(-1)?.path ?? "";
     if (isInterrupted)
       this.#errors.push({ path: last, message: "interrupted: what follows was not checked" });
-    this.#state.judge(this.#options.complete === true && !isInterrupted);
+    else await this.#options.onState?.(stateLines(this.#header(), this.#runState()));
+    this.#judge(this.#options.complete === true && !isInterrupted);
     for (const [input, lines] of evidenceWanted(ledger)) {
       const records = new Map<number, LogRecord>();
       for await (const [line, record] of this.#recordsAt(input, lines)) records.set(line, record);
@@ -322,20 +426,20 @@ class Run {
       toolVersion: VERSION,
       protocol: {
         version: PROTOCOL_VERSION,
-        digest,
+        digest: this.#digest,
         notEvaluated: notEvaluated.map(({ id, reason }) => ({ id, reason })),
       },
       inputs: inputs.map((input, index) => summaryOf(input, this.#digests[index])),
       claims: this.#options.claims ?? [],
       errors: [
-        ...problems,
-        ...packs.flatMap(({ errors }) => errors),
+        ...this.#problems,
+        ...this.#packs.flatMap(({ errors }) => errors),
         ...this.#errors,
         ...givenUpErrors(this.#state),
       ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),
       isInterrupted,
       policy: this.#rulebook.policy,
-      packs: packs.map(({ pack }) => ({
+      packs: this.#packs.map(({ pack }) => ({
         ...pack,
         notChecked: pack.notChecked.map(withoutSecrets),
         withoutChecksum: pack.withoutChecksum.map(withoutSecrets),
@@ -394,16 +498,6 @@ function memorySpool(): LineSpool {
       yield* lines;
     },
   };
-}
-
-/** Errors of the file system and of decompression have a code; anything else is a fault of ours. */
-function isReadError(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    "code" in error &&
-    typeof error.code === "string" &&
-    !error.code.startsWith("ERR_")
-  );
 }
 
 /** A rule that has given up has not checked the log: that must not look like a pass. */

@@ -1,5 +1,14 @@
+import type { ClaimName } from "../model/claim.js";
 import type { Occurrence } from "../model/finding.js";
-import type { CrosscutRow, GraphTotals, LogDraft, LogRule, NonEmpty, Position } from "../model/rule.js";
+import type {
+  CrosscutRow,
+  GraphTotals,
+  LogDraft,
+  LogRule,
+  NonEmpty,
+  Observation,
+  Position,
+} from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
 import { type BlockResult, identityOf, type RawOccurrence } from "./check-block.js";
 import { noCounts } from "./counts.js";
@@ -16,7 +25,7 @@ import {
 } from "./ledger.js";
 import type { ObservationStore } from "./observation-store.js";
 import { storeFor } from "./observations.js";
-import type { Rulebook } from "./rulebook.js";
+import { isAskedFor, type Rulebook } from "./rulebook.js";
 
 /** What is known of one input once all of its blocks have been taken in. */
 export interface InputState {
@@ -54,9 +63,10 @@ interface Kept {
   store: ObservationStore | Shortage;
 }
 
-/** How much the log rules were allowed to keep, when it was not enough. */
-interface Shortage {
+/** How much the log rules were allowed to keep, when it was not enough, and the input in which that showed. */
+export interface Shortage {
   readonly limit: string;
+  readonly input: number;
 }
 
 export interface LogLimits {
@@ -86,8 +96,8 @@ export class LogState {
   readonly graphs: GraphTotals[] = [];
   /** Which areas and events of the crosscuts a mapping and the log show. */
   readonly crosscuts: CrosscutRow[] = [];
-  /** Rules that have given up, and in which input: what they would have found nobody knows. */
-  readonly givenUp: ({ readonly rule: string; readonly input: number } & Shortage)[] = [];
+  /** Rules that had given up when they were to judge: what they would have found nobody knows. */
+  readonly givenUp: ({ readonly rule: string } & Shortage)[] = [];
   readonly #rulebook: Rulebook;
   readonly #limits: LogLimits;
   readonly #sink: OccurrenceSink | undefined;
@@ -132,11 +142,10 @@ export class LogState {
     input.facts.familyUnderPayload += block.facts.familyUnderPayload;
     for (const line of block.unread) input.unread.push(input.lines + line + 1);
     for (const { rule, observed, line } of block.observations) {
-      const { key, value, instant, attachment } = observed;
-      const store = this.#kept.get(rule)?.store;
-      if (store !== undefined && "add" in store) store.add(key, value, place(line), instant, attachment);
+      const { key, ...observation } = observed;
+      this.keep(rule, key, { ...observation, at: place(line) });
     }
-    this.#keepWithinBudget();
+    this.keepWithinBudget();
     for (const occurrence of block.occurrences) this.#sink?.write(place(occurrence.line), occurrence);
     input.lines += lines;
   }
@@ -158,7 +167,30 @@ export class LogState {
     mergeLedger(this.ledger, input.familyless, this.#limits.maxLocations);
   }
 
-  #keepWithinBudget(): void {
+  /** Counts in an input that another run has read to its end; what that run kept of it follows. */
+  adopt({ path, counts }: Pick<InputState, "path" | "counts">): void {
+    Object.assign(this.open(path).counts, counts);
+  }
+
+  /** What is kept for the log rules, by the first of those that share it. */
+  *kept(): Generator<readonly [rule: string, store: ObservationStore | Shortage]> {
+    for (const [rule, { store }] of this.#kept) yield [rule, store];
+  }
+
+  /** Keeps what a log rule has observed. To be called in the order of the log. */
+  keep(rule: string, key: string, { value, at, instant, attachment }: Observation<unknown>): void {
+    const store = this.#kept.get(rule)?.store;
+    if (store !== undefined && "add" in store) store.add(key, value, at, instant, attachment);
+  }
+
+  /** Gives up what is kept for a rule, and for those that share it. */
+  giveUp(rule: string, shortage: Shortage): void {
+    const kept = this.#kept.get(rule);
+    if (kept !== undefined && "add" in kept.store) kept.store = shortage;
+  }
+
+  /** Gives up what takes more than it may. To be called now and then while observations are kept. */
+  keepWithinBudget(): void {
     const { maxState } = this.#limits;
     this.#giveUpBeyond(MAX_HEAP, `${MAX_HEAP} bytes of strings and objects`, ({ heapBytes }) => heapBytes);
     this.#giveUpBeyond(maxState, `${maxState} bytes (--max-state)`, ({ bytes }) => bytes);
@@ -174,23 +206,28 @@ export class LogState {
       const [first] = sizes;
       if (first === undefined || total <= most) return;
       const { kept } = sizes.reduce((a, b) => (b.bytes > a.bytes ? b : a), first);
-      kept.store = { limit };
-      for (const { id } of kept.rules) this.givenUp.push({ rule: id, input: this.inputs.length - 1, limit });
+      kept.store = { limit, input: this.inputs.length - 1 };
     }
   }
 
-  /** Judges what only the whole log shows. To be called once, after the last input. */
-  judge(isComplete: boolean): void {
+  /**
+   * Judges what only the whole log shows. To be called once, after the last input.
+   *
+   * @param claims without them, rules that were observed for a claim are judged as if it were made
+   */
+  judge(isComplete: boolean, claims?: readonly ClaimName[]): void {
     for (const { rules, store } of this.#kept.values()) {
       for (const rule of rules) {
+        if (claims !== undefined && !isAskedFor(rule, claims)) continue;
         if ("limit" in store) this.#leaveUndecided(rule, store);
         else this.#judgeRule(rule, store, isComplete);
       }
     }
   }
 
-  #leaveUndecided({ id, clauses }: LogRule, { limit }: Shortage): void {
-    for (const clause of clauses) this.#leaveOpen(clause, gaveUp(id, limit));
+  #leaveUndecided({ id, clauses }: LogRule, shortage: Shortage): void {
+    this.givenUp.push({ rule: id, ...shortage });
+    for (const clause of clauses) this.#leaveOpen(clause, gaveUp(id, shortage.limit));
   }
 
   #leaveOpen(clause: string, reason: string): void {

@@ -53,12 +53,15 @@ export function rulebookOf(
     explaining: event.filter((rule) => rule.explain !== undefined),
     file: rules.filter((rule) => rule.evidence === "file"),
     observers: sharing(
-      rules
-        .filter((rule) => rule.evidence === "log")
-        .filter(({ claim }) => claim === undefined || claims.includes(claim)),
+      rules.filter((rule) => rule.evidence === "log").filter((rule) => isAskedFor(rule, claims)),
     ),
     scope: (scope) => scopes.get(scope) ?? NO_RULES,
   };
+}
+
+/** Whether a rule matters where some claims are made. */
+export function isAskedFor({ claim }: LogRule, claims: readonly ClaimName[]): boolean {
+  return claim === undefined || claims.includes(claim);
 }
 
 /** Groups rules by what they observe, so that it is kept once. */

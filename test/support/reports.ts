@@ -13,6 +13,7 @@ const GOOD = "fixtures/quickstart/events.ndjson";
 const AUDIT = "fixtures/audit/conforming";
 
 export const WAIVED: Policy = {
+  digest: "waived",
   complaintsAbout: () => [],
   treatmentOf: () => ({
     waiver: {
@@ -26,6 +27,7 @@ export const WAIVED: Policy = {
 };
 
 const reportedAs = (level: Level): Policy => ({
+  digest: level,
   treatmentOf: () => ({ level }),
   complaintsAbout: () => [],
 });

@@ -43,6 +43,11 @@ export async function openDocument(
   return { record: recordOf(document), digest };
 }
 
+/** The record that a document's text makes. */
+export function documentFrom(text: string, moduleOf: ModuleOf, path: string): ParsedRecord {
+  return recordOf(readDocument(text, moduleOf, path));
+}
+
 /** The text of a file, and no more of it than shows that it is too long for a document. */
 async function readText(path: string): Promise<{ text: string; digest: InputDigest }> {
   const input = openInput(path);

@@ -1,0 +1,44 @@
+import { readFile } from "node:fs/promises";
+import { Ajv, type ValidateFunction } from "ajv";
+import { isJsonObject } from "../model/subject.js";
+
+/** Tells what is wrong with a value; undefined where nothing is. */
+export type Complaint = (value: unknown) => string | undefined;
+
+/** What a state may hold. */
+export interface StateSchema {
+  readonly line: Complaint;
+  /** The values and attachments that are kept for a rule. */
+  rowsOf(rule: string): { readonly value: Complaint; readonly attachment: Complaint };
+}
+
+/** Loads schemas/state.schema.json. */
+export async function loadStateSchema(): Promise<StateSchema> {
+  const url = new URL("../../schemas/state.schema.json", import.meta.url);
+  const schema: unknown = JSON.parse(await readFile(url, "utf8"));
+  const id = isJsonObject(schema) ? schema.$id : undefined;
+  const ajv = new Ajv({ allowUnionTypes: true, strictTuples: false });
+  ajv.addSchema(schema as object);
+  const part = (place: string): Complaint => complaintOf(ajv.getSchema(`${id}${place}`));
+  const rows = new Map<string, ReturnType<StateSchema["rowsOf"]>>();
+  return {
+    line: part(""),
+    rowsOf: (rule) => {
+      const known = rows.get(rule) ?? {
+        value: part(`#/definitions/values/properties/${rule}`),
+        attachment: part(`#/definitions/attachments/properties/${rule}`),
+      };
+      rows.set(rule, known);
+      return known;
+    },
+  };
+}
+
+function complaintOf(validate: ValidateFunction | undefined): Complaint {
+  return (value) => {
+    if (validate === undefined) return "there can be none";
+    if (validate(value)) return undefined;
+    const [error] = validate.errors ?? [];
+    return `${error?.instancePath ?? ""} ${error?.message ?? "is not as it should be"}`.trimStart();
+  };
+}
