@@ -11,7 +11,7 @@ import { isJsonObject, type ParsedRecord } from "../model/subject.js";
 import { differenceIn } from "./header.js";
 import { MAX_LINE_BYTES, type RunState, STATE_VERSION, type StateHeader } from "./run-state.js";
 import { StateError } from "./state-error.js";
-import { loadStateSchema, type StateSchema } from "./state-schema.js";
+import { type StateSchema, stateSchema } from "./state-schema.js";
 import { textLines } from "./text-lines.js";
 
 /** What is needed to read a state besides the run that it is added to. */
@@ -34,7 +34,7 @@ export interface StateReading {
  * @throws StateError where the file cannot be read, is no whole state, or does not fit the run
  */
 export async function addState(path: string, run: RunState, reading: StateReading): Promise<void> {
-  const reader = new StateReader(run, reading, await loadStateSchema());
+  const reader = new StateReader(run, reading, await stateSchema());
   const { signal } = reading;
   try {
     const { chunks } = openInput(path, signal === undefined ? {} : { signal });

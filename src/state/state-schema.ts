@@ -12,8 +12,16 @@ export interface StateSchema {
   rowsOf(rule: string): { readonly value: Complaint; readonly attachment: Complaint };
 }
 
-/** Loads schemas/state.schema.json. */
-export async function loadStateSchema(): Promise<StateSchema> {
+/** Compiled once a process: it takes longer than to read a small state. */
+let loaded: Promise<StateSchema> | undefined;
+
+/** What schemas/state.schema.json says. */
+export function stateSchema(): Promise<StateSchema> {
+  loaded ??= load();
+  return loaded;
+}
+
+async function load(): Promise<StateSchema> {
   const url = new URL("../../schemas/state.schema.json", import.meta.url);
   const schema: unknown = JSON.parse(await readFile(url, "utf8"));
   const id = isJsonObject(schema) ? schema.$id : undefined;
