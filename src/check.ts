@@ -337,8 +337,19 @@ class Run {
     }
     this.#before += input.bytesRead();
     this.#state.close();
-    this.#digests.push(input.digest());
+    const digest = input.digest();
+    this.#noteRepetition(name, digest);
+    this.#digests.push(digest);
     for (const error of unreadErrors(state, this.#limit)) this.#errors.push(error);
+  }
+
+  /** What came through a pipe is known too late to be left out. */
+  #noteRepetition(path: string, { sha256, bytes }: InputDigest): void {
+    const isSame = (input: number): boolean =>
+      this.#state.inputs[input]?.path === path && this.#digests[input]?.sha256 === sha256;
+    const resumed = Array.from({ length: this.#resumed }, (_, input) => input);
+    if (bytes > 0 && resumed.some(isSame))
+      this.#errors.push({ path, message: "a state holds this very input already: it counts twice" });
   }
 
   #progress(bytes: number): Pick<Progress, "read" | "total" | "events" | "findings"> {

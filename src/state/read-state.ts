@@ -9,7 +9,13 @@ import type { RunError } from "../model/report.js";
 import type { Position } from "../model/rule.js";
 import { isJsonObject, type ParsedRecord } from "../model/subject.js";
 import { differenceIn } from "./header.js";
-import { MAX_LINE_BYTES, type RunState, STATE_VERSION, type StateHeader } from "./run-state.js";
+import {
+  MAX_LINE_BYTES,
+  MAX_TEXT_LENGTH,
+  type RunState,
+  STATE_VERSION,
+  type StateHeader,
+} from "./run-state.js";
 import { StateError } from "./state-error.js";
 import { type StateSchema, stateSchema } from "./state-schema.js";
 import { textLines } from "./text-lines.js";
@@ -82,6 +88,8 @@ class StateReader {
   readonly #base: number;
   readonly #hash = createHash("sha256");
   #line = 0;
+  /** Characters of the lines so far that hold more than numbers by keys. */
+  #textLength = 0;
   #hasEnded = false;
 
   constructor(run: RunState, reading: StateReading, schema: StateSchema) {
@@ -104,12 +112,23 @@ class StateReader {
     if (this.#line === 1) refuseOthers(entry);
     const complaint = this.#schema.line(entry);
     if (complaint !== undefined) throw new StateError(`this is no line of a state: ${complaint}`);
+    this.#countText(entry.kept, text.length);
     for (const kind of KINDS) if (Object.hasOwn(entry, kind)) this.#takeEntry(kind, entry[kind]);
     if (!this.#hasEnded) this.#hash.update(text).update("\n");
   }
 
   finish(): void {
     if (!this.#hasEnded) throw new StateError("the state ends too early: what follows is missing");
+  }
+
+  /** Stores of numbers count what they take themselves. */
+  #countText(kept: unknown, length: number): void {
+    const [row] = (kept as Entries["kept"] | undefined)?.rows ?? [];
+    const [value] = row === undefined ? [] : [row[3]].flat();
+    if (typeof value === "number" && row?.[6] === undefined) return;
+    this.#textLength += length;
+    if (this.#textLength > MAX_TEXT_LENGTH)
+      throw new StateError(`the state holds more than ${MAX_TEXT_LENGTH} characters besides numbers`);
   }
 
   #takeEntry(kind: keyof Entries, value: unknown): void {

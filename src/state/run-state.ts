@@ -38,3 +38,9 @@ export const BATCH_LENGTH = 1 << 16;
 
 /** A longer line is neither written nor read: 64 MiB, room for what a snapshot of a million nodes lists. */
 export const MAX_LINE_BYTES = 1 << 26;
+
+/**
+ * What one file may hold besides numbers, in characters: more than that no run within the limits of its memory
+ * writes, and whoever made the file must not decide how much is held.
+ */
+export const MAX_TEXT_LENGTH = 1 << 29;
