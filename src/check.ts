@@ -25,7 +25,6 @@ import { isReadError, reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
 import { recordsOf } from "./input/records.js";
 import { recordsAt } from "./input/records-at.js";
-import { isSameFile } from "./input/same-file.js";
 import { CLAIM_NAMES, type ClaimName } from "./model/claim.js";
 import type { Occurrence } from "./model/finding.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
@@ -40,6 +39,7 @@ import { looksLikeMapping } from "./spec/mapping.js";
 import { documentedModule } from "./spec/mapping-names.js";
 import { compileProtocol, type Protocol, type ProtocolFiles } from "./spec/protocol.js";
 import { asMapping, recognise } from "./spec/recognise.js";
+import { EarlierInputs } from "./state/earlier-inputs.js";
 import { addState } from "./state/read-state.js";
 import { type RunState, STATE_VERSION, type StateHeader } from "./state/run-state.js";
 import { StateError } from "./state/state-error.js";
@@ -187,8 +187,8 @@ class Run {
   readonly #digests: InputDigest[] = [];
   readonly #problems: InputProblem[] = [];
   readonly #packs: VerifiedPack[] = [];
-  /** How many inputs came from states. */
-  #resumed = 0;
+  /** Inputs that came from states. */
+  #earlier: EarlierInputs;
   /** Inputs that cannot be read again. */
   readonly #streams = new Set<number>();
   /** Bytes of the inputs before this one, and of all; for those who watch. */
@@ -222,6 +222,7 @@ class Run {
     this.#checkBlock = blockChecker<Block | ParsedRecord>(reading, this.#rulebook, blockOptions);
     const limits = { maxLocations, maxState: options.maxState ?? DEFAULT_MAX_STATE };
     this.#state = new LogState(this.#rulebook, limits, this.#occurrences);
+    this.#earlier = new EarlierInputs(this.#runState());
   }
 
   get isInterrupted(): boolean {
@@ -240,7 +241,7 @@ class Run {
       ...(signal && { signal }),
     };
     for (const file of stateIn) await addState(file, this.#runState(), reading);
-    this.#resumed = this.#state.inputs.length;
+    this.#earlier = new EarlierInputs(this.#runState());
   }
 
   #header(): StateHeader {
@@ -266,23 +267,9 @@ class Run {
     };
   }
 
-  /** Whether a state holds this very input: as among the paths, it counts once. */
-  async #isKnown(path: string): Promise<boolean> {
-    for (let input = 0; input < this.#resumed; input++)
-      if (this.#state.inputs[input]?.path === path && (await this.#isUnchanged(input))) return true;
-    return false;
-  }
-
-  /** Whether the file that an input of a state was read from still holds what it held. */
-  async #isUnchanged(input: number): Promise<boolean> {
-    const { path } = this.#state.inputs[input] ?? {};
-    const digest = this.#digests[input];
-    return path !== undefined && digest !== undefined && isSameFile(path, digest);
-  }
-
   async read(path: string, index: number, paths: readonly string[]): Promise<void> {
     if (index === 0 && this.#options.onProgress !== undefined) this.#total = await sizeOf(paths);
-    if (path !== STDIN && (await this.#isKnown(path))) return;
+    if (path !== STDIN && (await this.#earlier.hasFile(path))) return;
     this.#forced = this.#options.kinds?.[path];
     const document = await this.#document(path);
     if (document === undefined) return this.#readLog(path, index, paths.length);
@@ -338,18 +325,11 @@ class Run {
     this.#before += input.bytesRead();
     this.#state.close();
     const digest = input.digest();
-    this.#noteRepetition(name, digest);
+    // What came through a pipe is known too late to be left out.
+    if (this.#earlier.has(name, digest))
+      this.#errors.push({ path: name, message: "a state holds this very input already: it counts twice" });
     this.#digests.push(digest);
     for (const error of unreadErrors(state, this.#limit)) this.#errors.push(error);
-  }
-
-  /** What came through a pipe is known too late to be left out. */
-  #noteRepetition(path: string, { sha256, bytes }: InputDigest): void {
-    const isSame = (input: number): boolean =>
-      this.#state.inputs[input]?.path === path && this.#digests[input]?.sha256 === sha256;
-    const resumed = Array.from({ length: this.#resumed }, (_, input) => input);
-    if (bytes > 0 && resumed.some(isSame))
-      this.#errors.push({ path, message: "a state holds this very input already: it counts twice" });
   }
 
   #progress(bytes: number): Pick<Progress, "read" | "total" | "events" | "findings"> {
@@ -357,7 +337,7 @@ class Run {
     return {
       read: this.#before + bytes,
       ...(this.#total !== undefined && { total: this.#total }),
-      events: inputs.slice(this.#resumed).reduce((sum, { counts }) => sum + eventsIn(counts), 0),
+      events: inputs.slice(this.#earlier.count).reduce((sum, { counts }) => sum + eventsIn(counts), 0),
       findings: [...ledger.groups.values()].reduce((sum, { count }) => sum + count, 0),
     };
   }
@@ -368,8 +348,7 @@ class Run {
     if (document !== undefined) yield [0, document];
     const path = this.#state.inputs[input]?.path;
     if (path === undefined || document !== undefined || this.#streams.has(input)) return;
-    // Who wrote a state may have named any file.
-    if (input < this.#resumed && !(await this.#isUnchanged(input))) return;
+    if (input < this.#earlier.count && !(await this.#earlier.isThere(input))) return;
     try {
       yield* recordsAt(path, lines, this.#limit);
     } catch (error) {
@@ -407,7 +386,7 @@ class Run {
     try {
       this.#state.judge(isComplete, this.#options.claims ?? []);
     } catch (error) {
-      if (this.#resumed === 0) throw error;
+      if (this.#earlier.count === 0) throw error;
       // What is in a state need not come from a log, and a rule relies on what it has observed itself.
       throw new StateError(`what the states hold cannot be judged: ${reasonOf(error)}`);
     }

@@ -1,10 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { type CheckOptions, check, FORMATS, type Report } from "../src/index.js";
+import {
+  baselineText,
+  type CheckOptions,
+  check,
+  FORMATS,
+  loadConfig,
+  loadPolicy,
+  type Report,
+} from "../src/index.js";
 import { RULES } from "../src/rules/index.js";
 import { stateSchema } from "../src/state/state-schema.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
@@ -117,6 +125,59 @@ describe("the parts of a log, mapped apart and judged together", () => {
       [audit("snapshot-after.json"), join(ROOT, "fixtures/quickstart/broken.ndjson")],
     ];
     await expectTheSame(parts, {}, { claims: ["runtime"], complete: true });
+  });
+
+  it("under waivers, a baseline and levels of one's own, by path", async () => {
+    const config = join(folder, "mplp-check.yaml");
+    const baseline = join(folder, "baseline.json");
+    const broken = join(ROOT, "fixtures/quickstart/broken.ndjson");
+    const { findings } = await check([broken]);
+    writeFileSync(baseline, baselineText(findings.slice(0, 2)));
+    writeFileSync(
+      config,
+      `rules: {stage-transitions: note}
+overrides: [{paths: "${join(folder, "b.ndjson")}", rules: {event-core-fields: off, timestamp-rfc3339: note}}]
+waivers: [{rule: event-id-unique, reason: known, owner: us, expires: "2999-12-31"}]
+`,
+    );
+    const policy = await loadPolicy(await loadConfig(config, folder), baseline, "2026-12-01");
+    const [a = "", b = ""] = ["a", "b"].map((name) => {
+      const path = join(folder, `${name}.ndjson`);
+      copyFileSync(broken, path);
+      return path;
+    });
+    const report = await check([a, b], { policy });
+    expect(report.findings.some(({ waiver }) => waiver !== undefined)).toBe(true);
+    await expectTheSame([[a], [b]], { policy }, { complete: true });
+  });
+
+  it("where findings, keys and groups are larger than a line of a state", async () => {
+    const long = "x".repeat(1000);
+    const update = (index: number): string =>
+      JSON.stringify({
+        event_id: index % 3 === 0 ? `${long}${index % 9}` : `${index}`,
+        event_type: "t",
+        event_family: "graph_update",
+        timestamp: `2026-01-05T08:00:${String(index % 60).padStart(2, "0")}Z`,
+        graph_id: "one graph",
+        update_kind: "node_add",
+        node_delta: 1 - (index % 3),
+        edge_delta: 0,
+        [`other ${long}`]: index,
+      });
+    const paths = [0, 1].map((part) => {
+      const path = join(folder, `large-${part}.ndjson`);
+      writeFileSync(path, Array.from({ length: 1500 }, (_, at) => `${update(part * 1500 + at)}\n`).join(""));
+      return [path];
+    });
+    await expectTheSame(paths, { maxFindings: 5000 }, {});
+    const lines = readFileSync(await stateOf(paths.flat(), { maxFindings: 5000 }), "utf8").split("\n");
+    for (const part of [
+      '"rule":"event-id-v4"',
+      '{"kept":{"rule":"graph-ledger"',
+      '{"kept":{"rule":"event-id-unique"',
+    ])
+      expect(lines.filter((line) => line.includes(part)).length).toBeGreaterThan(1);
   });
 
   it("with what could not be read, and with evidence folders", async () => {

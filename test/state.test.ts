@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CheckOptions, check, FORMATS, loadConfig, loadPolicy, StateError } from "../src/index.js";
+import {
+  type CheckOptions,
+  check,
+  exitCodeOf,
+  FORMATS,
+  loadConfig,
+  loadPolicy,
+  StateError,
+} from "../src/index.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 
@@ -256,6 +264,56 @@ describe("a state that does not fit", () => {
     );
     const later = fileWith('{"header":{"version":2,"more":{}}}\n');
     await expect(judged(later)).rejects.toThrow("the state is of version 2, and only version 1 is read");
+  });
+});
+
+describe("a rule that gave up", () => {
+  const GAVE_UP = {
+    rule: "event-id-unique",
+    message: "rule event-id-unique gave up: what it compares takes",
+  };
+
+  it("has given up in whatever the state is added to", async () => {
+    const state = fileWith(await stateOf([CLEAN], { maxState: 1_000_000 }));
+    const report = await check([BROKEN], { stateIn: [state] });
+    expect(report.errors).toContainEqual({
+      path: CLEAN,
+      message: `${GAVE_UP.message} more than 1000000 bytes (--max-state)`,
+    });
+    expect(exitCodeOf(report, "must")).toBe(2);
+    expect(report.clauses.find(({ id }) => id === "PS-4.1-3")?.status).not.toBe("satisfied");
+  });
+
+  it("gives up where states together are too much", async () => {
+    const state = fileWith(await stateOf([CLEAN]));
+    const { errors } = await judged(state, { maxState: 1_000_000 });
+    expect(errors.map(({ message }) => message).join()).toContain(GAVE_UP.message);
+  });
+
+  it("is not asked where nobody claims what it is for", async () => {
+    const line = { shortage: { rule: "drift-events", limit: "1 bytes", input: 0 } };
+    const state = fileWith(await sealed([...lines, line]));
+    expect((await judged(state)).errors).toEqual([]);
+    const [error] = (await judged(state, { claims: ["runtime"] })).errors;
+    expect(error?.message).toContain("rule drift-events gave up");
+  });
+});
+
+describe("an interrupted run", () => {
+  it("writes no state", async () => {
+    let isWritten = false;
+    const report = await check([CLEAN], {
+      signal: AbortSignal.abort(),
+      onState: async () => {
+        isWritten = true;
+      },
+    });
+    expect([report.interrupted, isWritten]).toEqual([true, false]);
+  });
+
+  it("judges no part of a state", async () => {
+    const options = { stateIn: [fileWith(good)], signal: AbortSignal.abort() };
+    await expect(check([], options)).rejects.toThrow("interrupted, nothing was judged");
   });
 });
 

@@ -28,8 +28,12 @@ export class ColumnStore implements ObservationStore {
   }
 
   add(name: string, value: unknown, at: Position, instant?: Instant, attachment?: unknown): void {
+    this.put(boundedKey(name), value, at, instant, attachment);
+  }
+
+  put(key: string, value: unknown, at: Position, instant?: Instant, attachment?: unknown): void {
     assertNumbers(value, this.#width);
-    this.#chains.append(this.#keys.number(boundedKey(name)), value, at, instant, attachment);
+    this.#chains.append(this.#keys.number(key), value, at, instant, attachment);
   }
 
   *groups(atLeast: number): Generator<Entry> {

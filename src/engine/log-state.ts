@@ -142,8 +142,9 @@ export class LogState {
     input.facts.familyUnderPayload += block.facts.familyUnderPayload;
     for (const line of block.unread) input.unread.push(input.lines + line + 1);
     for (const { rule, observed, line } of block.observations) {
-      const { key, ...observation } = observed;
-      this.keep(rule, key, { ...observation, at: place(line) });
+      const { key, value, instant, attachment } = observed;
+      const store = this.#kept.get(rule)?.store;
+      if (store !== undefined && "add" in store) store.add(key, value, place(line), instant, attachment);
     }
     this.keepWithinBudget();
     for (const occurrence of block.occurrences) this.#sink?.write(place(occurrence.line), occurrence);
@@ -177,10 +178,10 @@ export class LogState {
     for (const [rule, { store }] of this.#kept) yield [rule, store];
   }
 
-  /** Keeps what a log rule has observed. To be called in the order of the log. */
+  /** Keeps an observation that another run has `kept`, in the order of the log for each key. */
   keep(rule: string, key: string, { value, at, instant, attachment }: Observation<unknown>): void {
     const store = this.#kept.get(rule)?.store;
-    if (store !== undefined && "add" in store) store.add(key, value, at, instant, attachment);
+    if (store !== undefined && "put" in store) store.put(key, value, at, instant, attachment);
   }
 
   /** Gives up what is kept for a rule, and for those that share it. */

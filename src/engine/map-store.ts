@@ -39,7 +39,10 @@ export class MapStore implements ObservationStore {
   }
 
   add(name: string, value: unknown, at: Position, instant?: Instant): void {
-    const key = boundedKey(name);
+    this.put(boundedKey(name), value, at, instant);
+  }
+
+  put(key: string, value: unknown, at: Position, instant?: Instant): void {
     const group = this.#groups.get(key);
     const observation = instant === undefined ? { value, at } : { value, at, instant };
     const first = group?.observations[0];

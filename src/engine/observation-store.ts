@@ -7,7 +7,9 @@ export type Entry = readonly [key: string, observations: Group<unknown>];
 /** All observations of one log rule, grouped by key. */
 export interface ObservationStore {
   /** Must be called in log order. */
-  add(key: string, value: unknown, at: Position, instant?: Instant, attachment?: unknown): void;
+  add(name: string, value: unknown, at: Position, instant?: Instant, attachment?: unknown): void;
+  /** The same, of a key as `groups` gives it: a name that was too long is one no more. */
+  put(key: string, value: unknown, at: Position, instant?: Instant, attachment?: unknown): void;
   /** The groups with at least `atLeast` observations, in the order of their first one. */
   groups(atLeast: number): Iterable<Entry>;
   /** What was kept of one key; only maps can tell. */

@@ -28,11 +28,15 @@ export class PackedStore implements ObservationStore {
     return 0;
   }
 
-  add(key: string, value: unknown, at: Position, _instant?: Instant): void {
+  add(name: string, value: unknown, at: Position, _instant?: Instant): void {
+    this.put(boundedKey(name), value, at);
+  }
+
+  put(key: string, value: unknown, at: Position, _instant?: Instant): void {
     assertWhole(value);
     const row = this.#table.insert(key, value, at);
     if (row === "inserted") return;
-    if (row === "no-uuid") this.#others.add(boundedKey(key), value, at);
+    if (row === "no-uuid") this.#others.put(key, value, at);
     else this.#repeats.append(row, value, at);
   }
 

@@ -44,7 +44,10 @@ export async function addState(path: string, run: RunState, reading: StateReadin
   const { signal } = reading;
   try {
     const { chunks } = openInput(path, signal === undefined ? {} : { signal });
-    for await (const line of textLines(chunks, MAX_LINE_BYTES)) reader.take(line);
+    for await (const line of textLines(chunks, MAX_LINE_BYTES)) {
+      signal?.throwIfAborted();
+      reader.take(line);
+    }
     reader.finish();
   } catch (error) {
     if (signal?.aborted === true) throw new StateError(`${path}: interrupted, nothing was judged`);
