@@ -73,6 +73,17 @@ describe("openInput", () => {
     expect(await readAll(await file(bytes))).toEqual({ text, digest: digestOf(bytes), error: undefined });
   });
 
+  it("waits for a large gzip file without a warning", async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => void warnings.push(warning);
+    process.on("warning", note);
+    const { digest } = await readAll(await file(gzipSync(randomBytes(14 << 20), { level: 0 })));
+    await new Promise(setImmediate);
+    process.off("warning", note);
+    expect(digest.bytes).toBeGreaterThan(14 << 20);
+    expect(warnings).toEqual([]);
+  });
+
   it("reads all members of a gzip file", async () => {
     const members = ["first\n", "", long, "last\n"];
     const bytes = Buffer.concat(members.map((member) => gzipSync(member)));

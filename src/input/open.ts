@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
+import { type EventEmitter, once } from "node:events";
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
 import { createGunzip, type Gunzip } from "node:zlib";
@@ -134,9 +134,17 @@ async function feed(gunzip: Gunzip, chunks: AsyncGenerator<Uint8Array>): Promise
   for await (const chunk of chunks) {
     if (gunzip.destroyed || gunzip.readableEnded) continue;
     if (gunzip.write(chunk)) continue;
-    await Promise.race([once(gunzip, "drain"), once(gunzip, "end"), once(gunzip, "close")]);
+    await firstOf(gunzip, ["drain", "end", "close"]);
   }
   gunzip.end();
+}
+
+/** Waits for one of some events, and stops listening to the others. */
+async function firstOf(emitter: EventEmitter, events: readonly string[]): Promise<void> {
+  const others = new AbortController();
+  await Promise.race(events.map((event) => once(emitter, event, { signal: others.signal }))).finally(() =>
+    others.abort(),
+  );
 }
 
 async function* prepended(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {

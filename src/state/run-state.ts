@@ -33,7 +33,7 @@ export interface RunState {
   readonly packs: VerifiedPack[];
 }
 
-/** Observations in one line end beyond this many characters. */
+/** Observations, and locations, in one line end beyond this many characters. */
 export const BATCH_LENGTH = 1 << 16;
 
 /** A longer line is neither written nor read: 64 MiB, room for what a snapshot of a million nodes lists. */

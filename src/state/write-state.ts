@@ -56,7 +56,7 @@ function* batches(locations: readonly RawLocation[]): Generator<readonly RawLoca
   let batch: RawLocation[] = [];
   let length = 0;
   for (const location of locations) {
-    if (length > MAX_LINE_BYTES / 64) {
+    if (length > BATCH_LENGTH) {
       yield batch;
       [batch, length] = [[], 0];
     }
