@@ -22,6 +22,8 @@ export interface Treatment {
 
 /** What a project has decided about findings. Never changes what a rule finds, only how it counts. */
 export interface Policy {
+  /** The same for policies that treat all findings alike; "" where nothing was decided. */
+  readonly digest: string;
   /** @param path of the input that the finding is in */
   treatmentOf(kind: FindingKind, path: string): Treatment;
   /** What is wrong with the decisions themselves, once all findings are known: those that have ended, or match none. */
@@ -29,4 +31,4 @@ export interface Policy {
 }
 
 /** Every finding counts as it is. */
-export const NO_POLICY: Policy = { treatmentOf: () => ({}), complaintsAbout: () => [] };
+export const NO_POLICY: Policy = { digest: "", treatmentOf: () => ({}), complaintsAbout: () => [] };
