@@ -48,6 +48,11 @@ module.exports = {
       "A rule sees a subject and the protocol, never files or the engine.",
     ),
     only("engine/", ["model/"], "The engine runs any rules over any subjects; it is given both."),
+    only(
+      "state/",
+      ["model/", "input/", "engine/", "package-file"],
+      "A state is what the engine holds before it judges: it says nothing of rules, and decides nothing.",
+    ),
     only("report/", ["model/"], "A renderer sees one report value and asks nobody anything."),
     only(
       "mapper\\.ts$",
@@ -70,10 +75,17 @@ module.exports = {
         "engine/",
         "load-protocol",
         "mapper",
+        "resume",
+        "state/",
         "threads/",
         "version",
       ],
       "The composition root knows the stages, not the outputs.",
+    ),
+    only(
+      "resume",
+      ["model/", "spec/", "input/", "rules/", "state/"],
+      "It says which states a run may take in, and what is known of their inputs.",
     ),
     only(
       "load-protocol",

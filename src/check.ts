@@ -8,28 +8,33 @@ import { rulebookOf } from "./engine/rulebook.js";
 import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import { discover, type InputProblem } from "./input/discover.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
-import { verifyPack } from "./input/evidence-pack.js";
+import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
 import { CHUNK, type InputDigest, openInput, STDIN } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
-import { reasonOf } from "./input/reasons.js";
+import { isReadError, reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
 import { recordsAt } from "./input/records-at.js";
-import { loadProtocol, type ProtocolOptions } from "./load-protocol.js";
+import { type LoadedProtocol, loadProtocol, type ProtocolOptions } from "./load-protocol.js";
 import { type ForcedKind, type Mapper, type MapperOptions, mapperFor } from "./mapper.js";
-import type { ClaimName } from "./model/claim.js";
+import { CLAIM_NAMES, type ClaimName } from "./model/claim.js";
 import type { Occurrence } from "./model/finding.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
 import type { InputSummary, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
 import type { LogRecord, ParsedRecord } from "./model/subject.js";
 import { withoutSecrets } from "./privacy/mask.js";
+import { resume } from "./resume.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
 import { DOCUMENTS, PROTOCOL_VERSION } from "./spec/documents.js";
 import { looksLikeMapping } from "./spec/mapping.js";
 import { documentedModule } from "./spec/mapping-names.js";
 import type { Protocol } from "./spec/protocol.js";
+import { EarlierInputs } from "./state/earlier-inputs.js";
+import { emptyState, type RunState, STATE_VERSION, type StateHeader } from "./state/run-state.js";
+import { StateError } from "./state/state-error.js";
+import { stateLines } from "./state/write-state.js";
 import { BlockMapping, defaultJobs, INLINE_BYTES } from "./threads/block-mapping.js";
 import { VERSION } from "./version.js";
 
@@ -68,6 +73,15 @@ export interface CheckOptions {
   readonly policy?: Policy;
   /** Ends the run early: what was read by then is judged, and the report says that it was interrupted. */
   readonly signal?: AbortSignal;
+  /** What standard input is called in the report, to tell the parts of a log apart. Default: "-". */
+  readonly stdinName?: string;
+  /**
+   * States of earlier runs, in the order of the log: the report is the one that a single run over their inputs
+   * and then `paths` gives. An input of theirs that comes again among the paths is read once.
+   */
+  readonly stateIn?: readonly string[];
+  /** Called with the state of this run, once all has been read; not where it was interrupted. */
+  readonly onState?: (lines: Iterable<string>) => Promise<void>;
   /** Called after each block with how far the run is. */
   readonly onProgress?: (progress: Progress) => void;
   /** Keeps what --findings needs until the run ends. Default: memory. */
@@ -102,47 +116,55 @@ export const DEFAULT_MAX_STATE = 4e9;
  *
  * @returns the report; the same inputs and options always give the same one
  * @throws UnreadableFile, ProtocolError where `schemas` or `invariants` cannot be used
+ * @throws StateError where one of `stateIn` cannot be added to, or a state cannot be written
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
-  const { protocol, digest } = await loadProtocol(options);
+  const protocol = await loadProtocol(options);
   const isPack = (path: string): boolean => options.kinds?.[path] === "evidence";
   const found = await discover(paths, holdsMapping, isPack);
   const run = new Run(protocol, options);
+  await run.resume();
   await run.readAll(found.files);
   const read = new Set(found.files.map((path) => resolve(path)));
   const packs = await Promise.all(found.packs.map((folder) => verifyPack(folder, read)));
-  return run.finish(found.problems, digest, packs);
+  return run.finish(found.problems, packs);
 }
 
 class Run {
   readonly #protocol: Protocol;
+  readonly #header: StateHeader;
   readonly #options: CheckOptions;
   readonly #limit: number;
   readonly #policy: Policy;
   readonly #state: LogState;
+  /** With `#state`, what has been read so far: all that a state of this run holds. */
+  readonly #taken: RunState;
+  /** Inputs that came from states. */
+  #earlier: EarlierInputs;
+  /** Inputs that cannot be read again. */
+  readonly #streams = new Set<number>();
   readonly #placing: Placing;
   readonly #map: Mapper;
   readonly #mapping: BlockMapping;
   #forced: ForcedKind | undefined;
-  /** Documents by input: they are small, and cannot be read again line by line. */
-  readonly #documents = new Map<number, ParsedRecord>();
-  readonly #digests: InputDigest[] = [];
   /** Bytes of the inputs before this one, and of all; for those who watch. */
   #before = 0;
   #total: number | undefined;
-  readonly #errors: RunError[] = [];
   readonly #occurrences: Occurrences | undefined;
 
-  constructor(protocol: Protocol, options: CheckOptions) {
+  constructor({ protocol, digest }: LoadedProtocol, options: CheckOptions) {
     this.#protocol = protocol;
     this.#options = options;
+    // Whoever judges a state says what is claimed.
+    const isKept = options.stateIn !== undefined || options.onState !== undefined;
+    const claims = isKept ? CLAIM_NAMES : (options.claims ?? []);
     this.#placing = placing(options.redact === true ? hidingValues() : hidingSecrets());
     this.#limit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
     const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
     if (options.onOccurrences !== undefined)
       this.#occurrences = new Occurrences(options.spool ?? memorySpool());
     const mapperOptions: MapperOptions = {
-      claims: options.claims ?? [],
+      claims,
       redact: options.redact === true,
       maxLocations,
       everyOccurrence: this.#occurrences !== undefined,
@@ -154,11 +176,28 @@ class Run {
     const { maxState = DEFAULT_MAX_STATE, policy = NO_POLICY } = options;
     this.#policy = policy;
     const limits = { maxLocations, maxState, policy };
-    this.#state = new LogState(rulebookOf(RULES, CLAUSES, options.claims), limits, this.#occurrences);
+    this.#state = new LogState(rulebookOf(RULES, CLAUSES, claims), limits, this.#occurrences);
+    this.#header = {
+      version: STATE_VERSION,
+      tool: VERSION,
+      protocol: digest,
+      policy: policy.digest,
+      maxFindings: maxLocations,
+      maxRecordBytes: this.#limit,
+      redact: mapperOptions.redact,
+    };
+    this.#taken = emptyState(this.#state);
+    this.#earlier = new EarlierInputs(this.#taken);
   }
 
   get isInterrupted(): boolean {
     return this.#options.signal?.aborted === true;
+  }
+
+  /** Takes in what earlier runs have read. */
+  async resume(): Promise<void> {
+    const { stateIn = [], signal } = this.#options;
+    this.#earlier = await resume(stateIn, this.#taken, this.#header, signal);
   }
 
   async readAll(paths: readonly string[]): Promise<void> {
@@ -174,6 +213,7 @@ class Run {
   }
 
   async #read(path: string, index: number, inputs: number): Promise<void> {
+    if (path !== STDIN && (await this.#earlier.hasFile(path))) return;
     this.#forced = this.#options.kinds?.[path];
     const document = await this.#document(path);
     if (document === undefined) return this.#readLog(path, index, inputs);
@@ -198,32 +238,42 @@ class Run {
   #readDocument(path: string, { record, digest }: OpenedDocument): void {
     if (isMapping(record)) this.#forced = "mapping";
     this.#state.open(path);
-    this.#documents.set(this.#state.inputs.length - 1, record);
+    this.#taken.documents.set(this.#state.inputs.length - 1, record);
     this.#state.take(this.#map(record, this.#forced), 0);
     this.#state.close();
-    this.#digests.push(digest);
+    this.#taken.digests.push(digest);
   }
 
   async #readLog(path: string, index: number, inputs: number): Promise<void> {
     const { signal, blockBytes = CHUNK } = this.#options;
     const size = Math.max(1, blockBytes);
     const input = openInput(path, { size, ...(signal && { signal }) });
-    const state = this.#state.open(path);
+    const name = path === STDIN ? (this.#options.stdinName ?? STDIN) : path;
+    const state = this.#state.open(name);
+    if (path === STDIN) this.#streams.add(this.#state.inputs.length - 1);
     try {
       const blocks = recordBlocks(input.chunks, this.#limit);
       for await (const { block, result } of this.#mapping.mapped(blocks, this.#forced)) {
         this.#state.take(result, block.lines);
-        this.#options.onProgress?.({ path, input: index, inputs, ...this.#progress(input.bytesRead()) });
+        const progress = this.#progress(input.bytesRead());
+        this.#options.onProgress?.({ path: name, input: index, inputs, ...progress });
         if (this.isInterrupted) break;
       }
     } catch (error) {
       if (!this.isInterrupted && !isReadError(error)) throw error;
-      if (!this.isInterrupted) this.#errors.push({ path, message: reasonOf(error) });
+      if (!this.isInterrupted) this.#taken.errors.push({ path: name, message: reasonOf(error) });
     }
     this.#before += input.bytesRead();
     this.#state.close();
-    this.#digests.push(input.digest());
-    for (const error of unreadErrors(state, this.#limit)) this.#errors.push(error);
+    const digest = input.digest();
+    // What came through a pipe is known too late to be left out.
+    if (this.#earlier.has(name, digest))
+      this.#taken.errors.push({
+        path: name,
+        message: "a state holds this very input already: it counts twice",
+      });
+    this.#taken.digests.push(digest);
+    for (const error of unreadErrors(state, this.#limit)) this.#taken.errors.push(error);
   }
 
   #progress(bytes: number): Pick<Progress, "read" | "total" | "events" | "findings"> {
@@ -231,17 +281,18 @@ class Run {
     return {
       read: this.#before + bytes,
       ...(this.#total !== undefined && { total: this.#total }),
-      events: inputs.reduce((sum, { counts }) => sum + eventsIn(counts), 0),
+      events: inputs.slice(this.#earlier.count).reduce((sum, { counts }) => sum + eventsIn(counts), 0),
       findings: [...ledger.groups.values()].reduce((sum, { count }) => sum + count, 0),
     };
   }
 
   /** Evidence is a courtesy: an input that has changed or gone since it was read costs no finding. */
   async *#recordsAt(input: number, lines: Lines): AsyncGenerator<readonly [number, LogRecord]> {
-    const document = this.#documents.get(input);
+    const document = this.#taken.documents.get(input);
     if (document !== undefined) yield [0, document];
     const path = this.#state.inputs[input]?.path;
-    if (path === undefined || document !== undefined) return;
+    if (path === undefined || document !== undefined || this.#streams.has(input)) return;
+    if (input < this.#earlier.count && !(await this.#earlier.isThere(input))) return;
     try {
       yield* recordsAt(path, lines, this.#limit);
     } catch (error) {
@@ -265,7 +316,7 @@ class Run {
   /** An attestation with the line of the document that it stands on. */
   #placed(attestation: Attestation): Attestation {
     const { at, pointer, statement, evidence } = attestation;
-    const document = this.#documents.get(at.input);
+    const document = this.#taken.documents.get(at.input);
     const line = document === undefined ? at.line : this.#placing.placeOf(document, pointer).line;
     return {
       ...attestation,
@@ -275,17 +326,26 @@ class Run {
     };
   }
 
-  async finish(
-    problems: readonly InputProblem[],
-    digest: string,
-    packs: readonly Awaited<ReturnType<typeof verifyPack>>[],
-  ): Promise<Report> {
+  #judge(isComplete: boolean): void {
+    try {
+      this.#state.judge(isComplete, this.#options.claims ?? []);
+    } catch (error) {
+      if (this.#earlier.count === 0) throw error;
+      // What is in a state need not come from a log, and a rule relies on what it has observed itself.
+      throw new StateError(`what the states hold cannot be judged: ${reasonOf(error)}`);
+    }
+  }
+
+  async finish(problems: readonly InputProblem[], packs: readonly VerifiedPack[]): Promise<Report> {
     const { ledger, inputs } = this.#state;
     const { isInterrupted } = this;
+    this.#taken.problems.push(...problems);
+    this.#taken.packs.push(...packs);
     const last = inputs.at(-1)?.path ?? "";
     if (isInterrupted)
-      this.#errors.push({ path: last, message: "interrupted: what follows was not checked" });
-    this.#state.judge(this.#options.complete === true && !isInterrupted);
+      this.#taken.errors.push({ path: last, message: "interrupted: what follows was not checked" });
+    else await this.#options.onState?.(stateLines(this.#header, this.#taken));
+    this.#judge(this.#options.complete === true && !isInterrupted);
     for (const [input, lines] of evidenceWanted(ledger)) {
       const records = new Map<number, LogRecord>();
       for await (const [line, record] of this.#recordsAt(input, lines)) records.set(line, record);
@@ -300,20 +360,20 @@ class Run {
       toolVersion: VERSION,
       protocol: {
         version: PROTOCOL_VERSION,
-        digest,
+        digest: this.#header.protocol,
         notEvaluated: notEvaluated.map(({ id, reason }) => ({ id, reason })),
       },
-      inputs: inputs.map((input, index) => summaryOf(input, this.#digests[index])),
+      inputs: inputs.map((input, index) => summaryOf(input, this.#taken.digests[index])),
       claims: this.#options.claims ?? [],
       errors: [
-        ...problems,
-        ...packs.flatMap(({ errors }) => errors),
-        ...this.#errors,
+        ...this.#taken.problems,
+        ...this.#taken.packs.flatMap(({ errors }) => errors),
+        ...this.#taken.errors,
         ...givenUpErrors(this.#state),
       ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),
       isInterrupted,
       policy: this.#policy,
-      packs: packs.map(({ pack }) => ({
+      packs: this.#taken.packs.map(({ pack }) => ({
         ...pack,
         notChecked: pack.notChecked.map(withoutSecrets),
         withoutChecksum: pack.withoutChecksum.map(withoutSecrets),
@@ -375,16 +435,6 @@ function memorySpool(): LineSpool {
       yield* lines;
     },
   };
-}
-
-/** Errors of the file system and of decompression have a code; anything else is a fault of ours. */
-function isReadError(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    "code" in error &&
-    typeof error.code === "string" &&
-    !error.code.startsWith("ERR_")
-  );
 }
 
 /** A rule that has given up has not checked the log: that must not look like a pass. */

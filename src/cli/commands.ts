@@ -1,16 +1,17 @@
 import { access } from "node:fs/promises";
 import type { Command } from "commander";
-import { CLAUSE_ENTRIES, type ExitCode, nearest, RULE_ENTRIES } from "../index.js";
+import { CLAUSE_ENTRIES, nearest, RULE_ENTRIES } from "../index.js";
 import { type Completable, completion, completionCommand } from "./completion.js";
 import { explain, explainCommand } from "./explain.js";
 import { init, initCommand } from "./init.js";
+import { merge, mergeCommand } from "./merge.js";
 import { checkCommand } from "./options.js";
 import { report, reportCommand } from "./report.js";
 import { rules, rulesCommand } from "./rules.js";
 import { UsageError } from "./usage-error.js";
 
 interface CommandEntry {
-  run(args: readonly string[]): Promise<ExitCode>;
+  run(args: readonly string[]): Promise<number>;
   readonly program: () => Command;
   /** What may follow the command's name. */
   readonly words: readonly string[];
@@ -26,6 +27,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   init: { run: init, program: initCommand, words: ["mapping"] },
   report: { run: report, program: () => reportCommand([]), words: [] },
+  merge: { run: merge, program: () => mergeCommand([]), words: [] },
   completion: {
     run: (args) => completion(args, completable()),
     program: completionCommand,

@@ -1,4 +1,4 @@
-import { ConfigError, NoEvents, ProtocolError, UnreadableFile } from "../index.js";
+import { ConfigError, NoEvents, ProtocolError, StateError, UnreadableFile } from "../index.js";
 import { loggable } from "../model/printable.js";
 import { COMMANDS, refuseMisspelled } from "./commands.js";
 import { readInvocation } from "./options.js";
@@ -8,7 +8,7 @@ import { runCheck } from "./run-check.js";
 import { UsageError } from "./usage-error.js";
 
 /** Errors whose message is for the reader; others are faults of ours. */
-const EXPECTED = [ConfigError, ProtocolError, UnreadableFile, NoEvents];
+const EXPECTED = [ConfigError, ProtocolError, UnreadableFile, NoEvents, StateError];
 
 /**
  * Runs one command line and gives the exit code. Never throws and never ends the process.

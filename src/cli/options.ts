@@ -40,6 +40,11 @@ export interface Invocation {
   readonly maxState: number;
   readonly jobs: number;
   readonly findings?: string;
+  readonly stdinName?: string;
+  /** States of earlier runs that this one goes on from. */
+  readonly stateIn?: readonly string[];
+  /** Where this run's own goes. */
+  readonly stateOut?: string;
   /** A file of findings that do not count. */
   readonly baseline?: string;
   readonly writeBaseline?: string;
@@ -59,9 +64,10 @@ Examples:
   mplp-check init mapping --from-log e.ndjson    write a mapping document to fill in
   mplp-check events.ndjson -f json -o run.json   write the report as JSON
   mplp-check events.ndjson --fail-on should      let SHOULD findings fail the run too
+  mplp-check merge a.state b.state               judge what several machines have checked
   mplp-check explain PS-4.1-2                    what a clause or a rule asks for, with examples
 
-Commands: rules, explain ID, init mapping, report RUN.json, completion SHELL; each has its own --help.
+Commands: rules, explain ID, init mapping, report RUN.json, merge STATE..., completion SHELL; each has its --help.
 
 Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 inconclusive.
 `;
@@ -72,7 +78,11 @@ type Flags = Omit<Invocation, "paths" | "outputs" | "claims" | "kinds" | "config
   readonly as?: Invocation["kinds"];
   readonly mapping?: readonly string[];
   readonly config?: string | false;
+  readonly observationsOut?: string;
 };
+
+/** What a command line says besides what is to be read. */
+export type Telling = Omit<Invocation, "paths" | "kinds">;
 
 /**
  * Reads a command line (without node and script), the environment and the configuration, in this order.
@@ -86,23 +96,47 @@ export async function readInvocation(
   const placing: Placing = [];
   const program = parse(checkCommand(placing), args);
   if (program.opts<{ listClauses: boolean }>().listClauses) return "list-clauses";
+  const telling = await tellingOf(program, placing, env);
+  const { as = {}, mapping: mappings = [] } = program.opts<Flags>();
+  const kinds = { ...as, ...Object.fromEntries(mappings.map((file) => [file, "mapping" as const])) };
+  const named = program.args.length > 0 ? program.args : pathsIn(telling.configuration);
+  const paths = [...new Set([...named, ...Object.keys(kinds)])];
+  if (paths.length === 0 && telling.stateIn === undefined)
+    throw new UsageError(program.helpInformation() + EXAMPLES);
+  return { ...telling, kinds, paths };
+}
+
+/**
+ * What a command that checks is told: by its arguments, else by the environment, else by the configuration.
+ *
+ * @throws UsageError, ConfigError
+ */
+export async function tellingOf(
+  program: Command,
+  placing: Placing,
+  env: NodeJS.ProcessEnv,
+): Promise<Telling> {
   applyEnvironment(program, env);
   const configuration = await configurationFor(program.opts<Flags>().config, env);
   if (configuration !== undefined) applyConfig(program, configuration);
-  const { claim: claims, as = {}, mapping: mappings = [], config: _config, ...flags } = program.opts<Flags>();
-  if (flags.findings === STDOUT) throw new UsageError("error: --findings needs a file\n");
-  for (const file of [flags.findings, flags.baseline, flags.writeBaseline]) refuseNoFile(file);
-  const kinds = { ...as, ...Object.fromEntries(mappings.map((file) => [file, "mapping" as const])) };
-  const named = program.args.length > 0 ? program.args : pathsIn(configuration);
-  const paths = [...new Set([...named, ...Object.keys(kinds)])];
-  if (paths.length === 0) throw new UsageError(program.helpInformation() + EXAMPLES);
+  const { claim: claims, as: _as, mapping: _mapping, config: _config, ...flags } = program.opts<Flags>();
+  const { observationsOut, stateOut = observationsOut, ...rest } = flags;
+  if (observationsOut !== undefined && stateOut !== observationsOut)
+    throw new UsageError("error: --state-out and --observations-out are one thing; give one of them\n");
+  if (rest.findings !== undefined && rest.stateIn !== undefined)
+    throw new UsageError(
+      "error: --findings does not go with --state-in: a state has no single occurrences\n",
+    );
+  if (rest.stdinName === "") throw new UsageError("error: --stdin-name is empty\n");
+  if (rest.findings === STDOUT) throw new UsageError("error: --findings needs a file\n");
+  if (stateOut === STDOUT) throw new UsageError("error: --state-out needs a file\n");
+  for (const file of [rest.findings, rest.baseline, rest.writeBaseline, stateOut]) refuseNoFile(file);
   if (placing.length === 0) placing.push(...placingIn(configuration));
   return {
-    ...flags,
+    ...rest,
     claims,
-    kinds,
-    paths,
     outputs: outputsOf(placing),
+    ...(stateOut !== undefined && { stateOut }),
     ...(configuration && { configuration }),
   };
 }
@@ -181,6 +215,15 @@ export function checkCommand(placing: Placing): Command {
     .option("--schemas <dir>", "use these schemas, laid out like the official schemas/v2")
     .option("--invariants <path>", "use these invariants, a file or a folder; repeatable", gathered)
     .option("--extra-invariants <path>", "check these too; they change no verdict; repeatable", gathered)
+    .optionsGroup("Parts of a log:")
+    .option("--stdin-name <name>", 'what standard input is called in the report, instead of "-"')
+    .option(
+      "--state-in <file>",
+      "go on from the state of an earlier run, as if its inputs came first; repeatable",
+      gathered,
+    )
+    .option("--state-out <file>", "write the state of this run; .gz is compressed")
+    .option("--observations-out <file>", "the same: what a part of a log leaves to mplp-check merge")
     .optionsGroup("Limits:")
     .option(
       "--max-findings <n>",

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { chmod, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { Readable } from "node:stream";
+import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
 /** Where "-" stands for standard output. */
@@ -22,17 +22,19 @@ export async function writeStdout(text: Text): Promise<void> {
 /**
  * Writes text to a file, whole or not at all: beside it first, then in its place. A link is followed, and
  * pipes and devices are written to directly.
+ *
+ * @param through what the text goes through on its way, such as a compressor
  */
-export async function writeFileWhole(path: string, text: Text): Promise<void> {
+export async function writeFileWhole(path: string, text: Text, ...through: Transform[]): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const existing = await stat(target).catch(() => undefined);
   if (DEVICES.test(resolve(path)) || (existing !== undefined && !existing.isFile())) {
-    await pipeline(Readable.from(text), createWriteStream(path));
+    await pipeline([Readable.from(text), ...through, createWriteStream(path)]);
     return;
   }
   const beside = join(dirname(target), `.mplp-check-${randomUUID()}.tmp`);
   try {
-    await pipeline(Readable.from(text), createWriteStream(beside));
+    await pipeline([Readable.from(text), ...through, createWriteStream(beside)]);
     if (existing !== undefined) await chmod(beside, existing.mode);
     await rename(beside, target);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { createGzip } from "node:zlib";
 import {
   baselineText,
   check,
@@ -29,14 +30,27 @@ export async function runCheck(invocation: Invocation): Promise<number> {
       ...invocation,
       ...options,
       policy,
+      ...stateKeeping(invocation),
       signal: interruption.signal,
       onProgress: progress.show,
     }),
   ).finally(progress.clear);
   await writeReports(result, outputs);
   const isWritten = await keepBaseline(result, invocation);
-  if (result.interrupted === true) return interruption.exitCode();
+  if (result.interrupted === true) return interrupted(interruption, invocation);
   return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result, failOn);
+}
+
+/** A state of a part of an input could never be completed. */
+function interrupted({ exitCode }: ReturnType<typeof interruptible>, { stateOut }: Invocation): number {
+  if (stateOut !== undefined) process.stderr.write("mplp-check: interrupted: no state was written\n");
+  return exitCode();
+}
+
+function stateKeeping({ stateOut }: Invocation): Pick<NonNullable<Parameters<typeof check>[1]>, "onState"> {
+  if (stateOut === undefined) return {};
+  const through = stateOut.endsWith(".gz") ? [createGzip()] : [];
+  return { onState: (lines) => writeFileWhole(stateOut, lines, ...through) };
 }
 
 function policyFor({ configuration, baseline, writeBaseline, pruneBaseline }: Invocation): Promise<Policy> {
@@ -65,16 +79,19 @@ async function keepBaseline(
   return false;
 }
 
-/** No output may go where another one goes, or where the input is. */
-async function refuseOverwriting({ paths, outputs, findings, writeBaseline }: Invocation): Promise<void> {
-  const written = [...outputs.map(({ file }) => file), findings, writeBaseline];
+/** No output may go where another one goes, or where the input is; but a state may take the place of the one before. */
+async function refuseOverwriting(invocation: Invocation): Promise<void> {
+  const { paths, outputs, findings, writeBaseline, stateIn = [], stateOut } = invocation;
+  const written = [...outputs.map(({ file }) => file), findings, writeBaseline, stateOut];
   const files = written.filter((file): file is string => file !== undefined && file !== STDOUT);
   if (files.length === 0) return;
   const inputs = new Set(await Promise.all((await discover(paths)).files.map(identityOf)));
+  const states = new Set(await Promise.all(stateIn.map(identityOf)));
   const taken = new Set<string>();
   for (const file of files) {
     const identity = await identityOf(file);
-    if (inputs.has(identity)) throw new UsageError(`error: ${file} is an input of this run\n`);
+    if (inputs.has(identity) || (states.has(identity) && file !== stateOut))
+      throw new UsageError(`error: ${file} is an input of this run\n`);
     if (taken.has(identity)) throw new UsageError(`error: two outputs cannot go to ${file}\n`);
     taken.add(identity);
   }

@@ -32,10 +32,9 @@ const PATHS: readonly string[] = [
 
 /** Gives options that neither the command line nor the environment says the values of a configuration. */
 export function applyConfig(program: Command, { folder, values }: LoadedConfig): void {
-  for (const name of SETTINGS) {
+  for (const [name, option] of settingsOf(program)) {
     const value = values[name];
     if (value === undefined) continue;
-    const option = optionOf(program, name);
     const given = typeof value === "object" ? value : [value];
     const placed = PATHS.includes(name) ? given.map((path) => fromFolder(folder, String(path))) : given;
     const own = name === "max-state" ? option.parseArg?.(String(value), undefined) : placed[0];
@@ -45,11 +44,10 @@ export function applyConfig(program: Command, { folder, values }: LoadedConfig):
 
 /** Gives options that the command line leaves open the values of the environment: MPLP_CHECK_FAIL_ON and so on. */
 export function applyEnvironment(program: Command, env: NodeJS.ProcessEnv): void {
-  for (const name of SETTINGS) {
+  for (const [name, option] of settingsOf(program)) {
     const variable = `MPLP_CHECK_${name.replaceAll("-", "_").toUpperCase()}`;
     const text = env[variable];
     if (text === undefined || text === "") continue;
-    const option = optionOf(program, name);
     const value = option.isBoolean()
       ? truth(text, variable)
       : parsed(option, text, variable, LISTS.includes(name));
@@ -62,10 +60,12 @@ export function fromFolder(folder: string, path: string): string {
   return join(relative(process.cwd(), folder), path);
 }
 
-function optionOf(program: Command, name: string): Option {
-  const option = program.options.find(({ long }) => long === `--${name}`);
-  if (option === undefined) throw new Error(`there is no option --${name}`);
-  return option;
+/** The settings that a command has an option for. */
+function settingsOf(program: Command): (readonly [name: (typeof SETTINGS)[number], option: Option])[] {
+  return SETTINGS.flatMap((name) => {
+    const option = program.options.find(({ long }) => long === `--${name}`);
+    return option === undefined ? [] : [[name, option] as const];
+  });
 }
 
 function give(

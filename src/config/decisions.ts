@@ -2,7 +2,7 @@ import { relative, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import type { FindingLevel } from "../model/clause.js";
 import type { Finding } from "../model/finding.js";
-import { fingerprintOf } from "../model/fingerprint.js";
+import { digestOf, fingerprintOf } from "../model/fingerprint.js";
 import type { FindingKind, Policy, Treatment } from "../model/policy.js";
 import type { RunError } from "../model/report.js";
 import type { Waiver } from "../model/waiver.js";
@@ -13,6 +13,7 @@ import type { LevelSetting, LevelSettings, WaiverEntry } from "./config-file.js"
 type Matches = (path: string) => boolean;
 
 interface Entry {
+  readonly written: WaiverEntry;
   readonly waiver: Waiver;
   readonly hasExpired: boolean;
   readonly line: number;
@@ -46,6 +47,7 @@ export function decisions(
   const options = config?.values.options;
   return {
     ...(options !== undefined && { options }),
+    digest: digestOfDecisions(config, entries, baseline),
     treatmentOf: (kind, path) => {
       const setting = settingFor(levels, kind.rule, path);
       const treatment = setting === undefined ? {} : treated(setting, kind.level);
@@ -64,8 +66,21 @@ function entriesOf({ file, folder, values, lineOf }: LoadedConfig, today: string
     const line = lineOf(`/waivers/${index}`);
     const { reason, owner, expires } = entry;
     const waiver: Waiver = { source: "waiver", reason, owner, expires, place: `${file}:${line}` };
-    return { waiver, hasExpired: expires < today, line, covers: coverageOf(entry, folder) };
+    return { written: entry, waiver, hasExpired: expires < today, line, covers: coverageOf(entry, folder) };
   });
+}
+
+/** A waiver that has ended treats nothing, and the order of a baseline's findings says nothing. */
+function digestOfDecisions(
+  config: LoadedConfig | undefined,
+  entries: readonly Entry[],
+  baseline: Baseline | undefined,
+): string {
+  const waivers = entries.flatMap(({ written, waiver, hasExpired }) => (hasExpired ? [] : [written, waiver]));
+  const { rules = {}, overrides = [] } = config?.values ?? {};
+  const known = (baseline?.findings ?? []).map(({ fingerprint }) => fingerprint).sort();
+  const isEmpty = [waivers, Object.keys(rules), overrides, known].every(({ length }) => length === 0);
+  return isEmpty ? "" : digestOf([waivers, rules, overrides, known, config?.file]);
 }
 
 function coverageOf({ rule, clause, path, pointer }: WaiverEntry, folder: string): Entry["covers"] {

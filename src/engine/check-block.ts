@@ -21,6 +21,7 @@ import {
   type Subject,
 } from "../model/subject.js";
 import type { Batch } from "./batch.js";
+import { byBoundedKey } from "./bounded-key.js";
 import { type Collector, collectorFor } from "./collector.js";
 import { noCounts } from "./counts.js";
 import { type GroupIdentity, groupFor, type Ledger, type RawLocation, tallyOf } from "./ledger.js";
@@ -191,7 +192,7 @@ class BlockPass<Block> {
     this.#board.countEvent(track, examined);
     for (const { rule, collector } of observers) {
       const observed = rule.observe(examined);
-      if (observed !== undefined) collector.add(observed, examined.record.line);
+      if (observed !== undefined) collector.add(byBoundedKey(observed), examined.record.line);
     }
   }
 

@@ -3,10 +3,13 @@ import type { Batch, BatchEntry, ColumnBatch } from "./batch.js";
 import { doubleList, wordList } from "./number-list.js";
 import { readUuid } from "./uuid-words.js";
 
-/** Gathers what one block shows to a log rule, in the shape that the rule's store takes in fastest. */
+/** Gathers what one block shows to a log rule, by bounded keys, in the shape that the rule's store takes in fastest. */
 export interface Collector {
-  /** @param line counted from the block's first */
-  add(observed: Observed<unknown>, line: number): void;
+  /**
+   * @param line counted from the block's first
+   * @param count how many observations were summed up in this one, for rules that sum them up; default: 1
+   */
+  add(observed: Observed<unknown>, line: number, count?: number): void;
   /** Undefined where nothing was observed. */
   batch(): Batch | undefined;
 }
@@ -130,9 +133,9 @@ class EntryCollector implements Collector {
     this.#rule = rule;
   }
 
-  add(observed: Observed<unknown>, line: number): void {
+  add(observed: Observed<unknown>, line: number, count = 1): void {
     const { keeps, combine } = this.#rule;
-    if (keeps === "first" || combine !== undefined) this.#sum(observed, line);
+    if (keeps === "first" || combine !== undefined) this.#sum(observed, line, count);
     else if (keeps === undefined || this.#isNew(observed)) this.#entries.push(entryOf(observed, line));
   }
 
@@ -143,20 +146,20 @@ class EntryCollector implements Collector {
     return seen.add(value).size > size;
   }
 
-  #sum(observed: Observed<unknown>, line: number): void {
+  #sum(observed: Observed<unknown>, line: number, count: number): void {
     const { key, value, instant } = observed;
     const earlier = this.#summed.get(key);
     if (earlier !== undefined && this.#rule.combine === undefined) {
-      earlier.count++;
+      earlier.count += count;
       return;
     }
     const at = { input: 0, line };
     const own: Observation<unknown> = instant === undefined ? { value, at } : { value, at, instant };
     if (earlier === undefined) {
-      this.#summed.set(key, { observation: own, count: 1 });
+      this.#summed.set(key, { observation: own, count });
       return;
     }
-    earlier.count++;
+    earlier.count += count;
     earlier.observation = this.#rule.combine?.(earlier.observation, own) ?? own;
   }
 

@@ -1,5 +1,4 @@
 import type { Batch, ColumnBatch } from "./batch.js";
-import { boundedKey } from "./bounded-key.js";
 import { KeyTable } from "./key-table.js";
 import { ObservationChains } from "./observation-chains.js";
 import type { Entry, ObservationStore } from "./observation-store.js";
@@ -31,7 +30,7 @@ export class ColumnStore implements ObservationStore {
   }
 
   takeColumns(batch: ColumnBatch, input: number, firstLine: number): void {
-    const numbers = batch.keys.map((key) => this.#keys.number(boundedKey(key)));
+    const numbers = batch.keys.map((key) => this.#keys.number(key));
     const { owners, lines } = batch;
     for (let row = 0; row < lines.length; row++)
       this.#chains.appendRow(numbers[owners[row] ?? 0] ?? 0, batch, row, input, firstLine);

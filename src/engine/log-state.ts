@@ -1,10 +1,12 @@
+import type { ClaimName } from "../model/claim.js";
 import type { Occurrence } from "../model/finding.js";
 import type { Policy } from "../model/policy.js";
-import type { CrosscutRow, GraphTotals, LogDraft, LogRule, NonEmpty, Position } from "../model/rule.js";
+import type { CrosscutRow, GraphTotals, LogDraft, LogRule, Position } from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
 import { type BlockResult, identityOf, type RawOccurrence } from "./check-block.js";
 import { noCounts } from "./counts.js";
 import { judgeRules, type Party } from "./judge-rules.js";
+import { KeptObservations, type Shortage } from "./kept-observations.js";
 import {
   countOccurrences,
   emptyLedger,
@@ -18,8 +20,7 @@ import {
   tallyOf,
 } from "./ledger.js";
 import type { ObservationStore } from "./observation-store.js";
-import { storeFor } from "./observations.js";
-import type { Rulebook } from "./rulebook.js";
+import { isAskedFor, type Rulebook } from "./rulebook.js";
 import { Treatments } from "./treatments.js";
 
 /** What is known of one input once all of its blocks have been taken in. */
@@ -56,18 +57,6 @@ export interface OccurrenceSink {
   writeLate(late: LateOccurrence): void;
 }
 
-/** Log rules that observe the same, with what is kept for them. */
-interface Kept {
-  readonly rules: NonEmpty<LogRule>;
-  /** In place of a store that has been given up: what there was too little of. */
-  store: ObservationStore | Shortage;
-}
-
-/** How much the log rules were allowed to keep, when it was not enough. */
-interface Shortage {
-  readonly limit: string;
-}
-
 export interface LogLimits {
   /** How many locations of each finding are listed. */
   readonly maxLocations: number;
@@ -76,12 +65,6 @@ export interface LogLimits {
   /** What has been decided about findings. */
   readonly policy: Policy;
 }
-
-/**
- * How many bytes the log rules may keep on V8's heap, which on small machines ends at 2 GB. It also keeps
- * Maps and Sets well below the 2^24 entries at which they end.
- */
-const MAX_HEAP = 1e9;
 
 /** More graphs than this are not listed in a report. */
 const MAX_GRAPHS = 100;
@@ -93,25 +76,23 @@ const MAX_GRAPHS = 100;
 export class LogState {
   readonly ledger = emptyLedger();
   readonly inputs: InputState[] = [];
+  /** What has been observed for the log rules. */
+  readonly kept: KeptObservations;
   /** What the graph_update events add up to, by graph; the first ones only. */
   readonly graphs: GraphTotals[] = [];
   /** Which areas and events of the crosscuts a mapping and the log show. */
   readonly crosscuts: CrosscutRow[] = [];
-  /** Rules that have given up, and in which input: what they would have found nobody knows. */
-  readonly givenUp: ({ readonly rule: string; readonly input: number } & Shortage)[] = [];
+  /** Rules that had given up when they were to judge: what they would have found nobody knows. */
+  readonly givenUp: ({ readonly rule: string } & Shortage)[] = [];
   readonly #rulebook: Rulebook;
   readonly #limits: LogLimits;
   readonly #sink: OccurrenceSink | undefined;
-  /** By the id of the first of the rules that share a store. */
-  readonly #kept: ReadonlyMap<string, Kept>;
 
   constructor(rulebook: Rulebook, limits: LogLimits, sink?: OccurrenceSink) {
     this.#rulebook = rulebook;
     this.#limits = limits;
     this.#sink = sink;
-    this.#kept = new Map(
-      rulebook.observers.map((rules) => [rules[0].id, { rules, store: storeFor(rules[0]) }]),
-    );
+    this.kept = new KeptObservations(rulebook.observers, limits.maxState);
   }
 
   /** Begins the next input; the blocks that follow are its own. */
@@ -144,11 +125,8 @@ export class LogState {
     input.facts.withoutFamily += block.facts.withoutFamily;
     input.facts.familyUnderPayload += block.facts.familyUnderPayload;
     for (const line of block.unread) input.unread.push(input.lines + line + 1);
-    for (const batch of block.batches) {
-      const store = this.#kept.get(batch.rule)?.store;
-      if (store !== undefined && "take" in store) store.take(batch, index, input.lines);
-    }
-    this.#keepWithinBudget();
+    for (const batch of block.batches) this.kept.take(batch, index, input.lines);
+    this.kept.keepWithinBudget(index);
     for (const occurrence of block.occurrences)
       this.#sink?.write(place(occurrence.line), decided(occurrence, input.treatments));
     input.lines += lines;
@@ -180,44 +158,35 @@ export class LogState {
     }
   }
 
-  #keepWithinBudget(): void {
-    const { maxState } = this.#limits;
-    this.#giveUpBeyond(MAX_HEAP, `${MAX_HEAP} bytes of strings and objects`, ({ heapBytes }) => heapBytes);
-    this.#giveUpBeyond(maxState, `${maxState} bytes (--max-state)`, ({ bytes }) => bytes);
+  /** Counts in an input that another run has read to its end; what that run kept of it follows. */
+  adopt({ path, counts }: Pick<InputState, "path" | "counts">): void {
+    Object.assign(this.open(path).counts, counts);
   }
 
-  /** Gives up the largest stores while all together take more than they may: their rules end undecided. */
-  #giveUpBeyond(most: number, limit: string, bytesOf: (store: ObservationStore) => number): void {
-    for (;;) {
-      const sizes = [...this.#kept.values()].flatMap((kept) =>
-        "limit" in kept.store || kept.store.size === 0 ? [] : [{ kept, bytes: bytesOf(kept.store) }],
-      );
-      const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-      const [first] = sizes;
-      if (first === undefined || total <= most) return;
-      const { kept } = sizes.reduce((a, b) => (b.bytes > a.bytes ? b : a), first);
-      kept.store = { limit };
-      for (const { id } of kept.rules) this.givenUp.push({ rule: id, input: this.inputs.length - 1, limit });
+  /**
+   * Judges what only the whole log shows. To be called once, after the last input.
+   *
+   * @param claims without them, rules that were observed for a claim are judged as if it were made
+   */
+  judge(isComplete: boolean, claims?: readonly ClaimName[]): void {
+    for (const { rules, store } of this.kept) {
+      const asked = claims === undefined ? rules : rules.filter((rule) => isAskedFor(rule, claims));
+      if ("limit" in store) for (const rule of asked) this.#leaveUndecided(rule, store);
+      else this.#judgeRules(asked, store, isComplete);
     }
   }
 
-  /** Judges what only the whole log shows. To be called once, after the last input. */
-  judge(isComplete: boolean): void {
-    for (const { rules, store } of this.#kept.values()) {
-      if ("limit" in store) for (const rule of rules) this.#leaveUndecided(rule, store);
-      else this.#judgeRules(rules, store, isComplete);
-    }
-  }
-
-  #leaveUndecided({ id, clauses }: LogRule, { limit }: Shortage): void {
-    for (const clause of clauses) this.#leaveOpen(clause, gaveUp(id, limit));
+  #leaveUndecided({ id, clauses }: LogRule, shortage: Shortage): void {
+    this.givenUp.push({ rule: id, ...shortage });
+    for (const clause of clauses) this.#leaveOpen(clause, gaveUp(id, shortage.limit));
   }
 
   #leaveOpen(clause: string, reason: string): void {
     tallyOf(this.ledger, clause).open ??= reason;
   }
 
-  #judgeRules([first, ...others]: NonEmpty<LogRule>, store: ObservationStore, isComplete: boolean): void {
+  #judgeRules([first, ...others]: readonly LogRule[], store: ObservationStore, isComplete: boolean): void {
+    if (first === undefined) return;
     const party = (rule: LogRule): Party => ({ rule, judging: this.#judgingOf(rule, isComplete) });
     const judged = judgeRules([party(first), ...others.map(party)], store, this.inputs.length > 0);
     for (const [index, rule] of [first, ...others].entries()) {

@@ -44,9 +44,8 @@ export class MapStore implements ObservationStore {
     for (const { key, value, line, instant, count } of batch.entries) {
       const at = { input, line: firstLine + line };
       const observation = instant === undefined ? { value, at } : { value, at, instant };
-      if (this.#keeps === "first" || this.#combine !== undefined)
-        this.#sum(boundedKey(key), observation, count);
-      else this.#keep(boundedKey(key), observation);
+      if (this.#keeps === "first" || this.#combine !== undefined) this.#sum(key, observation, count);
+      else this.#keep(key, observation);
     }
   }
 

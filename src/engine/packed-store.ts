@@ -52,6 +52,7 @@ export class PackedStore implements ObservationStore {
   }
 
   #group(row: number): Group<unknown> {
+    if (this.#repeats.count(row) === 0) return [this.#table.observation(row)];
     const repeats = this.#repeats.chain(row);
     return viewOf<unknown>(
       1 + repeats.length,

@@ -17,6 +17,7 @@ export class PackedTable {
   #slots = new Uint32Array(FIRST_SLOTS);
   #size = 0;
   readonly #key = new Uint32Array(4);
+  readonly #hex = Buffer.alloc(16);
 
   get size(): number {
     return this.#size;
@@ -52,27 +53,28 @@ export class PackedTable {
   }
 
   observation(row: number): Observation<number> {
-    const [low = 0, high = 0, line = 0, input = 0] = this.#words(row).subarray(4);
-    return { value: high * WORD + low, at: { input, line } };
+    const page = this.#page(row);
+    const offset = (row % PAGE_ROWS) * ROW_WORDS + 4;
+    const [low = 0, high = 0] = [page[offset], page[offset + 1]];
+    return {
+      value: high * WORD + low,
+      at: { input: page[offset + 3] ?? 0, line: page[offset + 2] ?? 0 },
+    };
   }
 
   /** The row's UUID in lower case. */
   key(row: number): string {
-    const hex = Array.from(this.#words(row).subarray(0, 4), (word) =>
-      word.toString(16).padStart(8, "0"),
-    ).join("");
-    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+    const page = this.#page(row);
+    const offset = (row % PAGE_ROWS) * ROW_WORDS;
+    for (let word = 0; word < 4; word++) this.#hex.writeUInt32BE(page[offset + word] ?? 0, word * 4);
+    const hex = this.#hex.toString("hex");
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
 
   #page(row: number): Uint32Array {
     const page = this.#pages[Math.floor(row / PAGE_ROWS)];
     if (page === undefined) throw new RangeError(`no row ${row}`);
     return page;
-  }
-
-  #words(row: number): Uint32Array {
-    const offset = (row % PAGE_ROWS) * ROW_WORDS;
-    return this.#page(row).subarray(offset, offset + ROW_WORDS);
   }
 
   /** The slot that holds the key, or the empty one where it belongs. */

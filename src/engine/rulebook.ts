@@ -37,9 +37,7 @@ export function rulebookOf(
 ): Rulebook {
   const event = rules.filter((rule) => rule.evidence === "event");
   const observers = sharing(
-    rules
-      .filter((rule) => rule.evidence === "log")
-      .filter(({ claim }) => claim === undefined || claims.includes(claim)),
+    rules.filter((rule) => rule.evidence === "log").filter((rule) => isAskedFor(rule, claims)),
   );
   const tracks = new Map<readonly Scope[], Track>();
   const trackFor = (scopes: readonly Scope[]): Track => {
@@ -63,6 +61,11 @@ export function rulebookOf(
     observers,
     track: (scopes) => tracks.get(scopes) ?? trackFor(scopes),
   };
+}
+
+/** Whether a rule matters where some claims are made. */
+export function isAskedFor({ claim }: LogRule, claims: readonly ClaimName[]): boolean {
+  return claim === undefined || claims.includes(claim);
 }
 
 /** Groups rules by what they observe, so that it is kept once. */

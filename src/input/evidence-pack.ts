@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { EvidencePack, RunError } from "../model/report.js";
 import { glob } from "./glob.js";
 import { reasonOf } from "./reasons.js";
+import { sha256Of } from "./same-file.js";
 
 const MANIFEST = "manifest.json";
 const SUMS = "integrity/sha256sums.txt";
@@ -21,15 +20,18 @@ export async function timelineOf(folder: string): Promise<readonly string[]> {
   return (await glob(TIMELINE, { cwd: folder, followSymbolicLinks: false })).sort();
 }
 
+/** What is known of a pack, and what is wrong with it. */
+export interface VerifiedPack {
+  readonly pack: EvidencePack;
+  readonly errors: readonly RunError[];
+}
+
 /**
  * Verifies the checksums of a pack, and says what of it is not checked otherwise.
  *
  * @param read the files that the run has read, as absolute paths
  */
-export async function verifyPack(
-  folder: string,
-  read: ReadonlySet<string>,
-): Promise<{ pack: EvidencePack; errors: readonly RunError[] }> {
+export async function verifyPack(folder: string, read: ReadonlySet<string>): Promise<VerifiedPack> {
   const errors: RunError[] = [];
   const sums = await readSums(folder, errors);
   const verified = await verifySums(folder, sums, errors);
@@ -113,9 +115,7 @@ async function verify(folder: string, name: string, sha256: string): Promise<str
     if (isAbsolute(inside) || inside === ".." || inside.startsWith(`..${sep}`))
       return "the path leads out of the evidence folder";
     if (!(await isFile(file))) return "is no regular file";
-    const hash = createHash("sha256");
-    for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
-    return hash.digest("hex") === sha256.toLowerCase() ? undefined : "is not the file that was listed";
+    return (await sha256Of(file)) === sha256.toLowerCase() ? undefined : "is not the file that was listed";
   } catch (error) {
     return `cannot be read: ${reasonOf(error)}`;
   }

@@ -20,3 +20,13 @@ export function reasonOf(error: unknown): string {
   if (code !== undefined && Object.hasOwn(REASONS, code)) return REASONS[code] ?? code;
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Errors of the file system and of decompression have a code; anything else is a fault of ours. */
+export function isReadError(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    typeof error.code === "string" &&
+    !error.code.startsWith("ERR_")
+  );
+}

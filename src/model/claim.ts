@@ -1,2 +1,3 @@
 /** What a runtime may claim, and the evidence then has to demonstrate. */
-export type ClaimName = "runtime" | "integration";
+export const CLAIM_NAMES = ["runtime", "integration"] as const;
+export type ClaimName = (typeof CLAIM_NAMES)[number];

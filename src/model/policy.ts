@@ -1,6 +1,7 @@
 import type { FindingLevel } from "./clause.js";
 import type { Finding } from "./finding.js";
 import type { RunError } from "./report.js";
+import type { RuleOptions } from "./rule.js";
 import type { Waiver } from "./waiver.js";
 
 /** What makes findings of one kind: rule, clauses, level, message and the shape of their pointers. */
@@ -20,13 +21,12 @@ export interface Treatment {
   readonly level?: FindingLevel;
 }
 
-/** Numbers that a rule goes by, where the specification leaves them open; by name. */
-export type RuleOptions = Readonly<Record<string, number>>;
-
 /** What a project has decided about findings: how they count, and the options of rules that have some. */
 export interface Policy {
   /** By the ids of rules. Default: the rules' own. */
   readonly options?: Readonly<Record<string, RuleOptions>>;
+  /** The same for policies that treat all findings alike; "" where nothing was decided. */
+  readonly digest: string;
   /** @param path of the input that the finding is in */
   treatmentOf(kind: FindingKind, path: string): Treatment;
   /** What is wrong with the decisions themselves, once all findings are known: those that have ended, or match none. */
@@ -34,4 +34,4 @@ export interface Policy {
 }
 
 /** Every finding counts as it is. */
-export const NO_POLICY: Policy = { treatmentOf: () => ({}), complaintsAbout: () => [] };
+export const NO_POLICY: Policy = { digest: "", treatmentOf: () => ({}), complaintsAbout: () => [] };

@@ -3,13 +3,15 @@ import type { FindingLevel } from "./clause.js";
 import type { Defect } from "./defect.js";
 import type { Group } from "./group.js";
 import type { Instant, Observation, Position } from "./observation.js";
-import type { RuleOptions } from "./policy.js";
 import type { EventSubject, IntegrationFacet, LogRecord, ParsedRecord, Subject } from "./subject.js";
 
 export type { Instant, Observation, Position } from "./observation.js";
 
 /** A list that the compiler knows not to be empty. */
 export type NonEmpty<T> = readonly [T, ...T[]];
+
+/** Numbers that a rule goes by, where the specification leaves them open; by name. */
+export type RuleOptions = Readonly<Record<string, number>>;
 
 /** What every rule says about itself. Levels are not here: they come from the clauses. */
 export interface RuleMeta<ClauseId extends string = string> {

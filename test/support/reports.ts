@@ -34,7 +34,11 @@ const WAIVER: Waiver = {
   place: "mplp-check.yaml:4",
 };
 
-const policy = (treatmentOf: Policy["treatmentOf"]): Policy => ({ treatmentOf, complaintsAbout: () => [] });
+const policy = (treatmentOf: Policy["treatmentOf"]): Policy => ({
+  digest: "decided",
+  treatmentOf,
+  complaintsAbout: () => [],
+});
 
 export const WAIVED = policy(() => ({ waiver: WAIVER }));
 const reportedAs = (level: Level): Policy => policy(() => ({ level }));

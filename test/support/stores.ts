@@ -1,3 +1,4 @@
+import { byBoundedKey } from "../../src/engine/bounded-key.js";
 import { type Collected, collectorFor } from "../../src/engine/collector.js";
 import type { ObservationStore } from "../../src/engine/observation-store.js";
 import { storeFor } from "../../src/engine/observations.js";
@@ -12,10 +13,8 @@ export function openStore(rule: Collected): OpenStore {
   const store = storeFor(rule);
   const add: OpenStore["add"] = (key, value, { input, line }, instant, attachment) => {
     const collector = collectorFor(rule);
-    collector.add(
-      { key, value, ...(instant && { instant }), ...(attachment !== undefined && { attachment }) },
-      line,
-    );
+    const more = { ...(instant && { instant }), ...(attachment !== undefined && { attachment }) };
+    collector.add(byBoundedKey({ key, value, ...more }), line);
     const batch = collector.batch();
     if (batch !== undefined) store.take(batch, input, 0);
   };

@@ -41,10 +41,16 @@ export async function openDocument(
   if (!isForced && !isWritten && (await stat(path)).size > MAX_BYTES) return undefined;
   const { text, digest } = await readText(path);
   if (!isForced && !isWritten && !/"modules"\s*:/.test(text)) return undefined;
+  const record = await documentFrom(text, moduleOf, path);
+  if (!isForced && !isWritten && record.document?.isReadable !== true) return undefined;
+  return { record, digest };
+}
+
+/** The record that a document's text makes. */
+export async function documentFrom(text: string, moduleOf: ModuleOf, path: string): Promise<ParsedRecord> {
+  // The readers are loaded by those who have documents.
   const { readDocument } = await import("./document.js");
-  const document = readDocument(text, moduleOf, path);
-  if (!isForced && !isWritten && !isJsonObject(document.value)) return undefined;
-  return { record: recordOf(document), digest };
+  return recordOf(readDocument(text, moduleOf, path));
 }
 
 /** The text of a file, and no more of it than shows that it is too long for a document. */

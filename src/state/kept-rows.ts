@@ -1,0 +1,66 @@
+import type { Batch } from "../engine/batch.js";
+import { type Collected, type Collector, collectorFor } from "../engine/collector.js";
+import type { Observation } from "../model/rule.js";
+import { StateError } from "./state-error.js";
+
+/** An observation in a state. A key that is null is that of the row before. */
+export type Row = readonly [
+  key: string | null,
+  input: number,
+  line: number,
+  value: unknown,
+  seconds?: number | null,
+  fraction?: number | null,
+  count?: number,
+  attachment?: unknown,
+];
+
+/** The row of an observation, as short as it can be. */
+export function rowOf(key: string | null, observation: Observation<unknown>): Row {
+  const { at, value, instant, count = 1, attachment } = observation;
+  if (instant === undefined && count === 1 && attachment === undefined)
+    return [key, at.input, at.line, value];
+  const { seconds = null, fraction = null } = instant ?? {};
+  if (attachment !== undefined) return [key, at.input, at.line, value, seconds, fraction, count, attachment];
+  if (count > 1) return [key, at.input, at.line, value, seconds, fraction, count];
+  return [key, at.input, at.line, value, seconds, fraction];
+}
+
+/** Rows that follow each other and are of one input. */
+interface Part {
+  readonly input: number;
+  readonly batch: Batch;
+}
+
+/**
+ * What stores take in, of rows that the rule keeps: in their order, and in parts of one input each.
+ *
+ * @throws StateError where the first row has no key
+ */
+export function* partsOf(rule: Collected, rows: readonly Row[]): Generator<Part> {
+  let key: string | undefined;
+  let input = 0;
+  let collector: Collector | undefined;
+  for (const row of rows) {
+    key = row[0] ?? key;
+    if (key === undefined) throw new StateError("a row has no key");
+    if (row[1] !== input) {
+      yield* partIn(input, collector);
+      [input, collector] = [row[1], undefined];
+    }
+    collector ??= collectorFor(rule);
+    collect(collector, key, row);
+  }
+  yield* partIn(input, collector);
+}
+
+function collect(collector: Collector, key: string, row: Row): void {
+  const [, , line, value, seconds, fraction, count, attachment] = row;
+  const instant = typeof seconds === "number" ? { instant: { seconds, fraction: fraction ?? 0 } } : undefined;
+  collector.add({ key, value, ...instant, ...(attachment !== undefined && { attachment }) }, line, count);
+}
+
+function partIn(input: number, collector: Collector | undefined): Part[] {
+  const batch = collector?.batch();
+  return batch === undefined ? [] : [{ input, batch }];
+}

@@ -1,0 +1,263 @@
+import { createHash } from "node:crypto";
+import type { Shortage } from "../engine/kept-observations.js";
+import { type Group, type Ledger, mergeLedger, type Tally } from "../engine/ledger.js";
+import type { InputState } from "../engine/log-state.js";
+import type { InputProblem } from "../input/discover.js";
+import type { VerifiedPack } from "../input/evidence-pack.js";
+import { type InputDigest, openInput } from "../input/open.js";
+import { isReadError, reasonOf } from "../input/reasons.js";
+import type { RunError } from "../model/report.js";
+import type { LogRule, Position } from "../model/rule.js";
+import { isJsonObject, type ParsedRecord } from "../model/subject.js";
+import { differenceIn } from "./header.js";
+import { partsOf, type Row } from "./kept-rows.js";
+import {
+  MAX_LINE_BYTES,
+  MAX_TEXT_LENGTH,
+  type RunState,
+  STATE_VERSION,
+  type StateHeader,
+} from "./run-state.js";
+import { StateError } from "./state-error.js";
+import { type StateSchema, stateSchema } from "./state-schema.js";
+import { textLines } from "./text-lines.js";
+
+/** What is needed to read a state besides the run that it is added to. */
+export interface StateReading {
+  /** What the state must agree with. */
+  readonly header: StateHeader;
+  /** Whether there is a rule, and a clause, of that id. */
+  isRule(id: string): boolean;
+  isClause(id: string): boolean;
+  /** A document's record, made from its text. */
+  documentOf(text: string, path: string): Promise<ParsedRecord>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Adds a state to a run, as if the run had read its inputs next. What is in the file is not trusted: it is
+ * added line by line, and of a file that is refused a part has been added by then.
+ *
+ * @param path of the file, "-" for standard input; it may be compressed
+ * @throws StateError where the file cannot be read, is no whole state, or does not fit the run
+ */
+export async function addState(path: string, run: RunState, reading: StateReading): Promise<void> {
+  const reader = new StateReader(run, reading, await stateSchema());
+  const { signal } = reading;
+  try {
+    const { chunks } = openInput(path, signal === undefined ? {} : { signal });
+    for await (const line of textLines(chunks, MAX_LINE_BYTES)) {
+      signal?.throwIfAborted();
+      await reader.take(line);
+    }
+    reader.finish();
+  } catch (error) {
+    if (signal?.aborted === true) throw new StateError(`${path}: interrupted, nothing was judged`);
+    if (error instanceof StateError) throw new StateError(`${path}:${reader.line}: ${error.message}`);
+    if (!isReadError(error)) throw error;
+    throw new StateError(`${path}: ${reasonOf(error)}`);
+  }
+}
+
+/** What a line may hold, by its one member. */
+interface Entries {
+  readonly header: StateHeader;
+  readonly input: Pick<InputState, "path" | "counts"> & InputDigest;
+  readonly document: { readonly input: number; readonly text: string };
+  readonly problem: InputProblem;
+  readonly error: RunError;
+  readonly pack: VerifiedPack;
+  readonly tally: Tally & { readonly clause: string };
+  readonly group: Omit<Group, "related">;
+  readonly shortage: Shortage & { readonly rule: string };
+  readonly kept: { readonly rule: string; readonly rows: readonly Row[] };
+  readonly end: { readonly lines: number; readonly sha256: string };
+}
+
+class StateReader {
+  readonly #run: RunState;
+  readonly #reading: StateReading;
+  readonly #schema: StateSchema;
+  /** Of the log rules that observe the same, the first. */
+  readonly #observers: ReadonlyMap<string, LogRule>;
+  /** The number of the state's first input among those of the run. */
+  readonly #base: number;
+  readonly #hash = createHash("sha256");
+  #line = 0;
+  /** Characters of the lines so far that hold more than numbers by keys. */
+  #textLength = 0;
+  #hasEnded = false;
+
+  constructor(run: RunState, reading: StateReading, schema: StateSchema) {
+    this.#run = run;
+    this.#reading = reading;
+    this.#schema = schema;
+    this.#base = run.log.inputs.length;
+    this.#observers = new Map([...run.log.kept].map(({ rules: [first] }) => [first.id, first]));
+  }
+
+  /** The line that was taken last, from 1; before that the first. */
+  get line(): number {
+    return Math.max(1, this.#line);
+  }
+
+  async take(text: string): Promise<void> {
+    this.#line++;
+    if (this.#hasEnded) throw new StateError("there is more after the end");
+    const entry = parsed(text);
+    if (this.#line === 1) refuseOthers(entry);
+    const complaint = this.#schema.line(entry);
+    if (complaint !== undefined) throw new StateError(`this is no line of a state: ${complaint}`);
+    this.#countText(entry.kept, text.length);
+    for (const kind of KINDS) if (Object.hasOwn(entry, kind)) await this.#takeEntry(kind, entry[kind]);
+    if (!this.#hasEnded) this.#hash.update(text).update("\n");
+  }
+
+  finish(): void {
+    if (!this.#hasEnded) throw new StateError("the state ends too early: what follows is missing");
+  }
+
+  /** Stores of numbers count what they take themselves. */
+  #countText(kept: unknown, length: number): void {
+    const [row] = (kept as Entries["kept"] | undefined)?.rows ?? [];
+    const [value] = row === undefined ? [] : [row[3]].flat();
+    if (typeof value === "number" && row?.[7] === undefined) return;
+    this.#textLength += length;
+    if (this.#textLength > MAX_TEXT_LENGTH)
+      throw new StateError(`the state holds more than ${MAX_TEXT_LENGTH} characters besides numbers`);
+  }
+
+  #takeEntry(kind: keyof Entries, value: unknown): void | Promise<void> {
+    if ((kind === "header") !== (this.#line === 1))
+      throw new StateError("a state has one header, on its first line");
+    // The schema has told that the value is what its member's name says.
+    return (this.#take[kind] as (value: unknown) => void | Promise<void>)(value);
+  }
+
+  readonly #take: { readonly [Kind in keyof Entries]: (value: Entries[Kind]) => void | Promise<void> } = {
+    header: (header) => {
+      const difference = differenceIn(header, this.#reading.header);
+      if (difference !== undefined) throw new StateError(difference);
+    },
+    input: (input) => this.#takeInput(input),
+    document: async ({ input, text }) => {
+      const number = this.#inputOf(input);
+      const path = this.#run.log.inputs[number]?.path ?? "";
+      this.#run.documents.set(number, await this.#reading.documentOf(text, path));
+    },
+    problem: (problem) => void this.#run.problems.push(problem),
+    error: (error) => void this.#run.errors.push(error),
+    pack: (pack) => void this.#run.packs.push(pack),
+    tally: ({ clause, witness, ...counts }) => {
+      this.#refuseUnknown([], [clause]);
+      const tally = { ...counts, ...(witness !== undefined && { witness: this.#placed(witness) }) };
+      this.#merge({ tallies: new Map([[clause, tally]]), groups: new Map() });
+    },
+    group: (group) => {
+      this.#refuseUnknown([group.rule], group.clauses);
+      if (group.count === 0 && group.locations.length === 0) throw new StateError("a finding is of nothing");
+      const locations = group.locations.map((location) => ({ ...location, at: this.#placed(location.at) }));
+      const related = locations.map(() => []);
+      this.#merge({ tallies: new Map(), groups: new Map([["", { ...group, locations, related }]]) });
+    },
+    shortage: ({ rule, limit, input }) => {
+      const { id } = this.#observing(rule);
+      this.#run.log.kept.giveUp(id, { limit, input: this.#inputOf(input) });
+    },
+    kept: (kept) => this.#takeKept(kept),
+    end: ({ lines, sha256 }) => {
+      if (lines !== this.#line - 1 || sha256 !== this.#hash.digest("hex"))
+        throw new StateError("the file is damaged: its lines are not those that were written");
+      this.#hasEnded = true;
+    },
+  };
+
+  #takeInput({ path, counts, sha256, bytes }: Entries["input"]): void {
+    const { log, digests } = this.#run;
+    const isSame = (index: number): boolean =>
+      log.inputs[index]?.path === path && digests[index]?.sha256 === sha256;
+    if (bytes > 0 && digests.some((_, index) => isSame(index)))
+      throw new StateError(`${path} is an input twice, with the same content: it must not count twice`);
+    log.adopt({ path, counts });
+    digests.push({ sha256, bytes });
+  }
+
+  #takeKept({ rule: id, rows }: Entries["kept"]): void {
+    const rule = this.#observing(id);
+    this.#refuseValues(id, rows);
+    const { kept } = this.#run.log;
+    for (const { input, batch } of partsOf(rule, rows)) kept.take(batch, this.#inputOf(input), 0);
+    kept.keepWithinBudget(this.#run.log.inputs.length - 1);
+  }
+
+  #refuseValues(rule: string, rows: readonly Row[]): void {
+    const allowed = this.#schema.rowsOf(rule);
+    for (const row of rows) {
+      const [value, attachment] = [row[3], row[7]];
+      refuse("a value", allowed.value(value));
+      if (attachment !== undefined) refuse("an attachment", allowed.attachment(attachment));
+    }
+  }
+
+  #merge(part: Ledger): void {
+    mergeLedger(this.#run.log.ledger, part, this.#reading.header.maxFindings);
+  }
+
+  #placed({ input, line }: Position): Position {
+    return { input: this.#inputOf(input), line };
+  }
+
+  #inputOf(input: number): number {
+    const number = this.#base + input;
+    if (number >= this.#run.log.inputs.length) throw new StateError(`there is no input ${input} before this`);
+    return number;
+  }
+
+  /** The log rule that a state calls by its id. */
+  #observing(id: string): LogRule {
+    const rule = this.#observers.get(id);
+    if (rule === undefined) throw new StateError("nothing is kept for the rule that is named");
+    return rule;
+  }
+
+  #refuseUnknown(rules: readonly string[], clauses: readonly string[]): void {
+    if (!rules.every(this.#reading.isRule) || !clauses.every(this.#reading.isClause))
+      throw new StateError("a rule or a clause is unknown");
+  }
+}
+
+const KINDS: readonly (keyof Entries)[] = [
+  "header",
+  "input",
+  "document",
+  "problem",
+  "error",
+  "pack",
+  "tally",
+  "group",
+  "shortage",
+  "kept",
+  "end",
+];
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isJsonObject(value)) return value;
+  } catch {
+    // Said below.
+  }
+  throw new StateError("this is no line of a state of mplp-check");
+}
+
+/** Says of what is no state at all, and of states of other versions, that they are. */
+function refuseOthers({ header }: Readonly<Record<string, unknown>>): void {
+  if (!isJsonObject(header)) throw new StateError("this is no state of mplp-check: --state-out writes one");
+  const { version } = header;
+  if (typeof version === "number" && version !== STATE_VERSION)
+    throw new StateError(`the state is of version ${version}, and only version ${STATE_VERSION} is read`);
+}
+
+function refuse(what: string, complaint: string | undefined): void {
+  if (complaint !== undefined) throw new StateError(`${what} is not one that the rule keeps: ${complaint}`);
+}

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import type { Group, RawLocation } from "../engine/ledger.js";
+import type { ObservationStore } from "../engine/observation-store.js";
+import { rowOf } from "./kept-rows.js";
+import { BATCH_LENGTH, MAX_LINE_BYTES, type RunState, type StateHeader } from "./run-state.js";
+import { StateError } from "./state-error.js";
+
+/**
+ * The lines of a state, each with its line end. To be read before the log is judged; nothing is held but the
+ * line at hand.
+ *
+ * @throws StateError where one of them is too long
+ */
+export function* stateLines(header: StateHeader, run: RunState): Generator<string> {
+  const hash = createHash("sha256");
+  let lines = 0;
+  for (const entry of entriesOf(header, run)) {
+    const line = `${entry}\n`;
+    if (Buffer.byteLength(line) > MAX_LINE_BYTES)
+      throw new StateError(`a state has no line above ${MAX_LINE_BYTES} bytes: ${line.slice(0, 100)}...`);
+    hash.update(line);
+    lines++;
+    yield line;
+  }
+  yield `${JSON.stringify({ end: { lines, sha256: hash.digest("hex") } })}\n`;
+}
+
+function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
+  const { log, digests, documents, problems, errors, packs } = run;
+  yield JSON.stringify({ header });
+  for (const [index, { path, counts }] of log.inputs.entries())
+    yield JSON.stringify({ input: { path, ...digests[index], counts } });
+  for (const [input, { text }] of documents) yield JSON.stringify({ document: { input, text } });
+  for (const problem of problems) yield JSON.stringify({ problem });
+  for (const error of errors) yield JSON.stringify({ error });
+  for (const pack of packs) yield JSON.stringify({ pack });
+  for (const [clause, tally] of log.ledger.tallies) yield JSON.stringify({ tally: { clause, ...tally } });
+  for (const group of log.ledger.groups.values()) yield* groupEntries(group);
+  for (const { rules, store } of log.kept) {
+    const rule = rules[0].id;
+    if ("limit" in store) yield JSON.stringify({ shortage: { rule, ...store } });
+    else yield* keptEntries(rule, store);
+  }
+}
+
+/** A group, in parts where its locations are many: all but the first count nothing. */
+function* groupEntries({ related: _related, ...group }: Group): Generator<string> {
+  let { count } = group;
+  for (const locations of batches(group.locations)) {
+    yield JSON.stringify({ group: { ...group, count, locations } });
+    count = 0;
+  }
+}
+
+/** Locations in lists of which each fits into a line; one list where there are none. */
+function* batches(locations: readonly RawLocation[]): Generator<readonly RawLocation[]> {
+  let batch: RawLocation[] = [];
+  let length = 0;
+  for (const location of locations) {
+    if (length > BATCH_LENGTH) {
+      yield batch;
+      [batch, length] = [[], 0];
+    }
+    batch.push(location);
+    length += JSON.stringify(location).length;
+  }
+  yield batch;
+}
+
+function* keptEntries(rule: string, store: ObservationStore): Generator<string> {
+  let rows: string[] = [];
+  let length = 0;
+  const line = (): string => `{"kept":{"rule":${JSON.stringify(rule)},"rows":[${rows.join(",")}]}}`;
+  for (const [key, observations] of store.groups(1)) {
+    let named: string | null = key;
+    for (const observation of observations) {
+      const row = JSON.stringify(rowOf(named, observation));
+      named = null;
+      rows.push(row);
+      length += row.length;
+      if (length < BATCH_LENGTH) continue;
+      yield line();
+      [rows, length, named] = [[], 0, key];
+    }
+  }
+  if (rows.length > 0) yield line();
+}
