@@ -1,5 +1,6 @@
 // Builds dist: compiles the sources, the scanner to WebAssembly, and the protocol files that the package brings.
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -13,6 +14,8 @@ function run(...args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+// What has been deleted or moved must not live on.
+rmSync(`${ROOT}dist`, { recursive: true, force: true });
 run("node_modules/typescript/bin/tsc", "-p", ".");
 run(
   "node_modules/assemblyscript/bin/asc.js",

@@ -29,11 +29,8 @@ declare const WebAssembly: {
   readonly Instance: new (module: object) => { readonly exports: unknown };
 };
 
-/** Built by scripts/build.mjs. */
-const FILE = "dist/input/scan/scanner.wasm";
-
 /** A new instance of the scanner, which knows no signs yet. */
 export function instantiate(): Wasm {
-  const module = new WebAssembly.Module(readFileSync(packageFile(FILE)));
+  const module = new WebAssembly.Module(readFileSync(packageFile("dist/scanner.wasm")));
   return new WebAssembly.Instance(module).exports as Wasm;
 }
