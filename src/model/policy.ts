@@ -25,7 +25,7 @@ export interface Treatment {
 export interface Policy {
   /** By the ids of rules. Default: the rules' own. */
   readonly options?: Readonly<Record<string, RuleOptions>>;
-  /** The same for policies that treat all findings alike; "" where nothing was decided. */
+  /** The same for policies that treat all findings alike, whatever their options; "" where nothing was decided. */
   readonly digest: string;
   /** @param path of the input that the finding is in */
   treatmentOf(kind: FindingKind, path: string): Treatment;
