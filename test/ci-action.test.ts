@@ -164,7 +164,7 @@ describe("action.yml", () => {
     writeFileSync(workspace.path("b.ndjson"), log);
     const { status, stdout } = runAction({ paths: "b.ndjson" }, { workspace: workspace.path() });
     expect(status).toBe(1);
-    expect(stdout).toContain("##[add-mask]");
+    expect(stdout).toContain("# #[add-mask]");
     expectAnnotationsOnly(stdout);
     expect(commandsOf(stdout).commands.length).toBeGreaterThanOrEqual(5);
   });
