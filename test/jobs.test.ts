@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,12 +14,18 @@ const BIN = join(ROOT, "bin/mplp-check.js");
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-jobs-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Every line that some fixture has, again and again: broken and clean ones, repeats, histories across blocks. */
+/** Every line that some fixture has: broken and clean ones, repeats, histories across blocks. */
 const LINES = ruleFixtures()
   .filter(({ path }) => path.endsWith(".ndjson"))
   .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
   .filter((line) => line.length < 5000);
-const bytes = Buffer.from(`${Array.from({ length: 12 }, () => LINES.join("\n")).join("\n")}\n`);
+
+/** Those lines in the midst of a clean log of about 6 MB. */
+const generate = [join(ROOT, "bench/generate.mjs"), "--bytes", "3e6", "--seed"];
+const [before, after] = ["1", "2"].map((seed) =>
+  execFileSync(process.execPath, [...generate, seed], { maxBuffer: 1e8 }),
+);
+const bytes = Buffer.concat([before!, Buffer.from(`${LINES.join("\n")}\n`), after!]);
 
 const MAPPER = { claims: [], redact: false, maxLocations: 5, everyOccurrence: true } as const;
 
@@ -73,8 +79,8 @@ describe("--jobs", () => {
 
   it.each([2, 3])("%d gives the report and the findings of 1", async (jobs) => {
     const options: CheckOptions = { claims: ["runtime"], complete: true, maxFindings: 7 };
-    const threaded = await run([log, log], { ...options, jobs, inlineBytes: 0 });
-    const alone = await run([log, log], { ...options, jobs: 1 });
+    const threaded = await run([log], { ...options, jobs, inlineBytes: 0 });
+    const alone = await run([log], { ...options, jobs: 1 });
     expect(threaded.json).toBe(alone.json);
     expect(threaded.occurrences).toEqual(alone.occurrences);
   });
