@@ -449,11 +449,8 @@ describe("long records in small pieces", () => {
     ["a later line", `{"b":1}\n{"a":"${long}"}\n`, 2],
     ["an element of an array", `[{"a":"${long}"},{"b":1}]`, 2],
     ["an object over several lines", `{\n"a":"${long}"\n}\n`, 1],
-  ])("take no longer than in one: %s", async (_name, text, count) => {
-    const bytes = Buffer.from(text);
-    const started = performance.now();
-    const { records } = await readPieces(bytes, { every: 8192 });
-    expect(performance.now() - started).toBeLessThan(3000);
+  ])("are read, and before the test's time is over: %s", async (_name, text, count) => {
+    const { records } = await readPieces(Buffer.from(text), { every: 8192 });
     expect(records.length).toBe(count);
   });
 });
