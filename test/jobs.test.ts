@@ -97,6 +97,13 @@ describe("--jobs", () => {
       expect(report([path, "--jobs", "3"], input)).toBe(report([path, "--jobs", "1"], input));
   });
 
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("of a library may be %d", async (jobs) => {
+    const small = join(folder, "small.ndjson");
+    writeFileSync(small, `${LINES.slice(0, 200).join("\n")}\n`);
+    const expected = await run([small], { jobs: 1 });
+    expect((await run([small], { jobs, inlineBytes: 0 })).json).toBe(expected.json);
+  });
+
   it.each(["0", "-1", "1.5", "many"])("refuses %s", (jobs) => {
     const { status, stderr } = spawnSync(process.execPath, [BIN, log, "--jobs", jobs], { encoding: "utf8" });
     expect(status).toBe(2);

@@ -84,7 +84,8 @@ export class BlockMapping {
   #startPool(bytes: number): void {
     const { jobs, inlineBytes } = this.#options;
     this.#bytes += bytes;
-    if (this.#pool !== undefined || jobs < 2 || this.#bytes <= inlineBytes) return;
+    // Whatever is no such number means this thread.
+    if (this.#pool !== undefined || !(jobs >= 2) || this.#bytes <= inlineBytes) return;
     this.#pool = new Pool(Math.min(jobs, MAX_JOBS), this.#settings);
   }
 }

@@ -76,6 +76,7 @@ class Thread {
       else this.#pending.shift()?.resolve(message);
     });
     this.#worker.on("error", (error: Error) => this.#fail(error));
+    this.#worker.on("messageerror", (error: Error) => this.#fail(error));
     this.#worker.on("exit", () => this.#fail(new Error("a thread has ended before its work")));
   }
 
