@@ -1,10 +1,15 @@
 // Measures what the log rules' stores keep for each key, and compares it with what they count for the budget.
-// Usage: node --expose-gc bench/memory.mjs
+// Usage: node --expose-gc bench/memory.mjs [--keys 300000]
 import { randomUUID } from "node:crypto";
+import { parseArgs } from "node:util";
+import { collectorFor } from "../dist/engine/collector.js";
 import { storeFor } from "../dist/engine/observations.js";
 import { RULES } from "../dist/rules/index.js";
 
-const KEYS = 300_000;
+const { values } = parseArgs({ options: { keys: { type: "string", default: "300000" } } });
+const KEYS = Number(values.keys);
+/** As many as a block of 1 MiB has, about. */
+const KEYS_A_BLOCK = 1000;
 /** Stores stay alive to the end: one that is freed while the next is measured would spoil its figure. */
 const stores = [];
 const rules = new Map(RULES.map((rule) => [rule.id, rule]));
@@ -20,17 +25,22 @@ function used() {
   return heapUsed + arrayBuffers;
 }
 
-function bytesFor(rule, keyOf, perKey, valueAt) {
-  const store = storeFor(rules.get(rule));
+function bytesFor(id, keyOf, perKey, valueAt) {
+  const rule = rules.get(id);
+  const store = storeFor(rule);
   stores.push(store);
   const before = used();
   const instant = { seconds: 1.7e9, fraction: 0.5 };
-  for (let key = 0; key < KEYS; key++) {
-    const name = flat(keyOf());
-    for (let index = 0; index < perKey; index++)
-      store.add(name, valueAt(index), { input: 0, line: key }, instant);
+  for (let first = 0; first < KEYS; first += KEYS_A_BLOCK) {
+    const collector = collectorFor(rule);
+    for (let line = 0; line < Math.min(KEYS_A_BLOCK, KEYS - first); line++) {
+      const key = flat(keyOf());
+      for (let index = 0; index < perKey; index++)
+        collector.add({ key, value: valueAt(index), instant }, line);
+    }
+    store.take(collector.batch(), 0, first);
   }
-  if (store.size !== KEYS) throw new Error(`${rule}: ${store.size} keys instead of ${KEYS}`);
+  if (store.size !== KEYS) throw new Error(`${id}: ${store.size} keys instead of ${KEYS}`);
   return { measured: (used() - before) / KEYS, counted: store.bytes / KEYS };
 }
 
@@ -54,7 +64,7 @@ const rows = [
     "pipeline of five stages",
     randomUUID,
     5,
-    (index) => flat(JSON.stringify([`stage-${index}`, index, `Stage ${index}`])),
+    (index) => flat(`7 ${index}\nstage-${index}\nStage ${index}`),
   ],
   ["file-update-debounced", "changed file, three saves", path, 3, (index) => index],
   ["repeated-invocation", "tool event", invocation, 1, (index) => index],

@@ -90,3 +90,19 @@ describe("what ours is compared with", () => {
     expect(bench("floor.mjs", join(ROOT, "package.json")).status).toBe(1);
   });
 });
+
+describe("measurements of what is kept", () => {
+  it.each([
+    ["memory.mjs", "--keys", "2000"],
+    ["ids.mjs", "--ids", "3000", "--repeats", "1000"],
+    ["state.mjs", "--ids", "3000"],
+  ])("come to their end: %s", (script, ...args) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--expose-gc", join(ROOT, "bench", script), ...args],
+      { encoding: "utf8" },
+    );
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/\d/);
+  });
+});
