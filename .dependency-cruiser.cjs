@@ -79,6 +79,7 @@ module.exports = {
         "state/",
         "threads/",
         "version",
+        "check-options",
       ],
       "The composition root knows the stages, not the outputs.",
     ),

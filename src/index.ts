@@ -3,13 +3,13 @@
  *
  * @packageDocumentation
  */
+export { check } from "./check.js";
 export {
   type CheckOptions,
-  check,
   DEFAULT_MAX_FINDINGS,
   DEFAULT_MAX_STATE,
   type Progress,
-} from "./check.js";
+} from "./check-options.js";
 export { baselineText } from "./config/baseline.js";
 export { CONFIG_NAMES, ConfigError, type LoadedConfig } from "./config/config.js";
 export type { ConfigFile } from "./config/config-file.js";

@@ -117,7 +117,7 @@ export class LogState {
     const input = this.inputs[index];
     if (input === undefined) throw new Error("no input is open");
     const place = (line: number): Position => ({ input: index, line: input.lines + line });
-    this.#merge(this.ledger, moved(block.ledger, place), input);
+    this.#add(moved(block.ledger, place), input);
     // These may yet be dropped: nothing is decided about them so far.
     mergeLedger(input.familyless, moved(block.familyless, place), this.#limits.maxLocations);
     for (const kind of RECORD_KINDS) input.counts[kind] += block.counts[kind];
@@ -146,14 +146,15 @@ export class LogState {
       this.#file(rule, { ...draft, at }, { at, absent: true });
       return;
     }
-    this.#merge(this.ledger, input.familyless, input);
+    this.#add(input.familyless, input);
   }
 
-  #merge(into: Ledger, part: Ledger, { treatments }: InputState): void {
-    mergeTallies(into, part);
+  /** Adds findings of one input, with what was decided about them. */
+  #add(part: Ledger, { treatments }: InputState): void {
+    mergeTallies(this.ledger, part);
     for (const group of part.groups.values()) {
-      const own = groupFor(into, treatments.treated(group));
-      countOccurrences(into, own, group.count, this.#rulebook.clauses);
+      const own = groupFor(this.ledger, treatments.treated(group));
+      countOccurrences(this.ledger, own, group.count, this.#rulebook.clauses);
       mergeLocations(own, group, this.#limits.maxLocations);
     }
   }

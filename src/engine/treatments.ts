@@ -13,7 +13,7 @@ export class Treatments {
   }
 
   /** A kind of finding with what was decided about it. */
-  treated<Kind extends GroupIdentity>(kind: Kind): Kind & GroupIdentity {
+  treated(kind: GroupIdentity): GroupIdentity {
     const { waiver, level = kind.level } = this.of(kind);
     if (waiver === undefined && level === kind.level) return kind;
     return {

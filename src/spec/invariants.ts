@@ -258,7 +258,7 @@ function enumTest(allowed: readonly string[]): Test {
     allowed,
     objection: onString((text) => (set.has(text) ? undefined : "enum")),
     isProvedBy: ({ isRequired, values }) =>
-      isRequired && (values ?? [undefined]).every((value) => set.has(value as string)),
+      isRequired && values?.every((value) => set.has(value as string)) === true,
   };
 }
 

@@ -1,0 +1,74 @@
+import type { LineSpool } from "./engine/occurrences.js";
+import type { ForcedKind } from "./mapper.js";
+import type { ClaimName } from "./model/claim.js";
+import type { Occurrence } from "./model/finding.js";
+import type { Policy } from "./model/policy.js";
+
+/** What a check can be told; every part has a default. */
+export interface CheckOptions {
+  /** What the evidence must demonstrate, besides breaking nothing. Default: nothing. */
+  readonly claims?: readonly ClaimName[];
+  /** What some of the paths hold, where their content is not to decide it. */
+  readonly kinds?: Readonly<Record<string, ForcedKind>>;
+  /** A folder laid out like the official schemas/v2. Default: the bundled schemas. */
+  readonly schemas?: string;
+  /** Invariant files, or folders of them. Default: the bundled ones. */
+  readonly invariants?: readonly string[];
+  /** Invariants of one's own, besides: what they ask for is reported as notes and never changes the verdict. */
+  readonly extraInvariants?: readonly string[];
+  /** Whether the log covers the whole run: obligations still open at its end are then violations. Default: no. */
+  readonly complete?: boolean;
+  /** How many locations of each finding the report lists, from 1. Counting never stops. Default: 20. */
+  readonly maxFindings?: number;
+  /** Records above this many bytes are not read but reported. Default: 16 MiB. */
+  readonly maxRecordBytes?: number;
+  /** Whether excerpts show a mask in place of every value. Secrets are never shown. Default: no. */
+  readonly redact?: boolean;
+  /**
+   * How many bytes the rules that look across events may keep together. Beyond it the largest give up and
+   * their clauses end as inconclusive. Default: 4 GB.
+   */
+  readonly maxState?: number;
+  /** How many bytes are read at a time, from 1; findings do not depend on it. Default: 1 MiB. */
+  readonly blockBytes?: number;
+  /** How many threads check blocks; 1 is the caller's own. The report does not depend on it. Default: one a core. */
+  readonly jobs?: number;
+  /** How many bytes the caller's own thread checks before others are started. Default: 4 MiB. */
+  readonly inlineBytes?: number;
+  /** What the project has decided about findings: waivers, a baseline, other levels. Default: nothing. */
+  readonly policy?: Policy;
+  /** Ends the run early: what was read by then is judged, and the report says that it was interrupted. */
+  readonly signal?: AbortSignal;
+  /** What standard input is called in the report, to tell the parts of a log apart. Default: "-". */
+  readonly stdinName?: string;
+  /**
+   * States of earlier runs, in the order of the log: the report is the one that a single run over their inputs
+   * and then `paths` gives. An input of theirs that comes again among the paths is read once.
+   */
+  readonly stateIn?: readonly string[];
+  /** Called with the state of this run, once all has been read; not where it was interrupted. */
+  readonly onState?: (lines: Iterable<string>) => Promise<void>;
+  /** Called after each block with how far the run is. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Keeps what --findings needs until the run ends. Default: memory. */
+  readonly spool?: LineSpool;
+  /** Called at the end of the run with every occurrence of every finding, in log order. */
+  readonly onOccurrences?: (occurrences: AsyncIterable<Occurrence>) => Promise<void>;
+}
+
+export interface Progress {
+  readonly path: string;
+  readonly input: number;
+  readonly inputs: number;
+  /** Bytes read of all inputs so far, as they are on disk. */
+  readonly read: number;
+  /** Bytes of all inputs; unknown where one of them is a pipe. */
+  readonly total?: number;
+  /** Events and findings so far; what only the whole log shows comes at the end. */
+  readonly events: number;
+  readonly findings: number;
+}
+
+export const DEFAULT_MAX_FINDINGS = 20;
+/** Enough for the event ids of 60 million events and what else they leave behind. */
+export const DEFAULT_MAX_STATE = 4e9;

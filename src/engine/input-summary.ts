@@ -1,0 +1,32 @@
+import type { InputSummary } from "../model/report.js";
+import { eventsIn } from "./build-report.js";
+import type { InputState } from "./log-state.js";
+
+/** What a report says of one input. */
+export function summaryOf(input: InputState, digest: Digest = { sha256: "", bytes: 0 }): InputSummary {
+  const { path, counts } = input;
+  const records = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const kind = KINDS.find(([, isSo]) => isSo(counts))?.[0] ?? "unrecognised";
+  return { path, kind, ...digest, records, recognised: withoutZeros(counts) };
+}
+
+type Digest = Pick<InputSummary, "sha256" | "bytes">;
+
+/** Evidence besides events is counted where there is some. */
+function withoutZeros(counts: InputState["counts"]): InputSummary["recognised"] {
+  const { "learning-sample": samples, snapshot, mapping, ...always } = counts;
+  return {
+    ...always,
+    ...(samples > 0 && { "learning-sample": samples }),
+    ...(snapshot > 0 && { snapshot }),
+    ...(mapping > 0 && { mapping }),
+  };
+}
+
+/** What an input is, by what it holds; of several kinds the first here. */
+const KINDS: readonly (readonly [InputSummary["kind"], (counts: InputState["counts"]) => boolean])[] = [
+  ["event-log", (counts) => eventsIn(counts) > 0],
+  ["mapping", (counts) => counts.mapping > 0],
+  ["snapshot", (counts) => counts.snapshot > 0],
+  ["samples", (counts) => counts["learning-sample"] > 0],
+];
