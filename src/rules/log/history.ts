@@ -36,12 +36,14 @@ export function deliveryOf(value: number): number {
 function keyOf(ids: readonly unknown[]): string | undefined {
   let texts = "";
   let lengths = "";
-  for (const [index, id] of ids.entries()) {
+  const last = ids.length - 1;
+  for (let index = 0; index <= last; index++) {
+    const id = ids[index];
     if (typeof id !== "string") return undefined;
-    texts += foldedId(id);
-    if (index < ids.length - 1) lengths += `${lengths === "" ? "\n" : ","}${id.length}`;
+    texts = index === 0 ? foldedId(id) : texts + foldedId(id);
+    if (index < last) lengths += `${index === 0 ? "\n" : ","}${id.length}`;
   }
-  return texts + lengths;
+  return lengths === "" ? texts : texts + lengths;
 }
 
 /** The entries of one thing; their values are the facts. */
