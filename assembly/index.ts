@@ -1,16 +1,20 @@
 // Scans JSON texts that stand in the memory. Whatever the bytes are, nothing is read or written beyond them
 // and their margins; what is said of a record means something only where it is a JSON object in UTF-8.
+import { INTRICATE } from "./flags";
+import { STRING, textHash } from "./hash";
 import { LEVELS, MAX_LEVELS, mapSize, quotesOf, TEXT } from "./layout";
+import { addMember, likenessSoFar } from "./likeness";
 import { survey } from "./survey";
 import { contentSum, idSum, walk } from "./walk";
 
-export { BEFORE_HIGH, BEFORE_LOW, HEADS, TEXT } from "./layout";
+export { BEFORE_HIGH, BEFORE_LOW, HEADS, KEYS, TEXT } from "./layout";
+export { forgetMembers } from "./likeness";
 
 const NEWLINE: u8 = 0x0a;
 const RETURN: u8 = 0x0d;
 
-/** Bytes of a row: start, end, line and flags as 32 bits each, then the two digests as 64-bit floats. */
-const ROW: usize = 32;
+/** Bytes of a row: start, end, line and flags as 32 bits each, then two digests and the likeness as 64-bit floats. */
+const ROW: usize = 40;
 
 /** Where the last scan of lines ended, and how many lines it passed. */
 export let scanned: usize = 0;
@@ -87,6 +91,7 @@ function scanInto(row: usize, start: usize, end: usize, length: usize, line: u32
   store<u32>(row, flags, 12);
   store<f64>(row, contentDigest(), 16);
   store<f64>(row, deliveryDigest(), 24);
+  store<f64>(row, likeness(flags), 32);
 }
 
 /**
@@ -115,4 +120,14 @@ export function contentDigest(): f64 {
 /** The same with its event_id. */
 export function deliveryDigest(): f64 {
   return ((contentSum + idSum) >>> 12) as f64;
+}
+
+/** What the record scanned last has in common with those that are alike, given its flags; 0 where none can be. */
+export function likeness(flags: u32): f64 {
+  return (flags & INTRICATE) === 0 ? likenessSoFar() : 0;
+}
+
+/** Makes the member matter whose name of `length` bytes is at TEXT; false where there are too many already. */
+export function judgeMember(length: usize): bool {
+  return addMember(textHash(TEXT, length, STRING));
 }

@@ -15,6 +15,14 @@ export const PLACES_MASK: usize = 0xffff;
 export const LEVELS: usize = memory.data(16 * 64, 16);
 export const MAX_LEVELS: u32 = 64;
 
+/** The names of the members that matter, by their hashes: a table with open addressing. */
+export const MAX_MEMBERS: i32 = 64;
+export const MEMBERS: usize = memory.data(16 * 128, 16);
+export const MEMBERS_MASK: usize = 127;
+
+/** Their keys, which are numbers that nobody outside knows: 34 for each of 64. */
+export const KEYS: usize = memory.data(8 * 34 * 64, 16);
+
 /** An id in lower case. */
 export const FOLDED: usize = memory.data(64, 16);
 

@@ -2,6 +2,15 @@
 import { DEEP, INTRICATE, UNUSUAL } from "./flags";
 import { ARRAY, indexHash, mixed, OBJECT, SCALAR, STRING, textHash } from "./hash";
 import { foldedId } from "./ids";
+import {
+  addContainer,
+  addScalar,
+  addString,
+  forgetValues,
+  giveUpComparing,
+  memberOf,
+  NO_MEMBER,
+} from "./likeness";
 import { isUsual } from "./numbers";
 import { forgetPlaces, isNewPlace } from "./places";
 import { isUsualEscape, nextQuote } from "./strings";
@@ -21,6 +30,9 @@ const EVENT_ID: u64 = 0x64695f746e657665;
 /** The sums of the hashes of all that the last record holds: without its event_id, and of that alone. */
 export let contentSum: u64 = 0;
 export let idSum: u64 = 0;
+
+/** Of the record's own members, the one whose value comes next, if it matters. */
+let member: i32 = NO_MEMBER;
 
 /** The sum before the event_id, while that is being read. */
 let sumBeforeId: u64 = 0;
@@ -45,6 +57,7 @@ const LEVEL: usize = 16;
  */
 export function walk(start: usize, end: usize, quotes: usize, levels: usize, maxLevels: u32): u32 {
   forgetPlaces();
+  forgetValues();
   idSum = 0;
   hasUnusualEscape = false;
   const lastLevel = levels + (maxLevels as usize) * LEVEL;
@@ -67,6 +80,7 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
       let last = nextQuote(first, start, end, quotes);
       if (load<u8>(last) !== QUOTE) {
         if (state === KEY) flags |= INTRICATE;
+        if (level === levels + LEVEL) giveUpComparing();
         last = closingQuote(last, start, end, quotes);
       }
       at = last + 1;
@@ -91,6 +105,7 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
         flags |= INTRICATE | DEEP;
         break;
       }
+      if (level === levels + LEVEL && member >= 0) addContainer(member, byte);
       store<u64>(level, container);
       store<i32>(level, state, 8);
       level += LEVEL;
@@ -122,14 +137,21 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
     const hash = textHash(first, length, seed);
     if (state !== KEY) {
       sum += mixed(place, hash);
+      if (level === levels + LEVEL && member >= 0) {
+        if (seed === STRING) addString(member, first, length);
+        else addScalar(member, first, length);
+      }
       continue;
     }
     state = VALUE;
     place = mixed(container, hash);
     if (isPrototype(first, length) || !isNewPlace(place)) flags |= INTRICATE;
-    if (length === 8 && level === levels + LEVEL && load<u64>(first) === EVENT_ID) {
-      flags |= IN_ID;
-      sumBeforeId = sum;
+    if (level === levels + LEVEL) {
+      member = memberOf(hash);
+      if (length === 8 && load<u64>(first) === EVENT_ID) {
+        flags |= IN_ID;
+        sumBeforeId = sum;
+      }
     }
     if (load<u8>(at) === COLON) at++;
   }

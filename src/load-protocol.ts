@@ -32,7 +32,11 @@ export async function loadProtocol(options: ProtocolOptions): Promise<LoadedProt
   if (schemas !== undefined || invariants !== undefined || extraInvariants !== undefined)
     return protocolOf(options);
   bundled ??= {
-    protocol: compileProtocol({ schemas: bundledSchemas(), invariants: INVARIANTS }),
+    protocol: compileProtocol({
+      schemas: bundledSchemas(),
+      invariants: INVARIANTS,
+      judgedMembers: eventMembers(),
+    }),
     digest: DIGEST,
   };
   return bundled;
@@ -46,6 +50,13 @@ async function protocolOf({ schemas, invariants, extraInvariants = [] }: Protoco
   };
   const compiled = schemas === undefined ? bundledSchemas() : await compiledSchemas(files.schemas);
   return { protocol: compileProtocol({ ...files, schemas: compiled }), digest: digestOf(files) };
+}
+
+/** The members that the bundled schemas of events speak of, which are those of the invariants too. */
+function eventMembers(): readonly string[] {
+  const { core, graph_update, pipeline_stage, runtime_execution } = FACTS;
+  const all = [core, graph_update, pipeline_stage, runtime_execution].flatMap((facts) => Object.keys(facts));
+  return [...new Set(all)];
 }
 
 /** The bundled schemas, compiled when the package was built. */

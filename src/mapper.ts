@@ -34,7 +34,8 @@ export type Mapper = (block: Block | ParsedRecord, kind: ForcedKind | undefined)
 export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
   let forced: ForcedKind | undefined;
   const reading = {
-    records: (block: Block | ParsedRecord) => ("value" in block ? [block] : recordsOf(block)),
+    records: (block: Block | ParsedRecord) =>
+      "value" in block ? [block] : recordsOf(block, protocol.judgedMembers),
     recognise: (value: JsonObject) => recognisedAs(forced, value),
     defectsOf: protocol.defectsOf,
     ...placing(options.redact ? hidingValues() : hidingSecrets()),

@@ -11,7 +11,6 @@ import type {
   LogRule,
   RecordDraft,
   RuleMeta,
-  Scope,
 } from "../model/rule.js";
 import {
   isJsonObject,
@@ -20,6 +19,7 @@ import {
   type RecordKind,
   type Subject,
 } from "../model/subject.js";
+import { AlikeEvents } from "./alike-events.js";
 import type { Batch } from "./batch.js";
 import { byBoundedKey } from "./bounded-key.js";
 import { type Collector, collectorFor } from "./collector.js";
@@ -78,8 +78,9 @@ export function blockChecker<Block>(
   rulebook: Rulebook,
   options: BlockOptions,
 ): BlockChecker<Block> {
+  const alike = new AlikeEvents();
   return (block) => {
-    const pass = new BlockPass(reading, rulebook, options);
+    const pass = new BlockPass(reading, rulebook, options, alike);
     for (const record of reading.records(block)) pass.take(record);
     return pass.result();
   };
@@ -95,10 +96,16 @@ export function shownId(id: string, conceal: (text: string) => string): string {
   return conceal(id.slice(0, MAX_SCANNED_ID)).slice(0, MAX_ID_LENGTH);
 }
 
+interface Check {
+  readonly rule: EventRule;
+  readonly emit: Emit;
+}
+
 /** A track with what a block needs to send its records along it. */
 interface Lane {
   readonly track: Track;
-  readonly checks: readonly { readonly rule: EventRule; readonly emit: Emit }[];
+  readonly checking: readonly Check[];
+  readonly reading: readonly Check[];
   readonly observers: readonly { readonly rule: LogRule; readonly collector: Collector }[];
 }
 
@@ -110,15 +117,19 @@ class BlockPass<Block> {
   readonly #familyless: Scoreboard;
   readonly #counts = noCounts();
   readonly #facts = { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 };
-  readonly #lanes = new Map<readonly Scope[], Lane>();
+  readonly #alike: AlikeEvents;
+  readonly #lanes = new Map<Track, Lane>();
   readonly #collectors = new Map<LogRule, Collector>();
   readonly #occurrences: RawOccurrence[] = [];
   readonly #unread: number[] = [];
   /** Where findings about the current record go. */
   #board: Scoreboard;
   #current: Examined | undefined;
+  /** How much has been found so far. */
+  #found = 0;
 
-  constructor(reading: Reading<Block>, rulebook: Rulebook, options: BlockOptions) {
+  constructor(reading: Reading<Block>, rulebook: Rulebook, options: BlockOptions, alike: AlikeEvents) {
+    this.#alike = alike;
     this.#reading = reading;
     this.#rulebook = rulebook;
     this.#options = options;
@@ -186,9 +197,10 @@ class BlockPass<Block> {
   }
 
   #judge(examined: Examined): void {
-    for (const defect of this.#reading.defectsOf(examined.subject)) this.#explain(defect, examined);
-    const { track, checks, observers } = this.#laneOf(scopesOf(examined.subject));
-    for (const { rule, emit } of checks) rule.check?.(examined, emit);
+    const { track, reading, observers } = this.#laneOf(
+      this.#alike.trackOf(examined) ?? this.#examine(examined),
+    );
+    for (const { rule, emit } of reading) rule.check?.(examined, emit);
     this.#board.countEvent(track, examined);
     for (const { rule, collector } of observers) {
       const observed = rule.observe(examined);
@@ -196,16 +208,27 @@ class BlockPass<Block> {
     }
   }
 
-  #laneOf(scopes: readonly Scope[]): Lane {
-    const known = this.#lanes.get(scopes);
+  /** Holds an event to schemas, invariants and rules. */
+  #examine(examined: Examined): Track {
+    const before = this.#found;
+    const track = this.#rulebook.track(scopesOf(examined.subject));
+    for (const defect of this.#reading.defectsOf(examined.subject)) this.#explain(defect, examined);
+    for (const { rule, emit } of this.#laneOf(track).checking) rule.check?.(examined, emit);
+    if (this.#found === before) this.#alike.add(examined, track);
+    return track;
+  }
+
+  #laneOf(track: Track): Lane {
+    const known = this.#lanes.get(track);
     if (known !== undefined) return known;
-    const track = this.#rulebook.track(scopes);
+    const checkOf = (rule: EventRule): Check => ({ rule, emit: (draft) => this.#add(rule, draft) });
     const lane = {
       track,
-      checks: track.checking.map((rule) => ({ rule, emit: (draft: Draft) => this.#add(rule, draft) })),
+      checking: track.checking.map(checkOf),
+      reading: track.reading.map(checkOf),
       observers: track.observing.map((rule) => ({ rule, collector: this.#collectorOf(rule) })),
     };
-    this.#lanes.set(scopes, lane);
+    this.#lanes.set(track, lane);
     return lane;
   }
 
@@ -245,6 +268,7 @@ class BlockPass<Block> {
     const { ledger, cited } = this.#board;
     const group = groupFor(ledger, identity);
     group.count++;
+    this.#found++;
     for (const clause of identity.clauses)
       if (this.#rulebook.clauses.get(clause)?.level === identity.level) cited.add(clause);
     const isListed = group.locations.length < this.#options.maxLocations;

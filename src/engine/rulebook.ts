@@ -10,6 +10,8 @@ export interface Track {
   /** Rules whose clauses only some of them put to the test. */
   readonly conditional: readonly EventRule[];
   readonly checking: readonly EventRule[];
+  /** Rules that look at the record's text. */
+  readonly reading: readonly EventRule[];
   /** Log rules, of those that observe the same the first. */
   readonly observing: readonly LogRule[];
 }
@@ -46,7 +48,8 @@ export function rulebookOf(
     const track = {
       always: own.filter((rule) => rule.applies === undefined).flatMap((rule) => rule.clauses),
       conditional: own.filter((rule) => rule.applies !== undefined),
-      checking: own.filter((rule) => rule.check !== undefined),
+      checking: own.filter((rule) => rule.check !== undefined && rule.looksAt === undefined),
+      reading: own.filter((rule) => rule.looksAt === "text"),
       observing: observing.filter((rule) => rule.scopes.some((scope) => scopes.includes(scope))),
     };
     tracks.set(scopes, track);

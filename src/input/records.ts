@@ -5,12 +5,16 @@ import type { Block, RecordSpan } from "./blocks.js";
 import { odditiesOf, syntaxErrorOf } from "./json-scan.js";
 import { DigestsOfText, digestsOf } from "./scan/digests.js";
 import type { Scanned } from "./scan/line-table.js";
-import { FLAG, scanLines, scanRecord } from "./scan/scanner.js";
+import { FLAG, type JudgedMembers, scanLines, scanRecord } from "./scan/scanner.js";
 
 const NO_EXPECTATION = "";
 
-/** Reads the records of one block, in order. Blank lines are no records. */
-export function* recordsOf(block: Block): Generator<LogRecord> {
+/**
+ * Reads the records of one block, in order. Blank lines are no records.
+ *
+ * @param judged the members that decide which records of NDJSON are alike; default: none is said to be
+ */
+export function* recordsOf(block: Block, judged?: JudgedMembers): Generator<LogRecord> {
   const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
   const decodable = isUtf8(bytes);
   if (block.records !== undefined) {
@@ -18,7 +22,7 @@ export function* recordsOf(block: Block): Generator<LogRecord> {
     return;
   }
   for (let [from, line] = [0, 0]; from < bytes.length; ) {
-    const table = scanLines(bytes, from, line);
+    const table = scanLines(bytes, from, line, judged);
     for (let row = 0; row < table.count; row++) {
       yield readRecord(bytes, table.spanOf(row), table.scannedOf(row), decodable);
     }
@@ -47,7 +51,7 @@ function failed(
 
 function readRecord(bytes: Buffer, span: RecordSpan, scanned: Scanned, decodable: boolean): LogRecord {
   const { start, end, line, column } = span;
-  const { flags, content, delivery } = scanned;
+  const { flags, content, delivery, likeness } = scanned;
   const isWide = (flags & FLAG.wide) !== 0;
   // ASCII is read faster where it is known to be that.
   const text = bytes.toString(isWide ? "utf8" : "latin1", start, end);
@@ -63,7 +67,7 @@ function readRecord(bytes: Buffer, span: RecordSpan, scanned: Scanned, decodable
   if (!isJsonObject(value)) return failed(text, span, "not-an-object", 0, NO_EXPECTATION);
   const isAsWritten = (flags & (FLAG.intricate | FLAG.unusual)) === 0;
   const digests = isAsWritten ? new DigestsOfText(content, delivery) : digestsOf(value);
-  const record = { text, line, column, value, signs: flags & ANY_SIGN, digests };
+  const record = { text, line, column, value, signs: flags & ANY_SIGN, digests, likeness };
   if ((flags & FLAG.intricate) === 0) return record;
   const oddities = odditiesOf(text);
   return oddities.length === 0 ? record : { ...record, oddities };

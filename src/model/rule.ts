@@ -85,6 +85,11 @@ export interface EventRule<ClauseId extends string = string> extends RuleMeta<Cl
   readonly applies?: (examined: Examined) => boolean;
   readonly explain?: (defect: Defect, examined: Examined) => Draft<ClauseId> | undefined;
   readonly check?: (examined: Examined, emit: Emit<ClauseId>) => void;
+  /**
+   * What `check` looks at: the record's text, or, by default, the members that schemas and invariants look at. It
+   * is then not asked about an event that is like one in which nothing was found.
+   */
+  readonly looksAt?: "text";
 }
 
 /** A rule about records as such, before anything is known about what they mean. */

@@ -95,6 +95,11 @@ export interface ParsedRecord extends RecordPlace {
   /** Bits of SIGN: what may be in `text`. */
   readonly signs: number;
   readonly digests: Digests;
+  /**
+   * The same whole number for records whose judged members are of the same values, but for UUIDs of version 4 and
+   * times, which are only certain to be right; 0 where nothing of the kind is known.
+   */
+  readonly likeness: number;
   /** Oddities of the text that a parsed value no longer shows. */
   readonly oddities?: readonly Oddity[];
 }

@@ -27,11 +27,18 @@ export interface Protocol {
   defectsOf(subject: Subject): readonly Defect[];
   /** Clauses that the loaded files do not let us judge in full, with the reason. */
   readonly incomplete: ReadonlyMap<ClauseId, string>;
+  /** As in the parts; none where that is not known. */
+  readonly judgedMembers: readonly string[];
 }
 
 /** What a protocol is made of: schemas, and invariants as they were read. */
 export interface ProtocolParts {
   readonly schemas: CompiledSchemas;
+  /**
+   * The members of an event, but for those of its payload, that schemas and invariants look at, where all that
+   * they ask of a UUID of version 4 or of a time is to be one. Default: that is not known.
+   */
+  readonly judgedMembers?: readonly string[];
   readonly invariants: readonly ProtocolFile[];
   /** Invariants of a project's own: what they ask for is no matter of conformance. */
   readonly ownInvariants?: readonly ProtocolFile[];
@@ -134,6 +141,7 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
   return {
     invariants: { ...invariants, notEvaluated: [...invariants.notEvaluated, ...projects.notEvaluated] },
     incomplete: incompleteClauses(invariants),
+    judgedMembers: files.judgedMembers ?? [],
     defectsOf: (subject) => {
       const own = ownDefects(subject);
       const integration = integrationDefects(subject);

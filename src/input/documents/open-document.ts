@@ -77,6 +77,7 @@ function recordOf({ text, value, placeOf, problems }: PositionedDocument): Parse
     value: object,
     signs: ANY_SIGN,
     digests: digestsOf(object),
+    likeness: 0,
     document: {
       spanOf: (pointer) => placeOf(pointer).span,
       problems: problems.map(({ line, column, message, hint }) => ({

@@ -1,11 +1,12 @@
 import type { RecordSpan } from "../blocks.js";
 
-/** What one look at a record tells. The digests are whole numbers below 2^52. */
+/** What one look at a record tells. The digests and the likeness are whole numbers up to 2^52. */
 export interface Scanned {
   /** Bits of SIGN and FLAG. */
   readonly flags: number;
   readonly content: number;
   readonly delivery: number;
+  readonly likeness: number;
 }
 
 /** Where a table begins and ends: offsets in the block, and numbers of lines. */
@@ -18,8 +19,8 @@ export interface Stretch {
 
 /** What the scanner tells of some lines of a block, a row each, in order. */
 export class LineTable {
-  /** Bytes of a row: four 32-bit words, then two digests as doubles; see assembly/index.ts. */
-  static readonly ROW = 32;
+  /** Bytes of a row: four 32-bit words, then two digests and the likeness as doubles; see assembly/index.ts. */
+  static readonly ROW = 40;
 
   readonly count: number;
   readonly #stretch: Stretch;
@@ -52,12 +53,16 @@ export class LineTable {
   scannedOf(row: number): Scanned {
     return {
       flags: this.#word(row, 3),
-      content: this.#doubles[row * 4 + 2] ?? 0,
-      delivery: this.#doubles[row * 4 + 3] ?? 0,
+      content: this.#doubles[row * DOUBLES + 2] ?? 0,
+      delivery: this.#doubles[row * DOUBLES + 3] ?? 0,
+      likeness: this.#doubles[row * DOUBLES + 4] ?? 0,
     };
   }
 
   #word(row: number, column: number): number {
-    return this.#words[row * 8 + column] ?? 0;
+    return this.#words[row * WORDS + column] ?? 0;
   }
 }
+
+const WORDS = LineTable.ROW / 4;
+const DOUBLES = LineTable.ROW / 8;

@@ -1,4 +1,5 @@
 import { LineTable, type Scanned } from "./line-table.js";
+import { drawKeys, judgeMembers } from "./members.js";
 import { fillSignTables } from "./sign-tables.js";
 import { instantiate, type Wasm } from "./wasm.js";
 
@@ -22,16 +23,21 @@ const BYTES_A_ROW = 64;
 const LEVELS = 64;
 const LEVEL_BYTES = 16;
 
+/** The names of members that decide which records are alike; none where that is not asked for. */
+export type JudgedMembers = readonly string[];
+const NONE: JudgedMembers = [];
+
 /**
  * Scans lines of NDJSON, whatever they hold; blank ones are left out of the table.
  *
  * @param from where the first line starts, and `line` its number
  * @returns as many lines as one table holds; the next one begins where it ends
  */
-export function scanLines(bytes: Uint8Array, from: number, line: number): LineTable {
+export function scanLines(bytes: Uint8Array, from: number, line: number, judged = NONE): LineTable {
   const length = bytes.length - from;
   const room = Math.max(FEWEST_ROWS, Math.ceil(length / BYTES_A_ROW));
   return withRoom(length, room * LineTable.ROW, (wasm, behind) => {
+    judge(judged, wasm);
     write(bytes.subarray(from), wasm);
     const size = wasm.scanLines(length, room) * LineTable.ROW;
     const rows = wasm.memory.buffer.slice(behind, behind + size);
@@ -49,11 +55,19 @@ export function scanRecord(bytes: Uint8Array, levels = LEVELS): Scanned {
   return withRoom(bytes.length, levels * LEVEL_BYTES, (wasm) => {
     write(bytes, wasm);
     const flags = wasm.scanRecord(bytes.length, levels);
-    return { flags, content: wasm.contentDigest(), delivery: wasm.deliveryDigest() };
+    return { flags, content: wasm.contentDigest(), delivery: wasm.deliveryDigest(), likeness: 0 };
   });
 }
 
 let instance: Wasm | undefined;
+/** The members that the instance goes by. */
+let known: JudgedMembers = NONE;
+
+function judge(members: JudgedMembers, wasm: Wasm): void {
+  if (members === known) return;
+  judgeMembers(members, wasm);
+  known = members;
+}
 
 /** An instance whose memory has grown beyond this is not kept: memory never shrinks. */
 const MOST_KEPT = 64 * 1024 * 1024;
@@ -64,7 +78,7 @@ function withRoom<Result>(
   behind: number,
   use: (wasm: Wasm, address: number) => Result,
 ): Result {
-  const wasm = instance ?? knowingSigns(instantiate());
+  const wasm = instance ?? madeReady(instantiate());
   instance = wasm;
   const address = wasm.reserve(length, behind);
   if (address === 0) throw new RangeError(`no memory to scan ${length} bytes`);
@@ -73,8 +87,10 @@ function withRoom<Result>(
   return result;
 }
 
-function knowingSigns(wasm: Wasm): Wasm {
+function madeReady(wasm: Wasm): Wasm {
   fillSignTables(wasm);
+  drawKeys(wasm);
+  known = NONE;
   return wasm;
 }
 

@@ -14,6 +14,7 @@ export interface Wasm {
   readonly BEFORE_LOW: Address;
   readonly BEFORE_HIGH: Address;
   readonly HEADS: Address;
+  readonly KEYS: Address;
   readonly scanned: { readonly value: number };
   readonly lines: { readonly value: number };
   reserve(length: number, behind: number): number;
@@ -21,6 +22,9 @@ export interface Wasm {
   scanRecord(length: number, levels: number): number;
   contentDigest(): number;
   deliveryDigest(): number;
+  likeness(flags: number): number;
+  forgetMembers(): void;
+  judgeMember(length: number): number;
 }
 
 /** The part of the global that is used here: the types of Node.js do not have it. */

@@ -11,6 +11,7 @@ export const noSecrets: MplpEventRule = {
   why: "Logs are copied, shipped and kept for years; whoever reads one can use every credential in it.",
   fix: "Revoke the credential, and strip tokens from URLs, arguments and messages before an event is emitted.",
   scopes: ["any"],
+  looksAt: "text",
   check: ({ record }, emit) => {
     if (!mayHoldSecrets(record.text, record.signs)) return;
     for (const { pointer, secrets } of secretsInValue(record.value)) {

@@ -1,0 +1,101 @@
+// Which records are alike: those whose members that matter are the same, but for ids and times, which need
+// only be right. What is told of a record is a keyed hash with keys that nobody outside knows (multilinear
+// hashing: Lemire and Kaser 2014), so that no record can be made to look like another.
+import { KEYS, MAX_MEMBERS, MEMBERS, MEMBERS_MASK } from "./layout";
+import { isTime, isUuidV4 } from "./right-values";
+
+/** What a member's value is. */
+const UUID: u32 = 1;
+const TIME: u32 = 2;
+const STRING: u32 = 3;
+const SCALAR: u32 = 4;
+
+/** Texts that are longer are not compared. */
+const MAX_LENGTH: usize = 64;
+/** Keys of a member for each of the two sums: one for what its value is, one for each four bytes of it. */
+const KEYS_A_SUM: usize = 1 + (MAX_LENGTH >> 2);
+const KEYS_A_MEMBER: usize = 2 * KEYS_A_SUM;
+
+export const NO_MEMBER: i32 = -1;
+
+let members: i32 = 0;
+let left: u64 = 0;
+let right: u64 = 0;
+let isComparable = false;
+
+export function forgetMembers(): void {
+  memory.fill(MEMBERS, 0, (MEMBERS_MASK + 1) << 4);
+  members = 0;
+}
+
+/** Adds a member that matters, by the hash of its name; false where there is no room. */
+export function addMember(hash: u64): bool {
+  if (members === MAX_MEMBERS) return false;
+  let slot = (hash as usize) & MEMBERS_MASK;
+  while (load<u64>(MEMBERS + (slot << 4)) !== 0) slot = (slot + 1) & MEMBERS_MASK;
+  store<u64>(MEMBERS + (slot << 4), hash);
+  store<i32>(MEMBERS + (slot << 4), members++, 8);
+  return true;
+}
+
+/** The number of a member that matters; NO_MEMBER for others. */
+export function memberOf(hash: u64): i32 {
+  let slot = (hash as usize) & MEMBERS_MASK;
+  let known = load<u64>(MEMBERS + (slot << 4));
+  while (known !== 0 && known !== hash) {
+    slot = (slot + 1) & MEMBERS_MASK;
+    known = load<u64>(MEMBERS + (slot << 4));
+  }
+  return known === 0 ? NO_MEMBER : load<i32>(MEMBERS + (slot << 4), 8);
+}
+
+export function forgetValues(): void {
+  left = 0;
+  right = 0;
+  isComparable = members > 0;
+}
+
+/** The record cannot be compared with others. */
+export function giveUpComparing(): void {
+  isComparable = false;
+}
+
+/** Takes in a string that is the value of a member. */
+export function addString(member: i32, start: usize, length: usize): void {
+  if (isUuidV4(start, length)) add(member, UUID, start, 0);
+  else if (isTime(start, length)) add(member, TIME, start, 0);
+  else add(member, STRING, start, length);
+}
+
+/** Takes in a number or a literal. */
+export function addScalar(member: i32, start: usize, length: usize): void {
+  add(member, SCALAR, start, length);
+}
+
+/** Takes in an object or an array, by its bracket: what it holds does not matter. */
+export function addContainer(member: i32, bracket: u8): void {
+  add(member, bracket as u32, 0, 0);
+}
+
+function add(member: i32, what: u32, start: usize, length: usize): void {
+  if (length > MAX_LENGTH) {
+    isComparable = false;
+    return;
+  }
+  let key = KEYS + (member as usize) * (KEYS_A_MEMBER << 3);
+  addWord(key, what | ((length as u32) << 8));
+  let at = start;
+  let rest = length;
+  for (key += 8; rest >= 4; key += 8, at += 4, rest -= 4) addWord(key, load<u32>(at));
+  if (rest > 0) addWord(key, load<u32>(at) & ((1 << ((rest as u32) << 3)) - 1));
+}
+
+function addWord(key: usize, word: u32): void {
+  left += load<u64>(key) * (word as u64);
+  right += load<u64>(key + (KEYS_A_SUM << 3)) * (word as u64);
+}
+
+/** The same whole number from 1 to 2^52 for records that are alike; 0 where that cannot be said. */
+export function likenessSoFar(): f64 {
+  return isComparable ? ((((left >>> 32) << 20) | (right >>> 44)) as f64) + 1 : 0;
+}
