@@ -67,6 +67,9 @@ class ColumnCollector implements Collector {
   readonly #seconds = doubleList();
   readonly #fractions = doubleList();
   readonly #attachments = new Map<number, unknown>();
+  /** The key that came last, and its number: it often comes again. */
+  #lastKey = "";
+  #lastOwner = -1;
 
   constructor(rule: string, width = 1) {
     this.#rule = rule;
@@ -83,11 +86,12 @@ class ColumnCollector implements Collector {
   }
 
   #ownerOf(key: string): number {
+    if (this.#lastOwner >= 0 && key === this.#lastKey) return this.#lastOwner;
     const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
-    const { size } = this.#numbers;
-    this.#numbers.set(key, size);
-    return size;
+    this.#lastOwner = known ?? this.#numbers.size;
+    if (known === undefined) this.#numbers.set(key, this.#lastOwner);
+    this.#lastKey = key;
+    return this.#lastOwner;
   }
 
   #addValue(value: unknown): void {
@@ -128,6 +132,7 @@ class EntryCollector implements Collector {
   readonly #entries: BatchEntry[] = [];
   /** The values that each key has had in this block, where only the first of each matters. */
   readonly #seen = new Map<string, Set<unknown>>();
+  #last: Pick<Observed<unknown>, "key" | "value"> | undefined;
 
   constructor(rule: Collected) {
     this.#rule = rule;
@@ -139,7 +144,10 @@ class EntryCollector implements Collector {
     else if (keeps === undefined || this.#isNew(observed)) this.#entries.push(entryOf(observed, line));
   }
 
-  #isNew({ key, value }: Observed<unknown>): boolean {
+  #isNew(observed: Observed<unknown>): boolean {
+    const { key, value } = observed;
+    if (this.#last?.key === key && this.#last.value === value) return false;
+    this.#last = observed;
     const seen = this.#seen.get(key) ?? new Set();
     if (seen.size === 0) this.#seen.set(key, seen);
     const { size } = seen;
