@@ -138,7 +138,8 @@ class Run {
   }
 
   async readAll(paths: readonly string[]): Promise<void> {
-    if (this.#options.onProgress !== undefined) this.#total = await sizeOf(paths);
+    this.#total = await sizeOf(paths);
+    this.#mapping.expect(this.#total ?? 0);
     try {
       for (const [index, path] of paths.entries()) {
         await this.#read(path, index, paths.length);

@@ -24,7 +24,7 @@ export interface MappedBlock {
 export interface MappingOptions {
   /** How many threads map blocks; one is this one. */
   readonly jobs: number;
-  /** How many bytes this thread maps before others are started. */
+  /** How many bytes this thread maps before others are started, unless more are expected. */
   readonly inlineBytes: number;
 }
 
@@ -44,6 +44,11 @@ export class BlockMapping {
     this.#map = map;
     this.#settings = settings;
     this.#options = options;
+  }
+
+  /** Says how many bytes there are at least, as far as that is known: threads are then started in time. */
+  expect(bytes: number): void {
+    this.#startPool(bytes);
   }
 
   /** Where the blocks end with an error, it is thrown once all results before it have been given. */
@@ -71,7 +76,8 @@ export class BlockMapping {
   }
 
   #mapping(block: Block, kind: ForcedKind | undefined): Promise<MappedBlock> {
-    this.#startPool(block.bytes.length);
+    this.#bytes += block.bytes.length;
+    this.#startPool(this.#bytes);
     const mapping =
       this.#pool?.isReady === true
         ? this.#pool.map({ block, kind }).then((result) => ({ block, result }))
@@ -81,11 +87,11 @@ export class BlockMapping {
     return mapping;
   }
 
+  /** Where there are so many bytes to be mapped that it pays. */
   #startPool(bytes: number): void {
     const { jobs, inlineBytes } = this.#options;
-    this.#bytes += bytes;
     // Whatever is no such number means this thread.
-    if (this.#pool !== undefined || !(jobs >= 2) || this.#bytes <= inlineBytes) return;
+    if (this.#pool !== undefined || !(jobs >= 2) || bytes <= inlineBytes) return;
     this.#pool = new Pool(Math.min(jobs, MAX_JOBS), this.#settings);
   }
 }
