@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { CheckOptions } from "../../src/check.js";
+import type { CheckOptions } from "../../src/check-options.js";
 import type { ClauseStatus } from "../../src/model/clause.js";
 import type { Report } from "../../src/model/report.js";
 

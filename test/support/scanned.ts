@@ -23,5 +23,5 @@ export function recordIn(json: string): ParsedRecord {
 
 /** A record of a value, as if nobody had looked at its text. */
 export function unscanned(text: string, value: JsonObject, line = 0, column = 1): ParsedRecord {
-  return { text, line, column, value, signs: ANY_SIGN, digests: digestsOf(value) };
+  return { text, line, column, value, signs: ANY_SIGN, digests: digestsOf(value), likeness: 0 };
 }

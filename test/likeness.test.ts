@@ -1,0 +1,160 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { BlockResult } from "../src/engine/check-block.js";
+import { recordsOf } from "../src/input/records.js";
+import { loadProtocol } from "../src/load-protocol.js";
+import { mapperFor } from "../src/mapper.js";
+import type { LogRecord } from "../src/model/subject.js";
+import { isDateTime, isUuidV4 } from "../src/spec/formats.js";
+import { ruleFixtures } from "./support/fixtures.js";
+
+const JUDGED = ["a", "b", "payload"];
+const ID = "3f2b8c1e-5d4a-4e6f-9a7b-0c1d2e3f4a5b";
+const TIME = "2026-01-05T08:00:00.000Z";
+
+function likenessOf(text: string, judged = JUDGED): number {
+  const [record] = recordsOf({ bytes: Buffer.from(text), lines: 1 }, judged) as Iterable<LogRecord>;
+  if (record === undefined || "malformed" in record) throw new Error(`not a record: ${text}`);
+  return record.likeness;
+}
+
+const areAlike = (one: object, other: object): boolean => {
+  const [a, b] = [likenessOf(JSON.stringify(one)), likenessOf(JSON.stringify(other))];
+  return a !== 0 && a === b;
+};
+
+describe("records are alike", () => {
+  it.each([
+    ["in another order", { a: 1, b: "x" }, { b: "x", a: 1 }],
+    ["with other members besides", { a: 1 }, { a: 1, c: "anything" }],
+    ["with another UUID", { a: ID }, { a: "00000000-0000-4000-b000-000000000000" }],
+    ["with another time", { a: TIME }, { a: "1999-12-31T23:59:59+05:30" }],
+    ["with another payload", { payload: { a: 1 } }, { payload: {} }],
+    ["whatever is nested", { a: 1, c: { a: 2 } }, { a: 1, c: { b: [1] } }],
+    ["with escapes further down", { a: 1, payload: { c: "\n" } }, { a: 1, payload: {} }],
+  ])("%s", (_how, one, other) => {
+    expect(areAlike(one, other)).toBe(true);
+  });
+
+  it.each([
+    ["a number", { a: 1 }, { a: 2 }],
+    ["a string", { a: "x" }, { a: "y" }],
+    ["the end of a string", { a: "abcdefghi" }, { a: "abcdefghj" }],
+    ["the length of a string", { a: "x" }, { a: "x\u0000" }],
+    ["the member", { a: "x" }, { b: "x" }],
+    ["which is which", { a: "x", b: "y" }, { a: "y", b: "x" }],
+    ["a member more", { a: "x" }, { a: "x", b: "x" }],
+    ["string and number", { a: "1" }, { a: 1 }],
+    ["string and literal", { a: "null" }, { a: null }],
+    ["object and array", { payload: {} }, { payload: [] }],
+    ["object and string", { payload: {} }, { payload: "{" }],
+    ["UUID and time", { a: ID }, { a: TIME }],
+    ["another version", { a: ID }, { a: "3f2b8c1e-5d4a-1e6f-9a7b-0c1d2e3f4a5b" }],
+    ["capitals", { a: ID }, { a: ID.toUpperCase() }],
+    ["a day that is none", { a: TIME }, { a: "2026-02-30T08:00:00.000Z" }],
+    ["no zone", { a: TIME }, { a: "2026-01-05T08:00:00.000" }],
+  ])("but for %s", (_what, one, other) => {
+    expect(areAlike(one, other)).toBe(false);
+  });
+
+  it.each([
+    ["with a key that comes twice", '{"a":1,"a":1}'],
+    ["with an escape in a member of theirs", '{"a":"\\u0078"}'],
+    ["with a long string", JSON.stringify({ a: "x".repeat(65) })],
+    ["with __proto__", '{"__proto__":{},"a":1}'],
+  ])("never %s", (_what, text) => {
+    expect(likenessOf(text)).toBe(0);
+  });
+
+  it("never where no member is judged", () => {
+    expect(likenessOf('{"a":1}', [])).toBe(0);
+    const many = Array.from({ length: 100 }, (_, index) => `member ${index}`);
+    expect(likenessOf('{"member 1":1}', many)).toBe(0);
+    expect(likenessOf('{"a":1}')).not.toBe(0);
+  });
+
+  it("with ids and times only that are right", () => {
+    const [likeId, likeTime] = [ID, TIME].map((a) => likenessOf(JSON.stringify({ a })));
+    const near = (text: string) =>
+      fc
+        .array(fc.record({ at: fc.nat(text.length), to: fc.constantFrom(..."0123459afgzAZT-+:. ", "") }), {
+          maxLength: 3,
+        })
+        .map((changes) =>
+          changes.reduce((changed, { at, to }) => changed.slice(0, at) + to + changed.slice(at + 1), text),
+        );
+    const times = [TIME, "2024-02-29T23:59:59Z", "2026-12-31T00:00:00.123456789+14:00"].map(near);
+    fc.assert(
+      fc.property(fc.oneof(near(ID), ...times, fc.string({ minLength: 20, maxLength: 40 })), (a) => {
+        const likeness = likenessOf(JSON.stringify({ a }));
+        if (likeness === likeId) expect(isUuidV4(a)).toBe(true);
+        if (likeness === likeTime) expect(isDateTime(a)).toBe(true);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+/** What a block amounts to, without the clauses that nothing has put to the test. */
+function toldBy({ ledger, ...result }: BlockResult) {
+  const tallies = [...ledger.tallies].filter(([, { checked, violations }]) => checked + violations > 0);
+  return { ...result, groups: ledger.groups, tallies: new Map(tallies) };
+}
+
+describe("events that are alike", () => {
+  const events = ruleFixtures()
+    .filter(({ path }) => path.endsWith(".ndjson"))
+    .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
+    .filter((line) => line.length < 5000 && line.startsWith("{"));
+  const MAPPER = { claims: [], redact: false, maxLocations: 1000, everyOccurrence: true } as const;
+
+  const changed = fc
+    .record({
+      line: fc.constantFrom(...events),
+      member: fc.nat(30),
+      value: fc.oneof(
+        fc.constantFrom(ID, TIME, "running", "completed", "node_add", "bulk", "core", "x", "", 0, 1, -1, 1.5),
+        fc.constantFrom(null, true, {}, [], { tool_id: "a", tool_kind: "linter" }, "a@example.com"),
+        fc.constant(undefined),
+      ),
+    })
+    .map(({ line, member, value }) => {
+      try {
+        const event = JSON.parse(line) as Record<string, unknown>;
+        const name = Object.keys(event)[member];
+        return name === undefined ? line : JSON.stringify({ ...event, [name]: value });
+      } catch {
+        return line;
+      }
+    });
+
+  it("break the same rules, whether each is examined or the first of them", async () => {
+    const { protocol } = await loadProtocol({});
+    const knowing = mapperFor(protocol, MAPPER);
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom(...events), changed), { minLength: 1, maxLength: 40 }),
+        (lines) => {
+          const block = {
+            bytes: Buffer.from(`${[...lines, ...lines].join("\n")}\n`),
+            lines: lines.length * 2,
+          };
+          const examining = mapperFor({ ...protocol, judgedMembers: [] }, MAPPER);
+          expect(toldBy(knowing(block, undefined))).toEqual(toldBy(examining(block, undefined)));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it("are known by the members that schemas and invariants look at", async () => {
+    const { protocol } = await loadProtocol({});
+    const paths = protocol.invariants.byScope.event.flatMap(({ path, when }) => [
+      path.join("."),
+      ...when.map(({ field }) => field),
+    ]);
+    expect(protocol.judgedMembers).toEqual(expect.arrayContaining(paths));
+    expect(protocol.judgedMembers).toContain("project_id");
+  });
+});
