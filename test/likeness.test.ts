@@ -2,12 +2,17 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BlockResult } from "../src/engine/check-block.js";
+import { scopesOf } from "../src/engine/rulebook.js";
 import { recordsOf } from "../src/input/records.js";
 import { loadProtocol } from "../src/load-protocol.js";
 import { mapperFor } from "../src/mapper.js";
-import type { LogRecord } from "../src/model/subject.js";
+import type { Examined } from "../src/model/rule.js";
+import { isJsonObject, type LogRecord } from "../src/model/subject.js";
+import { RULES } from "../src/rules/index.js";
 import { isDateTime, isUuidV4 } from "../src/spec/formats.js";
+import { recognise } from "../src/spec/recognise.js";
 import { ruleFixtures } from "./support/fixtures.js";
+import { recordsIn } from "./support/scanned.js";
 
 const JUDGED = ["a", "b", "payload"];
 const ID = "3f2b8c1e-5d4a-4e6f-9a7b-0c1d2e3f4a5b";
@@ -96,6 +101,26 @@ describe("records are alike", () => {
   });
 });
 
+function isObject(line: string): boolean {
+  try {
+    return isJsonObject(JSON.parse(line));
+  } catch {
+    return false;
+  }
+}
+
+/** An object that notes which of its members are looked at; those of its members are noted with dots between. */
+function noting<Kind extends object>(object: Kind, read: Set<PropertyKey>, path = ""): Kind {
+  return new Proxy(object, {
+    get: (target, name) => {
+      const whole = path === "" ? name : `${path}.${String(name)}`;
+      read.add(whole);
+      const value: unknown = Reflect.get(target, name);
+      return isJsonObject(value) ? noting(value, read, String(whole)) : value;
+    },
+  });
+}
+
 /** What a block amounts to, without the clauses that nothing has put to the test. */
 function toldBy({ ledger, ...result }: BlockResult) {
   const tallies = [...ledger.tallies].filter(([, { checked, violations }]) => checked + violations > 0);
@@ -146,6 +171,33 @@ describe("events that are alike", () => {
       ),
       { numRuns: 150 },
     );
+  });
+
+  it("are told apart by all that rules look at", async () => {
+    const { protocol } = await loadProtocol({});
+    const judged = new Set<PropertyKey>(protocol.judgedMembers);
+    const rules = RULES.filter((rule) => rule.evidence === "event").filter(
+      ({ looksAt }) => looksAt === undefined,
+    );
+    let tried = 0;
+    for (const record of recordsIn(`${events.filter(isObject).join("\n")}\n`)) {
+      const subject = recognise(record.value);
+      if (subject.kind !== "event" || !subject.hasFamily || subject.integration !== undefined) continue;
+      const scopes = scopesOf(subject);
+      for (const rule of rules.filter((each) => each.scopes.some((scope) => scopes.includes(scope)))) {
+        const read = new Set<PropertyKey>();
+        const event = noting(record.value, read);
+        const examined = { record: noting(record, read), subject, event, integration: undefined } as Examined;
+        rule.applies?.(examined);
+        const seen = [...read];
+        let drafts = 0;
+        rule.check?.(examined, () => drafts++);
+        // What is looked at to word a finding does not matter.
+        for (const name of drafts === 0 ? read : seen) expect(judged, `${rule.id} looks at`).toContain(name);
+        tried++;
+      }
+    }
+    expect(tried).toBeGreaterThan(1000);
   });
 
   it("are known by the members that schemas and invariants look at", async () => {
