@@ -12,5 +12,7 @@ export const WIDE: u32 = 16;
 export const INTRICATE: u32 = 32;
 /** Something is spelled otherwise than JSON.stringify does, so that the digests are not those of the value. */
 export const UNUSUAL: u32 = 64;
+/** The record may be no JSON object: somebody else has to read it. */
+export const UNCERTAIN: u32 = 256;
 /** Containers nest so deeply that the rest was not read. */
 export const DEEP: u32 = 128;

@@ -1,9 +1,9 @@
 // Scans JSON texts that stand in the memory. Whatever the bytes are, nothing is read or written beyond them
 // and their margins; what is said of a record means something only where it is a JSON object in UTF-8.
-import { INTRICATE } from "./flags";
+import { INTRICATE, UNCERTAIN, UNUSUAL } from "./flags";
 import { STRING, textHash } from "./hash";
-import { LEVELS, MAX_LEVELS, mapSize, quotesOf, TEXT } from "./layout";
-import { addMember, likenessSoFar } from "./likeness";
+import { LEVELS, MAX_LEVELS, MAX_OWN_VALUES, mapSize, OWN_VALUES, quotesOf, TEXT } from "./layout";
+import { addApart, addMember, likenessSoFar } from "./likeness";
 import { survey } from "./survey";
 import { contentSum, idSum, walk } from "./walk";
 
@@ -13,8 +13,11 @@ export { forgetMembers } from "./likeness";
 const NEWLINE: u8 = 0x0a;
 const RETURN: u8 = 0x0d;
 
-/** Bytes of a row: start, end, line and flags as 32 bits each, then two digests and the likeness as 64-bit floats. */
-const ROW: usize = 40;
+/**
+ * Bytes of a row: start, end, line and flags as 32 bits each, two digests and the likeness as 64-bit floats, then
+ * the record's own values: start (32 bits), length and member (16 bits each), all 0 where there are no more.
+ */
+const ROW: usize = 88;
 
 /** Where the last scan of lines ended, and how many lines it passed. */
 export let scanned: usize = 0;
@@ -92,6 +95,7 @@ function scanInto(row: usize, start: usize, end: usize, length: usize, line: u32
   store<f64>(row, contentDigest(), 16);
   store<f64>(row, deliveryDigest(), 24);
   store<f64>(row, likeness(flags), 32);
+  memory.copy(row + 40, OWN_VALUES, MAX_OWN_VALUES << 3);
 }
 
 /**
@@ -123,11 +127,16 @@ export function deliveryDigest(): f64 {
 }
 
 /** What the record scanned last has in common with those that are alike, given its flags; 0 where none can be. */
-export function likeness(flags: u32): f64 {
-  return (flags & INTRICATE) === 0 ? likenessSoFar() : 0;
+function likeness(flags: u32): f64 {
+  return (flags & (INTRICATE | UNCERTAIN | UNUSUAL)) === 0 ? likenessSoFar() : 0;
 }
 
 /** Makes the member matter whose name of `length` bytes is at TEXT; false where there are too many already. */
 export function judgeMember(length: usize): bool {
   return addMember(textHash(TEXT, length, STRING));
+}
+
+/** Sets records apart that have a member of a member of that name. */
+export function setApart(length: usize): bool {
+  return addApart(textHash(TEXT, length, STRING));
 }

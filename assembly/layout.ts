@@ -17,11 +17,15 @@ export const MAX_LEVELS: u32 = 64;
 
 /** The names of the members that matter, by their hashes: a table with open addressing. */
 export const MAX_MEMBERS: i32 = 64;
-export const MEMBERS: usize = memory.data(16 * 128, 16);
-export const MEMBERS_MASK: usize = 127;
+export const MEMBERS: usize = memory.data(16 * 256, 16);
+export const MEMBERS_MASK: usize = 255;
 
 /** Their keys, which are numbers that nobody outside knows: 34 for each of 64. */
 export const KEYS: usize = memory.data(8 * 34 * 64, 16);
+
+/** Where in a record the values stand that those that are like it need not share: eight bytes each. */
+export const MAX_OWN_VALUES: u32 = 6;
+export const OWN_VALUES: usize = memory.data(8 * 6, 16);
 
 /** An id in lower case. */
 export const FOLDED: usize = memory.data(64, 16);

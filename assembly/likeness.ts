@@ -1,7 +1,7 @@
 // Which records are alike: those whose members that matter are the same, but for ids and times, which need
 // only be right. What is told of a record is a keyed hash with keys that nobody outside knows (multilinear
 // hashing: Lemire and Kaser 2014), so that no record can be made to look like another.
-import { KEYS, MAX_MEMBERS, MEMBERS, MEMBERS_MASK } from "./layout";
+import { FOLDED, KEYS, MAX_MEMBERS, MAX_OWN_VALUES, MEMBERS, MEMBERS_MASK, OWN_VALUES, TEXT } from "./layout";
 import { isTime, isUuidV4 } from "./right-values";
 
 /** What a member's value is. */
@@ -17,28 +17,45 @@ const KEYS_A_SUM: usize = 1 + (MAX_LENGTH >> 2);
 const KEYS_A_MEMBER: usize = 2 * KEYS_A_SUM;
 
 export const NO_MEMBER: i32 = -1;
+/** A member of a member with which a record is like no other. */
+export const APART: i32 = -2;
 
 let members: i32 = 0;
+let apart: i32 = 0;
 let left: u64 = 0;
 let right: u64 = 0;
 let isComparable = false;
+let ownValues: u32 = 0;
 
 export function forgetMembers(): void {
   memory.fill(MEMBERS, 0, (MEMBERS_MASK + 1) << 4);
   members = 0;
+  apart = 0;
 }
 
 /** Adds a member that matters, by the hash of its name; false where there is no room. */
 export function addMember(hash: u64): bool {
   if (members === MAX_MEMBERS) return false;
-  let slot = (hash as usize) & MEMBERS_MASK;
-  while (load<u64>(MEMBERS + (slot << 4)) !== 0) slot = (slot + 1) & MEMBERS_MASK;
-  store<u64>(MEMBERS + (slot << 4), hash);
-  store<i32>(MEMBERS + (slot << 4), members++, 8);
+  know(hash, members++);
   return true;
 }
 
-/** The number of a member that matters; NO_MEMBER for others. */
+/** Adds the hash of a name that sets a record apart as that of a member of a member; false where there is no room. */
+export function addApart(hash: u64): bool {
+  if (apart === MAX_MEMBERS) return false;
+  know(hash, APART);
+  apart++;
+  return true;
+}
+
+function know(hash: u64, number: i32): void {
+  let slot = (hash as usize) & MEMBERS_MASK;
+  while (load<u64>(MEMBERS + (slot << 4)) !== 0) slot = (slot + 1) & MEMBERS_MASK;
+  store<u64>(MEMBERS + (slot << 4), hash);
+  store<i32>(MEMBERS + (slot << 4), number, 8);
+}
+
+/** The number of a member that matters, or APART; NO_MEMBER for others. */
 export function memberOf(hash: u64): i32 {
   let slot = (hash as usize) & MEMBERS_MASK;
   let known = load<u64>(MEMBERS + (slot << 4));
@@ -53,6 +70,8 @@ export function forgetValues(): void {
   left = 0;
   right = 0;
   isComparable = members > 0;
+  memory.fill(OWN_VALUES, 0, MAX_OWN_VALUES << 3);
+  ownValues = 0;
 }
 
 /** The record cannot be compared with others. */
@@ -62,9 +81,22 @@ export function giveUpComparing(): void {
 
 /** Takes in a string that is the value of a member. */
 export function addString(member: i32, start: usize, length: usize): void {
-  if (isUuidV4(start, length)) add(member, UUID, start, 0);
-  else if (isTime(start, length)) add(member, TIME, start, 0);
+  if (isUuidV4(start, length)) addOwn(member, UUID, start, length);
+  else if (isTime(start, length)) addOwn(member, TIME, start, length);
   else add(member, STRING, start, length);
+}
+
+/** Takes in a value that need not be the same in records that are alike, and notes where it stands. */
+function addOwn(member: i32, what: u32, start: usize, length: usize): void {
+  add(member, what, start, 0);
+  if (ownValues === MAX_OWN_VALUES || start === FOLDED) {
+    isComparable = false;
+    return;
+  }
+  const entry = OWN_VALUES + ((ownValues++ as usize) << 3);
+  store<u32>(entry, (start - TEXT) as u32);
+  store<u16>(entry, length as u16, 4);
+  store<u16>(entry, member as u16, 6);
 }
 
 /** Takes in a number or a literal. */

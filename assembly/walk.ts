@@ -1,8 +1,9 @@
 // The second look at a record: its members and values, one after the other.
-import { DEEP, INTRICATE, UNUSUAL } from "./flags";
+import { DEEP, INTRICATE, UNCERTAIN, UNUSUAL } from "./flags";
 import { ARRAY, indexHash, mixed, OBJECT, SCALAR, STRING, textHash } from "./hash";
 import { foldedId } from "./ids";
 import {
+  APART,
   addContainer,
   addScalar,
   addString,
@@ -11,7 +12,7 @@ import {
   memberOf,
   NO_MEMBER,
 } from "./likeness";
-import { isUsual } from "./numbers";
+import { isScalar, isUsual } from "./numbers";
 import { forgetPlaces, isNewPlace } from "./places";
 import { isUsualEscape, nextQuote } from "./strings";
 
@@ -19,6 +20,7 @@ const BLANK: u8 = 0x20;
 const QUOTE: u8 = 0x22;
 const COMMA: u8 = 0x2c;
 const COLON: u8 = 0x3a;
+const LETTER_U: u8 = 0x75;
 const OPEN_BRACKET: u8 = 0x5b;
 const CLOSE_BRACKET: u8 = 0x5d;
 const OPEN_BRACE: u8 = 0x7b;
@@ -38,6 +40,7 @@ let member: i32 = NO_MEMBER;
 let sumBeforeId: u64 = 0;
 
 let hasUnusualEscape = false;
+let hasCodeEscape = false;
 
 // What is read in a container: an element of an array by its index, or one of these in an object.
 const VALUE: i32 = -1;
@@ -45,6 +48,14 @@ const KEY: i32 = -2;
 
 /** Set in the flags of a record while its event_id is read. */
 const IN_ID: u32 = 1 << 31;
+
+// Set in the flags too: what may come next. After a record's end nothing may.
+const VALUE_MAY: u32 = 1 << 26;
+const KEY_MAY: u32 = 1 << 27;
+const COLON_MAY: u32 = 1 << 28;
+const COMMA_MAY: u32 = 1 << 29;
+const CLOSE_MAY: u32 = 1 << 30;
+const MAY: u32 = VALUE_MAY | KEY_MAY | COLON_MAY | COMMA_MAY | CLOSE_MAY;
 
 const LEVEL: usize = 16;
 
@@ -60,8 +71,9 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
   forgetValues();
   idSum = 0;
   hasUnusualEscape = false;
+  hasCodeEscape = false;
   const lastLevel = levels + (maxLevels as usize) * LEVEL;
-  let flags: u32 = 0;
+  let flags: u32 = VALUE_MAY;
   let sum: u64 = 0;
   /** Where the container around this one is kept. */
   let level = levels;
@@ -83,11 +95,14 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
         if (level === levels + LEVEL) giveUpComparing();
         last = closingQuote(last, start, end, quotes);
       }
+      if (last >= end || (flags & (state === KEY ? KEY_MAY : VALUE_MAY)) === 0) flags |= UNCERTAIN;
       at = last + 1;
       length = last - first;
       if ((flags & IN_ID) !== 0 && level === levels + LEVEL) first = foldedId(first, length);
     } else if (byte === COMMA) {
       at++;
+      if ((flags & COMMA_MAY) === 0) flags |= UNCERTAIN;
+      flags = (flags & ~MAY) | (state < 0 ? KEY_MAY : VALUE_MAY);
       if ((flags & IN_ID) !== 0 && level === levels + LEVEL) {
         idSum = sum - sumBeforeId;
         sum = sumBeforeId;
@@ -96,8 +111,13 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
       if (state < 0) state = KEY;
       else place = mixed(container, indexHash(++state));
       continue;
-    } else if (byte <= BLANK || byte === COLON) {
+    } else if (byte <= BLANK) {
       at++;
+      continue;
+    } else if (byte === COLON) {
+      at++;
+      if ((flags & COLON_MAY) === 0) flags |= UNCERTAIN;
+      flags = (flags & ~MAY) | VALUE_MAY;
       continue;
     } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
       at++;
@@ -105,6 +125,7 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
         flags |= INTRICATE | DEEP;
         break;
       }
+      if ((flags & VALUE_MAY) === 0) flags |= UNCERTAIN;
       if (level === levels + LEVEL && member >= 0) addContainer(member, byte);
       store<u64>(level, container);
       store<i32>(level, state, 8);
@@ -112,17 +133,25 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
       container = place;
       if (byte === OPEN_BRACE) {
         state = KEY;
+        flags = (flags & ~MAY) | KEY_MAY | CLOSE_MAY;
         sum += mixed(container, OBJECT);
       } else {
         state = 0;
+        flags = (flags & ~MAY) | VALUE_MAY | CLOSE_MAY;
+        if (level === levels + LEVEL) flags |= UNCERTAIN;
         sum += mixed(container, ARRAY);
         place = mixed(container, indexHash(0));
       }
       continue;
     } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
       at++;
-      if (level === levels) break;
+      if (level === levels) {
+        flags |= UNCERTAIN;
+        break;
+      }
+      if ((flags & CLOSE_MAY) === 0 || (byte === CLOSE_BRACE) !== state < 0) flags |= UNCERTAIN;
       level -= LEVEL;
+      flags = (flags & ~MAY) | (level === levels ? 0 : COMMA_MAY | CLOSE_MAY);
       container = load<u64>(level);
       state = load<i32>(level, 8);
       continue;
@@ -132,10 +161,12 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
       length = at - first;
       seed = SCALAR;
       if (!isUsual(first, at)) flags |= UNUSUAL;
+      if ((flags & VALUE_MAY) === 0 || level === levels || !isScalar(first, at)) flags |= UNCERTAIN;
     }
 
     const hash = textHash(first, length, seed);
     if (state !== KEY) {
+      flags = (flags & ~MAY) | COMMA_MAY | CLOSE_MAY;
       sum += mixed(place, hash);
       if (level === levels + LEVEL && member >= 0) {
         if (seed === STRING) addString(member, first, length);
@@ -152,15 +183,20 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
         flags |= IN_ID;
         sumBeforeId = sum;
       }
+    } else if (level === levels + 2 * LEVEL && memberOf(hash) === APART) {
+      giveUpComparing();
     }
-    if (load<u8>(at) === COLON) at++;
+    const isFollowed = load<u8>(at) === COLON;
+    if (isFollowed) at++;
+    flags = (flags & ~MAY) | (isFollowed ? VALUE_MAY : COLON_MAY);
   }
   if ((flags & IN_ID) !== 0) {
     idSum = sum - sumBeforeId;
     sum = sumBeforeId;
   }
   contentSum = sum;
-  return (flags & ~IN_ID) | (hasUnusualEscape ? UNUSUAL : 0);
+  if ((flags & MAY) !== 0 || hasCodeEscape) flags |= UNCERTAIN;
+  return (flags & ~(IN_ID | MAY)) | (hasUnusualEscape ? UNUSUAL : 0);
 }
 
 /** Where a string ends that has an escape at `from`; says in `hasUnusualEscape` how its escapes are spelled. */
@@ -168,6 +204,8 @@ function closingQuote(from: usize, start: usize, end: usize, quotes: usize): usi
   let at = from;
   while (at < end && load<u8>(at) !== QUOTE) {
     if (!isUsualEscape(at)) hasUnusualEscape = true;
+    // Whether its digits are digits nobody has looked.
+    if (load<u8>(at + 1) === LETTER_U) hasCodeEscape = true;
     at = nextQuote(min(end, at + 2), start, end, quotes);
   }
   return at;

@@ -5,6 +5,7 @@ import { hidingSecrets, hidingValues } from "./input/hidden.js";
 import { placing } from "./input/place.js";
 import { recordsOf } from "./input/records.js";
 import type { ClaimName } from "./model/claim.js";
+import { NO_TERMS } from "./model/likeness.js";
 import type { JsonObject, ParsedRecord, Subject } from "./model/subject.js";
 import { withoutSecrets } from "./privacy/mask.js";
 import { RULES } from "./rules/index.js";
@@ -33,9 +34,12 @@ export type Mapper = (block: Block | ParsedRecord, kind: ForcedKind | undefined)
 /** Builds the half of a check that looks at one block at a time, in whatever thread. */
 export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
   let forced: ForcedKind | undefined;
+  // What is an event by its shape may be meant to be something else.
+  const termsFor = (kind: ForcedKind | undefined) => (isShapeTold(kind) ? protocol.likeness : NO_TERMS);
   const reading = {
     records: (block: Block | ParsedRecord) =>
-      "value" in block ? [block] : recordsOf(block, protocol.judgedMembers),
+      "value" in block ? [block] : recordsOf(block, termsFor(forced)),
+    judgedMembers: protocol.likeness.members,
     recognise: (value: JsonObject) => recognisedAs(forced, value),
     defectsOf: protocol.defectsOf,
     ...placing(options.redact ? hidingValues() : hidingSecrets()),
@@ -46,6 +50,11 @@ export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
     forced = kind;
     return checkBlock(block);
   };
+}
+
+/** Whether what a record is is told by its shape. */
+function isShapeTold(kind: ForcedKind | undefined): boolean {
+  return kind === undefined || kind === "event-log" || kind === "evidence";
 }
 
 function recognisedAs(kind: ForcedKind | undefined, value: JsonObject): Subject {

@@ -6,7 +6,8 @@ import { scopesOf } from "../src/engine/rulebook.js";
 import { recordsOf } from "../src/input/records.js";
 import { loadProtocol } from "../src/load-protocol.js";
 import { mapperFor } from "../src/mapper.js";
-import type { Examined } from "../src/model/rule.js";
+import { NO_TERMS, type Terms } from "../src/model/likeness.js";
+import type { EventRule, Examined } from "../src/model/rule.js";
 import { isJsonObject, type LogRecord } from "../src/model/subject.js";
 import { RULES } from "../src/rules/index.js";
 import { isDateTime, isUuidV4 } from "../src/spec/formats.js";
@@ -14,12 +15,18 @@ import { recognise } from "../src/spec/recognise.js";
 import { ruleFixtures } from "./support/fixtures.js";
 import { recordsIn } from "./support/scanned.js";
 
-const JUDGED = ["a", "b", "payload"];
+const TERMS: Terms = { members: ["a", "b", "payload"], apart: ["tool_id"] };
+const MORE = ["c", "d", "e", "f", "g"];
 const ID = "3f2b8c1e-5d4a-4e6f-9a7b-0c1d2e3f4a5b";
 const TIME = "2026-01-05T08:00:00.000Z";
 
-function likenessOf(text: string, judged = JUDGED): number {
-  const [record] = recordsOf({ bytes: Buffer.from(text), lines: 1 }, judged) as Iterable<LogRecord>;
+function recordOf(text: string, terms = TERMS): LogRecord | undefined {
+  const [record] = recordsOf({ bytes: Buffer.from(text), lines: 1 }, terms) as Iterable<LogRecord>;
+  return record;
+}
+
+function likenessOf(text: string, terms = TERMS): number {
+  const record = recordOf(text, terms);
   if (record === undefined || "malformed" in record) throw new Error(`not a record: ${text}`);
   return record.likeness;
 }
@@ -68,14 +75,21 @@ describe("records are alike", () => {
     ["with an escape in a member of theirs", '{"a":"\\u0078"}'],
     ["with a long string", JSON.stringify({ a: "x".repeat(65) })],
     ["with __proto__", '{"__proto__":{},"a":1}'],
+    ["with a member that sets them apart", '{"a":1,"payload":{"tool_id":1}}'],
+    ["with capitals in their id", JSON.stringify({ event_id: ID.toUpperCase(), a: 1 })],
+    [
+      "with many ids",
+      JSON.stringify({ a: ID, b: ID, ...Object.fromEntries(MORE.map((name) => [name, ID])) }),
+    ],
   ])("never %s", (_what, text) => {
-    expect(likenessOf(text)).toBe(0);
+    expect(likenessOf(text, { ...TERMS, members: [...TERMS.members, "event_id", ...MORE] })).toBe(0);
   });
 
   it("never where no member is judged", () => {
-    expect(likenessOf('{"a":1}', [])).toBe(0);
+    expect(likenessOf('{"a":1}', NO_TERMS)).toBe(0);
     const many = Array.from({ length: 100 }, (_, index) => `member ${index}`);
-    expect(likenessOf('{"member 1":1}', many)).toBe(0);
+    expect(likenessOf('{"member 1":1}', { members: many, apart: [] })).toBe(0);
+    expect(likenessOf('{"member 1":1}', { members: ["member 1"], apart: many })).toBe(0);
     expect(likenessOf('{"a":1}')).not.toBe(0);
   });
 
@@ -109,6 +123,13 @@ function isObject(line: string): boolean {
   }
 }
 
+function isCleanTo(rule: EventRule, examined: Examined): boolean {
+  let drafts = 0;
+  rule.applies?.(examined);
+  rule.check?.(examined, () => drafts++);
+  return drafts === 0;
+}
+
 /** An object that notes which of its members are looked at; those of its members are noted with dots between. */
 function noting<Kind extends object>(object: Kind, read: Set<PropertyKey>, path = ""): Kind {
   return new Proxy(object, {
@@ -118,6 +139,10 @@ function noting<Kind extends object>(object: Kind, read: Set<PropertyKey>, path 
       const value: unknown = Reflect.get(target, name);
       return isJsonObject(value) ? noting(value, read, String(whole)) : value;
     },
+    ownKeys: (target) => {
+      read.add(`${path}*`);
+      return Reflect.ownKeys(target);
+    },
   });
 }
 
@@ -126,6 +151,55 @@ function toldBy({ ledger, ...result }: BlockResult) {
   const tallies = [...ledger.tallies].filter(([, { checked, violations }]) => checked + violations > 0);
   return { ...result, groups: ledger.groups, tallies: new Map(tallies) };
 }
+
+describe("a record with a likeness", () => {
+  const values = fc.oneof(
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.constantFrom<unknown>(ID, TIME, "\\", '"', "\n", "é", -0.5, 1e21, [], {}, [[{}]], true, null),
+  );
+  const objects = fc
+    .dictionary(fc.constantFrom("a", "b", "c", "payload", "é"), values, { maxKeys: 5 })
+    .map((value) => JSON.stringify(value));
+  const pieces = fc.constantFrom(
+    ...'{}[]",:\\/u019-+.eEtfn \t\u0000\u007fé',
+    ...'true null false NaN 00 01 -0 1. .5 1e5 \\u00 \\u001z \\x \\/ {} [] "a" "a":1'.split(" "),
+  );
+  const nearJson = fc
+    .tuple(objects, fc.array(fc.tuple(fc.nat(200), fc.nat(2), pieces), { maxLength: 3 }))
+    .map(([text, changes]) =>
+      changes.reduce((changed, [at, gone, piece]) => {
+        const place = at % (changed.length + 1);
+        return changed.slice(0, place) + piece + changed.slice(place + gone);
+      }, text),
+    );
+
+  it("is a JSON object, and has its own ids and times", () => {
+    let alike = 0;
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          nearJson,
+          fc.array(pieces, { maxLength: 12 }).map((parts) => `{"a":${parts.join("")}}`),
+        ),
+        (text) => {
+          const record = recordOf(text);
+          if (record === undefined || "malformed" in record || record.likeness === 0) return;
+          alike++;
+          const value: unknown = JSON.parse(text);
+          expect(isJsonObject(value)).toBe(true);
+          expect(record).toMatchObject({ text, value });
+          const own: Record<string, unknown> = {};
+          record.putOwnValues?.(own);
+          expect(value).toMatchObject(own);
+          const { a } = value as { a?: unknown };
+          if (typeof a === "string" && isUuidV4(a)) expect(own).toHaveProperty("a");
+        },
+      ),
+      { numRuns: 30_000 },
+    );
+    expect(alike).toBeGreaterThan(1000);
+  });
+});
 
 describe("events that are alike", () => {
   const events = ruleFixtures()
@@ -165,7 +239,7 @@ describe("events that are alike", () => {
             bytes: Buffer.from(`${[...lines, ...lines].join("\n")}\n`),
             lines: lines.length * 2,
           };
-          const examining = mapperFor({ ...protocol, judgedMembers: [] }, MAPPER);
+          const examining = mapperFor({ ...protocol, likeness: NO_TERMS }, MAPPER);
           expect(toldBy(knowing(block, undefined))).toEqual(toldBy(examining(block, undefined)));
         },
       ),
@@ -175,25 +249,21 @@ describe("events that are alike", () => {
 
   it("are told apart by all that rules look at", async () => {
     const { protocol } = await loadProtocol({});
-    const judged = new Set<PropertyKey>(protocol.judgedMembers);
-    const rules = RULES.filter((rule) => rule.evidence === "event").filter(
-      ({ looksAt }) => looksAt === undefined,
-    );
+    const judged = new Set<PropertyKey>(protocol.likeness.members);
     let tried = 0;
     for (const record of recordsIn(`${events.filter(isObject).join("\n")}\n`)) {
       const subject = recognise(record.value);
       if (subject.kind !== "event" || !subject.hasFamily || subject.integration !== undefined) continue;
+      if (protocol.defectsOf(subject).length > 0) continue;
       const scopes = scopesOf(subject);
-      for (const rule of rules.filter((each) => each.scopes.some((scope) => scopes.includes(scope)))) {
+      for (const rule of RULES) {
+        if (!("scopes" in rule) || !rule.scopes.some((scope) => scopes.includes(scope))) continue;
         const read = new Set<PropertyKey>();
         const event = noting(record.value, read);
-        const examined = { record: noting(record, read), subject, event, integration: undefined } as Examined;
-        rule.applies?.(examined);
-        const seen = [...read];
-        let drafts = 0;
-        rule.check?.(examined, () => drafts++);
+        const own = { record, subject: { ...subject, value: event }, event, integration: undefined };
+        const isClean = rule.evidence === "log" ? rule.observe(own) !== null : isCleanTo(rule, own);
         // What is looked at to word a finding does not matter.
-        for (const name of drafts === 0 ? read : seen) expect(judged, `${rule.id} looks at`).toContain(name);
+        for (const name of isClean ? read : []) expect(judged, `${rule.id} looks at`).toContain(name);
         tried++;
       }
     }
@@ -206,7 +276,7 @@ describe("events that are alike", () => {
       path.join("."),
       ...when.map(({ field }) => field),
     ]);
-    expect(protocol.judgedMembers).toEqual(expect.arrayContaining(paths));
-    expect(protocol.judgedMembers).toContain("project_id");
+    expect(protocol.likeness.members).toEqual(expect.arrayContaining(paths));
+    expect(protocol.likeness.members).toContain("project_id");
   });
 });

@@ -61,7 +61,8 @@ describe("a log cut into blocks anywhere", async () => {
   const { protocol } = await loadProtocol({});
   const rulebook = rulebookOf(RULES, CLAUSES);
   const reading = {
-    records: recordsOf,
+    records: (block: Block) => recordsOf(block),
+    judgedMembers: [],
     recognise,
     defectsOf: protocol.defectsOf,
     ...placing(() => []),

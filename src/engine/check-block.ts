@@ -30,6 +30,8 @@ import { Scoreboard } from "./scoreboard.js";
 
 /** What the engine needs from the stages before it: how to read, recognise, examine and place. */
 export interface Reading<Block> {
+  /** The members of an event by which records are alike. */
+  readonly judgedMembers: readonly string[];
   records(block: Block): Iterable<LogRecord>;
   recognise(value: ParsedRecord["value"]): Subject;
   defectsOf(subject: Subject): readonly Defect[];
@@ -78,7 +80,7 @@ export function blockChecker<Block>(
   rulebook: Rulebook,
   options: BlockOptions,
 ): BlockChecker<Block> {
-  const alike = new AlikeEvents();
+  const alike = new AlikeEvents(reading.judgedMembers);
   return (block) => {
     const pass = new BlockPass(reading, rulebook, options, alike);
     for (const record of reading.records(block)) pass.take(record);
@@ -162,13 +164,19 @@ class BlockPass<Block> {
     if (record.oddities !== undefined) this.#inspect(record);
     // The clauses about records as such are about logs: a document is no line of JSON.
     if (record.document === undefined) this.#board.countRecord(record.line);
+    const known = this.#alike.known(record);
+    if (known !== undefined) {
+      this.#counts.event++;
+      this.#facts.withFamily++;
+      this.#send(known.examined, known.track);
+      return;
+    }
     const subject = this.#reading.recognise(record.value);
     this.#counts[subject.kind]++;
     const integration = "integration" in subject ? subject.integration : undefined;
     const examined: Examined = { record, subject, event: subject.value, integration };
-    this.#current = examined;
     if (subject.kind === "event") this.#noteFamily(subject.hasFamily, examined);
-    this.#judge(examined);
+    this.#send(examined, this.#examine(examined));
   }
 
   #noteFamily(hasFamily: boolean, { event }: Examined): void {
@@ -196,10 +204,10 @@ class BlockPass<Block> {
     }
   }
 
-  #judge(examined: Examined): void {
-    const { track, reading, observers } = this.#laneOf(
-      this.#alike.trackOf(examined) ?? this.#examine(examined),
-    );
+  /** Sends an event along its track, once it has been examined or need not be. */
+  #send(examined: Examined, track: Track): void {
+    const { reading, observers } = this.#laneOf(track);
+    this.#current = examined;
     for (const { rule, emit } of reading) rule.check?.(examined, emit);
     this.#board.countEvent(track, examined);
     for (const { rule, collector } of observers) {
@@ -210,6 +218,7 @@ class BlockPass<Block> {
 
   /** Holds an event to schemas, invariants and rules. */
   #examine(examined: Examined): Track {
+    this.#current = examined;
     const before = this.#found;
     const track = this.#rulebook.track(scopesOf(examined.subject));
     for (const defect of this.#reading.defectsOf(examined.subject)) this.#explain(defect, examined);

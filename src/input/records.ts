@@ -1,20 +1,22 @@
 import { isUtf8 } from "node:buffer";
+import { NO_TERMS } from "../model/likeness.js";
 import { ANY_SIGN } from "../model/signs.js";
 import { isJsonObject, type LogRecord, type MalformedReason } from "../model/subject.js";
 import type { Block, RecordSpan } from "./blocks.js";
 import { odditiesOf, syntaxErrorOf } from "./json-scan.js";
 import { DigestsOfText, digestsOf } from "./scan/digests.js";
 import type { Scanned } from "./scan/line-table.js";
-import { FLAG, type JudgedMembers, scanLines, scanRecord } from "./scan/scanner.js";
+import { FLAG, scanLines, scanRecord } from "./scan/scanner.js";
+import { ScannedRecord } from "./scanned-record.js";
 
 const NO_EXPECTATION = "";
 
 /**
  * Reads the records of one block, in order. Blank lines are no records.
  *
- * @param judged the members that decide which records of NDJSON are alike; default: none is said to be
+ * @param terms what decides which records of NDJSON are alike; default: none is said to be
  */
-export function* recordsOf(block: Block, judged?: JudgedMembers): Generator<LogRecord> {
+export function* recordsOf(block: Block, terms = NO_TERMS): Generator<LogRecord> {
   const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
   const decodable = isUtf8(bytes);
   if (block.records !== undefined) {
@@ -22,9 +24,11 @@ export function* recordsOf(block: Block, judged?: JudgedMembers): Generator<LogR
     return;
   }
   for (let [from, line] = [0, 0]; from < bytes.length; ) {
-    const table = scanLines(bytes, from, line, judged);
+    const table = scanLines(bytes, from, line, terms);
     for (let row = 0; row < table.count; row++) {
-      yield readRecord(bytes, table.spanOf(row), table.scannedOf(row), decodable);
+      const scanned = table.scannedOf(row);
+      if (scanned.likeness !== 0 && decodable) yield new ScannedRecord(bytes, table, row, terms);
+      else yield readRecord(bytes, table.spanOf(row), scanned, decodable);
     }
     [from, line] = [table.end, table.endLine];
   }
@@ -51,7 +55,7 @@ function failed(
 
 function readRecord(bytes: Buffer, span: RecordSpan, scanned: Scanned, decodable: boolean): LogRecord {
   const { start, end, line, column } = span;
-  const { flags, content, delivery, likeness } = scanned;
+  const { flags, content, delivery } = scanned;
   const isWide = (flags & FLAG.wide) !== 0;
   // ASCII is read faster where it is known to be that.
   const text = bytes.toString(isWide ? "utf8" : "latin1", start, end);
@@ -67,7 +71,7 @@ function readRecord(bytes: Buffer, span: RecordSpan, scanned: Scanned, decodable
   if (!isJsonObject(value)) return failed(text, span, "not-an-object", 0, NO_EXPECTATION);
   const isAsWritten = (flags & (FLAG.intricate | FLAG.unusual)) === 0;
   const digests = isAsWritten ? new DigestsOfText(content, delivery) : digestsOf(value);
-  const record = { text, line, column, value, signs: flags & ANY_SIGN, digests, likeness };
+  const record = { text, line, column, value, signs: flags & ANY_SIGN, digests, likeness: 0 };
   if ((flags & FLAG.intricate) === 0) return record;
   const oddities = odditiesOf(text);
   return oddities.length === 0 ? record : { ...record, oddities };

@@ -100,6 +100,8 @@ export interface ParsedRecord extends RecordPlace {
    * times, which are only certain to be right; 0 where nothing of the kind is known.
    */
   readonly likeness: number;
+  /** Where the likeness is not 0: puts the judged members into an object that are UUIDs of version 4 or times. */
+  putOwnValues?(into: Record<string, unknown>): void;
   /** Oddities of the text that a parsed value no longer shows. */
   readonly oddities?: readonly Oddity[];
 }

@@ -36,12 +36,10 @@ const TYPE_NAMES: ReadonlyMap<string, IntegrationKind> = new Map([
 
 export const INTEGRATION_KINDS = Object.keys(DISCRIMINATING) as readonly IntegrationKind[];
 
-/** Whether an object has the field of one of the kinds that none of its complete events lacks. */
-function leads({ tool_id, file_path, repo_url, ci_provider }: JsonObject): boolean {
-  return (
-    tool_id !== undefined || file_path !== undefined || repo_url !== undefined || ci_provider !== undefined
-  );
-}
+/** One field of each kind that none of its complete events lacks. */
+export const LEADING_FIELDS: readonly string[] = INTEGRATION_KINDS.flatMap((kind) =>
+  DISCRIMINATING[kind].slice(0, 1),
+);
 
 /** The integration event in an event's payload, if the payload is one (IS 5.1). */
 export function payloadFacet(event: JsonObject): IntegrationFacet | undefined {
@@ -50,7 +48,7 @@ export function payloadFacet(event: JsonObject): IntegrationFacet | undefined {
   const family = event.event_family;
   const isOwn = family === "external_integration";
   const isKnown = isEventFamily(family);
-  if (isKnown && !isOwn && !leads(payload)) return undefined;
+  if (isKnown && !isOwn && LEADING_FIELDS.every((field) => payload[field] === undefined)) return undefined;
   const kind = kindOf(payload, event.event_type);
   if (kind === undefined) return undefined;
   if (isOwn) return wrapped(kind, payload, "external_integration");

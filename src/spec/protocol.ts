@@ -1,7 +1,9 @@
 import type { Defect, DefectTarget, Problem } from "../model/defect.js";
+import { NO_TERMS, type Terms } from "../model/likeness.js";
 import type { JsonObject, Subject } from "../model/subject.js";
 import type { ClauseId } from "./clauses.js";
 import { EVENT_FAMILIES, type StructuredFamily } from "./families.js";
+import { LEADING_FIELDS } from "./integration.js";
 import { NEEDED_INVARIANTS } from "./invariant-conditions.js";
 import {
   applies,
@@ -27,8 +29,11 @@ export interface Protocol {
   defectsOf(subject: Subject): readonly Defect[];
   /** Clauses that the loaded files do not let us judge in full, with the reason. */
   readonly incomplete: ReadonlyMap<ClauseId, string>;
-  /** As in the parts; none where that is not known. */
-  readonly judgedMembers: readonly string[];
+  /**
+   * Events that are alike by these terms are the same to schemas and invariants, and none of them is an
+   * integration event; none is like another where that is not known.
+   */
+  readonly likeness: Terms;
 }
 
 /** What a protocol is made of: schemas, and invariants as they were read. */
@@ -141,7 +146,8 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
   return {
     invariants: { ...invariants, notEvaluated: [...invariants.notEvaluated, ...projects.notEvaluated] },
     incomplete: incompleteClauses(invariants),
-    judgedMembers: files.judgedMembers ?? [],
+    likeness:
+      files.judgedMembers === undefined ? NO_TERMS : { members: files.judgedMembers, apart: LEADING_FIELDS },
     defectsOf: (subject) => {
       const own = ownDefects(subject);
       const integration = integrationDefects(subject);

@@ -1,3 +1,4 @@
+import type { Terms } from "../../model/likeness.js";
 import type { RecordSpan } from "../blocks.js";
 
 /** What one look at a record tells. The digests and the likeness are whole numbers up to 2^52. */
@@ -19,8 +20,11 @@ export interface Stretch {
 
 /** What the scanner tells of some lines of a block, a row each, in order. */
 export class LineTable {
-  /** Bytes of a row: four 32-bit words, then two digests and the likeness as doubles; see assembly/index.ts. */
-  static readonly ROW = 40;
+  /**
+   * Bytes of a row: four 32-bit words, two digests and the likeness as doubles, and six values of the record's
+   * own; see assembly/index.ts.
+   */
+  static readonly ROW = 88;
 
   readonly count: number;
   readonly #stretch: Stretch;
@@ -59,10 +63,27 @@ export class LineTable {
     };
   }
 
+  /** Puts the values into an object that the record need not share with those that are like it. */
+  putOwnValues(row: number, bytes: Buffer, { members }: Terms, into: Record<string, unknown>): void {
+    for (let column = FIRST_OWN; column < WORDS; column += 2) {
+      const lengthAndMember = this.#word(row, column + 1);
+      if (lengthAndMember === 0) return;
+      const start = this.#stretch.from + this.#word(row, column);
+      // They are ASCII.
+      into[members[lengthAndMember >>> 16] ?? ""] = bytes.toString(
+        "latin1",
+        start,
+        start + (lengthAndMember & 0xffff),
+      );
+    }
+  }
+
   #word(row: number, column: number): number {
     return this.#words[row * WORDS + column] ?? 0;
   }
 }
 
 const WORDS = LineTable.ROW / 4;
+/** The first column of the record's own values, which take two each. */
+const FIRST_OWN = 10;
 const DOUBLES = LineTable.ROW / 8;

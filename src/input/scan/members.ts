@@ -1,4 +1,5 @@
 import { randomFillSync } from "node:crypto";
+import type { Terms } from "../../model/likeness.js";
 import type { Wasm } from "./wasm.js";
 
 /** Bytes of the keys; see assembly/layout.ts. */
@@ -10,14 +11,18 @@ export function drawKeys({ memory, KEYS }: Wasm): void {
 }
 
 /** Tells the scanner which members decide what records are alike; none where they are too many. */
-export function judgeMembers(names: readonly string[], wasm: Wasm): void {
+export function judgeMembers({ members, apart }: Terms, wasm: Wasm): void {
   wasm.forgetMembers();
-  const texts = names.map((name) => Buffer.from(name));
-  const longest = Math.max(0, ...texts.map(({ length }) => length));
-  if (wasm.reserve(longest, 0) === 0) return;
-  const areFew = texts.every((text) => {
-    new Uint8Array(wasm.memory.buffer, wasm.TEXT.value, text.length).set(text);
-    return wasm.judgeMember(text.length) !== 0;
-  });
+  const areFew =
+    members.every((name) => wasm.judgeMember(write(name, wasm)) !== 0) &&
+    apart.every((name) => wasm.setApart(write(name, wasm)) !== 0);
   if (!areFew) wasm.forgetMembers();
+}
+
+/** Writes a name to where texts are scanned; gives its length in bytes. */
+function write(name: string, wasm: Wasm): number {
+  const bytes = Buffer.from(name);
+  if (wasm.reserve(bytes.length, 0) === 0) throw new RangeError(`no memory for ${bytes.length} bytes`);
+  new Uint8Array(wasm.memory.buffer, wasm.TEXT.value, bytes.length).set(bytes);
+  return bytes.length;
 }

@@ -1,3 +1,4 @@
+import { NO_TERMS, type Terms } from "../../model/likeness.js";
 import { LineTable, type Scanned } from "./line-table.js";
 import { drawKeys, judgeMembers } from "./members.js";
 import { fillSignTables } from "./sign-tables.js";
@@ -23,21 +24,18 @@ const BYTES_A_ROW = 64;
 const LEVELS = 64;
 const LEVEL_BYTES = 16;
 
-/** The names of members that decide which records are alike; none where that is not asked for. */
-export type JudgedMembers = readonly string[];
-const NONE: JudgedMembers = [];
-
 /**
  * Scans lines of NDJSON, whatever they hold; blank ones are left out of the table.
  *
  * @param from where the first line starts, and `line` its number
+ * @param terms what decides which records are alike
  * @returns as many lines as one table holds; the next one begins where it ends
  */
-export function scanLines(bytes: Uint8Array, from: number, line: number, judged = NONE): LineTable {
+export function scanLines(bytes: Uint8Array, from: number, line: number, terms = NO_TERMS): LineTable {
   const length = bytes.length - from;
   const room = Math.max(FEWEST_ROWS, Math.ceil(length / BYTES_A_ROW));
   return withRoom(length, room * LineTable.ROW, (wasm, behind) => {
-    judge(judged, wasm);
+    judge(terms, wasm);
     write(bytes.subarray(from), wasm);
     const size = wasm.scanLines(length, room) * LineTable.ROW;
     const rows = wasm.memory.buffer.slice(behind, behind + size);
@@ -60,13 +58,13 @@ export function scanRecord(bytes: Uint8Array, levels = LEVELS): Scanned {
 }
 
 let instance: Wasm | undefined;
-/** The members that the instance goes by. */
-let known: JudgedMembers = NONE;
+/** What the instance goes by. */
+let known = NO_TERMS;
 
-function judge(members: JudgedMembers, wasm: Wasm): void {
-  if (members === known) return;
-  judgeMembers(members, wasm);
-  known = members;
+function judge(terms: Terms, wasm: Wasm): void {
+  if (terms === known) return;
+  judgeMembers(terms, wasm);
+  known = terms;
 }
 
 /** An instance whose memory has grown beyond this is not kept: memory never shrinks. */
@@ -90,7 +88,7 @@ function withRoom<Result>(
 function madeReady(wasm: Wasm): Wasm {
   fillSignTables(wasm);
   drawKeys(wasm);
-  known = NONE;
+  known = NO_TERMS;
   return wasm;
 }
 

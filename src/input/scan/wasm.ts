@@ -22,9 +22,9 @@ export interface Wasm {
   scanRecord(length: number, levels: number): number;
   contentDigest(): number;
   deliveryDigest(): number;
-  likeness(flags: number): number;
   forgetMembers(): void;
   judgeMember(length: number): number;
+  setApart(length: number): number;
 }
 
 /** The part of the global that is used here: the types of Node.js do not have it. */

@@ -13,7 +13,7 @@ export const noSecrets: MplpEventRule = {
   scopes: ["any"],
   looksAt: "text",
   check: ({ record }, emit) => {
-    if (!mayHoldSecrets(record.text, record.signs)) return;
+    if (record.signs === 0 || !mayHoldSecrets(record.text, record.signs)) return;
     for (const { pointer, secrets } of secretsInValue(record.value)) {
       for (const kind of new Set(secrets.map((secret) => secret.kind)))
         emit({ message: `the value holds ${kind}`, pointer: bounded(pointer), shape: kind });

@@ -65,7 +65,7 @@ function nameIn({ integration }: Examined): string | undefined {
 }
 
 function addressIn({ record }: Examined): string | undefined {
-  if (!mayHoldEmailAddress(record.text, record.signs)) return undefined;
+  if (record.signs === 0 || !mayHoldEmailAddress(record.text, record.signs)) return undefined;
   for (const { pointer, text } of stringsIn(record.value)) if (holdsEmailAddress(text)) return pointer;
   return undefined;
 }
