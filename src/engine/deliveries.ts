@@ -2,7 +2,7 @@ import { type Group, picked } from "../model/group.js";
 import { NumberSet } from "./number-set.js";
 
 /** In so few observations looking at all pairs is the fastest way. */
-const FEW = 16;
+const FEW = 8;
 
 /**
  * Leaves out redeliveries: of the observations for which `deliveryOf` gives the same number, the first
@@ -26,12 +26,20 @@ export function deliveredOnce<Value>(
 }
 
 function allDiffer<Value>(group: Group<Value>, deliveryOf: (value: Value) => number | undefined): boolean {
-  const seen: number[] = [];
-  for (const { value } of group) {
-    const delivery = deliveryOf(value);
+  for (let later = 1; later < group.length; later++) {
+    const delivery = deliveryAt(group, later, deliveryOf);
     if (delivery === undefined) continue;
-    if (seen.includes(delivery)) return false;
-    seen.push(delivery);
+    for (let earlier = 0; earlier < later; earlier++)
+      if (deliveryAt(group, earlier, deliveryOf) === delivery) return false;
   }
   return true;
+}
+
+function deliveryAt<Value>(
+  group: Group<Value>,
+  index: number,
+  deliveryOf: (value: Value) => number | undefined,
+): number | undefined {
+  const observation = group.at(index);
+  return observation === undefined ? undefined : deliveryOf(observation.value);
 }

@@ -68,34 +68,23 @@ export class ObservationChains {
 
   /** Appends one number, without an instant. */
   append(owner: number, value: number, input: number, line: number): void {
-    const row = this.#link(owner);
-    const page = this.#pageOf(row);
-    const at = row % PAGE_ROWS;
+    const [page, at] = this.#end();
     page.line[at] = line;
     page.input[at] = input;
     page.seconds[at] = Number.NaN;
     page.values[at] = value;
+    page.before[at] = this.#link(owner);
   }
 
   /**
    * Appends the rows of a batch.
    *
-   * @param owners by their indexes in the batch
+   * @param numbers of the batch's owners, by their indexes in it
    */
-  appendRows(owners: readonly number[], batch: ColumnBatch, input: number, firstLine: number): void {
-    const { values, lines, seconds, fractions, attachments } = batch;
-    const width = this.#width;
-    for (const [from, attachment] of attachments) this.#attach(this.#rows + from, attachment);
-    for (let from = 0; from < lines.length; from++) {
-      const row = this.#link(owners[batch.owners[from] ?? 0] ?? 0);
-      const page = this.#pageOf(row);
-      const at = row % PAGE_ROWS;
-      page.line[at] = firstLine + (lines[from] ?? 0);
-      page.input[at] = input;
-      page.seconds[at] = seconds[from] ?? Number.NaN;
-      page.fraction[at] = fractions[from] ?? 0;
-      for (let index = 0; index < width; index++)
-        page.values[at * width + index] = values[from * width + index] ?? 0;
+  appendRows(numbers: readonly number[], batch: ColumnBatch, input: number, firstLine: number): void {
+    for (const [row, attachment] of batch.attachments) this.#attach(this.#rows + row, attachment);
+    for (let from = 0; from < batch.lines.length; ) {
+      from = this.#appendSome(numbers, batch, from, input, firstLine);
     }
   }
 
@@ -104,16 +93,44 @@ export class ObservationChains {
     this.#attachedBytes += ATTACHED_BYTES * JSON.stringify(attachment).length;
   }
 
-  /** The next row, at the end of its owner's chain. */
+  /** Appends as many rows of a batch as the last page has room for; gives the first one that is left. */
+  #appendSome(
+    numbers: readonly number[],
+    { owners, values, lines, seconds, fractions }: ColumnBatch,
+    from: number,
+    input: number,
+    firstLine: number,
+  ): number {
+    const [page, at] = this.#end();
+    const to = Math.min(lines.length, from + PAGE_ROWS - at);
+    const width = this.#width;
+    page.seconds.set(seconds.subarray(from, to), at);
+    page.fraction.set(fractions.subarray(from, to), at);
+    page.values.set(values.subarray(from * width, to * width), at * width);
+    page.input.fill(input, at, at + to - from);
+    const { line, before } = page;
+    for (let row = from, place = at; row < to; row++, place++) {
+      line[place] = firstLine + (lines[row] ?? 0);
+      before[place] = this.#link(numbers[owners[row] ?? 0] ?? 0);
+    }
+    return to;
+  }
+
+  /** Where the next row is to stand. */
+  #end(): [page: Page, at: number] {
+    const at = this.#rows % PAGE_ROWS;
+    if (at === 0) this.#pages.push(pageFor(this.#width));
+    return [this.#pageOf(this.#rows), at];
+  }
+
+  /** Puts the next row at the end of its owner's chain; gives the row that was there. */
   #link(owner: number): number {
-    const row = this.#rows++;
-    if (row % PAGE_ROWS === 0) this.#pages.push(pageFor(this.#width));
+    const before = this.#last.get(owner);
     const count = this.#count.get(owner) + 1;
-    this.#pageOf(row).before[row % PAGE_ROWS] = this.#last.get(owner);
-    this.#last.set(owner, row);
+    this.#last.set(owner, this.#rows++);
     this.#count.set(owner, count);
     if (count > this.#longest) this.#longest = count;
-    return row;
+    return before;
   }
 
   #pageOf(row: number): Page {
@@ -127,9 +144,9 @@ export class ObservationChains {
     const count = this.count(owner);
     let row = this.#last.get(owner);
     if (count > FEW) return viewOf(this.#rowsUpTo(row, count), (place) => this.#at(place));
-    const list: Observation<Value>[] = [];
-    for (; list.length < count; row = this.#before(row)) list.push(this.#at(row));
-    return list.reverse();
+    const list = new Array<Observation<Value>>(count);
+    for (let place = count - 1; place >= 0; place--, row = this.#before(row)) list[place] = this.#at(row);
+    return list;
   }
 
   #rowsUpTo(last: number, count: number): Uint32Array {

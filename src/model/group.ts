@@ -25,13 +25,13 @@ class View<Value> implements Group<Value> {
   }
 
   at(index: number): Observation<Value> | undefined {
-    const place = this.#places.at(index);
+    const place = this.#places[index < 0 ? this.length + index : index];
     return place === undefined ? undefined : this.#get(place);
   }
 
   picked(indexes: Uint32Array): View<Value> {
     return new View(
-      indexes.map((index) => existing(this.#places.at(index), index)),
+      indexes.map((index) => existing(this.#places[index], index)),
       this.#get,
     );
   }
