@@ -1,27 +1,25 @@
 const MAX_LOAD = 0.7;
+const WORD = 0x100000000;
 
 /** A set of numbers, none of them NaN, in typed memory; how many they can be is known before. */
 export class NumberSet {
   /** NaN is an empty slot. */
   readonly #slots: Float64Array;
-  readonly #shift: number;
 
   /** @param most how many numbers there may be */
   constructor(most: number) {
-    const bits = Math.max(1, Math.ceil(Math.log2(most / MAX_LOAD)));
-    this.#slots = new Float64Array(2 ** bits).fill(Number.NaN);
-    this.#shift = 32 - bits;
+    this.#slots = new Float64Array(Math.ceil(most / MAX_LOAD) + 1).fill(Number.NaN);
   }
 
   /** Adds a number; false where it is there. */
   add(number: number): boolean {
     const slots = this.#slots;
-    let slot = hashOf(number) >>> this.#shift;
+    let slot = Math.floor((hashOf(number) / WORD) * slots.length);
     for (;;) {
       const taken = slots[slot] ?? 0;
       if (taken === number) return false;
       if (Number.isNaN(taken)) break;
-      slot = (slot + 1) & (slots.length - 1);
+      slot = slot + 1 === slots.length ? 0 : slot + 1;
     }
     slots[slot] = number;
     return true;
@@ -30,7 +28,7 @@ export class NumberSet {
 
 /** Of safe integers all bits count. */
 function hashOf(number: number): number {
-  const high = Math.imul(Math.floor(number / 0x100000000), 0x85ebca6b);
-  const hash = Math.imul((number ^ high) >>> 0, 0x9e3779b1);
-  return Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
+  const high = Math.imul(Math.floor(number / WORD), 0x85ebca6b);
+  const hash = Math.imul(number ^ high, 0x9e3779b1);
+  return Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) >>> 0;
 }
