@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inCausalOrder } from "../src/engine/causal-order.js";
+import { viewOf } from "../src/model/group.js";
 
 const instants = fc.option(
   fc.record({ seconds: fc.integer(), fraction: fc.double({ min: 0, max: 0.999, noNaN: true }) }),
@@ -30,6 +31,15 @@ describe("inCausalOrder", () => {
           expect(later).toBeGreaterThanOrEqual(0);
           if (later === 0) expect(next.at.line).toBeGreaterThan(at.line);
         }
+      }),
+    );
+  });
+
+  it("sorts a view as it sorts a list", () => {
+    fc.assert(
+      fc.property(list, (observations) => {
+        const view = viewOf(Uint32Array.from(observations.keys()), (place) => observations[place]!);
+        expect([...inCausalOrder(view)]).toEqual([...inCausalOrder(observations)]);
       }),
     );
   });

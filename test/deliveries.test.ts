@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { deliveredOnce } from "../src/engine/deliveries.js";
+import { viewOf } from "../src/model/group.js";
 
 describe("deliveredOnce", () => {
   const values = fc.array(fc.oneof(fc.nat(6), fc.maxSafeInteger(), fc.constant(undefined)), {
@@ -16,7 +17,13 @@ describe("deliveredOnce", () => {
           if (value === undefined) return true;
           return seen.size < seen.add(value).size;
         });
-        expect([...deliveredOnce(observations, (value) => value)]).toEqual(wanted);
+        const view = viewOf(Uint32Array.from(list.keys()), (place) => observations[place]!);
+        for (const group of [observations, view]) {
+          const once = deliveredOnce(group, (value) => value);
+          expect([...once]).toEqual(wanted);
+          expect(once.at(-1)).toEqual(wanted.at(-1));
+          expect(once.at(once.length)).toBeUndefined();
+        }
       }),
     );
   });

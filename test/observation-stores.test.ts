@@ -29,10 +29,10 @@ function uuidOf(words: readonly number[]): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
-function wordsOf(uuid: string): number[] {
+function wordsOf(uuid: string): Uint32Array {
   const words: number[] = [];
   expectSame(readUuid(uuid, words), true);
-  return words;
+  return Uint32Array.from(words);
 }
 
 /** UUIDs by number: spread at random, one after the other, or different in one place only. */
@@ -70,11 +70,12 @@ describe("PackedTable", () => {
         const table = new PackedTable();
         for (let index = 0; index < count; index++) {
           const observed = value > 2 ** 40 ? value - index : value + index;
-          expectSame(table.insert(wordsOf(uuid(index)), 0, observed, { ...at, input: index }), "inserted");
+          expectSame(table.insert(wordsOf(uuid(index)), 0, observed, index, at.line), index);
+          expectSame(table.size, index + 1);
         }
         expectSame(table.size, count);
         for (let index = 0; index < count; index++) {
-          expectSame(table.insert(wordsOf(uuid(index).toUpperCase()), 0, 0, { input: 0, line: 0 }), index);
+          expectSame(table.insert(wordsOf(uuid(index).toUpperCase()), 0, 0, 0, 0), index);
           expectSame(table.key(index), uuid(index));
           const { value: kept, at: place } = table.observation(index);
           expectSame(kept, value > 2 ** 40 ? value - index : value + index);

@@ -28,7 +28,6 @@ export function inCausalOrder<Value>(group: Group<Value>): Group<Value> {
 }
 
 function isInOrder(group: Group<unknown>): boolean {
-  if (group.length < 2) return true;
   let last = { seconds: Number.NEGATIVE_INFINITY, fraction: 0 };
   for (const { instant } of group) {
     if (instant === undefined) continue;

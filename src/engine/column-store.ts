@@ -30,10 +30,8 @@ export class ColumnStore implements ObservationStore {
   }
 
   takeColumns(batch: ColumnBatch, input: number, firstLine: number): void {
-    const numbers = batch.keys.map((key) => this.#keys.number(key));
-    const { owners, lines } = batch;
-    for (let row = 0; row < lines.length; row++)
-      this.#chains.appendRow(numbers[owners[row] ?? 0] ?? 0, batch, row, input, firstLine);
+    const owners = batch.keys.map((key) => this.#keys.number(key));
+    this.#chains.appendRows(owners, batch, input, firstLine);
   }
 
   *groups(atLeast: number): Generator<Entry> {

@@ -31,9 +31,9 @@ export function judgeRules(
 ): readonly Judged[] {
   const kept = keptIn(store);
   const judges = parties.map(({ rule, judging }) => new Judge(rule, store, kept, judging));
-  const [{ rule }] = parties;
+  const judgedOrder = judgedOrderOf(parties[0].rule);
   for (const [key, observations] of store.groups(Math.min(...judges.map(({ atLeast }) => atLeast)))) {
-    const group = judgedOrder(rule, observations);
+    const group = judgedOrder(observations);
     for (const judge of judges) judge.take(key, observations.length, group);
   }
   return judges.map((judge) => judge.conclude(hasInput));
@@ -102,13 +102,14 @@ class Judge {
 }
 
 /** Redeliveries go before the order is made: an event without a time stands where it was first delivered. */
-function judgedOrder(rule: LogRule, observations: Group<unknown>): Group<unknown> {
-  const { deliveryOf, order } = rule;
-  const once =
-    deliveryOf === undefined || observations.length < 2
-      ? observations
-      : deliveredOnce(observations, (value) => deliveryOf.call(rule, value));
-  return order === "causal" ? inCausalOrder(once) : once;
+function judgedOrderOf(rule: LogRule): (observations: Group<unknown>) => Group<unknown> {
+  const deliveryOf = rule.deliveryOf?.bind(rule);
+  const { order } = rule;
+  return (observations) => {
+    if (observations.length < 2) return observations;
+    const once = deliveryOf === undefined ? observations : deliveredOnce(observations, deliveryOf);
+    return order === "causal" ? inCausalOrder(once) : once;
+  };
 }
 
 function keptIn(store: ObservationStore): Kept<unknown> {

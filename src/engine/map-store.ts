@@ -51,13 +51,13 @@ export class MapStore implements ObservationStore {
 
   #sum(key: string, observation: Observation<unknown>, count: number): void {
     const group = this.#groups.get(key);
-    const [first] = group?.observations ?? [];
+    const first = group?.observations[0];
     if (group === undefined || first === undefined) {
-      this.#open(key, { ...observation, count });
+      this.#open(key, counted(observation, count));
       return;
     }
     const summed = this.#combine === undefined ? first : this.#combine(first, observation);
-    group.observations[0] = { ...summed, count: (first.count ?? 0) + count };
+    group.observations[0] = counted(summed, (first.count ?? 0) + count);
   }
 
   #keep(key: string, observation: Observation<unknown>): void {
@@ -83,6 +83,11 @@ export class MapStore implements ObservationStore {
   of(key: string): readonly Observation<unknown>[] {
     return this.#groups.get(boundedKey(key))?.observations ?? [];
   }
+}
+
+/** An observation that stands for so many. */
+function counted({ value, at, instant }: Observation<unknown>, count: number): Observation<unknown> {
+  return instant === undefined ? { value, at, count } : { value, at, instant, count };
 }
 
 function isNew(group: Group, value: unknown): boolean {

@@ -1,5 +1,4 @@
 import { type Group, viewOf } from "../model/group.js";
-import type { Position } from "../model/rule.js";
 import type { Batch } from "./batch.js";
 import { ColumnStore } from "./column-store.js";
 import { comparePositions } from "./ledger.js";
@@ -32,13 +31,14 @@ export class PackedStore implements ObservationStore {
     if (!("words" in batch)) throw new TypeError("this store keeps UUIDs");
     const { words, values, lines, others } = batch;
     for (let row = 0; row < lines.length; row++)
-      this.#add(words, row * 4, values[row] ?? 0, { input, line: firstLine + (lines[row] ?? 0) });
+      this.#add(words, row * 4, values[row] ?? 0, input, firstLine + (lines[row] ?? 0));
     this.#others.takeColumns(others, input, firstLine);
   }
 
-  #add(words: ArrayLike<number>, from: number, value: number, at: Position): void {
-    const row = this.#table.insert(words, from, value, at);
-    if (row !== "inserted") this.#repeats.append(row, value, at);
+  #add(words: Uint32Array, from: number, value: number, input: number, line: number): void {
+    const { size } = this.#table;
+    const row = this.#table.insert(words, from, value, input, line);
+    if (row < size) this.#repeats.append(row, value, input, line);
   }
 
   groups(atLeast: number): Generator<Entry> {
@@ -52,12 +52,11 @@ export class PackedStore implements ObservationStore {
   }
 
   #group(row: number): Group<unknown> {
-    if (this.#repeats.count(row) === 0) return [this.#table.observation(row)];
+    const first = this.#table.observation(row);
+    if (this.#repeats.count(row) === 0) return [first];
     const repeats = this.#repeats.chain(row);
-    return viewOf<unknown>(
-      1 + repeats.length,
-      (index) => (index === 0 ? undefined : repeats.at(index - 1)) ?? this.#table.observation(row),
-    );
+    const indexes = new Uint32Array(1 + repeats.length).map((_, index) => index);
+    return viewOf<unknown>(indexes, (index) => (index === 0 ? first : repeats.at(index - 1)) ?? first);
   }
 }
 

@@ -1,10 +1,11 @@
-import type { Observation, Position } from "../model/rule.js";
+import type { Observation } from "../model/rule.js";
+import { HashSlots } from "./hash-slots.js";
+import { uuidFrom } from "./key-words.js";
 
 /** 32-bit words of a row: four of key, two of value, one of line, one of input. */
 const ROW_WORDS = 8;
-const PAGE_ROWS = 1 << 15;
-const FIRST_SLOTS = 1 << 12;
-const MAX_LOAD = 0.7;
+const PAGE_BITS = 15;
+const PAGE_ROWS = 1 << PAGE_BITS;
 const WORD = 0x100000000;
 
 /**
@@ -13,48 +14,43 @@ const WORD = 0x100000000;
  */
 export class PackedTable {
   readonly #pages: Uint32Array[] = [];
-  /** Row number + 1 by hash; 0 is an empty slot. */
-  #slots = new Uint32Array(FIRST_SLOTS);
-  #size = 0;
-  readonly #key = new Uint32Array(4);
-  readonly #hex = Buffer.alloc(16);
+  readonly #slots = new HashSlots();
+  readonly #hashOf = (row: number): number => hashOf(this.#page(row), offsetOf(row));
 
   get size(): number {
-    return this.#size;
+    return this.#slots.size;
   }
 
   /** Memory taken, in bytes. */
   get bytes(): number {
-    return this.#pages.length * PAGE_ROWS * ROW_WORDS * 4 + this.#slots.byteLength;
+    return this.#pages.length * PAGE_ROWS * ROW_WORDS * 4 + this.#slots.bytes;
   }
 
   /**
-   * Inserts a UUID, given as the four words from `from`, that is not there yet; of one that is there, gives the
-   * row and changes nothing.
+   * Inserts a UUID, given as the four words from `from`, that is not there yet; changes nothing where it is.
+   *
+   * @returns the row of the UUID: it is the table's last one if the table has grown
    */
-  insert(words: ArrayLike<number>, from: number, value: number, at: Position): number | "inserted" {
-    const key = this.#key;
-    for (let word = 0; word < 4; word++) key[word] = words[from + word] ?? 0;
-    const slot = this.#slotOf(key);
-    const taken = this.#slots[slot] ?? 0;
-    if (taken !== 0) return taken - 1;
-    const row = this.#size++;
-    if (row % PAGE_ROWS === 0) this.#pages.push(new Uint32Array(PAGE_ROWS * ROW_WORDS));
-    const page = this.#page(row);
-    const offset = (row % PAGE_ROWS) * ROW_WORDS;
-    page.set(key, offset);
-    page[offset + 4] = value % WORD;
+  insert(words: Uint32Array, from: number, value: number, input: number, line: number): number {
+    const hash = hashOf(words, from);
+    let row = this.#slots.first(hash);
+    while (row >= 0 && !this.#holds(row, words, from)) row = this.#slots.next(hash);
+    if (row >= 0) return row;
+    if (this.size % PAGE_ROWS === 0) this.#pages.push(new Uint32Array(PAGE_ROWS * ROW_WORDS));
+    const page = this.#page(this.size);
+    const offset = offsetOf(this.size);
+    for (let word = 0; word < 4; word++) page[offset + word] = words[from + word] ?? 0;
+    // Of a number, an array of words keeps the lower 32 bits.
+    page[offset + 4] = value;
     page[offset + 5] = Math.floor(value / WORD);
-    page[offset + 6] = at.line;
-    page[offset + 7] = at.input;
-    this.#slots[slot] = row + 1;
-    if (this.#size > this.#slots.length * MAX_LOAD) this.#grow();
-    return "inserted";
+    page[offset + 6] = line;
+    page[offset + 7] = input;
+    return this.#slots.add(hash, this.#hashOf);
   }
 
   observation(row: number): Observation<number> {
     const page = this.#page(row);
-    const offset = (row % PAGE_ROWS) * ROW_WORDS + 4;
+    const offset = offsetOf(row) + 4;
     const [low = 0, high = 0] = [page[offset], page[offset + 1]];
     return {
       value: high * WORD + low,
@@ -64,64 +60,31 @@ export class PackedTable {
 
   /** The row's UUID in lower case. */
   key(row: number): string {
-    const page = this.#page(row);
-    const offset = (row % PAGE_ROWS) * ROW_WORDS;
-    for (let word = 0; word < 4; word++) this.#hex.writeUInt32BE(page[offset + word] ?? 0, word * 4);
-    const hex = this.#hex.toString("hex");
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+    return uuidFrom(this.#page(row), offsetOf(row));
   }
 
   #page(row: number): Uint32Array {
-    const page = this.#pages[Math.floor(row / PAGE_ROWS)];
+    const page = this.#pages[row >>> PAGE_BITS];
     if (page === undefined) throw new RangeError(`no row ${row}`);
     return page;
   }
 
-  /** The slot that holds the key, or the empty one where it belongs. */
-  #slotOf(key: Uint32Array): number {
-    const mask = this.#slots.length - 1;
-    let slot = hashOf(key[0] ?? 0, key[1] ?? 0, key[2] ?? 0, key[3] ?? 0) & mask;
-    for (let taken = this.#slots[slot] ?? 0; taken !== 0; taken = this.#slots[slot] ?? 0) {
-      if (this.#holds(taken - 1, key)) return slot;
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  #holds(row: number, key: Uint32Array): boolean {
+  #holds(row: number, words: Uint32Array, from: number): boolean {
     const page = this.#page(row);
-    const offset = (row % PAGE_ROWS) * ROW_WORDS;
-    return (
-      page[offset] === key[0] &&
-      page[offset + 1] === key[1] &&
-      page[offset + 2] === key[2] &&
-      page[offset + 3] === key[3]
-    );
-  }
-
-  #grow(): void {
-    this.#slots = new Uint32Array(this.#slots.length * 2);
-    const mask = this.#slots.length - 1;
-    for (let row = 0; row < this.#size; row++) {
-      const page = this.#page(row);
-      const offset = (row % PAGE_ROWS) * ROW_WORDS;
-      const [a = 0, b = 0, c = 0, d = 0] = [
-        page[offset],
-        page[offset + 1],
-        page[offset + 2],
-        page[offset + 3],
-      ];
-      let slot = hashOf(a, b, c, d) & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = row + 1;
-    }
+    const offset = offsetOf(row);
+    for (let word = 0; word < 4; word++) if (page[offset + word] !== words[from + word]) return false;
+    return true;
   }
 }
 
+function offsetOf(row: number): number {
+  return (row % PAGE_ROWS) * ROW_WORDS;
+}
+
 /** Ids are the sender's: every word is mixed in, so that no choice of version or prefix piles them up by accident. */
-function hashOf(a: number, b: number, c: number, d: number): number {
-  let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) ^ Math.imul(c, 0x27d4eb2f);
-  hash = Math.imul(hash ^ (hash >>> 13), 0x165667b1) ^ Math.imul(d, 0x9e3779b1);
+function hashOf(words: Uint32Array, from: number): number {
+  let hash = Math.imul(words[from] ?? 0, 0x9e3779b1) ^ Math.imul(words[from + 1] ?? 0, 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) ^ Math.imul(words[from + 2] ?? 0, 0x27d4eb2f);
+  hash = Math.imul(hash ^ (hash >>> 13), 0x165667b1) ^ Math.imul(words[from + 3] ?? 0, 0x9e3779b1);
   return (hash ^ (hash >>> 16)) >>> 0;
 }

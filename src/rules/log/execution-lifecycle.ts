@@ -1,7 +1,7 @@
 import type { Group } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
 import type { MplpLogRule } from "../define.js";
-import { deliveryOf, historyEntry, historyOf } from "./history.js";
+import { deliveryOf, factsIn, historyEntry } from "./history.js";
 import { type ExecutionLifecycle, judgeLifecycle, statusNumber } from "./lifecycle.js";
 
 const STATUSES = ["pending", "running", "completed", "failed", "cancelled"];
@@ -12,7 +12,7 @@ const STATUS_NUMBERS = STATUSES.length + 1;
 const LIFECYCLE: ExecutionLifecycle = {
   subject: "an execution",
   statuses: STATUSES,
-  statusOf: (value) => value % STATUS_NUMBERS,
+  statusOf: (entry) => factsIn(entry) % STATUS_NUMBERS,
   pointerOf: () => "/status",
 };
 
@@ -36,8 +36,7 @@ export const executionLifecycle: MplpLogRule<number> = {
     const facts = kind * STATUS_NUMBERS + statusNumber(STATUSES, event.status);
     return historyEntry(examined, [event.execution_id], facts);
   },
-  judge: (_id, observations, judging) => {
-    const history = historyOf(observations);
+  judge: (_id, history, judging) => {
     judgeLifecycle(history, LIFECYCLE, judging);
     const change = firstChange(history);
     if (change === undefined) return;
@@ -55,13 +54,14 @@ export const executionLifecycle: MplpLogRule<number> = {
 function firstChange(history: Group<number>) {
   let first: Observation<number> | undefined;
   for (const later of history) {
-    if (kindOf(later) >= KINDS.length) continue;
+    const kind = kindOf(later);
+    if (kind >= KINDS.length) continue;
     first ??= later;
-    if (kindOf(later) !== kindOf(first)) return { first, later };
+    if (kind !== kindOf(first)) return { first, later };
   }
   return undefined;
 }
 
-function kindOf({ value }: Observation<number>): number {
-  return Math.floor(value / STATUS_NUMBERS);
+function kindOf(entry: Observation<number>): number {
+  return Math.floor(factsIn(entry) / STATUS_NUMBERS);
 }

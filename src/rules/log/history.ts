@@ -1,4 +1,4 @@
-import { type Group, mapped } from "../../model/group.js";
+import type { Group } from "../../model/group.js";
 import type { Examined, Judging, Observation, Observed } from "../../model/rule.js";
 import type { ClauseId } from "../../spec/clauses.js";
 import { foldedId } from "../../spec/formats.js";
@@ -46,9 +46,10 @@ function keyOf(ids: readonly unknown[]): string | undefined {
   return lengths === "" ? texts : texts + lengths;
 }
 
-/** The entries of one thing; their values are the facts. */
-export function historyOf(observations: Group<number>): Group<number> {
-  return mapped(observations, (value) => value % FACTS);
+/** The facts about an event, from the value of its entry. */
+export function factsIn({ value }: Observation<number>): number {
+  // Works on the lower 32 bits of any number, many times as fast as a remainder of one that has more.
+  return value & (FACTS - 1);
 }
 
 /**

@@ -1,8 +1,7 @@
-import type { Observation } from "../../model/rule.js";
 import type { IntegrationKind } from "../../model/subject.js";
 import type { MplpLogRule } from "../define.js";
-import { deliveryOf, historyEntry, historyOf } from "./history.js";
-import { judgeLifecycle, statusNumber } from "./lifecycle.js";
+import { deliveryOf, factsIn, historyEntry } from "./history.js";
+import { type ExecutionLifecycle, judgeLifecycle, statusNumber } from "./lifecycle.js";
 
 const STATUSES = ["pending", "running", "succeeded", "failed", "cancelled"];
 /** One more status than there are, for the unknown ones. */
@@ -17,6 +16,12 @@ export function integrationLifecycle(
   MplpLogRule<number>,
   "evidence" | "scopes" | "store" | "order" | "deliveryOf" | "atLeast" | "observe" | "judge"
 > {
+  const lifecycle: ExecutionLifecycle = {
+    subject,
+    statuses: STATUSES,
+    statusOf: (entry) => factsIn(entry) % STATUS_NUMBERS,
+    pointerOf: (entry) => (factsIn(entry) >= STATUS_NUMBERS ? "/status" : "/payload/status"),
+  };
   return {
     evidence: "log",
     scopes: ["integration"],
@@ -36,11 +41,6 @@ export function integrationLifecycle(
         facts,
       );
     },
-    judge: (_id, observations, judging) => {
-      const statusOf = (value: number): number => value % STATUS_NUMBERS;
-      const pointerOf = ({ value }: Observation<number>): string =>
-        value >= STATUS_NUMBERS ? "/status" : "/payload/status";
-      judgeLifecycle(historyOf(observations), { subject, statuses: STATUSES, statusOf, pointerOf }, judging);
-    },
+    judge: (_id, history, judging) => judgeLifecycle(history, lifecycle, judging),
   };
 }

@@ -20,27 +20,29 @@ export function statusNumber(statuses: readonly unknown[], status: unknown): num
 }
 
 /**
- * The steps of a history. The same status again is no step.
+ * Goes through the steps of a history. The same status again is no step.
  *
- * @param statusOf the number of an observation's status; default: its value
+ * @param statusOf the number of an entry's status
  */
-export function* stepsOf<Status extends string>(
+export function forEachStep<Status extends string>(
   history: Group<number>,
   statuses: readonly Status[],
-  statusOf: (value: number) => number = (value) => value,
-): Generator<Step<Status>> {
+  statusOf: (entry: Observation<number>) => number,
+  visit: (step: Step<Status>) => void,
+): void {
   let earlier: Observation<number> | undefined;
+  let from: Status | undefined;
   let isDirect = true;
   for (const later of history) {
-    const from = earlier === undefined ? undefined : statuses[statusOf(earlier.value)];
-    const to = statuses[statusOf(later.value)];
+    const to = statuses[statusOf(later)];
     if (to === undefined) {
       isDirect = false;
       continue;
     }
     if (earlier !== undefined && from !== undefined && from !== to)
-      yield { from, to, earlier, later, isDirect };
+      visit({ from, to, earlier, later, isDirect });
     earlier = later;
+    from = to;
     isDirect = true;
   }
 }
@@ -55,10 +57,10 @@ export interface ExecutionLifecycle {
   readonly subject: string;
   /** pending, running, the status of success, and the other two that end it. */
   readonly statuses: readonly string[];
-  /** The number of an observation's status. */
-  statusOf(value: number): number;
-  /** Where the status of an observation stands in its event. */
-  pointerOf(observation: Observation<number>): string;
+  /** The number of an entry's status. */
+  statusOf(entry: Observation<number>): number;
+  /** Where the status of an entry stands in its event. */
+  pointerOf(entry: Observation<number>): string;
 }
 
 /**
@@ -72,18 +74,22 @@ export function judgeLifecycle(
   { subject, statuses, statusOf, pointerOf }: ExecutionLifecycle,
   judging: Judging<ClauseId>,
 ): void {
-  const { emit } = judging;
-  const [pending, , success] = statuses;
   noteDisorder(history, subject, pointerOf, judging);
-  for (const step of stepsOf(history, statuses, statusOf)) {
-    const place = { ...placeOfStep(step), pointer: pointerOf(step.later) };
-    if (statuses.indexOf(step.from) >= FIRST_TERMINAL)
-      emit({ ...place, message: `${subject} goes on after ${step.from}` });
-    else if (step.to === pending) emit({ ...place, message: `${subject} goes back to pending` });
-    else if (step.isDirect && step.from === pending && step.to === success) {
-      emit({ ...place, message: `${subject} is ${success} without having been running` });
-    }
-  }
+  forEachStep(history, statuses, statusOf, (step) => {
+    const complaint = complaintOf(step, statuses);
+    if (complaint === undefined) return;
+    const message = `${subject} ${complaint}`;
+    judging.emit({ ...placeOfStep(step), pointer: pointerOf(step.later), message });
+  });
 }
 
 const FIRST_TERMINAL = 2;
+
+function complaintOf({ from, to, isDirect }: Step<string>, statuses: readonly string[]): string | undefined {
+  const [pending, , success] = statuses;
+  if (statuses.indexOf(from) >= FIRST_TERMINAL) return `goes on after ${from}`;
+  if (to === pending) return "goes back to pending";
+  return isDirect && from === pending && to === success
+    ? `is ${success} without having been running`
+    : undefined;
+}

@@ -2,7 +2,7 @@ import type { Group } from "../../model/group.js";
 import type { Examined, Observation, Observed } from "../../model/rule.js";
 import { isJsonObject } from "../../model/subject.js";
 import type { MplpLogRule } from "../define.js";
-import { deliveryOf, historyEntry, historyOf } from "./history.js";
+import { deliveryOf, factsIn, historyEntry } from "./history.js";
 import { sayMissing } from "./missing.js";
 
 /** The event types that answer each other, by the numbers under which they are kept. */
@@ -36,11 +36,11 @@ export const mapTurnsAnswered: MplpLogRule<number> = {
       ? turnOf(examined, type)
       : historyEntry(examined, [event.session_id, "broadcast"], type);
   },
-  judge: (_key, observations, judging) => {
-    for (const { at, value } of unanswered(historyOf(observations))) {
-      const other = TYPES[value ^ 1];
-      const message = `a ${TYPES[value]} has no ${other}`;
-      sayMissing("MAP-2", { at, message, pointer: "/event_type" }, judging);
+  judge: (_key, history, judging) => {
+    for (const entry of unanswered(history)) {
+      const type = factsIn(entry);
+      const message = `a ${TYPES[type]} has no ${TYPES[type ^ 1]}`;
+      sayMissing("MAP-2", { at: entry.at, message, pointer: "/event_type" }, judging);
     }
   },
 };
@@ -54,7 +54,10 @@ function turnOf(examined: Examined, type: number): Observed<number> | undefined 
 /** The events of one role's turns, or of one session's broadcasts, whose other half is missing. */
 function* unanswered(history: Group<number>): Generator<Observation<number>> {
   const counts = TYPES.map(() => 0);
-  for (const { value } of history) counts[value] = (counts[value] ?? 0) + 1;
+  for (const entry of history) {
+    const type = factsIn(entry);
+    counts[type] = (counts[type] ?? 0) + 1;
+  }
   const [dispatched = 0, completed = 0, sent = 0, received = 0] = counts;
   if ((sent === 0) !== (received === 0)) {
     const first = history.at(0);
@@ -63,5 +66,5 @@ function* unanswered(history: Group<number>): Generator<Observation<number>> {
   }
   const type = dispatched > completed ? DISPATCHED : COMPLETED;
   let answered = Math.min(dispatched, completed);
-  for (const observation of history) if (observation.value === type && answered-- <= 0) yield observation;
+  for (const entry of history) if (factsIn(entry) === type && answered-- <= 0) yield entry;
 }

@@ -56,9 +56,10 @@ export const stageStability: MplpLogRule<string> = {
 
 /** Reads back what is kept of an event: the length of the stage's id and its order, the id, the name. */
 function factsIn(value: string): StageFacts {
-  const [, length = "", order = ""] = /^(\d+) (.*)\n/.exec(value) ?? [];
-  const start = length.length + order.length + 2;
-  const end = start + Number(length);
+  const space = value.indexOf(" ");
+  const start = value.indexOf("\n") + 1;
+  const order = value.slice(space + 1, start - 1);
+  const end = start + Number(value.slice(0, space));
   return {
     stage: value.slice(start, end),
     order: order === "" ? undefined : Number(order),
@@ -78,7 +79,9 @@ function firstSeen<Key, Value>(
   value: Value,
   at: Position,
 ): Seen<Value> {
-  const known = map.get(key) ?? { value, at };
-  map.set(key, known);
-  return known;
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const seen = { value, at };
+  map.set(key, seen);
+  return seen;
 }

@@ -1,6 +1,6 @@
 import type { MplpLogRule } from "../define.js";
-import { deliveryOf, historyOf } from "./history.js";
-import { placeOfStep, stepsOf } from "./lifecycle.js";
+import { deliveryOf, factsIn } from "./history.js";
+import { forEachStep, placeOfStep } from "./lifecycle.js";
 import { observeStage, STAGE_STATUSES } from "./stage-observation.js";
 
 /**
@@ -20,16 +20,15 @@ export const stageTransitionEvents: MplpLogRule<number> = {
   deliveryOf,
   atLeast: 1,
   observe: observeStage,
-  judge: (_stage, observations, { isComplete, emit, leaveOpen }) => {
-    const history = historyOf(observations);
-    for (const step of stepsOf(history, STAGE_STATUSES)) {
+  judge: (_stage, history, { isComplete, emit, leaveOpen }) => {
+    forEachStep(history, STAGE_STATUSES, factsIn, (step) => {
       if (!step.isDirect || step.from !== "pending" || (step.to !== "completed" && step.to !== "failed"))
-        continue;
+        return;
       const message = `a stage is ${step.to} without having been running`;
       emit({ ...placeOfStep(step), message, pointer: "/stage_status" });
-    }
+    });
     const last = history.at(-1);
-    const status = last === undefined ? undefined : STAGE_STATUSES[last.value];
+    const status = last === undefined ? undefined : STAGE_STATUSES[factsIn(last)];
     if (last === undefined || (status !== "pending" && status !== "running")) return;
     if (isComplete)
       emit({

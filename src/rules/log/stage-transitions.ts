@@ -1,6 +1,6 @@
 import type { MplpLogRule } from "../define.js";
-import { deliveryOf, historyOf, noteDisorder } from "./history.js";
-import { placeOfStep, type Step, stepsOf } from "./lifecycle.js";
+import { deliveryOf, factsIn, noteDisorder } from "./history.js";
+import { forEachStep, placeOfStep, type Step } from "./lifecycle.js";
 import { observeStage, STAGE_STATUSES } from "./stage-observation.js";
 
 const POINTER = "/stage_status";
@@ -21,13 +21,12 @@ export const stageTransitions: MplpLogRule<number> = {
   deliveryOf,
   atLeast: 2,
   observe: observeStage,
-  judge: (_stage, observations, judging) => {
-    const history = historyOf(observations);
+  judge: (_stage, history, judging) => {
     noteDisorder(history, "a stage", () => POINTER, judging);
-    for (const step of stepsOf(history, STAGE_STATUSES)) {
+    forEachStep(history, STAGE_STATUSES, factsIn, (step) => {
       const complaint = complaintOf(step);
       if (complaint !== undefined) judging.emit({ ...complaint, ...placeOfStep(step), pointer: POINTER });
-    }
+    });
   },
 };
 

@@ -21,22 +21,18 @@ export const graphLedger: MplpLogRule<GraphValue> = {
   deliveryOf: graphDelivery,
   checks: () => 0,
   judge: (graph_id, observations, { listGraph }) => {
-    let updates = 0;
-    const total = { nodes: 0, edges: 0 };
-    const lowest = { nodes: 0, edges: 0 };
+    let [updates, nodes, edges, fewestNodes, fewestEdges] = [0, 0, 0, 0, 0];
     for (const observation of observations) {
       const update = updateIn(observation);
       if (update === undefined) continue;
       updates++;
-      for (const what of COUNTED) {
-        total[what] += update[what];
-        lowest[what] = Math.min(lowest[what], total[what]);
-      }
+      nodes += update.nodes;
+      edges += update.edges;
+      fewestNodes = Math.min(fewestNodes, nodes);
+      fewestEdges = Math.min(fewestEdges, edges);
     }
     if (updates === 0) return;
-    const [nodesBefore, edgesBefore] = [Math.abs(lowest.nodes), Math.abs(lowest.edges)];
-    listGraph({ graph_id, updates, ...total, nodesBefore, edgesBefore });
+    const [nodesBefore, edgesBefore] = [Math.abs(fewestNodes), Math.abs(fewestEdges)];
+    listGraph({ graph_id, updates, nodes, edges, nodesBefore, edgesBefore });
   },
 };
-
-const COUNTED = ["nodes", "edges"] as const;

@@ -88,7 +88,18 @@ export function snapshotIn({
   return kind === SNAPSHOT ? { ...place, nodes, edges, listed: attachment as Listed } : undefined;
 }
 
+/** Of a graph with more observations than this its snapshots are counted once, for all rules that ask. */
+const FEW = 32;
+const counts = new WeakMap<Group<GraphValue>, number>();
+
 export function countSnapshots(observations: Group<GraphValue>): number {
+  if (observations.length <= FEW) return counted(observations);
+  const count = counts.get(observations) ?? counted(observations);
+  counts.set(observations, count);
+  return count;
+}
+
+function counted(observations: Group<GraphValue>): number {
   let count = 0;
   for (const { value } of observations) if (value[3] === SNAPSHOT) count++;
   return count;
@@ -96,6 +107,7 @@ export function countSnapshots(observations: Group<GraphValue>): number {
 
 /** At how many instants there are snapshots; observations in causal order. */
 export function countSnapshotInstants(observations: Group<GraphValue>): number {
+  if (countSnapshots(observations) === 0) return 0;
   let count = 0;
   let last: Instant | undefined;
   for (const { value, instant } of observations) {

@@ -1,6 +1,6 @@
 import type { Group } from "../../model/group.js";
 import type { MplpLogRule } from "../define.js";
-import { type GraphValue, graphDelivery, observeGraph } from "./graph-observation.js";
+import { countSnapshots, type GraphValue, graphDelivery, observeGraph } from "./graph-observation.js";
 import { windowsOf } from "./snapshot-window.js";
 
 /** Of more snapshots of one graph, no equal ones are looked for: one rollback is enough to show the clause. */
@@ -26,6 +26,7 @@ export const rollbackSnapshots: MplpLogRule<GraphValue> = {
 };
 
 function rollbacksIn(observations: Group<GraphValue>): number {
+  if (countSnapshots(observations) < 2) return 0;
   const earlier = new Set<number>();
   let rollbacks = 0;
   let previous: number | undefined;

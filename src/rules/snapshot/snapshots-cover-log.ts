@@ -52,6 +52,7 @@ export const snapshotsCoverLog: MplpLogRule<GraphValue> = {
 
 /** The first update that lies before all snapshots, or behind all of them. */
 function firstOutside(observations: Group<GraphValue>): Observation<GraphValue> | undefined {
+  if (countSnapshots(observations) === 0) return observations.at(0);
   let first: Observation<GraphValue> | undefined;
   let last: Observation<GraphValue> | undefined;
   for (const observation of observations) {

@@ -1,0 +1,80 @@
+const FIRST_SLOTS = 1 << 10;
+const MAX_LOAD = 0.7;
+const NONE = -1;
+
+/**
+ * Finds whole numbers by the hash of what they stand for; 4 bytes a slot. The numbers are given out here, from 0.
+ * A slot keeps in the bits that its number leaves free those of the hash that do not say where it is: what a
+ * number stands for, which is elsewhere in memory, is hardly ever looked at in vain.
+ */
+export class HashSlots {
+  /** Number + 1 in the lower bits, the rest of the hash in the upper ones; 0 is an empty slot. */
+  #slots = new Uint32Array(FIRST_SLOTS);
+  #size = 0;
+  /** Where the search has come to. */
+  #slot = 0;
+
+  /** How many numbers have been given out. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Memory taken, in bytes. */
+  get bytes(): number {
+    return this.#slots.byteLength;
+  }
+
+  /** Begins a search: a number that may have this hash; -1 where there is none. */
+  first(hash: number): number {
+    this.#slot = hash & (this.#slots.length - 1);
+    return this.#found(hash);
+  }
+
+  /** Goes on with the search, where the number found was not the one. */
+  next(hash: number): number {
+    this.#slot = (this.#slot + 1) & (this.#slots.length - 1);
+    return this.#found(hash);
+  }
+
+  #found(hash: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = this.#slot;
+    let taken = slots[slot] ?? 0;
+    while (taken !== 0 && ((taken ^ hash) & ~mask) !== 0) {
+      slot = (slot + 1) & mask;
+      taken = slots[slot] ?? 0;
+    }
+    this.#slot = slot;
+    return taken === 0 ? NONE : (taken & mask) - 1;
+  }
+
+  /**
+   * Gives out the next number, for a hash whose search has just ended with -1.
+   *
+   * @param hashOf gives the hash of a number given out before
+   */
+  add(hash: number, hashOf: (number: number) => number): number {
+    const number = this.#size++;
+    this.#put(this.#slot, number, hash);
+    if (this.#size > this.#slots.length * MAX_LOAD) this.#grow(hash, hashOf);
+    return number;
+  }
+
+  #put(slot: number, number: number, hash: number): void {
+    const mask = this.#slots.length - 1;
+    this.#slots[slot] = (hash & ~mask) | (number + 1);
+  }
+
+  #grow(lastHash: number, hashOf: (number: number) => number): void {
+    this.#slots = new Uint32Array(this.#slots.length * 2);
+    const mask = this.#slots.length - 1;
+    const last = this.#size - 1;
+    for (let number = 0; number <= last; number++) {
+      const hash = number < last ? hashOf(number) : lastHash;
+      let slot = hash & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#put(slot, number, hash);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+const MAX_LOAD = 0.7;
+const WORD = 0x100000000;
+
+/** A set of numbers, none of them NaN, in typed memory; how many they can be is known before. */
+export class NumberSet {
+  /** NaN is an empty slot. */
+  readonly #slots: Float64Array;
+
+  /** @param most how many numbers there may be */
+  constructor(most: number) {
+    this.#slots = new Float64Array(Math.ceil(most / MAX_LOAD) + 1).fill(Number.NaN);
+  }
+
+  /** Adds a number; false where it is there. */
+  add(number: number): boolean {
+    const slots = this.#slots;
+    let slot = Math.floor((hashOf(number) / WORD) * slots.length);
+    for (;;) {
+      const taken = slots[slot] ?? 0;
+      if (taken === number) return false;
+      if (Number.isNaN(taken)) break;
+      slot = slot + 1 === slots.length ? 0 : slot + 1;
+    }
+    slots[slot] = number;
+    return true;
+  }
+}
+
+/** Of safe integers all bits count. */
+function hashOf(number: number): number {
+  const high = Math.imul(Math.floor(number / WORD), 0x85ebca6b);
+  const hash = Math.imul(number ^ high, 0x9e3779b1);
+  return Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) >>> 0;
+}
