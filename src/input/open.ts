@@ -37,24 +37,40 @@ export interface OpenOptions {
  * Opens a file, or standard input for "-". gzip and zstd are recognised by their first bytes, not by the name.
  * Errors of the file system and of decompression are thrown while `chunks` is read.
  */
-export function openInput(path: string, { size = CHUNK, signal }: OpenOptions = {}): OpenInput {
+export function openInput(path: string, options: OpenOptions = {}): OpenInput {
   const hash = createHash("sha256");
   let bytes = 0;
-  const source: Readable = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
-  // A pipe that nobody writes to would be waited for.
-  signal?.addEventListener("abort", () => source.destroy(), { once: true });
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of source as AsyncIterable<Uint8Array>) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      yield chunk;
-    }
-  }
+  const count = (chunk: Uint8Array): void => {
+    hash.update(chunk);
+    bytes += chunk.length;
+  };
   return {
-    chunks: sized(decompressed(counted()), size, signal),
+    chunks: chunksOf(path, options, count),
     bytesRead: () => bytes,
     digest: () => ({ sha256: hash.digest("hex"), bytes }),
   };
+}
+
+/**
+ * The chunks of an input, for those who need not know its digest.
+ *
+ * @param seen is shown all bytes as they are on disk; default: nobody is
+ */
+export function chunksOf(
+  path: string,
+  { size = CHUNK, signal }: OpenOptions = {},
+  seen?: (bytes: Uint8Array) => void,
+): OpenInput["chunks"] {
+  const source: Readable = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
+  // A pipe that nobody writes to would be waited for.
+  signal?.addEventListener("abort", () => source.destroy(), { once: true });
+  async function* shown(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source as AsyncIterable<Uint8Array>) {
+      seen?.(chunk);
+      yield chunk;
+    }
+  }
+  return sized(decompressed(shown()), size, signal);
 }
 
 /** The same bytes in chunks of one size; a pipe gives them in any. */

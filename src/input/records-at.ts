@@ -1,8 +1,16 @@
 import { stat } from "node:fs/promises";
 import type { LogRecord } from "../model/subject.js";
-import { openInput, STDIN } from "./open.js";
+import type { Block } from "./blocks.js";
+import { NEWLINE } from "./element-scan.js";
+import { chunksOf, STDIN } from "./open.js";
 import { recordBlocks } from "./record-blocks.js";
 import { recordsOf } from "./records.js";
+
+/** Numbers of lines, from 0. */
+interface Lines {
+  readonly size: number;
+  has(line: number): boolean;
+}
 
 /**
  * Reads an input once more for the records that start on the given lines (0-based), as evidence that
@@ -11,14 +19,24 @@ import { recordsOf } from "./records.js";
  */
 export async function* recordsAt(
   path: string,
-  lines: { readonly size: number; has(line: number): boolean },
+  lines: Lines,
   limit: number,
 ): AsyncGenerator<readonly [line: number, record: LogRecord]> {
   if (path === STDIN || lines.size === 0 || !(await stat(path)).isFile()) return;
   let held: { line: number; record: LogRecord; isOnly: boolean } | undefined;
   let before = 0;
-  for await (const block of recordBlocks(openInput(path).chunks, limit)) {
-    for (const record of recordsOf(block)) {
+  let left = lines.size;
+  for await (const block of recordBlocks(chunksOf(path), limit)) {
+    if (left === 0 && held === undefined) return;
+    if (block.records === undefined) {
+      if (held?.isOnly === true) yield [held.line, held.record];
+      held = undefined;
+      for (const line of wantedIn(block, before, lines)) {
+        left--;
+        yield line;
+      }
+    }
+    for (const record of block.records === undefined ? [] : recordsOf(block)) {
       const line = before + record.line;
       if (held !== undefined && held.line === line) {
         held.isOnly = false;
@@ -26,8 +44,21 @@ export async function* recordsAt(
       }
       if (held?.isOnly === true) yield [held.line, held.record];
       held = lines.has(line) ? { line, record: { ...record, line }, isOnly: true } : undefined;
+      if (held !== undefined) left--;
     }
     before += block.lines;
   }
   if (held?.isOnly === true) yield [held.line, held.record];
+}
+
+/** The wanted records of a block of lines, none of which is read but these. */
+function* wantedIn({ bytes }: Block, before: number, lines: Lines): Generator<readonly [number, LogRecord]> {
+  for (let [start, line] = [0, before]; start < bytes.length; line++) {
+    const newline = bytes.indexOf(NEWLINE, start);
+    const end = newline < 0 ? bytes.length : newline + 1;
+    if (lines.has(line))
+      for (const record of recordsOf({ bytes: bytes.subarray(start, end), lines: 1 }))
+        yield [line, { ...record, line }];
+    start = end;
+  }
 }
