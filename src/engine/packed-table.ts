@@ -1,6 +1,6 @@
 import type { Observation } from "../model/rule.js";
 import { HashSlots } from "./hash-slots.js";
-import { uuidFrom } from "./key-words.js";
+import { uuidFrom } from "./uuid-words.js";
 
 /** 32-bit words of a row: four of key, two of value, one of line, one of input. */
 const ROW_WORDS = 8;
