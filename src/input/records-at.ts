@@ -27,17 +27,13 @@ export async function* recordsAt(
   let before = 0;
   let left = lines.size;
   for await (const block of recordBlocks(chunksOf(path), limit)) {
-    if (left === 0 && held === undefined) return;
-    if (block.records === undefined) {
-      if (held?.isOnly === true) yield [held.line, held.record];
+    const isOfLines = block.records === undefined;
+    if (isOfLines && held !== undefined) {
+      if (held.isOnly) yield [held.line, held.record];
       held = undefined;
-      for (const line of wantedIn(block, before, lines)) {
-        left--;
-        yield line;
-      }
     }
-    for (const record of block.records === undefined ? [] : recordsOf(block)) {
-      const line = before + record.line;
+    if (left === 0 && held === undefined) return;
+    for (const [line, record] of isOfLines ? wantedIn(block, before, lines) : allIn(block, before)) {
       if (held !== undefined && held.line === line) {
         held.isOnly = false;
         continue;
@@ -51,14 +47,18 @@ export async function* recordsAt(
   if (held?.isOnly === true) yield [held.line, held.record];
 }
 
+/** The records of a block with their lines, several of which may be on one. */
+function* allIn(block: Block, before: number): Generator<readonly [line: number, record: LogRecord]> {
+  for (const record of recordsOf(block)) yield [before + record.line, record];
+}
+
 /** The wanted records of a block of lines, none of which is read but these. */
 function* wantedIn({ bytes }: Block, before: number, lines: Lines): Generator<readonly [number, LogRecord]> {
   for (let [start, line] = [0, before]; start < bytes.length; line++) {
     const newline = bytes.indexOf(NEWLINE, start);
     const end = newline < 0 ? bytes.length : newline + 1;
     if (lines.has(line))
-      for (const record of recordsOf({ bytes: bytes.subarray(start, end), lines: 1 }))
-        yield [line, { ...record, line }];
+      for (const record of recordsOf({ bytes: bytes.subarray(start, end), lines: 1 })) yield [line, record];
     start = end;
   }
 }
