@@ -28,7 +28,7 @@ export interface MapperOptions {
   readonly everyOccurrence: boolean;
 }
 
-/** Says what one block, or one document, amounts to. The same block always gives the same result. */
+/** Says what one block, or one document, amounts to. The same block always amounts to the same. */
 export type Mapper = (block: Block | ParsedRecord, kind: ForcedKind | undefined) => BlockResult;
 
 /** Builds the half of a check that looks at one block at a time, in whatever thread. */
