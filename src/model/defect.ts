@@ -38,9 +38,9 @@ export interface Defect {
   /** JSON Pointer of the value in the record; of a missing value, where it should stand. */
   readonly pointer: string;
   /** What is allowed: enum values, a type name, a minimum. */
-  readonly allowed?: readonly string[];
+  readonly allowed?: readonly string[] | undefined;
   /** True where a JSON Schema rejects the value. */
   readonly schema: boolean;
   /** Id of the invariant that rejects it, if any. */
-  readonly invariant?: string;
+  readonly invariant?: string | undefined;
 }

@@ -173,14 +173,14 @@ function projectDefects({ byScope }: InvariantSet, subject: Subject): readonly D
       : [{ invariants: byScope[facet.kind], object: facet.value, base: facet.base }]),
   ];
   return parts.flatMap(({ invariants, object, base }) =>
-    (brokenInvariants(invariants, object) ?? []).map(({ invariant, problem }) => ({
+    (brokenInvariants(invariants, object) ?? []).map(({ invariant: { id, pointer, allowed }, problem }) => ({
       target: "own" as const,
       problem,
-      field: invariant.pointer.slice(1),
-      pointer: base + invariant.pointer,
+      field: pointer.slice(1),
+      pointer: base + pointer,
+      allowed,
       schema: false,
-      invariant: invariant.id,
-      ...(invariant.allowed && { allowed: invariant.allowed }),
+      invariant: id,
     })),
   );
 }
@@ -227,31 +227,30 @@ function gather(
   broken: readonly Broken[],
 ): Defect[] {
   const byPointer = new Map<string, Defect>();
-  const add = (pointer: string, defect: Omit<Defect, "target" | "field" | "pointer">): void => {
+  const add = (pointer: string, objection: Pick<Defect, "problem" | "allowed" | "schema" | "invariant">) => {
     const earlier = byPointer.get(pointer);
-    const worse = earlier === undefined || GRAVITY.indexOf(defect.problem) < GRAVITY.indexOf(earlier.problem);
-    const chosen = worse ? defect : earlier;
+    const isWorse = earlier === undefined || gravityOf(objection) < gravityOf(earlier);
+    const { problem, allowed } = isWorse ? objection : earlier;
     byPointer.set(pointer, {
-      ...chosen,
       target,
+      problem,
       field: pointer.slice(1),
       pointer: base + pointer,
-      schema: defect.schema || earlier?.schema === true,
-      ...withInvariant(earlier?.invariant ?? defect.invariant),
+      allowed,
+      schema: objection.schema || earlier?.schema === true,
+      invariant: earlier?.invariant ?? objection.invariant,
     });
   };
-  for (const { pointer, problem, allowed } of complaints) {
-    add(pointer, { problem, schema: true, ...(allowed && { allowed }) });
-  }
+  for (const { pointer, problem, allowed } of complaints) add(pointer, { problem, allowed, schema: true });
   for (const { invariant, problem } of broken) {
     const { id, pointer, allowed } = invariant;
-    add(pointer, { problem, schema: false, invariant: id, ...(allowed && { allowed }) });
+    add(pointer, { problem, allowed, schema: false, invariant: id });
   }
   return [...byPointer.values()];
 }
 
-function withInvariant(id: string | undefined): { invariant?: string } {
-  return id === undefined ? {} : { invariant: id };
+function gravityOf({ problem }: Pick<Defect, "problem">): number {
+  return GRAVITY.indexOf(problem);
 }
 
 function incompleteClauses(set: InvariantSet): ReadonlyMap<ClauseId, string> {
