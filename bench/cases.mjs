@@ -9,19 +9,22 @@ const OURS = "bin/mplp-check.js";
  * run, if it cannot. Ratios are those to the table's case with `isReference`.
  */
 export async function casesFor(logs) {
-  const hasJobs = (await measure(script(OURS, logs.few, "--jobs", "1"))).status === 0;
-  const one = hasJobs ? ["--jobs", "1"] : [];
-  const ours = (log, name, more = {}) => ({ name, command: script(OURS, log, ...one), status: 0, ...more });
+  const ours = (log, name, more = {}) => ({
+    name,
+    command: script(OURS, log, "--jobs", "1"),
+    status: 0,
+    ...more,
+  });
   const others = await proven(logs);
   return [
-    ours(logs.ndjson, hasJobs ? "mplp-check `--jobs 1`" : "mplp-check", {
-      table: "programs",
-      isReference: true,
-    }),
+    ours(logs.ndjson, "mplp-check `--jobs 1`", { table: "programs", isReference: true }),
     {
       ...ours(logs.ndjson, "mplp-check `--jobs 2`", { table: "programs" }),
       command: script(OURS, logs.ndjson, "--jobs", "2"),
-      lacking: hasJobs ? undefined : "this version has no --jobs",
+    },
+    {
+      ...ours(logs.ndjson, "two runs of `--jobs 1` at once", { table: "programs" }),
+      command: script("bench/twice.mjs", ...script(OURS, logs.ndjson, "--jobs", "1").slice(1)),
     },
     ...others.map((peer) => ({ ...peer, table: "programs", status: 0 })),
     ours(logs.ndjson, "nothing wrong", { table: "logs", isReference: true }),
