@@ -1,4 +1,5 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -199,6 +200,18 @@ describe("a run that is interrupted", () => {
       expect(readdirSync(folder).filter((name) => name.startsWith("mplp-check-"))).toEqual([]);
     },
   );
+
+  it("says that nothing was judged while it reads a state", { timeout: 60_000 }, async () => {
+    const child = spawn(process.execPath, [BIN, "merge", "-"], { env: { PATH: process.env.PATH } });
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    const ended = once(child, "close");
+    setTimeout(() => child.kill("SIGINT"), 4000);
+    expect(await ended).toEqual([130, null]);
+    expect(stderr).toBe("mplp-check: -: interrupted, nothing was judged\n");
+  });
 
   it("ends quietly where its reader has gone", { timeout: 60_000 }, () => {
     writeFileSync(log, event.repeat(3000));

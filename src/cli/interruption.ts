@@ -1,11 +1,17 @@
 /** The codes with which a shell expects a process to end that a signal has ended: 128 and its number. */
 const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** With what to end once it has come. */
+  exitCode(): number;
+}
+
 /**
  * Turns the first Ctrl-C into the wish to end early, so that what was checked by then is reported. The second
  * one ends the process as ever.
  */
-export function interruptible(): { readonly signal: AbortSignal; exitCode(): number } {
+export function interruptible(): Interruption {
   const controller = new AbortController();
   let code: number = CODES.SIGINT;
   for (const [name, own] of Object.entries(CODES)) {

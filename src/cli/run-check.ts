@@ -8,9 +8,10 @@ import {
   type Occurrence,
   type Policy,
   type Report,
+  StateError,
 } from "../index.js";
 import { loggable, safeJson } from "../model/printable.js";
-import { interruptible } from "./interruption.js";
+import { type Interruption, interruptible } from "./interruption.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options.js";
 import { identityOf, STDOUT, writeFileWhole } from "./outputs.js";
@@ -20,11 +21,21 @@ import { writeReports } from "./write-reports.js";
 
 /** Runs a check and writes its reports. Gives the exit code: of the report, or of the signal that ended it. */
 export async function runCheck(invocation: Invocation): Promise<number> {
+  const interruption = interruptible();
+  try {
+    return await checked(invocation, interruption);
+  } catch (error) {
+    if (!interruption.signal.aborted || !(error instanceof StateError)) throw error;
+    process.stderr.write(`mplp-check: ${loggable(error.message)}\n`);
+    return interruption.exitCode();
+  }
+}
+
+async function checked(invocation: Invocation, interruption: Interruption): Promise<number> {
   const { paths, outputs, findings, failOn } = invocation;
   await refuseOverwriting(invocation);
   const policy = await policyFor(invocation);
   const progress = progressLine(process.stderr);
-  const interruption = interruptible();
   const result = await withFindings(findings, (options) =>
     check(paths, {
       ...invocation,
@@ -42,7 +53,7 @@ export async function runCheck(invocation: Invocation): Promise<number> {
 }
 
 /** A state of a part of an input could never be completed. */
-function interrupted({ exitCode }: ReturnType<typeof interruptible>, { stateOut }: Invocation): number {
+function interrupted({ exitCode }: Interruption, { stateOut }: Invocation): number {
   if (stateOut !== undefined) process.stderr.write("mplp-check: interrupted: no state was written\n");
   return exitCode();
 }
