@@ -32,6 +32,12 @@ describe("exit codes", () => {
     expect(stdout).toContain("no-violations-found");
   });
 
+  it("0: and nothing on standard error, however many files there are", async () => {
+    const paths = Array.from({ length: 12 }, (_, index) => inFolder(`many-${index}.ndjson`, "\n"));
+    const { status, stderr } = await mplpCheck([...paths, CLEAN]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+
   it("1: violations", async () => {
     const { status, stdout } = await mplpCheck([BROKEN]);
     expect(status).toBe(1);

@@ -12,7 +12,7 @@ export const STDIN = "-";
 
 /** What is known of an input's bytes once they have all been read. */
 export interface InputDigest {
-  /** Of the bytes as they are on disk, before decompression: "sha256:" and 64 hex digits without the prefix. */
+  /** Of the bytes as they are on disk, before decompression: 64 hexadecimal digits. */
   readonly sha256: string;
   readonly bytes: number;
 }
@@ -62,12 +62,18 @@ export function chunksOf(
   seen?: (bytes: Uint8Array) => void,
 ): OpenInput["chunks"] {
   const source: Readable = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
-  // A pipe that nobody writes to would be waited for.
-  signal?.addEventListener("abort", () => source.destroy(), { once: true });
+  const stop = (): void => void source.destroy();
   async function* shown(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of source as AsyncIterable<Uint8Array>) {
-      seen?.(chunk);
-      yield chunk;
+    // A pipe that nobody writes to would be waited for.
+    if (signal?.aborted === true) stop();
+    signal?.addEventListener("abort", stop);
+    try {
+      for await (const chunk of source as AsyncIterable<Uint8Array>) {
+        seen?.(chunk);
+        yield chunk;
+      }
+    } finally {
+      signal?.removeEventListener("abort", stop);
     }
   }
   return sized(decompressed(shown()), size, signal);
