@@ -1,4 +1,5 @@
 import type { Observation, Position } from "../../model/rule.js";
+import { foldedId } from "../../spec/formats.js";
 import type { MplpLogRule } from "../define.js";
 
 /** Of more contents under one id, copies are not looked for: what they share with the first is the id alone. */
@@ -6,7 +7,7 @@ const MAX_CONTENTS = 1_000_000;
 
 /**
  * PS-4.1-3: event_id is unique. A repeat with equal content is a redelivery and counted as a note of
- * IS-13.2-1. Contents are compared as JSON values: the order of members and white space do not matter.
+ * IS-13.2-1. Contents are compared as JSON values, by their digests: the order of members and white space do not matter.
  */
 export const eventIdUnique: MplpLogRule<number> = {
   evidence: "log",
@@ -22,7 +23,7 @@ export const eventIdUnique: MplpLogRule<number> = {
   observe: ({ record, subject, event }) => {
     if (subject.kind !== "event" && subject.kind !== "profile-event") return undefined;
     const id = event.event_id;
-    return typeof id === "string" ? { key: id, value: record.digests.content } : undefined;
+    return typeof id === "string" ? { key: foldedId(id), value: record.digests.content } : undefined;
   },
   judge: (_id, observations, { emit }) => {
     let first: Observation<number> | undefined;

@@ -24,8 +24,9 @@ export const stageStability: MplpLogRule<string> = {
   keeps: "first-of-each-value",
   observe: ({ subject, event }) => {
     if (subject.kind !== "event" || subject.family !== "pipeline_stage") return undefined;
-    const { pipeline_id: key, stage_id: stage, stage_order: order, stage_name: name } = event;
-    if (typeof key !== "string" || typeof stage !== "string") return undefined;
+    const { pipeline_id: key, stage_id: id, stage_order: order, stage_name: name } = event;
+    if (typeof key !== "string" || typeof id !== "string") return undefined;
+    const stage = foldedId(id);
     const known = typeof order === "number" ? order : "";
     const value = `${stage.length} ${known}\n${stage}${typeof name === "string" ? `\n${name}` : ""}`;
     return { key: foldedId(key), value };
