@@ -322,11 +322,14 @@ describe("lines that cannot be read", () => {
     const bytes = Buffer.concat([
       Buffer.from('{"a":"'),
       Buffer.from([0xff]),
+      Buffer.from('"}\n{"a":"é\ufffd\ufffd'),
+      Buffer.from([0xe2, 0x82]),
       Buffer.from('"}\n{"é":1,}\n[1]\n'),
     ]);
     const { records } = await readPieces(bytes, []);
     expect(records).toMatchObject([
       { malformed: "not-utf8", offset: 6, expected: "UTF-8" },
+      { malformed: "not-utf8", offset: 9, expected: "UTF-8" },
       { malformed: "not-json", offset: 7, expected: "a key in quotes" },
       { malformed: "not-an-object" },
     ]);

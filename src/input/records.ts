@@ -60,7 +60,7 @@ function readRecord(bytes: Buffer, span: RecordSpan, scanned: Scanned, decodable
   // ASCII is read faster where it is known to be that.
   const text = bytes.toString(isWide ? "utf8" : "latin1", start, end);
   if (isWide && !decodable && !isUtf8(bytes.subarray(start, end)))
-    return failed(text, span, "not-utf8", Math.max(0, text.indexOf("\ufffd")), "UTF-8");
+    return failed(text, span, "not-utf8", firstReplaced(text, bytes.subarray(start, end)), "UTF-8");
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -75,4 +75,19 @@ function readRecord(bytes: Buffer, span: RecordSpan, scanned: Scanned, decodable
   if ((flags & FLAG.intricate) === 0) return record;
   const oddities = odditiesOf(text);
   return oddities.length === 0 ? record : { ...record, oddities };
+}
+
+const REPLACEMENT = "\ufffd";
+const REPLACEMENT_BYTES = Buffer.from(REPLACEMENT);
+
+/** Where a text has a replacement character that its bytes do not have. */
+function firstReplaced(text: string, bytes: Buffer): number {
+  let [from, byte] = [0, 0];
+  for (let at = text.indexOf(REPLACEMENT); at >= 0; at = text.indexOf(REPLACEMENT, from)) {
+    byte += Buffer.byteLength(text.slice(from, at));
+    const end = byte + REPLACEMENT_BYTES.length;
+    if (!bytes.subarray(byte, end).equals(REPLACEMENT_BYTES)) return at;
+    [from, byte] = [at + 1, end];
+  }
+  return 0;
 }
