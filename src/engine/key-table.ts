@@ -1,6 +1,7 @@
 import { wordColumn } from "./columns.js";
 import { HashSlots } from "./hash-slots.js";
 import { KeyWords } from "./key-words.js";
+import { keyedHash } from "./keyed-hash.js";
 
 const PAGE_BITS = 14;
 const PAGE_WORDS = 1 << PAGE_BITS;
@@ -37,7 +38,7 @@ export class KeyTable {
   /** The key's number; a key that is new gets the next one. */
   number(key: string): number {
     this.#key.write(key);
-    const hash = hashOf(this.#key);
+    const hash = keyedHash(this.#key.words, 0, this.#key.count);
     let number = this.#slots.first(hash);
     while (number >= 0 && !this.#holds(number)) number = this.#slots.next(hash);
     if (number >= 0) return number;
@@ -80,14 +81,4 @@ export class KeyTable {
   #page(place: number): Uint32Array {
     return this.#pages[place >>> PAGE_BITS] ?? NO_WORDS;
   }
-}
-
-function hashOf({ words, count }: KeyWords): number {
-  let hash = count;
-  for (let word = 0; word < count; word++) {
-    hash = Math.imul(hash ^ (words[word] ?? 0), 0x5bd1e995);
-    hash ^= hash >>> 15;
-  }
-  hash = Math.imul(hash ^ (hash >>> 13), 0x85ebca6b);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -1,3 +1,5 @@
+import { keyedHash } from "./keyed-hash.js";
+
 const MAX_LOAD = 0.7;
 const WORD = 0x100000000;
 
@@ -26,9 +28,11 @@ export class NumberSet {
   }
 }
 
-/** Of safe integers all bits count. */
+const WORDS = new Uint32Array(2);
+
 function hashOf(number: number): number {
-  const high = Math.imul(Math.floor(number / WORD), 0x85ebca6b);
-  const hash = Math.imul(number ^ high, 0x9e3779b1);
-  return Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) >>> 0;
+  // Of a number, an array of words keeps the lower 32 bits.
+  WORDS[0] = number;
+  WORDS[1] = Math.floor(number / WORD);
+  return keyedHash(WORDS, 0, WORDS.length);
 }

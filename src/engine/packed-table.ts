@@ -1,9 +1,11 @@
 import type { Observation } from "../model/rule.js";
 import { HashSlots } from "./hash-slots.js";
+import { keyedHash } from "./keyed-hash.js";
 import { uuidFrom } from "./uuid-words.js";
 
 /** 32-bit words of a row: four of key, two of value, one of line, one of input. */
 const ROW_WORDS = 8;
+const KEY_WORDS = 4;
 const PAGE_BITS = 15;
 const PAGE_ROWS = 1 << PAGE_BITS;
 const WORD = 0x100000000;
@@ -15,7 +17,7 @@ const WORD = 0x100000000;
 export class PackedTable {
   readonly #pages: Uint32Array[] = [];
   readonly #slots = new HashSlots();
-  readonly #hashOf = (row: number): number => hashOf(this.#page(row), offsetOf(row));
+  readonly #hashOf = (row: number): number => keyedHash(this.#page(row), offsetOf(row), KEY_WORDS);
 
   get size(): number {
     return this.#slots.size;
@@ -32,7 +34,7 @@ export class PackedTable {
    * @returns the row of the UUID: it is the table's last one if the table has grown
    */
   insert(words: Uint32Array, from: number, value: number, input: number, line: number): number {
-    const hash = hashOf(words, from);
+    const hash = keyedHash(words, from, KEY_WORDS);
     let row = this.#slots.first(hash);
     while (row >= 0 && !this.#holds(row, words, from)) row = this.#slots.next(hash);
     if (row >= 0) return row;
@@ -79,12 +81,4 @@ export class PackedTable {
 
 function offsetOf(row: number): number {
   return (row % PAGE_ROWS) * ROW_WORDS;
-}
-
-/** Ids are the sender's: every word is mixed in, so that no choice of version or prefix piles them up by accident. */
-function hashOf(words: Uint32Array, from: number): number {
-  let hash = Math.imul(words[from] ?? 0, 0x9e3779b1) ^ Math.imul(words[from + 1] ?? 0, 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) ^ Math.imul(words[from + 2] ?? 0, 0x27d4eb2f);
-  hash = Math.imul(hash ^ (hash >>> 13), 0x165667b1) ^ Math.imul(words[from + 3] ?? 0, 0x9e3779b1);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }
