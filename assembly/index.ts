@@ -1,13 +1,12 @@
 // Scans JSON texts that stand in the memory. Whatever the bytes are, nothing is read or written beyond them
 // and their margins; what is said of a record means something only where it is a JSON object in UTF-8.
 import { INTRICATE, UNCERTAIN, UNUSUAL } from "./flags";
-import { STRING, textHash } from "./hash";
 import { LEVELS, MAX_LEVELS, MAX_OWN_VALUES, mapSize, OWN_VALUES, quotesOf, TEXT } from "./layout";
 import { addApart, addMember, likenessSoFar } from "./likeness";
 import { survey } from "./survey";
 import { contentSum, idSum, walk } from "./walk";
 
-export { BEFORE_HIGH, BEFORE_LOW, HEADS, KEYS, TEXT } from "./layout";
+export { BEFORE_HIGH, BEFORE_LOW, FACTORS, HEADS, KEYS, TEXT } from "./layout";
 export { forgetMembers } from "./likeness";
 
 const NEWLINE: u8 = 0x0a;
@@ -133,10 +132,10 @@ function likeness(flags: u32): f64 {
 
 /** Makes the member matter whose name of `length` bytes is at TEXT; false where there are too many already. */
 export function judgeMember(length: usize): bool {
-  return addMember(textHash(TEXT, length, STRING));
+  return addMember(TEXT, length);
 }
 
 /** Sets records apart that have a member of a member of that name. */
 export function setApart(length: usize): bool {
-  return addApart(textHash(TEXT, length, STRING));
+  return addApart(TEXT, length);
 }

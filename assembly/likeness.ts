@@ -1,7 +1,20 @@
 // Which records are alike: those whose members that matter are the same, but for ids and times, which need
 // only be right. What is told of a record is a keyed hash with keys that nobody outside knows (multilinear
 // hashing: Lemire and Kaser 2014), so that no record can be made to look like another.
-import { FOLDED, KEYS, MAX_MEMBERS, MAX_OWN_VALUES, MEMBERS, MEMBERS_MASK, OWN_VALUES, TEXT } from "./layout";
+import { STRING as STRING_SEED, textHash } from "./hash";
+import {
+  FOLDED,
+  KEPT,
+  KEYS,
+  MAX_MEMBERS,
+  MAX_NAME,
+  MAX_OWN_VALUES,
+  MEMBERS,
+  MEMBERS_MASK,
+  NAMES,
+  OWN_VALUES,
+  TEXT,
+} from "./layout";
 import { isTime, isUuidV4 } from "./right-values";
 
 /** What a member's value is. */
@@ -18,7 +31,7 @@ const KEYS_A_MEMBER: usize = 2 * KEYS_A_SUM;
 
 export const NO_MEMBER: i32 = -1;
 /** A member of a member with which a record is like no other. */
-export const APART: i32 = -2;
+const APART: i32 = -2;
 
 let members: i32 = 0;
 let apart: i32 = 0;
@@ -33,37 +46,67 @@ export function forgetMembers(): void {
   apart = 0;
 }
 
-/** Adds a member that matters, by the hash of its name; false where there is no room. */
-export function addMember(hash: u64): bool {
-  if (members === MAX_MEMBERS) return false;
-  know(hash, members++);
+/** Adds a member that matters, by its name; false where there is no room. */
+export function addMember(start: usize, length: usize): bool {
+  if (members === MAX_MEMBERS || length > MAX_NAME) return false;
+  const name = NAMES + (members as usize) * MAX_NAME;
+  memory.fill(name, 0, MAX_NAME);
+  memory.copy(name, start, length);
+  know(textHash(start, length, STRING_SEED), length, members++);
   return true;
 }
 
-/** Adds the hash of a name that sets a record apart as that of a member of a member; false where there is no room. */
-export function addApart(hash: u64): bool {
+/** Adds a name that sets a record apart as that of a member of a member; false where there is no room. */
+export function addApart(start: usize, length: usize): bool {
   if (apart === MAX_MEMBERS) return false;
-  know(hash, APART);
+  know(textHash(start, length, STRING_SEED), length, APART);
   apart++;
   return true;
 }
 
-function know(hash: u64, number: i32): void {
+function know(hash: u64, length: usize, number: i32): void {
   let slot = (hash as usize) & MEMBERS_MASK;
   while (load<u64>(MEMBERS + (slot << 4)) !== 0) slot = (slot + 1) & MEMBERS_MASK;
   store<u64>(MEMBERS + (slot << 4), hash);
   store<i32>(MEMBERS + (slot << 4), number, 8);
+  store<u32>(MEMBERS + (slot << 4), length as u32, 12);
 }
 
-/** The number of a member that matters, or APART; NO_MEMBER for others. */
-export function memberOf(hash: u64): i32 {
+/** Whether a name is one of those whose members set a record apart, or has the hash of one. */
+export function setsApart(hash: u64): bool {
+  const entry = entryOf(hash);
+  return entry !== 0 && load<i32>(entry, 8) === APART;
+}
+
+/**
+ * The number of the member that matters with this name; NO_MEMBER for others. Anybody can find another name with the
+ * same hash: only the name itself tells.
+ */
+export function memberOf(hash: u64, start: usize, length: usize): i32 {
+  const entry = entryOf(hash);
+  if (entry === 0 || load<u32>(entry, 12) !== (length as u32)) return NO_MEMBER;
+  const number = load<i32>(entry, 8);
+  return number >= 0 && isName(number, start, length) ? number : NO_MEMBER;
+}
+
+function isName(number: i32, start: usize, length: usize): bool {
+  const name = NAMES + (number as usize) * MAX_NAME;
+  for (let at: usize = 0; at < length; at += 16) {
+    const kept = v128.and(v128.load(start + at), v128.load(KEPT + 16 - min(length - at, 16)));
+    if (v128.any_true(v128.xor(kept, v128.load(name + at)))) return false;
+  }
+  return true;
+}
+
+/** Where a hash is known; 0 where it is not. */
+function entryOf(hash: u64): usize {
   let slot = (hash as usize) & MEMBERS_MASK;
   let known = load<u64>(MEMBERS + (slot << 4));
   while (known !== 0 && known !== hash) {
     slot = (slot + 1) & MEMBERS_MASK;
     known = load<u64>(MEMBERS + (slot << 4));
   }
-  return known === 0 ? NO_MEMBER : load<i32>(MEMBERS + (slot << 4), 8);
+  return known === 0 ? 0 : MEMBERS + (slot << 4);
 }
 
 export function forgetValues(): void {

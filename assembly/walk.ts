@@ -3,7 +3,6 @@ import { DEEP, INTRICATE, UNCERTAIN, UNUSUAL } from "./flags";
 import { ARRAY, indexHash, mixed, OBJECT, SCALAR, STRING, textHash } from "./hash";
 import { foldedId } from "./ids";
 import {
-  APART,
   addContainer,
   addScalar,
   addString,
@@ -11,6 +10,7 @@ import {
   giveUpComparing,
   memberOf,
   NO_MEMBER,
+  setsApart,
 } from "./likeness";
 import { isScalar, isUsual } from "./numbers";
 import { forgetPlaces, isNewPlace } from "./places";
@@ -178,12 +178,12 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
     place = mixed(container, hash);
     if (isPrototype(first, length) || !isNewPlace(place)) flags |= INTRICATE;
     if (level === levels + LEVEL) {
-      member = memberOf(hash);
+      member = memberOf(hash, first, length);
       if (length === 8 && load<u64>(first) === EVENT_ID) {
         flags |= IN_ID;
         sumBeforeId = sum;
       }
-    } else if (level === levels + 2 * LEVEL && memberOf(hash) === APART) {
+    } else if (level === levels + 2 * LEVEL && setsApart(hash)) {
       giveUpComparing();
     }
     const isFollowed = load<u8>(at) === COLON;

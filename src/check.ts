@@ -22,6 +22,7 @@ import { type Placing, placing } from "./input/place.js";
 import { isReadError, reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
 import { recordsAt } from "./input/records-at.js";
+import { drawnFactors, KNOWN_FACTORS } from "./input/scan/factors.js";
 import { type LoadedProtocol, loadProtocol, type ProtocolOptions } from "./load-protocol.js";
 import { type ForcedKind, type Mapper, type MapperOptions, mapperFor } from "./mapper.js";
 import { CLAIM_NAMES } from "./model/claim.js";
@@ -105,6 +106,8 @@ class Run {
       redact: options.redact === true,
       maxLocations,
       everyOccurrence: this.#occurrences !== undefined,
+      // What is in a state was, or will be, compared with digests of other runs.
+      factors: isKept ? KNOWN_FACTORS : drawnFactors(),
     };
     this.#map = mapperFor(protocol, mapperOptions);
     const { jobs = defaultJobs(), inlineBytes = INLINE_BYTES } = options;
@@ -193,8 +196,8 @@ class Run {
       const blocks = recordBlocks(input.chunks, this.#limit);
       for await (const { block, result } of this.#mapping.mapped(blocks, this.#forced)) {
         this.#state.take(result, block.lines);
-        const progress = this.#progress(input.bytesRead());
-        this.#options.onProgress?.({ path: name, input: index, inputs, ...progress });
+        const { onProgress } = this.#options;
+        onProgress?.({ path: name, input: index, inputs, ...this.#progress(input.bytesRead()) });
         if (this.isInterrupted) break;
       }
     } catch (error) {

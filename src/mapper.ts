@@ -4,6 +4,8 @@ import type { Block } from "./input/blocks.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
 import { placing } from "./input/place.js";
 import { recordsOf } from "./input/records.js";
+import type { Factors } from "./input/scan/factors.js";
+import { takeDigestsWith } from "./input/scan/scanner.js";
 import type { ClaimName } from "./model/claim.js";
 import { NO_TERMS } from "./model/likeness.js";
 import type { JsonObject, ParsedRecord, Subject } from "./model/subject.js";
@@ -26,6 +28,8 @@ export interface MapperOptions {
   readonly maxLocations: number;
   /** Whether every occurrence is kept too. */
   readonly everyOccurrence: boolean;
+  /** What the digests of one run are taken with. */
+  readonly factors: Factors;
 }
 
 /** Says what one block, or one document, amounts to. The same block always amounts to the same. */
@@ -48,6 +52,8 @@ export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
   const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims), options);
   return (block, kind) => {
     forced = kind;
+    // Another run of this process may have others.
+    takeDigestsWith(options.factors);
     return checkBlock(block);
   };
 }

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { check } from "../src/index.js";
 import type { JsonObject } from "../src/model/subject.js";
 import { recordIn, recordsIn } from "./support/scanned.js";
 
@@ -374,5 +378,30 @@ describe("parts of a record", () => {
         expect(digests.of(x) === digests.of(y)).toBe(isDeepStrictEqual(x, y));
       }),
     );
+  });
+});
+
+describe("digests of two contents", () => {
+  const eventOf = (decision: string): string =>
+    JSON.stringify({
+      event_id: "325f62e8-f5bc-4f0a-8b80-2a8ce52d43ba",
+      event_type: "intent_captured",
+      event_family: "intent",
+      timestamp: "2025-12-08T09:30:01.000Z",
+      payload: { decision },
+    });
+  const [first, forged] = ["approved", "rem6i1uw|t|=WlCz"].map(eventOf) as [string, string];
+
+  it("can be made to agree by who knows with what they are taken", () => {
+    expect(digest(parsed(forged))).toBe(digest(parsed(first)));
+  });
+
+  it("differ in a run, whose factors nobody knows", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "mplp-check-digest-"));
+    const log = join(folder, "forged.ndjson");
+    writeFileSync(log, `${first}\n${forged}\n`);
+    const { findings } = await check([log]);
+    rmSync(folder, { recursive: true });
+    expect(findings.map(({ rule, level }) => [rule, level])).toEqual([["event-id-unique", "MUST"]]);
   });
 });

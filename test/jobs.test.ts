@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, FORMATS, type Occurrence } from "../src/index.js";
+import { drawnFactors } from "../src/input/scan/factors.js";
 import { loadProtocol } from "../src/load-protocol.js";
 import { mapperFor } from "../src/mapper.js";
 import { Pool } from "../src/threads/pool.js";
@@ -27,7 +28,13 @@ const [before, after] = ["1", "2"].map((seed) =>
 );
 const bytes = Buffer.concat([before!, Buffer.from(`${LINES.join("\n")}\n`), after!]);
 
-const MAPPER = { claims: [], redact: false, maxLocations: 5, everyOccurrence: true } as const;
+const MAPPER = {
+  claims: [],
+  redact: false,
+  maxLocations: 5,
+  everyOccurrence: true,
+  factors: drawnFactors(),
+} as const;
 
 describe("a pool of threads", () => {
   let pool: Pool;

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { BlockResult } from "../src/engine/check-block.js";
 import { scopesOf } from "../src/engine/rulebook.js";
 import { recordsOf } from "../src/input/records.js";
+import { drawnFactors } from "../src/input/scan/factors.js";
 import { loadProtocol } from "../src/load-protocol.js";
 import { mapperFor } from "../src/mapper.js";
 import { NO_TERMS, type Terms } from "../src/model/likeness.js";
@@ -83,6 +84,28 @@ describe("records are alike", () => {
     ],
   ])("never %s", (_what, text) => {
     expect(likenessOf(text, { ...TERMS, members: [...TERMS.members, "event_id", ...MORE] })).toBe(0);
+  });
+
+  it("but for the name of a member, even if it has the same hash", () => {
+    const terms = { members: ["timestamp", "a"], apart: [] };
+    const [own, other] = ["timestamp", "x3p31l8q;O@i85^K"].map((name) =>
+      likenessOf(JSON.stringify({ a: 1, [name]: TIME }), terms),
+    );
+    expect(other).not.toBe(own);
+    expect(other).toBe(likenessOf('{"a":1}', terms));
+  });
+
+  it.each([16, 17, 33, 64])("by names of %i bytes, to the last of them", (length) => {
+    const name = "n".repeat(length);
+    const terms = { members: [name], apart: [] };
+    const [own, other] = [name, `${name.slice(1)}m`].map((each) => likenessOf(`{"${each}":1}`, terms));
+    expect(own).not.toBe(other);
+    expect(own).not.toBe(likenessOf("{}", terms));
+  });
+
+  it("never where a judged name is longer than there is room for", () => {
+    const name = "n".repeat(65);
+    expect(likenessOf(`{"${name}":1}`, { members: [name], apart: [] })).toBe(0);
   });
 
   it("never where no member is judged", () => {
@@ -218,7 +241,13 @@ describe("events that are alike", () => {
     .filter(({ path }) => path.endsWith(".ndjson"))
     .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
     .filter((line) => line.length < 5000 && line.startsWith("{"));
-  const MAPPER = { claims: [], redact: false, maxLocations: 1000, everyOccurrence: true } as const;
+  const MAPPER = {
+    claims: [],
+    redact: false,
+    maxLocations: 1000,
+    everyOccurrence: true,
+    factors: drawnFactors(),
+  } as const;
 
   const changed = fc
     .record({

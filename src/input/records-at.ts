@@ -39,6 +39,7 @@ export async function* recordsAt(
         continue;
       }
       if (held?.isOnly === true) yield [held.line, held.record];
+      // Without terms no record is a ScannedRecord, whose members a copy would lose.
       held = lines.has(line) ? { line, record: { ...record, line }, isOnly: true } : undefined;
       if (held !== undefined) left--;
     }

@@ -1,4 +1,5 @@
 import { NO_TERMS, type Terms } from "../../model/likeness.js";
+import { type Factors, KNOWN_FACTORS, writeFactors } from "./factors.js";
 import { LineTable, type Scanned } from "./line-table.js";
 import { drawKeys, judgeMembers } from "./members.js";
 import { fillSignTables } from "./sign-tables.js";
@@ -60,6 +61,18 @@ export function scanRecord(bytes: Uint8Array, levels = LEVELS): Scanned {
 let instance: Wasm | undefined;
 /** What the instance goes by. */
 let known = NO_TERMS;
+let factors = KNOWN_FACTORS;
+
+/** Says with what digests are taken from now on; those of other factors differ. Default: the known ones. */
+export function takeDigestsWith(other: Factors): void {
+  if (other === factors) return;
+  factors = other;
+  if (instance === undefined) return;
+  writeFactors(factors, instance);
+  // The names of members are known by their hashes.
+  instance.forgetMembers();
+  known = NO_TERMS;
+}
 
 function judge(terms: Terms, wasm: Wasm): void {
   if (terms === known) return;
@@ -88,6 +101,7 @@ function withRoom<Result>(
 function madeReady(wasm: Wasm): Wasm {
   fillSignTables(wasm);
   drawKeys(wasm);
+  writeFactors(factors, wasm);
   known = NO_TERMS;
   return wasm;
 }

@@ -15,6 +15,7 @@ export interface Wasm {
   readonly BEFORE_HIGH: Address;
   readonly HEADS: Address;
   readonly KEYS: Address;
+  readonly FACTORS: Address;
   readonly scanned: { readonly value: number };
   readonly lines: { readonly value: number };
   reserve(length: number, behind: number): number;
