@@ -6,7 +6,7 @@ const OURS = "bin/mplp-check.js";
 
 /**
  * All cases. One has a `name`, a `table`, a `command`, the `status` that it ends with, and `lacking`: why it cannot be
- * run, if it cannot. Ratios are those to the table's case with `isReference`.
+ * run, if it cannot. One that reads the log several times over says so as `logs`. Ratios are those to the table's case with `isReference`.
  */
 export async function casesFor(logs) {
   const ours = (log, name, more = {}) => ({
@@ -24,6 +24,7 @@ export async function casesFor(logs) {
     },
     {
       ...ours(logs.ndjson, "two runs of `--jobs 1` at once", { table: "programs" }),
+      logs: 2,
       command: script("bench/twice.mjs", ...script(OURS, logs.ndjson, "--jobs", "1").slice(1)),
     },
     ...others.map((peer) => ({ ...peer, table: "programs", status: 0 })),

@@ -4,9 +4,9 @@
 //   node bench/generate.mjs --bytes 1e9 [--seed 1] [--invalid 0.01] > events.ndjson
 //   node bench/generate.mjs --events 2e6 --defects 200 --expect expected.ndjson > events.ndjson
 //
-// --invalid gives that share of the events, up to 1, one thing that is wrong with each of them. --defects puts in so many defects of
-// all kinds, spread over the log; --expect says, a line each, what a checker must report. With --complete the
-// log ends with nothing left open, and defects that only a complete log shows are among them.
+// --invalid gives that share of the events, up to 1, one thing that is wrong with each of them. --defects puts in so
+// many defects of all kinds, spread over the log; --expect says, a line each, what a checker must report. With
+// --complete the log ends with nothing left open, and defects that only a complete log shows are among them.
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";

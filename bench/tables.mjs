@@ -46,7 +46,8 @@ function tableOf(title, rows, { bytes, events }) {
     const ratio = reference?.runs === undefined ? MISSING : ratioOf(row.runs, reference.runs);
     const peak = fixed(of("megabytes"), 0);
     if (isStart) return [row.name, fixed(seconds * 1000, 0), peak, ratio];
-    const rates = [fixed(bytes / 1e6 / seconds, 1), fixed(events / seconds, 0)];
+    const { logs = 1 } = row;
+    const rates = [fixed((logs * bytes) / 1e6 / seconds, 1), fixed((logs * events) / seconds, 0)];
     return [row.name, fixed(seconds, 2), fixed(of("cpu"), 2), ...rates, peak, ratio];
   });
   return [[title, ...columns], ["---", ...columns.map(() => "---:")], ...lines]
