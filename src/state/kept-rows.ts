@@ -26,32 +26,30 @@ export function rowOf(key: string | null, observation: Observation<unknown>): Ro
   return [key, at.input, at.line, value, seconds, fraction];
 }
 
-/** Rows that follow each other and are of one input. */
+/** Rows of one input. */
 interface Part {
   readonly input: number;
   readonly batch: Batch;
 }
 
 /**
- * What stores take in, of rows that the rule keeps: in their order, and in parts of one input each.
+ * What stores take in, of rows that the rule keeps: a part for each input, in the order of the inputs. Rows of one
+ * key are in that order themselves.
  *
  * @throws StateError where the first row has no key
  */
-export function* partsOf(rule: Collected, rows: readonly Row[]): Generator<Part> {
+export function partsOf(rule: Collected, rows: readonly Row[]): Part[] {
+  const collectors = new Map<number, Collector>();
   let key: string | undefined;
-  let input = 0;
-  let collector: Collector | undefined;
   for (const row of rows) {
     key = row[0] ?? key;
     if (key === undefined) throw new StateError("a row has no key");
-    if (row[1] !== input) {
-      yield* partIn(input, collector);
-      [input, collector] = [row[1], undefined];
-    }
-    collector ??= collectorFor(rule);
+    const [, input] = row;
+    const collector = collectors.get(input) ?? collectorFor(rule);
+    collectors.set(input, collector);
     collect(collector, key, row);
   }
-  yield* partIn(input, collector);
+  return [...collectors].sort(([a], [b]) => a - b).flatMap(([input, collector]) => partIn(input, collector));
 }
 
 function collect(collector: Collector, key: string, row: Row): void {
@@ -60,7 +58,7 @@ function collect(collector: Collector, key: string, row: Row): void {
   collector.add({ key, value, ...instant, ...(attachment !== undefined && { attachment }) }, line, count);
 }
 
-function partIn(input: number, collector: Collector | undefined): Part[] {
-  const batch = collector?.batch();
+function partIn(input: number, collector: Collector): Part[] {
+  const batch = collector.batch();
   return batch === undefined ? [] : [{ input, batch }];
 }
