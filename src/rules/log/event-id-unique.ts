@@ -7,7 +7,8 @@ const MAX_CONTENTS = 1_000_000;
 
 /**
  * PS-4.1-3: event_id is unique. A repeat with equal content is a redelivery and counted as a note of
- * IS-13.2-1. Contents are compared as JSON values, by their digests: the order of members and white space do not matter.
+ * IS-13.2-1. Contents are compared as JSON values, by their digests: the order of members and white space do
+ * not matter.
  */
 export const eventIdUnique: MplpLogRule<number> = {
   evidence: "log",
