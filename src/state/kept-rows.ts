@@ -26,30 +26,32 @@ export function rowOf(key: string | null, observation: Observation<unknown>): Ro
   return [key, at.input, at.line, value, seconds, fraction];
 }
 
-/** Rows of one input. */
+/** Rows that follow each other and are of one input. */
 interface Part {
   readonly input: number;
   readonly batch: Batch;
 }
 
 /**
- * What stores take in, of rows that the rule keeps: a part for each input, in the order of the inputs. Rows of one
- * key are in that order themselves.
+ * What stores take in, of rows that the rule keeps: in their order, and in parts of one input each.
  *
  * @throws StateError where the first row has no key
  */
-export function partsOf(rule: Collected, rows: readonly Row[]): Part[] {
-  const collectors = new Map<number, Collector>();
+export function* partsOf(rule: Collected, rows: readonly Row[]): Generator<Part> {
   let key: string | undefined;
+  let input = 0;
+  let collector: Collector | undefined;
   for (const row of rows) {
     key = row[0] ?? key;
     if (key === undefined) throw new StateError("a row has no key");
-    const [, input] = row;
-    const collector = collectors.get(input) ?? collectorFor(rule);
-    collectors.set(input, collector);
+    if (row[1] !== input) {
+      yield* partIn(input, collector);
+      [input, collector] = [row[1], undefined];
+    }
+    collector ??= collectorFor(rule);
     collect(collector, key, row);
   }
-  return [...collectors].sort(([a], [b]) => a - b).flatMap(([input, collector]) => partIn(input, collector));
+  yield* partIn(input, collector);
 }
 
 function collect(collector: Collector, key: string, row: Row): void {
@@ -58,7 +60,7 @@ function collect(collector: Collector, key: string, row: Row): void {
   collector.add({ key, value, ...instant, ...(attachment !== undefined && { attachment }) }, line, count);
 }
 
-function partIn(input: number, collector: Collector): Part[] {
-  const batch = collector.batch();
+function partIn(input: number, collector: Collector | undefined): Part[] {
+  const batch = collector?.batch();
   return batch === undefined ? [] : [{ input, batch }];
 }
