@@ -6,7 +6,8 @@ const OURS = "bin/mplp-check.js";
 
 /**
  * All cases. One has a `name`, a `table`, a `command`, the `status` that it ends with, and `lacking`: why it cannot be
- * run, if it cannot. One that reads the log several times over says so as `logs`. Ratios are those to the table's case with `isReference`.
+ * run, if it cannot. One that reads the log several times over says so as `logs`. Ratios are those to the table's case
+ * with `isReference`.
  */
 export async function casesFor(logs) {
   const ours = (log, name, more = {}) => ({

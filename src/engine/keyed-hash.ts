@@ -1,6 +1,6 @@
 import { randomFillSync } from "node:crypto";
 
-/** Drawn anew in every run: no report depends on it. */
+/** Drawn anew in every process: no report depends on it. */
 const [KEY_LOW = 0, KEY_HIGH = 0] = randomFillSync(new Uint32Array(2));
 const LAST_ROUNDS = 4;
 
