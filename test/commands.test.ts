@@ -1,4 +1,5 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -178,9 +179,8 @@ describe("a run that is interrupted", () => {
       });
       child.on("close", (status) => resolve({ status, report: JSON.parse(stdout) as Report }));
       child.stdin.on("error", () => undefined);
-      child.stdin.write(event.repeat(20_000));
       // The pipe stays open: whoever reads it would wait for ever.
-      setTimeout(() => child.kill(signal), 4000);
+      child.stdin.write(event.repeat(20_000), () => setTimeout(() => child.kill(signal), 2000));
     });
   }
 
@@ -202,13 +202,21 @@ describe("a run that is interrupted", () => {
   );
 
   it("says that nothing was judged while it reads a state", { timeout: 60_000 }, async () => {
+    const stateFile = join(folder, "long.state");
+    const manyEvents = Array.from({ length: 50_000 }, () =>
+      event.replace(/[0-9a-f-]{36}/, () => randomUUID()),
+    ).join("");
+    await mplpCheck(["-", "--observations-out", stateFile], { input: manyEvents });
+    const state = readFileSync(stateFile);
+    // More than a pipe holds: it is taken where somebody reads it.
+    expect(state.length).toBeGreaterThan(1 << 20);
     const child = spawn(process.execPath, [BIN, "merge", "-"], { env: { PATH: process.env.PATH } });
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
     });
     const ended = once(child, "close");
-    setTimeout(() => child.kill("SIGINT"), 4000);
+    child.stdin.write(state.subarray(0, -1), () => setTimeout(() => child.kill("SIGINT"), 1000));
     expect(await ended).toEqual([130, null]);
     expect(stderr).toBe("mplp-check: -: interrupted, nothing was judged\n");
   });

@@ -136,27 +136,27 @@ describe.skipIf(CHROMIUM === undefined)(
       const { page, incidents } = await open(pageOf(reports.broken));
       const { clauses } = reports.broken;
       const output = page.locator("#clauses output");
-      expect(await output.innerText()).toBe(`${clauses.length} of ${clauses.length} clauses`);
+      await expect.poll(() => output.innerText()).toBe(`${clauses.length} of ${clauses.length} clauses`);
       await tabTo(page, "#clauses select[name=level]");
       await page.keyboard.type("SHOULD");
       const should = clauses.filter(({ level }) => level === "SHOULD");
-      expect(await visibleRows(page).count()).toBe(should.length);
+      await expect.poll(() => visibleRows(page).count()).toBe(should.length);
       await page.keyboard.press("Tab");
       await page.keyboard.type("satisfied");
       const satisfied = should.filter(({ status }) => status === "satisfied");
-      expect(await visibleRows(page).count()).toBe(satisfied.length);
+      await expect.poll(() => visibleRows(page).count()).toBe(satisfied.length);
       await page.keyboard.press("Tab");
       await page.keyboard.type("Integration");
       const integration = satisfied.filter(({ source }) => source.startsWith("Integration Spec "));
       expect(integration.length).toBeGreaterThan(1);
-      expect(await visibleRows(page).count()).toBe(integration.length);
+      await expect.poll(() => visibleRows(page).count()).toBe(integration.length);
       await page.keyboard.press("Tab");
       await page.keyboard.type("13.2 SAFE");
-      expect(await visibleRows(page).locator("th").allInnerTexts()).toEqual(["IS-13.2-3"]);
-      expect(await page.locator("#clauses .group:visible").allInnerTexts()).toEqual([
-        "Integration Spec 13.2, For Runtime Implementers",
-      ]);
-      expect(await output.innerText()).toBe(`1 of ${clauses.length} clauses`);
+      await expect.poll(() => visibleRows(page).locator("th").allInnerTexts()).toEqual(["IS-13.2-3"]);
+      await expect
+        .poll(() => page.locator("#clauses .group:visible").allInnerTexts())
+        .toEqual(["Integration Spec 13.2, For Runtime Implementers"]);
+      await expect.poll(() => output.innerText()).toBe(`1 of ${clauses.length} clauses`);
       await page.keyboard.press("Enter");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
@@ -170,14 +170,15 @@ describe.skipIf(CHROMIUM === undefined)(
       await page.keyboard.press("Enter");
       const { clauses, findings } = reports.busy;
       const violated = clauses.filter(({ level, status }) => level === "MUST" && status === "violated");
-      expect(await visibleRows(page).count()).toBe(violated.length);
+      await expect.poll(() => visibleRows(page).count()).toBe(violated.length);
       await tabTo(page, "#clauses a[href^='#finding-']");
       await page.keyboard.press("Enter");
+      await page.waitForURL(/#finding-\d+$/);
       const number = Number(/finding-(\d+)$/.exec(page.url())?.[1]);
       const finding = page.locator(`#finding-${number}`);
       expect(findings[number - 1]?.clauses).toContain(violated[0]?.id);
       await expect.poll(() => finding.getAttribute("open")).toBe("");
-      expect(await finding.locator("pre").first().isVisible()).toBe(true);
+      await expect.poll(() => finding.locator("pre").first().isVisible()).toBe(true);
       // Back to a clause that the filter hides: it must come out.
       await page.locator("#clauses select[name=status]").selectOption("satisfied");
       await page.keyboard.press("Tab");
@@ -192,15 +193,15 @@ describe.skipIf(CHROMIUM === undefined)(
       const { page } = await open(pageOf(reports.busy));
       const all = page.locator("#findings .finding");
       const counting = reports.busy.findings.filter(({ waiver }) => waiver === undefined);
-      expect(await all.count()).toBe(counting.length);
-      expect(await page.locator("#findings .finding[open]").count()).toBe(0);
+      await expect.poll(() => all.count()).toBe(counting.length);
+      await expect.poll(() => page.locator("#findings .finding[open]").count()).toBe(0);
       await page.locator("#findings select[name=level]").selectOption("MUST");
       const must = counting.filter(({ level }) => level === "MUST");
-      expect(await page.locator("#findings .finding:visible").count()).toBe(must.length);
+      await expect.poll(() => page.locator("#findings .finding:visible").count()).toBe(must.length);
       await page.locator("#findings .fold").press("Enter");
-      expect(await page.locator("#findings .finding[open]").count()).toBe(must.length);
+      await expect.poll(() => page.locator("#findings .finding[open]").count()).toBe(must.length);
       await page.locator("#findings .fold").press("Enter");
-      expect(await page.locator("#findings .finding[open]").count()).toBe(0);
+      await expect.poll(() => page.locator("#findings .finding[open]").count()).toBe(0);
     });
 
     it("shows everything without JavaScript", async () => {
@@ -210,7 +211,7 @@ describe.skipIf(CHROMIUM === undefined)(
       expect(await page.locator("form:visible").count()).toBe(0);
       const finding = page.locator(".finding").first();
       await finding.locator("summary").first().press("Enter");
-      expect(await finding.locator("pre").first().isVisible()).toBe(true);
+      await expect.poll(() => finding.locator("pre").first().isVisible()).toBe(true);
       expect(incidents).toEqual([]);
     });
 
@@ -220,7 +221,7 @@ describe.skipIf(CHROMIUM === undefined)(
       const skip = page.locator(".skip");
       expect((await skip.boundingBox())?.y).toBeGreaterThanOrEqual(0);
       await page.keyboard.press("Enter");
-      expect(page.url()).toMatch(/#main$/);
+      await page.waitForURL(/#main$/);
       for (const selector of ["main a", "summary", "select", "input", "button"]) {
         await page.keyboard.press("Tab");
         await tabTo(page, selector);
@@ -262,7 +263,7 @@ describe.skipIf(CHROMIUM === undefined)(
       const { page } = await open(pageOf(largeReport(reports.busy, 2000, 5)));
       expect(await page.locator("#findings output").innerText()).toMatch(/^(\d+) of \1 findings$/);
       await page.locator("#findings input").fill("no such text");
-      expect(await page.locator("#findings .finding:visible").count()).toBe(0);
+      await expect.poll(() => page.locator("#findings .finding:visible").count()).toBe(0);
     });
   },
 );

@@ -340,13 +340,13 @@ describe("texts of a hostile size", () => {
   });
 
   it("give up their innermost value", () => {
-    const depth = 30_000;
+    const depth = MANY;
     const started = performance.now();
     expect(locate(`${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`, "/a".repeat(depth))).toEqual({
       start: depth * 5,
       end: depth * 5 + 1,
     });
     expect(locate(members, `/k${MANY - 1}`).end).toBe(members.length - 1);
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

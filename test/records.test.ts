@@ -532,9 +532,9 @@ describe("placeAt", () => {
     const text = `{"pad":"${"x".repeat(8 << 20)}","a":1}`;
     const record: LogRecord = unscanned(text, {});
     const started = performance.now();
-    for (let end = 2; end < 500; end++) {
+    for (let end = 2; end < 5000; end++) {
       expect(placeAt(record, text.length - end).column).toBe(text.length - end + 1);
     }
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
