@@ -107,7 +107,7 @@ interface Check {
 interface Lane {
   readonly track: Track;
   readonly checking: readonly Check[];
-  readonly reading: readonly Check[];
+  readonly textual: readonly Check[];
   readonly observers: readonly { readonly rule: LogRule; readonly collector: Collector }[];
 }
 
@@ -206,9 +206,9 @@ class BlockPass<Block> {
 
   /** Sends an event along its track, once it has been examined or need not be. */
   #send(examined: Examined, track: Track): void {
-    const { reading, observers } = this.#laneOf(track);
+    const { textual, observers } = this.#laneOf(track);
     this.#current = examined;
-    for (const { rule, emit } of reading) rule.check?.(examined, emit);
+    for (const { rule, emit } of textual) rule.check?.(examined, emit);
     this.#board.countEvent(track, examined);
     for (const { rule, collector } of observers) {
       const observed = rule.observe(examined);
@@ -234,7 +234,7 @@ class BlockPass<Block> {
     const lane = {
       track,
       checking: track.checking.map(checkOf),
-      reading: track.reading.map(checkOf),
+      textual: track.textual.map(checkOf),
       observers: track.observing.map((rule) => ({ rule, collector: this.#collectorOf(rule) })),
     };
     this.#lanes.set(track, lane);

@@ -11,7 +11,7 @@ export interface Track {
   readonly conditional: readonly EventRule[];
   readonly checking: readonly EventRule[];
   /** Rules that look at the record's text. */
-  readonly reading: readonly EventRule[];
+  readonly textual: readonly EventRule[];
   /** Log rules, of those that observe the same the first. */
   readonly observing: readonly LogRule[];
 }
@@ -49,7 +49,7 @@ export function rulebookOf(
       always: own.filter((rule) => rule.applies === undefined).flatMap((rule) => rule.clauses),
       conditional: own.filter((rule) => rule.applies !== undefined),
       checking: own.filter((rule) => rule.check !== undefined && rule.looksAt === undefined),
-      reading: own.filter((rule) => rule.looksAt === "text"),
+      textual: own.filter((rule) => rule.looksAt === "text"),
       observing: observing.filter((rule) => rule.scopes.some((scope) => scopes.includes(scope))),
     };
     tracks.set(scopes, track);
