@@ -301,6 +301,19 @@ describe("the map store", () => {
     expect(store.of?.("c")).toEqual([]);
   });
 
+  it("counts what is in the lists and objects that it keeps", () => {
+    const bytesOf = (value: unknown): number => {
+      const store = openStore(ruleWith({ store: "map" }));
+      store.add("a", value, { input: 0, line: 0 });
+      return store.bytes;
+    };
+    const modules = Array.from({ length: 1000 }, (_, index) => ({ name: `module ${index}`, mode: "READ" }));
+    expect(bytesOf(modules) - bytesOf(1)).toBeGreaterThan(JSON.stringify(modules).length);
+    let nested: unknown = "x".repeat(1000);
+    for (let depth = 0; depth < 50_000; depth++) nested = [nested];
+    expect(bytesOf(nested) - bytesOf("")).toBeGreaterThan(50_000 + 1000);
+  });
+
   it("calls combine as the rule's own method", () => {
     const rule = { ...ruleWith({ store: "map" }), separator: "-" };
     const store = openStore({

@@ -14,6 +14,8 @@ const FEW_VALUES = 16;
 /** What the objects of a key and of an observation take in V8, measured by bench/memory.mjs. */
 const KEY_BYTES = 160;
 const OBSERVATION_BYTES = 120;
+/** What a value takes besides, for each of its members and theirs: a slot, and the head of what is in it. */
+const MEMBER_BYTES = 24;
 
 /** Keeps anything, by the key's own string. */
 export class MapStore implements ObservationStore {
@@ -99,5 +101,15 @@ function isNew(group: Group, value: unknown): boolean {
 }
 
 function sizeOf(value: unknown): number {
-  return OBSERVATION_BYTES + (typeof value === "string" ? 2 * value.length : 0);
+  let bytes = OBSERVATION_BYTES;
+  const parts = [value];
+  for (const part of parts) {
+    if (typeof part === "string") bytes += 2 * part.length;
+    if (typeof part !== "object" || part === null) continue;
+    for (const member of Object.values(part)) {
+      bytes += MEMBER_BYTES;
+      parts.push(member);
+    }
+  }
+  return bytes;
 }
