@@ -27,6 +27,8 @@ interface Variant {
   readonly name: string;
   /** A file that is left out, or one that is changed: by a replacement, by dropping lines that match. */
   readonly remove?: string;
+  /** A file that comes in addition, with its text. */
+  readonly add?: readonly [name: string, text: string];
   readonly file?: string;
   readonly replace?: readonly [string, string];
   readonly drop?: string;
@@ -55,6 +57,7 @@ function madeFrom(variant: Variant, index: number): string {
   const own = join(folder, String(index));
   cpSync(CONFORMING, own, { recursive: true });
   if (variant.remove !== undefined) rmSync(join(own, variant.remove));
+  if (variant.add !== undefined) writeFileSync(join(own, variant.add[0]), variant.add[1]);
   if (variant.file === undefined) return own;
   const path = join(own, variant.file);
   const before = readFileSync(path, "utf8");

@@ -1,3 +1,4 @@
+import type { Group } from "../../model/group.js";
 import type { Instant, Observation } from "../../model/rule.js";
 
 type Any = Observation<unknown>;
@@ -31,4 +32,26 @@ export function firstIn<Value>(observations: readonly Observation<Value>[]): Obs
   let first: Observation<Value> | undefined;
   for (const next of observations) if (first === undefined || isAhead(next, first)) first = next;
   return first;
+}
+
+/** A run of observations that have one instant: of these nobody knows which came first. */
+interface Moment {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The moments of a group in causal order; what has no readable instant is of that before it. */
+export function* momentsOf(group: Group<unknown>): Generator<Moment> {
+  let from = 0;
+  let last: Instant | undefined;
+  for (let to = 0; to < group.length; to++) {
+    const instant = group.at(to)?.instant;
+    if (instant === undefined) continue;
+    if (last !== undefined && compare(instant, last) !== 0) {
+      yield { from, to };
+      from = to;
+    }
+    last = instant;
+  }
+  if (from < group.length) yield { from, to: group.length };
 }

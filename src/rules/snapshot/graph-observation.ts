@@ -23,22 +23,27 @@ const UPDATE_KINDS = [
 /** An update_kind that nobody knows may be any of them. */
 const UNKNOWN = UPDATE_KINDS.length;
 const SNAPSHOT = UNKNOWN + 1;
+/** A snapshot that cannot be compared with the log. */
+const UNUSABLE = SNAPSHOT + 1;
+
+/** Under what the unusable snapshots of all graphs are kept: some do not even name theirs. */
+const NO_GRAPH = "";
 
 /** Sums of as many deltas as a log can hold stay exact below this. */
 const MAX_COUNT = 2 ** 31;
 
 /** Keeps graph_updates and snapshots by graph: for the ledger, and to compare the two. */
 export function observeGraph({ record, subject, event }: Examined): Observed<GraphValue> | undefined {
+  if (subject.kind === "snapshot") return observeSnapshot(record);
   const { graph_id: graph } = event;
-  if (typeof graph !== "string") return undefined;
-  const key = foldedId(graph);
-  if (subject.kind === "snapshot") return observeSnapshot(key, record);
-  if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
+  if (subject.kind !== "event" || subject.family !== "graph_update" || typeof graph !== "string")
+    return undefined;
   const { node_delta: nodes, edge_delta: edges } = event;
   if (!isCount(nodes) || !isCount(edges)) return undefined;
   const instant = instantOf(event.timestamp);
   const kind = (UPDATE_KINDS as readonly unknown[]).indexOf(event.update_kind);
   const value: GraphValue = [record.digests.delivery, nodes, edges, kind < 0 ? UNKNOWN : kind];
+  const key = foldedId(graph);
   return instant === undefined ? { key, value } : { key, value, instant };
 }
 
@@ -46,12 +51,23 @@ function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= MAX_COUNT;
 }
 
-function observeSnapshot(key: string, { value, digests }: ParsedRecord): Observed<GraphValue> | undefined {
-  const instant = instantOf(value.captured_at);
+function observeSnapshot({ value, digests }: ParsedRecord): Observed<GraphValue> {
   const contents = contentsOf(value, digests);
-  if (instant === undefined || "message" in contents) return undefined;
-  const { nodes, edges, listed } = contents;
-  return { key, value: [digests.delivery, nodes, edges, SNAPSHOT], instant, attachment: listed };
+  if ("message" in contents) return { key: NO_GRAPH, value: [digests.delivery, 0, 0, UNUSABLE] };
+  const { graph, instant, nodes, edges, listed } = contents;
+  return {
+    key: foldedId(graph),
+    value: [digests.delivery, nodes, edges, SNAPSHOT],
+    instant,
+    attachment: listed,
+  };
+}
+
+/** Whether some of what is kept under a key are snapshots that cannot be compared with the log. */
+export function holdsUnusable(graph: string, observations: Group<GraphValue>): boolean {
+  if (graph !== NO_GRAPH) return false;
+  for (const { value } of observations) if (value[3] === UNUSABLE) return true;
+  return false;
 }
 
 /** A graph_update or a snapshot, with its parts by name. */
@@ -73,7 +89,7 @@ export interface SnapshotEntry extends GraphEntry {
 /** The graph_update that an observation is of. */
 export function updateIn({ value, at, instant }: Observation<GraphValue>): UpdateEntry | undefined {
   const [, nodes, edges, number] = value;
-  if (number === SNAPSHOT) return undefined;
+  if (number >= SNAPSHOT) return undefined;
   const kind = UPDATE_KINDS[number] ?? "unknown";
   return instant === undefined ? { at, nodes, edges, kind } : { at, instant, nodes, edges, kind };
 }

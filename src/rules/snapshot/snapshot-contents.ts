@@ -1,3 +1,4 @@
+import type { Instant } from "../../model/rule.js";
 import { type Digests, isJsonObject, type JsonObject } from "../../model/subject.js";
 import { instantOf } from "../../spec/instant.js";
 
@@ -18,6 +19,8 @@ export type Item = readonly [id: string, digest: number, member: string];
 
 /** What a snapshot holds, as far as it can be compared. */
 export interface SnapshotContents {
+  readonly graph: string;
+  readonly instant: Instant;
   readonly nodes: number;
   readonly edges: number;
   readonly listed: Listed;
@@ -33,8 +36,10 @@ const MAX_COUNT = 2 ** 31;
 
 /** The contents of a snapshot, or why they cannot be relied on. */
 export function contentsOf(snapshot: JsonObject, digests: Digests): SnapshotContents | SnapshotProblem {
-  if (typeof snapshot.graph_id !== "string") return { message: "graph_id is not text", pointer: "/graph_id" };
-  if (instantOf(snapshot.captured_at) === undefined)
+  const { graph_id: graph, captured_at: captured } = snapshot;
+  if (typeof graph !== "string") return { message: "graph_id is not text", pointer: "/graph_id" };
+  const instant = instantOf(captured);
+  if (instant === undefined)
     return { message: "captured_at is not an RFC 3339 date-time", pointer: "/captured_at" };
   const counts = { node: 0, edge: 0 };
   for (const kind of KINDS) {
@@ -42,7 +47,7 @@ export function contentsOf(snapshot: JsonObject, digests: Digests): SnapshotCont
     if (typeof count !== "number") return count;
     counts[kind] = count;
   }
-  return { nodes: counts.node, edges: counts.edge, listed: listedIn(snapshot, digests) };
+  return { graph, instant, nodes: counts.node, edges: counts.edge, listed: listedIn(snapshot, digests) };
 }
 
 function listedIn(snapshot: JsonObject, digests: Digests): Listed {

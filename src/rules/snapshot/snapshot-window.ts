@@ -1,5 +1,5 @@
 import type { Group } from "../../model/group.js";
-import type { Instant } from "../../model/rule.js";
+import { momentsOf } from "../log/order.js";
 import {
   type GraphValue,
   type SnapshotEntry,
@@ -25,9 +25,9 @@ export class Activity {
   readonly kinds = new Set<UpdateEntry["kind"]>();
   /** The sums of the deltas. */
   readonly total = { nodes: 0, edges: 0 };
-  /** The greatest and the least of the deltas, and of 0. */
-  readonly greatest = { nodes: 0, edges: 0 };
-  readonly least = { nodes: 0, edges: 0 };
+  /** The sums of the deltas above 0, and of those below. */
+  readonly gained = { nodes: 0, edges: 0 };
+  readonly lost = { nodes: 0, edges: 0 };
   /** The deltas, each by itself; no more of them than choices can be made of. */
   readonly changes: Change[] = [];
 
@@ -35,20 +35,24 @@ export class Activity {
     this.kinds.add(kind);
     const isChange = nodes !== 0 || edges !== 0;
     if (isChange && this.changes.length <= MAX_SUMS) this.changes.push({ nodes, edges });
-    this.#sum({ nodes, edges }, { nodes, edges }, { nodes, edges });
+    this.#sum(
+      { nodes, edges },
+      { nodes: Math.max(nodes, 0), edges: Math.max(edges, 0) },
+      { nodes: Math.min(nodes, 0), edges: Math.min(edges, 0) },
+    );
   }
 
   /** Adds what other updates amount to; their single changes are left out. */
-  include({ kinds, total, greatest, least }: Activity): void {
+  include({ kinds, total, gained, lost }: Activity): void {
     for (const kind of kinds) this.kinds.add(kind);
-    this.#sum(total, greatest, least);
+    this.#sum(total, gained, lost);
   }
 
-  #sum(total: Change, greatest: Change, least: Change): void {
+  #sum(total: Change, gained: Change, lost: Change): void {
     for (const what of COUNTED) {
       this.total[what] += total[what];
-      this.greatest[what] = Math.max(this.greatest[what], greatest[what]);
-      this.least[what] = Math.min(this.least[what], least[what]);
+      this.gained[what] += gained[what];
+      this.lost[what] += lost[what];
     }
   }
 }
@@ -76,27 +80,6 @@ export function* windowsOf(group: Group<GraphValue>): Generator<Window> {
     if (isFirst) inside.include(here);
     else [atBefore, inside] = [here, new Activity()];
   }
-}
-
-/** A run of observations that have one instant. */
-interface Moment {
-  readonly from: number;
-  readonly to: number;
-}
-
-function* momentsOf(group: Group<GraphValue>): Generator<Moment> {
-  let from = 0;
-  let last: Instant | undefined;
-  for (let to = 0; to < group.length; to++) {
-    const instant = group.at(to)?.instant;
-    if (instant === undefined) continue;
-    if (last !== undefined && (instant.seconds !== last.seconds || instant.fraction !== last.fraction)) {
-      yield { from, to };
-      from = to;
-    }
-    last = instant;
-  }
-  if (last !== undefined) yield { from, to: group.length };
 }
 
 function activityIn(group: Group<GraphValue>, from: number, to: number): Activity {

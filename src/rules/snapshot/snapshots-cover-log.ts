@@ -8,6 +8,7 @@ import {
   graphDelivery,
   observeGraph,
   snapshotIn,
+  updateIn,
 } from "./graph-observation.js";
 
 const CLAUSE = "RG-7.1-2";
@@ -52,7 +53,7 @@ export const snapshotsCoverLog: MplpLogRule<GraphValue> = {
 
 /** The first update that lies before all snapshots, or behind all of them. */
 function firstOutside(observations: Group<GraphValue>): Observation<GraphValue> | undefined {
-  if (countSnapshots(observations) === 0) return observations.at(0);
+  if (countSnapshots(observations) === 0) return firstUpdate(observations);
   let first: Observation<GraphValue> | undefined;
   let last: Observation<GraphValue> | undefined;
   for (const observation of observations) {
@@ -61,9 +62,14 @@ function firstOutside(observations: Group<GraphValue>): Observation<GraphValue> 
     last = observation;
   }
   for (const observation of observations) {
-    if (snapshotIn(observation) !== undefined) continue;
+    if (updateIn(observation) === undefined) continue;
     if (first === undefined || last === undefined || first === last) return observation;
     if (isBefore(observation, first) || isAfter(observation, last)) return observation;
   }
+  return undefined;
+}
+
+function firstUpdate(observations: Group<GraphValue>): Observation<GraphValue> | undefined {
+  for (const observation of observations) if (updateIn(observation) !== undefined) return observation;
   return undefined;
 }

@@ -7,6 +7,7 @@ import {
   countSnapshots,
   type GraphValue,
   graphDelivery,
+  holdsUnusable,
   observeGraph,
   type UpdateEntry,
 } from "./graph-observation.js";
@@ -28,11 +29,13 @@ export const structuralChangesLogged: MplpLogRule<GraphValue> = {
   store: "columns",
   width: 4,
   order: "causal",
-  atLeast: 2,
+  atLeast: 1,
   observe: observeGraph,
   deliveryOf: graphDelivery,
   checks: (_graph, observations) => Math.max(0, countSnapshots(observations) - 1),
-  judge: (_graph, observations, judging) => {
+  judge: (graph, observations, judging) => {
+    if (holdsUnusable(graph, observations))
+      judging.leaveOpen(CLAUSE, "a snapshot cannot be compared with the log");
     if (countSnapshots(observations) < 2) return;
     if (hasUntimed(observations)) {
       judging.leaveOpen(
@@ -42,7 +45,7 @@ export const structuralChangesLogged: MplpLogRule<GraphValue> = {
       return;
     }
     for (const { window, mismatch } of reconciled(windowsOf(observations))) {
-      const named = unloggedIn(window);
+      const named = unloggedIn(window, mismatch === undefined);
       for (const draft of named) judging.emit(draft);
       const isNamed = named.some(({ level }) => level === undefined);
       if (mismatch === "undecided")
@@ -115,17 +118,46 @@ function signed(count = 0): string {
   return count < 0 ? String(count) : `+${count}`;
 }
 
-/** The nodes and edges that differ although the window has no event of that kind. */
-function unloggedIn(window: Window): LogDraft<ClauseId>[] {
+/**
+ * What differs although the window has no event of that kind. Where the totals add up, additions and deletions
+ * may still be more than those that are logged.
+ */
+function unloggedIn(window: Window, addsUp: boolean): LogDraft<ClauseId>[] {
   const updates = new Activity();
   for (const part of [window.inside, window.atBefore, window.atAfter]) updates.include(part);
-  return [...unloggedItems("node", window, updates), ...unloggedItems("edge", window, updates)];
+  return (["node", "edge"] as const).flatMap((what) => {
+    const items = unloggedItems(what, window, updates);
+    return items.length > 0 || !addsUp ? items : hiddenIn(what, window, updates);
+  });
+}
+
+/** Additions and deletions that outweigh each other in the totals, one event having told of several. */
+function hiddenIn(
+  what: "node" | "edge",
+  { before, after }: Window,
+  { kinds, gained, lost }: Activity,
+): LogDraft<ClauseId>[] {
+  const list = `${what}s` as const;
+  const [earlier, later] = [before.listed[list], after.listed[list]];
+  if (earlier === undefined || later === undefined || kinds.has("bulk") || kinds.has("unknown")) return [];
+  const { added, removed } = changesOf(earlier, later);
+  if (added.length <= gained[list] && removed.length <= -lost[list]) return [];
+  const logged = `${signed(gained[list])} and ${signed(lost[list])} by graph_updates`;
+  return [
+    {
+      at: after.at,
+      related: [before.at],
+      message: `more ${list} were added or deleted than the graph_updates tell of`,
+      hint: `${list}: ${added.length} added and ${removed.length} deleted, ${logged}`,
+      pointer: `/${list}`,
+    },
+  ];
 }
 
 function unloggedItems(
   what: "node" | "edge",
   { before, after }: Window,
-  { kinds, greatest, least }: Activity,
+  { kinds, gained, lost }: Activity,
 ): LogDraft<ClauseId>[] {
   const list = `${what}s` as const;
   const [earlier, later] = [before.listed[list], after.listed[list]];
@@ -149,11 +181,11 @@ function unloggedItems(
   });
   const item = what === "node" ? "a node" : "an edge";
   return [
-    ...(has(`${what}_add`) || greatest[list] > 0 ? [] : added).map((member) => ({
+    ...(has(`${what}_add`) || gained[list] > 0 ? [] : added).map((member) => ({
       ...here(member),
       message: `${item} was added, but no graph_update adds any`,
     })),
-    ...(has(`${what}_delete`) || least[list] < 0 ? [] : removed).map((member) => ({
+    ...(has(`${what}_delete`) || lost[list] < 0 ? [] : removed).map((member) => ({
       ...gone(member),
       message: `${item} was deleted, but no graph_update deletes any`,
     })),
