@@ -294,10 +294,14 @@ class BlockPass<Block> {
       line,
       column,
       pointer,
-      isFamilyless: this.#board === this.#familyless,
+      isFamilyless: this.#board === this.#familyless && !isTextual(rule, this.#rulebook),
       ...(typeof eventId === "string" && { event_id: shownId(eventId, this.#reading.conceal) }),
     });
   }
+}
+
+function isTextual({ id }: RuleMeta, { textual }: Rulebook): boolean {
+  return textual.some((rule) => rule.id === id);
 }
 
 /** What group a draft belongs to: its clauses are its own or the rule's first, its level that of the first clause. */

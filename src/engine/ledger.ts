@@ -131,11 +131,16 @@ export function mergeTallies(into: Ledger, part: Ledger): void {
     own.checked += tally.checked;
     own.violations += tally.violations;
     own.waived += tally.waived;
-    if (tally.open !== undefined) own.open ??= tally.open;
+    if (tally.open !== undefined) leaveOpen(own, tally.open);
     if (tally.witness === undefined) continue;
     if (own.witness === undefined || comparePositions(tally.witness, own.witness) < 0)
       own.witness = tally.witness;
   }
+}
+
+/** Notes why a clause is undecided. Of several reasons one is given, the same whatever order they come in. */
+export function leaveOpen(tally: Tally, reason: string): void {
+  if (tally.open === undefined || reason < tally.open) tally.open = reason;
 }
 
 /** Adds the ledger of another part of the log. Only the first `cap` locations of a group are kept. */

@@ -12,6 +12,7 @@ import {
   emptyLedger,
   groupFor,
   type Ledger,
+  leaveOpen,
   listLocation,
   mergeLedger,
   mergeLocations,
@@ -144,9 +145,30 @@ export class LogState {
       input.isReplaced = true;
       tallyOf(this.ledger, rule.clauses[0]).checked += input.facts.withoutFamily;
       this.#file(rule, { ...draft, at }, { at, absent: true });
+      this.#replace(input);
       return;
     }
     this.#add(input.familyless, input);
+  }
+
+  /** Drops what was found in events without family but for their texts: whatever it breaks has not been kept. */
+  #replace(input: InputState): void {
+    const { groups, tallies } = input.familyless;
+    const [kept, clauses] = [new Set<string>(), new Set<string>()];
+    for (const rule of this.#rulebook.textual) {
+      kept.add(rule.id);
+      for (const clause of rule.clauses) clauses.add(clause);
+    }
+    this.#add(
+      {
+        groups: new Map([...groups].filter(([, { rule }]) => kept.has(rule))),
+        tallies: new Map([...tallies].filter(([clause]) => clauses.has(clause))),
+      },
+      input,
+    );
+    for (const { rule, level, clauses: broken } of groups.values())
+      for (const clause of kept.has(rule) ? [] : broken)
+        if (this.#rulebook.clauses.get(clause)?.level === level) this.#leaveOpen(clause, REPLACED);
   }
 
   /** Adds findings of one input, with what was decided about them. */
@@ -183,7 +205,7 @@ export class LogState {
   }
 
   #leaveOpen(clause: string, reason: string): void {
-    tallyOf(this.ledger, clause).open ??= reason;
+    leaveOpen(tallyOf(this.ledger, clause), reason);
   }
 
   #judgeRules([first, ...others]: readonly LogRule[], store: ObservationStore, isComplete: boolean): void {
@@ -243,6 +265,8 @@ export class LogState {
     });
   }
 }
+
+const REPLACED = "a file without any event_family is not judged event by event";
 
 /** An occurrence with what was decided about its kind. */
 function decided({ shape, ...occurrence }: RawOccurrence, treatments: Treatments): DecidedOccurrence {

@@ -22,6 +22,8 @@ export interface Rulebook {
   readonly rules: readonly Rule[];
   readonly record: readonly RecordRule[];
   readonly explaining: readonly EventRule[];
+  /** Rules that look at a record's text, whatever it is. */
+  readonly textual: readonly EventRule[];
   readonly file: readonly FileRule[];
   /** Log rules, those together that observe the same. */
   readonly observers: readonly NonEmpty<LogRule>[];
@@ -49,7 +51,7 @@ export function rulebookOf(
       always: own.filter((rule) => rule.applies === undefined).flatMap((rule) => rule.clauses),
       conditional: own.filter((rule) => rule.applies !== undefined),
       checking: own.filter((rule) => rule.check !== undefined && rule.looksAt === undefined),
-      textual: own.filter((rule) => rule.looksAt === "text"),
+      textual: own.filter(isTextual),
       observing: observing.filter((rule) => rule.scopes.some((scope) => scopes.includes(scope))),
     };
     tracks.set(scopes, track);
@@ -60,10 +62,15 @@ export function rulebookOf(
     rules,
     record: rules.filter((rule) => rule.evidence === "record"),
     explaining: event.filter((rule) => rule.explain !== undefined),
+    textual: event.filter(isTextual),
     file: rules.filter((rule) => rule.evidence === "file"),
     observers,
     track: (scopes) => tracks.get(scopes) ?? trackFor(scopes),
   };
+}
+
+function isTextual(rule: EventRule): boolean {
+  return rule.looksAt === "text";
 }
 
 /** Whether a rule matters where some claims are made. */
