@@ -100,6 +100,25 @@ describe("exit codes", () => {
     expect(stdout).toContain("inconclusive: nothing was checked");
   });
 
+  const MAPPING = "fixtures/audit/conforming/mapping.yaml";
+  it.each([
+    ["a snapshot alone", () => [inFolder("alone.json", '{"snapshot_id":"s","graph_id":"g"}')]],
+    ["events that are taken for snapshots", () => ["--as", `snapshot:${CLEAN}`]],
+    ["an empty log beside a mapping", () => [inFolder("quiet.ndjson", ""), MAPPING]],
+    ["a foreign log beside a mapping", () => [inFolder("foreign.log", '{"level":"info"}\n'), MAPPING]],
+  ])("3: nothing was checked: %s", async (_what, make) => {
+    const args = make();
+    const { status, stdout } = await mplpCheck(args);
+    expect(stdout).toContain("inconclusive: nothing was checked");
+    expect(status).toBe(3);
+    const { stdout: junit } = await mplpCheck([...args, "-f", "junit"]);
+    expect(junit).toMatch(/<failure [^>]*>[^<]*(?:puts a clause|was recognised)/);
+  });
+
+  it("0: a mapping beside documents that are something else", async () => {
+    expect((await mplpCheck(["package.json", MAPPING])).status).toBe(0);
+  });
+
   it("3: a claim that the evidence does not demonstrate", async () => {
     const { status, stdout } = await mplpCheck([CLEAN, "--claim", "runtime"]);
     expect(status).toBe(3);

@@ -13,7 +13,7 @@ import type {
   Summary,
 } from "../model/report.js";
 import type { Attestation, CrosscutRow, GraphTotals, RuleMeta } from "../model/rule.js";
-import { CLAIM_CLAUSES, verdictOf } from "../model/verdict.js";
+import { CLAIM_CLAUSES, nothingChecked, verdictOf } from "../model/verdict.js";
 import type { Group, Ledger, RawLocation, Tally } from "./ledger.js";
 
 /** Everything that goes into a report besides what the ledger counted. */
@@ -47,7 +47,10 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
   const clauses = parts.clauses.map((clause) =>
     withoutLog(clause, clauseResult(clause, ledger.tallies.get(clause.id), parts, path), events),
   );
-  const evidence = parts.inputs.reduce((sum, { recognised }) => sum + evidenceIn(recognised), 0);
+  const evidence = wasTested(ledger, parts.clauses)
+    ? parts.inputs.reduce((sum, { recognised }) => sum + evidenceIn(recognised), 0)
+    : 0;
+  const isChecked = nothingChecked({ inputs: parts.inputs, summary: { events, evidence } }) === undefined;
   const used = new Set(findings.map((finding) => finding.rule));
   return {
     schemaVersion: 1,
@@ -55,7 +58,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     protocol: parts.protocol,
     inputs: parts.inputs,
     claims: parts.claims,
-    verdict: verdictOf(clauses, parts.claims, evidence > 0 && !parts.isInterrupted),
+    verdict: verdictOf(clauses, parts.claims, isChecked && !parts.isInterrupted),
     ...(parts.isInterrupted && { interrupted: true }),
     clauses,
     findings,
@@ -73,6 +76,14 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
 
 export function eventsIn(recognised: InputSummary["recognised"]): number {
   return recognised.event + recognised["integration-event"] + recognised["profile-event"];
+}
+
+/** Whether anything that the protocol asks for was put to the test; records as such are ours to ask for. */
+function wasTested({ tallies }: Ledger, clauses: readonly Clause[]): boolean {
+  return clauses.some(({ id, document, level }) => {
+    const { checked = 0, violations = 0, waived = 0 } = tallies.get(id) ?? {};
+    return document !== "IN" && level !== "MAY" && checked + violations + waived > 0;
+  });
 }
 
 /** Records of any kind that the protocol speaks of. */

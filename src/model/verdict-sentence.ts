@@ -1,6 +1,6 @@
 import { counted, thousands } from "./counted.js";
 import type { Report } from "./report.js";
-import { undemonstrated } from "./verdict.js";
+import { nothingChecked, undemonstrated } from "./verdict.js";
 
 /** The verdict in one sentence, for people: what it rests on, or what it lacks. */
 export function verdictSentence(report: Report): string {
@@ -28,8 +28,8 @@ export function verdictSentence(report: Report): string {
 }
 
 function inconclusiveSentence(report: Report): string {
-  if (report.summary.evidence === 0)
-    return "nothing was checked: no record was recognised as anything MPLP speaks of.";
+  const why = nothingChecked(report);
+  if (why !== undefined) return `nothing was checked: ${why}.`;
   const missing = undemonstrated(report).length;
   const claim = `${report.claims.length === 1 ? "claim" : "claims"} ${report.claims.join(" and ")}`;
   return `${counted(missing, "MUST clause")} of the ${claim} not demonstrated by this evidence.`;

@@ -1,6 +1,6 @@
 import type { ClaimName } from "./claim.js";
 import type { ClauseStatus, FindingLevel } from "./clause.js";
-import type { ClauseResult, Report, Verdict } from "./report.js";
+import type { ClauseResult, InputSummary, Report, Summary, Verdict } from "./report.js";
 
 /** MUST clauses that a claim adds to those that apply anyway. */
 export const CLAIM_CLAUSES: Readonly<Record<ClaimName, readonly string[]>> = {
@@ -12,7 +12,7 @@ export const CLAIM_CLAUSES: Readonly<Record<ClaimName, readonly string[]>> = {
  * The verdict over all clauses. Nothing checked is inconclusive; so is a claim of which a MUST clause
  * is neither satisfied nor attested.
  *
- * @param wasAnythingChecked whether any record was recognised as something the protocol speaks of
+ * @param wasAnythingChecked whether `nothingChecked` finds nothing to say
  */
 export function verdictOf(
   clauses: readonly ClauseResult[],
@@ -26,6 +26,25 @@ export function verdictOf(
   if (claims.length === 0) return isWaived ? "no-violations-found-with-waivers" : "no-violations-found";
   if (!musts.every(isShown)) return "inconclusive";
   return isWaived ? "conformant-with-waivers" : "conformant";
+}
+
+/** Why nothing was checked, or nothing of what was given as a log; undefined where it was. */
+export function nothingChecked({ inputs, summary }: Checked): string | undefined {
+  if (summary.evidence === 0) return "no record puts a clause of MPLP to the test";
+  if (summary.events > 0 || !inputs.some(isForeignLog)) return undefined;
+  return "no record of the log was recognised as anything MPLP speaks of";
+}
+
+interface Checked {
+  readonly inputs: readonly InputSummary[];
+  readonly summary: Pick<Summary, "events" | "evidence">;
+}
+
+/** Folders hold documents of all sorts; any other file is there to be a log. */
+const DOCUMENT = /\.(?:json|ya?ml|mdx?|markdown)(?:\.(?:gz|zst))?$/i;
+
+function isForeignLog({ kind, path }: InputSummary): boolean {
+  return kind === "unrecognised" && !DOCUMENT.test(path);
 }
 
 /** Whether a clause does not stand in the way of a claim. */
@@ -72,5 +91,5 @@ export function exitCodeOf(report: Report, failOn: FailOn): ExitCode {
   const counting = report.findings.filter(({ waiver }) => waiver === undefined);
   if (counting.some((finding) => FAILING[failOn].includes(finding.level))) return 1;
   const isShort = report.claims.length > 0 && !CONFORMANT.includes(report.verdict);
-  return report.summary.evidence === 0 || isShort ? 3 : 0;
+  return nothingChecked(report) !== undefined || isShort ? 3 : 0;
 }

@@ -1,7 +1,7 @@
 import { counted, thousands } from "../model/counted.js";
 import type { Finding } from "../model/finding.js";
 import type { ClauseResult, Report } from "../model/report.js";
-import { undemonstrated } from "../model/verdict.js";
+import { nothingChecked, undemonstrated } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
 import { citedBy } from "./cited.js";
 import { escaped } from "./escaped.js";
@@ -82,9 +82,9 @@ function inputOutcome({ errors, interrupted }: Report): Outcome {
   return { result: lines.length === 0 ? "passed" : "error", lines };
 }
 
-function evidenceOutcome({ summary }: Report): Outcome {
-  if (summary.evidence > 0) return { result: "passed", lines: [] };
-  return { result: "failure", lines: ["no record was recognised as anything MPLP speaks of"] };
+function evidenceOutcome(report: Report): Outcome {
+  const why = nothingChecked(report);
+  return why === undefined ? { result: "passed", lines: [] } : { result: "failure", lines: [why] };
 }
 
 function clauseOutcome(clause: ClauseResult, report: Report, isMissing: boolean): Outcome {

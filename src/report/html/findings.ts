@@ -1,6 +1,7 @@
 import { LEVELS } from "../../model/clause.js";
 import type { Finding } from "../../model/finding.js";
 import type { Report } from "../../model/report.js";
+import { nothingChecked } from "../../model/verdict.js";
 import { filters } from "./filters.js";
 import { findingMarkup } from "./finding.js";
 import { html, type Markup } from "./markup.js";
@@ -36,7 +37,7 @@ function numbered({ findings }: Report): readonly Numbered[] {
 
 function* findingsBody(findings: readonly Numbered[], report: Report): Iterable<Markup> {
   if (findings.length === 0) {
-    yield html`<p>${report.summary.evidence === 0 ? "Nothing was checked." : "Nothing that was checked gave cause for a finding."}</p>\n`;
+    yield html`<p>${nothingChecked(report) !== undefined ? "Nothing was checked." : "Nothing that was checked gave cause for a finding."}</p>\n`;
     return;
   }
   yield html`<p class="source"><code>mplp-check explain RULE</code> says more about a rule, with logs that break and keep it.</p>\n`;
