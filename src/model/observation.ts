@@ -4,7 +4,10 @@ export interface Position {
   readonly line: number;
 }
 
-/** A point in time: whole seconds since 1970 in UTC, and the fraction of the second that was written. */
+/**
+ * A point in time: whole seconds since 1970 in UTC, and the fraction of the second that was written. A leap
+ * second has the seconds of the one before it, and a fraction from 1.
+ */
 export interface Instant {
   readonly seconds: number;
   /** From 0 up to, not including, 1. */

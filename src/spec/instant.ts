@@ -17,8 +17,6 @@ export function instantOf(value: unknown): Instant | undefined {
 /** The largest number below 1. */
 const ALMOST_ONE = 1 - Number.EPSILON / 2;
 
-const LAST_MOMENT = 0.999999999;
-
 function read(text: string): Instant | undefined {
   const days = daysIn(text);
   if (Number.isNaN(days) || text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return undefined;
@@ -32,8 +30,8 @@ function read(text: string): Instant | undefined {
   const minutes = days * 1440 + hour * 60 + minute - zone;
   if (second < 60) return { seconds: minutes * 60 + second, fraction: fractionOf(text, zoneAt) };
   if ((hour * 60 + minute - zone + 2880) % 1440 !== 1439) return undefined;
-  // No count of seconds has room for a leap second: it is the last moment of the second before it.
-  return { seconds: minutes * 60 + 59, fraction: LAST_MOMENT };
+  // No count of seconds has room for a leap second: it is what goes on behind the second before it.
+  return { seconds: minutes * 60 + 59, fraction: 1 + fractionOf(text, zoneAt) };
 }
 
 const COLON = 0x3a;
@@ -111,7 +109,14 @@ function zoneMinutes(text: string, at: number): number {
   return (sign === MINUS ? -1 : 1) * (hours * 60 + minutes);
 }
 
+/** No difference has room for a leap second: all of it is the last moment of the second before it. */
+const LAST_MOMENT = 0.999999999;
+
 /** Milliseconds from one instant to another, with the fractions as they were written. */
 export function millisecondsBetween(from: Instant, to: Instant): number {
-  return (to.seconds - from.seconds) * 1000 + (to.fraction - from.fraction) * 1000;
+  return (to.seconds - from.seconds) * 1000 + (withinSecond(to) - withinSecond(from)) * 1000;
+}
+
+function withinSecond({ fraction }: Instant): number {
+  return fraction < 1 ? fraction : LAST_MOMENT;
 }
