@@ -28,8 +28,11 @@ export const stageTransitionEvents: MplpLogRule<number> = {
       emit({ ...placeOfStep(step), message, pointer: "/stage_status" });
     });
     const last = history.at(-1);
-    const status = last === undefined ? undefined : STAGE_STATUSES[factsIn(last)];
-    if (last === undefined || (status !== "pending" && status !== "running")) return;
+    if (last === undefined) return;
+    const status = STAGE_STATUSES[factsIn(last)];
+    if (status === undefined)
+      leaveOpen("RG-7.1-3", "a stage whose last status is none of the five may not have ended");
+    if (status !== "pending" && status !== "running") return;
     if (isComplete)
       emit({
         at: last.at,
