@@ -4,6 +4,7 @@ import { isJsonObject } from "../../model/subject.js";
 import type { MplpLogRule } from "../define.js";
 import { deliveryOf, factsIn, historyEntry } from "./history.js";
 import { sayMissing } from "./missing.js";
+import { momentsOf } from "./order.js";
 
 /** The event types that answer each other, by the numbers under which they are kept. */
 const TYPES: readonly unknown[] = [
@@ -53,18 +54,46 @@ function turnOf(examined: Examined, type: number): Observed<number> | undefined 
 
 /** The events of one role's turns, or of one session's broadcasts, whose other half is missing. */
 function* unanswered(history: Group<number>): Generator<Observation<number>> {
-  const counts = TYPES.map(() => 0);
-  for (const entry of history) {
-    const type = factsIn(entry);
-    counts[type] = (counts[type] ?? 0) + 1;
-  }
-  const [dispatched = 0, completed = 0, sent = 0, received = 0] = counts;
+  const [, , sent = 0, received = 0] = countsIn(history, 0, history.length);
   if ((sent === 0) !== (received === 0)) {
     const first = history.at(0);
     if (first !== undefined) yield first;
     return;
   }
-  const type = dispatched > completed ? DISPATCHED : COMPLETED;
-  let answered = Math.min(dispatched, completed);
-  for (const entry of history) if (factsIn(entry) === type && answered-- <= 0) yield entry;
+  let answered = 0;
+  let open = 0;
+  for (const { from, to } of momentsOf(history)) {
+    const [dispatched = 0, completed = 0] = countsIn(history, from, to);
+    const matched = Math.min(open + dispatched, completed);
+    yield* behind(history, from, to, COMPLETED, matched);
+    answered += matched;
+    open += dispatched - matched;
+  }
+  yield* behind(history, 0, history.length, DISPATCHED, answered);
+}
+
+/** How many there are of each type, in a part of a history. */
+function countsIn(history: Group<number>, from: number, to: number): number[] {
+  const counts = TYPES.map(() => 0);
+  for (let place = from; place < to; place++) {
+    const entry = history.at(place);
+    const type = entry === undefined ? -1 : factsIn(entry);
+    counts[type] = (counts[type] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** The entries of a type, in a part of a history, but for the first so many. */
+function* behind(
+  history: Group<number>,
+  from: number,
+  to: number,
+  type: number,
+  skipped: number,
+): Generator<Observation<number>> {
+  let left = skipped;
+  for (let place = from; place < to; place++) {
+    const entry = history.at(place);
+    if (entry !== undefined && factsIn(entry) === type && left-- <= 0) yield entry;
+  }
 }
