@@ -188,7 +188,7 @@ export function areaName(spelling: string): string {
 
 /** What people write where they have not yet said, or where there is none. */
 const NO_NAMES =
-  /^(?:none|not?|na|nil|null|nothing|empty|unknown|tbd|tba|todo.*|fixme.*|fillin|xx+|areas?|psg|)$/;
+  /^(?:none(?:yet)?|not?|na|nil|null|nothing|empty|unknown|various|tb[ad]|tobe\w*|todo.*|fixme.*|fillin|see\w*|xx+|areas?|psg|)$/;
 
 /** Whether a spelling names no area at all: "(none)", "n/a", "???", "TODO: name them", "psg.". */
 export function namesNoArea(spelling: string): boolean {

@@ -87,7 +87,10 @@ export class ModuleNotes {
         known.otherwise ??= ownership;
       }
     }
-    if (mode !== undefined && (mentions.length > 0 || isTick(plain(at)))) this.access(at, mode);
+    const text = plain(at);
+    if (mode !== undefined && (mentions.length > 0 || isTick(text))) this.access(at, mode);
+    const words = text.replace(/^\((.*)\)$/, "$1");
+    if (mentions.length === 0 && saysNone(words)) this.access(at, words);
   }
 
   get isEmpty(): boolean {
@@ -128,6 +131,11 @@ function areaOf({ area, ownership }: AreaMention, otherwise: string | undefined)
 
 function eventOf({ family, level }: ReturnType<typeof familiesIn>[number]): Noted {
   return object(spanOf(family), { family: said(family, family.text), level: level && said(level) });
+}
+
+/** Words by which a module has no areas: NONE, not implemented. A dash may also be there for what is not known. */
+function saysNone(text: string): boolean {
+  return /\p{L}/u.test(text) && accessModeOf(text)?.mode === "NONE";
 }
 
 const TICK = /^(?:[✓✔✅☑●•]\ufe0f?|x|yes|y|true|r|w|reads?|writes?)$/iu;
