@@ -10,12 +10,8 @@ import { nearest } from "./suggest.js";
  */
 export function documentedModule(spelling: string): string | undefined {
   const { name } = standingOf(spelling);
-  const isGraph = plainName(spelling) === "psg";
+  const isGraph = normalisedModule(spelling) === "psg";
   return isGraph ? undefined : [...L2_MODULES, ...COMPONENTS].find((known) => known === name);
-}
-
-function plainName(spelling: string): string {
-  return normalisedModule(spelling.replace(/([a-z])([A-Z])/g, "$1_$2"));
 }
 
 /** Components by shorter names that logs and documents use too (spec-conflict G-12). */
@@ -41,7 +37,7 @@ export function standingOf(spelling: string): Standing {
 }
 
 function standingFound(spelling: string): Standing {
-  const plain = plainName(spelling);
+  const plain = normalisedModule(spelling);
   const name = COMPONENT_ALIASES.get(plain) ?? plain;
   if (L2_MODULES.some((known) => known === name)) return { name, standing: "module" };
   if (moduleStanding(name) === "known") return { name, standing: "component" };

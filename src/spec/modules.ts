@@ -17,10 +17,11 @@ const META_COMPONENTS = ["psg_runtime", "psg", "pipeline", "pipeline_controller"
 
 const KNOWN: ReadonlySet<string> = new Set([...L2_MODULES, ...META_COMPONENTS]);
 
-/** "Plan Module" and "PSG Runtime" are spellings of plan and psg_runtime. */
+/** "Plan Module", "PlanModule" and "PSG Runtime" are spellings of plan and psg_runtime. */
 export function normalisedModule(name: string): string {
   return name
     .trim()
+    .replace(/([a-z])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$3_$2")
     .toLowerCase()
     .replace(/[\s-]+/g, "_")
     .replace(/_module$/, "");
