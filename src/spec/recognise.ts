@@ -47,12 +47,16 @@ function otherEvidence(value: JsonObject): Subject | undefined {
   return looksLikeMapping(value) ? asMapping(value) : undefined;
 }
 
+/** What says how a graph has changed is no snapshot of it, whatever it refers to. */
+const CHANGES = ["update_kind", "node_delta", "edge_delta"] as const;
+
 function isSnapshot({
   snapshot_id: id,
   graph_id: graph,
   captured_at: captured,
   ...rest
 }: JsonObject): boolean {
+  if (CHANGES.some((field) => rest[field] !== undefined)) return false;
   if (id !== undefined && graph !== undefined) return true;
   const isCounted = [rest.node_count, rest.edge_count, rest.nodes, rest.edges].some(
     (part) => part !== undefined,
