@@ -4,7 +4,7 @@ import { nearest } from "../../spec/suggest.js";
 /** Where a field that is missing at top level may have gone, as a hint: under payload, or misspelled. */
 export function whereabouts(event: JsonObject, field: string): { readonly hint?: string } {
   if (isJsonObject(event.payload) && Object.hasOwn(event.payload, field)) {
-    return { hint: `${field} stands under payload: move it to top level` };
+    return { hint: `${field} stands under payload: the event needs its own at top level` };
   }
   const isMisspelled = Object.keys(event).some((name) => name !== field && nearest(name, [field]) === field);
   return isMisspelled ? { hint: `a key that looks like a misspelled ${field} is there` } : {};
