@@ -187,21 +187,17 @@ describe("a run that is interrupted", () => {
   it.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
-  ] as const)(
-    "by %s reports what was checked and ends with %i",
-    { timeout: 60_000 },
-    async (signal, code) => {
-      const { status, report } = await interrupted(["--findings", join(folder, "found.ndjson")], signal);
-      expect(report.interrupted).toBe(true);
-      expect(report.verdict).toBe("inconclusive");
-      expect(report.summary.events).toBeGreaterThan(1000);
-      expect(report.errors).toEqual([{ path: "-", message: "interrupted: what follows was not checked" }]);
-      expect(status).toBe(code);
-      expect(readdirSync(folder).filter((name) => name.startsWith("mplp-check-"))).toEqual([]);
-    },
-  );
+  ] as const)("by %s reports what was checked and ends with %i", async (signal, code) => {
+    const { status, report } = await interrupted(["--findings", join(folder, "found.ndjson")], signal);
+    expect(report.interrupted).toBe(true);
+    expect(report.verdict).toBe("inconclusive");
+    expect(report.summary.events).toBeGreaterThan(1000);
+    expect(report.errors).toEqual([{ path: "-", message: "interrupted: what follows was not checked" }]);
+    expect(status).toBe(code);
+    expect(readdirSync(folder).filter((name) => name.startsWith("mplp-check-"))).toEqual([]);
+  });
 
-  it("says that nothing was judged while it reads a state", { timeout: 60_000 }, async () => {
+  it("says that nothing was judged while it reads a state", async () => {
     const stateFile = join(folder, "long.state");
     const manyEvents = Array.from({ length: 50_000 }, () =>
       event.replace(/[0-9a-f-]{36}/, () => randomUUID()),
@@ -221,7 +217,7 @@ describe("a run that is interrupted", () => {
     expect(stderr).toBe("mplp-check: -: interrupted, nothing was judged\n");
   });
 
-  it("ends quietly where its reader has gone", { timeout: 60_000 }, () => {
+  it("ends quietly where its reader has gone", () => {
     writeFileSync(log, event.repeat(3000));
     const command = `'${process.execPath}' '${BIN}' '${log}' --max-findings 3000 | head -1`;
     const { stderr } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
@@ -243,7 +239,7 @@ describe("progress", () => {
   });
 
   const isLinux = process.platform === "linux" && hasShell("script");
-  it.skipIf(!isLinux)("shows itself on a terminal, and nowhere else", { timeout: 60_000 }, () => {
+  it.skipIf(!isLinux)("shows itself on a terminal, and nowhere else", () => {
     const log = join(folder, "more.ndjson");
     const event =
       '{"event_id":"1b671a64-40d5-491e-99b0-da01ff1f3341","event_type":"t","event_family":"intent","timestamp":"2026-01-05T08:00:00Z"}\n';

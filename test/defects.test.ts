@@ -40,7 +40,7 @@ function bench(script: string, args: readonly string[]): Promise<Ended> {
   });
 }
 
-describe("a generated log with 200 injected defects", { timeout: 180_000 }, () => {
+describe("a generated log with 200 injected defects", () => {
   it.each([
     { seed: "1", complete: [] },
     { seed: "2", complete: [] },
