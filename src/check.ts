@@ -19,7 +19,7 @@ import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
 import { CHUNK, openInput, STDIN } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
-import { isReadError, reasonOf } from "./input/reasons.js";
+import { isReadError, isShortage, reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
 import { recordsAt } from "./input/records-at.js";
 import { drawnFactors, KNOWN_FACTORS } from "./input/scan/factors.js";
@@ -81,6 +81,8 @@ class Run {
   #earlier: EarlierInputs;
   /** Inputs that cannot be read again. */
   readonly #streams = new Set<number>();
+  /** Inputs that are what they were, and could not be read again all the same. */
+  readonly #notReread = new Map<number, RunError>();
   readonly #placing: Placing;
   readonly #map: Mapper;
   readonly #mapping: BlockMapping;
@@ -154,7 +156,8 @@ class Run {
   }
 
   async #read(path: string, index: number, inputs: number): Promise<void> {
-    if (path !== STDIN && (await this.#earlier.hasFile(path))) return;
+    // Where that cannot be told, reading it says why.
+    if (path !== STDIN && (await this.#earlier.hasFile(path).catch(() => false))) return;
     this.#forced = this.#options.kinds?.[path];
     const document = await this.#document(path);
     if (document === undefined) return this.#readLog(path, index, inputs);
@@ -233,11 +236,16 @@ class Run {
     if (document !== undefined) yield [0, document];
     const path = this.#state.inputs[input]?.path;
     if (path === undefined || document !== undefined || this.#streams.has(input)) return;
-    if (input < this.#earlier.count && !(await this.#earlier.isThere(input))) return;
     try {
+      if (input < this.#earlier.count && !(await this.#earlier.isThere(input))) return;
       yield* recordsAt(path, lines, this.#limit);
     } catch (error) {
       if (!isReadError(error)) throw error;
+      if (isShortage(error))
+        this.#notReread.set(input, {
+          path,
+          message: `cannot be read again for columns and excerpts: ${reasonOf(error)}`,
+        });
     }
   }
 
@@ -310,6 +318,7 @@ class Run {
         ...this.#taken.problems,
         ...this.#taken.packs.flatMap(({ errors }) => errors),
         ...this.#taken.errors,
+        ...this.#notReread.values(),
         ...givenUpErrors(this.#state),
       ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),
       isInterrupted,

@@ -10,6 +10,7 @@ import { openInput } from "../src/input/open.js";
 import { reasonOf } from "../src/input/reasons.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
+import { BLOCK, blockHeader, stored, windowOf } from "./support/zstd-frames.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-zstd-"));
 
@@ -28,32 +29,12 @@ const BROKEN = "the compressed data is broken";
 const CUT = "the compressed data ends too early";
 const WINDOW = "the compressed data needs a window above 128 MiB, which is not read";
 
-/** The window descriptor of 2 to the power of so many bytes. */
-const windowOf = (log: number): number => (log - 10) << 3;
-const BLOCK = 1 << 17;
-
-/** A frame of blocks that are stored as they are. */
-function stored(bytes: Uint8Array, window: number = windowOf(17)): Buffer {
-  const parts: Uint8Array[] = [Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, window])];
-  for (let from = 0; from === 0 || from < bytes.length; from += BLOCK) {
-    const block = bytes.subarray(from, from + BLOCK);
-    parts.push(blockHeader(block.length, 0, from + BLOCK >= bytes.length), block);
-  }
-  return Buffer.concat(parts);
-}
-
 /** A frame of so many blocks that each repeat one byte 131,072 times. */
 function repeated(byte: number, blocks: number): Buffer {
   const parts: Uint8Array[] = [Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, windowOf(17)])];
   for (let left = blocks; left > 0; left--)
     parts.push(blockHeader(BLOCK, 1, left === 1), Buffer.from([byte]));
   return Buffer.concat(parts);
-}
-
-function blockHeader(size: number, type: number, isLast: boolean): Buffer {
-  const header = Buffer.alloc(3);
-  header.writeUIntLE(size * 8 + type * 2 + Number(isLast), 0, 3);
-  return header;
 }
 
 function skippable(content: string, variant = 0): Buffer {

@@ -52,31 +52,38 @@ export function openInput(path: string, options: OpenOptions = {}): OpenInput {
 }
 
 /**
- * The chunks of an input, for those who need not know its digest.
+ * The chunks of an input, for those who need not know its digest. It is open from the first chunk that is asked for
+ * until the last, or until nobody asks for more.
  *
  * @param seen is shown all bytes as they are on disk; default: nobody is
  */
-export function chunksOf(
+export async function* chunksOf(
   path: string,
   { size = CHUNK, signal }: OpenOptions = {},
   seen?: (bytes: Uint8Array) => void,
-): OpenInput["chunks"] {
+): AsyncGenerator<Uint8Array> {
   const source: Readable = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
   const stop = (): void => void source.destroy();
-  async function* shown(): AsyncGenerator<Uint8Array> {
-    // A pipe that nobody writes to would be waited for.
-    if (signal?.aborted === true) stop();
-    signal?.addEventListener("abort", stop);
-    try {
-      for await (const chunk of source as AsyncIterable<Uint8Array>) {
-        seen?.(chunk);
-        yield chunk;
-      }
-    } finally {
-      signal?.removeEventListener("abort", stop);
-    }
+  // A pipe that nobody writes to would be waited for.
+  if (signal?.aborted === true) stop();
+  signal?.addEventListener("abort", stop);
+  try {
+    yield* sized(decompressed(shown(source, seen)), size, signal);
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    // A decompressor reads ahead, and hears of no one who stops asking.
+    stop();
   }
-  return sized(decompressed(shown()), size, signal);
+}
+
+async function* shown(
+  source: AsyncIterable<Uint8Array>,
+  seen: ((bytes: Uint8Array) => void) | undefined,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    seen?.(chunk);
+    yield chunk;
+  }
 }
 
 /** The same bytes in chunks of one size; a pipe gives them in any. */

@@ -5,6 +5,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: "is a folder",
   ELOOP: "too many symbolic links",
   EMFILE: "too many open files",
+  ENFILE: "too many open files",
   EIO: "input/output error",
   Z_DATA_ERROR: "the compressed data is broken",
   Z_BUF_ERROR: "the compressed data ends too early",
@@ -29,4 +30,16 @@ export function isReadError(error: unknown): boolean {
     typeof error.code === "string" &&
     !error.code.startsWith("ERR_")
   );
+}
+
+const SHORTAGES: ReadonlySet<unknown> = new Set([
+  "EMFILE",
+  "ENFILE",
+  "ENOMEM",
+  "ZSTD_error_memory_allocation",
+]);
+
+/** Whether reading failed for want of something that another time may have: it says nothing of the file. */
+export function isShortage(error: unknown): boolean {
+  return SHORTAGES.has((error as NodeJS.ErrnoException | undefined)?.code);
 }

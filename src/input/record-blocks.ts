@@ -11,10 +11,14 @@ export type Framing = "lines" | "array" | "sequence";
  */
 export async function* recordBlocks(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Block> {
   const iterator = chunks[Symbol.asyncIterator]();
-  const { head, framing } = await readHead(iterator, limit);
-  const all = continued(head, iterator);
-  if (framing === "lines") yield* lineBlocks(all, limit);
-  else yield* new ElementReader(framing, limit).blocks(all);
+  try {
+    const { head, framing } = await readHead(iterator, limit);
+    const all = continued(head, iterator);
+    if (framing === "lines") yield* lineBlocks(all, limit);
+    else yield* new ElementReader(framing, limit).blocks(all);
+  } finally {
+    await iterator.return?.();
+  }
 }
 
 /** Yields the bytes read ahead, then the rest. */
