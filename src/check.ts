@@ -17,7 +17,7 @@ import { discover, type InputProblem } from "./input/discover.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
 import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
-import { CHUNK, openInput, STDIN } from "./input/open.js";
+import { CHUNK, type InputDigest, openInput, STDIN } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
 import { isReadError, isShortage, reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
@@ -156,12 +156,11 @@ class Run {
   }
 
   async #read(path: string, index: number, inputs: number): Promise<void> {
-    // Where that cannot be told, reading it says why.
-    if (path !== STDIN && (await this.#earlier.hasFile(path).catch(() => false))) return;
+    if (path !== STDIN && (await this.#earlier.hasFile(path))) return;
     this.#forced = this.#options.kinds?.[path];
     const document = await this.#document(path);
     if (document === undefined) return this.#readLog(path, index, inputs);
-    this.#readDocument(path, document);
+    await this.#readDocument(path, document);
   }
 
   async #document(path: string): Promise<OpenedDocument | undefined> {
@@ -179,13 +178,25 @@ class Run {
     }
   }
 
-  #readDocument(path: string, { record, digest }: OpenedDocument): void {
+  async #readDocument(path: string, { record, digest }: OpenedDocument): Promise<void> {
     if (isMapping(record)) this.#forced = "mapping";
     this.#state.open(path);
     this.#taken.documents.set(this.#state.inputs.length - 1, record);
     this.#state.take(this.#map(record, this.#forced), 0);
     this.#state.close();
+    await this.#takeDigest(path, digest);
+  }
+
+  /** What came through a pipe, or from another folder, is known too late to be left out. */
+  async #takeDigest(name: string, digest: InputDigest): Promise<void> {
     this.#taken.digests.push(digest);
+    const held = await this.#earlier.nameOf(name, digest);
+    if (held === undefined) return;
+    const other = held === name ? "" : `, as ${held}`;
+    this.#taken.errors.push({
+      path: name,
+      message: `a state holds this very input already${other}: it counts twice`,
+    });
   }
 
   async #readLog(path: string, index: number, inputs: number): Promise<void> {
@@ -209,14 +220,7 @@ class Run {
     }
     this.#before += input.bytesRead();
     this.#state.close();
-    const digest = input.digest();
-    // What came through a pipe is known too late to be left out.
-    if (this.#earlier.has(name, digest))
-      this.#taken.errors.push({
-        path: name,
-        message: "a state holds this very input already: it counts twice",
-      });
-    this.#taken.digests.push(digest);
+    await this.#takeDigest(name, input.digest());
     for (const error of unreadErrors(state, this.#limit)) this.#taken.errors.push(error);
   }
 

@@ -19,6 +19,7 @@ export { initMapping, NoEvents } from "./init-mapping.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 export { type Discovered, discover, type InputProblem } from "./input/discover.js";
 export { UnreadableFile } from "./input/protocol-files.js";
+export { fileIdentity } from "./input/same-file.js";
 export { FORCED_KINDS, type ForcedKind } from "./mapper.js";
 export type { ClaimName } from "./model/claim.js";
 export { type ClauseStatus, type FindingLevel, LEVELS, type Level } from "./model/clause.js";

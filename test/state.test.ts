@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -11,6 +21,7 @@ import {
   FORMATS,
   loadConfig,
   loadPolicy,
+  type Report,
   StateError,
 } from "../src/index.js";
 import { mplpCheck } from "./support/cli.js";
@@ -323,6 +334,83 @@ describe("an input that comes again", () => {
     const once = FORMATS.json(await judged(state));
     expect([...FORMATS.json(await check([BROKEN, MAPPING], { stateIn: [state] }))]).toEqual([...once]);
     await expect(check([], { stateIn: [state, fileWith(good)] })).rejects.toThrow("is an input twice");
+  });
+
+  describe("under another spelling", () => {
+    const own = mkdtempSync(join(tmpdir(), "mplp-check-spelled-"));
+    afterAll(() => rmSync(own, { recursive: true, force: true }));
+    const [sub, elsewhere] = [join(own, "spelled"), join(own, "elsewhere")];
+    const log = join(sub, "ok.ndjson");
+    const states = [join(own, "0.state"), join(own, "1.state")] as const;
+    const spellings = [
+      ["its name", "ok.ndjson"],
+      ["its name in this folder", "./ok.ndjson"],
+      ["an absolute path", log],
+      ["a path around", "../spelled/ok.ndjson"],
+      ["a link", "link.ndjson"],
+      ["its folder", "."],
+    ];
+
+    beforeAll(async () => {
+      for (const path of [sub, elsewhere]) mkdirSync(path);
+      cpSync(CLEAN, log);
+      symlinkSync("ok.ndjson", join(sub, "link.ndjson"));
+      for (const [index, path] of ["ok.ndjson", log].entries())
+        await mplpCheck([path, "--state-out", states[index] ?? ""], { cwd: sub });
+    });
+
+    const ranIn = async (cwd: string, args: readonly string[]) => {
+      const { stdout, status } = await mplpCheck([...args, "-f", "json"], { cwd });
+      const { errors, summary } = JSON.parse(stdout) as Report;
+      return { events: summary.events, messages: errors.map(({ message }) => message), status };
+    };
+
+    it.each(spellings)("is read once: %s", async (_what, path = "") => {
+      for (const state of states)
+        expect(await ranIn(sub, [path, "--state-in", state])).toEqual({
+          events: 14,
+          messages: [],
+          status: 0,
+        });
+    });
+
+    it("is refused in two states", async () => {
+      const args = ["merge", ...states];
+      const { stderr, status } = await mplpCheck(args, { cwd: sub });
+      expect(stderr).toContain(`${log} is an input twice`);
+      expect(status).toBe(2);
+    });
+
+    it("is said to count twice from a folder where its name in the state leads nowhere", async () => {
+      expect(await ranIn(elsewhere, ["../spelled/ok.ndjson", "--state-in", states[0]])).toEqual({
+        events: 28,
+        messages: ["a state holds this very input already, as ok.ndjson: it counts twice"],
+        status: 2,
+      });
+      expect(await ranIn(elsewhere, [log, "--state-in", states[1]])).toMatchObject({
+        events: 14,
+      });
+    });
+
+    it("is a copy, as in one run, where the other file is there too", async () => {
+      const copy = join(own, "copy.ndjson");
+      cpSync(log, copy);
+      const whole = await ranIn(sub, [log, copy]);
+      expect(whole).toMatchObject({ events: 28, messages: [] });
+      expect(await ranIn(sub, [copy, "--state-in", states[0]])).toEqual(whole);
+    });
+
+    it("is said of a mapping as well, and of no file without a record", async () => {
+      const before = { mapping: join(sub, "old.yaml"), empty: join(sub, "old.json") };
+      const after = { mapping: join(elsewhere, "new.yaml"), empty: join(elsewhere, "new.json") };
+      cpSync(MAPPING, before.mapping);
+      writeFileSync(before.empty, "[]\n");
+      const state = fileWith(await stateOf(Object.values(before)));
+      renameSync(before.mapping, after.mapping);
+      renameSync(before.empty, after.empty);
+      const { errors } = await check(Object.values(after), { stateIn: [state] });
+      expect(errors.map(({ path }) => path)).toEqual([after.mapping]);
+    });
   });
 
   it("is read again where it has changed", async () => {

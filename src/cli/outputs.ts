@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { chmod, realpath, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
@@ -45,9 +45,3 @@ export async function writeFileWhole(path: string, text: Text, ...through: Trans
 
 /** Names for open files of the process: what stands there must not be replaced. */
 const DEVICES = /^\/(?:dev|proc)\//;
-
-/** The file that a name stands for, so that two names of one file can be told. */
-export async function identityOf(path: string): Promise<string> {
-  const existing = await realpath(path).catch(() => undefined);
-  return existing ?? join(await realpath(dirname(path)).catch(() => resolve(dirname(path))), basename(path));
-}

@@ -4,6 +4,7 @@ import {
   check,
   discover,
   exitCodeOf,
+  fileIdentity,
   loadPolicy,
   type Occurrence,
   type Policy,
@@ -14,7 +15,7 @@ import { loggable, safeJson } from "../model/printable.js";
 import { type Interruption, interruptible } from "./interruption.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options.js";
-import { identityOf, STDOUT, writeFileWhole } from "./outputs.js";
+import { STDOUT, writeFileWhole } from "./outputs.js";
 import { progressLine } from "./progress.js";
 import { UsageError } from "./usage-error.js";
 import { writeReports } from "./write-reports.js";
@@ -96,11 +97,11 @@ async function refuseOverwriting(invocation: Invocation): Promise<void> {
   const written = [...outputs.map(({ file }) => file), findings, writeBaseline, stateOut];
   const files = written.filter((file): file is string => file !== undefined && file !== STDOUT);
   if (files.length === 0) return;
-  const inputs = new Set(await Promise.all((await discover(paths)).files.map(identityOf)));
-  const states = new Set(await Promise.all(stateIn.map(identityOf)));
+  const inputs = new Set(await Promise.all((await discover(paths)).files.map(fileIdentity)));
+  const states = new Set(await Promise.all(stateIn.map(fileIdentity)));
   const taken = new Set<string>();
   for (const file of files) {
-    const identity = await identityOf(file);
+    const identity = await fileIdentity(file);
     if (inputs.has(identity) || (states.has(identity) && file !== stateOut))
       throw new UsageError(`error: ${file} is an input of this run\n`);
     if (taken.has(identity)) throw new UsageError(`error: two outputs cannot go to ${file}\n`);

@@ -1,8 +1,9 @@
-import { realpath, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { isEvidencePack, timelineOf } from "./evidence-pack.js";
 import { glob, isPattern } from "./glob.js";
 import { STDIN } from "./open.js";
 import { reasonOf } from "./reasons.js";
+import { fileIdentity } from "./same-file.js";
 
 /** Something that could not be read, and why. */
 export interface InputProblem {
@@ -40,8 +41,8 @@ export async function discover(
   for (const path of paths) {
     try {
       for (const file of await expand(path, packs, isOurs, isPack(path))) {
-        const key = file === STDIN ? STDIN : await realpath(file).catch(() => file);
-        if (!files.has(key)) files.set(key, file);
+        const identity = await fileIdentity(file);
+        if (!files.has(identity)) files.set(identity, file);
       }
     } catch (error) {
       problems.push({ path, message: reasonOf(error) });

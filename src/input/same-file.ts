@@ -1,8 +1,16 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import type { InputDigest } from "./open.js";
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { type InputDigest, STDIN } from "./open.js";
 import { isShortage } from "./reasons.js";
+
+/** The file that a name stands for, there or not, so that two names of one file can be told. */
+export async function fileIdentity(path: string): Promise<string> {
+  if (path === STDIN) return STDIN;
+  const existing = await realpath(path).catch(() => undefined);
+  return existing ?? join(await realpath(dirname(path)).catch(() => resolve(dirname(path))), basename(path));
+}
 
 /** The digest of a file's bytes: 64 hex digits. */
 export async function sha256Of(path: string): Promise<string> {

@@ -1,5 +1,5 @@
 import type { InputDigest } from "../input/open.js";
-import { isSameFile } from "../input/same-file.js";
+import { fileIdentity, isSameFile } from "../input/same-file.js";
 import type { RunState } from "./run-state.js";
 
 /** The inputs that a run has from states: to be told when they come again, and read again with care. */
@@ -15,24 +15,45 @@ export class EarlierInputs {
 
   /** Whether a file is one of these inputs, with the same bytes: as among the paths of a run, it counts once. */
   async hasFile(path: string): Promise<boolean> {
-    for (const input of this.#called(path)) if (await this.isThere(input)) return true;
+    for (const input of await this.#called(path)) if (await this.#isSurelyThere(input)) return true;
     return false;
   }
 
-  /** Whether an input of that name and with that content is one of these. */
-  has(path: string, { sha256, bytes }: InputDigest): boolean {
-    return bytes > 0 && this.#called(path).some((input) => this.#run.digests[input]?.sha256 === sha256);
+  /**
+   * What an input with content that was read all the same is called among these; undefined where it is none of them.
+   * Under another name it is a copy, which counts as it does in one run, if the file of that name is still what it was.
+   */
+  async nameOf(path: string, { sha256, bytes }: InputDigest): Promise<string | undefined> {
+    if (bytes === 0) return undefined;
+    const called = await this.#called(path);
+    for (const [input, { path: name, counts }] of this.#run.log.inputs.slice(0, this.count).entries()) {
+      if (this.#run.digests[input]?.sha256 !== sha256) continue;
+      if (called.includes(input)) return name;
+      // Many a log of a quiet day holds the same nothing.
+      const isEmpty = Object.values(counts).every((count) => count === 0);
+      if (!isEmpty && !(await this.#isSurelyThere(input))) return name;
+    }
+    return undefined;
   }
 
-  /** Whether the file of an input still holds what it held: who wrote a state may have named any file. */
+  /**
+   * Whether the file of an input still holds what it held: who wrote a state may have named any file.
+   *
+   * @throws errors that are none of the file's
+   */
   async isThere(input: number): Promise<boolean> {
     const { path } = this.#run.log.inputs[input] ?? {};
     const digest = this.#run.digests[input];
     return path !== undefined && digest !== undefined && isSameFile(path, digest);
   }
 
-  #called(path: string): number[] {
-    const earlier = this.#run.log.inputs.slice(0, this.count);
-    return earlier.flatMap((input, number) => (input.path === path ? [number] : []));
+  /** Where it cannot be told, an input is rather read, and said to count twice, than left out. */
+  #isSurelyThere(input: number): Promise<boolean> {
+    return this.isThere(input).catch(() => false);
+  }
+
+  async #called(path: string): Promise<number[]> {
+    const identity = await fileIdentity(path);
+    return this.#run.identities.flatMap((other, input) => (other === identity ? [input] : []));
   }
 }

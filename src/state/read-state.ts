@@ -6,6 +6,7 @@ import type { InputProblem } from "../input/discover.js";
 import type { VerifiedPack } from "../input/evidence-pack.js";
 import { type InputDigest, openInput } from "../input/open.js";
 import { isReadError, reasonOf } from "../input/reasons.js";
+import { fileIdentity } from "../input/same-file.js";
 import type { RunError } from "../model/report.js";
 import type { LogRule, Position } from "../model/rule.js";
 import { isJsonObject, type ParsedRecord } from "../model/subject.js";
@@ -172,14 +173,16 @@ class StateReader {
     },
   };
 
-  #takeInput({ path, counts, sha256, bytes }: Entries["input"]): void {
-    const { log, digests } = this.#run;
+  async #takeInput({ path, counts, sha256, bytes }: Entries["input"]): Promise<void> {
+    const { log, digests, identities } = this.#run;
+    const identity = await fileIdentity(path);
     const isSame = (index: number): boolean =>
-      log.inputs[index]?.path === path && digests[index]?.sha256 === sha256;
+      identities[index] === identity && digests[index]?.sha256 === sha256;
     if (bytes > 0 && digests.some((_, index) => isSame(index)))
       throw new StateError(`${path} is an input twice, with the same content: it must not count twice`);
     log.adopt({ path, counts });
     digests.push({ sha256, bytes });
+    identities.push(identity);
   }
 
   #takeKept({ rule: id, rows }: Entries["kept"]): void {

@@ -26,6 +26,8 @@ export interface RunState {
   readonly log: LogState;
   /** One for each input of `log`. */
   readonly digests: InputDigest[];
+  /** What files those inputs of `log` are that came from states, which are its first. */
+  readonly identities: string[];
   /** By input. */
   readonly documents: Map<number, ParsedRecord>;
   readonly problems: InputProblem[];
@@ -35,7 +37,7 @@ export interface RunState {
 
 /** What a run has read before it reads anything. */
 export function emptyState(log: LogState): RunState {
-  return { log, digests: [], documents: new Map(), problems: [], errors: [], packs: [] };
+  return { log, digests: [], identities: [], documents: new Map(), problems: [], errors: [], packs: [] };
 }
 
 /** Observations, and locations, in one line end beyond this many characters. */
