@@ -220,6 +220,40 @@ describe("an evidence folder", () => {
   });
 });
 
+describe("an evidence folder that cannot be listed as a whole", () => {
+  const pack = join(folder, "deep-pack");
+  // Tools that go down step by step remove what no path can name.
+  afterAll(() => execFileSync("rm", ["-rf", pack]));
+
+  it("has an error for each of its folders that cannot, and the rest of the report is there", async () => {
+    mkdirSync(join(pack, "timeline"), { recursive: true });
+    writeFileSync(join(pack, "manifest.json"), "{}\n");
+    cpSync(join(CONFORMING, "events.ndjson"), join(pack, "timeline/events.ndjson"));
+    // Not even root can list a folder whose path is too long; permissions would not stop it.
+    const digging = `for (let depth = 0; depth < 20; depth++) {
+      fs.mkdirSync("d".repeat(250));
+      process.chdir("d".repeat(250));
+    }`;
+    execFileSync(process.execPath, ["-e", digging], { cwd: pack });
+    const report = await check([pack]);
+    expect(report.errors.map(({ message }) => message)).toEqual(["the path is too long"]);
+    expect(report.errors[0]?.path.startsWith(`${pack}/dddd`)).toBe(true);
+    expect(report.packs[0]?.notChecked).toEqual(["manifest.json"]);
+    expect(report.inputs.map(({ path }) => path)).toEqual([join(pack, "timeline/events.ndjson")]);
+    expect(exitCodeOf(report, "must")).toBe(2);
+  });
+
+  it("says how many more errors there are than are listed", async () => {
+    const own = join(folder, "many-errors");
+    mkdirSync(join(own, "integrity"), { recursive: true });
+    writeFileSync(join(own, "manifest.json"), "{}\n");
+    writeFileSync(join(own, "integrity/sha256sums.txt"), "nonsense\n".repeat(203));
+    const { errors } = await check([own]);
+    expect(errors).toHaveLength(201);
+    expect(errors.at(-1)).toEqual({ path: own, message: "3 more errors of this evidence folder" });
+  });
+});
+
 describe("two mappings", () => {
   it("are each held to the log, in whatever order they are named", async () => {
     const [log, good] = [join(CONFORMING, "events.ndjson"), join(CONFORMING, "mapping.yaml")];

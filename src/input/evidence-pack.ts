@@ -1,3 +1,4 @@
+import type { Dirent } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { EvidencePack, RunError } from "../model/report.js";
@@ -36,7 +37,7 @@ export async function verifyPack(folder: string, read: ReadonlySet<string>): Pro
   const sums = await readSums(folder, errors);
   const verified = await verifySums(folder, sums, errors);
   const listed = new Set(sums.map(({ name }) => resolve(folder, name)));
-  const names = await filesOf(folder);
+  const names = await filesOf(folder, errors);
   const isRead = (name: string): boolean => read.has(resolve(folder, name));
   const notChecked = names.filter((name) => !isRead(name) && name !== SUMS);
   const withoutChecksum = names.filter((name) => isRead(name) && !listed.has(resolve(folder, name)));
@@ -47,17 +48,38 @@ export async function verifyPack(folder: string, read: ReadonlySet<string>): Pro
       notChecked: listedOf(notChecked),
       withoutChecksum: listedOf(withoutChecksum),
     },
-    errors: errors.slice(0, MAX_LISTED),
+    errors: listedErrors(folder, errors),
   };
 }
 
 /** Everything in a folder but folders: links and devices too, and whatever their names hold. */
-async function filesOf(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .sort();
+async function filesOf(folder: string, errors: RunError[]): Promise<readonly string[]> {
+  const names: string[] = [];
+  const prefixes = [""];
+  for (const prefix of prefixes) {
+    for (const entry of await entriesOf(`${folder}/${prefix}`, errors)) {
+      if (entry.isDirectory()) prefixes.push(`${prefix}${entry.name}/`);
+      else names.push(`${prefix}${entry.name}`);
+    }
+  }
+  return names.sort();
+}
+
+/** What a folder holds; nothing, and an error, where it cannot be read. */
+async function entriesOf(folder: string, errors: RunError[]): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    errors.push({ path: folder.slice(0, -1), message: reasonOf(error) });
+    return [];
+  }
+}
+
+/** The first errors of a pack, and how many more there are. */
+function listedErrors(folder: string, errors: readonly RunError[]): readonly RunError[] {
+  if (errors.length <= MAX_LISTED) return errors;
+  const more = { path: folder, message: `${errors.length - MAX_LISTED} more errors of this evidence folder` };
+  return [...errors.slice(0, MAX_LISTED), more];
 }
 
 /** The first names of a list, and how many more there are. */
@@ -92,19 +114,29 @@ interface Sum {
 
 async function readSums(folder: string, errors: RunError[]): Promise<readonly Sum[]> {
   const path = `${folder}/${SUMS}`;
-  if (!(await isFile(path))) return [];
-  if ((await stat(path)).size > MAX_SUMS_BYTES) {
-    errors.push({ path, message: `the list of checksums is longer than ${MAX_SUMS_BYTES} bytes` });
-    return [];
-  }
-  const lines = (await readFile(path, "utf8")).split(/\r?\n/);
-  return lines.flatMap((text, index) => {
+  const list = await sumsText(path).catch((error: unknown) => {
+    errors.push({ path, message: reasonOf(error) });
+    return "";
+  });
+  return list.split(/\r?\n/).flatMap((text, index) => {
     if (text.trim() === "" || text.startsWith("#")) return [];
     const [, sha256, name] = /^([0-9a-f]{64}) [ *](.+)$/i.exec(text) ?? [];
     if (sha256 !== undefined && name !== undefined) return [{ line: index + 1, name, sha256 }];
     errors.push({ path, line: index + 1, message: "this is no checksum: 64 hex digits, two blanks, a path" });
     return [];
   });
+}
+
+/** The list of checksums; empty where there is none. */
+async function sumsText(path: string): Promise<string> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw error;
+  });
+  if (found?.isFile() !== true) return "";
+  if (found.size > MAX_SUMS_BYTES)
+    throw new RangeError(`the list of checksums is longer than ${MAX_SUMS_BYTES} bytes`);
+  return readFile(path, "utf8");
 }
 
 /** Why a file of the pack is not the one that was listed; undefined where it is. */

@@ -3,6 +3,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "permission denied",
   EISDIR: "is a folder",
+  ENAMETOOLONG: "the path is too long",
   ELOOP: "too many symbolic links",
   EMFILE: "too many open files",
   ENFILE: "too many open files",
