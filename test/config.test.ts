@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -312,6 +312,42 @@ describe("a baseline", () => {
     expect((await run(["--prune-baseline"])).status).toBe(0);
     expect(readFileSync(known, "utf8")).not.toContain("stage-status-known");
     expect((await run()).status).toBe(0);
+  });
+
+  describe("is left alone where not everything could be checked", () => {
+    const LEFT_ALONE = "mplp-check: not everything could be checked: known.json was not written\n";
+    const known = (): string => readFileSync(join(folder, "known.json"), "utf8");
+    beforeEach(async () => {
+      await run(["logs", "--write-baseline", "known.json"]);
+    });
+
+    it.each([
+      ["an input that is not there", ["gone/broken.ndjson"]],
+      ["a record above the limit", ["logs", "--max-record-bytes", "300"]],
+    ])("by --prune-baseline: %s", async (_what, args) => {
+      const before = known();
+      const { status, stderr } = await run([...args, "--baseline", "known.json", "--prune-baseline"]);
+      expect([status, stderr]).toEqual([2, expect.stringContaining(LEFT_ALONE)]);
+      expect(known()).toBe(before);
+    });
+
+    it("by --write-baseline, which makes none either", async () => {
+      const before = known();
+      const again = await run(["gone.ndjson", "logs", "--write-baseline", "known.json"]);
+      expect([again.status, again.stderr]).toEqual([2, expect.stringContaining(LEFT_ALONE)]);
+      expect(known()).toBe(before);
+      rmSync(join(folder, "known.json"));
+      await run(["gone.ndjson", "logs", "--write-baseline", "known.json"]);
+      expect(existsSync(join(folder, "known.json"))).toBe(false);
+    });
+
+    it("but not for a waiver that has ended", async () => {
+      config(waiver("rule: event-id-v4").replace("2999", "2001"));
+      cpSync(join(ROOT, "fixtures/quickstart/events.ndjson"), join(folder, "logs/events.ndjson"));
+      const { status } = await run(["logs", "--baseline", "known.json", "--prune-baseline"]);
+      expect(status).toBe(2);
+      expect(JSON.parse(known())).toEqual({ version: 1, findings: [] });
+    });
   });
 
   it("does not cover what is new", async () => {

@@ -48,7 +48,7 @@ async function checked(invocation: Invocation, interruption: Interruption): Prom
     }),
   ).finally(progress.clear);
   await writeReports(result, outputs);
-  const isWritten = await keepBaseline(result, invocation);
+  const isWritten = await keepBaseline(result, policy, invocation);
   if (result.interrupted === true) return interrupted(interruption, invocation);
   return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result, failOn);
 }
@@ -75,20 +75,27 @@ function policyFor({ configuration, baseline, writeBaseline, pruneBaseline }: In
 
 /** Writes or prunes the baseline where that was asked for; whether the findings of this run have become one. */
 async function keepBaseline(
-  { interrupted, findings }: Report,
+  report: Report,
+  policy: Policy,
   { baseline, writeBaseline, pruneBaseline }: Invocation,
 ): Promise<boolean> {
-  if (interrupted === true) return false;
-  if (writeBaseline !== undefined) {
-    const counting = findings.filter(({ waiver }) => waiver === undefined);
-    await writeFileWhole(writeBaseline, [baselineText(counting)]);
-    process.stderr.write(`mplp-check: wrote ${loggable(writeBaseline)}\n`);
-    return true;
+  const file = writeBaseline ?? (pruneBaseline ? baseline : undefined);
+  if (file === undefined) return false;
+  if (!wasAllChecked(report, policy)) {
+    process.stderr.write(`mplp-check: not everything could be checked: ${loggable(file)} was not written\n`);
+    return false;
   }
-  if (!pruneBaseline || baseline === undefined) return false;
-  const known = findings.filter(({ waiver }) => waiver?.source === "baseline");
-  await writeFileWhole(baseline, [baselineText(known)]);
-  return false;
+  const source = writeBaseline === undefined ? "baseline" : undefined;
+  const kept = report.findings.filter(({ waiver }) => waiver?.source === source);
+  await writeFileWhole(file, [baselineText(kept)]);
+  if (writeBaseline === undefined) return false;
+  process.stderr.write(`mplp-check: wrote ${loggable(file)}\n`);
+  return true;
+}
+
+/** Whether what was not found is not there: then nothing is wrong but the project's own decisions. */
+function wasAllChecked({ interrupted, errors, findings }: Report, policy: Policy): boolean {
+  return interrupted !== true && errors.length === policy.complaintsAbout(findings).length;
 }
 
 /** No output may go where another one goes, or where the input is; but a state may take the place of the one before. */
