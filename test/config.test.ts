@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -45,6 +54,39 @@ describe("a configuration", () => {
     expect(reportOf(outcome).inputs.map(({ path }) => path)).toEqual(["../../logs/events.ndjson"]);
     expect(reportOf(outcome).claims).toEqual(["runtime"]);
     expect(outcome.status).toBe(3);
+  });
+
+  it("may name absolute paths, which stay as they are", async () => {
+    const elsewhere = join(folder, "elsewhere");
+    const at = (name: string): string => join(elsewhere, name);
+    cpSync(join(ROOT, "schemas"), at("schemas"), { recursive: true });
+    cpSync(join(ROOT, "invariants"), at("invariants"), { recursive: true });
+    cpSync(join(ROOT, "fixtures/quickstart"), at("quickstart"), { recursive: true });
+    cpSync(join(ROOT, "fixtures/audit/conforming/mapping.yaml"), at("quickstart/mapping.yaml"));
+    writeFileSync(at("extra.yaml"), "invariants: [{id: x, scope: event, path: event_id, rule: uuid-v4}]\n");
+    writeFileSync(at("known.json"), '{"version":1,"findings":[]}');
+    mkdirSync(join(folder, "own"));
+    const settings = {
+      paths: [at("quickstart/*.ndjson")],
+      mapping: [at("quickstart/mapping.yaml")],
+      schemas: at("schemas"),
+      invariants: at("invariants"),
+      "extra-invariants": at("extra.yaml"),
+      findings: at("findings.ndjson"),
+      baseline: at("known.json"),
+      output: [{ format: "json", file: at("report.json") }],
+    };
+    config(JSON.stringify(settings), "own/mplp-check.json");
+    const { stderr, status } = await mplpCheck(["--config", "own/mplp-check.json"], { cwd: folder });
+    expect([status, stderr]).toEqual([1, expect.stringContaining("nonconformant")]);
+    const written = JSON.parse(readFileSync(at("report.json"), "utf8")) as Report;
+    expect(written.inputs.map(({ path }) => path)).toEqual([
+      at("quickstart/broken.ndjson"),
+      at("quickstart/events.ndjson"),
+      at("quickstart/mapping.yaml"),
+    ]);
+    expect(readFileSync(at("findings.ndjson"), "utf8")).toContain(at("quickstart/broken.ndjson"));
+    expect(readdirSync(folder).sort()).toEqual(["elsewhere", "logs", "own"]);
   });
 
   it("may be JSON, and be named", async () => {
@@ -166,6 +208,20 @@ describe("a waiver", () => {
     expect(paths(true)).toEqual(["logs/old/events.ndjson"]);
     expect(paths(false)).toEqual(["logs/events.ndjson"]);
     expect(statusOf(report, "PS-4.1-2")).toBe("violated");
+  });
+
+  it.each(["logs/old", "elsewhere"])("may name inputs by an absolute pattern, in %s", async (place) => {
+    mkdirSync(join(folder, "own"));
+    mkdirSync(join(folder, place), { recursive: true });
+    cpSync(BROKEN, join(folder, place, "events.ndjson"));
+    config(waiver(`rule: event-id-v4\n    path: ${join(folder, place, "*.ndjson")}`), "own/mplp-check.yaml");
+    const log = join(place, "events.ndjson");
+    const report = reportOf(await run(["--config", "own/mplp-check.yaml", log, "logs/events.ndjson"]));
+    const own = report.findings.filter(({ rule }) => rule === "event-id-v4");
+    expect(own.map(({ waiver: given, locations }) => [given?.source, locations[0]?.path])).toEqual([
+      [undefined, "logs/events.ndjson"],
+      ["waiver", log],
+    ]);
   });
 
   it("by clause covers a finding only where it covers all that the finding breaks", async () => {

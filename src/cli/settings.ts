@@ -1,4 +1,4 @@
-import { join, relative } from "node:path";
+import { isAbsolute, join, relative } from "node:path";
 import type { Command, Option } from "commander";
 import type { LoadedConfig } from "../index.js";
 import { UsageError } from "./usage-error.js";
@@ -55,9 +55,9 @@ export function applyEnvironment(program: Command, env: NodeJS.ProcessEnv): void
   }
 }
 
-/** A path of a configuration as seen from the working folder. */
+/** A path of a configuration as seen from the working folder; an absolute one stays as it is. */
 export function fromFolder(folder: string, path: string): string {
-  return join(relative(process.cwd(), folder), path);
+  return isAbsolute(path) ? path : join(relative(process.cwd(), folder), path);
 }
 
 /** The settings that a command has an option for. */

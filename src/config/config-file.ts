@@ -9,7 +9,7 @@ export type LevelSettings = Readonly<Record<string, LevelSetting>>;
 
 type Paths = string | readonly string[];
 
-/** What mplp-check.yaml may say: see schemas/config.schema.json. Paths are as written, relative to the file. */
+/** What mplp-check.yaml may say: see schemas/config.schema.json. Paths are as written: absolute, or relative to the file. */
 export interface ConfigFile {
   readonly paths?: Paths;
   readonly claim?: readonly ClaimName[];

@@ -1,4 +1,4 @@
-import { relative, resolve, sep } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import type { FindingLevel } from "../model/clause.js";
 import type { Finding } from "../model/finding.js";
@@ -96,9 +96,13 @@ function coverageOf({ rule, clause, path, pointer }: WaiverEntry, folder: string
 
 /** Paths of inputs are compared as seen from the configuration's folder; a pattern without a slash is a name. */
 function matcher(patterns: readonly string[], folder: string): Matches {
-  const anywhere = patterns.map((pattern) => (pattern.includes("/") ? pattern : `**/${pattern}`));
-  const isMatch = picomatch(anywhere, { dot: true });
-  return (path) => isMatch(path === "-" ? path : relative(folder, resolve(path)).split(sep).join("/"));
+  const fromFolder = (path: string): string => relative(folder, path).split(sep).join("/");
+  const placed = patterns.map((pattern) => {
+    if (isAbsolute(pattern)) return fromFolder(pattern);
+    return pattern.includes("/") ? pattern : `**/${pattern}`;
+  });
+  const isMatch = picomatch(placed, { dot: true });
+  return (path) => isMatch(path === "-" ? path : fromFolder(resolve(path)));
 }
 
 interface Levels {
