@@ -141,13 +141,40 @@ describe("a configuration", () => {
     ["a date that is none", waiver("rule: event-id-v4").replace("2999-12-31", "soon"), "no date like"],
     ["text that is no YAML", "a: [\n", "mplp-check.yaml:"],
     ["a list", "- a\n", "this must be object"],
-    ["an unknown format", "paths: logs\noutput: [{format: pdf}]\n", "there is no format pdf"],
+    [
+      "an unknown format",
+      "paths: logs\noutput:\n  - {format: text}\n  - {format: pdf}\n",
+      "mplp-check.yaml:4: there is no format pdf",
+    ],
+    [
+      "no memory",
+      "paths: logs\nmax-state: 0GB\n",
+      "mplp-check.yaml:2: max-state: It must be a size, such as",
+    ],
+    ["a size that is none", "max-state: much\npaths: logs\n", "mplp-check.yaml:1: max-state: It must be a"],
+    ["a size below 0", "paths: logs\nmax-state: -5\n", "mplp-check.yaml:2: max-state: It must be a size"],
+    ["a size that is empty", 'max-state: ""\n', "mplp-check.yaml:1: max-state: It must be a size"],
+    ["a number below 1", "paths: logs\njobs: 0\n", "mplp-check.yaml:2:7: this must be >= 1"],
+    ["schemas nowhere", 'schemas: ""\n', "mplp-check.yaml:1:10: this must NOT have fewer than 1 characters"],
     ["a baseline that is not there", "paths: logs\nbaseline: none.json\n", "none.json: no such file"],
   ])("with %s is an error with its place", async (_name, text, message) => {
     config(text);
     const { status, stdout, stderr } = await mplpCheck([], { cwd: folder });
     expect(stderr).toContain(message);
+    expect(stderr).not.toContain("internal error");
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+
+  it("may give a size as text or as a number", async () => {
+    for (const [size, isEnough] of [
+      ["1KB", false],
+      ["1000", false],
+      ["1GB", true],
+      ["1000000000", true],
+    ] as const) {
+      config(`paths: logs\nmax-state: ${size}\n`);
+      expect((await run()).stdout.includes("--max-state"), size).toBe(!isEnough);
+    }
   });
 
   it.each([

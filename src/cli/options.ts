@@ -23,7 +23,7 @@ import {
 } from "./output-options.js";
 import { STDOUT } from "./outputs.js";
 import { parse } from "./parse.js";
-import { applyConfig, applyEnvironment, fromFolder } from "./settings.js";
+import { applyConfig, applyEnvironment, configError, fromFolder } from "./settings.js";
 import { UsageError } from "./usage-error.js";
 
 /** A command line, understood. */
@@ -157,13 +157,14 @@ function pathsIn(configuration: LoadedConfig | undefined): readonly string[] {
 }
 
 function placingIn(configuration: LoadedConfig | undefined): Placing {
-  return (configuration?.values.output ?? []).flatMap(({ format: name, file }) => {
+  if (configuration === undefined) return [];
+  const { folder, values } = configuration;
+  return (values.output ?? []).flatMap(({ format: name, file }, index) => {
     if (!FORMAT_NAMES.some((known) => known === name))
-      throw new UsageError(`error: output in the configuration: there is no format ${name}\n`);
+      throw configError(configuration, `/output/${index}/format`, `there is no format ${name}`);
     const format = formatNamed(name);
-    const placed =
-      file === undefined || file === STDOUT ? file : fromFolder(configuration?.folder ?? ".", file);
-    return placed === undefined ? [{ format }] : [{ format }, { file: placed }];
+    if (file === undefined) return [{ format }];
+    return [{ format }, { file: file === STDOUT ? file : fromFolder(folder, file) }];
   });
 }
 

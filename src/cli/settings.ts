@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative } from "node:path";
 import type { Command, Option } from "commander";
-import type { LoadedConfig } from "../index.js";
+import { ConfigError, type LoadedConfig } from "../index.js";
 import { UsageError } from "./usage-error.js";
 
 /** Options that a configuration and the environment may give too, by their long names. */
@@ -30,29 +30,45 @@ const PATHS: readonly string[] = [
   "baseline",
 ];
 
-/** Gives options that neither the command line nor the environment says the values of a configuration. */
-export function applyConfig(program: Command, { folder, values }: LoadedConfig): void {
+/**
+ * Gives options that neither the command line nor the environment says the values of a configuration.
+ *
+ * @throws ConfigError where an option can make nothing of one
+ */
+export function applyConfig(program: Command, config: LoadedConfig): void {
+  const { folder, values } = config;
   for (const [name, option] of settingsOf(program)) {
     const value = values[name];
     if (value === undefined) continue;
-    const given = typeof value === "object" ? value : [value];
-    const placed = PATHS.includes(name) ? given.map((path) => fromFolder(folder, String(path))) : given;
-    const own = name === "max-state" ? option.parseArg?.(String(value), undefined) : placed[0];
-    give(program, option, LISTS.includes(name) ? placed : own, "config", ["default"]);
+    const texts = [value].flat().map(String);
+    const placed = PATHS.includes(name) ? texts.map((path) => fromFolder(folder, path)) : texts;
+    const refusal = (reason: string): Error => configError(config, `/${name}`, `${name}: ${reason}`);
+    const own = option.isBoolean() ? value : parsed(option, placed, LISTS.includes(name), refusal);
+    give(program, option, own, "config", ["default"]);
   }
 }
 
-/** Gives options that the command line leaves open the values of the environment: MPLP_CHECK_FAIL_ON and so on. */
+/**
+ * Gives options that the command line leaves open the values of the environment: MPLP_CHECK_FAIL_ON and so on.
+ *
+ * @throws UsageError where an option can make nothing of one
+ */
 export function applyEnvironment(program: Command, env: NodeJS.ProcessEnv): void {
   for (const [name, option] of settingsOf(program)) {
     const variable = `MPLP_CHECK_${name.replaceAll("-", "_").toUpperCase()}`;
     const text = env[variable];
     if (text === undefined || text === "") continue;
-    const value = option.isBoolean()
-      ? truth(text, variable)
-      : parsed(option, text, variable, LISTS.includes(name));
+    const isList = LISTS.includes(name);
+    const texts = isList ? text.split(",").map((part) => part.trim()) : [text];
+    const refusal = (reason: string): Error => new UsageError(`error: ${variable}: ${reason}\n`);
+    const value = option.isBoolean() ? truth(text, variable) : parsed(option, texts, isList, refusal);
     give(program, option, value, "env", ["default", "config"]);
   }
+}
+
+/** What is wrong with the value that a JSON pointer names. */
+export function configError({ file, lineOf }: LoadedConfig, pointer: string, message: string): ConfigError {
+  return new ConfigError(`${file}:${lineOf(pointer)}: ${message}`);
 }
 
 /** A path of a configuration as seen from the working folder; an absolute one stays as it is. */
@@ -87,17 +103,21 @@ function truth(text: string, variable: string): boolean {
   throw new UsageError(`error: ${variable} must be true or false\n`);
 }
 
-/** Lists are separated by commas. */
-function parsed(option: Option, text: string, variable: string, isList: boolean): unknown {
+/** What an option makes of the texts of a list, or of the one that it has. */
+function parsed(
+  option: Option,
+  texts: readonly string[],
+  isList: boolean,
+  refusal: (reason: string) => Error,
+): unknown {
   const { parseArg } = option;
-  if (parseArg === undefined) return text;
-  const parts = isList ? text.split(",").map((part) => part.trim()) : [text];
+  if (parseArg === undefined) return texts[0];
   try {
-    return parts.reduce<unknown>(
-      (value, part) => parseArg.call(option, part, value),
+    return texts.reduce<unknown>(
+      (value, text) => parseArg.call(option, text, value),
       isList ? [] : undefined,
     );
   } catch (error) {
-    throw new UsageError(`error: ${variable}: ${error instanceof Error ? error.message : String(error)}\n`);
+    throw refusal(error instanceof Error ? error.message : String(error));
   }
 }
