@@ -20,8 +20,8 @@ export async function writeStdout(text: Text): Promise<void> {
 }
 
 /**
- * Writes text to a file, whole or not at all: beside it first, then in its place. A link is followed, and
- * pipes and devices are written to directly.
+ * Writes text to a file, whole or not at all: beside it first, then in its place, with the mode of the file that
+ * was there. A link is followed, and pipes and devices are written to directly.
  *
  * @param through what the text goes through on its way, such as a compressor
  */
@@ -34,7 +34,10 @@ export async function writeFileWhole(path: string, text: Text, ...through: Trans
   }
   const beside = join(dirname(target), `.mplp-check-${randomUUID()}.tmp`);
   try {
-    await pipeline([Readable.from(text), ...through, createWriteStream(beside)]);
+    // Who may not read the file must not read what is about to become it either.
+    const mode = existing === undefined ? {} : { mode: existing.mode };
+    await pipeline([Readable.from(text), ...through, createWriteStream(beside, mode)]);
+    // The umask has taken away from it.
     if (existing !== undefined) await chmod(beside, existing.mode);
     await rename(beside, target);
   } catch (error) {

@@ -1,0 +1,47 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { writeFileWhole } from "../src/cli/outputs.js";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "mplp-check-outputs-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const modeOf = (name: string): string => (statSync(join(folder, name)).mode & 0o777).toString(8);
+
+/** Text whose second half is only written once the first half is in a file, and what mode that has. */
+async function* halves(seen: string[]): AsyncGenerator<string> {
+  yield "first ";
+  const written = () =>
+    readdirSync(folder).find((name) => name !== "report" && statSync(join(folder, name)).size > 0);
+  while (written() === undefined) await setImmediate();
+  seen.push(modeOf(written() ?? ""));
+  yield "second";
+}
+
+describe("a file that is written in the place of another", () => {
+  it.each(["600", "640", "666", "400"])("has its mode %s from the first byte to the last", async (mode) => {
+    const report = join(folder, "report");
+    writeFileSync(report, "private");
+    chmodSync(report, mode);
+    const seen: string[] = [];
+    await writeFileWhole(report, halves(seen));
+    expect(readFileSync(report, "utf8")).toBe("first second");
+    // While it is written nobody may do more than they could with the file before.
+    expect(Number.parseInt(seen[0] ?? "777", 8) & ~Number.parseInt(mode, 8)).toBe(0);
+    expect(modeOf("report")).toBe(mode);
+    expect(readdirSync(folder)).toEqual(["report"]);
+  });
+
+  it("has the mode of any new file where there was none", async () => {
+    writeFileSync(join(folder, "new"), "");
+    const mode = modeOf("new");
+    rmSync(join(folder, "new"));
+    await writeFileWhole(join(folder, "report"), halves([]));
+    expect(modeOf("report")).toBe(mode);
+  });
+});
