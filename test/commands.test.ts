@@ -49,6 +49,12 @@ describe("mplp-check rules", () => {
     }
   });
 
+  it("refuses a clause that there is not", async () => {
+    const { status, stderr } = await mplpCheck(["rules", "--clause", "PS-9.9-9"]);
+    expect(stderr).toContain("there is no clause PS-9.9-9");
+    expect(status).toBe(2);
+  });
+
   it("and --list-clauses lists every clause", async () => {
     const { stdout } = await mplpCheck(["--list-clauses"]);
     expect(

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { CLAUSE_ENTRIES, EVIDENCE, type ExitCode, RULE_ENTRIES, type RuleEntry } from "../index.js";
 import { writeStdout } from "./outputs.js";
 import { parse } from "./parse.js";
+import { UsageError } from "./usage-error.js";
 
 interface Filter {
   readonly clause?: string;
@@ -22,9 +23,12 @@ export function rulesCommand(): Command {
     .helpOption("-h, --help", "print this help");
 }
 
-/** Runs `mplp-check rules`. @throws UsageError */
+/** Runs `mplp-check rules`. @throws UsageError where there is no clause of the name, or that begins so */
 export async function rules(args: readonly string[]): Promise<ExitCode> {
   const filter = parse(rulesCommand(), args).opts<Filter>();
+  const { clause = "" } = filter;
+  if (!CLAUSE_ENTRIES.some(({ id }) => beginsWith(id, clause)))
+    throw new UsageError(`error: there is no clause ${clause}; mplp-check --list-clauses lists them\n`);
   const found = RULE_ENTRIES.filter((rule) => fits(rule, filter));
   await writeStdout(filter.json ? [`${JSON.stringify(found, null, 2)}\n`] : table(found.map(rowOf)));
   return 0;
@@ -38,10 +42,13 @@ export async function listClauses(): Promise<ExitCode> {
 
 function fits({ clauses, levels, evidence }: RuleEntry, filter: Filter): boolean {
   const { clause, level } = filter;
-  const isOfClause =
-    clause === undefined || clauses.some((id) => id.toLowerCase().startsWith(clause.toLowerCase()));
+  const isOfClause = clause === undefined || clauses.some((id) => beginsWith(id, clause));
   const isOfLevel = level === undefined || levels.some((each) => each.toLowerCase() === level);
   return isOfClause && isOfLevel && (filter.evidence === undefined || filter.evidence === evidence);
+}
+
+function beginsWith(id: string, part: string): boolean {
+  return id.toLowerCase().startsWith(part.toLowerCase());
 }
 
 function rowOf({ id, levels, clauses, title }: RuleEntry): readonly string[] {
