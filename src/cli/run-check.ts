@@ -2,9 +2,7 @@ import { createGzip } from "node:zlib";
 import {
   baselineText,
   check,
-  discover,
   exitCodeOf,
-  fileIdentity,
   loadPolicy,
   type Occurrence,
   type Policy,
@@ -15,7 +13,8 @@ import { loggable, safeJson } from "../model/printable.js";
 import { type Interruption, interruptible } from "./interruption.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options.js";
-import { STDOUT, writeFileWhole } from "./outputs.js";
+import { writeFileWhole } from "./outputs.js";
+import { refuseOverwriting } from "./overwriting.js";
 import { progressLine } from "./progress.js";
 import { UsageError } from "./usage-error.js";
 import { writeReports } from "./write-reports.js";
@@ -96,24 +95,6 @@ async function keepBaseline(
 /** Whether what was not found is not there: then nothing is wrong but the project's own decisions. */
 function wasAllChecked({ interrupted, errors, findings }: Report, policy: Policy): boolean {
   return interrupted !== true && errors.length === policy.complaintsAbout(findings).length;
-}
-
-/** No output may go where another one goes, or where the input is; but a state may take the place of the one before. */
-async function refuseOverwriting(invocation: Invocation): Promise<void> {
-  const { paths, outputs, findings, writeBaseline, stateIn = [], stateOut } = invocation;
-  const written = [...outputs.map(({ file }) => file), findings, writeBaseline, stateOut];
-  const files = written.filter((file): file is string => file !== undefined && file !== STDOUT);
-  if (files.length === 0) return;
-  const inputs = new Set(await Promise.all((await discover(paths)).files.map(fileIdentity)));
-  const states = new Set(await Promise.all(stateIn.map(fileIdentity)));
-  const taken = new Set<string>();
-  for (const file of files) {
-    const identity = await fileIdentity(file);
-    if (inputs.has(identity) || (states.has(identity) && file !== stateOut))
-      throw new UsageError(`error: ${file} is an input of this run\n`);
-    if (taken.has(identity)) throw new UsageError(`error: two outputs cannot go to ${file}\n`);
-    taken.add(identity);
-  }
 }
 
 type Findings = Pick<NonNullable<Parameters<typeof check>[1]>, "spool" | "onOccurrences">;

@@ -1,0 +1,79 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { discover, fileIdentity } from "../index.js";
+import type { Invocation } from "./options.js";
+import { STDOUT } from "./outputs.js";
+import { UsageError } from "./usage-error.js";
+
+/** A file that a run writes. */
+interface Written {
+  readonly file: string;
+  /** Files that the run reads and whose place this one may take: they are what it was before. */
+  readonly replaces: readonly string[];
+}
+
+/**
+ * No output may go where another one goes, or where something is that the run reads.
+ *
+ * @throws UsageError
+ */
+export async function refuseOverwriting(invocation: Invocation): Promise<void> {
+  const written = filesWritten(invocation);
+  if (written.length === 0) return;
+  const read = await identitiesOf(await filesRead(invocation));
+  const taken = new Set<string>();
+  for (const { file, replaces } of written) {
+    const identity = await fileIdentity(file);
+    if (read.has(identity) && !(await identitiesOf(replaces)).has(identity))
+      throw new UsageError(`error: ${file} is an input of this run\n`);
+    if (taken.has(identity)) throw new UsageError(`error: two outputs cannot go to ${file}\n`);
+    taken.add(identity);
+  }
+}
+
+function filesWritten(invocation: Invocation): Written[] {
+  const { outputs, findings, stateIn = [], stateOut, baseline, writeBaseline, pruneBaseline } = invocation;
+  const newBaseline = writeBaseline ?? (pruneBaseline ? baseline : undefined);
+  return [
+    ...outputs.map(({ file }) => written(file === STDOUT ? undefined : file)),
+    written(findings),
+    written(newBaseline, named(baseline)),
+    written(stateOut, stateIn),
+  ].flat();
+}
+
+function written(file: string | undefined, replaces: readonly string[] = []): Written[] {
+  return named(file).map((name) => ({ file: name, replaces }));
+}
+
+async function filesRead(invocation: Invocation): Promise<readonly string[]> {
+  const { paths, kinds, stateIn = [], baseline, configuration, schemas } = invocation;
+  const { invariants = [], extraInvariants = [] } = invocation;
+  const found = await discover(paths, undefined, (path) => kinds[path] === "evidence");
+  return [
+    ...found.files,
+    ...(await filesIn(found.packs, "")),
+    ...stateIn,
+    ...named(baseline),
+    ...named(configuration?.file),
+    ...(await filesIn(named(schemas), ".schema.json")),
+    ...(await filesIn([...invariants, ...extraInvariants], ".yaml")),
+  ];
+}
+
+/** The files of some folders, however deep, whose names end so; a path that is no folder stands for itself. */
+async function filesIn(paths: readonly string[], ending: string): Promise<readonly string[]> {
+  const files = paths.map(async (path) => {
+    const names = await readdir(path, { recursive: true }).catch(() => undefined);
+    return names?.filter((name) => name.endsWith(ending)).map((name) => join(path, name)) ?? [path];
+  });
+  return (await Promise.all(files)).flat();
+}
+
+async function identitiesOf(files: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set(await Promise.all(files.map(fileIdentity)));
+}
+
+function named(file: string | undefined): readonly string[] {
+  return file === undefined ? [] : [file];
+}
