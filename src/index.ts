@@ -22,7 +22,7 @@ export { UnreadableFile } from "./input/protocol-files.js";
 export { fileIdentity } from "./input/same-file.js";
 export { FORCED_KINDS, type ForcedKind } from "./mapper.js";
 export type { ClaimName } from "./model/claim.js";
-export { type ClauseStatus, type FindingLevel, LEVELS, type Level } from "./model/clause.js";
+export { type ClauseStatus, type FailOn, type FindingLevel, LEVELS, type Level } from "./model/clause.js";
 export type { Excerpt, Finding, Location, Occurrence } from "./model/finding.js";
 export { fingerprintOf } from "./model/fingerprint.js";
 export type { FindingKind, Policy, Treatment } from "./model/policy.js";
@@ -37,7 +37,7 @@ export type {
   Verdict,
 } from "./model/report.js";
 export type { GraphTotals } from "./model/rule.js";
-export { type ExitCode, exitCodeOf, FAIL_ON, type FailOn } from "./model/verdict.js";
+export { type ExitCode, exitCodeOf, FAIL_ON } from "./model/verdict.js";
 export { verdictSentence } from "./model/verdict-sentence.js";
 export type { Waiver } from "./model/waiver.js";
 export { parseReport, ReportError } from "./parse-report.js";

@@ -26,6 +26,17 @@ const inFolder = (name: string, content: string | Uint8Array): string => {
 const report = (stdout: string): Report => JSON.parse(stdout) as Report;
 
 describe("exit codes", () => {
+  it.each([
+    ["should", 1],
+    ["none", 0],
+  ])("a report ends as its run did, with --fail-on %s: %i", async (level, expected) => {
+    const log = level === "none" ? BROKEN : "fixtures/rules/duplicate-key/invalid/equal-values.ndjson";
+    const file = join(folder, `${level}.json`);
+    expect((await mplpCheck([log, "--fail-on", level, "-f", "json", "-o", file])).status).toBe(expected);
+    expect((await mplpCheck(["report", file])).status).toBe(expected);
+    expect((await mplpCheck(["report", file, "--fail-on", "must"])).status).toBe(1 - expected);
+  });
+
   it("0: nothing at or above --fail-on", async () => {
     const { status, stdout, stderr } = await mplpCheck([CLEAN]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });

@@ -25,7 +25,8 @@ export async function report(args: readonly string[]): Promise<ExitCode> {
   const [file = ""] = program.args;
   const run = await readReport(file);
   await writeReports(run, outputsOf(placing));
-  return exitCodeOf(run, program.opts<{ failOn: FailOn }>().failOn);
+  const { failOn } = program.opts<{ failOn: FailOn }>();
+  return exitCodeOf(run, program.getOptionValueSource("failOn") === "default" ? undefined : failOn);
 }
 
 async function readReport(file: string) {

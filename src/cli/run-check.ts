@@ -23,7 +23,7 @@ import { writeReports } from "./write-reports.js";
 export async function runCheck(invocation: Invocation): Promise<number> {
   const interruption = interruptible();
   try {
-    return await checked(invocation, interruption);
+    return await checkAndReport(invocation, interruption);
   } catch (error) {
     if (!interruption.signal.aborted || !(error instanceof StateError)) throw error;
     process.stderr.write(`mplp-check: ${loggable(error.message)}\n`);
@@ -31,12 +31,12 @@ export async function runCheck(invocation: Invocation): Promise<number> {
   }
 }
 
-async function checked(invocation: Invocation, interruption: Interruption): Promise<number> {
+async function checkAndReport(invocation: Invocation, interruption: Interruption): Promise<number> {
   const { paths, outputs, findings, failOn } = invocation;
   await refuseOverwriting(invocation);
   const policy = await policyFor(invocation);
   const progress = progressLine(process.stderr);
-  const result = await withFindings(findings, (options) =>
+  const checked = await withFindings(findings, (options) =>
     check(paths, {
       ...invocation,
       ...options,
@@ -46,10 +46,11 @@ async function checked(invocation: Invocation, interruption: Interruption): Prom
       onProgress: progress.show,
     }),
   ).finally(progress.clear);
+  const result: Report = failOn === "must" ? checked : { ...checked, failOn };
   await writeReports(result, outputs);
   const isWritten = await keepBaseline(result, policy, invocation);
   if (result.interrupted === true) return interrupted(interruption, invocation);
-  return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result, failOn);
+  return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result);
 }
 
 /** A state of a part of an input could never be completed. */

@@ -1,6 +1,6 @@
 import type { ClaimName } from "../model/claim.js";
+import type { FailOn } from "../model/clause.js";
 import type { Policy } from "../model/policy.js";
-import type { FailOn } from "../model/verdict.js";
 
 /** The level that a project gives to what a rule finds; "off" waives it. */
 export type LevelSetting = "off" | "note" | "may" | "should";

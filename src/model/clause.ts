@@ -4,6 +4,9 @@ export type Level = "MUST" | "SHOULD" | "MAY";
 /** The level of one finding. A NOTE never changes a clause's status. */
 export type FindingLevel = Level | "NOTE";
 
+/** From which level on findings make a run fail. */
+export type FailOn = "must" | "should" | "may" | "none";
+
 /** Levels from the strictest to the mildest. */
 export const LEVELS: readonly FindingLevel[] = ["MUST", "SHOULD", "MAY", "NOTE"];
 

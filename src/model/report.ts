@@ -1,5 +1,5 @@
 import type { ClaimName } from "./claim.js";
-import type { ClauseStatus, FindingLevel, Level } from "./clause.js";
+import type { ClauseStatus, FailOn, FindingLevel, Level } from "./clause.js";
 import type { Finding } from "./finding.js";
 import type { CrosscutRow, GraphTotals } from "./rule.js";
 import type { RecordKind } from "./subject.js";
@@ -26,6 +26,8 @@ export interface Report {
   /** One row for each of the nine crosscuts, where a mapping was supplied. Coverage, never a violation. */
   readonly crosscuts: readonly CrosscutRow[];
   readonly summary: Summary;
+  /** The level from which on findings failed the run, where it is not the usual one. */
+  readonly failOn?: FailOn;
   /** What each rule of `findings` says about itself. */
   readonly rules: readonly RuleSummary[];
 }

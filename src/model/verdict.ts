@@ -1,5 +1,5 @@
 import type { ClaimName } from "./claim.js";
-import type { ClauseStatus, FindingLevel } from "./clause.js";
+import type { ClauseStatus, FailOn, FindingLevel } from "./clause.js";
 import type { ClauseResult, InputSummary, Report, Summary, Verdict } from "./report.js";
 
 /** MUST clauses that a claim adds to those that apply anyway. */
@@ -68,9 +68,6 @@ export function openClauses(report: Report): readonly ClauseResult[] {
   return report.clauses.filter(({ level, status }) => level === "MUST" && status === "inconclusive");
 }
 
-/** From which level on findings make a run fail. */
-export type FailOn = "must" | "should" | "may" | "none";
-
 const FAILING: Readonly<Record<FailOn, readonly FindingLevel[]>> = {
   must: ["MUST"],
   should: ["MUST", "SHOULD"],
@@ -86,7 +83,7 @@ const CONFORMANT: readonly Verdict[] = ["conformant", "conformant-with-waivers"]
 export type ExitCode = 0 | 1 | 2 | 3;
 
 /** The exit code of a report: the only place where one is decided. */
-export function exitCodeOf(report: Report, failOn: FailOn): ExitCode {
+export function exitCodeOf(report: Report, failOn: FailOn = report.failOn ?? "must"): ExitCode {
   if (report.errors.length > 0) return 2;
   const counting = report.findings.filter(({ waiver }) => waiver === undefined);
   if (counting.some((finding) => FAILING[failOn].includes(finding.level))) return 1;
