@@ -64,7 +64,9 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   await run.resume();
   await run.readAll(found.files);
   const read = new Set(found.files.map((path) => resolve(path)));
-  const packs = await Promise.all(found.packs.map((folder) => verifyPack(folder, read)));
+  const packs: VerifiedPack[] = [];
+  // One after another: a folder may hold more packs than files may be open.
+  for (const folder of found.packs) packs.push(await verifyPack(folder, read));
   return run.finish(found.problems, packs);
 }
 

@@ -176,6 +176,23 @@ describe("an evidence folder", () => {
     rmSync(pack, { recursive: true });
   });
 
+  it("is verified in a folder that is named as well", async () => {
+    packed();
+    writeFileSync(join(pack, "artifacts/plan.txt"), "two\n");
+    const { stdout, status } = await mplpCheck([folder, "-f", "json"]);
+    const { packs, errors, inputs } = JSON.parse(stdout) as Report;
+    const within = inputs.map(({ path }) => path).filter((path) => path.startsWith(`${pack}/`));
+    expect(within).toEqual([join(pack, "timeline/events.ndjson")]);
+    expect(packs.map(({ path, checksums }) => [path, checksums])).toEqual([
+      [pack, { listed: 3, verified: 2 }],
+    ]);
+    expect(errors.map(({ message }) => message)).toContain(
+      "artifacts/plan.txt: is not the file that was listed",
+    );
+    expect(status).toBe(2);
+    rmSync(pack, { recursive: true });
+  });
+
   it("may be named as one, whatever it holds", async () => {
     const report = await check([CONFORMING], { kinds: { [CONFORMING]: "evidence" } });
     expect(report.packs[0]?.checksums).toEqual({ listed: 0, verified: 0 });

@@ -31,6 +31,21 @@ const FILES = [
   "day[2]/in.ndjson",
   "events.log",
   "-",
+  "audit/a.ndjson",
+  "audit/z.ndjson",
+  "audit/manifest.json",
+  "audit/pack/manifest.json",
+  "audit/pack/timeline/1.ndjson",
+  "audit/pack/timeline/2.ndjson",
+  "audit/pack/readme.md",
+  "audit/pack/artifacts/inner/manifest.json",
+  "audit/pack/artifacts/inner/timeline/3.ndjson",
+  "audit/pack/more.ndjson",
+  "audit/pack-of-none/manifest.json",
+  "audit/sums/manifest.json",
+  "audit/sums/integrity/sha256sums.txt",
+  "sums-only/deep/manifest.json",
+  "sums-only/deep/integrity/sha256sums.txt",
 ];
 
 beforeAll(async () => {
@@ -150,6 +165,25 @@ describe("discover", () => {
     expect(files).toEqual([`${root}/other/readme.md`]);
     expect(seen).toEqual(files);
     expect(problems).toEqual([]);
+  });
+
+  it("takes evidence packs in a folder for packs, of which the timeline is read", async () => {
+    const { files, packs, problems } = await discover([`${root}/audit`, `${root}/audit/pack/`]);
+    expect(files.map((path) => path.replace(`${root}/`, ""))).toEqual([
+      "audit/a.ndjson",
+      "audit/manifest.json",
+      "audit/pack-of-none/manifest.json",
+      "audit/pack/timeline/1.ndjson",
+      "audit/pack/timeline/2.ndjson",
+      "audit/z.ndjson",
+    ]);
+    expect(packs).toEqual([`${root}/audit/pack`, `${root}/audit/sums`]);
+    expect(problems).toEqual([]);
+  });
+
+  it("finds enough in a folder that holds a pack without a timeline", async () => {
+    const { files, packs, problems } = await discover([`${root}/sums-only`]);
+    expect([files, packs, problems]).toEqual([[], [`${root}/sums-only/deep`], []]);
   });
 
   it("takes - for standard input, once, and not for a file of that name", async () => {

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import { isEvidencePack, timelineOf } from "./evidence-pack.js";
+import { dirname } from "node:path/posix";
+import { isEvidencePack, MANIFEST, timelineOf } from "./evidence-pack.js";
 import { glob, isPattern } from "./glob.js";
 import { STDIN } from "./open.js";
 import { reasonOf } from "./reasons.js";
@@ -37,18 +38,23 @@ export async function discover(
 ): Promise<Discovered> {
   const files = new Map<string, string>();
   const problems: InputProblem[] = [];
-  const packs: string[] = [];
+  const packs = new Map<string, string>();
   for (const path of paths) {
+    const found: string[] = [];
     try {
-      for (const file of await expand(path, packs, isOurs, isPack(path))) {
-        const identity = await fileIdentity(file);
-        if (!files.has(identity)) files.set(identity, file);
-      }
+      for (const file of await expand(path, found, isOurs, isPack(path))) await addOnce(file, files);
     } catch (error) {
       problems.push({ path, message: reasonOf(error) });
     }
+    for (const pack of found) await addOnce(pack, packs);
   }
-  return { files: [...files.values()], problems, packs };
+  return { files: [...files.values()], problems, packs: [...packs.values()] };
+}
+
+/** Adds a path, unless one of the same file or folder is there. */
+async function addOnce(path: string, known: Map<string, string>): Promise<void> {
+  const identity = await fileIdentity(path);
+  if (!known.has(identity)) known.set(identity, path);
 }
 
 async function expand(
@@ -69,15 +75,47 @@ async function expand(
     packs.push(folder);
     return (await timelineOf(folder)).map((name) => inFolder(folder, name));
   }
-  // Links to folders are not followed, lest it go round in circles; links to files are files.
-  const options = { cwd: path, onlyFiles: false, followSymbolicLinks: false, caseSensitiveMatch: false };
-  const names: string[] = [];
-  for (const name of await glob(LOGS, options)) if (await isLog(`${folder}/${name}`)) names.push(name);
-  for (const name of await glob(DOCUMENTS, { ...options, onlyFiles: true }))
-    if (await isOurs(inFolder(folder, name))) names.push(name);
-  if (names.length === 0) throw new Error("the folder holds no .ndjson, .jsonl or .json file and no mapping");
-  names.sort(byCodeUnit);
+  const names = [...(await search(folder, packs, isOurs))].sort(byCodeUnit);
   return names.map((name) => inFolder(folder, name));
+}
+
+/** The logs and documents of a folder; of the evidence packs in it, their timelines only. */
+async function search(
+  folder: string,
+  packs: string[],
+  isOurs: (path: string) => Promise<boolean>,
+): Promise<readonly string[]> {
+  // Links to folders are not followed, lest it go round in circles; links to files are files.
+  const options = { cwd: folder, onlyFiles: false, followSymbolicLinks: false, caseSensitiveMatch: false };
+  const logs = await glob(LOGS, options);
+  const packed = await packsAmong(logs, folder);
+  const names: string[] = [];
+  for (const name of logs)
+    if (!isWithin(packed, name) && (await isLog(`${folder}/${name}`))) names.push(name);
+  for (const name of await glob(DOCUMENTS, { ...options, onlyFiles: true }))
+    if (!isWithin(packed, name) && (await isOurs(inFolder(folder, name)))) names.push(name);
+  for (const pack of packed) {
+    packs.push(inFolder(folder, pack));
+    for (const name of await timelineOf(`${folder}/${pack}`)) names.push(`${pack}/${name}`);
+  }
+  if (names.length === 0 && packed.length === 0)
+    throw new Error("the folder holds no .ndjson, .jsonl or .json file and no mapping");
+  return names;
+}
+
+/** The folders that are evidence packs, of those whose manifests are among some names; none within another. */
+async function packsAmong(names: readonly string[], folder: string): Promise<readonly string[]> {
+  const packed: string[] = [];
+  const manifests = names.filter((name) => name.endsWith(`/${MANIFEST}`));
+  // In this order a folder comes before those in it.
+  for (const candidate of manifests.map(dirname).sort(byCodeUnit))
+    if (!isWithin(packed, candidate) && (await isEvidencePack(`${folder}/${candidate}`)))
+      packed.push(candidate);
+  return packed;
+}
+
+function isWithin(folders: readonly string[], name: string): boolean {
+  return folders.some((folder) => name.startsWith(`${folder}/`));
 }
 
 function inFolder(folder: string, name: string): string {

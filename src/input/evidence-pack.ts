@@ -6,7 +6,7 @@ import { glob } from "./glob.js";
 import { reasonOf } from "./reasons.js";
 import { sha256Of } from "./same-file.js";
 
-const MANIFEST = "manifest.json";
+export const MANIFEST = "manifest.json";
 const SUMS = "integrity/sha256sums.txt";
 const TIMELINE = "timeline/**/*.{ndjson,jsonl}{,.gz,.zst}";
 
