@@ -2,12 +2,15 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, FORMATS, type Occurrence } from "../src/index.js";
+import type { Block } from "../src/input/blocks.js";
 import { drawnFactors } from "../src/input/scan/factors.js";
 import { loadProtocol } from "../src/load-protocol.js";
 import { mapperFor } from "../src/mapper.js";
+import { BlockMapping } from "../src/threads/block-mapping.js";
 import { Pool } from "../src/threads/pool.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 
@@ -68,6 +71,61 @@ describe("a pool of threads", () => {
       broken.map({ block: { bytes: new Uint8Array(2), lines: 0 }, kind: undefined }),
     ).rejects.toThrow();
     await broken.close();
+  });
+});
+
+describe("blocks that are mapped in threads", () => {
+  const good: Block = { bytes: Buffer.from(`${LINES[0]}\n`), lines: 1 };
+  /** No reader of ours makes such a block: a thread breaks down over it. */
+  const broken: Block = { ...good, records: [undefined as never] };
+
+  /** The blocks that are given back of those that come once threads have taken over, and the error after them. */
+  async function givenBackOf(given: () => Generator<Block>) {
+    const map = mapperFor((await loadProtocol({})).protocol, MAPPER);
+    let mappedHere = 0;
+    const counting: typeof map = (input, kind) => {
+      mappedHere++;
+      return map(input, kind);
+    };
+    const starting: Block = { ...good };
+    async function* blocks(): AsyncGenerator<Block> {
+      for (let isHere = true; isHere; ) {
+        await turn();
+        const before = mappedHere;
+        yield starting;
+        isHere = mappedHere > before;
+      }
+      yield* given();
+    }
+    const mapping = new BlockMapping(counting, { protocol: {}, mapper: MAPPER }, { jobs: 2, inlineBytes: 0 });
+    const back: Block[] = [];
+    try {
+      for await (const { block } of mapping.mapped(blocks(), undefined))
+        if (block !== starting) back.push(block);
+    } catch (error) {
+      return { back, error };
+    } finally {
+      await mapping.close();
+    }
+    return { back };
+  }
+
+  it("are given back before the error with which they end", async () => {
+    const end = new Error("the end");
+    const { back, error } = await givenBackOf(function* () {
+      for (let count = 0; count < 3; count++) yield good;
+      throw end;
+    });
+    expect(back).toEqual([good, good, good]);
+    expect(error).toBe(end);
+  });
+
+  it("are given back no further than to one that a thread breaks down over", async () => {
+    const { back, error } = await givenBackOf(function* () {
+      for (const block of [broken, good, good, good, good]) yield block;
+    });
+    expect(back).toEqual([]);
+    expect(error).toBeInstanceOf(TypeError);
   });
 });
 

@@ -54,14 +54,10 @@ export class BlockMapping {
   /** Where the blocks end with an error, it is thrown once all results before it have been given. */
   async *mapped(blocks: AsyncIterable<Block>, kind: ForcedKind | undefined): AsyncGenerator<MappedBlock> {
     const under: Promise<MappedBlock>[] = [];
-    try {
-      for await (const block of blocks) {
-        under.push(this.#mapping(block, kind));
-        while (under.length > this.#limit) yield await first(under);
-      }
-    } catch (error) {
-      while (under.length > 0) yield await first(under);
-      throw error;
+    const fail = (error: unknown): void => void under.push(inTurn(Promise.reject(error)));
+    for await (const block of untilError(blocks, fail)) {
+      under.push(this.#mapping(block, kind));
+      while (under.length > this.#limit) yield await first(under);
     }
     while (under.length > 0) yield await first(under);
   }
@@ -78,13 +74,8 @@ export class BlockMapping {
   #mapping(block: Block, kind: ForcedKind | undefined): Promise<MappedBlock> {
     this.#bytes += block.bytes.length;
     this.#startPool(this.#bytes);
-    const mapping =
-      this.#pool?.isReady === true
-        ? this.#pool.map({ block, kind }).then((result) => ({ block, result }))
-        : Promise.resolve({ block, result: this.#map(block, kind) });
-    // It is awaited in its turn; until then its failure is nobody's.
-    mapping.catch(() => undefined);
-    return mapping;
+    if (this.#pool?.isReady !== true) return Promise.resolve({ block, result: this.#map(block, kind) });
+    return inTurn(this.#pool.map({ block, kind }).then((result) => ({ block, result })));
   }
 
   /** Where there are so many bytes to be mapped that it pays. */
@@ -94,6 +85,24 @@ export class BlockMapping {
     if (this.#pool !== undefined || !(jobs >= 2) || bytes <= inlineBytes) return;
     this.#pool = new Pool(Math.min(jobs, MAX_JOBS), this.#settings);
   }
+}
+
+/** The blocks before an error, which is handed over: not one of whoever takes them. */
+async function* untilError(
+  blocks: AsyncIterable<Block>,
+  fail: (error: unknown) => void,
+): AsyncGenerator<Block> {
+  try {
+    yield* blocks;
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** What is awaited in its turn; until then its failure is nobody's. */
+function inTurn<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 async function first(under: Promise<MappedBlock>[]): Promise<MappedBlock> {
