@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { check, exitCodeOf, loadConfig, loadPolicy, type Report } from "../src/index.js";
+import { CLAIM_NAMES } from "../src/model/claim.js";
 import { RULES } from "../src/rules/index.js";
 import { mplpCheck, type Outcome } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
@@ -186,6 +187,26 @@ describe("a configuration", () => {
     const { status, stderr } = await run(["logs"], env);
     expect(stderr).toContain(message);
     expect(status).toBe(2);
+  });
+});
+
+describe("claims", () => {
+  it("have the same names in the schemas of configurations and reports as in the code", () => {
+    for (const [file, name] of [
+      ["config", "claim"],
+      ["report", "claims"],
+    ] as const) {
+      const schema = JSON.parse(readFileSync(join(ROOT, `schemas/${file}.schema.json`), "utf8")) as {
+        properties: Record<string, { items: { enum: readonly string[] } }>;
+      };
+      expect(schema.properties[name]?.items.enum, file).toEqual(CLAIM_NAMES);
+    }
+  });
+
+  it("that there are none of are refused with those that there are", async () => {
+    const message = `Allowed choices are ${CLAIM_NAMES.join(", ")}.`;
+    expect((await run(["logs", "--claim", "all"])).stderr).toContain(message);
+    expect((await run(["logs"], { MPLP_CHECK_CLAIM: "runtime,all" })).stderr).toContain(message);
   });
 });
 

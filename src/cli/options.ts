@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import {
-  type ClaimName,
   DEFAULT_MAX_FINDINGS,
   DEFAULT_MAX_STATE,
   DEFAULT_RECORD_LIMIT,
@@ -13,16 +12,10 @@ import {
   loadConfig,
   VERSION,
 } from "../index.js";
-import {
-  addReportOptions,
-  failOnOption,
-  formatNamed,
-  type Output,
-  outputsOf,
-  type Placing,
-} from "./output-options.js";
+import { CLAIM_NAMES, type ClaimName } from "../model/claim.js";
+import { addReportOptions, failOnOption, type Output, outputsOf, type Placing } from "./output-options.js";
 import { STDOUT } from "./outputs.js";
-import { parse } from "./parse.js";
+import { chosen, parse } from "./parse.js";
 import { applyConfig, applyEnvironment, configError, fromFolder } from "./settings.js";
 import { UsageError } from "./usage-error.js";
 
@@ -160,9 +153,9 @@ function placingIn(configuration: LoadedConfig | undefined): Placing {
   if (configuration === undefined) return [];
   const { folder, values } = configuration;
   return (values.output ?? []).flatMap(({ format: name, file }, index) => {
-    if (!FORMAT_NAMES.some((known) => known === name))
+    const format = FORMAT_NAMES.find((known) => known === name);
+    if (format === undefined)
       throw configError(configuration, `/output/${index}/format`, `there is no format ${name}`);
-    const format = formatNamed(name);
     if (file === undefined) return [{ format }];
     return [{ format }, { file: file === STDOUT ? file : fromFolder(folder, file) }];
   });
@@ -186,7 +179,7 @@ export function checkCommand(placing: Placing): Command {
     .optionsGroup("What is checked:")
     .addOption(
       new Option("--claim <name>", "what the evidence must demonstrate, repeatable")
-        .choices(["runtime", "integration"])
+        .choices(CLAIM_NAMES)
         .argParser(claimParser)
         .default([], "no claim"),
     )
@@ -253,10 +246,8 @@ export function checkCommand(placing: Placing): Command {
     .addHelpText("after", EXAMPLES);
 }
 
-function claimParser(name: string, earlier: readonly ClaimName[]): readonly ClaimName[] {
-  if (name !== "runtime" && name !== "integration") {
-    throw new InvalidArgumentError("Allowed choices are runtime, integration.");
-  }
+function claimParser(given: string, earlier: readonly ClaimName[]): readonly ClaimName[] {
+  const name = chosen(CLAIM_NAMES, given);
   return earlier.includes(name) ? earlier : [...earlier, name];
 }
 

@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { FAIL_ON, FORMAT_NAMES, type FormatName } from "../index.js";
 import { STDOUT } from "./outputs.js";
+import { chosen } from "./parse.js";
 import { UsageError } from "./usage-error.js";
 
 /** One report to write: its format and where it goes. */
@@ -18,7 +19,7 @@ export function addReportOptions(program: Command, placing: Placing): Command {
     .addOption(
       new Option("-f, --format <name>", "report format, repeatable")
         .choices(FORMAT_NAMES)
-        .argParser((name: string) => void placing.push({ format: formatNamed(name) })),
+        .argParser((name: string) => void placing.push({ format: chosen(FORMAT_NAMES, name) })),
     )
     .addOption(
       new Option(
@@ -30,12 +31,6 @@ export function addReportOptions(program: Command, placing: Placing): Command {
 
 export function failOnOption(): Option {
   return new Option("--fail-on <level>", "lowest level that fails the run").choices(FAIL_ON).default("must");
-}
-
-export function formatNamed(name: string): FormatName {
-  const format = FORMAT_NAMES.find((known) => known === name);
-  if (format === undefined) throw new InvalidArgumentError(`Allowed choices are ${FORMAT_NAMES.join(", ")}.`);
-  return format;
 }
 
 /**

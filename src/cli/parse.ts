@@ -1,4 +1,4 @@
-import { type Command, CommanderError } from "commander";
+import { type Command, CommanderError, InvalidArgumentError } from "commander";
 import { UsageError } from "./usage-error.js";
 
 /**
@@ -17,4 +17,11 @@ export function parse(program: Command, args: readonly string[]): Command {
     if (!(error instanceof CommanderError)) throw error;
     throw new UsageError(text.join(""), error.exitCode === 0);
   }
+}
+
+/** The one of some names that was given. @throws InvalidArgumentError where it is none of them */
+export function chosen<Name extends string>(names: readonly Name[], given: string): Name {
+  const name = names.find((known) => known === given);
+  if (name === undefined) throw new InvalidArgumentError(`Allowed choices are ${names.join(", ")}.`);
+  return name;
 }
