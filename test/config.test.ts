@@ -90,6 +90,16 @@ describe("a configuration", () => {
     expect(readdirSync(folder).sort()).toEqual(["elsewhere", "logs", "own"]);
   });
 
+  it("may name standard input", async () => {
+    config('paths: ["-", logs/old]\n', "logs/mplp-check.yaml");
+    const { stdout } = await mplpCheck(["--config", "logs/mplp-check.yaml", "-f", "json"], {
+      cwd: folder,
+      input: readFileSync(BROKEN),
+    });
+    const { inputs, errors } = JSON.parse(stdout) as Report;
+    expect([inputs, errors].map((list) => list.map(({ path }) => path))).toEqual([["-"], ["logs/logs/old"]]);
+  });
+
   it("may be JSON, and be named", async () => {
     config('{"paths": ["logs/events.ndjson"], "fail-on": "none"}', "own.json");
     expect((await run(["--config", "own.json"])).status).toBe(0);

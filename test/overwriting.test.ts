@@ -121,6 +121,13 @@ describe("two outputs", () => {
   });
 });
 
+it("standard input is no file that is called like it", async () => {
+  const input = readFileSync(join(folder, "events.ndjson"));
+  const { status } = await mplpCheck(["-", "-f", "json", "-o", "./-"], { cwd: folder, input });
+  expect(status).toBe(0);
+  expect(JSON.parse(readFileSync(join(folder, "-"), "utf8"))).toMatchObject({ inputs: [{ path: "-" }] });
+});
+
 it("a file beside those that a run reads may be written, again and again", async () => {
   for (const file of ["report.json", "schemas/report.txt", "invariants/report.txt"])
     for (const _ of [1, 2]) {

@@ -10,6 +10,7 @@ import {
   type ForcedKind,
   type LoadedConfig,
   loadConfig,
+  STDIN,
   VERSION,
 } from "../index.js";
 import { CLAIM_NAMES, type ClaimName } from "../model/claim.js";
@@ -146,7 +147,7 @@ async function configurationFor(
 function pathsIn(configuration: LoadedConfig | undefined): readonly string[] {
   if (configuration === undefined) return [];
   const { folder, values } = configuration;
-  return [values.paths ?? []].flat().map((path) => (path === STDOUT ? path : fromFolder(folder, path)));
+  return [values.paths ?? []].flat().map((path) => (path === STDIN ? path : fromFolder(folder, path)));
 }
 
 function placingIn(configuration: LoadedConfig | undefined): Placing {

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { discover, fileIdentity } from "../index.js";
+import { discover, fileIdentity, STDIN } from "../index.js";
 import type { Invocation } from "./options.js";
 import { STDOUT } from "./outputs.js";
 import { UsageError } from "./usage-error.js";
@@ -20,7 +20,7 @@ interface Written {
 export async function refuseOverwriting(invocation: Invocation): Promise<void> {
   const written = filesWritten(invocation);
   if (written.length === 0) return;
-  const read = await identitiesOf(await filesRead(invocation));
+  const read = await identitiesOf((await filesRead(invocation)).filter((file) => file !== STDIN));
   const taken = new Set<string>();
   for (const { file, replaces } of written) {
     const identity = await fileIdentity(file);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { Command } from "commander";
-import { type ExitCode, exitCodeOf, type FailOn, parseReport, ReportError } from "../index.js";
+import { type ExitCode, exitCodeOf, type FailOn, parseReport, ReportError, STDIN } from "../index.js";
 import { addReportOptions, failOnOption, outputsOf, type Placing } from "./output-options.js";
 import { parse } from "./parse.js";
 import { UsageError } from "./usage-error.js";
@@ -15,8 +15,6 @@ export function reportCommand(placing: Placing): Command {
     .addOption(failOnOption())
     .helpOption("-h, --help", "print this help");
 }
-
-const STDIN = "-";
 
 /** Runs `mplp-check report RUN.json -f FORMAT`. @throws UsageError where the file is no report */
 export async function report(args: readonly string[]): Promise<ExitCode> {
