@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { chmod, realpath, rename, rm, stat } from "node:fs/promises";
+import { constants, createWriteStream, type Stats } from "node:fs";
+import { access, chmod, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { UsageError } from "./usage-error.js";
 
 /** Where "-" stands for standard output. */
 export const STDOUT = "-";
@@ -20,15 +21,36 @@ export async function writeStdout(text: Text): Promise<void> {
 }
 
 /**
+ * Refuses a file that there is no place for, as can be told before there is anything to write.
+ *
+ * @throws UsageError
+ */
+export async function refuseUnwritable(path: string): Promise<void> {
+  const refuse = (reason: string): never => {
+    throw new UsageError(`error: ${path} cannot be written: ${reason}\n`);
+  };
+  const target = await realpath(path).catch(() => path);
+  const existing = await stat(target).catch(() => undefined);
+  if (existing?.isDirectory() === true) refuse("it is a folder");
+  if (isWrittenInPlace(path, existing)) return;
+  const folder = dirname(target);
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory() !== true) refuse(`there is no folder ${folder}`);
+  await access(folder, constants.W_OK).catch(() => refuse(`nothing may be written to ${folder}`));
+}
+
+/**
  * Writes text to a file, whole or not at all: beside it first, then in its place, with the mode of the file that
  * was there. A link is followed, and pipes and devices are written to directly.
  *
  * @param through what the text goes through on its way, such as a compressor
+ * @throws UsageError where there is no place for the file
  */
 export async function writeFileWhole(path: string, text: Text, ...through: Transform[]): Promise<void> {
+  await refuseUnwritable(path);
   const target = await realpath(path).catch(() => path);
   const existing = await stat(target).catch(() => undefined);
-  if (DEVICES.test(resolve(path)) || (existing !== undefined && !existing.isFile())) {
+  if (isWrittenInPlace(path, existing)) {
     await pipeline([Readable.from(text), ...through, createWriteStream(path)]);
     return;
   }
@@ -46,5 +68,10 @@ export async function writeFileWhole(path: string, text: Text, ...through: Trans
   }
 }
 
-/** Names for open files of the process: what stands there must not be replaced. */
+/** Pipes and devices, and names for open files, are not to be replaced. */
+function isWrittenInPlace(path: string, existing: Stats | undefined): boolean {
+  return DEVICES.test(resolve(path)) || existing?.isFile() === false;
+}
+
+/** Names for open files of the process. */
 const DEVICES = /^\/(?:dev|proc)\//;

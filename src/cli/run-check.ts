@@ -14,8 +14,8 @@ import { type Interruption, interruptible } from "./interruption.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options.js";
 import { writeFileWhole } from "./outputs.js";
-import { refuseOverwriting } from "./overwriting.js";
 import { progressLine } from "./progress.js";
+import { refuseOutputs } from "./refuse-outputs.js";
 import { UsageError } from "./usage-error.js";
 import { writeReports } from "./write-reports.js";
 
@@ -33,7 +33,7 @@ export async function runCheck(invocation: Invocation): Promise<number> {
 
 async function checkAndReport(invocation: Invocation, interruption: Interruption): Promise<number> {
   const { paths, outputs, findings, failOn } = invocation;
-  await refuseOverwriting(invocation);
+  await refuseOutputs(invocation);
   const policy = await policyFor(invocation);
   const progress = progressLine(process.stderr);
   const checked = await withFindings(findings, (options) =>

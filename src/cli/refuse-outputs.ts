@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { discover, fileIdentity, STDIN } from "../index.js";
 import type { Invocation } from "./options.js";
-import { STDOUT } from "./outputs.js";
+import { refuseUnwritable, STDOUT } from "./outputs.js";
 import { UsageError } from "./usage-error.js";
 
 /** A file that a run writes. */
@@ -13,11 +13,11 @@ interface Written {
 }
 
 /**
- * No output may go where another one goes, or where something is that the run reads.
+ * No output may go where another one goes, where something is that the run reads, or where there is no place for it.
  *
  * @throws UsageError
  */
-export async function refuseOverwriting(invocation: Invocation): Promise<void> {
+export async function refuseOutputs(invocation: Invocation): Promise<void> {
   const written = filesWritten(invocation);
   if (written.length === 0) return;
   const read = await identitiesOf((await filesRead(invocation)).filter((file) => file !== STDIN));
@@ -28,6 +28,7 @@ export async function refuseOverwriting(invocation: Invocation): Promise<void> {
       throw new UsageError(`error: ${file} is an input of this run\n`);
     if (taken.has(identity)) throw new UsageError(`error: two outputs cannot go to ${file}\n`);
     taken.add(identity);
+    await refuseUnwritable(file);
   }
 }
 

@@ -135,3 +135,24 @@ it("a file beside those that a run reads may be written, again and again", async
       expect([file, (await run(args)).status]).toEqual([file, 0]);
     }
 });
+
+it.each([
+  ["no/such/folder/new", "there is no folder no/such/folder"],
+  ["p.json/new", "there is no folder p.json"],
+  ["schemas", "it is a folder"],
+])(
+  "an output for which there is no place is refused before anything is written: %s",
+  async (file, reason) => {
+    for (const option of ["-o", "--findings", "--state-out", "--write-baseline"]) {
+      const { status, stdout, stderr } = await run(["-f", "json", "-o", "first.json", option, file]);
+      expect({ status, stdout, stderr }).toMatchObject({
+        status: 2,
+        stdout: "",
+        stderr: expect.stringContaining(option === "-o" ? "" : `${file} cannot be written: ${reason}`),
+      });
+      expect(readdirSync(folder)).not.toContain("first.json");
+    }
+    const { stderr } = await run(["-o", file]);
+    expect(stderr).toBe(`error: ${file} cannot be written: ${reason}\n`);
+  },
+);
