@@ -524,7 +524,7 @@ describe("the command line", () => {
     const before = readdirSync(folder).sort();
     const state = at("none/at-all.state");
     const { status, stderr } = await mplpCheck([CLEAN, "--state-out", state]);
-    expect([status, stderr]).toEqual([2, expect.stringContaining("no such file")]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("there is no folder")]);
     expect(readdirSync(folder).sort()).toEqual(before);
   });
 });
