@@ -126,8 +126,11 @@ function unloggedIn(window: Window, addsUp: boolean): LogDraft<ClauseId>[] {
   const updates = new Activity();
   for (const part of [window.inside, window.atBefore, window.atAfter]) updates.include(part);
   return (["node", "edge"] as const).flatMap((what) => {
-    const items = unloggedItems(what, window, updates);
-    return items.length > 0 || !addsUp ? items : hiddenIn(what, window, updates);
+    const changes = changesOf(what, window);
+    if (changes === undefined) return [];
+    const items = unloggedItems(what, window, changes, updates);
+    const isNamed = items.some(({ level }) => level === undefined);
+    return isNamed || !addsUp ? items : [...items, ...hiddenIn(what, window, changes, updates)];
   });
 }
 
@@ -135,12 +138,11 @@ function unloggedIn(window: Window, addsUp: boolean): LogDraft<ClauseId>[] {
 function hiddenIn(
   what: "node" | "edge",
   { before, after }: Window,
+  { added, removed }: Changes,
   { kinds, gained, lost }: Activity,
 ): LogDraft<ClauseId>[] {
   const list = `${what}s` as const;
-  const [earlier, later] = [before.listed[list], after.listed[list]];
-  if (earlier === undefined || later === undefined || kinds.has("bulk") || kinds.has("unknown")) return [];
-  const { added, removed } = changesOf(earlier, later);
+  if (kinds.has("bulk") || kinds.has("unknown")) return [];
   if (added.length <= gained[list] && removed.length <= -lost[list]) return [];
   const logged = `${signed(gained[list])} and ${signed(lost[list])} by graph_updates`;
   return [
@@ -157,12 +159,10 @@ function hiddenIn(
 function unloggedItems(
   what: "node" | "edge",
   { before, after }: Window,
+  { added, removed, changed }: Changes,
   { kinds, gained, lost }: Activity,
 ): LogDraft<ClauseId>[] {
   const list = `${what}s` as const;
-  const [earlier, later] = [before.listed[list], after.listed[list]];
-  if (earlier === undefined || later === undefined) return [];
-  const { added, removed, changed } = changesOf(earlier, later);
   const has = (kind: UpdateEntry["kind"]): boolean =>
     kinds.has(kind) || kinds.has("bulk") || kinds.has("unknown");
   const at = after.at;
@@ -202,7 +202,16 @@ function pointerOf(list: string, member: string): string {
 }
 
 /** The members under which what was added or changed stands in the later list, what was deleted in the earlier. */
-function changesOf(earlier: readonly Item[], later: readonly Item[]) {
+interface Changes {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly string[];
+}
+
+/** How the list of one snapshot differs from that of the other; undefined where one of them has none. */
+function changesOf(what: "node" | "edge", snapshots: Window): Changes | undefined {
+  const [earlier, later] = [snapshots.before.listed[`${what}s`], snapshots.after.listed[`${what}s`]];
+  if (earlier === undefined || later === undefined) return undefined;
   const before = new Map(earlier.map(([id, digest]) => [id, digest]));
   const after = new Set(later.map(([id]) => id));
   return {
