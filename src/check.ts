@@ -316,6 +316,7 @@ class Run {
       protocol: {
         version: PROTOCOL_VERSION,
         digest: this.#header.protocol,
+        source: "bundled",
         notEvaluated: notEvaluated.map(({ id, reason }) => ({ id, reason })),
       },
       inputs: inputs.map((input, index) => summaryOf(input, this.#taken.digests[index])),
@@ -334,6 +335,7 @@ class Run {
         notChecked: pack.notChecked.map(withoutSecrets),
         withoutChecksum: pack.withoutChecksum.map(withoutSecrets),
       })),
+      notRead: [],
       crosscuts: this.#state.crosscuts,
       graphs: this.#state.graphs.map((graph) => ({ ...graph, graph_id: withoutSecrets(graph.graph_id) })),
       clauses: CLAUSES,

@@ -5,13 +5,16 @@ import { fingerprintOf } from "../model/fingerprint.js";
 import type { Policy } from "../model/policy.js";
 import type {
   ClauseResult,
+  ConfigurationSummary,
   EvidencePack,
   InputSummary,
+  NotRead,
   ProtocolSummary,
   Report,
   RunError,
   Summary,
 } from "../model/report.js";
+import { reservationsOf, unjudgedIn } from "../model/reservations.js";
 import type { Attestation, CrosscutRow, GraphTotals, RuleMeta } from "../model/rule.js";
 import { CLAIM_CLAUSES, nothingChecked, verdictOf } from "../model/verdict.js";
 import type { Group, Ledger, RawLocation, Tally } from "./ledger.js";
@@ -27,6 +30,9 @@ export interface ReportParts {
   /** Whether the run was ended before all had been read. */
   readonly isInterrupted: boolean;
   readonly packs: readonly EvidencePack[];
+  /** Sorted by path. */
+  readonly notRead: readonly NotRead[];
+  readonly configuration?: ConfigurationSummary | undefined;
   readonly graphs: readonly GraphTotals[];
   readonly crosscuts: readonly CrosscutRow[];
   readonly clauses: readonly Clause[];
@@ -38,6 +44,9 @@ export interface ReportParts {
   /** Clauses that the loaded protocol files do not let us judge in full. */
   readonly incomplete: ReadonlyMap<string, string>;
 }
+
+/** So many files that were not read are listed one by one. */
+const MAX_NOT_READ = 200;
 
 /** Turns the final ledger into the report. The same ledger and parts always give the same report. */
 export function buildReport(ledger: Ledger, parts: ReportParts): Report {
@@ -51,6 +60,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     ? parts.inputs.reduce((sum, { recognised }) => sum + evidenceIn(recognised), 0)
     : 0;
   const isChecked = nothingChecked({ inputs: parts.inputs, summary: { events, evidence } }) === undefined;
+  const reservations = parts.claims.length === 0 ? [] : reservationsOf(parts);
   const used = new Set(findings.map((finding) => finding.rule));
   return {
     schemaVersion: 1,
@@ -58,16 +68,23 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     protocol: parts.protocol,
     inputs: parts.inputs,
     claims: parts.claims,
-    verdict: verdictOf(clauses, parts.claims, isChecked && !parts.isInterrupted),
+    verdict: verdictOf(clauses, parts.claims, {
+      wasChecked: isChecked && !parts.isInterrupted,
+      hasUnjudged: unjudgedIn(parts.inputs) > 0,
+      hasReservations: reservations.length > 0,
+    }),
     ...(parts.isInterrupted && { interrupted: true }),
     clauses,
     findings,
     // What was not read may hold what a waiver is for.
     errors: parts.isInterrupted ? parts.errors : [...parts.errors, ...parts.policy.complaintsAbout(findings)],
     packs: parts.packs,
+    notRead: parts.notRead.slice(0, MAX_NOT_READ),
+    ...(parts.configuration !== undefined && { configuration: parts.configuration }),
+    reservations,
     graphs: parts.graphs,
     crosscuts: parts.crosscuts,
-    summary: { events, evidence, ...summaryOf(findings, clauses) },
+    summary: { events, evidence, notRead: parts.notRead.length, ...summaryOf(findings, clauses) },
     rules: parts.rules
       .filter(({ id }) => used.has(id))
       .map(({ id, title, why, fix }) => ({ id, title, why, fix })),

@@ -21,6 +21,12 @@ export interface Report {
   readonly errors: readonly RunError[];
   /** Evidence folders among the paths. */
   readonly packs: readonly EvidencePack[];
+  /** Files of named folders that were not read, sorted by path; the first 200. `summary.notRead` counts all of them. */
+  readonly notRead: readonly NotRead[];
+  /** The configuration file that the run went by; left out where there was none. */
+  readonly configuration?: ConfigurationSummary;
+  /** Why a claim stays open whatever its clauses say: see reservationsOf. Empty without a claim. */
+  readonly reservations: readonly string[];
   /** What the graph_update events of each graph add up to; the first hundred graphs of the log. */
   readonly graphs: readonly GraphTotals[];
   /** One row for each of the nine crosscuts, where a mapping was supplied. Coverage, never a violation. */
@@ -44,8 +50,42 @@ export interface ProtocolSummary {
   readonly version: string;
   /** Over the clause catalogue, the schemas and the invariants used. */
   readonly digest: string;
+  /** Where the schemas and invariants come from: the official ones are known by their digest. */
+  readonly source: ProtocolSource;
+  /** The files and folders that were given in their place; left out where none were. */
+  readonly paths?: readonly string[];
   /** Invariants that were loaded but cannot be evaluated on a log, with the reason. */
   readonly notEvaluated: readonly { readonly id: string; readonly reason: string }[];
+}
+
+export type ProtocolSource = "bundled" | "official" | "given";
+
+/** The configuration that a run went by. */
+export interface ConfigurationSummary {
+  readonly path: string;
+  /** How it came to be used: found in the working folder or above it, or named by an option. */
+  readonly origin: "found" | "named";
+  /** It lies inside a folder that is under audit, and so may be the work of those who are audited. */
+  readonly isInAudit?: true;
+}
+
+export const NOT_READ_REASONS = [
+  "not MPLP",
+  "hidden",
+  "link",
+  "permission denied",
+  "archive",
+  "not a regular file",
+  "not entered",
+] as const;
+export type NotReadReason = (typeof NOT_READ_REASONS)[number];
+
+/** A file or folder of a named folder that was not read. */
+export interface NotRead {
+  readonly path: string;
+  readonly reason: NotReadReason;
+  /** It holds evidence, or nobody can tell that it holds none: a claim stays open. */
+  readonly mayHoldEvidence?: true;
 }
 
 /** A folder with a manifest, a timeline and checksums. */
@@ -69,6 +109,8 @@ export interface InputSummary {
   readonly records: number;
   readonly recognised: Readonly<Record<Exclude<RecordKind, OtherEvidence>, number>> &
     Readonly<Partial<Record<OtherEvidence, number>>>;
+  /** Records that hold something like an event that was not judged; left out where there are none. */
+  readonly unjudged?: number;
 }
 
 export interface ClauseResult {
@@ -111,6 +153,8 @@ export interface Summary {
   readonly byLevel: Readonly<Record<FindingLevel, number>>;
   /** Occurrences that were waived; left out where there are none. */
   readonly waived?: number;
+  /** Files of named folders that were not read. */
+  readonly notRead: number;
   /** Clauses by level and status. */
   readonly coverage: Readonly<Record<Level, Readonly<Record<ClauseStatus, number>>>>;
 }

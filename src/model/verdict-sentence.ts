@@ -1,5 +1,6 @@
 import { counted, thousands } from "./counted.js";
 import type { Report } from "./report.js";
+import { unjudgedIn, unjudgedReason } from "./reservations.js";
 import { nothingChecked, undemonstrated } from "./verdict.js";
 
 /** The verdict in one sentence, for people: what it rests on, or what it lacks. */
@@ -30,7 +31,16 @@ export function verdictSentence(report: Report): string {
 function inconclusiveSentence(report: Report): string {
   const why = nothingChecked(report);
   if (why !== undefined) return `nothing was checked: ${why}.`;
+  const { claims, reservations } = report;
+  if (claims.length === 0) return `${unjudgedReason(unjudgedIn(report.inputs))}.`;
+  const claim = `${claims.length === 1 ? "claim" : "claims"} ${claims.join(" and ")}`;
   const missing = undemonstrated(report).length;
-  const claim = `${report.claims.length === 1 ? "claim" : "claims"} ${report.claims.join(" and ")}`;
-  return `${counted(missing, "MUST clause")} of the ${claim} not demonstrated by this evidence.`;
+  const [first = "", ...others] = reservations;
+  if (missing === 0) return `the ${claim} stays open: ${first}${andMore(others.length)}.`;
+  const open = reservations.length === 0 ? "" : `; ${first}${andMore(others.length)}`;
+  return `${counted(missing, "MUST clause")} of the ${claim} not demonstrated by this evidence${open}.`;
+}
+
+function andMore(count: number): string {
+  return count === 0 ? "" : `, and ${counted(count, "more reason")}`;
 }

@@ -1,6 +1,7 @@
 import type { ClaimName } from "./claim.js";
 import type { ClauseStatus, FailOn, FindingLevel } from "./clause.js";
 import type { ClauseResult, InputSummary, Report, Summary, Verdict } from "./report.js";
+import { unjudgedIn } from "./reservations.js";
 
 /** MUST clauses that a claim adds to those that apply anyway. */
 export const CLAIM_CLAUSES: Readonly<Record<ClaimName, readonly string[]>> = {
@@ -8,23 +9,31 @@ export const CLAIM_CLAUSES: Readonly<Record<ClaimName, readonly string[]>> = {
   integration: ["IS-4.3-1", "IS-4.3-2"],
 };
 
+/** What a verdict rests on besides the clauses. */
+export interface Grounds {
+  /** `nothingChecked` finds nothing to say, and the run came to its end. */
+  readonly wasChecked: boolean;
+  /** Records that look like events were left unjudged. */
+  readonly hasUnjudged: boolean;
+  /** `reservationsOf` finds something to say. */
+  readonly hasReservations: boolean;
+}
+
 /**
- * The verdict over all clauses. Nothing checked is inconclusive; so is a claim of which a MUST clause
- * is neither satisfied nor attested.
- *
- * @param wasAnythingChecked whether `nothingChecked` finds nothing to say
+ * The verdict over all clauses. Nothing checked, or events left unjudged, is inconclusive; so is a claim with
+ * reservations, and one of which a MUST clause is neither satisfied nor attested.
  */
 export function verdictOf(
   clauses: readonly ClauseResult[],
   claims: readonly ClaimName[],
-  wasAnythingChecked: boolean,
+  { wasChecked, hasUnjudged, hasReservations }: Grounds,
 ): Verdict {
   const musts = clauses.filter((clause) => clause.level === "MUST");
   if (musts.some((clause) => clause.status === "violated")) return "nonconformant";
-  if (!wasAnythingChecked) return "inconclusive";
+  if (!wasChecked || hasUnjudged) return "inconclusive";
   const isWaived = musts.some((clause) => clause.status === "waived");
   if (claims.length === 0) return isWaived ? "no-violations-found-with-waivers" : "no-violations-found";
-  if (!musts.every(isShown)) return "inconclusive";
+  if (hasReservations || !musts.every(isShown)) return "inconclusive";
   return isWaived ? "conformant-with-waivers" : "conformant";
 }
 
@@ -88,5 +97,6 @@ export function exitCodeOf(report: Report, failOn: FailOn = report.failOn ?? "mu
   const counting = report.findings.filter(({ waiver }) => waiver === undefined);
   if (counting.some((finding) => FAILING[failOn].includes(finding.level))) return 1;
   const isShort = report.claims.length > 0 && !CONFORMANT.includes(report.verdict);
-  return nothingChecked(report) !== undefined || isShort ? 3 : 0;
+  const isOpen = nothingChecked(report) !== undefined || unjudgedIn(report.inputs) > 0;
+  return isOpen || isShort ? 3 : 0;
 }
