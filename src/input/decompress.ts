@@ -22,6 +22,11 @@ export async function* decompressed(chunks: AsyncGenerator<Uint8Array>): AsyncGe
   } else yield* all;
 }
 
+/** Whether the first bytes of a file are those of a form that is decompressed. */
+export function isCompressed(head: Uint8Array): boolean {
+  return isGzip(head) || isZstd(head);
+}
+
 function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }

@@ -1,7 +1,7 @@
 import { counted } from "./counted.js";
-import type { Report } from "./report.js";
+import type { EvidencePack, Report } from "./report.js";
 
-type Read = Pick<Report, "inputs" | "notRead" | "errors"> & {
+type Read = Pick<Report, "inputs" | "notRead" | "errors" | "packs"> & {
   readonly protocol: Pick<Report["protocol"], "source">;
 };
 
@@ -9,7 +9,7 @@ type Read = Pick<Report, "inputs" | "notRead" | "errors"> & {
  * Why a claim stays open although its clauses may be shown: rules that are not the protocol's, files that may hold
  * evidence and were not read, records that look like events and were not judged.
  */
-export function reservationsOf({ inputs, notRead, protocol }: Read): readonly string[] {
+export function reservationsOf({ inputs, notRead, packs, protocol }: Read): readonly string[] {
   const unread = notRead.filter(({ mayHoldEvidence }) => mayHoldEvidence === true);
   const unjudged = unjudgedIn(inputs);
   return [
@@ -17,7 +17,25 @@ export function reservationsOf({ inputs, notRead, protocol }: Read): readonly st
       ? ["the schemas or invariants used are neither the bundled nor the official ones"]
       : []),
     ...(unjudged > 0 ? [unjudgedReason(unjudged)] : []),
-    ...unread.map(({ path, reason }) => `${path} was not read and may hold evidence (${reason})`),
+    ...packs.flatMap(packReservations),
+    ...unread
+      .slice(0, MAX_UNREAD)
+      .map(({ path, reason }) => `${path} was not read and may hold evidence (${reason})`),
+    ...(unread.length > MAX_UNREAD
+      ? [`${unread.length - MAX_UNREAD} more files were not read and may hold evidence`]
+      : []),
+  ];
+}
+
+/** So many files are named one by one. */
+const MAX_UNREAD = 20;
+
+function packReservations({ path, digest, otherVersion }: EvidencePack): readonly string[] {
+  return [
+    ...(digest === "not verified" ? [`the digest of the evidence pack ${path} was not verified`] : []),
+    ...(otherVersion === undefined
+      ? []
+      : [`the manifest of the evidence pack ${path} names another version of MPLP (${otherVersion})`]),
   ];
 }
 
