@@ -207,7 +207,10 @@ describe("discover", () => {
     const before = process.cwd();
     try {
       process.chdir(root);
-      expect((await discover(["logs/deep"], JUDGE)).files).toEqual(["logs/deep/a.ndjson", "logs/deep/er/z.ndjson"]);
+      expect((await discover(["logs/deep"], JUDGE)).files).toEqual([
+        "logs/deep/a.ndjson",
+        "logs/deep/er/z.ndjson",
+      ]);
       process.chdir(join(root, "logs/deep"));
       for (const path of [".", "./"]) {
         expect((await discover([path], JUDGE)).files).toEqual(["a.ndjson", "er/z.ndjson"]);

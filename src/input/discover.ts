@@ -1,9 +1,10 @@
 import { lstat, realpath, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { NotRead } from "../model/report.js";
 import { foldersOf, isOfPack, isTimeline, packsAmong } from "./evidence-pack.js";
 import type { Foreign } from "./foreign.js";
 import { folderOf, glob, isPattern } from "./glob.js";
+import { inFolder } from "./in-folder.js";
 import { inParallel } from "./in-parallel.js";
 import { isLogName, type Judge, type Look, lookAt } from "./look.js";
 import { STDIN } from "./open.js";
@@ -31,6 +32,8 @@ export interface Discovered {
 interface Found {
   readonly path: string;
   readonly form?: Look["form"];
+  /** Where it is already known what file the path stands for. */
+  readonly identity?: string;
 }
 
 /** What one argument stands for. */
@@ -59,8 +62,7 @@ export async function discover(
   const notRead = new Map<string, NotRead>();
   for (const path of paths) {
     const expanded = await expand(path, judge, isPack(path));
-    const identities = await inParallel(expanded.files, (file) => fileIdentity(file.path));
-    for (const [index, file] of expanded.files.entries()) addOnce(identities[index] ?? "", file, files);
+    for (const file of expanded.files) addOnce(file.identity ?? (await fileIdentity(file.path)), file, files);
     for (const pack of expanded.packs ?? []) addOnce(await fileIdentity(pack), pack, packs);
     problems.push(...(expanded.problems ?? []));
     for (const item of expanded.notRead ?? []) addOnce(resolve(item.path), item, notRead);
@@ -71,7 +73,7 @@ export async function discover(
     forms: new Map(found.flatMap(({ path, form }) => (form === undefined ? [] : [[path, form]]))),
     problems,
     packs: [...packs.values()],
-    notRead: await without(new Set(files.keys()), [...notRead.values()]),
+    notRead: await without(files, [...notRead.values()]),
   };
 }
 
@@ -80,10 +82,18 @@ function addOnce<Item>(identity: string, item: Item, known: Map<string, Item>): 
 }
 
 /** What is not read as a part of a folder may be named by itself. What cannot be read stays unread. */
-async function without(read: ReadonlySet<string>, notRead: readonly NotRead[]): Promise<readonly NotRead[]> {
-  const identities = await inParallel(notRead, ({ path }) => fileIdentity(path));
+async function without(
+  read: ReadonlyMap<string, Found>,
+  notRead: readonly NotRead[],
+): Promise<readonly NotRead[]> {
+  const paths = new Set([...read.values()].map(({ path }) => resolve(path)));
+  const isRead = await inParallel(
+    notRead,
+    async ({ path, mayHoldEvidence }) =>
+      paths.has(resolve(path)) || (mayHoldEvidence === true && read.has(await fileIdentity(path))),
+  );
   return notRead
-    .filter(({ reason }, index) => UNREADABLE.includes(reason) || !read.has(identities[index] ?? ""))
+    .filter(({ reason }, index) => UNREADABLE.includes(reason) || isRead[index] !== true)
     .sort((a, b) => byCodeUnit(a.path, b.path));
 }
 
@@ -141,7 +151,7 @@ async function search(folder: string, judge: Judge, isForcedPack: boolean): Prom
     path: item.path === "" ? folder : inFolder(folder, item.path),
   });
   return {
-    files: files.map(within),
+    files: files.map((file) => ({ ...within(file), identity: join(walked.root, file.path) })),
     packs: [...packs].map((pack) => within({ path: pack }).path),
     problems: problems.map(within),
     notRead: [...walked.notRead, ...placed.flatMap(({ notRead }) => notRead ?? [])].map(within),
@@ -197,10 +207,6 @@ function placedForeign(path: string, foreign: Foreign, isHidden: boolean, isLog:
     notRead: { path, reason, ...(!isNoEvidence && { mayHoldEvidence: true }) },
     ...(isLog && { problem: { path, message: complaint(foreign) } }),
   };
-}
-
-function inFolder(folder: string, name: string): string {
-  return folder === "." ? name : `${folder === "/" ? "" : folder}/${name}`;
 }
 
 /** The files that a pattern matches. It names them outright, but not what links lead to outside its own folder. */

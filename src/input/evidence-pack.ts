@@ -4,6 +4,7 @@ import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { EvidencePack, RunError } from "../model/report.js";
 import { isJsonObject } from "../model/subject.js";
+import { inFolder } from "./in-folder.js";
 import { reasonOf } from "./reasons.js";
 import { byCodeUnit } from "./rotation.js";
 import { sha256Of } from "./same-file.js";
@@ -73,7 +74,7 @@ export async function verifyPack(
 ): Promise<VerifiedPack> {
   const errors: RunError[] = [];
   const list = await sumsText(folder, errors);
-  const sums = sumsIn(list, `${folder}/${SUMS}`, errors);
+  const sums = sumsIn(list, inFolder(folder, SUMS), errors);
   const verified = await verifySums(folder, sums, errors);
   const digest = await digestOf(folder, list, errors);
   const version = await statedVersion(folder, errors);
@@ -105,7 +106,7 @@ const MAX_VERSION = 40;
 
 /** The version of the protocol that the manifest names; undefined where it names none. */
 async function statedVersion(folder: string, errors: RunError[]): Promise<string | undefined> {
-  const path = `${folder}/${MANIFEST}`;
+  const path = inFolder(folder, MANIFEST);
   const text = await smallText(path, errors);
   if (text === undefined) return undefined;
   const manifest = parsed(text);
@@ -128,7 +129,7 @@ function parsed(text: string): unknown {
 
 /** Whether the digest of a pack is that of its checksums; undefined where it has none. */
 async function digestOf(folder: string, list: string, errors: RunError[]): Promise<EvidencePack["digest"]> {
-  const path = `${folder}/${DIGEST}`;
+  const path = inFolder(folder, DIGEST);
   const text = await smallText(path, errors);
   if (text === undefined) return undefined;
   const [, stated] = /^\s*([0-9a-f]{64})(?:\s|$)/i.exec(text) ?? [];
@@ -205,7 +206,8 @@ async function verifySums(
     const problem = seen.has(file) ? "is listed before" : await verify(folder, name, sha256);
     seen.add(file);
     if (problem === undefined) verified.add(file);
-    else errors.push({ path: `${folder}/${SUMS}`, line, message: `${name.slice(0, MAX_NAME)}: ${problem}` });
+    else
+      errors.push({ path: inFolder(folder, SUMS), line, message: `${name.slice(0, MAX_NAME)}: ${problem}` });
   }
   return verified;
 }
@@ -232,7 +234,7 @@ function sumsIn(list: string, path: string, errors: RunError[]): readonly Sum[] 
 
 /** The list of checksums; empty where there is none. */
 async function sumsText(folder: string, errors: RunError[]): Promise<string> {
-  return (await smallText(`${folder}/${SUMS}`, errors)) ?? "";
+  return (await smallText(inFolder(folder, SUMS), errors)) ?? "";
 }
 
 /** The text of a file of the pack; undefined where there is none, or, with an error, where it is not read. */

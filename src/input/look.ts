@@ -1,3 +1,4 @@
+import type { Resemblance } from "../model/resemblance.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 import { isDocumentName } from "./documents/open-document.js";
 import { type Foreign, foreignBytes, foreignText } from "./foreign.js";
@@ -5,9 +6,6 @@ import { HEAD_BYTES, type Head, headOf } from "./head.js";
 import { scalarsOf } from "./json-scan.js";
 import { recordBlocks } from "./record-blocks.js";
 import { recordsOf } from "./records.js";
-
-/** How much something looks like a record that MPLP speaks of. */
-export type Resemblance = "evidence" | "perhaps";
 
 /** What those who know what bytes mean say of them. */
 export interface Judge {

@@ -36,11 +36,6 @@ function rotatedOf(path: string): Rotated {
   return dated === undefined || date === undefined ? { log: path } : { log: folder + dated, date };
 }
 
-/** The log that a rotated file's name is of, or the name itself. */
-export function logNameOf(path: string): string {
-  return rotatedOf(path).log;
-}
-
 export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

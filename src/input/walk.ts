@@ -15,6 +15,8 @@ export interface WalkedFile {
 
 /** What a folder holds, however deep; paths are from the folder. */
 export interface Walked {
+  /** The folder itself, free of links. */
+  readonly root: string;
   readonly files: readonly WalkedFile[];
   /** What is neither a file nor a folder, and folders that are not entered. */
   readonly notRead: readonly NotRead[];

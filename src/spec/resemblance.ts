@@ -1,9 +1,7 @@
+import type { Resemblance } from "../model/resemblance.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 import { intendedFamily } from "./families.js";
 import { recognise } from "./recognise.js";
-
-/** How much something looks like a record that MPLP speaks of. */
-export type Resemblance = "evidence" | "perhaps";
 
 /** So many objects and texts of a record are looked at. */
 const MAX_PARTS = 500;
