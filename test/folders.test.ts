@@ -133,6 +133,7 @@ describe("a folder that is named", () => {
     ["noise.log", `one\ntwo\nthree\n${EVENT}\n`, "unclear content"],
     ["prefixed.log", `2026-02-03T08:00:00Z INFO ${EVENT}\n`, "unclear content"],
     ["app.log", '{"timestamp":"2026-02-03T08:00:00Z","event_type":"login"}\n', "unclear content"],
+    ["broken.log", `${EVENT.replace('"event_type":"', '"event_type":"a "quoted" ')}\n`, "unclear content"],
     ["list.yaml", "- event_id: a\n  event_family: graph_update\n- event_id: b\n", "unclear content"],
     ["store.db", Buffer.from("SQLite format 3\0rest"), "unclear content"],
     ["a.zip", Buffer.from("504b0304140000000800", "hex"), "archive"],

@@ -82,12 +82,17 @@ async function contentOf(bytes: Uint8Array, { isWhole }: Head, judge: Judge): Pr
       found.strongest = stronger(found.strongest, sure);
     }
   }
-  if (found.objects > 0 || isWhole) return found;
-  // The first record is longer than the head.
-  const part = partOfObject(Buffer.from(bytes).toString());
+  if (found.strongest !== undefined) return found;
+  const text = Buffer.from(bytes).toString();
+  // The first record may be longer than the head.
+  const part = found.objects > 0 || isWhole ? undefined : partOfObject(text);
   const seen = part === undefined ? undefined : judge.resemblanceOf(part);
-  return seen === undefined ? found : { ...found, first: seen, strongest: seen };
+  const broken = CORE_MEMBERS.every((member) => member.test(text)) ? "perhaps" : undefined;
+  return { ...found, first: seen, strongest: seen ?? broken };
 }
+
+/** What an event has, even where it is no JSON. */
+const CORE_MEMBERS = [/event[_-]?id\\?"\s*:/i, /event[_-]?family\\?"\s*:/i];
 
 const OPEN_BRACE = 0x7b;
 
