@@ -13,7 +13,7 @@ import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
 import { type LineSpool, type Lines, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
-import { discover, type InputProblem } from "./input/discover.js";
+import { type Discovered, discover } from "./input/discover.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
 import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
@@ -22,6 +22,7 @@ import { type Placing, placing } from "./input/place.js";
 import { isReadError, isShortage, reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
 import { recordsAt } from "./input/records-at.js";
+import { byCodeUnit } from "./input/rotation.js";
 import { drawnFactors, KNOWN_FACTORS } from "./input/scan/factors.js";
 import { type LoadedProtocol, loadProtocol, type ProtocolOptions } from "./load-protocol.js";
 import { type ForcedKind, type Mapper, type MapperOptions, mapperFor } from "./mapper.js";
@@ -34,10 +35,11 @@ import { withoutSecrets } from "./privacy/mask.js";
 import { resume } from "./resume.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
-import { DOCUMENTS, PROTOCOL_VERSION } from "./spec/documents.js";
+import { DOCUMENTS, isProtocolVersion, PROTOCOL_VERSION } from "./spec/documents.js";
 import { looksLikeMapping } from "./spec/mapping.js";
 import { documentedModule } from "./spec/mapping-names.js";
 import type { Protocol } from "./spec/protocol.js";
+import { resemblanceOf } from "./spec/resemblance.js";
 import { EarlierInputs } from "./state/earlier-inputs.js";
 import { emptyState, type RunState, STATE_VERSION, type StateHeader } from "./state/run-state.js";
 import { StateError } from "./state/state-error.js";
@@ -58,22 +60,30 @@ import { VERSION } from "./version.js";
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
   const protocol = await loadProtocol(options);
-  const isPack = (path: string): boolean => options.kinds?.[path] === "evidence";
-  const found = await discover(paths, holdsMapping, isPack);
-  const run = new Run(protocol, options);
+  const found = await inputsOf(paths, options);
+  const run = new Run(protocol, options, found.forms);
   await run.resume();
   await run.readAll(found.files);
   const read = new Set(found.files.map((path) => resolve(path)));
   const packs: VerifiedPack[] = [];
   // One after another: a folder may hold more packs than files may be open.
-  for (const folder of found.packs) packs.push(await verifyPack(folder, read));
-  return run.finish(found.problems, packs);
+  for (const folder of found.packs) packs.push(await verifyPack(folder, read, isProtocolVersion));
+  return run.finish(found, packs);
+}
+
+/** What a check of some paths reads, and what it leaves unread. */
+export function inputsOf(
+  paths: readonly string[],
+  { kinds = {} }: Pick<CheckOptions, "kinds"> = {},
+): Promise<Discovered> {
+  return discover(paths, { resemblanceOf, holdsMapping }, (path) => kinds[path] === "evidence");
 }
 
 class Run {
   readonly #protocol: Protocol;
   readonly #header: StateHeader;
   readonly #options: CheckOptions;
+  readonly #forms: Discovered["forms"];
   readonly #limit: number;
   readonly #policy: Policy;
   readonly #state: LogState;
@@ -94,9 +104,10 @@ class Run {
   #total: number | undefined;
   readonly #occurrences: Occurrences | undefined;
 
-  constructor({ protocol, digest }: LoadedProtocol, options: CheckOptions) {
+  constructor({ protocol, digest }: LoadedProtocol, options: CheckOptions, forms: Discovered["forms"]) {
     this.#protocol = protocol;
     this.#options = options;
+    this.#forms = forms;
     // Whoever judges a state says what is claimed.
     const isKept = options.stateIn !== undefined || options.onState !== undefined;
     const claims = isKept ? CLAIM_NAMES : (options.claims ?? []);
@@ -166,8 +177,9 @@ class Run {
   }
 
   async #document(path: string): Promise<OpenedDocument | undefined> {
-    const isForced = this.#forced === "mapping";
-    if (!isForced && (path === STDIN || this.#forced !== undefined)) return undefined;
+    const form = this.#forms.get(path);
+    const isForced = this.#forced === "mapping" || (this.#forced === undefined && form === "document");
+    if (!isForced && (path === STDIN || this.#forced !== undefined || form === "log")) return undefined;
     try {
       const document = await openDocument(path, documentedModule, isForced);
       const isTaken =
@@ -291,11 +303,12 @@ class Run {
     }
   }
 
-  async finish(problems: readonly InputProblem[], packs: readonly VerifiedPack[]): Promise<Report> {
+  async finish({ problems, notRead }: Discovered, packs: readonly VerifiedPack[]): Promise<Report> {
     const { ledger, inputs } = this.#state;
     const { isInterrupted } = this;
     this.#taken.problems.push(...problems);
     this.#taken.packs.push(...packs);
+    for (const unread of notRead) this.#taken.notRead.push({ ...unread, path: withoutSecrets(unread.path) });
     const last = inputs.at(-1)?.path ?? "";
     if (isInterrupted)
       this.#taken.errors.push({ path: last, message: "interrupted: what follows was not checked" });
@@ -332,10 +345,12 @@ class Run {
       policy: this.#policy,
       packs: this.#taken.packs.map(({ pack }) => ({
         ...pack,
+        ...(pack.otherVersion !== undefined && { otherVersion: withoutSecrets(pack.otherVersion) }),
+        checksumOnly: pack.checksumOnly.map(withoutSecrets),
         notChecked: pack.notChecked.map(withoutSecrets),
         withoutChecksum: pack.withoutChecksum.map(withoutSecrets),
       })),
-      notRead: [],
+      notRead: this.#taken.notRead.sort((a, b) => byCodeUnit(a.path, b.path)),
       crosscuts: this.#state.crosscuts,
       graphs: this.#state.graphs.map((graph) => ({ ...graph, graph_id: withoutSecrets(graph.graph_id) })),
       clauses: CLAUSES,
@@ -368,10 +383,10 @@ async function sizeOf(paths: readonly string[]): Promise<number | undefined> {
   return Number.isNaN(total) ? undefined : total;
 }
 
-/** Whether a file is a document that holds a mapping. */
+/** Whether a file is a document that holds a mapping, whatever it is called. */
 async function holdsMapping(path: string): Promise<boolean> {
   try {
-    const document = await openDocument(path, documentedModule, false);
+    const document = await openDocument(path, documentedModule, true);
     return document !== undefined && isMapping(document.record);
   } catch (error) {
     if (isReadError(error)) return false;

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { check } from "./check.js";
+export { check, inputsOf } from "./check.js";
 export {
   type CheckOptions,
   DEFAULT_MAX_FINDINGS,
@@ -17,7 +17,7 @@ export { loadConfig, loadPolicy } from "./config/load-config.js";
 export type { LineSpool } from "./engine/occurrences.js";
 export { initMapping, NoEvents } from "./init-mapping.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
-export { type Discovered, discover, type InputProblem } from "./input/discover.js";
+export type { Discovered, InputProblem } from "./input/discover.js";
 export { STDIN } from "./input/open.js";
 export { UnreadableFile } from "./input/protocol-files.js";
 export { fileIdentity } from "./input/same-file.js";

@@ -145,7 +145,9 @@ describe("an evidence folder", () => {
       {
         path: pack,
         checksums: { listed: 3, verified: 3 },
-        notChecked: ["artifacts/plan.txt", "manifest.json"],
+        files: { read: 2, checksumOnly: 1, notChecked: 0 },
+        checksumOnly: ["artifacts/plan.txt"],
+        notChecked: [],
         withoutChecksum: [],
       },
     ]);
@@ -161,16 +163,12 @@ describe("an evidence folder", () => {
     writeFileSync(join(pack, odd), "");
     symlinkSync(join(pack, "timeline/more.ndjson"), join(pack, "timeline/link.ndjson"));
     const report = await check([pack, join(pack, "mapping.yaml")]);
-    expect(report.packs[0]?.notChecked).toEqual([
-      odd,
-      "artifacts/plan.txt",
-      "manifest.json",
-      "timeline/link.ndjson",
-    ]);
+    expect(report.packs[0]?.notChecked).toEqual([odd, "timeline/link.ndjson"]);
+    expect(report.packs[0]?.checksumOnly).toEqual(["artifacts/plan.txt"]);
     expect(report.packs[0]?.withoutChecksum).toEqual(["mapping.yaml", "timeline/more.ndjson"]);
     const text = [...FORMATS.text(report, { color: false })].join("");
     expect(text.replace(/\s+/g, " ")).toContain(
-      "checked without a checksum: mapping.yaml, timeline/more.ndjson; not checked:",
+      "read without a checksum: mapping.yaml, timeline/more.ndjson; only compared with a checksum: artifacts/plan.txt; not checked:",
     );
     expect(text).not.toContain("\u001b");
     rmSync(pack, { recursive: true });
@@ -255,7 +253,7 @@ describe("an evidence folder that cannot be listed as a whole", () => {
     const report = await check([pack]);
     expect(report.errors.map(({ message }) => message)).toEqual(["the path is too long"]);
     expect(report.errors[0]?.path.startsWith(`${pack}/dddd`)).toBe(true);
-    expect(report.packs[0]?.notChecked).toEqual(["manifest.json"]);
+    expect(report.packs[0]?.withoutChecksum).toEqual(["manifest.json", "timeline/events.ndjson"]);
     expect(report.inputs.map(({ path }) => path)).toEqual([join(pack, "timeline/events.ndjson")]);
     expect(exitCodeOf(report, "must")).toBe(2);
   });

@@ -19,6 +19,11 @@ export async function* decompressed(chunks: AsyncGenerator<Uint8Array>): AsyncGe
   } else yield* all;
 }
 
+/** Whether the first bytes of a file are those of a form that is decompressed. */
+export function isCompressed(head: Uint8Array): boolean {
+  return isGzip(head) || isZstd(head);
+}
+
 /** A frame of zstd begins with a number of four bytes; so does one to be skipped, of which there are sixteen. */
 function isZstd(head: Uint8Array): boolean {
   if (head.length < MAGIC_LENGTH) return false;

@@ -21,6 +21,7 @@ import {
 import { escapeSegment } from "../model/pointer.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 import { CLAUSES } from "./clauses.js";
+import { isProtocolVersion } from "./documents.js";
 import { FAMILIES, familyOf, standingOf } from "./mapping-names.js";
 import { L2_MODULES } from "./modules.js";
 import { areaName, COMPONENTS, namesNoArea, referenceOwner } from "./psg-matrix.js";
@@ -85,7 +86,7 @@ class MappingReader {
       value === undefined ? undefined : this.check.object(value, "", "The document", MEMBERS.document);
     if (document === undefined) return { modules: [], components: [], attestations: [] };
     const mplp = this.check.text(document, "", "mplp");
-    if (mplp !== undefined && !/^v?1(?:\.0){0,2}$/.test(mplp))
+    if (mplp !== undefined && !isProtocolVersion(mplp))
       this.check.complain("/mplp", "The mapping is for another version of MPLP: this is 1.0.0.");
     const runtime = this.#runtime(document);
     const named = [

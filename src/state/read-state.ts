@@ -7,7 +7,7 @@ import type { VerifiedPack } from "../input/evidence-pack.js";
 import { type InputDigest, openInput } from "../input/open.js";
 import { isReadError, reasonOf } from "../input/reasons.js";
 import { fileIdentity } from "../input/same-file.js";
-import type { RunError } from "../model/report.js";
+import type { NotRead, RunError } from "../model/report.js";
 import type { LogRule, Position } from "../model/rule.js";
 import { isJsonObject, type ParsedRecord } from "../model/subject.js";
 import { differenceIn } from "./header.js";
@@ -68,6 +68,7 @@ interface Entries {
   readonly problem: InputProblem;
   readonly error: RunError;
   readonly pack: VerifiedPack;
+  readonly unread: NotRead;
   readonly tally: Tally & { readonly clause: string };
   readonly group: Omit<Group, "related">;
   readonly shortage: Shortage & { readonly rule: string };
@@ -149,6 +150,7 @@ class StateReader {
     problem: (problem) => void this.#run.problems.push(problem),
     error: (error) => void this.#run.errors.push(error),
     pack: (pack) => void this.#run.packs.push(pack),
+    unread: (unread) => void this.#run.notRead.push(unread),
     tally: ({ clause, witness, ...counts }) => {
       this.#refuseUnknown([], [clause]);
       const tally = { ...counts, ...(witness !== undefined && { witness: this.#placed(witness) }) };
@@ -236,6 +238,7 @@ const KINDS: readonly (keyof Entries)[] = [
   "problem",
   "error",
   "pack",
+  "unread",
   "tally",
   "group",
   "shortage",

@@ -26,7 +26,7 @@ export function* stateLines(header: StateHeader, run: RunState): Generator<strin
 }
 
 function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
-  const { log, digests, documents, problems, errors, packs } = run;
+  const { log, digests, documents, problems, errors, packs, notRead } = run;
   yield JSON.stringify({ header });
   for (const [index, { path, counts }] of log.inputs.entries())
     yield JSON.stringify({ input: { path, ...digests[index], counts } });
@@ -34,6 +34,7 @@ function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
   for (const problem of problems) yield JSON.stringify({ problem });
   for (const error of errors) yield JSON.stringify({ error });
   for (const pack of packs) yield JSON.stringify({ pack });
+  for (const unread of notRead) yield JSON.stringify({ unread });
   for (const [clause, tally] of log.ledger.tallies) yield JSON.stringify({ tally: { clause, ...tally } });
   for (const group of log.ledger.groups.values()) yield* groupEntries(group);
   for (const { rules, store } of log.kept) {

@@ -16,6 +16,7 @@ import {
   placeOf,
   recordsInWords,
   spaced,
+  versionInWords,
 } from "../wording.js";
 import { type Pen, wrapped } from "./pen.js";
 
@@ -68,12 +69,14 @@ function* inputFacts(
 /** Files that nobody looked into are named. */
 function packInWords(pack: EvidencePack): string {
   const others = [
-    ["checked without a checksum", pack.withoutChecksum],
+    ["read without a checksum", pack.withoutChecksum],
+    ["only compared with a checksum", pack.checksumOnly],
     ["not checked", pack.notChecked],
   ] as const;
   const named = others.filter(([, files]) => files.length > 0);
   const parts = named.map(([what, files]) => `; ${what}: ${files.join(", ")}`);
-  return `${pack.path}: ${checksumsInWords(pack)}${parts.join("")}`;
+  const version = versionInWords(pack);
+  return `${pack.path}: ${checksumsInWords(pack)}${version === "" ? "" : `; ${version}`}${parts.join("")}`;
 }
 
 /** What the graph_update events of a graph add up to. */
