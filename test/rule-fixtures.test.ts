@@ -33,7 +33,6 @@ const UNBREAKABLE: Readonly<Record<string, string>> = {
   "beyond-the-protocol": "needs schemas or invariants of the user's own: test/own-files.test.ts",
   "crosscut-coverage": "coverage only, never a finding: test/audit.test.ts",
   "tool-coverage": "coverage only, never a finding",
-  "drift-snapshots": "evidence that is missing is no finding: test/audit.test.ts",
   "drift-events": "evidence that is missing is no finding: test/audit.test.ts",
   "rollback-snapshots": "evidence that is missing is no finding: test/audit.test.ts",
   "rollback-events": "evidence that is missing is no finding: test/audit.test.ts",

@@ -178,6 +178,7 @@ function clauseResult(
     ...(waived > 0 && { waived }),
     ...(witness !== undefined && { witness: { path: path(witness.input), line: witness.line + 1 } }),
     ...(reason !== undefined && { reason }),
+    ...(status === "satisfied" && tally?.limits !== undefined && { limits: tally.limits }),
     ...(status === "attested" && tally?.attestation !== undefined && attested(tally.attestation, path)),
   };
 }
@@ -198,7 +199,7 @@ const CLAIMED = "claim runtime";
 
 function statusOf(
   clause: Clause,
-  { checked, violations, waived, open, attestation }: Tally,
+  { checked, violations, waived, open, unshown, attestation }: Tally,
   parts: ReportParts,
 ): { status: ClauseStatus; reason?: string } {
   if (violations > 0) return { status: "violated" };
@@ -211,12 +212,13 @@ function statusOf(
   if (open !== undefined) return { status: "inconclusive", reason: open };
   if (checked > 0)
     return lacking === undefined ? { status: "satisfied" } : { status: "inconclusive", reason: lacking };
-  if (attestation !== undefined) return { status: "attested" };
+  if (attestation !== undefined && unshown === undefined) return { status: "attested" };
   if (isClaimed || isDemanded(clause.when, parts.claims))
     return {
       status: "inconclusive",
-      reason: clause.supply ?? "claimed, but nothing in the evidence shows it",
+      reason: unshown ?? clause.supply ?? "claimed, but nothing in the evidence shows it",
     };
+  if (unshown !== undefined) return { status: "not-exercised", reason: unshown };
   if (clause.when !== undefined) return unmet;
   return { status: "not-exercised", reason: "nothing in the input puts it to the test" };
 }

@@ -14,7 +14,7 @@ export interface Collector {
   batch(): Batch | undefined;
 }
 
-export type Collected = Pick<LogRule, "id" | "store" | "width" | "keeps" | "combine">;
+export type Collected = Pick<LogRule, "id" | "store" | "width" | "keeps" | "keepsAtMost" | "combine">;
 
 export function collectorFor(rule: Collected): Collector {
   if (rule.store === "packed") return new UuidCollector(rule.id);
@@ -151,6 +151,8 @@ class EntryCollector implements Collector {
     const seen = this.#seen.get(key) ?? new Set();
     if (seen.size === 0) this.#seen.set(key, seen);
     const { size } = seen;
+    // Those that come later in the block come later in the log.
+    if (size >= (this.#rule.keepsAtMost ?? Number.POSITIVE_INFINITY)) return false;
     return seen.add(value).size > size;
   }
 

@@ -37,6 +37,10 @@ export interface Tally {
   attestation?: Attestation;
   /** Why the log leaves the clause undecided. */
   open?: string;
+  /** Why nothing shows the clause; an attestation does not do either. Not in a state: it comes with the judging. */
+  unshown?: string;
+  /** What the clause was not looked at for. Not in a state either. */
+  limits?: string;
 }
 
 /** What has been found so far: a value that can be merged with that of the log's next part. */
@@ -140,7 +144,13 @@ export function mergeTallies(into: Ledger, part: Ledger): void {
 
 /** Notes why a clause is undecided. Of several reasons one is given, the same whatever order they come in. */
 export function leaveOpen(tally: Tally, reason: string): void {
-  if (tally.open === undefined || reason < tally.open) tally.open = reason;
+  note(tally, "open", reason);
+}
+
+/** Notes words about a clause; of several the same are kept whatever order they come in. */
+export function note(tally: Tally, what: "open" | "unshown" | "limits", words: string): void {
+  const noted = tally[what];
+  if (noted === undefined || words < noted) tally[what] = words;
 }
 
 /** Adds the ledger of another part of the log. Only the first `cap` locations of a group are kept. */

@@ -17,6 +17,7 @@ import {
   mergeLedger,
   mergeLocations,
   mergeTallies,
+  note,
   type RawLocation,
   tallyOf,
 } from "./ledger.js";
@@ -228,6 +229,8 @@ export class LogState {
       options: { ...rule.options, ...this.#limits.policy.options?.[rule.id] },
       emit: (draft) => this.#file(rule, draft, locationOf(draft)),
       leaveOpen: (clause, reason) => this.#leaveOpen(clause, reason),
+      leaveUnshown: (clause, reason) => note(tallyOf(this.ledger, clause), "unshown", reason),
+      limit: (clause, words) => note(tallyOf(this.ledger, clause), "limits", words),
       attest: (clause, attestation) => {
         tallyOf(this.ledger, clause).attestation ??= attestation;
       },

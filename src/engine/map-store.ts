@@ -21,12 +21,14 @@ const MEMBER_BYTES = 24;
 export class MapStore implements ObservationStore {
   readonly #combine: LogRule["combine"];
   readonly #keeps: LogRule["keeps"];
+  readonly #atMost: number;
   readonly #groups = new Map<string, Group>();
   #bytes = 0;
 
-  constructor(rule: Pick<LogRule, "combine" | "keeps">) {
+  constructor(rule: Pick<LogRule, "combine" | "keeps" | "keepsAtMost">) {
     this.#combine = rule.combine?.bind(rule);
     this.#keeps = rule.keeps;
+    this.#atMost = rule.keepsAtMost ?? Number.POSITIVE_INFINITY;
   }
 
   get size(): number {
@@ -66,6 +68,8 @@ export class MapStore implements ObservationStore {
     const group = this.#groups.get(key);
     if (group === undefined) {
       this.#open(key, observation);
+    } else if (group.observations.length >= this.#atMost) {
+      return;
     } else if (this.#keeps === undefined || isNew(group, observation.value)) {
       group.observations.push(observation);
       this.#bytes += sizeOf(observation.value);

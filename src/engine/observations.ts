@@ -5,7 +5,9 @@ import type { ObservationStore } from "./observation-store.js";
 import { PackedStore } from "./packed-store.js";
 
 /** Makes an empty store of the kind that a rule asks for. */
-export function storeFor(rule: Pick<LogRule, "store" | "width" | "combine" | "keeps">): ObservationStore {
+export function storeFor(
+  rule: Pick<LogRule, "store" | "width" | "combine" | "keeps" | "keepsAtMost">,
+): ObservationStore {
   if (rule.store === "packed") return new PackedStore();
   return rule.store === "columns" ? new ColumnStore(rule.width) : new MapStore(rule);
 }

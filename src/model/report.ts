@@ -152,6 +152,8 @@ export interface ClauseResult {
   };
   /** Why the status is what it is, where that is not plain. */
   readonly reason?: string;
+  /** Of a satisfied clause: what it was not looked at for. */
+  readonly limits?: string;
 }
 
 export interface RunError {

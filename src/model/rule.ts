@@ -179,6 +179,13 @@ export interface Judging<ClauseId extends string = string> {
   show(count: number, at: Position): void;
   /** Says that the log leaves a clause undecided: the clause cannot end as satisfied. */
   leaveOpen(clause: ClauseId, reason: string): void;
+  /**
+   * Says why nothing shows a clause. It then stays open even where it is attested, unless something else shows it:
+   * what was only announced is no demonstration.
+   */
+  leaveUnshown(clause: ClauseId, reason: string): void;
+  /** Says what a clause that ends as satisfied was not looked at for. */
+  limit(clause: ClauseId, words: string): void;
   /** Says that the runtime's authors attest a clause. */
   attest(clause: ClauseId, attestation: Attestation): void;
   /** Puts a graph into the report's table of graphs. */
@@ -226,6 +233,8 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
    * then a string or a number. Needs a map. Default: all, or what `combine` makes of them.
    */
   readonly keeps?: "first" | "first-of-each-value";
+  /** Of each key no more values than this are kept, the first ones of the log. Only with "first-of-each-value". */
+  readonly keepsAtMost?: number;
   /**
    * Sums up two observations of one key, the earlier part of the log first; must be associative. How many were
    * summed up is counted by the engine. Needs a map.

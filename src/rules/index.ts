@@ -65,10 +65,12 @@ import { mappingReadable } from "./mapping/mapping-readable.js";
 import { mapProfileEvent } from "./profile/map-profile-event.js";
 import { saProfileEvent } from "./profile/sa-profile-event.js";
 import { learningSampleSchema } from "./sample/learning-sample-schema.js";
+import { sampleIdUnique } from "./sample/sample-id-unique.js";
 import { samplesCollected } from "./sample/samples-collected.js";
-import { driftSnapshots } from "./snapshot/drift-snapshots.js";
 import { graphLedger } from "./snapshot/graph-ledger.js";
+import { l2ObjectsMapped } from "./snapshot/l2-objects-mapped.js";
 import { rollbackSnapshots } from "./snapshot/rollback-snapshots.js";
+import { snapshotIdUnique } from "./snapshot/snapshot-id-unique.js";
 import { snapshotUsable } from "./snapshot/snapshot-usable.js";
 import { snapshotsCoverLog } from "./snapshot/snapshots-cover-log.js";
 import { structuralChangesLogged } from "./snapshot/structural-changes-logged.js";
@@ -138,12 +140,14 @@ export const RULES: readonly Rule<ClauseId>[] = [
   graphLedger,
   personalData,
   snapshotsCoverLog,
+  snapshotIdUnique,
   structuralChangesLogged,
-  driftSnapshots,
   driftEvents,
+  l2ObjectsMapped,
   rollbackSnapshots,
   rollbackEvents,
   samplesCollected,
+  sampleIdUnique,
   logMatchesMapping,
   crosscutCoverage,
   attestations,

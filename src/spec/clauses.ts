@@ -511,7 +511,7 @@ export const CLAUSES = [
     when: "claim runtime",
     text: "minimal drift detection: drift evidence in the log (event_type drift_*, DriftDetectedEvent), or attested. Snapshots handed over for an audit show that they can be taken, not that the runtime compares them: inconclusive",
     supply:
-      "name two snapshots of a graph or a log with drift events among the paths, or attest it in the mapping",
+      "name a log with drift events among the paths, or attest it in the mapping; snapshots do not show that the runtime compares them",
     attestable: true,
   },
   {
@@ -527,7 +527,7 @@ export const CLAUSES = [
     when: "claim runtime",
     text: "basic rollback: a bulk graph_update that restores an earlier snapshot, a rollback_executed event, or attested. rollback_planned alone leaves it open",
     supply:
-      "name snapshots round a rollback or a log with rollback events among the paths, or attest it in the mapping",
+      "name snapshots round a rollback or a log with a rollback_executed event among the paths, or attest it in the mapping",
     attestable: true,
   },
   {

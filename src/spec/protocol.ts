@@ -14,6 +14,7 @@ import {
   unproved,
   valueAt,
 } from "./invariants.js";
+import { PLAN_FIELDS } from "./plan-fields.js";
 import type {
   CompiledSchema,
   CompiledSchemas,
@@ -147,7 +148,9 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
     invariants: { ...invariants, notEvaluated: [...invariants.notEvaluated, ...projects.notEvaluated] },
     incomplete: incompleteClauses(invariants),
     likeness:
-      files.judgedMembers === undefined ? NO_TERMS : { members: files.judgedMembers, apart: LEADING_FIELDS },
+      files.judgedMembers === undefined
+        ? NO_TERMS
+        : { members: files.judgedMembers, apart: [...LEADING_FIELDS, ...PLAN_FIELDS] },
     defectsOf: (subject) => {
       const own = ownDefects(subject);
       const integration = integrationDefects(subject);

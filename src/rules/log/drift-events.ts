@@ -1,7 +1,10 @@
 import type { MplpLogRule } from "../define.js";
 import { toldBy } from "./told-events.js";
 
-/** RG-7.2-1: events that tell of drift show that it is looked for. */
+/**
+ * RG-7.2-1: events that tell of drift show that it is looked for. Snapshots that were handed over show that they can be
+ * taken, not that the runtime compares them.
+ */
 export const driftEvents: MplpLogRule<true> = {
   ...toldBy("drift"),
   id: "drift-events",

@@ -10,3 +10,8 @@ export function sayMissing(
   if (isComplete) emit(draft);
   else leaveOpen(clause, `${draft.message}; with --complete that is a violation`);
 }
+
+/** Says that something is missing that any log with this much in it must have. */
+export function sayLost(_clause: ClauseId, draft: LogDraft<ClauseId>, judging: Judging<ClauseId>): void {
+  judging.emit(draft);
+}

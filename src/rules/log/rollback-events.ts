@@ -1,12 +1,17 @@
 import type { MplpLogRule } from "../define.js";
 import { toldBy } from "./told-events.js";
 
-/** RG-7.2-2: events that tell of a rollback show that there is one. */
+const PLANNED = "a rollback is planned, and nothing shows that one was executed";
+
+/** RG-7.2-2: events that tell of an executed rollback show that there is one. A plan alone does not. */
 export const rollbackEvents: MplpLogRule<true> = {
   ...toldBy("rollback"),
   id: "rollback-events",
   clauses: ["RG-7.2-2"],
   title: "Rollbacks are reported",
   why: "Readers of a log must know that what they have read was undone.",
-  fix: "Emit rollback_planned and rollback_executed events around a rollback.",
+  fix: "Emit rollback_planned before a rollback and rollback_executed after it.",
+  judge: (told, _events, { leaveUnshown }) => {
+    if (told === "rollback-planned") leaveUnshown("RG-7.2-2", PLANNED);
+  },
 };

@@ -1,11 +1,19 @@
+import type { Judging, Kept, Observation } from "../../model/rule.js";
+import type { ClauseId } from "../../spec/clauses.js";
 import { foldedId } from "../../spec/formats.js";
 import type { MplpLogRule } from "../define.js";
+import { isAhead } from "./order.js";
 
-/** RG-7.1-4, as far as a log weakens it: several graphs of one project are not one source of truth. */
+const CLAUSE = "RG-7.1-4";
+
+/** Under what the graphs of updates are kept that name no project. */
+const NO_PROJECT = "";
+
+/** RG-7.1-4, as far as a log weakens it: a project has one graph, and a graph has one project. */
 export const singleGraphPerProject: MplpLogRule<string> = {
   evidence: "log",
   id: "single-graph-per-project",
-  clauses: ["RG-7.1-4"],
+  clauses: [CLAUSE],
   title: "A project has one graph",
   why: "Where one project's state is spread over several graphs, none of them is the single source of truth.",
   fix: "Keep one PSG a project, or give each graph's project an id of its own.",
@@ -17,15 +25,59 @@ export const singleGraphPerProject: MplpLogRule<string> = {
   observe: ({ subject, event }) => {
     if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
     const { project_id: project, graph_id: graph } = event;
-    if (typeof project !== "string" || typeof graph !== "string") return undefined;
-    return { key: foldedId(project), value: foldedId(graph) };
+    if (typeof graph !== "string") return undefined;
+    return { key: typeof project === "string" ? foldedId(project) : NO_PROJECT, value: foldedId(graph) };
   },
   // What a log does not weaken it does not show either: that takes an attestation.
   checks: () => 0,
-  judge: (_project, [first, second], { emit, leaveOpen }) => {
-    if (first === undefined || second === undefined) return;
-    const message = "one project_id has several graph_ids";
-    leaveOpen("RG-7.1-4", message);
-    emit({ at: second.at, related: [first.at], message, pointer: "/graph_id", level: "NOTE" });
+  judge: (project, [first, second], judging) => {
+    if (project === NO_PROJECT || first === undefined || second === undefined) return;
+    weaken(judging, "one project_id has several graph_ids", "/graph_id", first, second);
+  },
+  conclude: (kept, judging) => {
+    const [first, second] = kept.size === 1 ? kept.of(NO_PROJECT) : [];
+    if (first !== undefined && second !== undefined)
+      weaken(
+        judging,
+        "no graph_update names a project, and there are several graph_ids",
+        "/graph_id",
+        first,
+        second,
+      );
+    for (const [one, other] of sharedGraphs(kept))
+      weaken(judging, "one graph_id has several project_ids", "/project_id", one, other);
   },
 };
+
+function weaken(
+  { emit, leaveOpen }: Judging<ClauseId>,
+  message: string,
+  pointer: string,
+  first: Observation<string>,
+  second: Observation<string>,
+): void {
+  leaveOpen(CLAUSE, message);
+  emit({ at: second.at, related: [first.at], message, pointer, level: "NOTE" });
+}
+
+type Pair = [first: Observation<string>, second: Observation<string>];
+
+/** For each graph of several projects, where its first two come up. */
+function sharedGraphs(kept: Kept<string>): readonly Pair[] {
+  const first = new Map<string, Observation<string>>();
+  const pairs = new Map<string, Pair>();
+  for (const project of kept.keys()) {
+    if (project === NO_PROJECT) continue;
+    for (const observation of kept.of(project)) {
+      const { value: graph } = observation;
+      const known = pairs.get(graph) ?? [first.get(graph)].filter((one) => one !== undefined);
+      if (known.length === 0) first.set(graph, observation);
+      else pairs.set(graph, [...known, observation].sort(inLogOrder).slice(0, 2) as Pair);
+    }
+  }
+  return [...pairs.values()];
+}
+
+function inLogOrder(a: Observation<string>, b: Observation<string>): number {
+  return isAhead(a, b) ? -1 : Number(isAhead(b, a));
+}

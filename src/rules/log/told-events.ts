@@ -2,10 +2,13 @@ import type { Examined, Observed } from "../../model/rule.js";
 import type { MplpLogRule } from "../define.js";
 
 /** What event types tell of drift or of rollback, whatever their family (RG 7.2). */
-const TOLD: readonly (readonly [key: string, type: RegExp])[] = [
+const TOLD = [
   ["drift", /^(?:drift_|DriftDetected)/],
-  ["rollback", /^(?:rollback_(?:planned|executed|initiated|completed)$|Rollback(?:Initiated|Completed))/],
-];
+  ["rollback", /^(?:rollback_(?:executed|completed)$|Rollback(?:Executed|Completed))/],
+  ["rollback-planned", /^(?:rollback_(?:planned|initiated)$|Rollback(?:Planned|Initiated))/],
+] as const satisfies readonly (readonly [told: string, type: RegExp])[];
+
+type Told = (typeof TOLD)[number][0];
 
 /** Counts the events that tell of drift or of rollback. */
 export function observeTold({ subject, event }: Examined): Observed<true> | undefined {
@@ -17,7 +20,7 @@ export function observeTold({ subject, event }: Examined): Observed<true> | unde
 
 /** The working half of the rules that a claimed runtime's log tells of something. */
 export function toldBy(
-  told: "drift" | "rollback",
+  told: Told,
 ): Pick<
   MplpLogRule<true>,
   "evidence" | "claim" | "scopes" | "store" | "order" | "atLeast" | "observe" | "keeps" | "checks"

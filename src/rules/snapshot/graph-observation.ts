@@ -104,6 +104,11 @@ export function snapshotIn({
   return kind === SNAPSHOT ? { ...place, nodes, edges, listed: attachment as Listed } : undefined;
 }
 
+/** Whether an observation is of a snapshot that can be compared with the log. */
+export function isSnapshot({ value }: Observation<GraphValue>): boolean {
+  return value[3] === SNAPSHOT;
+}
+
 /** Of a graph with more observations than this its snapshots are counted once, for all rules that ask. */
 const FEW = 32;
 const counts = new WeakMap<Group<GraphValue>, number>();
@@ -117,20 +122,7 @@ export function countSnapshots(observations: Group<GraphValue>): number {
 
 function counted(observations: Group<GraphValue>): number {
   let count = 0;
-  for (const { value } of observations) if (value[3] === SNAPSHOT) count++;
-  return count;
-}
-
-/** At how many instants there are snapshots; observations in causal order. */
-export function countSnapshotInstants(observations: Group<GraphValue>): number {
-  if (countSnapshots(observations) === 0) return 0;
-  let count = 0;
-  let last: Instant | undefined;
-  for (const { value, instant } of observations) {
-    if (value[3] !== SNAPSHOT || instant === undefined) continue;
-    if (instant.seconds !== last?.seconds || instant.fraction !== last.fraction) count++;
-    last = instant;
-  }
+  for (const observation of observations) if (isSnapshot(observation)) count++;
   return count;
 }
 

@@ -1,5 +1,7 @@
+import { escapeSegment } from "../../model/pointer.js";
 import type { Instant } from "../../model/rule.js";
 import { type Digests, isJsonObject, type JsonObject } from "../../model/subject.js";
+import { foldedId } from "../../spec/formats.js";
 import { instantOf } from "../../spec/instant.js";
 
 /** What a snapshot says of one kind: node_count and nodes, edge_count and edges. */
@@ -26,7 +28,7 @@ export interface SnapshotContents {
   readonly listed: Listed;
 }
 
-/** Why a snapshot cannot be compared with the log. */
+/** Why a snapshot cannot be compared with the log: something is missing, or it contradicts itself. */
 export interface SnapshotProblem {
   readonly message: string;
   readonly pointer: string;
@@ -47,7 +49,60 @@ export function contentsOf(snapshot: JsonObject, digests: Digests): SnapshotCont
     if (typeof count !== "number") return count;
     counts[kind] = count;
   }
+  const contradiction = contradictionIn(snapshot);
+  if (contradiction !== undefined) return contradiction;
   return { graph, instant, nodes: counts.node, edges: counts.edge, listed: listedIn(snapshot, digests) };
+}
+
+/** What the lists of a snapshot say of one another or twice; undefined where they go together. */
+function contradictionIn({ nodes, edges }: JsonObject): SnapshotProblem | undefined {
+  return (
+    repeatedIn("nodes", nodes, nodeId) ??
+    repeatedIn("edges", edges, (edge) => (isJsonObject(edge) ? ownEdgeId(edge) : undefined)) ??
+    looseEndIn(nodes, edges)
+  );
+}
+
+/** The first item of a list whose id an earlier one has. */
+function repeatedIn(list: "nodes" | "edges", items: unknown, idOf: IdOf): SnapshotProblem | undefined {
+  if (!Array.isArray(items)) return undefined;
+  const seen = new Set<string>();
+  for (const [index, item] of items.entries()) {
+    const id = idOf(item);
+    if (id === undefined) continue;
+    if (seen.has(id)) return { message: `${list} has one id twice`, pointer: `/${list}/${index}` };
+    seen.add(id);
+  }
+  return undefined;
+}
+
+/** The first edge that joins a node which the snapshot does not list, where it lists all of its nodes by their ids. */
+function looseEndIn(nodes: unknown, edges: unknown): SnapshotProblem | undefined {
+  const known = nodeNames(nodes);
+  if (known === undefined || typeof edges !== "object" || edges === null) return undefined;
+  for (const [member, edge] of Object.entries(edges)) {
+    if (!isJsonObject(edge)) continue;
+    for (const name of ENDS.flat()) {
+      const end = idText(edge[name]);
+      if (end === undefined || known.has(foldedId(end))) continue;
+      const pointer = `/edges/${escapeSegment(member)}/${name}`;
+      return { message: "an edge joins a node that is not among the nodes", pointer };
+    }
+  }
+  return undefined;
+}
+
+/** All ids of the nodes of a list; undefined where one of them has none. */
+function nodeNames(nodes: unknown): ReadonlySet<string> | undefined {
+  if (typeof nodes !== "object" || nodes === null) return undefined;
+  const names = new Set<string>();
+  for (const [member, node] of Object.entries(nodes)) {
+    const own = nodeId(node);
+    if (own !== undefined) names.add(foldedId(own));
+    if (!Array.isArray(nodes)) names.add(foldedId(member));
+    else if (own === undefined) return undefined;
+  }
+  return names;
 }
 
 function listedIn(snapshot: JsonObject, digests: Digests): Listed {
@@ -101,14 +156,19 @@ function itemsIn(list: unknown, idOf: IdOf, digests: Digests): Item[] | undefine
   return items;
 }
 
-function nodeId(item: unknown): string | undefined {
+/** What a node of a list is known by. */
+export function nodeId(item: unknown): string | undefined {
   return isJsonObject(item) ? idText(item.node_id ?? item.id) : idText(item);
+}
+
+function ownEdgeId(edge: JsonObject): string | undefined {
+  return idText(edge.edge_id ?? edge.id);
 }
 
 /** The edge's own id, or what it joins. */
 function edgeId(item: unknown): string | undefined {
   if (!isJsonObject(item)) return idText(item);
-  const own = idText(item.edge_id ?? item.id);
+  const own = ownEdgeId(item);
   if (own !== undefined) return own;
   const [from, to] = ENDS.map((names) =>
     idText(names.map((name) => item[name]).find((end) => end !== undefined)),
@@ -121,6 +181,14 @@ const ENDS = [
   ["from", "source", "from_id", "source_id"],
   ["to", "target", "to_id", "target_id"],
 ] as const;
+
+/** All that the edges of a snapshot join; undefined where it lists none. */
+export function edgeEnds(edges: unknown): readonly string[] | undefined {
+  if (typeof edges !== "object" || edges === null) return undefined;
+  return Object.values(edges)
+    .filter(isJsonObject)
+    .flatMap((edge) => ENDS.flat().flatMap((name) => idText(edge[name]) ?? []));
+}
 
 function idText(id: unknown): string | undefined {
   return typeof id === "string" || typeof id === "number" ? String(id) : undefined;

@@ -9,12 +9,18 @@ export const snapshotUsable: MplpEventRule = {
   scopes: ["snapshot"],
   title: "Snapshots can be compared with the log",
   why: "A snapshot that was passed over must not look as if it had agreed.",
-  fix: "Give a snapshot its graph_id, captured_at (RFC 3339), and node_count and edge_count or nodes and edges.",
+  fix: "Give a snapshot its graph_id, captured_at (RFC 3339), and node_count and edge_count or nodes and edges that go together.",
   applies: () => false,
   check: ({ record, event }, emit) => {
     const contents = contentsOf(event, record.digests);
     if (!("message" in contents)) return;
     const { message, pointer } = contents;
-    emit({ message: `the snapshot cannot be compared with the log: ${message}`, pointer, level: "NOTE" });
+    emit({
+      message: `the snapshot cannot be compared with the log: ${message}`,
+      pointer,
+      // Names of members are the sender's.
+      shape: pointer.split("/", 2).join("/"),
+      level: "NOTE",
+    });
   },
 };

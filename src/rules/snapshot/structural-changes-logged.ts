@@ -1,19 +1,27 @@
 import type { Group } from "../../model/group.js";
-import { escapeSegment } from "../../model/pointer.js";
 import type { Judging, LogDraft } from "../../model/rule.js";
 import type { ClauseId } from "../../spec/clauses.js";
 import type { MplpLogRule } from "../define.js";
+import { sayLost } from "../log/missing.js";
+import { COUNTED, type Counted, SINGULAR, signed } from "./counted.js";
 import {
   countSnapshots,
   type GraphValue,
   graphDelivery,
   holdsUnusable,
   observeGraph,
-  type UpdateEntry,
 } from "./graph-observation.js";
-import { type Change, difference, keyOf, sumsOfChoices } from "./reconcile.js";
-import type { Item } from "./snapshot-contents.js";
-import { Activity, type Window, windowsOf } from "./snapshot-window.js";
+import { type Account, accountsOf } from "./reconcile.js";
+import {
+  disagreementsIn,
+  isPutToTheTest,
+  isWindow,
+  type Stretch,
+  stretchesOf,
+  type Window,
+  windowsOf,
+} from "./snapshot-window.js";
+import { unloggedIn } from "./unlogged-items.js";
 
 const CLAUSE = "RG-7.1-2";
 
@@ -32,195 +40,116 @@ export const structuralChangesLogged: MplpLogRule<GraphValue> = {
   atLeast: 1,
   observe: observeGraph,
   deliveryOf: graphDelivery,
-  checks: (_graph, observations) => Math.max(0, countSnapshots(observations) - 1),
+  checks: (_graph, observations) => countTested(observations),
   judge: (graph, observations, judging) => {
     if (holdsUnusable(graph, observations))
       judging.leaveOpen(CLAUSE, "a snapshot cannot be compared with the log");
-    if (countSnapshots(observations) < 2) return;
+    const count = countSnapshots(observations);
+    if (count === 0) return;
+    sayDisagreements(observations, judging);
     if (hasUntimed(observations)) {
-      judging.leaveOpen(
-        CLAUSE,
-        "a graph_update has no readable timestamp: it may lie on either side of a snapshot",
-      );
+      if (count > 1) judging.leaveOpen(CLAUSE, UNTIMED);
       return;
     }
-    for (const { window, mismatch } of reconciled(windowsOf(observations))) {
-      const named = unloggedIn(window, mismatch === undefined);
-      for (const draft of named) judging.emit(draft);
-      const isNamed = named.some(({ level }) => level === undefined);
-      if (mismatch === "undecided")
-        judging.leaveOpen(CLAUSE, "too many graph_updates bear the instant of a snapshot to be told apart");
-      else if (mismatch !== undefined && !isNamed) emitMismatch(window, mismatch, judging);
-      if (isNamed || (mismatch !== undefined && mismatch !== "undecided"))
-        judging.leaveOpen("RG-7.1-4", "the snapshots and the log disagree about what the PSG holds");
-    }
+    for (const account of accountsOf(stretchesOf(observations))) judgeAccount(account, judging);
+    if (count > 1 && countTested(observations) === 0) judging.leaveUnshown(CLAUSE, UNCHANGED);
   },
 };
+
+const UNTIMED = "a graph_update has no readable timestamp: it may lie on either side of a snapshot";
+const UNCHANGED =
+  "nothing changes between two snapshots of a graph: name snapshots between which the graph has changed";
+const DISAGREEING = "two snapshots of one graph and one instant differ";
+const TOO_MANY = "too many graph_updates bear the instant of a snapshot to be told apart";
+const LEFT_OUT = "the counts fit only without some graph_updates that bear the instant of a snapshot";
+const TOTALS = "only totals were compared where a snapshot lists no nodes or no edges";
+
+/** How many windows could have broken the clause. */
+function countTested(observations: Group<GraphValue>): number {
+  if (countSnapshots(observations) < 2) return 0;
+  let count = 0;
+  for (const window of windowsOf(observations)) if (isPutToTheTest(window)) count++;
+  return count;
+}
 
 function hasUntimed(observations: Group<GraphValue>): boolean {
   for (const { instant } of observations) if (instant === undefined) return true;
   return false;
 }
 
-/** A window with what it lacks: the change that no event tells of. */
-interface Reconciled {
-  readonly window: Window;
-  readonly mismatch: Change | "undecided" | undefined;
-}
-
-/**
- * Looks for a choice of sides, for the updates at the instants of snapshots, with which every window adds
- * up. What is counted before a snapshot is not counted after it.
- */
-function* reconciled(windows: Iterable<Window>): Generator<Reconciled> {
-  let carried: Iterable<Change> | "undecided" | undefined;
-  for (const window of windows) {
-    const { before, after, inside, atBefore, atAfter } = window;
-    carried ??= sumsOfChoices(atBefore.changes)?.values() ?? "undecided";
-    const choices = sumsOfChoices(atAfter.changes);
-    if (carried === "undecided" || choices === undefined) {
-      carried = choices?.values() ?? "undecided";
-      yield { window, mismatch: "undecided" };
-      continue;
-    }
-    const needed = difference(difference(after, before), inside.total);
-    const rest = new Map<string, Change>();
-    for (const sum of carried) {
-      const taken = choices.get(keyOf(difference(needed, sum)));
-      if (taken === undefined) continue;
-      const remaining = difference(atAfter.total, taken);
-      rest.set(keyOf(remaining), remaining);
-    }
-    carried = rest.size > 0 ? rest.values() : choices.values();
-    yield { window, mismatch: rest.size > 0 ? undefined : needed };
+function sayDisagreements(observations: Group<GraphValue>, { emit, leaveOpen }: Judging<ClauseId>): void {
+  for (const [first, second] of disagreementsIn(observations)) {
+    leaveOpen(CLAUSE, DISAGREEING);
+    emit({
+      at: second.at,
+      related: [first.at],
+      message: DISAGREEING,
+      pointer: "/captured_at",
+      level: "NOTE",
+    });
   }
 }
 
-function emitMismatch(
-  { before, after, inside }: Window,
-  { nodes, edges }: Change,
-  judging: Judging<ClauseId>,
-): void {
-  const what = nodes !== 0 ? "node" : "edge";
-  const [from, to, logged] = [before, after, inside.total].map((change) =>
-    nodes !== 0 ? change.nodes : change.edges,
-  );
-  judging.emit({
+function judgeAccount(account: Account, judging: Judging<ClauseId>): void {
+  const { stretch, isUndecided, leavesOut } = account;
+  const lost = [...COUNTED.flatMap((what) => unaccountedFor(what, account)), ...belowZeroIn(account)];
+  for (const draft of lost) sayLost(CLAUSE, draft, judging);
+  if (lost.some(({ level }) => level === undefined))
+    judging.leaveOpen("RG-7.1-4", "the snapshots and the log disagree about what the PSG holds");
+  if (isUndecided) judging.leaveOpen(CLAUSE, TOO_MANY);
+  if (leavesOut) sayLeftOut(stretch, judging);
+  if (isWindow(stretch) && !isListed(stretch) && isPutToTheTest(stretch)) judging.limit(CLAUSE, TOTALS);
+}
+
+/** The items that no graph_update tells of, or, where none can be named, what is missing in the sums. */
+function unaccountedFor(
+  what: Counted,
+  { stretch, misfits, isUndecided }: Account,
+): readonly LogDraft<ClauseId>[] {
+  if (!isWindow(stretch)) return [];
+  const isMisfit = misfits.includes(what);
+  const items = unloggedIn(what, stretch, !isMisfit && !isUndecided);
+  const isNamed = items.some(({ level }) => level === undefined);
+  return isMisfit && !isNamed ? [...items, mismatchOf(what, stretch)] : items;
+}
+
+function mismatchOf(what: Counted, window: Window): LogDraft<ClauseId> {
+  const { before, after, inside, atBefore, atAfter } = window;
+  const [from, to, logged] = [before[what], after[what], inside.total[what]];
+  const aside = [atBefore, atAfter].some(({ gained, lost }) => gained[what] > 0 || lost[what] < 0)
+    ? "no choice of those at the very instants of the snapshots gives the rest"
+    : `${signed(to - from - logged)} not logged`;
+  return {
     at: after.at,
     related: [before.at],
-    message: `the graph_updates between two snapshots do not add up to the change of ${what}_count`,
-    hint: `${what}s: ${from} before, ${to} after, ${signed(logged)} by graph_updates; ${signed(nodes !== 0 ? nodes : edges)} not logged`,
-    pointer: `/${what}_count`,
-  });
-}
-
-function signed(count = 0): string {
-  return count < 0 ? String(count) : `+${count}`;
-}
-
-/**
- * What differs although the window has no event of that kind. Where the totals add up, additions and deletions
- * may still be more than those that are logged.
- */
-function unloggedIn(window: Window, addsUp: boolean): LogDraft<ClauseId>[] {
-  const updates = new Activity();
-  for (const part of [window.inside, window.atBefore, window.atAfter]) updates.include(part);
-  return (["node", "edge"] as const).flatMap((what) => {
-    const changes = changesOf(what, window);
-    if (changes === undefined) return [];
-    const items = unloggedItems(what, window, changes, updates);
-    const isNamed = items.some(({ level }) => level === undefined);
-    return isNamed || !addsUp ? items : [...items, ...hiddenIn(what, window, changes, updates)];
-  });
-}
-
-/** Additions and deletions that outweigh each other in the totals, one event having told of several. */
-function hiddenIn(
-  what: "node" | "edge",
-  { before, after }: Window,
-  { added, removed }: Changes,
-  { kinds, gained, lost }: Activity,
-): LogDraft<ClauseId>[] {
-  const list = `${what}s` as const;
-  if (kinds.has("bulk") || kinds.has("unknown")) return [];
-  if (added.length <= gained[list] && removed.length <= -lost[list]) return [];
-  const logged = `${signed(gained[list])} and ${signed(lost[list])} by graph_updates`;
-  return [
-    {
-      at: after.at,
-      related: [before.at],
-      message: `more ${list} were added or deleted than the graph_updates tell of`,
-      hint: `${list}: ${added.length} added and ${removed.length} deleted, ${logged}`,
-      pointer: `/${list}`,
-    },
-  ];
-}
-
-function unloggedItems(
-  what: "node" | "edge",
-  { before, after }: Window,
-  { added, removed, changed }: Changes,
-  { kinds, gained, lost }: Activity,
-): LogDraft<ClauseId>[] {
-  const list = `${what}s` as const;
-  const has = (kind: UpdateEntry["kind"]): boolean =>
-    kinds.has(kind) || kinds.has("bulk") || kinds.has("unknown");
-  const at = after.at;
-  const related = [before.at];
-  const here = (member: string) => ({
-    at,
-    related,
-    pointer: pointerOf(list, member),
-    relatedPointer: `/${list}`,
-  });
-  const gone = (member: string) => ({
-    at,
-    related,
-    pointer: `/${list}`,
-    relatedPointer: pointerOf(list, member),
-  });
-  const item = what === "node" ? "a node" : "an edge";
-  return [
-    ...(has(`${what}_add`) || gained[list] > 0 ? [] : added).map((member) => ({
-      ...here(member),
-      message: `${item} was added, but no graph_update adds any`,
-    })),
-    ...(has(`${what}_delete`) || lost[list] < 0 ? [] : removed).map((member) => ({
-      ...gone(member),
-      message: `${item} was deleted, but no graph_update deletes any`,
-    })),
-    ...(has(`${what}_update`) ? [] : changed).map((member) => ({
-      ...here(member),
-      message: `${item} was changed, but no graph_update changes any`,
-      level: "SHOULD" as const,
-    })),
-  ].map((draft) => ({ ...draft, shape: `/${list}/*` }));
-}
-
-function pointerOf(list: string, member: string): string {
-  return `/${list}/${escapeSegment(member)}`;
-}
-
-/** The members under which what was added or changed stands in the later list, what was deleted in the earlier. */
-interface Changes {
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  readonly changed: readonly string[];
-}
-
-/** How the list of one snapshot differs from that of the other; undefined where one of them has none. */
-function changesOf(what: "node" | "edge", snapshots: Window): Changes | undefined {
-  const [earlier, later] = [snapshots.before.listed[`${what}s`], snapshots.after.listed[`${what}s`]];
-  if (earlier === undefined || later === undefined) return undefined;
-  const before = new Map(earlier.map(([id, digest]) => [id, digest]));
-  const after = new Set(later.map(([id]) => id));
-  return {
-    added: later.filter(([id]) => !before.has(id)).map(memberOf),
-    removed: earlier.filter(([id]) => !after.has(id)).map(memberOf),
-    changed: later.filter(([id, digest]) => before.has(id) && before.get(id) !== digest).map(memberOf),
+    message: `the graph_updates between two snapshots do not add up to the change of ${SINGULAR[what]}_count`,
+    hint: `${what}: ${from} before, ${to} after, ${signed(logged)} by graph_updates; ${aside}`,
+    pointer: `/${SINGULAR[what]}_count`,
   };
 }
 
-function memberOf([, , member]: Item): string {
-  return member;
+function belowZeroIn({ stretch, belowZero }: Account): LogDraft<ClauseId>[] {
+  const { before, atBefore, inside } = stretch;
+  return belowZero.map(([what, lowest]) => ({
+    at: inside.lowestAt[what] ?? atBefore.losingAt[what] ?? before.at,
+    related: [before.at],
+    message: `a graph has fewer ${what} than none after this graph_update, counted from its last snapshot`,
+    hint: `${what}: ${before[what]} in the snapshot, ${lowest} here; an addition is not logged, or a deletion is too large`,
+    pointer: `/${SINGULAR[what]}_delta`,
+    relatedPointer: `/${SINGULAR[what]}_count`,
+  }));
+}
+
+function sayLeftOut(stretch: Stretch | Window, { emit, leaveOpen }: Judging<ClauseId>): void {
+  const { before } = stretch;
+  const [at, related] = isWindow(stretch) ? [stretch.after.at, [before.at]] : [before.at, []];
+  leaveOpen(CLAUSE, LEFT_OUT);
+  emit({ at, related, message: LEFT_OUT, pointer: "/captured_at", level: "NOTE" });
+}
+
+/** Whether both snapshots list what they count; of nothing there is nothing to list. */
+function isListed({ before, after }: Window): boolean {
+  return [before, after].every((snapshot) =>
+    COUNTED.every((what) => snapshot.listed[what] !== undefined || snapshot[what] === 0),
+  );
 }

@@ -1,0 +1,38 @@
+import type { Observation } from "../../model/rule.js";
+import { foldedId } from "../../spec/formats.js";
+import type { MplpLogRule } from "../define.js";
+
+/** RG-4.4-1: a sample_id comes with one content. A repeat with equal content is a redelivery, and nothing is said. */
+export const sampleIdUnique: MplpLogRule<number> = {
+  evidence: "log",
+  id: "sample-id-unique",
+  clauses: ["RG-4.4-1"],
+  title: "sample_id is unique",
+  why: "Two samples with one id cannot be told apart: whoever deduplicates by id learns from one of them only.",
+  fix: "Make a new id for every sample; hand a sample over again only as it was.",
+  scopes: ["learning-sample"],
+  store: "packed",
+  order: "log",
+  atLeast: 2,
+  observe: ({ record, event }) => {
+    const { sample_id: id } = event;
+    return typeof id === "string" ? { key: foldedId(id), value: record.digests.delivery } : undefined;
+  },
+  checks: () => 0,
+  judge: (_id, observations, { emit }) => {
+    let first: Observation<number> | undefined;
+    const seen = new Set<number>();
+    for (const { value, at } of observations) {
+      const isNew = !seen.has(value);
+      seen.add(value);
+      if (first !== undefined && isNew)
+        emit({
+          at,
+          related: [first.at],
+          message: "sample_id is that of an earlier sample with other content",
+          pointer: "/sample_id",
+        });
+      first ??= { value, at };
+    }
+  },
+};

@@ -1,0 +1,31 @@
+import { foldedId } from "../../spec/formats.js";
+import type { MplpLogRule } from "../define.js";
+
+const CLAUSE = "RG-7.1-2";
+const MESSAGE = "snapshot_id is that of another snapshot with other content";
+
+/** RG-7.1-2: of two snapshots with one id and other contents nobody knows which is meant, whatever their graphs. */
+export const snapshotIdUnique: MplpLogRule<number> = {
+  evidence: "log",
+  id: "snapshot-id-unique",
+  clauses: [CLAUSE],
+  title: "snapshot_id is unique",
+  why: "Two snapshots with one id cannot both be the one that was taken: what they show together is no evidence.",
+  fix: "Make a new id for every snapshot; hand a snapshot over again only as it was.",
+  scopes: ["snapshot"],
+  store: "map",
+  order: "log",
+  atLeast: 2,
+  keeps: "first-of-each-value",
+  observe: ({ record, event }) => {
+    const { snapshot_id: id } = event;
+    return typeof id === "string" ? { key: foldedId(id), value: record.digests.delivery } : undefined;
+  },
+  checks: () => 0,
+  judge: (_id, [first, ...others], { emit, leaveOpen }) => {
+    if (first === undefined || others.length === 0) return;
+    leaveOpen(CLAUSE, "one snapshot_id has several contents");
+    for (const { at } of others)
+      emit({ at, related: [first.at], message: MESSAGE, pointer: "/snapshot_id", level: "NOTE" });
+  },
+};
