@@ -197,7 +197,7 @@ const CLAIMED = "claim runtime";
 
 function statusOf(
   clause: Clause,
-  { checked, violations, waived, open, attestation }: Tally,
+  { checked, violations, waived, isMet, open, attestation }: Tally,
   parts: ReportParts,
 ): { status: ClauseStatus; reason?: string } {
   if (violations > 0) return { status: "violated" };
@@ -216,7 +216,7 @@ function statusOf(
       status: "inconclusive",
       reason: clause.supply ?? "claimed, but nothing in the evidence shows it",
     };
-  if (clause.when !== undefined) return unmet;
+  if (clause.when !== undefined && isMet !== true) return unmet;
   return { status: "not-exercised", reason: "nothing in the input puts it to the test" };
 }
 

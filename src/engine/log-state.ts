@@ -227,6 +227,9 @@ export class LogState {
       isComplete,
       options: { ...rule.options, ...this.#limits.policy.options?.[rule.id] },
       emit: (draft) => this.#file(rule, draft, locationOf(draft)),
+      meet: (clause) => {
+        tallyOf(this.ledger, clause).isMet = true;
+      },
       leaveOpen: (clause, reason) => this.#leaveOpen(clause, reason),
       attest: (clause, attestation) => {
         tallyOf(this.ledger, clause).attestation ??= attestation;

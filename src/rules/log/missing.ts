@@ -10,3 +10,8 @@ export function sayMissing(
   if (isComplete) emit(draft);
   else leaveOpen(clause, `${draft.message}; with --complete that is a violation`);
 }
+
+/** Says that an event between two others is missing, which breaks a clause in any log. */
+export function sayLost(_clause: ClauseId, draft: LogDraft<ClauseId>, { emit }: Judging<ClauseId>): void {
+  emit(draft);
+}

@@ -1,0 +1,219 @@
+import type { Group } from "../../model/group.js";
+import type { Instant, Judging, LogDraft, Observation } from "../../model/rule.js";
+import type { ClauseId } from "../../spec/clauses.js";
+import type { Complaint, Lifecycle } from "./lifecycle.js";
+import { BEGINNING, type Crossing, MildestOrder, type State } from "./mildest-order.js";
+import { sayLost, sayMissing } from "./missing.js";
+import { isSameInstant } from "./order.js";
+
+/** Judges a history, which is in causal order. */
+export type JudgeHistory = (history: Group<number>, judging: Judging<ClauseId>) => void;
+
+/**
+ * Judges histories by a lifecycle. The order of equal instants is unknown (IS 13.2): of all orders the one counts
+ * of which there is least to complain. What has no readable instant happened at that of the event before it, as
+ * far as anybody knows.
+ *
+ * The states that events of one instant can lead to are followed side by side, each with the mildest way to it;
+ * so the time does not depend on how many events share an instant.
+ */
+export function judgeBy(lifecycle: Lifecycle): JudgeHistory {
+  const orders: Partial<Record<"complete" | "partial", MildestOrder>> = {};
+  return (history, judging) => {
+    const name = judging.isComplete ? "complete" : "partial";
+    orders[name] ??= new MildestOrder(lifecycle, judging.isComplete);
+    const walk = new Walk(lifecycle, orders[name], judging);
+    let instant: Instant | undefined;
+    let moment: Moment | undefined;
+    for (const entry of history) {
+      const status = lifecycle.statusOf(entry);
+      const begins = moment === undefined || startsMoment(entry.instant, instant);
+      if (begins && moment !== undefined) walk.take(moment);
+      instant = entry.instant ?? instant;
+      if (begins || moment === undefined) moment = { status, first: entry, last: entry, count: 1 };
+      else moment = joined(moment, status, entry, lifecycle.statuses.length + 1);
+    }
+    if (moment !== undefined) walk.take(moment);
+    walk.end();
+  };
+}
+
+function startsMoment(instant: Instant | undefined, before: Instant | undefined): boolean {
+  return instant !== undefined && before !== undefined && !isSameInstant(instant, before);
+}
+
+/** Events of one instant that have one status. */
+interface Plain {
+  readonly status: number;
+  readonly first: Observation<number>;
+  last: Observation<number>;
+  count: number;
+}
+
+/** Events of one instant that have several: of each, by its number, how many, the first and the last. */
+interface Mixed {
+  readonly counts: number[];
+  readonly first: (Observation<number> | undefined)[];
+  readonly last: (Observation<number> | undefined)[];
+}
+
+type Moment = Plain | Mixed;
+
+function joined(moment: Moment, status: number, entry: Observation<number>, statuses: number): Moment {
+  if (!("counts" in moment)) {
+    if (status === moment.status) {
+      moment.last = entry;
+      moment.count++;
+      return moment;
+    }
+    return joined(mixedOf(moment, statuses), status, entry, statuses);
+  }
+  moment.counts[status] = (moment.counts[status] ?? 0) + 1;
+  moment.first[status] ??= entry;
+  moment.last[status] = entry;
+  return moment;
+}
+
+function mixedOf({ status, first, last, count }: Plain, statuses: number): Mixed {
+  const mixed: Mixed = { counts: new Array<number>(statuses).fill(0), first: [], last: [] };
+  mixed.counts[status] = count;
+  mixed.first[status] = first;
+  mixed.last[status] = last;
+  return mixed;
+}
+
+/** The mildest way to a state. */
+interface Path {
+  state: State;
+  /** Beyond that of the mildest path. */
+  weight: number;
+  /** The last event of a known status. */
+  last: Observation<number> | undefined;
+  /** What is to be said if this path turns out to be the mildest, the last first. */
+  found: Found | undefined;
+}
+
+interface Found {
+  readonly complaint: Complaint;
+  readonly later: Observation<number>;
+  readonly earlier: Observation<number> | undefined;
+  readonly before: Found | undefined;
+}
+
+/** One history on its way. */
+class Walk {
+  readonly #lifecycle: Lifecycle;
+  readonly #order: MildestOrder;
+  readonly #judging: Judging<ClauseId>;
+  #paths: readonly Path[] = [{ state: BEGINNING, weight: 0, last: undefined, found: undefined }];
+
+  constructor(lifecycle: Lifecycle, order: MildestOrder, judging: Judging<ClauseId>) {
+    this.#lifecycle = lifecycle;
+    this.#order = order;
+    this.#judging = judging;
+  }
+
+  take(moment: Moment): void {
+    if ("counts" in moment) {
+      this.#follow((path) =>
+        this.#order.through(path.state, moment.counts).map((crossing) => crossed(path, crossing, moment)),
+      );
+      return;
+    }
+    const [only, ...others] = this.#paths;
+    if (others.length > 0 || only === undefined)
+      this.#follow((path) => [this.#advanced({ ...path }, moment)]);
+    else this.#settle(this.#advanced(only, moment));
+  }
+
+  /** Says what is wrong with the mildest path to the end. */
+  end(): void {
+    let [mildest] = this.#paths;
+    if (mildest === undefined) return;
+    for (const path of this.#paths) if (this.#endWeight(path) < this.#endWeight(mildest)) mildest = path;
+    this.#settle(mildest);
+    const complaint = this.#order.lastComplaint(mildest.state);
+    const { last } = mildest;
+    if (complaint !== undefined && last !== undefined)
+      this.#say({ complaint, later: last, earlier: undefined, before: undefined });
+    else if (complaint !== undefined) this.#judging.leaveOpen(this.#lifecycle.clause, complaint.message);
+  }
+
+  #endWeight({ state, weight }: Path): number {
+    return weight + this.#order.weightOf(this.#order.lastComplaint(state));
+  }
+
+  /** A path with one more status, which all events of a moment have. */
+  #advanced(path: Path, { status, first, last }: Plain): Path {
+    const complaint = this.#order.complaint(path.state, status);
+    if (complaint !== undefined) {
+      path.weight += this.#order.weightOf(complaint);
+      path.found = { complaint, later: first, earlier: path.last, before: path.found };
+    }
+    path.state = this.#order.next(path.state, status);
+    if (status < this.#lifecycle.statuses.length) path.last = last;
+    return path;
+  }
+
+  /** Goes on along every path; of those that come to one state the mildest stays. */
+  #follow(onward: (path: Path) => readonly Path[]): void {
+    const next: Path[] = [];
+    for (const path of this.#paths)
+      for (const further of onward(path)) {
+        const index = next.findIndex(({ state }) => state === further.state);
+        const known = next[index];
+        if (known === undefined) next.push(further);
+        else if (further.weight < known.weight) next[index] = further;
+      }
+    const [first, ...others] = next;
+    if (first !== undefined && others.length === 0) {
+      this.#paths = next;
+      this.#settle(first);
+      return;
+    }
+    // Only differences matter: sums over many moments would outgrow the weights' ranks.
+    const least = Math.min(...next.map(({ weight }) => weight));
+    for (const path of next) path.weight -= least;
+    this.#paths = next;
+  }
+
+  /** Says what was found on the one path that is left. */
+  #settle(path: Path): void {
+    for (let { found } = path; found !== undefined; found = found.before) this.#say(found);
+    path.weight = 0;
+    path.found = undefined;
+  }
+
+  #say({ complaint, later, earlier }: Found): void {
+    const { clause, pointerOf } = this.#lifecycle;
+    const { kind, message, hint, level } = complaint;
+    const draft: LogDraft<ClauseId> = {
+      at: later.at,
+      ...(earlier !== undefined && { related: [earlier.at] }),
+      message,
+      pointer: pointerOf(later),
+      ...(hint !== undefined && { hint }),
+      ...(level !== undefined && { level }),
+    };
+    if (kind === "wrong") this.#judging.emit(draft);
+    else if (kind === "lost") sayLost(clause, draft, this.#judging);
+    else if (kind === "missing") sayMissing(clause, draft, this.#judging);
+    else this.#judging.leaveOpen(clause, message);
+  }
+}
+
+/** A path after events of one instant, in the mildest order. */
+function crossed(path: Path, { to, weight, last, steps }: Crossing, { first, last: lasts }: Mixed): Path {
+  let { found } = path;
+  for (const { complaint, to: status, from } of steps) {
+    const later = first[status];
+    if (later === undefined) throw new RangeError(`no event has status ${status}`);
+    found = { complaint, later, earlier: from === undefined ? path.last : lasts[from], before: found };
+  }
+  return {
+    state: to,
+    weight: path.weight + weight,
+    last: last === undefined ? path.last : lasts[last],
+    found,
+  };
+}
