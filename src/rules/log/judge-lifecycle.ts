@@ -11,35 +11,71 @@ export type JudgeHistory = (history: Group<number>, judging: Judging<ClauseId>) 
 
 /**
  * Judges histories by a lifecycle. The order of equal instants is unknown (IS 13.2): of all orders the one counts
- * of which there is least to complain. What has no readable instant happened at that of the event before it, as
- * far as anybody knows.
+ * of which there is least to complain.
  *
  * The states that events of one instant can lead to are followed side by side, each with the mildest way to it;
  * so the time does not depend on how many events share an instant.
  */
 export function judgeBy(lifecycle: Lifecycle): JudgeHistory {
   const orders: Partial<Record<"complete" | "partial", MildestOrder>> = {};
+  const { statusOf } = lifecycle;
+  const statuses = lifecycle.statuses.length + 1;
   return (history, judging) => {
     const name = judging.isComplete ? "complete" : "partial";
     orders[name] ??= new MildestOrder(lifecycle, judging.isComplete);
     const walk = new Walk(lifecycle, orders[name], judging);
-    let instant: Instant | undefined;
+    const clock = new Clock(history);
     let moment: Moment | undefined;
+    let index = 0;
     for (const entry of history) {
-      const status = lifecycle.statusOf(entry);
-      const begins = moment === undefined || startsMoment(entry.instant, instant);
-      if (begins && moment !== undefined) walk.take(moment);
-      instant = entry.instant ?? instant;
-      if (begins || moment === undefined) moment = { status, first: entry, last: entry, count: 1 };
-      else moment = joined(moment, status, entry, lifecycle.statuses.length + 1);
+      const isTied = clock.isTied(entry, index++);
+      const status = statusOf(entry);
+      if (moment !== undefined && isTied) {
+        moment = joined(moment, status, entry, statuses);
+        continue;
+      }
+      if (moment !== undefined) walk.take(moment);
+      moment = { status, first: entry, last: entry, count: 1 };
     }
     if (moment !== undefined) walk.take(moment);
     walk.end();
   };
 }
 
-function startsMoment(instant: Instant | undefined, before: Instant | undefined): boolean {
-  return instant !== undefined && before !== undefined && !isSameInstant(instant, before);
+/**
+ * Tells which events of a history have no order among them. What has no readable instant stands where the log has
+ * it, since nothing else is known of it; but where events before and behind it share an instant, it shares it too.
+ */
+class Clock {
+  readonly #history: Group<number>;
+  #instant: Instant | undefined;
+  /** How many events of that instant there have been. */
+  #dated = 0;
+  /** The next event with an instant, where it was looked up. */
+  #next = -1;
+
+  constructor(history: Group<number>) {
+    this.#history = history;
+  }
+
+  /** Whether the next entry in causal order has the instant of the one before it. */
+  isTied({ instant }: Observation<number>, index: number): boolean {
+    if (instant === undefined) return this.#dated > 1 || (this.#dated > 0 && this.#goesOn(index));
+    const isTied = this.#instant !== undefined && isSameInstant(instant, this.#instant);
+    this.#instant = instant;
+    this.#dated = isTied ? this.#dated + 1 : 1;
+    return isTied;
+  }
+
+  /** Whether events behind those without an instant have that of those before. */
+  #goesOn(index: number): boolean {
+    while (this.#next <= index || this.#history.at(this.#next)?.instant === undefined) {
+      this.#next = Math.max(this.#next, index) + 1;
+      if (this.#next >= this.#history.length) break;
+    }
+    const next = this.#history.at(this.#next)?.instant;
+    return next !== undefined && this.#instant !== undefined && isSameInstant(next, this.#instant);
+  }
 }
 
 /** Events of one instant that have one status. */

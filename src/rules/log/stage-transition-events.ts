@@ -9,7 +9,10 @@ const LIFECYCLE: Lifecycle = {
   statuses: STAGE_STATUSES,
   first: (status) =>
     hasRun(status)
-      ? { message: `the first status of a stage is ${status}, and no event says that it was running`, kind: "missing" }
+      ? {
+          message: `the first status of a stage is ${status}, and no event says that it was running`,
+          kind: "missing",
+        }
       : undefined,
   step: (from, to, isDirect) =>
     isDirect && from === "pending" && hasRun(to)
