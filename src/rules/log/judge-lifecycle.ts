@@ -166,7 +166,11 @@ class Walk {
   end(): void {
     let [mildest] = this.#paths;
     if (mildest === undefined) return;
-    for (const path of this.#paths) if (this.#endWeight(path) < this.#endWeight(mildest)) mildest = path;
+    // Of equally mild ends the one whose status is named last, as lifecycles name them in their order.
+    for (const path of this.#paths) {
+      const difference = this.#endWeight(path) - this.#endWeight(mildest);
+      if (difference < 0 || (difference === 0 && path.state > mildest.state)) mildest = path;
+    }
     this.#settle(mildest);
     const complaint = this.#order.lastComplaint(mildest.state);
     const { last } = mildest;
