@@ -140,22 +140,18 @@ describe.each(RULES)("equal instants: $id", (rule) => {
       { numRuns: 200 },
     );
   });
+});
 
-  it("takes a million events of one instant", () => {
+describe.each([stageTransitions, executionLifecycle])("very many events: $id", (rule) => {
+  it("may share an instant", () => {
     const million = historyOf([Array.from({ length: 1_000_000 }, (_none, index) => index % 5)]);
-    const start = performance.now();
-    const { findings } = said(rule, million, true);
-    expect(findings.length).toBeLessThan(8);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(said(rule, million, true).findings.length).toBeLessThan(8);
   });
 
-  it("takes many instants in a row that all are undecided", () => {
-    const pairs = historyOf(
-      Array.from({ length: 200_000 }, (_none, index) => [index % 5, (index * 2 + 1) % 5]),
-    );
-    const start = performance.now();
-    said(rule, pairs, false);
-    expect(performance.now() - start).toBeLessThan(20_000);
+  it("may come in instants of which each is undecided", () => {
+    const pairs = Array.from({ length: 200_000 }, (_none, index) => [index % 5, (index * 2 + 1) % 5]);
+    const { findings } = said(rule, historyOf(pairs), false);
+    expect(findings.length).toBeGreaterThan(100_000);
   });
 });
 

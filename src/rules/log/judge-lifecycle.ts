@@ -2,7 +2,14 @@ import type { Group } from "../../model/group.js";
 import type { Instant, Judging, LogDraft, Observation } from "../../model/rule.js";
 import type { ClauseId } from "../../spec/clauses.js";
 import type { Complaint, Lifecycle } from "./lifecycle.js";
-import { BEGINNING, type Crossing, MildestOrder, type State } from "./mildest-order.js";
+import {
+  BEGINNING,
+  type Crossing,
+  MildestOrder,
+  NO_STATUSES,
+  type State,
+  type StatusCounts,
+} from "./mildest-order.js";
 import { sayLost, sayMissing } from "./missing.js";
 import { isSameInstant } from "./order.js";
 
@@ -19,11 +26,11 @@ export type JudgeHistory = (history: Group<number>, judging: Judging<ClauseId>) 
 export function judgeBy(lifecycle: Lifecycle): JudgeHistory {
   const orders: Partial<Record<"complete" | "partial", MildestOrder>> = {};
   const { statusOf } = lifecycle;
-  const statuses = lifecycle.statuses.length + 1;
   return (history, judging) => {
     const name = judging.isComplete ? "complete" : "partial";
     orders[name] ??= new MildestOrder(lifecycle, judging.isComplete);
-    const walk = new Walk(lifecycle, orders[name], judging);
+    const order = orders[name];
+    const walk = new Walk(lifecycle, order, judging);
     const clock = new Clock(history);
     let moment: Moment | undefined;
     let index = 0;
@@ -31,7 +38,7 @@ export function judgeBy(lifecycle: Lifecycle): JudgeHistory {
       const isTied = clock.isTied(entry, index++);
       const status = statusOf(entry);
       if (moment !== undefined && isTied) {
-        moment = joined(moment, status, entry, statuses);
+        moment = joined(moment, status, entry, order);
         continue;
       }
       if (moment !== undefined) walk.take(moment);
@@ -86,33 +93,30 @@ interface Plain {
   count: number;
 }
 
-/** Events of one instant that have several: of each, by its number, how many, the first and the last. */
+/** Events of one instant that have several: of each, by its number, the first and the last. */
 interface Mixed {
-  readonly counts: number[];
+  statuses: StatusCounts;
   readonly first: (Observation<number> | undefined)[];
   readonly last: (Observation<number> | undefined)[];
 }
 
 type Moment = Plain | Mixed;
 
-function joined(moment: Moment, status: number, entry: Observation<number>, statuses: number): Moment {
-  if (!("counts" in moment)) {
-    if (status === moment.status) {
-      moment.last = entry;
-      moment.count++;
-      return moment;
-    }
-    return joined(mixedOf(moment, statuses), status, entry, statuses);
+function joined(moment: Moment, status: number, entry: Observation<number>, order: MildestOrder): Moment {
+  if (!("statuses" in moment)) {
+    if (status !== moment.status) return joined(mixedOf(moment, order), status, entry, order);
+    moment.last = entry;
+    moment.count++;
+    return moment;
   }
-  moment.counts[status] = (moment.counts[status] ?? 0) + 1;
+  moment.statuses = order.counted(moment.statuses, status, 1);
   moment.first[status] ??= entry;
   moment.last[status] = entry;
   return moment;
 }
 
-function mixedOf({ status, first, last, count }: Plain, statuses: number): Mixed {
-  const mixed: Mixed = { counts: new Array<number>(statuses).fill(0), first: [], last: [] };
-  mixed.counts[status] = count;
+function mixedOf({ status, first, last, count }: Plain, order: MildestOrder): Mixed {
+  const mixed: Mixed = { statuses: order.counted(NO_STATUSES, status, count), first: [], last: [] };
   mixed.first[status] = first;
   mixed.last[status] = last;
   return mixed;
@@ -150,9 +154,10 @@ class Walk {
   }
 
   take(moment: Moment): void {
-    if ("counts" in moment) {
+    if ("statuses" in moment) {
+      const { statuses } = moment;
       this.#follow((path) =>
-        this.#order.through(path.state, moment.counts).map((crossing) => crossed(path, crossing, moment)),
+        this.#order.through(path.state, statuses).map((crossing) => crossed(path, crossing, moment)),
       );
       return;
     }
@@ -172,7 +177,7 @@ class Walk {
       if (difference < 0 || (difference === 0 && path.state > mildest.state)) mildest = path;
     }
     this.#settle(mildest);
-    const complaint = this.#order.lastComplaint(mildest.state);
+    const complaint = this.#order.lastComplaints[mildest.state];
     const { last } = mildest;
     if (complaint !== undefined && last !== undefined)
       this.#say({ complaint, later: last, earlier: undefined, before: undefined });
@@ -180,7 +185,7 @@ class Walk {
   }
 
   #endWeight({ state, weight }: Path): number {
-    return weight + this.#order.weightOf(this.#order.lastComplaint(state));
+    return weight + (this.#order.lastWeights[state] ?? 0);
   }
 
   /** A path with one more status, which all events of a moment have. */
@@ -196,25 +201,14 @@ class Walk {
   }
 
   /** Goes on along every path; of those that come to one state the mildest stays. */
-  #follow(onward: (path: Path) => readonly Path[]): void {
-    const next: Path[] = [];
-    for (const path of this.#paths)
-      for (const further of onward(path)) {
-        const index = next.findIndex(({ state }) => state === further.state);
-        const known = next[index];
-        if (known === undefined) next.push(further);
-        else if (further.weight < known.weight) next[index] = further;
-      }
-    const [first, ...others] = next;
-    if (first !== undefined && others.length === 0) {
-      this.#paths = next;
-      this.#settle(first);
-      return;
-    }
-    // Only differences matter: sums over many moments would outgrow the weights' ranks.
-    const least = Math.min(...next.map(({ weight }) => weight));
-    for (const path of next) path.weight -= least;
-    this.#paths = next;
+  #follow(onward: (path: Path) => Path[]): void {
+    const [first, ...others] = this.#paths.map(onward);
+    if (first === undefined) return;
+    for (const further of others) for (const path of further) keepMildest(first, path);
+    this.#paths = first;
+    const [only, another] = first;
+    if (only !== undefined && another === undefined) this.#settle(only);
+    else if (others.length > 0) lighten(first);
   }
 
   /** Says what was found on the one path that is left. */
@@ -256,4 +250,18 @@ function crossed(path: Path, { to, weight, last, steps }: Crossing, { first, las
     last: last === undefined ? path.last : lasts[last],
     found,
   };
+}
+
+/** Puts a path among others, of which each leads to another state. */
+function keepMildest(paths: Path[], path: Path): void {
+  const index = paths.findIndex(({ state }) => state === path.state);
+  const known = paths[index];
+  if (known === undefined) paths.push(path);
+  else if (path.weight < known.weight) paths[index] = path;
+}
+
+/** Takes from each weight what all have: sums over many moments would outgrow the weights' ranks. */
+function lighten(paths: readonly Path[]): void {
+  const least = Math.min(...paths.map(({ weight }) => weight));
+  for (const path of paths) path.weight -= least;
 }

@@ -32,9 +32,16 @@ export interface Crossing {
   readonly steps: readonly ComplainedStep[];
 }
 
+/** How many events of each status share an instant, as far as that matters: two bits for each. */
+export type StatusCounts = number;
+
+export const NO_STATUSES: StatusCounts = 0;
+
+const BITS = 2;
+
 /**
  * More events of a status change nothing: repeats in a row are no steps, and no mildest order comes back to one
- * status more often. An unknown status may stand behind each of them and behind what was before.
+ * status more often. An unknown status may stand behind two of another and behind what was before.
  */
 const KNOWN_AT_MOST = 2;
 const UNKNOWN_AT_MOST = 3;
@@ -49,6 +56,10 @@ export class MildestOrder {
   readonly #unknown: number;
   /** By state and status. */
   readonly #complaints: readonly (Complaint | undefined)[];
+  /** What is wrong with a history that ends in a state, by state. */
+  readonly lastComplaints: readonly (Complaint | undefined)[];
+  /** How much that weighs. */
+  readonly lastWeights: readonly number[];
   readonly #crossings = new Map<number, readonly Crossing[]>();
 
   /** @param isComplete whether the log is declared complete: what is missing then is a violation */
@@ -59,6 +70,10 @@ export class MildestOrder {
     this.#complaints = this.#states().flatMap((state) =>
       lifecycle.statuses.map((_status, status) => this.#complaintOf(state, status)),
     );
+    this.lastComplaints = this.#states().map((state) =>
+      lifecycle.last?.(isDirectIn(state) ? lifecycle.statuses[statusIn(state)] : undefined),
+    );
+    this.lastWeights = this.lastComplaints.map((complaint) => this.weightOf(complaint));
   }
 
   /** The state behind an event of a status. */
@@ -71,12 +86,6 @@ export class MildestOrder {
     return status === this.#unknown ? undefined : this.#complaints[state * this.#unknown + status];
   }
 
-  /** What is wrong with a history that ends in a state. */
-  lastComplaint(state: State): Complaint | undefined {
-    const { statuses, last } = this.#lifecycle;
-    return last?.(isDirectIn(state) ? statuses[statusIn(state)] : undefined);
-  }
-
   weightOf(complaint: Complaint | undefined): number {
     if (complaint === undefined) return 0;
     const { kind, level = "MUST" } = complaint;
@@ -84,19 +93,19 @@ export class MildestOrder {
     return WEIGHT[level] + (kind === "wrong" ? WEIGHT.contradiction : 0);
   }
 
-  /**
-   * The mildest ways from a state through events of one instant, one to each state that can follow.
-   *
-   * @param counts how many events there are, by the number of their status
-   */
-  through(from: State, counts: readonly number[]): readonly Crossing[] {
-    const limits = counts.map((count, status) =>
-      Math.min(count, status === this.#unknown ? UNKNOWN_AT_MOST : KNOWN_AT_MOST),
-    );
-    const key = limits.reduce((sum, limit) => sum * (UNKNOWN_AT_MOST + 1) + limit, from);
+  /** Counts so many more events of a status. */
+  counted(counts: StatusCounts, status: number, more: number): StatusCounts {
+    const most = status === this.#unknown ? UNKNOWN_AT_MOST : KNOWN_AT_MOST;
+    const count = countOf(counts, status);
+    return counts + ((Math.min(count + more, most) - count) << (BITS * status));
+  }
+
+  /** The mildest ways from a state through events of one instant, one to each state that can follow. */
+  through(from: State, counts: StatusCounts): readonly Crossing[] {
+    const key = from * (1 << (BITS * (this.#unknown + 1))) + counts;
     let crossings = this.#crossings.get(key);
     if (crossings === undefined) {
-      crossings = this.#search(from, limits);
+      crossings = this.#search(from, counts);
       this.#crossings.set(key, crossings);
     }
     return crossings;
@@ -119,7 +128,8 @@ export class MildestOrder {
    * The shortest ways over all pairs of a state and how many events of each status have been used up. Every event
    * uses one up, so in the order of those numbers each pair is complete before it is left.
    */
-  #search(from: State, limits: readonly number[]): Crossing[] {
+  #search(from: State, counts: StatusCounts): Crossing[] {
+    const limits = Array.from({ length: this.#unknown + 1 }, (_none, status) => countOf(counts, status));
     const strides: number[] = [];
     let size = 1;
     for (const limit of limits) {
@@ -138,21 +148,17 @@ export class MildestOrder {
       for (let state = 0; state < states; state++) {
         const way = ways[used * states + state];
         if (way === undefined) continue;
-        if (hasAll) best[state] = lighter(best[state], way);
+        if (hasAll && isLighter(way.weight, best[state])) best[state] = way;
         for (const [status, count] of left.entries()) {
           if (count === 0) continue;
-          const next = this.#longer(way, status);
-          const place = (used + (strides[status] ?? 0)) * states + next.state;
-          ways[place] = lighter(ways[place], next);
+          const next = this.next(way.state, status);
+          const place = (used + (strides[status] ?? 0)) * states + next;
+          const weight = way.weight + this.weightOf(this.complaint(way.state, status));
+          if (isLighter(weight, ways[place])) ways[place] = { state: next, weight, status, before: way };
         }
       }
     }
     return best.flatMap((way) => (way === undefined ? [] : [this.#crossingOf(way)]));
-  }
-
-  #longer(before: Way, status: number): Way {
-    const weight = before.weight + this.weightOf(this.complaint(before.state, status));
-    return { state: this.next(before.state, status), weight, status, before };
   }
 
   #crossingOf(way: Way): Crossing {
@@ -179,9 +185,13 @@ interface Way {
   readonly before: Way | undefined;
 }
 
-/** The lighter of two ways; of equal ones the first, which does not depend on the order of lines. */
-function lighter(first: Way | undefined, second: Way): Way {
-  return first === undefined || second.weight < first.weight ? second : first;
+/** Of equally light ways the first stays, which does not depend on the order of lines. */
+function isLighter(weight: number, than: Way | undefined): boolean {
+  return than === undefined || weight < than.weight;
+}
+
+function countOf(counts: StatusCounts, status: number): number {
+  return (counts >> (BITS * status)) & (2 ** BITS - 1);
 }
 
 function lastKnown(
