@@ -199,7 +199,7 @@ const CLAIMED = "claim runtime";
 
 function statusOf(
   clause: Clause,
-  { checked, violations, waived, open, unshown, attestation }: Tally,
+  { checked, violations, waived, isMet, open, unshown, attestation }: Tally,
   parts: ReportParts,
 ): { status: ClauseStatus; reason?: string } {
   if (violations > 0) return { status: "violated" };
@@ -219,7 +219,7 @@ function statusOf(
       reason: unshown ?? clause.supply ?? "claimed, but nothing in the evidence shows it",
     };
   if (unshown !== undefined) return { status: "not-exercised", reason: unshown };
-  if (clause.when !== undefined) return unmet;
+  if (clause.when !== undefined && isMet !== true) return unmet;
   return { status: "not-exercised", reason: "nothing in the input puts it to the test" };
 }
 

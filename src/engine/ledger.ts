@@ -35,6 +35,8 @@ export interface Tally {
   witness?: Position;
   /** What the runtime's authors say instead of showing it. */
   attestation?: Attestation;
+  /** Whether the clause's condition is known to be met, whatever was tested. */
+  isMet?: true;
   /** Why the log leaves the clause undecided. */
   open?: string;
   /** Why nothing shows the clause; an attestation does not do either. Not in a state: it comes with the judging. */

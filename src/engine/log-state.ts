@@ -228,6 +228,9 @@ export class LogState {
       isComplete,
       options: { ...rule.options, ...this.#limits.policy.options?.[rule.id] },
       emit: (draft) => this.#file(rule, draft, locationOf(draft)),
+      meet: (clause) => {
+        tallyOf(this.ledger, clause).isMet = true;
+      },
       leaveOpen: (clause, reason) => this.#leaveOpen(clause, reason),
       leaveUnshown: (clause, reason) => note(tallyOf(this.ledger, clause), "unshown", reason),
       limit: (clause, words) => note(tallyOf(this.ledger, clause), "limits", words),

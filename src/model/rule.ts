@@ -177,6 +177,8 @@ export interface Judging<ClauseId extends string = string> {
   emit(draft: LogDraft<ClauseId>): void;
   /** Counts tests of the rule's clauses that no key shows alone, and gives a place where they were kept. */
   show(count: number, at: Position): void;
+  /** Says that the condition of a clause is met, though it may be that nothing puts the clause to the test. */
+  meet(clause: ClauseId): void;
   /** Says that the log leaves a clause undecided: the clause cannot end as satisfied. */
   leaveOpen(clause: ClauseId, reason: string): void;
   /**
@@ -244,6 +246,11 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   readonly options?: RuleOptions;
   /** Groups with fewer observations cannot break the rule and are not judged. */
   readonly atLeast: number;
+  /**
+   * For rules that compare keys with each other: fewer keys, of which none breaks the rule, put nothing to the
+   * test. Default: 1.
+   */
+  readonly leastKeys?: number;
   /** How often the observations of one key put the rule's clauses to the test; default: once. */
   checks?(key: string, observations: Group<Value>, kept: Kept<Value>): number;
   judge?(key: string, observations: Group<Value>, judging: Judging<ClauseId>): void;

@@ -44,12 +44,14 @@ import { fileUpdateDebounced } from "./log/file-update-debounced.js";
 import { fileUpdatesFollowed } from "./log/file-updates-followed.js";
 import { gitEventsFollowed } from "./log/git-events-followed.js";
 import { graphUpdateEmitted } from "./log/graph-update-emitted.js";
+import { mapSessionsEnded } from "./log/map-sessions-ended.js";
 import { mapTurnsAnswered } from "./log/map-turns-answered.js";
 import { personalData } from "./log/personal-data.js";
 import { pipelineStageEmitted } from "./log/pipeline-stage-emitted.js";
 import { recommendedFamilies } from "./log/recommended-families.js";
 import { repeatedInvocation } from "./log/repeated-invocation.js";
 import { rollbackEvents } from "./log/rollback-events.js";
+import { saStepsEnded } from "./log/sa-steps-ended.js";
 import { singleGraphPerProject } from "./log/single-graph-per-project.js";
 import { stageStability } from "./log/stage-stability.js";
 import { stageTransitionEvents } from "./log/stage-transition-events.js";
@@ -136,6 +138,8 @@ export const RULES: readonly Rule<ClauseId>[] = [
   fileUpdateDebounced,
   repeatedInvocation,
   mapTurnsAnswered,
+  mapSessionsEnded,
+  saStepsEnded,
   singleGraphPerProject,
   graphLedger,
   personalData,

@@ -154,6 +154,7 @@ const mapBodies = fc
       "MAPBroadcastSent",
       "MAPBroadcastReceived",
       "MAPSessionStarted",
+      "MAPSessionCompleted",
     ),
     fc.constantFrom(uuidOf("a", 1), uuidOf("a", 1).toUpperCase()),
     fc.constantFrom("coder", "critic"),
@@ -161,6 +162,10 @@ const mapBodies = fc
   .map(([type, session, role]) =>
     enveloped(undefined, type, { session_id: session, payload: { role_id: role } }),
   );
+
+const stepBodies = fc
+  .tuple(fc.constantFrom("SAStepStarted", "SAStepStarted", "SAStepCompleted", "SAStepFailed"), ids("5"))
+  .map(([type, step]) => enveloped(undefined, type, { sa_id: uuidOf("a", 3), payload: { step_id: step } }));
 
 const otherBodies = fc
   .constantFrom<[string | undefined, string, Members]>(
@@ -243,6 +248,7 @@ const topics: readonly fc.Arbitrary<Body>[] = [
   stages,
   executionBodies,
   mapBodies,
+  stepBodies,
   fc.oneof({ weight: 2, arbitrary: graphs }, snapshots),
   arriving(toolEvents),
   fc.oneof({ weight: 6, arbitrary: arriving(ciEvents) }, stages),

@@ -21,6 +21,7 @@ export const eventIdUnique: MplpLogRule<number> = {
   store: "packed",
   order: "log",
   atLeast: 2,
+  leastKeys: 2,
   observe: ({ record, subject, event }) => {
     if (subject.kind !== "event" && subject.kind !== "profile-event") return undefined;
     const id = event.event_id;

@@ -11,7 +11,7 @@ export function sayMissing(
   else leaveOpen(clause, `${draft.message}; with --complete that is a violation`);
 }
 
-/** Says that something is missing that any log with this much in it must have. */
-export function sayLost(_clause: ClauseId, draft: LogDraft<ClauseId>, judging: Judging<ClauseId>): void {
-  judging.emit(draft);
+/** Says that an event between two others is missing, which breaks a clause in any log. */
+export function sayLost(_clause: ClauseId, draft: LogDraft<ClauseId>, { emit }: Judging<ClauseId>): void {
+  emit(draft);
 }
