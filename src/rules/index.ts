@@ -4,6 +4,7 @@ import { beyondTheProtocol } from "./event/beyond-the-protocol.js";
 import { eventCoreFields } from "./event/event-core-fields.js";
 import { eventFamilyKnown } from "./event/event-family-known.js";
 import { eventIdV4 } from "./event/event-id-v4.js";
+import { eventInsideEvent } from "./event/event-inside-event.js";
 import { eventTypeNonEmpty } from "./event/event-type-non-empty.js";
 import { executionStatusKnown } from "./event/execution-status-known.js";
 import { executorKindKnown } from "./event/executor-kind-known.js";
@@ -31,6 +32,7 @@ import { integrationInvariants } from "./integration/integration-invariants.js";
 import { integrationKindKnown } from "./integration/integration-kind-known.js";
 import { integrationSchema } from "./integration/integration-schema.js";
 import { integrationTimes } from "./integration/integration-times.js";
+import { integrationTypeAgrees } from "./integration/integration-type-agrees.js";
 import { integrationWrapped } from "./integration/integration-wrapped.js";
 import { safePath } from "./integration/safe-path.js";
 import { workspaceRelativePath } from "./integration/workspace-relative-path.js";
@@ -102,6 +104,7 @@ export const RULES: readonly Rule<ClauseId>[] = [
   integrationInvariants,
   integrationWrapped,
   integrationKindKnown,
+  integrationTypeAgrees,
   integrationTimes,
   workspaceRelativePath,
   safePath,
@@ -115,6 +118,7 @@ export const RULES: readonly Rule<ClauseId>[] = [
   mappingAgainstReference,
   snapshotUsable,
   unrecognisedRecord,
+  eventInsideEvent,
   beyondTheProtocol,
   eventIdUnique,
   stageTransitions,
