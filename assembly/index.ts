@@ -135,7 +135,7 @@ export function judgeMember(length: usize): bool {
   return addMember(TEXT, length);
 }
 
-/** Sets records apart that have a member of that name further down. */
+/** Sets records apart that have a member of a member of that name. */
 export function setApart(length: usize): bool {
   return addApart(TEXT, length);
 }

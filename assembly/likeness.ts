@@ -30,7 +30,7 @@ const KEYS_A_SUM: usize = 1 + (MAX_LENGTH >> 2);
 const KEYS_A_MEMBER: usize = 2 * KEYS_A_SUM;
 
 export const NO_MEMBER: i32 = -1;
-/** A member further down with which a record is like no other. */
+/** A member of a member with which a record is like no other. */
 const APART: i32 = -2;
 
 let members: i32 = 0;
@@ -56,7 +56,7 @@ export function addMember(start: usize, length: usize): bool {
   return true;
 }
 
-/** Adds a name that sets a record apart as that of a member further down; false where there is no room. */
+/** Adds a name that sets a record apart as that of a member of a member; false where there is no room. */
 export function addApart(start: usize, length: usize): bool {
   if (apart === MAX_MEMBERS) return false;
   know(textHash(start, length, STRING_SEED), length, APART);

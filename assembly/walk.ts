@@ -183,7 +183,7 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
         flags |= IN_ID;
         sumBeforeId = sum;
       }
-    } else if (setsApart(hash)) {
+    } else if (level === levels + 2 * LEVEL && setsApart(hash)) {
       giveUpComparing();
     }
     const isFollowed = load<u8>(at) === COLON;

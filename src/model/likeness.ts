@@ -2,7 +2,7 @@
 export interface Terms {
   /** The members whose values must be the same, or UUIDs of version 4 in both, or times in both. */
   readonly members: readonly string[];
-  /** Members of what a record holds, at whatever depth, with which it is like no other. */
+  /** Members of members with which a record is like no other. */
   readonly apart: readonly string[];
 }
 

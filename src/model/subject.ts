@@ -67,7 +67,7 @@ export interface EventSubject {
   readonly integration?: IntegrationFacet;
   /** Only where it has no event_family: the core fields that it has under another name, if any. */
   readonly renames?: readonly Rename[];
-  /** It holds another event, which is not judged. */
+  /** Its payload, which no schema speaks of, holds another event, which is not judged. */
   readonly holdsEvent?: true;
 }
 

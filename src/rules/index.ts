@@ -4,7 +4,6 @@ import { beyondTheProtocol } from "./event/beyond-the-protocol.js";
 import { eventCoreFields } from "./event/event-core-fields.js";
 import { eventFamilyKnown } from "./event/event-family-known.js";
 import { eventIdV4 } from "./event/event-id-v4.js";
-import { eventInsideEvent } from "./event/event-inside-event.js";
 import { eventTypeNonEmpty } from "./event/event-type-non-empty.js";
 import { executionStatusKnown } from "./event/execution-status-known.js";
 import { executorKindKnown } from "./event/executor-kind-known.js";
@@ -118,7 +117,6 @@ export const RULES: readonly Rule<ClauseId>[] = [
   mappingAgainstReference,
   snapshotUsable,
   unrecognisedRecord,
-  eventInsideEvent,
   beyondTheProtocol,
   eventIdUnique,
   stageTransitions,

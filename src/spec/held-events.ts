@@ -111,26 +111,3 @@ function fieldsNamedIn(text: string): number {
   for (const [, suffix, time] of text.matchAll(MEMBER)) named.add((suffix ?? time ?? "").toLowerCase());
   return named.size;
 }
-
-/** The members without which an object is no whole event. */
-export const WHOLE_EVENT_SIGNS: readonly string[] = ["event_family", "event_type"];
-
-/**
- * Whether an event holds another one as a whole, at whatever depth: a family, or a type of SA or MAP, and two more
- * core fields. Texts are the sender's own matter, and what is under payload may be a copy of the event itself.
- */
-export function holdsWholeEvent(event: JsonObject): boolean {
-  if (event.event_id === undefined) return false;
-  const left: unknown[] = membersOf(event).filter(isContainer);
-  while (left.length > 0) {
-    const value = left.pop();
-    if (isJsonObject(value) && isWholeEvent(value) && value.event_id !== event.event_id) return true;
-    for (const member of membersOf(value)) if (isContainer(member)) left.push(member);
-  }
-  return false;
-}
-
-function isWholeEvent(object: JsonObject): boolean {
-  const isTold = typeof object.event_family === "string" || profileOf(object.event_type) !== undefined;
-  return isTold && CORE_FIELDS.filter((field) => object[field] !== undefined).length >= 3;
-}

@@ -4,59 +4,10 @@ import {
   isJsonObject,
   type JsonObject,
   type PayloadFault,
-  type Rename,
 } from "../model/subject.js";
 import { intendedFamily, isEventFamily, looksLikeEvent } from "./families.js";
-import { renamesIn, type Vocabulary, vocabularyOf } from "./spelling.js";
-
-/** The fields by which the four integration kinds are told apart, of those their schemas require. */
-const DISCRIMINATING: Readonly<Record<IntegrationKind, readonly string[]>> = {
-  tool_event: ["tool_id", "tool_kind", "invocation_id"],
-  file_update_event: ["file_path", "change_type"],
-  git_event: ["repo_url", "commit_id", "ref_name", "event_kind"],
-  ci_event: ["ci_provider", "pipeline_id", "run_id"],
-};
-
-/** What else their schemas require, shared with other objects and so no sign of a kind by itself. */
-const ALSO_REQUIRED: Readonly<Record<IntegrationKind, readonly string[]>> = {
-  tool_event: ["status"],
-  file_update_event: ["timestamp"],
-  git_event: ["timestamp"],
-  ci_event: ["status"],
-};
-
-/** What their schemas allow besides. */
-const OPTIONAL: Readonly<Record<IntegrationKind, readonly string[]>> = {
-  tool_event: ["started_at", "completed_at", "exit_code", "output_summary", "args", "working_directory"],
-  file_update_event: [
-    "workspace_root",
-    "previous_path",
-    "change_summary",
-    "lines_added",
-    "lines_removed",
-    "encoding",
-    "language",
-  ],
-  git_event: [
-    "author_name",
-    "author_email",
-    "commit_message",
-    "files_changed",
-    "insertions",
-    "deletions",
-    "parent_commits",
-  ],
-  ci_event: [
-    "started_at",
-    "completed_at",
-    "duration_ms",
-    "branch_name",
-    "commit_id",
-    "run_url",
-    "trigger_kind",
-    "stages",
-  ],
-};
+import { ALSO_REQUIRED, DISCRIMINATING, INTEGRATION_KINDS, LEADING_FIELDS } from "./integration-fields.js";
+import { renamedFields, respelledFields } from "./integration-words.js";
 
 /** The names that event_type has for each kind (IS 4.3), without separators and capitals. */
 const TYPE_NAMES: ReadonlyMap<string, IntegrationKind> = new Map([
@@ -74,18 +25,6 @@ const TYPE_NAMES: ReadonlyMap<string, IntegrationKind> = new Map([
 ]);
 
 const LONGEST_TYPE_NAME = 32;
-
-export const INTEGRATION_KINDS = Object.keys(DISCRIMINATING) as readonly IntegrationKind[];
-
-/** One field of each kind that none of its complete events lacks. */
-export const LEADING_FIELDS: readonly string[] = INTEGRATION_KINDS.flatMap((kind) =>
-  DISCRIMINATING[kind].slice(0, 1),
-);
-
-/** The fields that the schema of a kind requires. */
-export function requiredFields(kind: IntegrationKind): readonly string[] {
-  return [...DISCRIMINATING[kind], ...ALSO_REQUIRED[kind]];
-}
 
 /** The kind that an event_type names, in whatever case style (FileUpdateEvent, file-update, GIT_EVENT). */
 export function kindNamed(eventType: unknown): IntegrationKind | undefined {
@@ -170,7 +109,7 @@ function kindOf(value: JsonObject, eventType: unknown): IntegrationKind | undefi
 /** The same where the fields may be in another spelling. */
 function respelledKind(value: JsonObject, named: IntegrationKind | undefined): IntegrationKind | undefined {
   return bestKind(named, (kind) => {
-    const respelled = renamesIn(value, SPELLINGS[kind]).length;
+    const respelled = respelledFields(kind, value).length;
     return respelled + DISCRIMINATING[kind].filter((field) => value[field] !== undefined).length;
   });
 }
@@ -212,108 +151,3 @@ function isIntegrationEvent(member: unknown, eventType: unknown): boolean {
   if (!isJsonObject(value)) return false;
   return (kindOf(value, eventType) ?? respelledKind(value, kindNamed(eventType))) !== undefined;
 }
-
-/** The fields of a kind that a value has under another name: in another spelling, or in other words. */
-export function renamedFields(kind: IntegrationKind, value: JsonObject): readonly Rename[] {
-  return renamesIn(value, WORDS[kind]);
-}
-
-/** What others call the fields of a kind: GitHub and GitLab in webhooks and variables, build servers, editors. */
-const OTHER_WORDS: Readonly<Record<IntegrationKind, Readonly<Record<string, readonly string[]>>>> = {
-  tool_event: {
-    tool_id: ["tool", "tool_name", "name", "command"],
-    tool_kind: ["tool_type", "kind", "type", "category"],
-    invocation_id: ["call_id", "tool_call_id", "tool_use_id", "invocation", "request_id", "id"],
-    status: ["state", "result", "outcome", "conclusion"],
-    exit_code: ["exit_status", "code", "return_code"],
-    output_summary: ["output", "stdout", "summary"],
-    args: ["arguments", "argv", "input"],
-    working_directory: ["cwd", "workdir"],
-  },
-  file_update_event: {
-    file_path: ["path", "filename", "file", "file_name", "uri", "new_path"],
-    change_type: ["change", "change_kind", "type", "action", "kind", "operation", "event"],
-    timestamp: ["time", "ts", "date", "changed_at", "updated_at", "mtime"],
-    previous_path: ["old_path", "previous_filename", "from"],
-    lines_added: ["additions", "added"],
-    lines_removed: ["deletions", "removed"],
-  },
-  git_event: {
-    repo_url: [
-      "repository",
-      "repo",
-      "repository_url",
-      "clone_url",
-      "remote_url",
-      "remote",
-      "html_url",
-      "url",
-      "project",
-    ],
-    commit_id: [
-      "sha",
-      "commit",
-      "commit_sha",
-      "commit_hash",
-      "head_sha",
-      "after",
-      "checkout_sha",
-      "head_commit",
-      "hash",
-    ],
-    ref_name: ["ref", "branch", "branch_name", "head_ref", "head_branch", "tag"],
-    event_kind: ["action", "type", "kind", "operation", "event_name", "object_kind", "event"],
-    timestamp: ["time", "ts", "date", "committed_at", "created_at", "pushed_at"],
-    author_name: ["author", "user_name", "committer", "pusher"],
-    author_email: ["email", "user_email"],
-    commit_message: ["message", "title"],
-    parent_commits: ["parents", "before"],
-  },
-  ci_event: {
-    ci_provider: ["provider", "ci", "platform", "source"],
-    pipeline_id: [
-      "workflow",
-      "workflow_id",
-      "workflow_name",
-      "pipeline",
-      "pipeline_name",
-      "job",
-      "job_name",
-      "name",
-    ],
-    run_id: [
-      "run",
-      "run_number",
-      "workflow_run",
-      "workflow_run_id",
-      "build",
-      "build_id",
-      "build_number",
-      "job_id",
-      "id",
-    ],
-    status: ["conclusion", "state", "result", "outcome"],
-    duration_ms: ["duration"],
-    branch_name: ["branch", "head_branch", "ref", "ref_name"],
-    commit_id: ["sha", "commit", "head_sha", "commit_sha"],
-    run_url: ["html_url", "url", "build_url"],
-    trigger_kind: ["event", "trigger", "event_name"],
-  },
-};
-
-function ofEachKind(
-  make: (kind: IntegrationKind) => Vocabulary,
-): Readonly<Record<IntegrationKind, Vocabulary>> {
-  return Object.fromEntries(INTEGRATION_KINDS.map((kind) => [kind, make(kind)])) as Record<
-    IntegrationKind,
-    Vocabulary
-  >;
-}
-
-/** The discriminating fields in other spellings. */
-const SPELLINGS = ofEachKind((kind) => vocabularyOf(DISCRIMINATING[kind]));
-
-/** All fields in other spellings and words. */
-const WORDS = ofEachKind((kind) =>
-  vocabularyOf([...requiredFields(kind), ...OPTIONAL[kind]], OTHER_WORDS[kind]),
-);

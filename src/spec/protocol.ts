@@ -3,8 +3,7 @@ import { NO_TERMS, type Terms } from "../model/likeness.js";
 import type { JsonObject, Subject } from "../model/subject.js";
 import type { ClauseId } from "./clauses.js";
 import { CORE_FIELDS, EVENT_FAMILIES, type StructuredFamily } from "./families.js";
-import { WHOLE_EVENT_SIGNS } from "./held-events.js";
-import { LEADING_FIELDS } from "./integration.js";
+import { LEADING_FIELDS } from "./integration-fields.js";
 import { NEEDED_INVARIANTS } from "./invariant-conditions.js";
 import {
   applies,
@@ -31,8 +30,8 @@ export interface Protocol {
   /** Clauses that the loaded files do not let us judge in full, with the reason. */
   readonly incomplete: ReadonlyMap<ClauseId, string>;
   /**
-   * Events that are alike by these terms are the same to schemas and invariants, and none of them has an integration
-   * event as its payload or holds another event; none is like another where that is not known.
+   * Events that are alike by these terms are the same to schemas and invariants, and none of them is an
+   * integration event; none is like another where that is not known.
    */
   readonly likeness: Terms;
 }
@@ -51,9 +50,6 @@ export interface ProtocolParts {
 }
 
 const NONE: readonly Defect[] = [];
-
-/** Where one of these is further down, there may be an integration event or a whole event. */
-const SET_APART: readonly string[] = [...LEADING_FIELDS, ...WHOLE_EVENT_SIGNS];
 
 /** The envelope invariants that hold for profile events too, whose schemas know no families (P-6). */
 const ENVELOPE: ReadonlySet<string> = new Set(["event_id", "event_type", "timestamp"]);
@@ -157,7 +153,7 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
     invariants: { ...invariants, notEvaluated: [...invariants.notEvaluated, ...projects.notEvaluated] },
     incomplete: incompleteClauses(invariants),
     likeness:
-      files.judgedMembers === undefined ? NO_TERMS : { members: files.judgedMembers, apart: SET_APART },
+      files.judgedMembers === undefined ? NO_TERMS : { members: files.judgedMembers, apart: LEADING_FIELDS },
     defectsOf: (subject) => {
       const own = ownDefects(subject);
       const integration = integrationDefects(subject, own);

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type Rename, type Subject } from "../model/subject.js";
 import { hasEnvelope, isEventFamily, isRespelledEvent, looksLikeEvent, respelledCore } from "./families.js";
-import { carriesEvent, holdsEventLike, holdsWholeEvent } from "./held-events.js";
+import { carriesEvent, holdsEventLike } from "./held-events.js";
 import { bareFacet, payloadFacet } from "./integration.js";
 import { looksLikeMapping, mappingOf } from "./mapping.js";
 import { profileOf } from "./profiles.js";
@@ -24,7 +24,7 @@ function eventWithFamily(value: JsonObject): Subject {
   const family = typeof value.event_family === "string" ? value.event_family : undefined;
   const integration = payloadFacet(value);
   const isOpaque = integration === undefined && family === "external_integration";
-  const holdsEvent = holdsWholeEvent(value) || (isOpaque && carriesEvent(value.payload));
+  const holdsEvent = isOpaque && carriesEvent(value.payload);
   return {
     kind: "event",
     value,

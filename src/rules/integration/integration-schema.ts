@@ -1,7 +1,7 @@
 import type { Defect } from "../../model/defect.js";
 import { valueAtPointer } from "../../model/pointer.js";
 import type { IntegrationFacet, IntegrationKind, JsonObject } from "../../model/subject.js";
-import { renamedFields } from "../../spec/integration.js";
+import { renamedFields } from "../../spec/integration-words.js";
 import { isOfficialInvariant } from "../../spec/invariant-conditions.js";
 import type { MplpEventRule } from "../define.js";
 import { renaming, type Wording, worded } from "../wording.js";
