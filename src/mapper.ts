@@ -12,6 +12,7 @@ import type { JsonObject, ParsedRecord, Subject } from "./model/subject.js";
 import { withoutSecrets } from "./privacy/mask.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
+import { holdsEventLike } from "./spec/held-events.js";
 import type { Protocol } from "./spec/protocol.js";
 import { asMapping, recognise } from "./spec/recognise.js";
 
@@ -45,6 +46,7 @@ export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
       "value" in block ? [block] : recordsOf(block, termsFor(forced)),
     judgedMembers: protocol.likeness.members,
     recognise: (value: JsonObject) => recognisedAs(forced, value),
+    holdsEvent: holdsEventLike,
     defectsOf: protocol.defectsOf,
     ...placing(options.redact ? hidingValues() : hidingSecrets()),
     conceal: withoutSecrets,

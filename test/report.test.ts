@@ -63,6 +63,7 @@ describe("a log cut into blocks anywhere", async () => {
   const reading = {
     records: (block: Block) => recordsOf(block),
     judgedMembers: [],
+    holdsEvent: () => false,
     recognise,
     defectsOf: protocol.defectsOf,
     ...placing(() => []),

@@ -13,6 +13,7 @@ import type {
   RuleMeta,
 } from "../model/rule.js";
 import {
+  type EventSubject,
   isJsonObject,
   type LogRecord,
   type ParsedRecord,
@@ -34,6 +35,8 @@ export interface Reading<Block> {
   readonly judgedMembers: readonly string[];
   records(block: Block): Iterable<LogRecord>;
   recognise(value: ParsedRecord["value"]): Subject;
+  /** Whether something that is no record, since it is no object, holds an event. */
+  holdsEvent(json: unknown): boolean;
   defectsOf(subject: Subject): readonly Defect[];
   placeOf(record: LogRecord, pointer: string): PlacedValue;
   placeAt(record: LogRecord, offset: number): PlacedValue;
@@ -65,6 +68,8 @@ export interface BlockResult {
   /** The same for events without event_family. */
   readonly familyless: Ledger;
   readonly counts: Record<RecordKind, number>;
+  /** How many records hold something like an event that was not judged. */
+  readonly unjudged: number;
   readonly facts: FileFacts;
   readonly batches: readonly Batch[];
   readonly occurrences: readonly RawOccurrence[];
@@ -103,6 +108,8 @@ interface Check {
   readonly emit: Emit;
 }
 
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
+
 /** A track with what a block needs to send its records along it. */
 interface Lane {
   readonly track: Track;
@@ -118,7 +125,7 @@ class BlockPass<Block> {
   readonly #main: Scoreboard;
   readonly #familyless: Scoreboard;
   readonly #counts = noCounts();
-  readonly #facts = { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 };
+  readonly #facts: Mutable<FileFacts> = { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 };
   readonly #alike: AlikeEvents;
   readonly #lanes = new Map<Track, Lane>();
   readonly #collectors = new Map<LogRule, Collector>();
@@ -129,6 +136,7 @@ class BlockPass<Block> {
   #current: Examined | undefined;
   /** How much has been found so far. */
   #found = 0;
+  #unjudged = 0;
 
   constructor(reading: Reading<Block>, rulebook: Rulebook, options: BlockOptions, alike: AlikeEvents) {
     this.#alike = alike;
@@ -145,6 +153,7 @@ class BlockPass<Block> {
       ledger: this.#main.finish(),
       familyless: this.#familyless.finish(),
       counts: this.#counts,
+      unjudged: this.#unjudged,
       facts: this.#facts,
       batches: [...this.#collectors.values()].flatMap((collector) => collector.batch() ?? []),
       occurrences: this.#occurrences,
@@ -157,6 +166,7 @@ class BlockPass<Block> {
     if ("malformed" in record) {
       this.#counts.malformed++;
       if (record.malformed === "too-long") this.#unread.push(record.line);
+      if (record.json !== undefined && this.#reading.holdsEvent(record.json)) this.#unjudged++;
       this.#inspect(record);
       for (const clause of this.#board.cited) tallyOf(this.#board.ledger, clause).checked++;
       return;
@@ -173,20 +183,21 @@ class BlockPass<Block> {
     }
     const subject = this.#reading.recognise(record.value);
     this.#counts[subject.kind]++;
+    if ("holdsEvent" in subject && subject.holdsEvent) this.#unjudged++;
     const integration = "integration" in subject ? subject.integration : undefined;
     const examined: Examined = { record, subject, event: subject.value, integration };
-    if (subject.kind === "event") this.#noteFamily(subject.hasFamily, examined);
+    if (subject.kind === "event") this.#noteFamily(subject);
     this.#send(examined, this.#examine(examined));
   }
 
-  #noteFamily(hasFamily: boolean, { event }: Examined): void {
+  #noteFamily({ value: { payload }, hasFamily, renames }: EventSubject): void {
     if (hasFamily) {
       this.#facts.withFamily++;
       return;
     }
     this.#facts.withoutFamily++;
-    const payload = event.payload;
     if (isJsonObject(payload) && payload.event_family !== undefined) this.#facts.familyUnderPayload++;
+    this.#facts.renames ??= renames;
     this.#sendTo(this.#familyless);
   }
 

@@ -1,7 +1,7 @@
 import type { ClaimName } from "../model/claim.js";
 import type { Occurrence } from "../model/finding.js";
 import type { Policy } from "../model/policy.js";
-import type { CrosscutRow, GraphTotals, LogDraft, LogRule, Position } from "../model/rule.js";
+import type { CrosscutRow, FileFacts, GraphTotals, LogDraft, LogRule, Position } from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
 import { type BlockResult, identityOf, type RawOccurrence } from "./check-block.js";
 import { noCounts } from "./counts.js";
@@ -29,7 +29,9 @@ import { Treatments } from "./treatments.js";
 export interface InputState {
   readonly path: string;
   readonly counts: Record<RecordKind, number>;
-  readonly facts: { withFamily: number; withoutFamily: number; familyUnderPayload: number };
+  /** How many records hold something like an event that was not judged. */
+  unjudged: number;
+  facts: FileFacts;
   /** What the events without a family lack, before it is known whether that stands. */
   readonly familyless: Ledger;
   readonly treatments: Treatments;
@@ -102,6 +104,7 @@ export class LogState {
     const input: InputState = {
       path,
       counts: noCounts(),
+      unjudged: 0,
       facts: { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 },
       familyless: emptyLedger(),
       treatments: new Treatments(this.#limits.policy, path),
@@ -123,9 +126,8 @@ export class LogState {
     // These may yet be dropped: nothing is decided about them so far.
     mergeLedger(input.familyless, moved(block.familyless, place), this.#limits.maxLocations);
     for (const kind of RECORD_KINDS) input.counts[kind] += block.counts[kind];
-    input.facts.withFamily += block.facts.withFamily;
-    input.facts.withoutFamily += block.facts.withoutFamily;
-    input.facts.familyUnderPayload += block.facts.familyUnderPayload;
+    input.unjudged += block.unjudged;
+    input.facts = joined(input.facts, block.facts);
     for (const line of block.unread) input.unread.push(input.lines + line + 1);
     for (const batch of block.batches) this.kept.take(batch, index, input.lines);
     this.kept.keepWithinBudget(index);
@@ -183,8 +185,10 @@ export class LogState {
   }
 
   /** Counts in an input that another run has read to its end; what that run kept of it follows. */
-  adopt({ path, counts }: Pick<InputState, "path" | "counts">): void {
-    Object.assign(this.open(path).counts, counts);
+  adopt({ path, counts, unjudged }: Pick<InputState, "path" | "counts" | "unjudged">): void {
+    const input = this.open(path);
+    Object.assign(input.counts, counts);
+    input.unjudged = unjudged;
   }
 
   /**
@@ -270,6 +274,16 @@ export class LogState {
       },
     });
   }
+}
+
+/** What a part of a file and the part that follows show together. */
+function joined(facts: FileFacts, next: FileFacts): FileFacts {
+  return {
+    withFamily: facts.withFamily + next.withFamily,
+    withoutFamily: facts.withoutFamily + next.withoutFamily,
+    familyUnderPayload: facts.familyUnderPayload + next.familyUnderPayload,
+    renames: facts.renames ?? next.renames,
+  };
 }
 
 const REPLACED = "a file without any event_family is not judged event by event";

@@ -3,7 +3,7 @@ import type { FindingLevel } from "./clause.js";
 import type { Defect } from "./defect.js";
 import type { Group } from "./group.js";
 import type { Instant, Observation, Position } from "./observation.js";
-import type { EventSubject, IntegrationFacet, LogRecord, ParsedRecord, Subject } from "./subject.js";
+import type { EventSubject, IntegrationFacet, LogRecord, ParsedRecord, Rename, Subject } from "./subject.js";
 
 export type { Instant, Observation, Position } from "./observation.js";
 
@@ -109,6 +109,8 @@ export interface FileFacts {
   readonly withoutFamily: number;
   /** Of those without, how many have an event_family under payload. */
   readonly familyUnderPayload: number;
+  /** The core fields that the first of those without has under other names, where one has. */
+  readonly renames?: readonly Rename[] | undefined;
 }
 
 /**

@@ -31,6 +31,7 @@ import { integrationInvariants } from "./integration/integration-invariants.js";
 import { integrationKindKnown } from "./integration/integration-kind-known.js";
 import { integrationSchema } from "./integration/integration-schema.js";
 import { integrationTimes } from "./integration/integration-times.js";
+import { integrationTypeAgrees } from "./integration/integration-type-agrees.js";
 import { integrationWrapped } from "./integration/integration-wrapped.js";
 import { safePath } from "./integration/safe-path.js";
 import { workspaceRelativePath } from "./integration/workspace-relative-path.js";
@@ -106,6 +107,7 @@ export const RULES: readonly Rule<ClauseId>[] = [
   integrationInvariants,
   integrationWrapped,
   integrationKindKnown,
+  integrationTypeAgrees,
   integrationTimes,
   workspaceRelativePath,
   safePath,

@@ -63,7 +63,7 @@ export async function addState(path: string, run: RunState, reading: StateReadin
 /** What a line may hold, by its one member. */
 interface Entries {
   readonly header: StateHeader;
-  readonly input: Pick<InputState, "path" | "counts"> & InputDigest;
+  readonly input: Pick<InputState, "path" | "counts" | "unjudged"> & InputDigest;
   readonly document: { readonly input: number; readonly text: string };
   readonly problem: InputProblem;
   readonly error: RunError;
@@ -175,14 +175,14 @@ class StateReader {
     },
   };
 
-  async #takeInput({ path, counts, sha256, bytes }: Entries["input"]): Promise<void> {
+  async #takeInput({ path, counts, unjudged, sha256, bytes }: Entries["input"]): Promise<void> {
     const { log, digests, identities } = this.#run;
     const identity = await fileIdentity(path);
     const isSame = (index: number): boolean =>
       identities[index] === identity && digests[index]?.sha256 === sha256;
     if (bytes > 0 && digests.some((_, index) => isSame(index)))
       throw new StateError(`${path} is an input twice, with the same content: it must not count twice`);
-    log.adopt({ path, counts });
+    log.adopt({ path, counts, unjudged });
     digests.push({ sha256, bytes });
     identities.push(identity);
   }

@@ -28,8 +28,8 @@ export function* stateLines(header: StateHeader, run: RunState): Generator<strin
 function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
   const { log, digests, documents, problems, errors, packs, notRead } = run;
   yield JSON.stringify({ header });
-  for (const [index, { path, counts }] of log.inputs.entries())
-    yield JSON.stringify({ input: { path, ...digests[index], counts } });
+  for (const [index, { path, counts, unjudged }] of log.inputs.entries())
+    yield JSON.stringify({ input: { path, ...digests[index], counts, unjudged } });
   for (const [input, { text }] of documents) yield JSON.stringify({ document: { input, text } });
   for (const problem of problems) yield JSON.stringify({ problem });
   for (const error of errors) yield JSON.stringify({ error });
