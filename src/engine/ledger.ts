@@ -35,6 +35,8 @@ export interface Tally {
   witness?: Position;
   /** What the runtime's authors say instead of showing it. */
   attestation?: Attestation;
+  /** Why what they say counts for nothing. */
+  unattested?: string;
   /** Why the log leaves the clause undecided. */
   open?: string;
 }

@@ -6,7 +6,7 @@ import type { RunError } from "../model/report.js";
 import type { ParsedRecord } from "../model/subject.js";
 
 /** The version of the lines that schemas/state.schema.json describes. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 /** What a state depends on: two that are to be judged together must agree in all of it. */
 export interface StateHeader {
