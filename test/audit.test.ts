@@ -343,6 +343,8 @@ describe("an attestation", () => {
   it("of what evidence has to show counts for nothing, and the report says so", async () => {
     const path = join(folder, "attests-all.yaml");
     const ids = CLAUSES.filter(({ level }) => level === "MUST").map(({ id }) => id);
+    mkdirSync(join(folder, "docs"), { recursive: true });
+    writeFileSync(join(folder, "docs/all.md"), "What the runtime does, clause by clause.\n");
     const all = ids.map((id) => `  - {clause: ${id}, statement: it holds, evidence: docs/all.md}\n`);
     writeFileSync(path, conforming.replace(/attestations:\n[\s\S]*$/, `attestations:\n${all.join("")}`));
     const log = join(folder, "one-event.ndjson");
@@ -423,6 +425,7 @@ describe("the crosscuts", () => {
       crosscut: "orchestration",
       areas: ["orchestration_nodes"],
       events: ["pipeline_stage"],
+      isBound: true,
     });
     expect(crosscuts.find(({ crosscut }) => crosscut === "event-bus")?.areas).toEqual([]);
   });

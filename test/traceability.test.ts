@@ -12,6 +12,7 @@ const WITHOUT_COUNT = [
   "snapshot-usable",
   "snapshots-cover-log",
   "mapping-readable",
+  "mapping-documents",
   "integration-kind-known",
   "beyond-the-protocol",
   "file-has-families",
@@ -72,7 +73,11 @@ const NEVER_BROKEN = [
   "RG-7.2-4",
   "IS-7.2-1",
   "IS-7.2-2",
+  "IS-13.1-3",
+  "IS-13.2-4",
   "IS-13.3-1",
+  "IS-13.3-2",
+  "IS-12-1",
   "RG-6-1",
 ];
 

@@ -188,9 +188,9 @@ export function areaName(spelling: string): string {
 
 /** What people write where they have not yet said, or where there is none. */
 const NO_NAMES =
-  /^(?:none(?:yet)?|not?|na|nil|null|nothing|empty|unknown|various|tb[adc]|tobe\w*|todo.*|fixme.*|fillin|see\w*|your\w*|placeholders?|dummy|foo|bar|baz|areas?|psg|(.)\1*|)$/u;
+  /^(?:none(?:yet)?|not?|na|nil|null|nothing|empty|unknown|various|tb[adc]|tobe\w*|todo.*|fixme.*|fillin|see\w*|your\w*|placeholders?|dummy|foo|bar|baz|areas?|psg|x+|)$/;
 /** Behind "psg." stands a name, and a name may be much: psg.todo_items, psg.unknown. */
-const NO_NAMES_IN_PSG = /^(?:none|na|tb[adc]|todo|fixme|placeholder|areas?|(.)\1*|)$/u;
+const NO_NAMES_IN_PSG = /^(?:none|na|tb[adc]|todo|fixme|placeholder|areas?|x+|)$/;
 
 /** Whether a spelling names no area at all: "(none)", "n/a", "???", "TODO: name them", "psg.", "psg.x". */
 export function namesNoArea(spelling: string): boolean {
