@@ -50,6 +50,7 @@ const STATEMENTS = [
   "所有读写都经过PSG",
   "docs",
   "docs/psg.md",
+  "todo.md",
   "evidence.md",
   "SECURITY.md",
   "https://example.org/psg",

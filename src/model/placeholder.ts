@@ -3,7 +3,7 @@ const MAX_LENGTH = 80;
 
 /** Marks that begin or end a text that is still to be written. In lower case they may be words of a sentence. */
 const MARK = /^\W*(?:TODO|TBD|TBA|TBC|FIXME|XXX|WIP)\b|\b(?:TODO|TBD|TBA|TBC|FIXME|XXX)\W*$/;
-const ANY_CASE_MARK = /^(?:todo|tbd|tba|tbc|fixme|wip)\s*(?:$|[^\s\p{L}\p{N}])/iu;
+const ANY_CASE_MARK = /^(?:todo|tbd|tba|tbc|fixme|wip)\s*(?:$|[^\s\p{L}\p{N}](?!\p{L}))/iu;
 const FILLER = /^\W*lorem ipsum\b/i;
 
 /** "<statement>", "[your words]", "{{evidence}}", "${EVIDENCE}": slots of a template, but no link. */
