@@ -1,5 +1,5 @@
 // The second look at a record: its members and values, one after the other.
-import { DEEP, INTRICATE, UNCERTAIN, UNUSUAL } from "./flags";
+import { DEEP, INTRICATE, NAMED, UNCERTAIN, UNUSUAL } from "./flags";
 import { ARRAY, indexHash, mixed, OBJECT, SCALAR, STRING, textHash } from "./hash";
 import { foldedId } from "./ids";
 import {
@@ -12,6 +12,7 @@ import {
   NO_MEMBER,
   setsApart,
 } from "./likeness";
+import { endsLikeSecret } from "./names";
 import { isScalar, isUsual } from "./numbers";
 import { forgetPlaces, isNewPlace } from "./places";
 import { isUsualEscape, nextQuote } from "./strings";
@@ -176,6 +177,7 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
     }
     state = VALUE;
     place = mixed(container, hash);
+    if (endsLikeSecret(first, length)) flags |= NAMED;
     if (isPrototype(first, length) || !isNewPlace(place)) flags |= INTRICATE;
     if (level === levels + LEVEL) {
       member = memberOf(hash, first, length);

@@ -12,7 +12,7 @@ describe("the junit format", async () => {
 
   it.each(Object.entries(HOSTILE))("is valid, and as long as ever, with %s in every text", (_, text) => {
     const { cases } = readJunit(rendered(hostileReport(busy, text), "junit"));
-    expect(cases.length).toBe(busy.clauses.length + 2);
+    expect(cases.length).toBe(busy.clauses.length + 3);
     for (const one of cases) expect(one.text).not.toMatch(/\[\[\w+\|/);
   });
 

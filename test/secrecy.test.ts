@@ -154,3 +154,72 @@ describe("--redact", () => {
     expect(stdout).not.toContain("nonsense");
   });
 });
+
+describe("documents", () => {
+  const PASSWORD = ["hun", "ter2x"].join("");
+  const page = (text: string): string => {
+    const path = join(folder, "mapping.yaml");
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it.each([
+    ["in an access mode", `mplp: 1.0.0\nmodules:\n  context:\n    access: ${TOKEN}\n    areas: [psg.a]\n`],
+    [
+      "in the name of a module",
+      `mplp: 1.0.0\nmodules:\n  "${TOKEN}":\n    access: READ\n    areas: [psg.a]\n`,
+    ],
+    ["in a broken line", `mplp: 1.0.0\nmodules:\n  context: [${TOKEN}\n`],
+    [
+      "in an address",
+      `mplp: 1.0.0\nmodules:\n  context: {access: "https://a:${TOKEN}@b.example", areas: [x]}\n`,
+    ],
+  ])("show no token %s, in any format, redacted or not", async (_where, text) => {
+    for (const redact of [false, true]) {
+      const report = await check([page(text)], { redact, claims: ["runtime"] });
+      expect(report.findings.length).toBeGreaterThan(0);
+      for (const format of FORMAT_NAMES)
+        expectNothingOf([...FORMATS[format](report, { color: false })].join(""));
+    }
+  });
+
+  it("show no value of a member that is named as a secret", async () => {
+    const report = await check([
+      page(`mplp: 1.0.0\nmodules:\n  context: {access: no one, password: ${PASSWORD}}\n`),
+    ]);
+    const text = [...FORMATS.text(report, { color: false })].join("");
+    expect(text).toContain("access is none of");
+    expect(text).not.toContain(PASSWORD);
+  });
+
+  it("show no word where all values are masked", async () => {
+    const report = await check([page("mplp: 1.0.0\nmodules:\n  context: {access: nobody-knows}\n")], {
+      redact: true,
+    });
+    const text = [...FORMATS.text(report, { color: false })].join("");
+    expect(text).not.toContain("nobody-knows");
+  });
+});
+
+describe("names of members", () => {
+  it.each([
+    ["a password in a URL", ["postgres://app:", "Zq7xR2mK9@db.acme.example/x"].join(""), "Zq7xR2mK9"],
+    [
+      "a webhook",
+      ["https://hooks.slack.com/services/", "T0Zq7xR2mK9/B0Zq7xR2mK9/Zq7xR2mK9vT4wB6nC1sD8fG3"].join(""),
+      "Zq7xR2mK9vT4wB6nC1sD8fG3",
+    ],
+  ])("hide %s in every pointer", async (_what, name, secret) => {
+    const path = join(folder, "names.ndjson");
+    writeFileSync(path, `${JSON.stringify({ ...event, payload: { ...tool, [name]: "x" } })}\n`);
+    const occurrences: Occurrence[] = [];
+    const report = await check([path], {
+      onOccurrences: async (all) => {
+        for await (const each of all) occurrences.push(each);
+      },
+    });
+    expect(report.findings.map(({ rule }) => rule)).toContain("integration-schema");
+    const outputs = FORMAT_NAMES.map((format) => [...FORMATS[format](report, { color: false })].join(""));
+    for (const output of [...outputs, JSON.stringify(occurrences)]) expect(output).not.toContain(secret);
+  });
+});

@@ -2,6 +2,7 @@ import { CLAIM_NAMES, type ClaimName } from "../model/claim.js";
 import { CLAUSE_STATUSES, type Clause, type ClauseStatus, LEVELS, type Level } from "../model/clause.js";
 import type { Finding, Location } from "../model/finding.js";
 import { fingerprintOf } from "../model/fingerprint.js";
+import { withNames } from "../model/pointer.js";
 import type { Policy } from "../model/policy.js";
 import type {
   ClauseResult,
@@ -152,7 +153,7 @@ function locationOf(
     path: path(at.input),
     line: at.line + 1,
     ...rest,
-    ...(pointer !== undefined && { pointer: conceal(pointer) }),
+    ...(pointer !== undefined && { pointer: withNames(pointer, conceal) }),
     ...(excerpt !== undefined && { excerpt: { ...excerpt, line: excerpt.line + 1 } }),
   };
 }

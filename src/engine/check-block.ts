@@ -1,6 +1,6 @@
 import type { Defect } from "../model/defect.js";
 import type { Occurrence } from "../model/finding.js";
-import { shapeOf } from "../model/pointer.js";
+import { shapeOf, withNames } from "../model/pointer.js";
 import type { FindingKind } from "../model/policy.js";
 import type {
   Draft,
@@ -283,7 +283,7 @@ class BlockPass<Block> {
     const isListed = group.locations.length < this.#options.maxLocations;
     if (!isListed && !this.#options.everyOccurrence) return;
     const { line, column, excerpt } = place();
-    const pointer = this.#reading.conceal(draft.pointer);
+    const pointer = withNames(draft.pointer, this.#reading.conceal);
     if (isListed) {
       group.locations.push({ at: { input: 0, line }, column, pointer, excerpt });
       group.related.push([]);

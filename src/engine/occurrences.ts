@@ -1,4 +1,5 @@
 import type { Occurrence } from "../model/finding.js";
+import { withNames } from "../model/pointer.js";
 import { safeJson } from "../model/printable.js";
 import type { Position } from "../model/rule.js";
 import type { LogRecord } from "../model/subject.js";
@@ -117,7 +118,9 @@ function finishedLate(
     position,
     occurrence: {
       ...occurrence,
-      ...(occurrence.pointer !== undefined && { pointer: finishing.conceal(occurrence.pointer) }),
+      ...(occurrence.pointer !== undefined && {
+        pointer: withNames(occurrence.pointer, finishing.conceal),
+      }),
       ...whereIs(position, finishing),
       ...(record !== undefined && occurrence.pointer !== undefined
         ? placeIn(record, occurrence.pointer, finishing)

@@ -1,5 +1,6 @@
 import type { LogRecord } from "../model/subject.js";
 import { secretMask } from "../privacy/mask.js";
+import { memberValues } from "../privacy/named-secrets.js";
 import { mayHoldSecrets, type Secret, secretsIn } from "../privacy/secrets.js";
 import { secretsInValue } from "../privacy/secrets-in-value.js";
 import { type Scalar, scalarsOf } from "./json-scan.js";
@@ -15,13 +16,15 @@ const NONE: readonly Hidden[] = [];
 export function hidingSecrets(): Hiding {
   return remembered((record) => {
     if ("malformed" in record) return secretsAround(record.text, record.offset);
+    if (record.document !== undefined) return secretsInText(record.text);
     if (!mayHoldSecrets(record.text, record.signs)) return NONE;
     const known = new Map([...secretsInValue(record.value)].map((found) => [found.pointer, found]));
     return scalarsOf(record.text).flatMap((scalar) => {
       const spelled = record.text.slice(scalar.start, scalar.end);
-      if (!spelled.startsWith('"')) return NONE;
+      const own = scalar.pointer === undefined || scalar.isName ? undefined : known.get(scalar.pointer);
+      if (!spelled.startsWith('"'))
+        return own === undefined ? NONE : [{ ...scalar, shown: secretMask(spelled.length) }];
       const text = JSON.parse(spelled) as string;
-      const own = scalar.pointer === undefined ? undefined : known.get(scalar.pointer);
       return hiddenIn(scalar, spelled, own?.text === text ? own.secrets : secretsIn(text));
     });
   });
@@ -33,6 +36,7 @@ export function hidingValues(): Hiding {
     const { text } = record;
     if ("malformed" in record)
       return text === "" ? NONE : [{ start: 0, end: text.length, shown: `[${text.length} characters]` }];
+    if (record.document !== undefined) return wordsIn(text);
     return scalarsOf(text).flatMap((scalar) => {
       const spelled = text.slice(scalar.start, scalar.end);
       if (scalar.isName) return hiddenIn(scalar, spelled, secretsIn(JSON.parse(spelled) as string));
@@ -61,16 +65,45 @@ function hiddenIn(
   }));
 }
 
+/** The secrets of a document, whatever it is written in. */
+function secretsInText(text: string): readonly Hidden[] {
+  return inOrder([...secretsIn(text), ...memberValues(text)]).map(({ start, end }) => ({
+    start,
+    end,
+    shown: secretMask(end - start),
+  }));
+}
+
+/** Secrets in the order of the text; of those that overlap, the first. */
+function inOrder(secrets: readonly Secret[]): readonly Secret[] {
+  const sorted = [...secrets].sort((a, b) => a.start - b.start || b.end - a.end);
+  let last = 0;
+  return sorted.filter(({ start, end }) => {
+    if (start < last) return false;
+    last = end;
+    return true;
+  });
+}
+
+/** Every line of a document: nobody can tell the values of a page from its words. */
+function wordsIn(text: string): readonly Hidden[] {
+  return Array.from(text.matchAll(/\S.*/g), ({ 0: { length }, index }) => ({
+    start: index,
+    end: index + length,
+    shown: `[${length} characters]`,
+  }));
+}
+
 /** As far round a fault as an excerpt or a secret that reaches into it can be. */
 const AROUND = 16_384;
 
 /** The secrets in a text that is no JSON, near the place that will be shown, and what may be the half of one. */
 function secretsAround(text: string, offset: number): readonly Hidden[] {
   const from = Math.max(0, offset - AROUND);
-  const hidden = secretsIn(text.slice(from, offset + AROUND)).map(({ start, end }) => ({
+  const hidden = secretsInText(text.slice(from, offset + AROUND)).map(({ start, end, shown }) => ({
     start: from + start,
     end: from + end,
-    shown: secretMask(end - start),
+    shown,
   }));
   const start = startOfLastRun(text);
   const isHalf = text.length - start >= HALF && !hidden.some(({ end }) => end > start);

@@ -12,6 +12,13 @@ export function segmentsOf(pointer: string): string[] {
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** The pointer with each of its member names rewritten: a name may hold signs that are escaped in a pointer. */
+export function withNames(pointer: string, rewrite: (name: string) => string): string {
+  return segmentsOf(pointer)
+    .map((name) => `/${escapeSegment(rewrite(name))}`)
+    .join("");
+}
+
 /** The pointer with array positions replaced by "*": findings that differ only there are one finding. */
 export function shapeOf(pointer: string): string {
   return /\/\d/.test(pointer) ? pointer.replace(/\/\d+(?=\/|$)/g, "/*") : pointer;

@@ -9,7 +9,9 @@ export const SIGN = {
   atSign: 4,
   /** "=", "'" or "--": what stands before or around the value of an assignment or an option. */
   assignment: 8,
+  /** A member has a name that ends like the name of a secret: see assembly/names.ts. */
+  named: 512,
 } as const;
 
 /** Of a text that nobody has looked at. */
-export const ANY_SIGN = 15;
+export const ANY_SIGN = 527;

@@ -1,27 +1,57 @@
 import { escapeSegment } from "./pointer.js";
 
-/** A string somewhere in a JSON value. */
-export interface StringAt {
+/** A string or a number somewhere in a JSON value. */
+export interface ScalarAt {
   readonly pointer: string;
-  readonly text: string;
+  readonly value: string | number;
+  /** The name of the member that holds it; undefined for an element of an array. */
+  readonly name: string | undefined;
   /** The array that the string is an element of. */
   readonly list: readonly unknown[] | undefined;
   readonly index: number;
 }
 
-/** Every string of a JSON value with its pointer, in the order of the text; however deep, without recursion. */
-export function* stringsIn(root: unknown): Generator<StringAt> {
-  const pending: { pointer: string; value: unknown; list: readonly unknown[] | undefined; index: number }[] =
-    [{ pointer: "", value: root, list: undefined, index: 0 }];
+/** A member of an object somewhere in a JSON value. */
+export interface NameAt {
+  /** Of the member's value. */
+  readonly pointer: string;
+  readonly text: string;
+}
+
+interface Visited extends Omit<ScalarAt, "value"> {
+  readonly value: unknown;
+}
+
+/** Every value of a JSON value with its pointer, in the order of the text; however deep, without recursion. */
+function* valuesIn(root: unknown): Generator<Visited> {
+  const pending: Visited[] = [{ pointer: "", value: root, name: undefined, list: undefined, index: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { pointer, value, list, index } = next;
-    if (typeof value === "string") yield { pointer, text: value, list, index };
+    yield next;
+    const { pointer, value } = next;
     if (typeof value !== "object" || value === null) continue;
-    const within = Array.isArray(value) ? (value as readonly unknown[]) : undefined;
+    const list = Array.isArray(value) ? (value as readonly unknown[]) : undefined;
     const members = Object.entries(value);
-    for (let at = members.length - 1; at >= 0; at--) {
-      const [name, member] = members[at] ?? ["", undefined];
-      pending.push({ pointer: `${pointer}/${escapeSegment(name)}`, value: member, list: within, index: at });
+    for (let index = members.length - 1; index >= 0; index--) {
+      const [key, member] = members[index] ?? ["", undefined];
+      const name = list === undefined ? key : undefined;
+      pending.push({ pointer: `${pointer}/${escapeSegment(key)}`, value: member, name, list, index });
     }
   }
+}
+
+/** Every string and number of a JSON value, in the order of the text. */
+export function* scalarsIn(root: unknown): Generator<ScalarAt> {
+  for (const { value, ...place } of valuesIn(root))
+    if (typeof value === "string" || typeof value === "number") yield { ...place, value };
+}
+
+/** Every string of a JSON value, in the order of the text. */
+export function* stringsIn(root: unknown): Generator<{ readonly pointer: string; readonly text: string }> {
+  for (const { pointer, value } of valuesIn(root))
+    if (typeof value === "string") yield { pointer, text: value };
+}
+
+/** The name of every member of a JSON value, in the order of the text. */
+export function* namesIn(root: unknown): Generator<NameAt> {
+  for (const { pointer, name } of valuesIn(root)) if (name !== undefined) yield { pointer, text: name };
 }

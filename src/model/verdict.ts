@@ -77,6 +77,11 @@ export function openClauses(report: Report): readonly ClauseResult[] {
   return report.clauses.filter(({ level, status }) => level === "MUST" && status === "inconclusive");
 }
 
+/** The SHOULD clauses that the evidence leaves undecided. */
+export function openRecommendations(report: Report): readonly ClauseResult[] {
+  return report.clauses.filter(({ level, status }) => level === "SHOULD" && status === "inconclusive");
+}
+
 const FAILING: Readonly<Record<FailOn, readonly FindingLevel[]>> = {
   must: ["MUST"],
   should: ["MUST", "SHOULD"],

@@ -20,6 +20,8 @@ export const KEY_WORDS = [
 export const NAME = `(${SECRET_WORDS.join("|")}|(?:${KEY_WORDS.join("|")})[_-]?key)(?![A-Za-z])`;
 const NAMES = new RegExp(NAME, "gi");
 const OPTION = new RegExp(`^--[\\w.-]*?${NAME}$`, "i");
+const MEMBER = new RegExp(`${NAME}$`, "i");
+const MEMBERS = new RegExp(`${NAME}["']?\\s{0,8}:\\s{0,8}["']?([^"'\\s,}]+)`, "gi");
 
 /** What a name may have before the word, which decides what it names. */
 const NAME_CHARACTER = /[\w.-]/;
@@ -35,8 +37,11 @@ const QUOTED = /[^\s"'`\\]+/y;
 /** Ends where the next assignment can begin, so that no character is read for two names. */
 const BARE = /[^\s"'`\\<>&;,|(){}[\]=]+={0,2}/y;
 
-/** How much the place of a value says: an option has one, a quoted text may be one, in prose all is possible. */
-type Place = "option" | "quoted" | "bare";
+/**
+ * How much the place of a value says: an option and a member of an object have one, a quoted text may be one, in prose
+ * all is possible.
+ */
+type Place = "option" | "member" | "quoted" | "bare";
 
 /** Values given to names of secrets: --token=..., PASSWORD=..., "api_key": "..." */
 export function namedSecrets(text: string): readonly Secret[] {
@@ -54,6 +59,25 @@ export function isSecretOption(argument: string, value: string): boolean {
   if (word === undefined) return false;
   const before = argument.slice(0, argument.length - word.length);
   return isSecretValue(value, word, before, "option");
+}
+
+/** The value of a member whose name is that of a secret, as one secret; none where it stands for no value. */
+export function secretMember(name: string, value: string): readonly Secret[] {
+  const word = name.length > LONGEST_OPTION ? undefined : MEMBER.exec(name)?.[1];
+  if (word === undefined) return [];
+  const before = name.slice(0, name.length - word.length);
+  return isSecretValue(value, word, before, "member")
+    ? [{ start: 0, end: value.length, kind: kindOf(word) }]
+    : [];
+}
+
+/** The values of members that are named as secrets, in a text that is meant to be JSON and need not be. */
+export function memberValues(text: string): readonly Secret[] {
+  return Array.from(text.matchAll(MEMBERS), ({ 0: { length }, 1: word = "", 2: value = "", index }) => ({
+    start: index + length - value.length,
+    end: index + length,
+    kind: kindOf(word),
+  }));
 }
 
 /** In words what an option or a variable with this name holds. */
@@ -111,9 +135,13 @@ function withoutStops(value: string): string {
 
 const SHORTEST_GIVEN = 4;
 const SHORTEST_PASSWORD = 6;
+const SHORTEST_KEY = 8;
+/** So many letters of one case in a row are no word. */
+const LONGEST_WORD = 16;
 
 function isSecretValue(value: string, word: string, before: string, place: Place): boolean {
   if (HARMLESS.test(before) || isPlaceholder(value) || isReference(value)) return false;
+  if (place === "member") return isSecretOfMember(value, kindOf(word));
   const kind = kindOf(word);
   if (kind === "a password") {
     if (place === "option") return value.length >= SHORTEST_GIVEN;
@@ -122,4 +150,11 @@ function isSecretValue(value: string, word: string, before: string, place: Place
   // --secret mostly gives the name of one that is kept elsewhere.
   if (place !== "option" || (kind === "a secret" && /^-*$/.test(before))) return looksRandom(value);
   return value.length >= SHORTEST_GIVEN && /[A-Za-z]/.test(value) && (kind === "a token" || /\d/.test(value));
+}
+
+/** A password may be any word; a token, a key or another secret is one that nobody would say. */
+function isSecretOfMember(value: string, kind: string): boolean {
+  if (kind === "a password") return value.length >= SHORTEST_GIVEN && value.trim() !== "";
+  if (value.length < SHORTEST_KEY || /\s/.test(value)) return false;
+  return value.length >= LONGEST_WORD || !/^(?:[A-Z]?[a-z]+|[A-Z]+|\d+)$/.test(value);
 }

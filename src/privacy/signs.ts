@@ -36,6 +36,7 @@ const BEGUN = new RegExp(`[${BEFORE_WORD}\\u0100-\\uffff](?:${BEGINNING})`);
 const BEGUN_AFTER_ESCAPE = new RegExp(`\\\\(?:[bfnrt]|u[0-9A-Fa-f]{4})(?:${BEGINNING})`);
 
 const NAMED = new RegExp(NAME, "i");
+const NAMED_MEMBER = new RegExp(`${NAME}"\\s{0,8}:`, "i");
 const WITH_USER_INFO = /:\\?\/\\?\/[^/@"]*@/;
 
 /** A character of ASCII as \u00XX: any sign may be written so. */
@@ -51,6 +52,7 @@ export function hasSign(json: string, signs: number = ANY_SIGN): boolean {
   const hasEscape = (signs & SIGN.backslash) !== 0 && json.includes("\\");
   if (hasEscape && (ESCAPED.test(json) || BEGUN_AFTER_ESCAPE.test(json))) return true;
   if ((signs & SIGN.atSign) !== 0 && json.includes("@") && WITH_USER_INFO.test(json)) return true;
+  if ((signs & SIGN.named) !== 0 && NAMED_MEMBER.test(json)) return true;
   return (hasEscape || isAssigning(json, signs)) && NAMED.test(json);
 }
 

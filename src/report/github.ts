@@ -3,14 +3,15 @@ import { counted, thousands } from "../model/counted.js";
 import type { Finding, Location } from "../model/finding.js";
 import { loggable } from "../model/printable.js";
 import { relatedTo } from "../model/related.js";
-import type { Report, RunError } from "../model/report.js";
-import { undemonstrated } from "../model/verdict.js";
+import type { ClauseResult, Report, RunError } from "../model/report.js";
+import { openRecommendations, undemonstrated } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
 import { citedBy } from "./cited.js";
 import { clipped } from "./clipped.js";
+import { conditionsOf } from "./conditions.js";
 import { slashed } from "./paths.js";
 import { spread } from "./spread.js";
-import { NOT_ALL_READ, ownLevelNote, placeOf } from "./wording.js";
+import { NOBODY_VERIFIED, NOT_ALL_READ, ownLevelNote, placeOf } from "./wording.js";
 
 /** What GitHub keeps of a step: so many annotations of each command, 4,096 characters of a message. */
 const PER_STEP = 10;
@@ -43,7 +44,7 @@ type Place = Pick<Location, "path" | "column" | "absent"> & {
 
 /**
  * Annotations for GitHub Actions, as workflow commands: MUST findings and what could not be checked as errors,
- * SHOULD findings as warnings, the others as notices. Nothing else is written.
+ * SHOULD findings as warnings, the others as notices. The first notice says what the run went by and what stays open, where there is something to say.
  */
 export function* renderGithub(report: Report): Iterable<string> {
   const errors = report.errors.map(matterOfError);
@@ -53,7 +54,7 @@ export function* renderGithub(report: Report): Iterable<string> {
       .map((finding) => matterOfFinding(finding, report));
   yield* annotations("error", [...undecided(report), ...errors, ...at("MUST")]);
   yield* annotations("warning", [...interruption(report), ...at("SHOULD")]);
-  yield* annotations("notice", [...at("MAY"), ...at("NOTE")]);
+  yield* annotations("notice", [...summingUp(report), ...at("MAY"), ...at("NOTE")]);
 }
 
 /** As many annotations as GitHub shows; where that is not all of them, the last one sums up the rest. */
@@ -126,8 +127,22 @@ function matterOfError({ message, ...place }: RunError, index: number): Matter {
 /** A run that came to no verdict fails its step, and nothing else would say why. */
 function undecided(report: Report): readonly Matter[] {
   if (report.verdict !== "inconclusive" || report.interrupted === true) return [];
-  const open = undemonstrated(report).map(({ id, title, reason = "" }) => `${id} ${title}: ${reason}`);
-  return [ofTheRun("inconclusive", [verdictSentence(report), ...open])];
+  const open = undemonstrated(report).map(openLine);
+  return [ofTheRun("inconclusive", [verdictSentence(report), ...report.reservations, ...open])];
+}
+
+function openLine({ id, title, reason = "" }: ClauseResult): string {
+  return `${id} ${title}: ${reason}`;
+}
+
+/** What a reader of annotations would not learn otherwise: what the run went by, and what stays open below MUST. */
+function summingUp(report: Report): readonly Matter[] {
+  if (report.interrupted === true) return [];
+  const conditions = conditionsOf(report).map(({ label, text }) => `${label}: ${text}`);
+  const open = openRecommendations(report).map((clause) => `open SHOULD ${openLine(clause)}`);
+  const words = report.clauses.some(({ attestation }) => attestation !== undefined) ? [NOBODY_VERIFIED] : [];
+  const lines = [...conditions, ...words, ...open];
+  return lines.length === 0 ? [] : [ofTheRun(report.verdict, [verdictSentence(report), ...lines])];
 }
 
 function interruption(report: Report): readonly Matter[] {

@@ -2,6 +2,7 @@ import type { FindingLevel } from "../model/clause.js";
 import { digestOf } from "../model/fingerprint.js";
 import { printable, safeJson } from "../model/printable.js";
 import type { Report, RunError } from "../model/report.js";
+import { type Condition, conditionsOf } from "./conditions.js";
 import { type Listed, listed } from "./listed.js";
 import { slashed } from "./paths.js";
 import { wordingOf } from "./wording.js";
@@ -15,11 +16,15 @@ const SEVERITIES = {
 } as const satisfies Record<FindingLevel, string>;
 
 /**
- * GitLab Code Quality: an entry for each listed place of a finding, and for what could not be checked. Clauses have
+ * GitLab Code Quality: an entry for each listed place of a finding, for what could not be checked and what the run went by. Clauses have
  * no place in it; the junit format has them.
  */
 export function* renderGitlab(report: Report): Iterable<string> {
-  const entries = [...report.errors.map(errorEntry), ...Array.from(listed(report.findings), findingEntry)];
+  const entries = [
+    ...report.errors.map(errorEntry),
+    ...Array.from(listed(report.findings), findingEntry),
+    ...[...report.reservations.map(reservationOf), ...conditionsOf(report)].map(conditionEntry),
+  ];
   yield `${safeJson(entries, 2)}\n`;
 }
 
@@ -34,6 +39,21 @@ function findingEntry(place: Listed): object {
     // Left out, what was waived would be shown as fixed.
     severity: waiver === undefined ? SEVERITIES[level] : "info",
     location: { path: printable(path), lines: { begin: location.line } },
+  };
+}
+
+function reservationOf(text: string): Pick<Condition, "text"> & { readonly label: string } {
+  return { label: "claim open", text };
+}
+
+/** GitLab wants a file: where there is none to name, the folder in which the run was made. */
+function conditionEntry({ label, text, path = "." }: Omit<Condition, "label"> & { label: string }): object {
+  return {
+    description: printable(`${label}: ${text}`),
+    check_name: "condition",
+    fingerprint: digestOf(["condition", label, text]),
+    severity: "info",
+    location: { path: printable(slashed(path)), lines: { begin: 1 } },
   };
 }
 

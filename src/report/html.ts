@@ -1,6 +1,7 @@
 import type { Report } from "../model/report.js";
 import { attestationsSection } from "./html/attestations.js";
 import { claimsSection } from "./html/claims.js";
+import { conditionsSection } from "./html/conditions.js";
 import { coverageSection } from "./html/coverage.js";
 import { findingsSection, waivedSection } from "./html/findings.js";
 import { footerMarkup } from "./html/footer.js";
@@ -20,6 +21,7 @@ import { verdictHeader } from "./html/verdict.js";
 const SECTIONS: readonly ((report: Report) => Section | undefined)[] = [
   noticesSection,
   claimsSection,
+  conditionsSection,
   findingsSection,
   waivedSection,
   coverageSection,

@@ -1,11 +1,13 @@
 import { counted, thousands } from "../model/counted.js";
 import type { Finding } from "../model/finding.js";
 import type { ClauseResult, Report } from "../model/report.js";
+import { unjudgedIn, unjudgedReason } from "../model/reservations.js";
 import { nothingChecked, undemonstrated } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
 import { citedBy } from "./cited.js";
+import { conditionsOf } from "./conditions.js";
 import { escaped } from "./escaped.js";
-import { NOT_ALL_READ, ownLevelNote, placeOf, spaced, waivedBy } from "./wording.js";
+import { NOBODY_VERIFIED, NOT_ALL_READ, ownLevelNote, placeOf, spaced, waivedBy } from "./wording.js";
 
 /** How a test case ends, with lines of text for people. The first one is the headline of what does not pass. */
 interface Outcome {
@@ -19,7 +21,7 @@ interface TestCase extends Outcome {
 }
 
 /**
- * JUnit XML: one test case for each clause, two for the run as a whole. Some test case fails or has an error where
+ * JUnit XML: one test case for each clause, three for the run as a whole. Some test case fails or has an error where
  * the run does not end with 0, given the default `--fail-on must`: MUST violations, MUST clauses that a claim needs and
  * nothing shows, input that was not checked. JUnit has no word for a SHOULD that was broken or for what was waived;
  * as passed it would be lost among the kept clauses, so it is skipped, with the findings as the reason.
@@ -29,6 +31,7 @@ export function* renderJunit(report: Report): Iterable<string> {
   const cases = [
     { group: "run", name: "all input was checked", ...inputOutcome(report) },
     { group: "run", name: "there was something to check", ...evidenceOutcome(report) },
+    { group: "run", name: "nothing that may be evidence was passed over", ...passedOverOutcome(report) },
     ...report.clauses.map((clause) => ({
       group: clause.level,
       name: `${clause.id} ${clause.title}`,
@@ -46,7 +49,8 @@ export function* renderJunit(report: Report): Iterable<string> {
   yield "  </testsuite>\n</testsuites>\n";
 }
 
-function* propertyLines({ tool, protocol, claims, verdict }: Report): Iterable<string> {
+function* propertyLines(report: Report): Iterable<string> {
+  const { tool, protocol, claims, verdict } = report;
   const properties = {
     "mplp-check": tool.version,
     "mplp.version": protocol.version,
@@ -54,8 +58,9 @@ function* propertyLines({ tool, protocol, claims, verdict }: Report): Iterable<s
     claims: claims.join(", "),
     verdict,
   };
+  const conditions = conditionsOf(report).map(({ label, text }) => [label, text] as const);
   yield "    <properties>\n";
-  for (const [name, value] of Object.entries(properties))
+  for (const [name, value] of [...Object.entries(properties), ...conditions])
     yield `      <property name="${name}" value="${escaped(value)}"/>\n`;
   yield "    </properties>\n";
 }
@@ -87,6 +92,14 @@ function evidenceOutcome(report: Report): Outcome {
   return why === undefined ? { result: "passed", lines: [] } : { result: "failure", lines: [why] };
 }
 
+/** What stands in the way of a good end although every clause may be shown. */
+function passedOverOutcome(report: Report): Outcome {
+  const unjudged = unjudgedIn(report.inputs);
+  const lines =
+    report.reservations.length > 0 || unjudged === 0 ? report.reservations : [unjudgedReason(unjudged)];
+  return { result: lines.length === 0 ? "passed" : "failure", lines };
+}
+
 function clauseOutcome(clause: ClauseResult, report: Report, isMissing: boolean): Outcome {
   const { id, status, reason, attestation } = clause;
   const findings = report.findings.filter(({ clauses }) => clauses.includes(id));
@@ -104,7 +117,7 @@ function clauseOutcome(clause: ClauseResult, report: Report, isMissing: boolean)
     return { result: "skipped", lines: [`${spaced(status)}: ${reason ?? ""}`, ...details] };
   const { statement, evidence, ...place } = attestation;
   const words = `attested: "${statement}" (${evidence}; ${placeOf(place)})`;
-  return { result: "passed", lines: [words, ...details] };
+  return { result: "passed", lines: [words, NOBODY_VERIFIED, ...details] };
 }
 
 const PLACES = 20;

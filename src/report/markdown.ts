@@ -4,9 +4,10 @@ import type { Finding, Location } from "../model/finding.js";
 import { withoutCommands } from "../model/printable.js";
 import { relatedTo } from "../model/related.js";
 import type { ClauseResult, InputSummary, Report, RunError } from "../model/report.js";
-import { openClauses } from "../model/verdict.js";
+import { openClauses, openRecommendations } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
 import { citedBy } from "./cited.js";
+import { type Condition, conditionsOf } from "./conditions.js";
 import { CLAUSE_LEVELS, coverageRows } from "./coverage-rows.js";
 import { fitting, type Section } from "./markdown-sections.js";
 import { code, codeBlock, prose } from "./markdown-text.js";
@@ -51,13 +52,25 @@ function sectionsOf(report: Report): readonly Section[] {
   const at = (level: FindingLevel) => counting.filter((finding) => finding.level === level);
   const waived = report.findings.filter(({ waiver }) => waiver !== undefined);
   const attested = report.clauses.filter(({ attestation }) => attestation !== undefined);
+  const recommended = openRecommendations(report);
   const [musts, moreMusts] = split(spread(at("MUST"), ({ rule }) => rule));
   const [errors, moreErrors] = split(report.errors);
   const title = (level: FindingLevel): string => `${level}: ${sizeOf(at(level))}`;
   return [
     section("error", `Not checked: ${counted(report.errors.length, "error")}`, errors.map(errorEntry)),
     section("MUST finding", title("MUST"), findingEntries(musts, report)),
+    section(
+      "reservation",
+      "The claim stays open",
+      report.reservations.map((reason) => `- ${prose(reason)}\n`),
+    ),
     section("open clause", "Open MUST clauses", openClauses(report).map(openEntry)),
+    section("condition", "What the run went by", conditionsOf(report).map(conditionEntry)),
+    folded(
+      "open clause",
+      `Open SHOULD: ${counted(recommended.length, "clause")}`,
+      recommended.map(openEntry),
+    ),
     folded("attested clause", `Attested: ${counted(attested.length, "clause")}`, attested.map(attestedEntry)),
     folded("waived finding", `Waived: ${sizeOf(waived)}`, waived.map(waivedEntry)),
     folded("error", `Not checked: ${counted(moreErrors.length, "more error")}`, moreErrors.map(errorEntry)),
@@ -147,6 +160,10 @@ function openEntry({ id, title, status, reason }: ClauseResult): string {
   return `- ${code(id)} ${prose(title)}: ${why}\n`;
 }
 
+function conditionEntry({ label, text }: Condition): string {
+  return `- ${label}: ${prose(text)}\n`;
+}
+
 function waivedEntry(finding: Finding): string {
   const { clauses, level, message, count, locations, waiver } = finding;
   const why = waiver === undefined ? "" : `Reason: ${prose(waiver.reason)} (${prose(waivedBy(waiver))})`;
@@ -157,7 +174,7 @@ function waivedEntry(finding: Finding): string {
 
 function attestedEntry({ id, title, attestation }: ClauseResult): string {
   const { statement = "", evidence = "", ...place } = attestation ?? {};
-  return `- ${code(id)} ${prose(title)}: they say "${prose(statement)}" (${code(evidence)}; ${code(placeOf(place))})\n`;
+  return `- ${code(id)} ${prose(title)}: they say "${prose(statement)}" (${code(evidence)}; ${code(placeOf(place))}); nobody has verified it\n`;
 }
 
 function errorEntry(error: RunError): string {

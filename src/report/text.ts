@@ -5,6 +5,7 @@ import { verdictSentence } from "../model/verdict-sentence.js";
 import { clauseFacts, clauseTable, runFacts } from "./text/facts.js";
 import { findingsLines } from "./text/findings.js";
 import type { Pen } from "./text/pen.js";
+import { toneOf } from "./tone.js";
 
 /** Columns of a line where nobody says how many there are. */
 const WIDTH = 100;
@@ -38,6 +39,6 @@ function* lines(report: Report, pen: Pen): Iterable<string> {
 
 function verdictLine(report: Report, { paint }: Pen): string {
   const { verdict } = report;
-  const tone = { nonconformant: paint.red, inconclusive: paint.yellow }[verdict as string] ?? paint.green;
+  const tone = { good: paint.green, open: paint.yellow, bad: paint.red }[toneOf(report)];
   return `${tone.bold(verdict)}: ${printable(verdictSentence(report))}\n`;
 }

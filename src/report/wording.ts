@@ -8,6 +8,10 @@ import type { Listed } from "./listed.js";
 /** Of a run that was ended before its end. */
 export const NOT_ALL_READ = "not all of the input was read";
 
+/** Of attestations. */
+export const NOBODY_VERIFIED =
+  "attestations are the words of the runtime's authors; nobody has verified them";
+
 /** Words as a sentence begins. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -66,7 +66,7 @@ export const harmfulLines = (output: string): string[] =>
   output.split("\n").filter((line) => !HARMLESS_LINE.test(line));
 
 /** Members whose values come from fixed sets: with anything else it would be no report. */
-const FIXED = new Set(["verdict", "level", "ownLevel", "status", "kind", "claims"]);
+const FIXED = new Set(["verdict", "level", "ownLevel", "status", "kind", "claims", "origin"]);
 
 /** Members by which the parts of a report refer to each other, and what names the tool and the files. */
 const NAMES = new Set(["id", "clauses", "rule", "fingerprint", "sha256", "digest", "name", "version"]);
@@ -74,12 +74,14 @@ const NAMES = new Set(["id", "clauses", "rule", "fingerprint", "sha256", "digest
 type Rewriting = (text: string, member: string) => string;
 
 function rewritten(report: Report, rewrite: Rewriting): Report {
-  const walk = (value: unknown, member: string): unknown => {
-    if (FIXED.has(member)) return value;
+  const walk = (value: unknown, member: string, owner = ""): unknown => {
+    if (FIXED.has(member) || (owner === "protocol" && member === "source")) return value;
     if (typeof value === "string") return rewrite(value, member);
     if (Array.isArray(value)) return value.map((item) => walk(item, member));
     if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner, name)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name, walk(inner, name, member)]),
+    );
   };
   return walk(report, "") as Report;
 }

@@ -62,7 +62,7 @@ const RUNS: readonly (readonly [string, readonly string[], CheckOptions])[] = [
   ["conforming", [AUDIT], { claims: ["runtime", "integration"] }],
   [
     "conforming but for what is waived",
-    ["fixtures/rules/learning-sample-schema/invalid", AUDIT],
+    ["fixtures/rules/event-id-v4/invalid", AUDIT],
     { policy: WAIVED, claims: ["runtime"] },
   ],
   ["nothing", [], {}],

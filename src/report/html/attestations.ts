@@ -13,7 +13,7 @@ export function attestationsSection({ clauses }: Report): Section | undefined {
     title: "Attestations",
     count: attested.length,
     body: [
-      html`<p>The words of the runtime’s authors, not a result of this run.</p>\n`,
+      html`<p>The words of the runtime’s authors. Nobody has verified them: they are no result of this run.</p>\n`,
       ...attested.map(item),
     ],
   };

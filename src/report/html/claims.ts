@@ -1,12 +1,13 @@
 import type { ClaimName } from "../../model/claim.js";
+import type { Level } from "../../model/clause.js";
 import { counted } from "../../model/counted.js";
-import type { Report } from "../../model/report.js";
-import { CLAIM_CLAUSES, openClauses } from "../../model/verdict.js";
+import type { ClauseResult, Report } from "../../model/report.js";
+import { CLAIM_CLAUSES, openClauses, openRecommendations } from "../../model/verdict.js";
 import { spaced } from "../wording.js";
 import { clauseLink } from "./clause-link.js";
 import { statusMark } from "./icons.js";
 import { html, type Markup } from "./markup.js";
-import type { Section } from "./section.js";
+import { foldedList, type Section } from "./section.js";
 
 /** What the runtime claims, and which MUST clauses stand open. */
 export function claimsSection(report: Report): Section {
@@ -19,8 +20,17 @@ function* claimsBody(report: Report): Iterable<Markup> {
     yield html`<p>No claim was made. The verdict says what this evidence puts to the test, not that the runtime conforms.</p>\n`;
   }
   for (const claim of claims) yield* claimMarkup(claim, report);
+  yield* reservationList(report);
   yield* openList(report);
 }
+
+function* reservationList({ reservations }: Report): Iterable<Markup> {
+  if (reservations.length === 0) return;
+  yield html`<h3>The claim stays open</h3>\n`;
+  yield foldedList(reservations, RESERVATIONS, "reasons");
+}
+
+const RESERVATIONS = 10;
 
 function* claimMarkup(claim: ClaimName, { clauses }: Report): Iterable<Markup> {
   const added = clauses.filter(({ id }) => CLAIM_CLAUSES[claim].includes(id));
@@ -32,10 +42,14 @@ function* claimMarkup(claim: ClaimName, { clauses }: Report): Iterable<Markup> {
 }
 
 function* openList(report: Report): Iterable<Markup> {
-  const open = openClauses(report);
+  yield* clauseList("MUST", openClauses(report));
+  yield* clauseList("SHOULD", openRecommendations(report));
+}
+
+function* clauseList(level: Level, open: readonly ClauseResult[]): Iterable<Markup> {
   if (open.length === 0) return;
   const verb = open.length === 1 ? "stands" : "stand";
-  yield html`<h3>${counted(open.length, "MUST clause")} ${verb} open</h3>\n`;
+  yield html`<h3>${counted(open.length, `${level} clause`)} ${verb} open</h3>\n`;
   yield html`<ul class="plain">${open.map(
     (clause) =>
       html`<li>${clauseLink(clause)} ${clause.title}<div class="reason">${clause.reason ?? spaced(clause.status)}</div></li>\n`,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Report } from "../../model/report.js";
+import { toneOf } from "../tone.js";
 import { favicon } from "./icons.js";
 import { html, Markup } from "./markup.js";
 import { SCRIPT } from "./script.js";
@@ -21,8 +22,9 @@ const POLICY = [
 
 const COLOURS = { good: "#1a7046", open: "#96600a", bad: "#b0281f" } as const;
 
-export function headMarkup({ verdict }: Report): Markup {
-  const { title, tone } = VERDICTS[verdict];
+export function headMarkup(report: Report): Markup {
+  const title = VERDICTS[report.verdict];
+  const tone = toneOf(report);
   return html`<head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}">

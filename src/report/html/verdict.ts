@@ -2,12 +2,13 @@ import { CLAUSE_STATUSES, type ClauseStatus } from "../../model/clause.js";
 import { counted } from "../../model/counted.js";
 import type { Report } from "../../model/report.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
+import { type Tone, toneOf } from "../tone.js";
 import { findingsInWords, sentence, spaced } from "../wording.js";
 import { icon } from "./icons.js";
 import { type Content, html, type Markup } from "./markup.js";
 import { VERDICTS } from "./words.js";
 
-export const TONE_ICONS: Readonly<Record<"good" | "open" | "bad", ClauseStatus>> = {
+export const TONE_ICONS: Readonly<Record<Tone, ClauseStatus>> = {
   good: "satisfied",
   open: "inconclusive",
   bad: "violated",
@@ -15,7 +16,8 @@ export const TONE_ICONS: Readonly<Record<"good" | "open" | "bad", ClauseStatus>>
 
 /** What a reader in a hurry needs: the verdict, what it rests on, and the figures behind it. */
 export function verdictHeader(report: Report): Markup {
-  const { title, tone } = VERDICTS[report.verdict];
+  const title = VERDICTS[report.verdict];
+  const tone = toneOf(report);
   const facts: readonly (readonly [string, Content])[] = [
     ["Claims", report.claims.length === 0 ? "none made" : report.claims.join(", ")],
     ["Read", readInWords(report)],

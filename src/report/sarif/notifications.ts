@@ -1,6 +1,7 @@
 import type { Report, RunError } from "../../model/report.js";
 import { undemonstrated } from "../../model/verdict.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
+import { conditionsOf } from "../conditions.js";
 import type { Listed } from "../listed.js";
 import { artifactLocation } from "./locations.js";
 import { message } from "./messages.js";
@@ -10,6 +11,8 @@ const LEVELS = {
   "not-checked": "error",
   interrupted: "error",
   "not-demonstrated": "warning",
+  "claim-open": "warning",
+  condition: "note",
   "not-listed": "note",
 } as const;
 
@@ -25,6 +28,8 @@ export function notificationsOf(report: Report, listed: readonly Listed[]): obje
     ...undemonstrated(report).map(({ id, title, reason }) =>
       notification("not-demonstrated", `${id}, ${title}: ${reason ?? "nothing shows it"}.`),
     ),
+    ...report.reservations.map((reason) => notification("claim-open", `${reason}.`)),
+    ...conditionsOf(report).map(({ label, text }) => notification("condition", `${label}: ${text}.`)),
     ...notListed(report, listed),
   ];
 }

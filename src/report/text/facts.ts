@@ -4,12 +4,14 @@ import { counted, signed, thousands } from "../../model/counted.js";
 import { printable } from "../../model/printable.js";
 import type { ClauseResult, EvidencePack, InputSummary, Report, RunError } from "../../model/report.js";
 import type { GraphTotals } from "../../model/rule.js";
-import { openClauses } from "../../model/verdict.js";
+import { openClauses, openRecommendations } from "../../model/verdict.js";
+import { conditionsOf } from "../conditions.js";
 import { CLAUSE_LEVELS, coverageRows } from "../coverage-rows.js";
 import {
   checksumsInWords,
   findingsInWords,
   isIdle,
+  NOBODY_VERIFIED,
   NOT_ALL_READ,
   placeOf,
   recordsInWords,
@@ -20,6 +22,7 @@ import { type Pen, wrapped } from "./pen.js";
 const LABEL = 12;
 const INPUTS = 10;
 const GRAPHS = 3;
+const RESERVATIONS = 10;
 
 /** One fact under a label; all facts of a report stand in the same column. */
 function* fact(label: string, style: ChalkInstance, text: string, pen: Pen): Iterable<string> {
@@ -37,6 +40,7 @@ export function* runFacts(report: Report, pen: Pen): Iterable<string> {
     pen,
   );
   yield* inputFacts(inputs.filter(isIdle), "no evidence", paint.yellow, pen);
+  for (const { label, text } of conditionsOf(report)) yield* fact(label, paint.yellow, text, pen);
   for (const pack of packs) yield* fact("evidence", paint.dim, packInWords(pack), pen);
   for (const graph of graphs.slice(0, GRAPHS)) yield* fact("graph", paint.dim, graphInWords(graph), pen);
   if (graphs.length > GRAPHS)
@@ -114,8 +118,13 @@ export function* clauseFacts(report: Report, pen: Pen): Iterable<string> {
   const { paint } = pen;
   const attested = report.clauses.filter(({ attestation }) => attestation !== undefined);
   for (const clause of attested) yield* fact("attested", paint.cyan, attestationInWords(clause), pen);
+  if (attested.length > 0) yield* fact("", paint.dim, NOBODY_VERIFIED, pen);
+  for (const reason of report.reservations.slice(0, RESERVATIONS))
+    yield* fact("claim open", paint.yellow, reason, pen);
   for (const { id, title, reason, status } of openClauses(report))
     yield* fact("open", paint.yellow, `${id} ${title}: ${reason ?? spaced(status)}`, pen);
+  for (const { id, title, reason, status } of openRecommendations(report))
+    yield* fact("open SHOULD", paint.dim, `${id} ${title}: ${reason ?? spaced(status)}`, pen);
 }
 
 function attestationInWords({ id, title, attestation }: ClauseResult): string {

@@ -1,8 +1,11 @@
 import type { MplpEventRule } from "../define.js";
 import { FILE_FIELDS, FOLDER_FIELDS, pathsOf } from "./integration-paths.js";
 
-/** POSIX and UNC roots, drive letters, file URLs, home folders. */
-const ABSOLUTE = /^(?:[/\\]|[A-Za-z]:(?:[/\\]|$)|file:\/\/|~[^/\\]*[/\\])/i;
+/** POSIX and UNC roots, drive letters, URLs of files and of remote ones, home folders. */
+const ABSOLUTE = /^(?:[/\\]|[A-Za-z]:(?:[/\\]|$)|file:\/|(?:https?|s?ftp|ssh|smb):\/\/|~[^/\\]*[/\\])/i;
+/** What editors call documents that are no files of the workspace. */
+const OF_AN_EDITOR =
+  /^(?:(?:untitled|vscode(?:-[a-z-]+)?):|(?:vsls|git|gitfs|output|walkthrough|jetbrains|jar|zip|temp|memfs|search-editor|debug|comment):\/)/i;
 
 /** IS-7.1-1: file paths are relative to the workspace. Root folders are absolute by nature: a note. */
 export const workspaceRelativePath: MplpEventRule = {
@@ -17,6 +20,8 @@ export const workspaceRelativePath: MplpEventRule = {
   check: ({ integration }, emit) => {
     for (const { field, path, pointer } of pathsOf(integration, FILE_FIELDS)) {
       if (ABSOLUTE.test(path)) emit({ message: `${field} is an absolute path`, pointer });
+      else if (OF_AN_EDITOR.test(path))
+        emit({ message: `${field} is the name of a document in an editor, not a path`, pointer });
     }
     for (const { field, path, pointer } of pathsOf(integration, FOLDER_FIELDS)) {
       if (ABSOLUTE.test(path))

@@ -1,0 +1,25 @@
+// Names of members that may be those of secrets; src/privacy/signs.ts looks at them more closely.
+
+/** The last four letters of password, passwd, passphrase, secret and token, in lower case. */
+const WORD: u32 = 0x64726f77;
+const SSWD: u32 = 0x64777373;
+const RASE: u32 = 0x65736172;
+const CRET: u32 = 0x74657263;
+const OKEN: u32 = 0x6e656b6f;
+/** "pwd" and "key", as the last three of four. */
+const PWD: u32 = 0x647770;
+const KEY: u32 = 0x79656b;
+
+const LOWER_CASE: u32 = 0x20202020;
+
+/** Whether a name ends like that of a secret. Before a name there is a quote, so that four bytes are always there. */
+export function endsLikeSecret(start: usize, length: usize): bool {
+  if (length < 3) return false;
+  const last = load<u32>(start + length - 4) | LOWER_CASE;
+  const three = last >> 8;
+  return (
+    three === KEY ||
+    three === PWD ||
+    (length > 3 && (last === WORD || last === OKEN || last === CRET || last === SSWD || last === RASE))
+  );
+}

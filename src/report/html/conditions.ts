@@ -1,0 +1,27 @@
+import type { NotRead, Report } from "../../model/report.js";
+import { conditionsOf } from "../conditions.js";
+import { html, type Markup } from "./markup.js";
+import { foldedList, type Section } from "./section.js";
+
+const SHOWN = 20;
+
+/** What the run went by where that is not the usual, and which files of named folders it did not read. */
+export function conditionsSection(report: Report): Section | undefined {
+  const conditions = conditionsOf(report);
+  if (conditions.length === 0) return undefined;
+  return { id: "conditions", title: "What the run went by", body: conditionsBody(report) };
+}
+
+function* conditionsBody(report: Report): Iterable<Markup> {
+  const conditions = conditionsOf(report).filter(({ label }) => label !== "not read");
+  for (const { label, text } of conditions) yield html`<p><strong>${label}</strong>: ${text}</p>\n`;
+  const { notRead, summary } = report;
+  if (notRead.length === 0) return;
+  yield html`<h3>${summary.notRead} not read</h3>\n`;
+  yield foldedList(notRead.map(notReadItem), SHOWN, "files");
+}
+
+function notReadItem({ path, reason, mayHoldEvidence }: NotRead): Markup {
+  const evidence = mayHoldEvidence === true ? "; it may hold evidence" : "";
+  return html`<code>${path}</code>: ${reason}${evidence}`;
+}
