@@ -14,6 +14,7 @@ import { type LineSpool, type Lines, Occurrences } from "./engine/occurrences.js
 import { rulebookOf } from "./engine/rulebook.js";
 import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import { type Discovered, discover } from "./input/discover.js";
+import { lookUpEvidence } from "./input/documents/evidence.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
 import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
@@ -36,7 +37,7 @@ import { resume } from "./resume.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
 import { DOCUMENTS, isProtocolVersion, PROTOCOL_VERSION } from "./spec/documents.js";
-import { looksLikeMapping } from "./spec/mapping.js";
+import { looksLikeMapping, mappingOf } from "./spec/mapping.js";
 import { documentedModule } from "./spec/mapping-names.js";
 import type { Protocol } from "./spec/protocol.js";
 import { resemblanceOf } from "./spec/resemblance.js";
@@ -192,13 +193,23 @@ class Run {
     }
   }
 
-  async #readDocument(path: string, { record, digest }: OpenedDocument): Promise<void> {
-    if (isMapping(record)) this.#forced = "mapping";
+  async #readDocument(path: string, { record: read, digest }: OpenedDocument): Promise<void> {
+    if (isMapping(read)) this.#forced = "mapping";
+    const record = this.#forced === "mapping" ? await this.#withEvidence(path, read) : read;
     this.#state.open(path);
     this.#taken.documents.set(this.#state.inputs.length - 1, record);
     this.#state.take(this.#map(record, this.#forced), 0);
     this.#state.close();
     await this.#takeDigest(path, digest);
+  }
+
+  /** A mapping's record with what was found where its attestations point. */
+  async #withEvidence(path: string, record: ParsedRecord): Promise<ParsedRecord> {
+    const { attestations } = mappingOf(record.value).mapping;
+    const texts = attestations.flatMap(({ evidence = [] }) => evidence);
+    if (record.document === undefined || texts.length === 0) return record;
+    const evidence = await lookUpEvidence(path, texts, this.#options.signal);
+    return { ...record, document: { ...record.document, evidence } };
   }
 
   /** What came through a pipe, or from another folder, is known too late to be left out. */

@@ -36,10 +36,14 @@ function said(rule: LifecycleRule, history: Group<number>, isComplete: boolean):
   const open: string[] = [];
   const judging: Judging<ClauseId> = {
     isComplete,
+    claims: [],
     options: {},
     emit: (draft) => void (draft.level !== "NOTE" && findings.push(draft)),
     leaveOpen: (_clause, reason) => void open.push(reason),
     meet: () => undefined,
+    leaveUnshown: () => undefined,
+    limit: () => undefined,
+    refuseAttestation: () => undefined,
     show: () => undefined,
     attest: () => undefined,
     listGraph: () => undefined,
@@ -133,8 +137,8 @@ describe.each(RULES)("equal instants: $id", (rule) => {
         expect(messages(said(rule, historyOf(after), isComplete))).toEqual(
           messages(said(rule, historyOf(before), isComplete)),
         );
-        expect(rule.checks?.("", historyOf(after), { size: 1, of: () => [], keys: () => [] })).toBe(
-          rule.checks?.("", historyOf(before), { size: 1, of: () => [], keys: () => [] }),
+        expect(rule.checks?.("", historyOf(after), { size: 1, of: () => [], keys: () => [], entries: () => [] })).toBe(
+          rule.checks?.("", historyOf(before), { size: 1, of: () => [], keys: () => [], entries: () => [] }),
         );
       }),
       { numRuns: 200 },

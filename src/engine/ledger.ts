@@ -37,6 +37,8 @@ export interface Tally {
   attestation?: Attestation;
   /** Whether the clause's condition is known to be met, whatever was tested. */
   isMet?: true;
+  /** Why what they say counts for nothing. */
+  unattested?: string;
   /** Why the log leaves the clause undecided. */
   open?: string;
   /** Why nothing shows the clause; an attestation does not do either. Not in a state: it comes with the judging. */

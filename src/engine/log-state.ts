@@ -1,7 +1,15 @@
 import type { ClaimName } from "../model/claim.js";
 import type { Occurrence } from "../model/finding.js";
 import type { Policy } from "../model/policy.js";
-import type { CrosscutRow, FileFacts, GraphTotals, LogDraft, LogRule, Position } from "../model/rule.js";
+import type {
+  CrosscutRow,
+  FileFacts,
+  GraphTotals,
+  Judging,
+  LogDraft,
+  LogRule,
+  Position,
+} from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
 import { type BlockResult, identityOf, type RawOccurrence } from "./check-block.js";
 import { noCounts } from "./counts.js";
@@ -69,6 +77,9 @@ export interface LogLimits {
   /** What has been decided about findings. */
   readonly policy: Policy;
 }
+
+/** What a log is judged by besides what it holds. */
+type Terms = Pick<Judging, "isComplete" | "claims">;
 
 /** More graphs than this are not listed in a report. */
 const MAX_GRAPHS = 100;
@@ -200,7 +211,7 @@ export class LogState {
     for (const { rules, store } of this.kept) {
       const asked = claims === undefined ? rules : rules.filter((rule) => isAskedFor(rule, claims));
       if ("limit" in store) for (const rule of asked) this.#leaveUndecided(rule, store);
-      else this.#judgeRules(asked, store, isComplete);
+      else this.#judgeRules(asked, store, { isComplete, claims: claims ?? [] });
     }
   }
 
@@ -213,9 +224,9 @@ export class LogState {
     leaveOpen(tallyOf(this.ledger, clause), reason);
   }
 
-  #judgeRules([first, ...others]: readonly LogRule[], store: ObservationStore, isComplete: boolean): void {
+  #judgeRules([first, ...others]: readonly LogRule[], store: ObservationStore, terms: Terms): void {
     if (first === undefined) return;
-    const party = (rule: LogRule): Party => ({ rule, judging: this.#judgingOf(rule, isComplete) });
+    const party = (rule: LogRule): Party => ({ rule, judging: this.#judgingOf(rule, terms) });
     const judged = judgeRules([party(first), ...others.map(party)], store, this.inputs.length > 0);
     for (const [index, rule] of [first, ...others].entries()) {
       const { checked = 0, witness } = judged[index] ?? {};
@@ -227,9 +238,9 @@ export class LogState {
     }
   }
 
-  #judgingOf(rule: LogRule, isComplete: boolean): Party["judging"] {
+  #judgingOf(rule: LogRule, terms: Terms): Party["judging"] {
     return {
-      isComplete,
+      ...terms,
       options: { ...rule.options, ...this.#limits.policy.options?.[rule.id] },
       emit: (draft) => this.#file(rule, draft, locationOf(draft)),
       meet: (clause) => {
@@ -240,6 +251,9 @@ export class LogState {
       limit: (clause, words) => note(tallyOf(this.ledger, clause), "limits", words),
       attest: (clause, attestation) => {
         tallyOf(this.ledger, clause).attestation ??= attestation;
+      },
+      refuseAttestation: (clause, reason) => {
+        tallyOf(this.ledger, clause).unattested ??= reason;
       },
       listCrosscut: (row) => void this.crosscuts.push(row),
       listGraph: (totals) => {

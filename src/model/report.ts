@@ -147,6 +147,8 @@ export interface ClauseResult {
   readonly attestation?: {
     readonly statement: string;
     readonly evidence: string;
+    /** "sha256:...", of the file that is the evidence; of an address nothing is known. */
+    readonly evidenceDigest?: string;
     readonly path: string;
     readonly line: number;
   };

@@ -160,12 +160,16 @@ export interface CrosscutRow {
   readonly crosscut: string;
   readonly areas: readonly string[];
   readonly events: readonly string[];
+  /** Whether that binds it: an area and an event, or what section 6 itself names. */
+  readonly isBound: boolean;
 }
 
 /** A statement about a clause that was supplied instead of a demonstration. */
 export interface Attestation {
   readonly statement: string;
   readonly evidence: string;
+  /** Of the file that is the evidence: 64 hexadecimal digits. */
+  readonly sha256?: string;
   readonly at: Position;
   readonly pointer: string;
 }
@@ -174,6 +178,8 @@ export interface Attestation {
 export interface Judging<ClauseId extends string = string> {
   /** Whether the log is declared to cover the whole run: what is open then stays open. */
   readonly isComplete: boolean;
+  /** What the evidence is to demonstrate. */
+  readonly claims: readonly ClaimName[];
   /** The rule's own, as the project has chosen them. */
   readonly options: RuleOptions;
   emit(draft: LogDraft<ClauseId>): void;
@@ -192,6 +198,8 @@ export interface Judging<ClauseId extends string = string> {
   limit(clause: ClauseId, words: string): void;
   /** Says that the runtime's authors attest a clause. */
   attest(clause: ClauseId, attestation: Attestation): void;
+  /** Says why what they attest counts for nothing: that is the reason where nothing else shows the clause. */
+  refuseAttestation(clause: ClauseId, reason: string): void;
   /** Puts a graph into the report's table of graphs. */
   listGraph(totals: GraphTotals): void;
   /** Puts a row into the report's table of crosscuts. */
@@ -205,6 +213,8 @@ export interface Kept<Value> {
   /** The observations of one key; none where it never came. */
   of(key: string): readonly Observation<Value>[];
   keys(): Iterable<string>;
+  /** All of it, by key, in the order of the first observation of each; whatever the store. */
+  entries(): Iterable<readonly [key: string, observations: Group<Value>]>;
 }
 
 /**
@@ -256,7 +266,7 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   /** How often the observations of one key put the rule's clauses to the test; default: once. */
   checks?(key: string, observations: Group<Value>, kept: Kept<Value>): number;
   judge?(key: string, observations: Group<Value>, judging: Judging<ClauseId>): void;
-  /** Judges what no key shows alone. Needs a map. */
+  /** Judges what no key shows alone. Needs a map to ask for one key. */
   conclude?(kept: Kept<Value>, judging: Judging<ClauseId>): void;
 }
 

@@ -1,3 +1,4 @@
+import type { FoundEvidence } from "./evidence.js";
 import type { Mapping, MappingProblem } from "./mapping.js";
 
 /** A JSON object as it was parsed; member values are not trusted to have any type. */
@@ -110,6 +111,8 @@ export interface DocumentText {
   readonly problems: readonly { readonly offset: number; readonly message: string; readonly hint?: string }[];
   /** False where nothing could be read of it. */
   readonly isReadable: boolean;
+  /** What was found of the files that its attestations point at, by the text that names them. */
+  readonly evidence?: ReadonlyMap<string, FoundEvidence>;
 }
 
 export interface ParsedRecord extends RecordPlace {

@@ -64,6 +64,7 @@ import { crosscutCoverage } from "./mapping/crosscut-coverage.js";
 import { logMatchesMapping } from "./mapping/log-matches-mapping.js";
 import { mappingAgainstReference } from "./mapping/mapping-against-reference.js";
 import { mappingComplete } from "./mapping/mapping-complete.js";
+import { mappingDocuments } from "./mapping/mapping-documents.js";
 import { mappingReadable } from "./mapping/mapping-readable.js";
 import { mapProfileEvent } from "./profile/map-profile-event.js";
 import { saProfileEvent } from "./profile/sa-profile-event.js";
@@ -154,6 +155,7 @@ export const RULES: readonly Rule<ClauseId>[] = [
   rollbackEvents,
   samplesCollected,
   sampleIdUnique,
+  mappingDocuments,
   logMatchesMapping,
   crosscutCoverage,
   attestations,

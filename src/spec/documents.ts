@@ -5,7 +5,7 @@ export const PROTOCOL_VERSION = "1.0.0";
 
 /** Whether a version, as documents spell it, is that of the protocol. */
 export function isProtocolVersion(version: string): boolean {
-  return /^v?1(?:\.0){0,2}$/.test(version);
+  return /^\s*(?:mplp\s*)?v?1(?:\.0){0,2}\s*$/i.test(version);
 }
 
 /** The documents in which clauses stand, by the names they carry. */

@@ -89,7 +89,7 @@ function graphInWords({ graph_id, updates, nodes, edges, nodesBefore, edgesBefor
 
 /** Which crosscuts the mapping and the log show, and which not. */
 function crosscutsInWords({ crosscuts }: Report): string {
-  const shown = crosscuts.filter(({ areas, events }) => areas.length > 0 && events.length > 0);
+  const shown = crosscuts.filter(({ isBound }) => isBound);
   const others = crosscuts.filter((row) => !shown.includes(row)).map(({ crosscut }) => crosscut);
   const rest = others.length === 0 ? "" : `; not shown: ${others.join(", ")}`;
   return `${shown.length} of ${crosscuts.length} bound to areas and events${rest}`;
