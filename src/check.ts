@@ -17,6 +17,7 @@ import { discover, type InputProblem } from "./input/discover.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
 import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
+import { isInOneOf } from "./input/inside.js";
 import { CHUNK, type InputDigest, openInput, STDIN } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
 import { isReadError, isShortage, reasonOf } from "./input/reasons.js";
@@ -27,7 +28,7 @@ import { type LoadedProtocol, loadProtocol, type ProtocolOptions } from "./load-
 import { type ForcedKind, type Mapper, type MapperOptions, mapperFor } from "./mapper.js";
 import { CLAIM_NAMES } from "./model/claim.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
-import type { Report, RunError } from "./model/report.js";
+import type { ConfigurationSummary, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
 import type { LogRecord, ParsedRecord } from "./model/subject.js";
 import { withoutSecrets } from "./privacy/mask.js";
@@ -60,7 +61,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   const protocol = await loadProtocol(options);
   const isPack = (path: string): boolean => options.kinds?.[path] === "evidence";
   const found = await discover(paths, holdsMapping, isPack);
-  const run = new Run(protocol, options);
+  const run = new Run(protocol, options, await configurationOf(options, paths));
   await run.resume();
   await run.readAll(found.files);
   const read = new Set(found.files.map((path) => resolve(path)));
@@ -88,14 +89,19 @@ class Run {
   readonly #placing: Placing;
   readonly #map: Mapper;
   readonly #mapping: BlockMapping;
+  readonly #loaded: LoadedProtocol;
+  readonly #configuration: ConfigurationSummary | undefined;
   #forced: ForcedKind | undefined;
   /** Bytes of the inputs before this one, and of all; for those who watch. */
   #before = 0;
   #total: number | undefined;
   readonly #occurrences: Occurrences | undefined;
 
-  constructor({ protocol, digest }: LoadedProtocol, options: CheckOptions) {
+  constructor(loaded: LoadedProtocol, options: CheckOptions, configuration?: ConfigurationSummary) {
+    const { protocol, digest } = loaded;
     this.#protocol = protocol;
+    this.#loaded = loaded;
+    this.#configuration = configuration;
     this.#options = options;
     // Whoever judges a state says what is claimed.
     const isKept = options.stateIn !== undefined || options.onState !== undefined;
@@ -282,8 +288,14 @@ class Run {
   }
 
   #judge(isComplete: boolean): void {
+    const { claims = [] } = this.#options;
+    const { path, isInAudit } = this.#configuration ?? {};
     try {
-      this.#state.judge(isComplete, this.#options.claims ?? []);
+      this.#state.judge(isComplete, claims);
+      this.#state.judgeRun({
+        claims,
+        ...(isInAudit === true && path !== undefined && { configurationInAudit: path }),
+      });
     } catch (error) {
       if (this.#earlier.count === 0) throw error;
       // What is in a state need not come from a log, and a rule relies on what it has observed itself.
@@ -316,7 +328,8 @@ class Run {
       protocol: {
         version: PROTOCOL_VERSION,
         digest: this.#header.protocol,
-        source: "bundled",
+        source: this.#loaded.source,
+        ...(this.#loaded.paths.length > 0 && { paths: this.#loaded.paths }),
         notEvaluated: notEvaluated.map(({ id, reason }) => ({ id, reason })),
       },
       inputs: inputs.map((input, index) => summaryOf(input, this.#taken.digests[index])),
@@ -336,6 +349,7 @@ class Run {
         withoutChecksum: pack.withoutChecksum.map(withoutSecrets),
       })),
       notRead: [],
+      configuration: this.#configuration,
       crosscuts: this.#state.crosscuts,
       graphs: this.#state.graphs.map((graph) => ({ ...graph, graph_id: withoutSecrets(graph.graph_id) })),
       clauses: CLAUSES,
@@ -345,6 +359,16 @@ class Run {
       incomplete: this.#protocol.incomplete,
     });
   }
+}
+
+/** The configuration that a run goes by, with whether it lies in a folder among the paths. */
+async function configurationOf(
+  { configuration }: CheckOptions,
+  paths: readonly string[],
+): Promise<ConfigurationSummary | undefined> {
+  if (configuration === undefined) return undefined;
+  const { path, origin } = configuration;
+  return { path, origin, ...((await isInOneOf(path, paths)) && { isInAudit: true }) };
 }
 
 /** The part of the options that says what protocol a run goes by. */

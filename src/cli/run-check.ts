@@ -3,6 +3,7 @@ import {
   baselineText,
   check,
   exitCodeOf,
+  type LoadedConfig,
   loadPolicy,
   type Occurrence,
   type Policy,
@@ -32,15 +33,18 @@ export async function runCheck(invocation: Invocation): Promise<number> {
 }
 
 async function checkAndReport(invocation: Invocation, interruption: Interruption): Promise<number> {
-  const { paths, outputs, findings, failOn } = invocation;
+  const { configuration, ...told } = invocation;
+  const { paths, outputs, findings, failOn } = told;
+  nameFound(configuration);
   await refuseOutputs(invocation);
   const policy = await policyFor(invocation);
   const progress = progressLine(process.stderr);
   const checked = await withFindings(findings, (options) =>
     check(paths, {
-      ...invocation,
+      ...told,
       ...options,
       policy,
+      ...(configuration && { configuration: { path: configuration.file, origin: configuration.origin } }),
       ...stateKeeping(invocation),
       signal: interruption.signal,
       onProgress: progress.show,
@@ -51,6 +55,12 @@ async function checkAndReport(invocation: Invocation, interruption: Interruption
   const isWritten = await keepBaseline(result, policy, invocation);
   if (result.interrupted === true) return interrupted(interruption, invocation);
   return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result);
+}
+
+/** Nobody has asked for a configuration that was found: it is said that there is one. */
+function nameFound(configuration: LoadedConfig | undefined): void {
+  if (configuration?.origin === "found")
+    process.stderr.write(`mplp-check: using ${loggable(configuration.file)}\n`);
 }
 
 /** A state of a part of an input could never be completed. */

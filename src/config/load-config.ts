@@ -27,9 +27,9 @@ export async function loadConfig(
   file: string | undefined,
   folder: string,
 ): Promise<LoadedConfig | undefined> {
-  const above = file === undefined ? await findConfig(folder) : undefined;
-  const found = file ?? (above === undefined ? undefined : relative(folder, above));
-  return found === undefined ? undefined : readConfig(found, KNOWN);
+  if (file !== undefined) return readConfig(file, "named", KNOWN);
+  const above = await findConfig(folder);
+  return above === undefined ? undefined : readConfig(relative(folder, above), "found", KNOWN);
 }
 
 /**

@@ -7,6 +7,8 @@ import type { Waiver } from "../model/waiver.js";
 /** A place with what is known about it before paths and final line numbers are put in. */
 export interface RawLocation {
   readonly at: Position;
+  /** The file, where it is not the input of `at`. */
+  readonly path?: string;
   readonly column?: number;
   readonly pointer?: string;
   readonly absent?: true;

@@ -1,7 +1,7 @@
 import type { ClaimName } from "../model/claim.js";
 import type { Occurrence } from "../model/finding.js";
 import type { Policy } from "../model/policy.js";
-import type { CrosscutRow, GraphTotals, LogDraft, LogRule, Position } from "../model/rule.js";
+import type { CrosscutRow, GraphTotals, LogDraft, LogRule, Position, RunFacts } from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
 import { type BlockResult, identityOf, type RawOccurrence } from "./check-block.js";
 import { noCounts } from "./counts.js";
@@ -44,7 +44,7 @@ export interface InputState {
 export interface LateOccurrence {
   readonly position: Position;
   readonly related: readonly Position[];
-  readonly occurrence: Omit<Occurrence, "path" | "line" | "related">;
+  readonly occurrence: Omit<Occurrence, "path" | "line" | "related"> & Partial<Pick<Occurrence, "path">>;
 }
 
 /** An occurrence of one event, with what was decided about its kind. */
@@ -199,6 +199,15 @@ export class LogState {
     }
   }
 
+  /** Judges what the run goes by. What is found stands on the first line of a file of its own. */
+  judgeRun(facts: RunFacts): void {
+    const at = { input: 0, line: 0 };
+    for (const rule of this.#rulebook.run) {
+      const draft = rule.judge(facts);
+      if (draft !== undefined) this.#file(rule, { ...draft, at }, { at, path: draft.path });
+    }
+  }
+
   #leaveUndecided({ id, clauses }: LogRule, shortage: Shortage): void {
     this.givenUp.push({ rule: id, ...shortage });
     for (const clause of clauses) this.#leaveOpen(clause, gaveUp(id, shortage.limit));
@@ -248,7 +257,7 @@ export class LogState {
     const pointerOfRelated = draft.relatedPointer ?? draft.pointer;
     const evidence = related.map((at) => ({ at, pointer: pointerOfRelated }));
     listLocation(group, location, evidence, this.#limits.maxLocations);
-    const { at, absent, pointer } = location;
+    const { at, absent, pointer, path } = location;
     this.#sink?.writeLate({
       position: at,
       related,
@@ -260,6 +269,7 @@ export class LogState {
         ...(hint !== undefined && { hint }),
         ...(waiver !== undefined && { waived: true as const }),
         ...(pointer !== undefined && { pointer }),
+        ...(path !== undefined && { path }),
         ...(absent !== undefined && { absent }),
       },
     });

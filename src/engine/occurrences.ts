@@ -119,6 +119,7 @@ function finishedLate(
       ...occurrence,
       ...(occurrence.pointer !== undefined && { pointer: finishing.conceal(occurrence.pointer) }),
       ...whereIs(position, finishing),
+      ...(occurrence.path !== undefined && { path: occurrence.path }),
       ...(record !== undefined && occurrence.pointer !== undefined
         ? placeIn(record, occurrence.pointer, finishing)
         : {}),

@@ -120,6 +120,24 @@ export interface FileRule<ClauseId extends string = string> extends RuleMeta<Cla
   readonly judge: (facts: FileFacts) => Draft<ClauseId> | undefined;
 }
 
+/** What a run goes by besides its inputs. */
+export interface RunFacts {
+  readonly claims: readonly ClaimName[];
+  /** The configuration used, where it lies inside a folder that is under audit. */
+  readonly configurationInAudit?: string;
+}
+
+/** A finding in a file that need not be an input. */
+export interface RunDraft<ClauseId extends string = string> extends Draft<ClauseId> {
+  readonly path: string;
+}
+
+/** A rule about what a run goes by. */
+export interface RunRule<ClauseId extends string = string> extends RuleMeta<ClauseId> {
+  readonly evidence: "run";
+  readonly judge: (facts: RunFacts) => RunDraft<ClauseId> | undefined;
+}
+
 /** What a log rule keeps of one event. Values must survive JSON, so that shards can be merged. */
 export interface Observed<Value> {
   readonly key: string;
@@ -246,4 +264,5 @@ export type Rule<ClauseId extends string = string> =
   | EventRule<ClauseId>
   | RecordRule<ClauseId>
   | FileRule<ClauseId>
-  | LogRule<ClauseId>;
+  | LogRule<ClauseId>
+  | RunRule<ClauseId>;

@@ -64,6 +64,7 @@ import { mappingComplete } from "./mapping/mapping-complete.js";
 import { mappingReadable } from "./mapping/mapping-readable.js";
 import { mapProfileEvent } from "./profile/map-profile-event.js";
 import { saProfileEvent } from "./profile/sa-profile-event.js";
+import { configurationInAudit } from "./run/configuration-in-audit.js";
 import { learningSampleSchema } from "./sample/learning-sample-schema.js";
 import { samplesCollected } from "./sample/samples-collected.js";
 import { driftSnapshots } from "./snapshot/drift-snapshots.js";
@@ -147,4 +148,5 @@ export const RULES: readonly Rule<ClauseId>[] = [
   logMatchesMapping,
   crosscutCoverage,
   attestations,
+  configurationInAudit,
 ];
