@@ -1,7 +1,7 @@
 import type { LineSpool } from "./engine/occurrences.js";
 import type { ForcedKind } from "./mapper.js";
 import type { ClaimName } from "./model/claim.js";
-import type { Occurrence } from "./model/finding.js";
+import type { CountedKind, Occurrence } from "./model/finding.js";
 import type { Policy } from "./model/policy.js";
 import type { ConfigurationSummary } from "./model/report.js";
 
@@ -51,6 +51,8 @@ export interface CheckOptions {
   readonly stateIn?: readonly string[];
   /** Called with the state of this run, once all has been read; not where it was interrupted. */
   readonly onState?: (lines: Iterable<string>) => Promise<void>;
+  /** Called once all has been judged with all kinds of findings, before it is known which waivers suffice. */
+  readonly onCounted?: (kinds: readonly CountedKind[]) => void;
   /** Called after each block with how far the run is. */
   readonly onProgress?: (progress: Progress) => void;
   /** Keeps what --findings needs until the run ends. Default: memory. */

@@ -9,6 +9,7 @@ import {
 import { buildReport, eventsIn } from "./engine/build-report.js";
 import { summaryOf } from "./engine/input-summary.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
+import type { Ledger } from "./engine/ledger.js";
 import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
 import { type LineSpool, type Lines, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
@@ -27,6 +28,8 @@ import { drawnFactors, KNOWN_FACTORS } from "./input/scan/factors.js";
 import { type LoadedProtocol, loadProtocol, type ProtocolOptions } from "./load-protocol.js";
 import { type ForcedKind, type Mapper, type MapperOptions, mapperFor } from "./mapper.js";
 import { CLAIM_NAMES } from "./model/claim.js";
+import type { CountedKind, Finding } from "./model/finding.js";
+import { fingerprintOf } from "./model/fingerprint.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
 import type { ConfigurationSummary, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
@@ -116,6 +119,7 @@ class Run {
       redact: options.redact === true,
       maxLocations,
       everyOccurrence: this.#occurrences !== undefined,
+      ...(options.policy?.valueKey !== undefined && { valueKey: options.policy.valueKey }),
       // What is in a state was, or will be, compared with digests of other runs.
       factors: isKept ? KNOWN_FACTORS : drawnFactors(),
     };
@@ -267,6 +271,7 @@ class Run {
     const occurrences = this.#occurrences?.finished({
       paths: inputs.map(({ path }) => path),
       replaced: new Set(replaced),
+      overdrawn: this.#state.overdrawn,
       recordsAt: (input, lines) => this.#recordsAt(input, lines),
       placeOf: this.#placing.placeOf,
       conceal: withoutSecrets,
@@ -303,6 +308,10 @@ class Run {
     }
   }
 
+  #complaintsAbout(findings: readonly Finding[]): readonly RunError[] {
+    return this.#policy.complaintsAbout(findings, this.#state.overdrawn);
+  }
+
   async finish(problems: readonly InputProblem[], packs: readonly VerifiedPack[]): Promise<Report> {
     const { ledger, inputs } = this.#state;
     const { isInterrupted } = this;
@@ -313,6 +322,8 @@ class Run {
       this.#taken.errors.push({ path: last, message: "interrupted: what follows was not checked" });
     else await this.#options.onState?.(stateLines(this.#header, this.#taken));
     this.#judge(this.#options.complete === true && !isInterrupted);
+    this.#options.onCounted?.(countedIn(ledger));
+    this.#state.takeBackWaivers();
     for (const [input, lines] of evidenceWanted(ledger)) {
       const records = new Map<number, LogRecord>();
       for await (const [line, record] of this.#recordsAt(input, lines)) records.set(line, record);
@@ -342,7 +353,7 @@ class Run {
         ...givenUpErrors(this.#state),
       ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),
       isInterrupted,
-      policy: this.#policy,
+      policy: { ...this.#policy, complaintsAbout: (findings) => this.#complaintsAbout(findings) },
       packs: this.#taken.packs.map(({ pack }) => ({
         ...pack,
         notChecked: pack.notChecked.map(withoutSecrets),
@@ -359,6 +370,24 @@ class Run {
       incomplete: this.#protocol.incomplete,
     });
   }
+}
+
+/** All kinds of findings, in no order. */
+function countedIn({ groups }: Ledger): CountedKind[] {
+  return [...groups.values()].map((group) => {
+    const { rule, clauses, level, message, waiver, count, values } = group;
+    const fingerprint = fingerprintOf(group);
+    return {
+      fingerprint,
+      rule,
+      clauses,
+      level,
+      message,
+      count,
+      ...(waiver && { waiver }),
+      ...(values && { values }),
+    };
+  });
 }
 
 /** The configuration that a run goes by, with whether it lies in a folder among the paths. */

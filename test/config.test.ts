@@ -65,7 +65,7 @@ describe("a configuration", () => {
     cpSync(join(ROOT, "fixtures/quickstart"), at("quickstart"), { recursive: true });
     cpSync(join(ROOT, "fixtures/audit/conforming/mapping.yaml"), at("quickstart/mapping.yaml"));
     writeFileSync(at("extra.yaml"), "invariants: [{id: x, scope: event, path: event_id, rule: uuid-v4}]\n");
-    writeFileSync(at("known.json"), '{"version":1,"findings":[]}');
+    writeFileSync(at("known.json"), '{"version":2,"findings":[]}');
     mkdirSync(join(folder, "own"));
     const settings = {
       paths: [at("quickstart/*.ndjson")],
@@ -405,7 +405,7 @@ describe("a baseline", () => {
     const known = join(folder, "known.json");
     expect((await run(["--write-baseline", "known.json"])).status).toBe(0);
     const text = readFileSync(known, "utf8");
-    expect(JSON.parse(text)).toMatchObject({ version: 1 });
+    expect(JSON.parse(text)).toMatchObject({ version: 2 });
 
     const again = await run();
     expect(again.status).toBe(0);
@@ -460,7 +460,7 @@ describe("a baseline", () => {
       cpSync(join(ROOT, "fixtures/quickstart/events.ndjson"), join(folder, "logs/events.ndjson"));
       const { status } = await run(["logs", "--baseline", "known.json", "--prune-baseline"]);
       expect(status).toBe(2);
-      expect(JSON.parse(known())).toEqual({ version: 1, findings: [] });
+      expect(JSON.parse(known())).toEqual({ version: 2, findings: [] });
     });
   });
 
@@ -481,7 +481,7 @@ describe("a baseline", () => {
     ).toEqual(["event-core-fields"]);
   });
 
-  it.each(["{}", "[]", "nonsense", '{"version":1,"findings":[{}]}'])(
+  it.each(["{}", "[]", "nonsense", '{"version":2,"findings":[{}]}'])(
     "that is none is an error: %s",
     async (text) => {
       writeFileSync(join(folder, "known.json"), text);

@@ -51,6 +51,11 @@ export interface Draft<ClauseId extends string = string> {
   readonly hint?: string;
   /** Pointer into the record; "" is the record itself. */
   readonly pointer: string;
+  /**
+   * The secrets or ids that it is about, where one is not as good as another: a baseline knows them by keyed digests. Of
+   * a finding about one member whose name ends with _id, its value by default.
+   */
+  readonly values?: readonly string[];
   /** Where in the record's text, where no pointer can name the place. */
   readonly offset?: number;
   /** Grouping key in place of the pointer's own shape, where member names are the sender's. */

@@ -14,9 +14,12 @@ export const noSecrets: MplpEventRule = {
   looksAt: "text",
   check: ({ record }, emit) => {
     if (record.signs === 0 || !mayHoldSecrets(record.text, record.signs)) return;
-    for (const { pointer, secrets } of secretsInValue(record.value)) {
-      for (const kind of new Set(secrets.map((secret) => secret.kind)))
-        emit({ message: `the value holds ${kind}`, pointer: bounded(pointer), shape: kind });
+    for (const { pointer, text, secrets } of secretsInValue(record.value)) {
+      for (const kind of new Set(secrets.map((secret) => secret.kind))) {
+        const own = secrets.filter((secret) => secret.kind === kind);
+        const values = own.map(({ start, end }) => text.slice(start, end));
+        emit({ message: `the value holds ${kind}`, pointer: bounded(pointer), shape: kind, values });
+      }
     }
   },
 };
