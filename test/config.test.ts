@@ -150,6 +150,34 @@ describe("a configuration", () => {
       "expires is missing",
     ],
     ["a date that is none", waiver("rule: event-id-v4").replace("2999-12-31", "soon"), "no date like"],
+    [
+      "a day that is none",
+      waiver("rule: event-id-v4").replace("2999-12-31", "2026-02-30"),
+      "5:14: there is no such day",
+    ],
+    [
+      "a reason that is none",
+      waiver("rule: event-id-v4").replace("the old runtime", "TODO"),
+      "3:13: this is no reason",
+    ],
+    [
+      "a blank reason",
+      waiver("rule: event-id-v4").replace("the old runtime", '"   "'),
+      "3:13: this is no reason",
+    ],
+    ["an owner who is none", waiver("rule: event-id-v4").replace("ann", "n/a."), "4:12: this is nobody"],
+    ["a stroke as owner", waiver("rule: event-id-v4").replace("ann", '"-"'), "4:12: this is nobody"],
+    ["a waiver of no occurrences", waiver("rule: event-id-v4\n    at-most: 0"), "3:14: this must be >= 1"],
+    [
+      "a glob of too many alternatives",
+      waiver(`rule: event-id-v4\n    path: "${"{a,b}".repeat(22)}"`),
+      "3:11: the pattern has too many alternatives",
+    ],
+    [
+      "a glob of another dialect",
+      "overrides:\n  - paths: [logs/a, '!(b)']\n    rules: {source-module-present: off}\n",
+      "2:21: a pattern cannot be negated",
+    ],
     ["text that is no YAML", "a: [\n", "mplp-check.yaml:"],
     ["a list", "- a\n", "this must be object"],
     [
