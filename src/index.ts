@@ -18,6 +18,8 @@ export type { LineSpool } from "./engine/occurrences.js";
 export { initMapping, NoEvents } from "./init-mapping.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 export { type Discovered, discover, type InputProblem } from "./input/discover.js";
+export { isInside } from "./input/inside.js";
+export { splitPattern } from "./input/matching.js";
 export { STDIN } from "./input/open.js";
 export { UnreadableFile } from "./input/protocol-files.js";
 export { fileIdentity } from "./input/same-file.js";

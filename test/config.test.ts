@@ -220,6 +220,15 @@ describe("a configuration", () => {
     [{ MPLP_CHECK_COMPLETE: "maybe" }, "MPLP_CHECK_COMPLETE must be true or false"],
     [{ MPLP_CHECK_FAIL_ON: "often" }, "MPLP_CHECK_FAIL_ON: Allowed choices are must, should, may, none."],
     [{ MPLP_CHECK_MAX_STATE: "much" }, "MPLP_CHECK_MAX_STATE: It must be a size"],
+    [
+      { MPLP_CHECK_FAILON: "should" },
+      "there is no variable MPLP_CHECK_FAILON; did you mean MPLP_CHECK_FAIL_ON?",
+    ],
+    [
+      { MPLP_CHECK_claim: "runtime" },
+      "there is no variable MPLP_CHECK_claim; did you mean MPLP_CHECK_CLAIM?",
+    ],
+    [{ MPLP_CHECK_ZZZZZZZZZZ: "" }, "there is no variable MPLP_CHECK_ZZZZZZZZZZ; unset it"],
     [{ MPLP_CHECK_CONFIG: "none.yaml" }, "none.yaml: no such file"],
   ])("comes with an environment that is checked: %j", async (env, message) => {
     const { status, stderr } = await run(["logs"], env);

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { dirname } from "node:path/posix";
 import { isEvidencePack, MANIFEST, timelineOf } from "./evidence-pack.js";
 import { glob, isPattern } from "./glob.js";
+import { pathsMatching } from "./matching.js";
 import { STDIN } from "./open.js";
 import { reasonOf } from "./reasons.js";
 import { fileIdentity } from "./same-file.js";
@@ -132,7 +133,7 @@ async function isLog(path: string): Promise<boolean> {
 
 async function matches(pattern: string): Promise<readonly string[]> {
   if (!(await isPattern(pattern))) throw new Error("no such file or folder");
-  const files = await glob(pattern.replaceAll("\\", "/"), { onlyFiles: true });
+  const files = await pathsMatching(pattern.replaceAll("\\", "/"), true);
   if (files.length === 0) throw new Error("the pattern matches no file");
   return files.sort(byCodeUnit);
 }

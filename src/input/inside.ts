@@ -1,10 +1,10 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 
-/** Whether what a path stands for, there or not, lies in a folder, however deep. A link counts as what it leads to. */
+/** Whether what a path stands for, there or not, is a folder or lies in it, however deep. A link counts as what it leads to. */
 export async function isInside(path: string, folder: string): Promise<boolean> {
   const [inner, outer] = [await placeOf(path), await placeOf(folder)];
-  return inner.startsWith(outer.endsWith(sep) ? outer : `${outer}${sep}`);
+  return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : `${outer}${sep}`);
 }
 
 /** Whether one of some paths is a folder in which a file lies. */

@@ -102,7 +102,7 @@ interface BraceGroup {
   readonly choices: readonly string[];
 }
 
-/** The first braces with a comma between them; braces without are characters like others. */
+/** The first braces with a comma or a range of numbers between them; other braces are characters like others. */
 function firstGroup(pattern: string): BraceGroup | undefined {
   for (let start = 0; start < pattern.length; start++) {
     if (pattern[start] === "\\") start++;
@@ -125,9 +125,22 @@ function groupAt(pattern: string, start: number): BraceGroup | undefined {
       choices.push(pattern.slice(from, at));
       from = at + 1;
     } else if (character === "}" && --depth === 0)
-      return { start, end: at + 1, choices: [...choices, pattern.slice(from, at)] };
+      return {
+        start,
+        end: at + 1,
+        choices: [...choices, ...lastChoices(pattern.slice(from, at), choices.length === 0)],
+      };
   }
   return undefined;
+}
+
+/** What stands before the end of braces: a choice, or, where it is all there is, the numbers of a range. */
+function lastChoices(text: string, isAlone: boolean): readonly string[] {
+  const [, from = "", to = ""] = (isAlone && /^(-?\d+)\.\.(-?\d+)$/.exec(text)) || [];
+  if (from === "") return [text];
+  const width = /^-?0\d/.test(from) || /^-?0\d/.test(to) ? Math.max(from.length, to.length) : 0;
+  const [first, last] = [Math.min(Number(from), Number(to)), Math.max(Number(from), Number(to))];
+  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index).padStart(width, "0"));
 }
 
 /** What stands for one character: itself, any, or one of a class. */
