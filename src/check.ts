@@ -9,6 +9,7 @@ import {
 import { buildReport, eventsIn } from "./engine/build-report.js";
 import { summaryOf } from "./engine/input-summary.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
+import type { Ledger } from "./engine/ledger.js";
 import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
 import { type LineSpool, type Lines, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
@@ -18,6 +19,7 @@ import { lookUpEvidence } from "./input/documents/evidence.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
 import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
+import { isInOneOf } from "./input/inside.js";
 import { CHUNK, type InputDigest, openInput, STDIN } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
 import { isReadError, isShortage, reasonOf } from "./input/reasons.js";
@@ -28,8 +30,10 @@ import { drawnFactors, KNOWN_FACTORS } from "./input/scan/factors.js";
 import { type LoadedProtocol, loadProtocol, type ProtocolOptions } from "./load-protocol.js";
 import { type ForcedKind, type Mapper, type MapperOptions, mapperFor } from "./mapper.js";
 import { CLAIM_NAMES } from "./model/claim.js";
+import type { CountedKind, Finding } from "./model/finding.js";
+import { fingerprintOf } from "./model/fingerprint.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
-import type { Report, RunError } from "./model/report.js";
+import type { ConfigurationSummary, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
 import type { LogRecord, ParsedRecord } from "./model/subject.js";
 import { withoutSecrets } from "./privacy/mask.js";
@@ -62,7 +66,7 @@ import { VERSION } from "./version.js";
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
   const protocol = await loadProtocol(options);
   const found = await inputsOf(paths, options);
-  const run = new Run(protocol, options, found.forms);
+  const run = new Run(protocol, options, found.forms, await configurationOf(options, paths));
   await run.resume();
   await run.readAll(found.files);
   const read = new Set(found.files.map((path) => resolve(path)));
@@ -99,14 +103,24 @@ class Run {
   readonly #placing: Placing;
   readonly #map: Mapper;
   readonly #mapping: BlockMapping;
+  readonly #loaded: LoadedProtocol;
+  readonly #configuration: ConfigurationSummary | undefined;
   #forced: ForcedKind | undefined;
   /** Bytes of the inputs before this one, and of all; for those who watch. */
   #before = 0;
   #total: number | undefined;
   readonly #occurrences: Occurrences | undefined;
 
-  constructor({ protocol, digest }: LoadedProtocol, options: CheckOptions, forms: Discovered["forms"]) {
+  constructor(
+    loaded: LoadedProtocol,
+    options: CheckOptions,
+    forms: Discovered["forms"],
+    configuration?: ConfigurationSummary,
+  ) {
+    const { protocol, digest } = loaded;
     this.#protocol = protocol;
+    this.#loaded = loaded;
+    this.#configuration = configuration;
     this.#options = options;
     this.#forms = forms;
     // Whoever judges a state says what is claimed.
@@ -122,6 +136,7 @@ class Run {
       redact: options.redact === true,
       maxLocations,
       everyOccurrence: this.#occurrences !== undefined,
+      ...(options.policy?.valueKey !== undefined && { valueKey: options.policy.valueKey }),
       // What is in a state was, or will be, compared with digests of other runs.
       factors: isKept ? KNOWN_FACTORS : drawnFactors(),
     };
@@ -284,6 +299,7 @@ class Run {
     const occurrences = this.#occurrences?.finished({
       paths: inputs.map(({ path }) => path),
       replaced: new Set(replaced),
+      overdrawn: this.#state.overdrawn,
       recordsAt: (input, lines) => this.#recordsAt(input, lines),
       placeOf: this.#placing.placeOf,
       conceal: withoutSecrets,
@@ -305,13 +321,23 @@ class Run {
   }
 
   #judge(isComplete: boolean): void {
+    const { claims = [] } = this.#options;
+    const { path, isInAudit } = this.#configuration ?? {};
     try {
-      this.#state.judge(isComplete, this.#options.claims ?? []);
+      this.#state.judge(isComplete, claims);
+      this.#state.judgeRun({
+        claims,
+        ...(isInAudit === true && path !== undefined && { configurationInAudit: path }),
+      });
     } catch (error) {
       if (this.#earlier.count === 0) throw error;
       // What is in a state need not come from a log, and a rule relies on what it has observed itself.
       throw new StateError(`what the states hold cannot be judged: ${reasonOf(error)}`);
     }
+  }
+
+  #complaintsAbout(findings: readonly Finding[]): readonly RunError[] {
+    return this.#policy.complaintsAbout(findings, this.#state.overdrawn);
   }
 
   async finish({ problems, notRead }: Discovered, packs: readonly VerifiedPack[]): Promise<Report> {
@@ -325,6 +351,8 @@ class Run {
       this.#taken.errors.push({ path: last, message: "interrupted: what follows was not checked" });
     else await this.#options.onState?.(stateLines(this.#header, this.#taken));
     this.#judge(this.#options.complete === true && !isInterrupted);
+    this.#options.onCounted?.(countedIn(ledger));
+    this.#state.takeBackWaivers();
     for (const [input, lines] of evidenceWanted(ledger)) {
       const records = new Map<number, LogRecord>();
       for await (const [line, record] of this.#recordsAt(input, lines)) records.set(line, record);
@@ -340,7 +368,8 @@ class Run {
       protocol: {
         version: PROTOCOL_VERSION,
         digest: this.#header.protocol,
-        source: "bundled",
+        source: this.#loaded.source,
+        ...(this.#loaded.paths.length > 0 && { paths: this.#loaded.paths }),
         notEvaluated: notEvaluated.map(({ id, reason }) => ({ id, reason })),
       },
       inputs: inputs.map((input, index) => summaryOf(input, this.#taken.digests[index])),
@@ -353,7 +382,7 @@ class Run {
         ...givenUpErrors(this.#state),
       ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),
       isInterrupted,
-      policy: this.#policy,
+      policy: { ...this.#policy, complaintsAbout: (findings) => this.#complaintsAbout(findings) },
       packs: this.#taken.packs.map(({ pack }) => ({
         ...pack,
         ...(pack.otherVersion !== undefined && { otherVersion: withoutSecrets(pack.otherVersion) }),
@@ -362,6 +391,7 @@ class Run {
         withoutChecksum: pack.withoutChecksum.map(withoutSecrets),
       })),
       notRead: this.#taken.notRead.sort((a, b) => byCodeUnit(a.path, b.path)),
+      configuration: this.#configuration,
       crosscuts: this.#state.crosscuts,
       graphs: this.#state.graphs.map((graph) => ({ ...graph, graph_id: withoutSecrets(graph.graph_id) })),
       clauses: CLAUSES,
@@ -371,6 +401,34 @@ class Run {
       incomplete: this.#protocol.incomplete,
     });
   }
+}
+
+/** All kinds of findings, in no order. */
+function countedIn({ groups }: Ledger): CountedKind[] {
+  return [...groups.values()].map((group) => {
+    const { rule, clauses, level, message, waiver, count, values } = group;
+    const fingerprint = fingerprintOf(group);
+    return {
+      fingerprint,
+      rule,
+      clauses,
+      level,
+      message,
+      count,
+      ...(waiver && { waiver }),
+      ...(values && { values }),
+    };
+  });
+}
+
+/** The configuration that a run goes by, with whether it lies in a folder among the paths. */
+async function configurationOf(
+  { configuration }: CheckOptions,
+  paths: readonly string[],
+): Promise<ConfigurationSummary | undefined> {
+  if (configuration === undefined) return undefined;
+  const { path, origin } = configuration;
+  return { path, origin, ...((await isInOneOf(path, paths)) && { isInAudit: true }) };
 }
 
 /** The part of the options that says what protocol a run goes by. */

@@ -29,6 +29,8 @@ export interface MapperOptions {
   readonly maxLocations: number;
   /** Whether every occurrence is kept too. */
   readonly everyOccurrence: boolean;
+  /** What digests of the values that findings are about are taken with; without it none are. */
+  readonly valueKey?: string;
   /** What the digests of one run are taken with. */
   readonly factors: Factors;
 }

@@ -137,7 +137,9 @@ describe.each(RULES)("equal instants: $id", (rule) => {
         expect(messages(said(rule, historyOf(after), isComplete))).toEqual(
           messages(said(rule, historyOf(before), isComplete)),
         );
-        expect(rule.checks?.("", historyOf(after), { size: 1, of: () => [], keys: () => [], entries: () => [] })).toBe(
+        expect(
+          rule.checks?.("", historyOf(after), { size: 1, of: () => [], keys: () => [], entries: () => [] }),
+        ).toBe(
           rule.checks?.("", historyOf(before), { size: 1, of: () => [], keys: () => [], entries: () => [] }),
         );
       }),

@@ -17,6 +17,7 @@ const WITHOUT_COUNT = [
   "integration-kind-known",
   "beyond-the-protocol",
   "file-has-families",
+  "configuration-in-audit",
 ];
 
 /** Clauses that several rules put to the test, each with other events. */

@@ -1,6 +1,6 @@
 import type { Defect } from "../model/defect.js";
 import type { Occurrence } from "../model/finding.js";
-import { shapeOf, withNames } from "../model/pointer.js";
+import { shapeOf, valueAtPointer, withNames } from "../model/pointer.js";
 import type { FindingKind } from "../model/policy.js";
 import type {
   Draft,
@@ -15,17 +15,26 @@ import type {
 import {
   type EventSubject,
   isJsonObject,
+  type JsonObject,
   type LogRecord,
   type ParsedRecord,
   type RecordKind,
   type Subject,
 } from "../model/subject.js";
+import { valueDigest } from "../model/value-digests.js";
 import { AlikeEvents } from "./alike-events.js";
 import type { Batch } from "./batch.js";
 import { byBoundedKey } from "./bounded-key.js";
 import { type Collector, collectorFor } from "./collector.js";
 import { noCounts } from "./counts.js";
-import { type GroupIdentity, groupFor, type Ledger, type RawLocation, tallyOf } from "./ledger.js";
+import {
+  type GroupIdentity,
+  groupFor,
+  type Ledger,
+  mergeValues,
+  type RawLocation,
+  tallyOf,
+} from "./ledger.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
 
@@ -51,6 +60,8 @@ export interface BlockOptions {
   readonly maxLocations: number;
   /** Whether every occurrence is kept too, for --findings. */
   readonly everyOccurrence: boolean;
+  /** What digests of the values that findings are about are taken with; without it none are. */
+  readonly valueKey?: string;
 }
 
 /**
@@ -275,15 +286,15 @@ class BlockPass<Block> {
     const { offset, pointer } = draft;
     const place = (): PlacedValue =>
       offset === undefined ? this.#reading.placeOf(record, pointer) : this.#reading.placeAt(record, offset);
-    this.#file(rule, draft, place, event.event_id);
+    this.#file(rule, draft, place, event);
   }
 
   #addAt(rule: RuleMeta, draft: RecordDraft, record: LogRecord): void {
-    const id = "value" in record ? record.value.event_id : undefined;
-    this.#file(rule, draft, () => this.#reading.placeAt(record, draft.offset), id);
+    const value = "value" in record ? record.value : undefined;
+    this.#file(rule, draft, () => this.#reading.placeAt(record, draft.offset), value);
   }
 
-  #file(rule: RuleMeta, draft: Draft, place: () => PlacedValue, eventId: unknown): void {
+  #file(rule: RuleMeta, draft: Draft, place: () => PlacedValue, event: JsonObject | undefined): void {
     const identity = identityOf(rule, draft, this.#rulebook);
     const { ledger, cited } = this.#board;
     const group = groupFor(ledger, identity);
@@ -291,6 +302,8 @@ class BlockPass<Block> {
     this.#found++;
     for (const clause of identity.clauses)
       if (this.#rulebook.clauses.get(clause)?.level === identity.level) cited.add(clause);
+    const { valueKey } = this.#options;
+    if (valueKey !== undefined) mergeValues(group, digestsOf(draft, event, valueKey));
     const isListed = group.locations.length < this.#options.maxLocations;
     if (!isListed && !this.#options.everyOccurrence) return;
     const { line, column, excerpt } = place();
@@ -300,6 +313,7 @@ class BlockPass<Block> {
       group.related.push([]);
     }
     if (!this.#options.everyOccurrence) return;
+    const eventId = event?.event_id;
     this.#occurrences.push({
       ...identity,
       line,
@@ -313,6 +327,13 @@ class BlockPass<Block> {
 
 function isTextual({ id }: RuleMeta, { textual }: Rulebook): boolean {
   return textual.some((rule) => rule.id === id);
+}
+
+/** Stands for the secrets or ids that a finding is about; undefined where it is about none. */
+function digestsOf({ values, pointer }: Draft, event: JsonObject | undefined, key: string) {
+  const id = /_id$/.test(pointer) ? valueAtPointer(event, pointer) : undefined;
+  const named = values ?? (typeof id === "string" ? [id] : undefined);
+  return named?.map((value) => valueDigest(key, value));
 }
 
 /** What group a draft belongs to: its clauses are its own or the rule's first, its level that of the first clause. */

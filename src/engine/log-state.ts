@@ -9,8 +9,10 @@ import type {
   LogDraft,
   LogRule,
   Position,
+  RunFacts,
 } from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
+import { valueDigest } from "../model/value-digests.js";
 import { type BlockResult, identityOf, type RawOccurrence } from "./check-block.js";
 import { noCounts } from "./counts.js";
 import { judgeRules, type Party } from "./judge-rules.js";
@@ -25,11 +27,13 @@ import {
   mergeLedger,
   mergeLocations,
   mergeTallies,
+  mergeValues,
   note,
   type RawLocation,
   tallyOf,
 } from "./ledger.js";
 import type { ObservationStore } from "./observation-store.js";
+import { takeBackWaivers } from "./overdrawn.js";
 import { isAskedFor, type Rulebook } from "./rulebook.js";
 import { Treatments } from "./treatments.js";
 
@@ -55,11 +59,16 @@ export interface InputState {
 export interface LateOccurrence {
   readonly position: Position;
   readonly related: readonly Position[];
-  readonly occurrence: Omit<Occurrence, "path" | "line" | "related">;
+  readonly occurrence: Omit<Occurrence, "path" | "line" | "related"> &
+    Partial<Pick<Occurrence, "path">> &
+    Decided;
 }
 
 /** An occurrence of one event, with what was decided about its kind. */
-export type DecidedOccurrence = Omit<RawOccurrence, "shape"> & Pick<Occurrence, "waived">;
+export type DecidedOccurrence = Omit<RawOccurrence, "shape"> & Decided;
+
+/** Whether an occurrence is waived, unless the quota of the waiver turns out not to suffice. */
+type Decided = Pick<Occurrence, "waived"> & { readonly quota?: string };
 
 /** Receives every occurrence of a run; only there where someone wants them all. */
 export interface OccurrenceSink {
@@ -99,6 +108,8 @@ export class LogState {
   readonly crosscuts: CrosscutRow[] = [];
   /** Rules that had given up when they were to judge: what they would have found nobody knows. */
   readonly givenUp: ({ readonly rule: string } & Shortage)[] = [];
+  /** By the names of quotas that did not suffice, how many occurrences there are. */
+  overdrawn: ReadonlyMap<string, number> = new Map();
   readonly #rulebook: Rulebook;
   readonly #limits: LogLimits;
   readonly #sink: OccurrenceSink | undefined;
@@ -191,6 +202,7 @@ export class LogState {
     for (const group of part.groups.values()) {
       const own = groupFor(this.ledger, treatments.treated(group));
       countOccurrences(this.ledger, own, group.count, this.#rulebook.clauses);
+      mergeValues(own, group.values);
       mergeLocations(own, group, this.#limits.maxLocations);
     }
   }
@@ -213,6 +225,22 @@ export class LogState {
       if ("limit" in store) for (const rule of asked) this.#leaveUndecided(rule, store);
       else this.#judgeRules(asked, store, { isComplete, claims: claims ?? [] });
     }
+  }
+
+  /** Judges what the run goes by. What is found stands on the first line of a file of its own. */
+  judgeRun(facts: RunFacts): void {
+    const at = { input: 0, line: 0 };
+    for (const rule of this.#rulebook.run) {
+      const draft = rule.judge(facts);
+      if (draft !== undefined) this.#file(rule, { ...draft, at }, { at, path: draft.path });
+    }
+  }
+
+  /** Takes back waivers that do not suffice, now that all has been counted. To be called once, after all is judged. */
+  takeBackWaivers(): void {
+    const { policy, maxLocations } = this.#limits;
+    const quotaOf = (name: string) => policy.quotaOf(name);
+    this.overdrawn = takeBackWaivers(this.ledger, quotaOf, this.#rulebook.clauses, maxLocations);
   }
 
   #leaveUndecided({ id, clauses }: LogRule, shortage: Shortage): void {
@@ -265,14 +293,20 @@ export class LogState {
   #file(rule: Rulebook["rules"][number], draft: LogDraft, location: RawLocation): void {
     const own = identityOf(rule, draft, this.#rulebook);
     const identity = this.inputs[draft.at.input]?.treatments.treated(own) ?? own;
-    const { clauses, level, message, hint, waiver } = identity;
+    const { clauses, level, message, hint, waiver, quota } = identity;
     const { related = [] } = draft;
+    const { valueKey } = this.#limits.policy;
     const group = groupFor(this.ledger, identity);
     countOccurrences(this.ledger, group, 1, this.#rulebook.clauses);
+    if (valueKey !== undefined && draft.values !== undefined)
+      mergeValues(
+        group,
+        draft.values.map((value) => valueDigest(valueKey, value)),
+      );
     const pointerOfRelated = draft.relatedPointer ?? draft.pointer;
     const evidence = related.map((at) => ({ at, pointer: pointerOfRelated }));
     listLocation(group, location, evidence, this.#limits.maxLocations);
-    const { at, absent, pointer } = location;
+    const { at, absent, pointer, path } = location;
     this.#sink?.writeLate({
       position: at,
       related,
@@ -283,7 +317,9 @@ export class LogState {
         message,
         ...(hint !== undefined && { hint }),
         ...(waiver !== undefined && { waived: true as const }),
+        ...(quota !== undefined && { quota }),
         ...(pointer !== undefined && { pointer }),
+        ...(path !== undefined && { path }),
         ...(absent !== undefined && { absent }),
       },
     });
@@ -304,8 +340,13 @@ const REPLACED = "a file without any event_family is not judged event by event";
 
 /** An occurrence with what was decided about its kind. */
 function decided({ shape, ...occurrence }: RawOccurrence, treatments: Treatments): DecidedOccurrence {
-  const { waiver, level = occurrence.level } = treatments.of({ ...occurrence, shape });
-  return { ...occurrence, level, ...(waiver !== undefined && { waived: true as const }) };
+  const { waiver, quota, level = occurrence.level } = treatments.of({ ...occurrence, shape });
+  return {
+    ...occurrence,
+    level,
+    ...(waiver !== undefined && { waived: true as const }),
+    ...(quota !== undefined && { quota }),
+  };
 }
 
 /** Says that a rule has given up, and for want of what. */

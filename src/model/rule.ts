@@ -51,6 +51,11 @@ export interface Draft<ClauseId extends string = string> {
   readonly hint?: string;
   /** Pointer into the record; "" is the record itself. */
   readonly pointer: string;
+  /**
+   * The secrets or ids that it is about, where one is not as good as another: a baseline knows them by keyed digests. Of
+   * a finding about one member whose name ends with _id, its value by default.
+   */
+  readonly values?: readonly string[];
   /** Where in the record's text, where no pointer can name the place. */
   readonly offset?: number;
   /** Grouping key in place of the pointer's own shape, where member names are the sender's. */
@@ -120,6 +125,24 @@ export interface FileFacts {
 export interface FileRule<ClauseId extends string = string> extends RuleMeta<ClauseId> {
   readonly evidence: "file";
   readonly judge: (facts: FileFacts) => Draft<ClauseId> | undefined;
+}
+
+/** What a run goes by besides its inputs. */
+export interface RunFacts {
+  readonly claims: readonly ClaimName[];
+  /** The configuration used, where it lies inside a folder that is under audit. */
+  readonly configurationInAudit?: string;
+}
+
+/** A finding in a file that need not be an input. */
+export interface RunDraft<ClauseId extends string = string> extends Draft<ClauseId> {
+  readonly path: string;
+}
+
+/** A rule about what a run goes by. */
+export interface RunRule<ClauseId extends string = string> extends RuleMeta<ClauseId> {
+  readonly evidence: "run";
+  readonly judge: (facts: RunFacts) => RunDraft<ClauseId> | undefined;
 }
 
 /** What a log rule keeps of one event. Values must survive JSON, so that shards can be merged. */
@@ -274,4 +297,5 @@ export type Rule<ClauseId extends string = string> =
   | EventRule<ClauseId>
   | RecordRule<ClauseId>
   | FileRule<ClauseId>
-  | LogRule<ClauseId>;
+  | LogRule<ClauseId>
+  | RunRule<ClauseId>;

@@ -68,6 +68,7 @@ import { mappingDocuments } from "./mapping/mapping-documents.js";
 import { mappingReadable } from "./mapping/mapping-readable.js";
 import { mapProfileEvent } from "./profile/map-profile-event.js";
 import { saProfileEvent } from "./profile/sa-profile-event.js";
+import { configurationInAudit } from "./run/configuration-in-audit.js";
 import { learningSampleSchema } from "./sample/learning-sample-schema.js";
 import { sampleIdUnique } from "./sample/sample-id-unique.js";
 import { samplesCollected } from "./sample/samples-collected.js";
@@ -159,4 +160,5 @@ export const RULES: readonly Rule<ClauseId>[] = [
   logMatchesMapping,
   crosscutCoverage,
   attestations,
+  configurationInAudit,
 ];

@@ -45,7 +45,9 @@ function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
 }
 
 /** A group, in parts where its locations are many: all but the first count nothing. */
-function* groupEntries({ related: _related, ...group }: Group): Generator<string> {
+function* groupEntries({ related: _related, values, ...rest }: Group): Generator<string> {
+  // Without a baseline that both know, another run has another key.
+  const group = rest.quota === undefined || values === undefined ? rest : { ...rest, values };
   let { count } = group;
   for (const locations of batches(group.locations)) {
     yield JSON.stringify({ group: { ...group, count, locations } });

@@ -37,6 +37,7 @@ const WAIVER: Waiver = {
 const policy = (treatmentOf: Policy["treatmentOf"]): Policy => ({
   digest: "decided",
   treatmentOf,
+  quotaOf: () => undefined,
   complaintsAbout: () => [],
 });
 

@@ -27,7 +27,7 @@ export const eventIdUnique: MplpLogRule<number> = {
     const id = event.event_id;
     return typeof id === "string" ? { key: foldedId(id), value: record.digests.content } : undefined;
   },
-  judge: (_id, observations, { emit }) => {
+  judge: (id, observations, { emit }) => {
     let first: Observation<number> | undefined;
     const seen = new Map<number, Position>();
     for (const { value, at } of observations) {
@@ -40,6 +40,7 @@ export const eventIdUnique: MplpLogRule<number> = {
         emit({
           ...place,
           message: "event_id is that of an earlier event with other content",
+          values: [id],
           related: [first.at],
         });
         continue;
