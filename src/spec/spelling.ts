@@ -7,7 +7,11 @@ interface Entry {
 }
 
 /** Fields that may be there under other names. */
-export type Vocabulary = readonly Entry[];
+export interface Vocabulary {
+  readonly entries: readonly Entry[];
+  /** The words of all of them. */
+  readonly words: ReadonlySet<string>;
+}
 
 /** Names that are longer mean none of our fields. */
 const MAX_NAME = 48;
@@ -19,15 +23,8 @@ export function vocabularyOf(
   fields: readonly string[],
   aliases: Readonly<Record<string, readonly string[]>> = {},
 ): Vocabulary {
-  return fields.map((field) => ({ field, words: [field, ...(aliases[field] ?? [])].map(plainWord) }));
-}
-
-/** A name without its style: event_id, eventId, EventId, event-id, event.id, EVENT_ID and mplp_event_id are one. */
-function plainWord(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, "")
-    .replace(/^x?mplp/, "");
+  const entries = fields.map((field) => ({ field, words: [field, ...(aliases[field] ?? [])].map(wordOf) }));
+  return { entries, words: new Set(entries.flatMap(({ words }) => words)) };
 }
 
 /**
@@ -36,8 +33,8 @@ function plainWord(name: string): string {
  */
 export function renamesIn(object: JsonObject, vocabulary: Vocabulary): readonly Rename[] {
   const names = namesIn(object, vocabulary);
-  if (names.size === 0) return [];
-  return vocabulary.flatMap(({ field, words }) => {
+  if (names === undefined) return NONE;
+  return vocabulary.entries.flatMap(({ field, words }) => {
     if (object[field] !== undefined) return [];
     const word = words.find((each) => names.has(each));
     const found = word === undefined ? undefined : names.get(word);
@@ -47,13 +44,40 @@ export function renamesIn(object: JsonObject, vocabulary: Vocabulary): readonly 
   });
 }
 
-/** The names of an object's members that are no fields, by their words; of one word the first. */
-function namesIn(object: JsonObject, vocabulary: Vocabulary): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const name of Object.keys(object)) {
-    if (name.length > MAX_NAME || !PLAIN_NAME.test(name)) continue;
-    const word = plainWord(name);
-    if (!names.has(word) && !vocabulary.some(({ field }) => field === name)) names.set(word, name);
+const NONE: readonly Rename[] = [];
+
+/** The names of an object's members that may mean a field and are none themselves, by their words; of one word the first. */
+function namesIn(object: JsonObject, { entries, words }: Vocabulary): Map<string, string> | undefined {
+  let names: Map<string, string> | undefined;
+  for (const name in object) {
+    const word = knownWordOf(name);
+    if (!words.has(word) || names?.has(word) === true || entries.some(({ field }) => field === name))
+      continue;
+    names ??= new Map();
+    names.set(word, name);
   }
   return names;
+}
+
+/** The records of a log have the same names again and again. */
+const known = new Map<string, string>();
+const MAX_KNOWN = 4096;
+
+function knownWordOf(name: string): string {
+  if (name.length > MAX_NAME) return "";
+  let word = known.get(name);
+  if (word === undefined) {
+    word = PLAIN_NAME.test(name) ? wordOf(name) : "";
+    if (known.size === MAX_KNOWN) known.clear();
+    known.set(name, word);
+  }
+  return word;
+}
+
+/** A name without its style: event_id, eventId, EventId, event-id, event.id, EVENT_ID and mplp_event_id are one. */
+function wordOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "")
+    .replace(/^x?mplp/, "");
 }
