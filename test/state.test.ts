@@ -273,8 +273,8 @@ describe("a state that does not fit", () => {
     await expect(judged(fileWith(older))).rejects.toThrow(
       "written with mplp-check 0.9.0, and this run has 1.0.0",
     );
-    const later = fileWith('{"header":{"version":2,"more":{}}}\n');
-    await expect(judged(later)).rejects.toThrow("the state is of version 2, and only version 1 is read");
+    const later = fileWith('{"header":{"version":3,"more":{}}}\n');
+    await expect(judged(later)).rejects.toThrow("the state is of version 3, and only version 2 is read");
   });
 });
 
