@@ -41,8 +41,8 @@ const settings: fc.Arbitrary<CheckOptions> = fc.record({
   claims: fc.constantFrom([], ["runtime", "integration"] as const),
 });
 
-/** Log rules that find nothing: they make tables of the report. */
-const SILENT = ["graph-ledger", "crosscut-coverage"];
+/** Log rules that find nothing: they make tables of the report, or say why a clause is open. */
+const SILENT = ["graph-ledger", "crosscut-coverage", "rollback-events"];
 
 describe("the logs of these tests", () => {
   it("break every log rule", async () => {
@@ -171,13 +171,16 @@ describe("the order of lines", () => {
    * IS-13.2-2 notes that very order. PS-4.1-3 names the copy that comes later. PS-6.1-2 and RG-7.1-4 take what
    * comes first as what holds, so that other lines depart from it; how many do so for PS-6.1-2 depends on it too.
    * RG-7.2-3, IS-7.1-3 and RG-7.1-1a are about the log as a whole: they show the first event of the kind, or
-   * stand at it.
+   * stand at it. Of snapshots and samples with one id the first is the one that counts; RG-4.1-1 compares names with
+   * snapshots where the log names them first.
    */
   function orderless(list: readonly Found[]): unknown[] {
     return list.flatMap((finding): unknown[] => {
       const { rule, clauses, level, message, pointer, related: _related, ...rest } = finding;
       const about = { rule, clauses, level, message, pointer };
       if (clauses.includes("IS-13.2-2") || clauses.includes("PS-6.1-2")) return [];
+      if (clauses.includes("RG-4.1-1")) return [];
+      if (rule === "snapshot-id-unique" || rule === "sample-id-unique") return [about];
       if (["PS-4.1-3", "RG-7.1-4", "RG-7.1-1a"].some((clause) => clauses.includes(clause))) return [about];
       if (clauses.includes("IS-7.1-3")) return [{ ...about, pointer: undefined }];
       return clauses.includes("RG-7.2-3") ? [{ ...about, ...rest }] : [finding];
@@ -188,7 +191,8 @@ describe("the order of lines", () => {
   const severalReasons = ["MAP-2", "IS-4.2-2"];
 
   function results({ clauses }: Report): unknown[] {
-    return clauses.map(({ id, status, checked, violations, reason }) => ({
+    const ordered = clauses.filter(({ id }) => id !== "RG-4.1-1");
+    return ordered.map(({ id, status, checked, violations, reason }) => ({
       id,
       status,
       checked,

@@ -34,9 +34,9 @@ export function* accountsOf(stretches: Iterable<Stretch | Window>): Generator<Ac
   // The same for choices that leave nothing outside all windows; undefined once that has failed.
   let inner: Sums | undefined;
   for (const stretch of stretches) {
-    const isFirst = free === undefined;
+    // A single snapshot has no window that an update could lie in.
+    if (free === undefined && isWindow(stretch)) inner = sumsOf([stretch.atBefore.total]);
     free ??= choicesAt(stretch.atBefore);
-    if (isFirst) inner = sumsOf([stretch.atBefore.total]);
     const outcome = outcomeOf(stretch, free);
     const isInner = inner !== undefined && outcome.carried !== undefined;
     const within = inner !== undefined && isInner ? outcomeOf(stretch, insideOf(stretch, inner)) : undefined;
