@@ -7,6 +7,7 @@ import {
   type Progress,
 } from "./check-options.js";
 import { buildReport, eventsIn } from "./engine/build-report.js";
+import { gapIn } from "./engine/gap.js";
 import { summaryOf } from "./engine/input-summary.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
 import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
@@ -195,7 +196,7 @@ class Run {
     const held = await this.#earlier.nameOf(name, digest);
     if (held === undefined) return;
     const other = held === name ? "" : `, as ${held}`;
-    this.#taken.errors.push({
+    this.#taken.doubled.push({
       path: name,
       message: `a state holds this very input already${other}: it counts twice`,
     });
@@ -281,9 +282,17 @@ class Run {
     };
   }
 
+  /** What of the inputs, those of states among them, was not seen. */
+  #gap(): string | undefined {
+    const { log, problems, errors, packs } = this.#taken;
+    const unread = [...problems, ...errors, ...packs.flatMap((pack) => pack.errors)];
+    return gapIn({ inputs: log.inputs, errors: unread });
+  }
+
   #judge(isComplete: boolean): void {
     try {
-      this.#state.judge(isComplete, this.#options.claims ?? []);
+      const { claims = [] } = this.#options;
+      this.#state.judge({ isComplete, claims, gap: this.#gap() });
     } catch (error) {
       if (this.#earlier.count === 0) throw error;
       // What is in a state need not come from a log, and a rule relies on what it has observed itself.
@@ -325,6 +334,7 @@ class Run {
         ...this.#taken.problems,
         ...this.#taken.packs.flatMap(({ errors }) => errors),
         ...this.#taken.errors,
+        ...this.#taken.doubled,
         ...this.#notReread.values(),
         ...givenUpErrors(this.#state),
       ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),

@@ -67,6 +67,16 @@ export interface LogLimits {
   readonly policy: Policy;
 }
 
+/** What judging depends on besides the log. */
+export interface Circumstances {
+  /** Whether the log is declared to cover the whole run. */
+  readonly isComplete: boolean;
+  /** Without them, rules that were observed for a claim are judged as if it were made. */
+  readonly claims?: readonly ClaimName[];
+  /** What could not be read or judged, in words. */
+  readonly gap?: string | undefined;
+}
+
 /** More graphs than this are not listed in a report. */
 const MAX_GRAPHS = 100;
 
@@ -186,16 +196,13 @@ export class LogState {
     Object.assign(this.open(path).counts, counts);
   }
 
-  /**
-   * Judges what only the whole log shows. To be called once, after the last input.
-   *
-   * @param claims without them, rules that were observed for a claim are judged as if it were made
-   */
-  judge(isComplete: boolean, claims?: readonly ClaimName[]): void {
+  /** Judges what only the whole log shows. To be called once, after the last input. */
+  judge(circumstances: Circumstances): void {
+    const { claims } = circumstances;
     for (const { rules, store } of this.kept) {
       const asked = claims === undefined ? rules : rules.filter((rule) => isAskedFor(rule, claims));
       if ("limit" in store) for (const rule of asked) this.#leaveUndecided(rule, store);
-      else this.#judgeRules(asked, store, isComplete);
+      else this.#judgeRules(asked, store, circumstances);
     }
   }
 
@@ -208,9 +215,13 @@ export class LogState {
     leaveOpen(tallyOf(this.ledger, clause), reason);
   }
 
-  #judgeRules([first, ...others]: readonly LogRule[], store: ObservationStore, isComplete: boolean): void {
+  #judgeRules(
+    [first, ...others]: readonly LogRule[],
+    store: ObservationStore,
+    circumstances: Circumstances,
+  ): void {
     if (first === undefined) return;
-    const party = (rule: LogRule): Party => ({ rule, judging: this.#judgingOf(rule, isComplete) });
+    const party = (rule: LogRule): Party => ({ rule, judging: this.#judgingOf(rule, circumstances) });
     const judged = judgeRules([party(first), ...others.map(party)], store, this.inputs.length > 0);
     for (const [index, rule] of [first, ...others].entries()) {
       const { checked = 0, witness } = judged[index] ?? {};
@@ -222,9 +233,11 @@ export class LogState {
     }
   }
 
-  #judgingOf(rule: LogRule, isComplete: boolean): Party["judging"] {
+  #judgingOf(rule: LogRule, { isComplete, claims = [], gap }: Circumstances): Party["judging"] {
     return {
       isComplete,
+      claims,
+      ...(gap !== undefined && { gap }),
       options: { ...rule.options, ...this.#limits.policy.options?.[rule.id] },
       emit: (draft) => this.#file(rule, draft, locationOf(draft)),
       leaveOpen: (clause, reason) => this.#leaveOpen(clause, reason),

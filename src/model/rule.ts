@@ -172,6 +172,10 @@ export interface Attestation {
 export interface Judging<ClauseId extends string = string> {
   /** Whether the log is declared to cover the whole run: what is open then stays open. */
   readonly isComplete: boolean;
+  /** The claims that are made. */
+  readonly claims: readonly ClaimName[];
+  /** What could not be read or judged, in words: whatever the log lacks may be among it. */
+  readonly gap?: string;
   /** The rule's own, as the project has chosen them. */
   readonly options: RuleOptions;
   emit(draft: LogDraft<ClauseId>): void;

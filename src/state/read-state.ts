@@ -67,6 +67,7 @@ interface Entries {
   readonly document: { readonly input: number; readonly text: string };
   readonly problem: InputProblem;
   readonly error: RunError;
+  readonly doubled: RunError;
   readonly pack: VerifiedPack;
   readonly tally: Tally & { readonly clause: string };
   readonly group: Omit<Group, "related">;
@@ -148,6 +149,7 @@ class StateReader {
     },
     problem: (problem) => void this.#run.problems.push(problem),
     error: (error) => void this.#run.errors.push(error),
+    doubled: (error) => void this.#run.doubled.push(error),
     pack: (pack) => void this.#run.packs.push(pack),
     tally: ({ clause, witness, ...counts }) => {
       this.#refuseUnknown([], [clause]);
@@ -235,6 +237,7 @@ const KINDS: readonly (keyof Entries)[] = [
   "document",
   "problem",
   "error",
+  "doubled",
   "pack",
   "tally",
   "group",

@@ -31,13 +31,25 @@ export interface RunState {
   /** By input. */
   readonly documents: Map<number, ParsedRecord>;
   readonly problems: InputProblem[];
+  /** What could not be read, or not in full. */
   readonly errors: RunError[];
+  /** Inputs that count twice: nothing of them is missing. */
+  readonly doubled: RunError[];
   readonly packs: VerifiedPack[];
 }
 
 /** What a run has read before it reads anything. */
 export function emptyState(log: LogState): RunState {
-  return { log, digests: [], identities: [], documents: new Map(), problems: [], errors: [], packs: [] };
+  return {
+    log,
+    digests: [],
+    identities: [],
+    documents: new Map(),
+    problems: [],
+    errors: [],
+    doubled: [],
+    packs: [],
+  };
 }
 
 /** Observations, and locations, in one line end beyond this many characters. */
