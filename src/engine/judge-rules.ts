@@ -122,5 +122,6 @@ function keptIn(store: ObservationStore): Kept<unknown> {
     *keys() {
       for (const [key] of store.groups(1)) yield key;
     },
+    groups: () => store.groups(1),
   };
 }

@@ -126,7 +126,7 @@ export interface Observed<Value> {
   readonly value: Value;
   /** When it happened, for rules that judge in causal order. */
   readonly instant?: Instant;
-  /** What only a few observations have besides, in columns; must survive JSON. */
+  /** What only a few observations have besides, in columns; see `keeps` for maps. Must survive JSON. */
   readonly attachment?: unknown;
 }
 
@@ -198,6 +198,8 @@ export interface Kept<Value> {
   /** The observations of one key; none where it never came. */
   of(key: string): readonly Observation<Value>[];
   keys(): Iterable<string>;
+  /** Every key with its observations, in the order of their first ones. Of columns, these are made when asked for. */
+  groups(): Iterable<readonly [key: string, observations: Group<Value>]>;
 }
 
 /**
@@ -227,7 +229,8 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   deliveryOf?(value: Value): number | undefined;
   /**
    * Keeps only the first observation of a key, and counts the others; or only the first of each value, which is
-   * then a string or a number. Needs a map. Default: all, or what `combine` makes of them.
+   * then a string or a number. Of a value that came again with another attachment the count is 2, of others 1.
+   * Needs a map. Default: all, or what `combine` makes of them.
    */
   readonly keeps?: "first" | "first-of-each-value";
   /**
@@ -242,7 +245,7 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   /** How often the observations of one key put the rule's clauses to the test; default: once. */
   checks?(key: string, observations: Group<Value>, kept: Kept<Value>): number;
   judge?(key: string, observations: Group<Value>, judging: Judging<ClauseId>): void;
-  /** Judges what no key shows alone. Needs a map. */
+  /** Judges what no key shows alone. Only of a map can `kept` tell what one key has. */
   conclude?(kept: Kept<Value>, judging: Judging<ClauseId>): void;
 }
 
