@@ -32,6 +32,8 @@ export const fileUpdateDebounced: MplpLogRule<number> = {
   },
   // A payload that comes again, with its timestamp, is a redelivery, whatever its envelope says.
   deliveryOf: (value) => Math.floor(value / 2),
+  // One change of a file alone comes too soon after nothing.
+  checks: (_file, { length }) => (length > 1 ? 1 : 0),
   options: { milliseconds: DEFAULT },
   judge: (_path, updates, { emit, options: { milliseconds = DEFAULT } }) => {
     let before: Observation<number> | undefined;
