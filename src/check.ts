@@ -7,6 +7,7 @@ import {
   type Progress,
 } from "./check-options.js";
 import { buildReport, eventsIn } from "./engine/build-report.js";
+import { gapIn } from "./engine/gap.js";
 import { summaryOf } from "./engine/input-summary.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
 import type { Ledger } from "./engine/ledger.js";
@@ -233,7 +234,7 @@ class Run {
     const held = await this.#earlier.nameOf(name, digest);
     if (held === undefined) return;
     const other = held === name ? "" : `, as ${held}`;
-    this.#taken.errors.push({
+    this.#taken.doubled.push({
       path: name,
       message: `a state holds this very input already${other}: it counts twice`,
     });
@@ -320,11 +321,18 @@ class Run {
     };
   }
 
+  /** What of the inputs, those of states among them, was not seen. */
+  #gap(): string | undefined {
+    const { log, problems, errors, packs, notRead } = this.#taken;
+    const unread = [...problems, ...errors, ...packs.flatMap((pack) => pack.errors)];
+    return gapIn({ inputs: log.inputs, errors: unread, notRead });
+  }
+
   #judge(isComplete: boolean): void {
     const { claims = [] } = this.#options;
     const { path, isInAudit } = this.#configuration ?? {};
     try {
-      this.#state.judge(isComplete, claims);
+      this.#state.judge({ isComplete, claims, gap: this.#gap() });
       this.#state.judgeRun({
         claims,
         ...(isInAudit === true && path !== undefined && { configurationInAudit: path }),
@@ -378,6 +386,7 @@ class Run {
         ...this.#taken.problems,
         ...this.#taken.packs.flatMap(({ errors }) => errors),
         ...this.#taken.errors,
+        ...this.#taken.doubled,
         ...this.#notReread.values(),
         ...givenUpErrors(this.#state),
       ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),

@@ -138,9 +138,9 @@ describe.each(RULES)("equal instants: $id", (rule) => {
           messages(said(rule, historyOf(before), isComplete)),
         );
         expect(
-          rule.checks?.("", historyOf(after), { size: 1, of: () => [], keys: () => [], entries: () => [] }),
+          rule.checks?.("", historyOf(after), { size: 1, of: () => [], keys: () => [], groups: () => [] }),
         ).toBe(
-          rule.checks?.("", historyOf(before), { size: 1, of: () => [], keys: () => [], entries: () => [] }),
+          rule.checks?.("", historyOf(before), { size: 1, of: () => [], keys: () => [], groups: () => [] }),
         );
       }),
       { numRuns: 200 },

@@ -129,6 +129,6 @@ function keptIn(store: ObservationStore): Kept<unknown> {
     *keys() {
       for (const [key] of store.groups(1)) yield key;
     },
-    entries: () => store.groups(1),
+    groups: () => store.groups(1),
   };
 }

@@ -87,8 +87,15 @@ export interface LogLimits {
   readonly policy: Policy;
 }
 
-/** What a log is judged by besides what it holds. */
-type Terms = Pick<Judging, "isComplete" | "claims">;
+/** What judging depends on besides the log. */
+export interface Circumstances {
+  /** Whether the log is declared to cover the whole run. */
+  readonly isComplete: boolean;
+  /** Without them, rules that were observed for a claim are judged as if it were made. */
+  readonly claims?: readonly ClaimName[];
+  /** What could not be read or judged, in words. */
+  readonly gap?: string | undefined;
+}
 
 /** More graphs than this are not listed in a report. */
 const MAX_GRAPHS = 100;
@@ -214,16 +221,13 @@ export class LogState {
     input.unjudged = unjudged;
   }
 
-  /**
-   * Judges what only the whole log shows. To be called once, after the last input.
-   *
-   * @param claims without them, rules that were observed for a claim are judged as if it were made
-   */
-  judge(isComplete: boolean, claims?: readonly ClaimName[]): void {
+  /** Judges what only the whole log shows. To be called once, after the last input. */
+  judge(circumstances: Circumstances): void {
+    const { claims } = circumstances;
     for (const { rules, store } of this.kept) {
       const asked = claims === undefined ? rules : rules.filter((rule) => isAskedFor(rule, claims));
       if ("limit" in store) for (const rule of asked) this.#leaveUndecided(rule, store);
-      else this.#judgeRules(asked, store, { isComplete, claims: claims ?? [] });
+      else this.#judgeRules(asked, store, circumstances);
     }
   }
 
@@ -252,9 +256,13 @@ export class LogState {
     leaveOpen(tallyOf(this.ledger, clause), reason);
   }
 
-  #judgeRules([first, ...others]: readonly LogRule[], store: ObservationStore, terms: Terms): void {
+  #judgeRules(
+    [first, ...others]: readonly LogRule[],
+    store: ObservationStore,
+    circumstances: Circumstances,
+  ): void {
     if (first === undefined) return;
-    const party = (rule: LogRule): Party => ({ rule, judging: this.#judgingOf(rule, terms) });
+    const party = (rule: LogRule): Party => ({ rule, judging: this.#judgingOf(rule, circumstances) });
     const judged = judgeRules([party(first), ...others.map(party)], store, this.inputs.length > 0);
     for (const [index, rule] of [first, ...others].entries()) {
       const { checked = 0, witness } = judged[index] ?? {};
@@ -266,9 +274,11 @@ export class LogState {
     }
   }
 
-  #judgingOf(rule: LogRule, terms: Terms): Party["judging"] {
+  #judgingOf(rule: LogRule, { isComplete, claims = [], gap }: Circumstances): Party["judging"] {
     return {
-      ...terms,
+      isComplete,
+      claims,
+      ...(gap !== undefined && { gap }),
       options: { ...rule.options, ...this.#limits.policy.options?.[rule.id] },
       emit: (draft) => this.#file(rule, draft, locationOf(draft)),
       meet: (clause) => {

@@ -151,7 +151,7 @@ export interface Observed<Value> {
   readonly value: Value;
   /** When it happened, for rules that judge in causal order. */
   readonly instant?: Instant;
-  /** What only a few observations have besides, in columns; must survive JSON. */
+  /** What only a few observations have besides, in columns; see `keeps` for maps. Must survive JSON. */
   readonly attachment?: unknown;
 }
 
@@ -201,8 +201,10 @@ export interface Attestation {
 export interface Judging<ClauseId extends string = string> {
   /** Whether the log is declared to cover the whole run: what is open then stays open. */
   readonly isComplete: boolean;
-  /** What the evidence is to demonstrate. */
+  /** The claims that are made. */
   readonly claims: readonly ClaimName[];
+  /** What could not be read or judged, in words: whatever the log lacks may be among it. */
+  readonly gap?: string;
   /** The rule's own, as the project has chosen them. */
   readonly options: RuleOptions;
   emit(draft: LogDraft<ClauseId>): void;
@@ -236,8 +238,8 @@ export interface Kept<Value> {
   /** The observations of one key; none where it never came. */
   of(key: string): readonly Observation<Value>[];
   keys(): Iterable<string>;
-  /** All of it, by key, in the order of the first observation of each; whatever the store. */
-  entries(): Iterable<readonly [key: string, observations: Group<Value>]>;
+  /** Every key with its observations, in the order of their first ones. Of columns, these are made when asked for. */
+  groups(): Iterable<readonly [key: string, observations: Group<Value>]>;
 }
 
 /**
@@ -267,7 +269,8 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   deliveryOf?(value: Value): number | undefined;
   /**
    * Keeps only the first observation of a key, and counts the others; or only the first of each value, which is
-   * then a string or a number. Needs a map. Default: all, or what `combine` makes of them.
+   * then a string or a number. Of a value that came again with another attachment the count is 2, of others 1.
+   * Needs a map. Default: all, or what `combine` makes of them.
    */
   readonly keeps?: "first" | "first-of-each-value";
   /** Of each key no more values than this are kept, the first ones of the log. Only with "first-of-each-value". */
@@ -289,7 +292,7 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   /** How often the observations of one key put the rule's clauses to the test; default: once. */
   checks?(key: string, observations: Group<Value>, kept: Kept<Value>): number;
   judge?(key: string, observations: Group<Value>, judging: Judging<ClauseId>): void;
-  /** Judges what no key shows alone. Needs a map to ask for one key. */
+  /** Judges what no key shows alone. Only of a map can `kept` tell what one key has. */
   conclude?(kept: Kept<Value>, judging: Judging<ClauseId>): void;
 }
 

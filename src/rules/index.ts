@@ -39,6 +39,7 @@ import { ciLifecycle } from "./log/ci-lifecycle.js";
 import { ciRunsCovered } from "./log/ci-runs-covered.js";
 import { driftEvents } from "./log/drift-events.js";
 import { eventIdUnique } from "./log/event-id-unique.js";
+import { executionForEachCall } from "./log/execution-for-each-call.js";
 import { executionForTools } from "./log/execution-for-tools.js";
 import { executionLifecycle } from "./log/execution-lifecycle.js";
 import { fileUpdateDebounced } from "./log/file-update-debounced.js";
@@ -49,11 +50,13 @@ import { mapSessionsEnded } from "./log/map-sessions-ended.js";
 import { mapTurnsAnswered } from "./log/map-turns-answered.js";
 import { personalData } from "./log/personal-data.js";
 import { pipelineStageEmitted } from "./log/pipeline-stage-emitted.js";
+import { projectIdLeftOut } from "./log/project-id-left-out.js";
 import { recommendedFamilies } from "./log/recommended-families.js";
 import { repeatedInvocation } from "./log/repeated-invocation.js";
 import { rollbackEvents } from "./log/rollback-events.js";
 import { saStepsEnded } from "./log/sa-steps-ended.js";
 import { singleGraphPerProject } from "./log/single-graph-per-project.js";
+import { stageOrders } from "./log/stage-orders.js";
 import { stageStability } from "./log/stage-stability.js";
 import { stageTransitionEvents } from "./log/stage-transition-events.js";
 import { stageTransitions } from "./log/stage-transitions.js";
@@ -125,9 +128,11 @@ export const RULES: readonly Rule<ClauseId>[] = [
   unrecognisedRecord,
   beyondTheProtocol,
   eventIdUnique,
+  projectIdLeftOut,
   stageTransitions,
   stageTransitionEvents,
   stageStability,
+  stageOrders,
   executionLifecycle,
   toolLifecycle,
   ciLifecycle,
@@ -135,6 +140,7 @@ export const RULES: readonly Rule<ClauseId>[] = [
   pipelineStageEmitted,
   recommendedFamilies,
   executionForTools,
+  executionForEachCall,
   fileUpdatesFollowed,
   ciRunsCovered,
   gitEventsFollowed,

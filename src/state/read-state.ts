@@ -67,6 +67,7 @@ interface Entries {
   readonly document: { readonly input: number; readonly text: string };
   readonly problem: InputProblem;
   readonly error: RunError;
+  readonly doubled: RunError;
   readonly pack: VerifiedPack;
   readonly unread: NotRead;
   readonly tally: Tally & { readonly clause: string };
@@ -149,6 +150,7 @@ class StateReader {
     },
     problem: (problem) => void this.#run.problems.push(problem),
     error: (error) => void this.#run.errors.push(error),
+    doubled: (error) => void this.#run.doubled.push(error),
     pack: (pack) => void this.#run.packs.push(pack),
     unread: (unread) => void this.#run.notRead.push(unread),
     tally: ({ clause, witness, ...counts }) => {
@@ -237,6 +239,7 @@ const KINDS: readonly (keyof Entries)[] = [
   "document",
   "problem",
   "error",
+  "doubled",
   "pack",
   "unread",
   "tally",

@@ -31,7 +31,10 @@ export interface RunState {
   /** By input. */
   readonly documents: Map<number, ParsedRecord>;
   readonly problems: InputProblem[];
+  /** What could not be read, or not in full. */
   readonly errors: RunError[];
+  /** Inputs that count twice: nothing of them is missing. */
+  readonly doubled: RunError[];
   readonly packs: VerifiedPack[];
   readonly notRead: NotRead[];
 }
@@ -45,6 +48,7 @@ export function emptyState(log: LogState): RunState {
     documents: new Map(),
     problems: [],
     errors: [],
+    doubled: [],
     packs: [],
     notRead: [],
   };

@@ -26,13 +26,14 @@ export function* stateLines(header: StateHeader, run: RunState): Generator<strin
 }
 
 function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
-  const { log, digests, documents, problems, errors, packs, notRead } = run;
+  const { log, digests, documents, problems, errors, doubled, packs, notRead } = run;
   yield JSON.stringify({ header });
   for (const [index, { path, counts, unjudged }] of log.inputs.entries())
     yield JSON.stringify({ input: { path, ...digests[index], counts, unjudged } });
   for (const [input, { text }] of documents) yield JSON.stringify({ document: { input, text } });
   for (const problem of problems) yield JSON.stringify({ problem });
   for (const error of errors) yield JSON.stringify({ error });
+  for (const error of doubled) yield JSON.stringify({ doubled: error });
   for (const pack of packs) yield JSON.stringify({ pack });
   for (const unread of notRead) yield JSON.stringify({ unread });
   for (const [clause, tally] of log.ledger.tallies) yield JSON.stringify({ tally: { clause, ...tally } });

@@ -95,7 +95,7 @@ export const stageBodies = (pipelines: fc.Arbitrary<unknown>): fc.Arbitrary<Body
         stage_id: fc.constantFrom<unknown>("build", "test", "build", "test", 7),
         stage_status: fc.constantFrom(...STAGE_STATUSES, ...STAGE_STATUSES, "success"),
         stage_name: fc.constantFrom("Build", "Test"),
-        stage_order: fc.nat(1),
+        stage_order: fc.constantFrom(0, 1, 3, 5),
       },
       { requiredKeys: ["pipeline_id", "stage_id", "stage_status"] },
     )
@@ -201,8 +201,9 @@ const ciEvents: fc.Arbitrary<Integration> = fc
 
 const fileEvents: fc.Arbitrary<Integration> = fc
   .record({
-    file_path: fc.constantFrom("src/a.ts", "src/a.ts", "../c.ts"),
+    file_path: fc.constantFrom("src/a.ts", "./src/a.ts", "../c.ts"),
     change_type: fc.constantFrom("modified", "modified", "modified", "created", "deleted", "renamed"),
+    lines_added: fc.nat(1),
   })
   .map((members) => ({ payload }) => ({ ...members, timestamp: payload }));
 

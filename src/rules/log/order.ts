@@ -12,6 +12,12 @@ export function isSameInstant(a: Instant, b: Instant): boolean {
   return a.seconds === b.seconds && a.fraction === b.fraction;
 }
 
+/** The earlier of two instants that are known. */
+export function earlierOf(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return compare(b, a) < 0 ? b : a;
+}
+
 /** Whether an observation is known to have happened before another; what has no readable instant comes last. */
 export function isBefore(a: Any, b: Any): boolean {
   return a.instant !== undefined && (b.instant === undefined || compare(a.instant, b.instant) < 0);

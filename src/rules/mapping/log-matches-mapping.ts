@@ -85,7 +85,7 @@ function observed({ record, subject, event }: Examined): Observed<number> | unde
 
 /** The mappings that were supplied; one that was supplied twice is one. */
 function documentsIn(kept: Kept<number>): readonly Document[] {
-  for (const [key, observations] of kept.entries()) {
+  for (const [key, observations] of kept.groups()) {
     if (key !== MAPPING) continue;
     const deliveries = new Set<number>();
     return [...observations]
@@ -101,7 +101,7 @@ function documentIn({ at, attachment }: Observation<number>): Document {
 }
 
 function* updatesIn(kept: Kept<number>): Generator<Updates> {
-  for (const [key, all] of kept.entries())
+  for (const [key, all] of kept.groups())
     if (key !== MAPPING) yield { name: key.startsWith(MODULE) ? key.slice(MODULE.length) : undefined, all };
 }
 
