@@ -113,6 +113,7 @@ describe("a conforming runtime", () => {
     const attested = report.clauses.filter(({ status }) => status === "attested");
     expect(attested.map(({ id }) => id)).toEqual([
       "RG-7.1-4",
+      "RG-7.2-1",
       "IS-7.2-1",
       "IS-7.2-2",
       "IS-13.1-3",

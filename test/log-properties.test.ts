@@ -42,14 +42,31 @@ const settings: fc.Arbitrary<CheckOptions> = fc.record({
 });
 
 /** Log rules that find nothing: they make tables of the report, say why a clause is open, or few things happen. */
-const SILENT = ["graph-ledger", "crosscut-coverage", "rollback-events", "execution-for-each-call"];
+const SILENT = [
+  "graph-ledger",
+  "crosscut-coverage",
+  "rollback-events",
+  "execution-for-each-call",
+  "mapping-documents",
+];
+
+function isObject({ text }: LogLine): boolean {
+  try {
+    return !text.includes("ÿ") && JSON.parse(text) !== null && text.startsWith("{");
+  } catch {
+    return false;
+  }
+}
 
 describe("the logs of these tests", () => {
   it("break every log rule", async () => {
     const broken = new Set<string>();
     for (const lines of fc.sample(logs, { seed: 1, numRuns: 60 })) {
-      const { report } = await run([lines], { complete: true, claims: ["runtime"] });
-      for (const { rule } of report.findings) broken.add(rule);
+      // What is missing in a log that could not be read in full is no finding.
+      for (const part of [lines, lines.filter(isObject)]) {
+        const { report } = await run([part], { complete: true, claims: ["runtime"] });
+        for (const { rule } of report.findings) broken.add(rule);
+      }
     }
     const rules = RULES.filter(
       (rule) => rule.evidence === "log" && (rule.judge ?? rule.conclude) !== undefined,

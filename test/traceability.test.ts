@@ -14,6 +14,8 @@ const WITHOUT_COUNT = [
   "snapshot-id-unique",
   "mapping-readable",
   "mapping-documents",
+  "sa-steps-ended",
+  "map-sessions-ended",
   "integration-kind-known",
   "beyond-the-protocol",
   "file-has-families",

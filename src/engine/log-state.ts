@@ -5,7 +5,6 @@ import type {
   CrosscutRow,
   FileFacts,
   GraphTotals,
-  Judging,
   LogDraft,
   LogRule,
   Position,
