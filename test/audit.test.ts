@@ -25,6 +25,8 @@ const OPTIONS = { claims: ["runtime", "integration"], complete: true } as const;
 /** The conforming runtime with one defect, and what becomes of one clause and of the run. */
 interface Variant {
   readonly name: string;
+  /** Why a careful human would refuse it, or would not. */
+  readonly why: string;
   /** A file that is left out, or one that is changed: by a replacement, by dropping lines that match. */
   readonly remove?: string;
   /** A file that comes in addition, with its text. */
@@ -529,6 +531,12 @@ describe("the crosscuts", () => {
 });
 
 describe("the conforming runtime with one defect", () => {
+  it("comes in many variants, each with the reason for how it ends", () => {
+    expect(variants.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(variants.map(({ name }) => name)).size).toBe(variants.length);
+    for (const { why } of variants) expect(why).toMatch(/^[A-Z].{20,}\.$/);
+  });
+
   it.each(variants.map((variant, index) => [variant.name, variant, index] as const))(
     "%s",
     async (_name, variant, index) => {

@@ -4,7 +4,7 @@ import { counted, signed, thousands } from "../../model/counted.js";
 import { printable } from "../../model/printable.js";
 import type { ClauseResult, EvidencePack, InputSummary, Report, RunError } from "../../model/report.js";
 import type { GraphTotals } from "../../model/rule.js";
-import { openClauses, openRecommendations } from "../../model/verdict.js";
+import { limitedClauses, openClauses, openRecommendations } from "../../model/verdict.js";
 import { conditionsOf } from "../conditions.js";
 import { CLAUSE_LEVELS, coverageRows } from "../coverage-rows.js";
 import {
@@ -122,6 +122,8 @@ export function* clauseFacts(report: Report, pen: Pen): Iterable<string> {
   const attested = report.clauses.filter(({ attestation }) => attestation !== undefined);
   for (const clause of attested) yield* fact("attested", paint.cyan, attestationInWords(clause), pen);
   if (attested.length > 0) yield* fact("", paint.dim, NOBODY_VERIFIED, pen);
+  for (const { id, title, limits = "" } of limitedClauses(report))
+    yield* fact("limits", paint.dim, `${id} ${title}: ${limits}`, pen);
   for (const reason of report.reservations.slice(0, RESERVATIONS))
     yield* fact("claim open", paint.yellow, reason, pen);
   for (const { id, title, reason, status } of openClauses(report))
