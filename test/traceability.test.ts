@@ -15,6 +15,8 @@ const WITHOUT_COUNT = [
   "integration-kind-known",
   "beyond-the-protocol",
   "file-has-families",
+  "sa-steps-ended",
+  "map-sessions-ended",
 ];
 
 /** Clauses that several rules put to the test, each with other events. */
