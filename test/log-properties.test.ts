@@ -235,6 +235,34 @@ describe("the order of lines", () => {
   });
 });
 
+describe("the order of events that share an instant", () => {
+  const LIFECYCLES = ["RG-4.3-2", "RG-7.1-3", "PS-7.3-2", "IS-3.1-1", "IS-3.4-1", "MAP-2", "SA-1"];
+
+  /** What a report says of lifecycles, but for the places. */
+  function lifecycles({ clauses, findings }: Report): unknown[] {
+    const results = clauses
+      .filter(({ id }) => LIFECYCLES.includes(id))
+      .map(({ id, status, checked, violations }) => ({ id, status, checked, violations }));
+    const found = findings
+      .filter((finding) => finding.clauses.some((clause) => LIFECYCLES.includes(clause)))
+      .map(({ clauses: broken, level, message, count }) => JSON.stringify([broken, level, message, count]));
+    return [...results, ...found.sort()];
+  }
+
+  it("does not matter to lifecycles", async () => {
+    const places = fc.array(fc.nat(40), { minLength: 40, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(datedLogs, places, settings, async (lines, wanted, options) => {
+        const order = [...lines.keys()].sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0) || a - b);
+        const before = await run([lines], options);
+        const after = await run([order.map((index) => lines[index]!)], options);
+        expect(lifecycles(after.report)).toEqual(lifecycles(before.report));
+      }),
+      { numRuns: 100, ...PATIENCE },
+    );
+  });
+});
+
 describe("events of an unrelated pipeline", () => {
   /** The log has a family, so that no finding is about the file as a whole. */
   const first: LogLine = {

@@ -68,8 +68,8 @@ const ciRun = (number: number, status: string): JsonObject => ({
 
 /** A little of everything, all of it wrong, so that the rules that stay have something to say. */
 const mixed: readonly JsonObject[] = [
-  ...["completed", "running"].map((status) => event({ event_id: uuidOf("e", 1), ...stage(0, status) })),
-  ...["completed", "running"].map((status) =>
+  ...["completed", "skipped"].map((status) => event({ event_id: uuidOf("e", 1), ...stage(0, status) })),
+  ...["completed", "cancelled"].map((status) =>
     event({
       event_family: "runtime_execution",
       execution_id: uuidOf("b", 1),
@@ -77,7 +77,7 @@ const mixed: readonly JsonObject[] = [
       status,
     }),
   ),
-  ...["failed", "running"].map((status) => event(ciRun(0, status))),
+  ...["failed", "cancelled"].map((status) => event(ciRun(0, status))),
 ];
 
 /** Logs of which one rule, or several that keep the same, keep by far the most. */
@@ -96,7 +96,7 @@ const largest: Readonly<Record<string, { rules: readonly string[]; events: reado
   },
   "many events of one stage": {
     rules: ["stage-transitions", "stage-transition-events"],
-    events: many(20_000, (index) => stage(1, index === 0 ? "completed" : "running")),
+    events: many(20_000, (index) => stage(1, index === 0 ? "completed" : "skipped")),
   },
   "many CI runs": {
     rules: ["ci-runs-covered"],

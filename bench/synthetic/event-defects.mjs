@@ -188,7 +188,8 @@ const STAGES_AND_EXECUTIONS = [
     "execution_id is a name",
     ["runtime-execution-fields", "PS-7.1-1", "MUST", "/execution_id"],
     isExecution("pending"),
-    changed((_event, random) => ({ execution_id: `run-${random.hex(8)}` })),
+    // An execution of its own then, which has to end.
+    changed((_event, random) => ({ execution_id: `run-${random.hex(8)}`, status: "cancelled" })),
   ),
   alone(
     "executor_kind is missing",

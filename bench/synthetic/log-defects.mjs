@@ -42,10 +42,11 @@ const goesOn = (...changes) =>
     yield { after: [found(wrong), ...rest.map(plain)] };
   };
 
-/** Goes back at once, and runs again: what follows in the log is then as it should be. */
+/** Goes back within the millisecond, and runs again: what follows in the log is then as it should be. */
 const goesBack = (back, again) =>
   function* (host, { random }) {
-    const [first, second] = [newEvent(host, host, random), newEvent(host, host, random)];
+    const later = (digit) => ({ timestamp: host.timestamp.replace(/(?=Z$|\+)/, digit) });
+    const [first, second] = [newEvent(host, later("3"), random), newEvent(host, later("6"), random)];
     yield { instead: [evidence(host), found(back(first)), plain(again(second))] };
   };
 
@@ -172,7 +173,12 @@ const STAGES = [
 ];
 
 const EXECUTIONS = [
-  far("execution runs after its end", EXECUTION, isExecution("completed"), goesOn(executionTo("running"))),
+  far(
+    "execution runs after its end",
+    EXECUTION,
+    isExecution("completed"),
+    goesOn(executionTo("running"), executionTo("completed")),
+  ),
   far("execution ends in two ways", EXECUTION, isExecution("completed"), goesOn(executionTo("cancelled"))),
   later(
     "execution goes back to pending",
@@ -180,6 +186,7 @@ const EXECUTIONS = [
     isExecution("running"),
     goesBack(executionTo("pending"), executionTo("running")),
   ),
+  atEnd("execution stays open", EXECUTION, isExecution("running"), staysOpen(1)),
   later(
     "execution completed without running",
     EXECUTION,
@@ -202,7 +209,13 @@ const EXECUTIONS = [
 
 const INTEGRATION = [
   far("tool succeeded, then failed", TOOL, isTool("succeeded"), goesOn(payloadTo("failed"))),
-  far("tool runs after its end", TOOL, isTool("succeeded"), goesOn(payloadTo("running"))),
+  far(
+    "tool runs after its end",
+    TOOL,
+    isTool("succeeded"),
+    goesOn(payloadTo("running"), payloadTo("succeeded")),
+  ),
+  atEnd("tool invocation stays open", TOOL, isTool("running"), staysOpen(1)),
   later("tool succeeded without running", TOOL, isTool("running"), neverRuns()),
   later(
     "tool lines out of order",

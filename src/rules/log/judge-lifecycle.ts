@@ -202,7 +202,8 @@ class Walk {
 
   /** Goes on along every path; of those that come to one state the mildest stays. */
   #follow(onward: (path: Path) => Path[]): void {
-    const [first, ...others] = this.#paths.map(onward);
+    // Of equally mild paths to one state that stays which had less to complain of before.
+    const [first, ...others] = this.#paths.toSorted((a, b) => a.weight - b.weight).map(onward);
     if (first === undefined) return;
     for (const further of others) for (const path of further) keepMildest(first, path);
     this.#paths = first;
