@@ -242,7 +242,7 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   readonly options?: RuleOptions;
   /** Groups with fewer observations cannot break the rule and are not judged. */
   readonly atLeast: number;
-  /** How often the observations of one key put the rule's clauses to the test; default: once. */
+  /** How often the observations of one key put the rule's clauses to the test; default: once, or never without `judge`. */
   checks?(key: string, observations: Group<Value>, kept: Kept<Value>): number;
   judge?(key: string, observations: Group<Value>, judging: Judging<ClauseId>): void;
   /** Judges what no key shows alone. Only of a map can `kept` tell what one key has. */
