@@ -20,8 +20,6 @@ const WITHOUT_COUNT = [
   "beyond-the-protocol",
   "file-has-families",
   "configuration-in-audit",
-  "sa-steps-ended",
-  "map-sessions-ended",
 ];
 
 /** Clauses that several rules put to the test, each with other events. */

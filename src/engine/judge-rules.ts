@@ -44,6 +44,8 @@ class Judge {
   /** Smaller groups are of no interest to the rule. */
   readonly atLeast: number;
   readonly #rule: LogRule;
+  /** Whether it is asked about keys; otherwise it concludes from all of them. */
+  readonly #isAsked: boolean;
   readonly #store: ObservationStore;
   readonly #kept: Kept<unknown>;
   readonly #judging: Judging;
@@ -65,7 +67,8 @@ class Judge {
     this.#rule = rule;
     this.#store = store;
     this.#kept = kept;
-    this.atLeast = rule.checks === undefined ? rule.atLeast : 1;
+    this.#isAsked = rule.judge !== undefined || rule.checks !== undefined;
+    this.atLeast = this.#isAsked ? (rule.checks === undefined ? rule.atLeast : 1) : Number.POSITIVE_INFINITY;
     this.#candidates = store.groups(1)[Symbol.iterator]();
     this.#candidate = this.#candidates.next();
     this.#judging = {
@@ -96,8 +99,9 @@ class Judge {
   conclude(hasInput: boolean): Judged {
     const inKeys = this.#emitted;
     if (hasInput) this.#rule.conclude?.(this.#kept, this.#judging);
-    const isKept = this.#emitted === inKeys;
-    const checked = this.#rule.checks === undefined ? this.#keysCompared() : this.#checks;
+    const isKept = this.#isAsked && this.#emitted === inKeys;
+    const isEveryKey = this.#isAsked && this.#rule.checks === undefined;
+    const checked = isEveryKey ? this.#keysCompared() : this.#checks;
     const clean = isKept && checked > 0 ? this.#candidate.value?.[1].at(0)?.at : undefined;
     return { checked, witness: this.#shown ?? clean };
   }

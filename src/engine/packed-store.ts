@@ -6,6 +6,9 @@ import { ObservationChains } from "./observation-chains.js";
 import type { Entry, ObservationStore } from "./observation-store.js";
 import { PackedTable } from "./packed-table.js";
 
+/** So few repeats are made at once: that takes less than a view of them. */
+const FEW = 8;
+
 /**
  * Keeps one safe integer for each of many millions of UUIDs, and for each of their repeats, in typed
  * arrays. UUIDs are the same whatever their case; keys that are no UUIDs take more.
@@ -53,8 +56,10 @@ export class PackedStore implements ObservationStore {
 
   #group(row: number): Group<unknown> {
     const first = this.#table.observation(row);
-    if (this.#repeats.count(row) === 0) return [first];
+    const count = this.#repeats.count(row);
+    if (count === 0) return [first];
     const repeats = this.#repeats.chain(row);
+    if (count < FEW) return [first, ...repeats];
     const indexes = new Uint32Array(1 + repeats.length).map((_, index) => index);
     return viewOf<unknown>(indexes, (index) => (index === 0 ? first : repeats.at(index - 1)) ?? first);
   }

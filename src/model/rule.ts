@@ -289,7 +289,7 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
    * test. Default: 1.
    */
   readonly leastKeys?: number;
-  /** How often the observations of one key put the rule's clauses to the test; default: once. */
+  /** How often the observations of one key put the rule's clauses to the test; default: once, or never without `judge`. */
   checks?(key: string, observations: Group<Value>, kept: Kept<Value>): number;
   judge?(key: string, observations: Group<Value>, judging: Judging<ClauseId>): void;
   /** Judges what no key shows alone. Only of a map can `kept` tell what one key has. */

@@ -17,6 +17,9 @@ export function digestsOf(value: JsonObject): Digests {
 export class DigestsOfText implements Digests {
   readonly content: number;
   readonly delivery: number;
+  /** What `of` was asked for last: several rules ask for the same part of a record. */
+  #part: unknown;
+  #digest = 0;
 
   constructor(content: number, delivery: number) {
     this.content = content;
@@ -24,7 +27,9 @@ export class DigestsOfText implements Digests {
   }
 
   of(value: unknown): number {
-    return taken({ value }).content;
+    if (value === undefined || value !== this.#part)
+      [this.#part, this.#digest] = [value, taken({ value }).content];
+    return this.#digest;
   }
 }
 

@@ -25,8 +25,6 @@ export const executionForEachCall: MplpLogRule<number> = {
     if (activity === "tool_event") return entryOf(examined.integration?.value.invocation_id, CALL);
     return activity === "tool" ? entryOf(examined.event.execution_id, EXECUTION) : undefined;
   },
-  // How many there are puts nothing to the test: whether there are any does.
-  checks: () => 0,
   conclude: (kept, { gap, emit }) => {
     let [calls, executions] = [0, 0];
     let first: Position | undefined;

@@ -64,8 +64,12 @@ function fileKey(event: JsonObject, path: string, root: unknown): string {
   return JSON.stringify([projectOf(event), workspace, adapter, plainPath(path)]);
 }
 
+/** Steps of a path that lead nowhere, and the slashes at its ends. */
+const IDLE_STEP = /(?:^|\/)\.?(?:\/|$)/;
+
 /** A path without steps that lead nowhere: ./a, a//b and a/./b are a and a/b. Steps up are left as they are. */
 function plainPath(path: string): string {
+  if (!IDLE_STEP.test(path)) return path;
   const steps = path.split("/").filter((step, index) => step !== "." && (step !== "" || index === 0));
   return steps.join("/");
 }

@@ -77,7 +77,10 @@ function payloadIn({ record, event }: Examined, { value }: IntegrationFacet): Ob
   const own = instantOf(value.timestamp);
   const instant = own ?? instantOf(event.timestamp);
   if (instant === undefined) return undefined;
-  const time = own === undefined ? [instant.seconds, instant.fraction] : [];
-  const said = [projectOf(event), event.source ?? "", value, time];
-  return { key: `${COPY}${record.digests.of(said)}`, value: 1 + record.digests.delivery };
+  const time = own === undefined ? `${instant.seconds} ${instant.fraction}` : "";
+  const adapter = typeof event.source === "string" ? event.source : "";
+  return {
+    key: `${COPY}${record.digests.of(value)} ${time}\n${projectOf(event)}\n${adapter}`,
+    value: 1 + record.digests.delivery,
+  };
 }

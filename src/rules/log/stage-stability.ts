@@ -45,14 +45,18 @@ export const stageStability: MplpLogRule<string> = {
 
 /** How many stages have an order, or a name, in two events or more: one event alone changes nothing. */
 function stagesSeenAgain(observations: Group<string>): number {
-  const [orders, names] = [new Map<string, number>(), new Map<string, number>()];
+  const stages = new Map<string, { orders: number; names: number }>();
   for (const { value, count = 1 } of observations) {
     const { stage, order, name } = stageFactsIn(value);
-    if (order !== undefined) orders.set(stage, (orders.get(stage) ?? 0) + count);
-    if (name !== undefined) names.set(stage, (names.get(stage) ?? 0) + count);
+    const { orders, names } = stages.get(stage) ?? { orders: 0, names: 0 };
+    stages.set(stage, {
+      orders: orders + (order === undefined ? 0 : count),
+      names: names + (name === undefined ? 0 : count),
+    });
   }
-  const stages = new Set([...orders.keys(), ...names.keys()]);
-  return [...stages].filter((stage) => Math.max(orders.get(stage) ?? 0, names.get(stage) ?? 0) > 1).length;
+  let again = 0;
+  for (const { orders, names } of stages.values()) if (orders > 1 || names > 1) again++;
+  return again;
 }
 
 interface Seen<Value> {
