@@ -1,8 +1,9 @@
 import type { LineSpool } from "./engine/occurrences.js";
 import type { ForcedKind } from "./mapper.js";
 import type { ClaimName } from "./model/claim.js";
-import type { Occurrence } from "./model/finding.js";
+import type { CountedKind, Occurrence } from "./model/finding.js";
 import type { Policy } from "./model/policy.js";
+import type { ConfigurationSummary } from "./model/report.js";
 
 /** What a check can be told; every part has a default. */
 export interface CheckOptions {
@@ -37,6 +38,8 @@ export interface CheckOptions {
   readonly inlineBytes?: number;
   /** What the project has decided about findings: waivers, a baseline, other levels. Default: nothing. */
   readonly policy?: Policy;
+  /** The configuration that the other options come from: named in the report, and noted where it lies among the evidence. */
+  readonly configuration?: Pick<ConfigurationSummary, "path" | "origin">;
   /** Ends the run early: what was read by then is judged, and the report says that it was interrupted. */
   readonly signal?: AbortSignal;
   /** What standard input is called in the report, to tell the parts of a log apart. Default: "-". */
@@ -48,6 +51,8 @@ export interface CheckOptions {
   readonly stateIn?: readonly string[];
   /** Called with the state of this run, once all has been read; not where it was interrupted. */
   readonly onState?: (lines: Iterable<string>) => Promise<void>;
+  /** Called once all has been judged with all kinds of findings, before it is known which waivers suffice. */
+  readonly onCounted?: (kinds: readonly CountedKind[]) => void;
   /** Called after each block with how far the run is. */
   readonly onProgress?: (progress: Progress) => void;
   /** Keeps what --findings needs until the run ends. Default: memory. */

@@ -7,37 +7,45 @@ import {
   type Progress,
 } from "./check-options.js";
 import { buildReport, eventsIn } from "./engine/build-report.js";
+import { gapIn } from "./engine/gap.js";
 import { summaryOf } from "./engine/input-summary.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
+import type { Ledger } from "./engine/ledger.js";
 import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
 import { type LineSpool, type Lines, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
-import { discover, type InputProblem } from "./input/discover.js";
+import { type Discovered, discover } from "./input/discover.js";
+import { lookUpEvidence } from "./input/documents/evidence.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
 import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
+import { isInOneOf } from "./input/inside.js";
 import { CHUNK, type InputDigest, openInput, STDIN } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
 import { isReadError, isShortage, reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
 import { recordsAt } from "./input/records-at.js";
+import { byCodeUnit } from "./input/rotation.js";
 import { drawnFactors, KNOWN_FACTORS } from "./input/scan/factors.js";
 import { type LoadedProtocol, loadProtocol, type ProtocolOptions } from "./load-protocol.js";
 import { type ForcedKind, type Mapper, type MapperOptions, mapperFor } from "./mapper.js";
 import { CLAIM_NAMES } from "./model/claim.js";
+import type { CountedKind, Finding } from "./model/finding.js";
+import { fingerprintOf } from "./model/fingerprint.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
-import type { Report, RunError } from "./model/report.js";
+import type { ConfigurationSummary, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
 import type { LogRecord, ParsedRecord } from "./model/subject.js";
 import { withoutSecrets } from "./privacy/mask.js";
 import { resume } from "./resume.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
-import { DOCUMENTS, PROTOCOL_VERSION } from "./spec/documents.js";
-import { looksLikeMapping } from "./spec/mapping.js";
+import { DOCUMENTS, isProtocolVersion, PROTOCOL_VERSION } from "./spec/documents.js";
+import { looksLikeMapping, mappingOf } from "./spec/mapping.js";
 import { documentedModule } from "./spec/mapping-names.js";
 import type { Protocol } from "./spec/protocol.js";
+import { resemblanceOf } from "./spec/resemblance.js";
 import { EarlierInputs } from "./state/earlier-inputs.js";
 import { emptyState, type RunState, STATE_VERSION, type StateHeader } from "./state/run-state.js";
 import { StateError } from "./state/state-error.js";
@@ -58,22 +66,30 @@ import { VERSION } from "./version.js";
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
   const protocol = await loadProtocol(options);
-  const isPack = (path: string): boolean => options.kinds?.[path] === "evidence";
-  const found = await discover(paths, holdsMapping, isPack);
-  const run = new Run(protocol, options);
+  const found = await inputsOf(paths, options);
+  const run = new Run(protocol, options, found.forms, await configurationOf(options, paths));
   await run.resume();
   await run.readAll(found.files);
   const read = new Set(found.files.map((path) => resolve(path)));
   const packs: VerifiedPack[] = [];
   // One after another: a folder may hold more packs than files may be open.
-  for (const folder of found.packs) packs.push(await verifyPack(folder, read));
-  return run.finish(found.problems, packs);
+  for (const folder of found.packs) packs.push(await verifyPack(folder, read, isProtocolVersion));
+  return run.finish(found, packs);
+}
+
+/** What a check of some paths reads, and what it leaves unread. */
+export function inputsOf(
+  paths: readonly string[],
+  { kinds = {} }: Pick<CheckOptions, "kinds"> = {},
+): Promise<Discovered> {
+  return discover(paths, { resemblanceOf, holdsMapping }, (path) => kinds[path] === "evidence");
 }
 
 class Run {
   readonly #protocol: Protocol;
   readonly #header: StateHeader;
   readonly #options: CheckOptions;
+  readonly #forms: Discovered["forms"];
   readonly #limit: number;
   readonly #policy: Policy;
   readonly #state: LogState;
@@ -88,15 +104,26 @@ class Run {
   readonly #placing: Placing;
   readonly #map: Mapper;
   readonly #mapping: BlockMapping;
+  readonly #loaded: LoadedProtocol;
+  readonly #configuration: ConfigurationSummary | undefined;
   #forced: ForcedKind | undefined;
   /** Bytes of the inputs before this one, and of all; for those who watch. */
   #before = 0;
   #total: number | undefined;
   readonly #occurrences: Occurrences | undefined;
 
-  constructor({ protocol, digest }: LoadedProtocol, options: CheckOptions) {
+  constructor(
+    loaded: LoadedProtocol,
+    options: CheckOptions,
+    forms: Discovered["forms"],
+    configuration?: ConfigurationSummary,
+  ) {
+    const { protocol, digest } = loaded;
     this.#protocol = protocol;
+    this.#loaded = loaded;
+    this.#configuration = configuration;
     this.#options = options;
+    this.#forms = forms;
     // Whoever judges a state says what is claimed.
     const isKept = options.stateIn !== undefined || options.onState !== undefined;
     const claims = isKept ? CLAIM_NAMES : (options.claims ?? []);
@@ -110,6 +137,7 @@ class Run {
       redact: options.redact === true,
       maxLocations,
       everyOccurrence: this.#occurrences !== undefined,
+      ...(options.policy?.valueKey !== undefined && { valueKey: options.policy.valueKey }),
       // What is in a state was, or will be, compared with digests of other runs.
       factors: isKept ? KNOWN_FACTORS : drawnFactors(),
     };
@@ -166,8 +194,9 @@ class Run {
   }
 
   async #document(path: string): Promise<OpenedDocument | undefined> {
-    const isForced = this.#forced === "mapping";
-    if (!isForced && (path === STDIN || this.#forced !== undefined)) return undefined;
+    const form = this.#forms.get(path);
+    const isForced = this.#forced === "mapping" || (this.#forced === undefined && form === "document");
+    if (!isForced && (path === STDIN || this.#forced !== undefined || form === "log")) return undefined;
     try {
       const document = await openDocument(path, documentedModule, isForced);
       const isTaken =
@@ -180,13 +209,23 @@ class Run {
     }
   }
 
-  async #readDocument(path: string, { record, digest }: OpenedDocument): Promise<void> {
-    if (isMapping(record)) this.#forced = "mapping";
+  async #readDocument(path: string, { record: read, digest }: OpenedDocument): Promise<void> {
+    if (isMapping(read)) this.#forced = "mapping";
+    const record = this.#forced === "mapping" ? await this.#withEvidence(path, read) : read;
     this.#state.open(path);
     this.#taken.documents.set(this.#state.inputs.length - 1, record);
     this.#state.take(this.#map(record, this.#forced), 0);
     this.#state.close();
     await this.#takeDigest(path, digest);
+  }
+
+  /** A mapping's record with what was found where its attestations point. */
+  async #withEvidence(path: string, record: ParsedRecord): Promise<ParsedRecord> {
+    const { attestations } = mappingOf(record.value).mapping;
+    const texts = attestations.flatMap(({ evidence = [] }) => evidence);
+    if (record.document === undefined || texts.length === 0) return record;
+    const evidence = await lookUpEvidence(path, texts, this.#options.signal);
+    return { ...record, document: { ...record.document, evidence } };
   }
 
   /** What came through a pipe, or from another folder, is known too late to be left out. */
@@ -195,7 +234,7 @@ class Run {
     const held = await this.#earlier.nameOf(name, digest);
     if (held === undefined) return;
     const other = held === name ? "" : `, as ${held}`;
-    this.#taken.errors.push({
+    this.#taken.doubled.push({
       path: name,
       message: `a state holds this very input already${other}: it counts twice`,
     });
@@ -261,6 +300,7 @@ class Run {
     const occurrences = this.#occurrences?.finished({
       paths: inputs.map(({ path }) => path),
       replaced: new Set(replaced),
+      overdrawn: this.#state.overdrawn,
       recordsAt: (input, lines) => this.#recordsAt(input, lines),
       placeOf: this.#placing.placeOf,
       conceal: withoutSecrets,
@@ -281,9 +321,22 @@ class Run {
     };
   }
 
+  /** What of the inputs, those of states among them, was not seen. */
+  #gap(): string | undefined {
+    const { log, problems, errors, packs, notRead } = this.#taken;
+    const unread = [...problems, ...errors, ...packs.flatMap((pack) => pack.errors)];
+    return gapIn({ inputs: log.inputs, errors: unread, notRead });
+  }
+
   #judge(isComplete: boolean): void {
+    const { claims = [] } = this.#options;
+    const { path, isInAudit } = this.#configuration ?? {};
     try {
-      this.#state.judge(isComplete, this.#options.claims ?? []);
+      this.#state.judge({ isComplete, claims, gap: this.#gap() });
+      this.#state.judgeRun({
+        claims,
+        ...(isInAudit === true && path !== undefined && { configurationInAudit: path }),
+      });
     } catch (error) {
       if (this.#earlier.count === 0) throw error;
       // What is in a state need not come from a log, and a rule relies on what it has observed itself.
@@ -291,16 +344,23 @@ class Run {
     }
   }
 
-  async finish(problems: readonly InputProblem[], packs: readonly VerifiedPack[]): Promise<Report> {
+  #complaintsAbout(findings: readonly Finding[]): readonly RunError[] {
+    return this.#policy.complaintsAbout(findings, this.#state.overdrawn);
+  }
+
+  async finish({ problems, notRead }: Discovered, packs: readonly VerifiedPack[]): Promise<Report> {
     const { ledger, inputs } = this.#state;
     const { isInterrupted } = this;
     this.#taken.problems.push(...problems);
     this.#taken.packs.push(...packs);
+    for (const unread of notRead) this.#taken.notRead.push({ ...unread, path: withoutSecrets(unread.path) });
     const last = inputs.at(-1)?.path ?? "";
     if (isInterrupted)
       this.#taken.errors.push({ path: last, message: "interrupted: what follows was not checked" });
     else await this.#options.onState?.(stateLines(this.#header, this.#taken));
     this.#judge(this.#options.complete === true && !isInterrupted);
+    this.#options.onCounted?.(countedIn(ledger));
+    this.#state.takeBackWaivers();
     for (const [input, lines] of evidenceWanted(ledger)) {
       const records = new Map<number, LogRecord>();
       for await (const [line, record] of this.#recordsAt(input, lines)) records.set(line, record);
@@ -316,7 +376,8 @@ class Run {
       protocol: {
         version: PROTOCOL_VERSION,
         digest: this.#header.protocol,
-        source: "bundled",
+        source: this.#loaded.source,
+        ...(this.#loaded.paths.length > 0 && { paths: this.#loaded.paths }),
         notEvaluated: notEvaluated.map(({ id, reason }) => ({ id, reason })),
       },
       inputs: inputs.map((input, index) => summaryOf(input, this.#taken.digests[index])),
@@ -325,17 +386,21 @@ class Run {
         ...this.#taken.problems,
         ...this.#taken.packs.flatMap(({ errors }) => errors),
         ...this.#taken.errors,
+        ...this.#taken.doubled,
         ...this.#notReread.values(),
         ...givenUpErrors(this.#state),
       ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),
       isInterrupted,
-      policy: this.#policy,
+      policy: { ...this.#policy, complaintsAbout: (findings) => this.#complaintsAbout(findings) },
       packs: this.#taken.packs.map(({ pack }) => ({
         ...pack,
+        ...(pack.otherVersion !== undefined && { otherVersion: withoutSecrets(pack.otherVersion) }),
+        checksumOnly: pack.checksumOnly.map(withoutSecrets),
         notChecked: pack.notChecked.map(withoutSecrets),
         withoutChecksum: pack.withoutChecksum.map(withoutSecrets),
       })),
-      notRead: [],
+      notRead: this.#taken.notRead.sort((a, b) => byCodeUnit(a.path, b.path)),
+      configuration: this.#configuration,
       crosscuts: this.#state.crosscuts,
       graphs: this.#state.graphs.map((graph) => ({ ...graph, graph_id: withoutSecrets(graph.graph_id) })),
       clauses: CLAUSES,
@@ -345,6 +410,34 @@ class Run {
       incomplete: this.#protocol.incomplete,
     });
   }
+}
+
+/** All kinds of findings, in no order. */
+function countedIn({ groups }: Ledger): CountedKind[] {
+  return [...groups.values()].map((group) => {
+    const { rule, clauses, level, message, waiver, count, values } = group;
+    const fingerprint = fingerprintOf(group);
+    return {
+      fingerprint,
+      rule,
+      clauses,
+      level,
+      message,
+      count,
+      ...(waiver && { waiver }),
+      ...(values && { values }),
+    };
+  });
+}
+
+/** The configuration that a run goes by, with whether it lies in a folder among the paths. */
+async function configurationOf(
+  { configuration }: CheckOptions,
+  paths: readonly string[],
+): Promise<ConfigurationSummary | undefined> {
+  if (configuration === undefined) return undefined;
+  const { path, origin } = configuration;
+  return { path, origin, ...((await isInOneOf(path, paths)) && { isInAudit: true }) };
 }
 
 /** The part of the options that says what protocol a run goes by. */
@@ -368,10 +461,10 @@ async function sizeOf(paths: readonly string[]): Promise<number | undefined> {
   return Number.isNaN(total) ? undefined : total;
 }
 
-/** Whether a file is a document that holds a mapping. */
+/** Whether a file is a document that holds a mapping, whatever it is called. */
 async function holdsMapping(path: string): Promise<boolean> {
   try {
-    const document = await openDocument(path, documentedModule, false);
+    const document = await openDocument(path, documentedModule, true);
     return document !== undefined && isMapping(document.record);
   } catch (error) {
     if (isReadError(error)) return false;

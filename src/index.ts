@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { check } from "./check.js";
+export { check, inputsOf } from "./check.js";
 export {
   type CheckOptions,
   DEFAULT_MAX_FINDINGS,
@@ -13,20 +13,22 @@ export {
 export { baselineText } from "./config/baseline.js";
 export { CONFIG_NAMES, ConfigError, type LoadedConfig } from "./config/config.js";
 export type { ConfigFile } from "./config/config-file.js";
-export { loadConfig, loadPolicy } from "./config/load-config.js";
+export { type BaselineUse, loadConfig, loadPolicy, prunedBaseline } from "./config/load-config.js";
 export type { LineSpool } from "./engine/occurrences.js";
 export { initMapping, NoEvents } from "./init-mapping.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
-export { type Discovered, discover, type InputProblem } from "./input/discover.js";
+export type { Discovered, InputProblem } from "./input/discover.js";
+export { isInside } from "./input/inside.js";
+export { splitPattern } from "./input/matching.js";
 export { STDIN } from "./input/open.js";
 export { UnreadableFile } from "./input/protocol-files.js";
 export { fileIdentity } from "./input/same-file.js";
 export { FORCED_KINDS, type ForcedKind } from "./mapper.js";
 export type { ClaimName } from "./model/claim.js";
 export { type ClauseStatus, type FailOn, type FindingLevel, LEVELS, type Level } from "./model/clause.js";
-export type { Excerpt, Finding, Location, Occurrence } from "./model/finding.js";
+export type { CountedKind, Excerpt, Finding, Location, Occurrence } from "./model/finding.js";
 export { fingerprintOf } from "./model/fingerprint.js";
-export type { FindingKind, Policy, Treatment } from "./model/policy.js";
+export type { FindingKind, Policy, Quota, Treatment } from "./model/policy.js";
 export type {
   ClauseResult,
   InputSummary,

@@ -1,13 +1,19 @@
 import { DIGEST, FACTS, INVARIANTS, VALIDATORS } from "#bundled-protocol";
 import { readInvariants, readSchemas } from "./input/protocol-files.js";
-import { digestOf } from "./spec/digest.js";
+import type { ProtocolSource } from "./model/report.js";
+import { digestOf, invariantsDigest, schemasDigest } from "./spec/digest.js";
+import { OFFICIAL_INVARIANTS, OFFICIAL_SCHEMAS } from "./spec/official.js";
 import { compileProtocol, type Protocol } from "./spec/protocol.js";
-import { type CompiledSchemas, compiledSchema, ofEachSchema } from "./spec/schemas.js";
+import { type CompiledSchemas, compiledSchema, ofEachSchema, type ProtocolFile } from "./spec/schemas.js";
 
 /** The protocol of a run, with the digest of what it was made of. */
 export interface LoadedProtocol {
   readonly protocol: Protocol;
   readonly digest: string;
+  /** Where the schemas and invariants come from; what is asked for besides them changes no verdict. */
+  readonly source: ProtocolSource;
+  /** The paths that were given in place of the bundled files; empty where none were. */
+  readonly paths: readonly string[];
 }
 
 /** Protocol files besides the bundled ones, or in their place. */
@@ -38,18 +44,44 @@ export async function loadProtocol(options: ProtocolOptions): Promise<LoadedProt
       judgedMembers: eventMembers(),
     }),
     digest: DIGEST,
+    source: "bundled",
+    paths: [],
   };
   return bundled;
 }
 
-async function protocolOf({ schemas, invariants, extraInvariants = [] }: ProtocolOptions) {
+async function protocolOf(options: ProtocolOptions): Promise<LoadedProtocol> {
+  const { schemas, invariants, extraInvariants = [] } = options;
   const files = {
     schemas: await readSchemas(schemas),
     invariants: await readInvariants(invariants),
     ownInvariants: await readInvariants(extraInvariants),
   };
   const compiled = schemas === undefined ? bundledSchemas() : await compiledSchemas(files.schemas);
-  return { protocol: compileProtocol({ ...files, schemas: compiled }), digest: digestOf(files) };
+  const sources = [
+    sourceOf(schemasDigest, files.schemas, await readSchemas(), OFFICIAL_SCHEMAS),
+    sourceOf(invariantsDigest, files.invariants, await readInvariants(), OFFICIAL_INVARIANTS),
+  ];
+  return {
+    protocol: compileProtocol({ ...files, schemas: compiled }),
+    digest: digestOf(files),
+    source: SOURCES.find((source) => sources.includes(source)) ?? "bundled",
+    paths: [...(schemas === undefined ? [] : [schemas]), ...(invariants ?? [])],
+  };
+}
+
+/** Of two parts of a protocol the one that is further from the bundled one says what the whole is. */
+const SOURCES: readonly ProtocolSource[] = ["given", "official"];
+
+function sourceOf(
+  digest: (files: readonly ProtocolFile[]) => string,
+  used: readonly ProtocolFile[],
+  own: readonly ProtocolFile[],
+  official: string,
+): ProtocolSource {
+  const found = digest(used);
+  if (found === digest(own)) return "bundled";
+  return found === official ? "official" : "given";
 }
 
 /** The members that the bundled schemas of events speak of, which are those of the invariants too. */

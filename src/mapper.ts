@@ -12,6 +12,7 @@ import type { JsonObject, ParsedRecord, Subject } from "./model/subject.js";
 import { withoutSecrets } from "./privacy/mask.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
+import { holdsEventLike } from "./spec/held-events.js";
 import type { Protocol } from "./spec/protocol.js";
 import { asMapping, recognise } from "./spec/recognise.js";
 
@@ -28,6 +29,8 @@ export interface MapperOptions {
   readonly maxLocations: number;
   /** Whether every occurrence is kept too. */
   readonly everyOccurrence: boolean;
+  /** What digests of the values that findings are about are taken with; without it none are. */
+  readonly valueKey?: string;
   /** What the digests of one run are taken with. */
   readonly factors: Factors;
 }
@@ -45,6 +48,7 @@ export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
       "value" in block ? [block] : recordsOf(block, termsFor(forced)),
     judgedMembers: protocol.likeness.members,
     recognise: (value: JsonObject) => recognisedAs(forced, value),
+    holdsEvent: holdsEventLike,
     defectsOf: protocol.defectsOf,
     ...placing(options.redact ? hidingValues() : hidingSecrets()),
     conceal: withoutSecrets,

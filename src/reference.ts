@@ -33,7 +33,13 @@ export interface Examples {
   readonly passes?: Example;
 }
 
-export const EVIDENCE = ["event", "record", "file", "log"] as const satisfies readonly Rule["evidence"][];
+export const EVIDENCE = [
+  "event",
+  "record",
+  "file",
+  "log",
+  "run",
+] as const satisfies readonly Rule["evidence"][];
 
 /** Every rule, in the order in which they are run. */
 export const RULE_ENTRIES: readonly RuleEntry[] = RULES.map((rule: Rule) => {

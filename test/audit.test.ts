@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { check, exitCodeOf, FORMATS, type Report } from "../src/index.js";
+import { type CheckOptions, check, exitCodeOf, FORMATS, type Report } from "../src/index.js";
 import { CLAUSES } from "../src/spec/clauses.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
@@ -25,6 +25,8 @@ const OPTIONS = { claims: ["runtime", "integration"], complete: true } as const;
 /** The conforming runtime with one defect, and what becomes of one clause and of the run. */
 interface Variant {
   readonly name: string;
+  /** Why a careful human would refuse it, or would not. */
+  readonly why: string;
   /** A file that is left out, or one that is changed: by a replacement, by dropping lines that match. */
   readonly remove?: string;
   /** A file that comes in addition, with its text. */
@@ -123,6 +125,7 @@ describe("a conforming runtime", () => {
     const text = readFileSync(join(CONFORMING, "mapping.yaml"), "utf8").split("\n");
     for (const { id, attestation } of attested) {
       expect(attestation?.evidence).toMatch(/^docs\//);
+      expect(attestation?.evidenceDigest).toMatch(/^sha256:[0-9a-f]{64}$/);
       expect(text[(attestation?.line ?? 0) - 1]).toContain(id);
     }
   });
@@ -153,7 +156,9 @@ describe("an evidence folder", () => {
       {
         path: pack,
         checksums: { listed: 3, verified: 3 },
-        notChecked: ["artifacts/plan.txt", "manifest.json"],
+        files: { read: 2, checksumOnly: 1, notChecked: 0 },
+        checksumOnly: ["artifacts/plan.txt"],
+        notChecked: [],
         withoutChecksum: [],
       },
     ]);
@@ -169,16 +174,12 @@ describe("an evidence folder", () => {
     writeFileSync(join(pack, odd), "");
     symlinkSync(join(pack, "timeline/more.ndjson"), join(pack, "timeline/link.ndjson"));
     const report = await check([pack, join(pack, "mapping.yaml")]);
-    expect(report.packs[0]?.notChecked).toEqual([
-      odd,
-      "artifacts/plan.txt",
-      "manifest.json",
-      "timeline/link.ndjson",
-    ]);
+    expect(report.packs[0]?.notChecked).toEqual([odd, "timeline/link.ndjson"]);
+    expect(report.packs[0]?.checksumOnly).toEqual(["artifacts/plan.txt"]);
     expect(report.packs[0]?.withoutChecksum).toEqual(["mapping.yaml", "timeline/more.ndjson"]);
     const text = [...FORMATS.text(report, { color: false })].join("");
     expect(text.replace(/\s+/g, " ")).toContain(
-      "checked without a checksum: mapping.yaml, timeline/more.ndjson; not checked:",
+      "read without a checksum: mapping.yaml, timeline/more.ndjson; only compared with a checksum: artifacts/plan.txt; not checked:",
     );
     expect(text).not.toContain("\u001b");
     rmSync(pack, { recursive: true });
@@ -263,7 +264,7 @@ describe("an evidence folder that cannot be listed as a whole", () => {
     const report = await check([pack]);
     expect(report.errors.map(({ message }) => message)).toEqual(["the path is too long"]);
     expect(report.errors[0]?.path.startsWith(`${pack}/dddd`)).toBe(true);
-    expect(report.packs[0]?.notChecked).toEqual(["manifest.json"]);
+    expect(report.packs[0]?.withoutChecksum).toEqual(["manifest.json", "timeline/events.ndjson"]);
     expect(report.inputs.map(({ path }) => path)).toEqual([join(pack, "timeline/events.ndjson")]);
     expect(exitCodeOf(report, "must")).toBe(2);
   });
@@ -299,6 +300,71 @@ describe("two mappings", () => {
       ]);
       expect(found[0]?.related).toMatchObject([{ path: other, line }]);
     }
+  });
+});
+
+describe("a log that contradicts its mapping", () => {
+  const good = join(CONFORMING, "mapping.yaml");
+  const updateFrom = (source_module: string, index: number): string =>
+    JSON.stringify({
+      event_id: `0a7c6f4e-52a1-4f7e-9b1d-${index.toString(16).padStart(12, "0")}`,
+      event_type: "psg_changed",
+      event_family: "graph_update",
+      timestamp: "2026-01-05T08:00:00Z",
+      graph_id: "1f2e3d4c-5b6a-4978-8695-a4b3c2d1e0f9",
+      update_kind: "node_update",
+      node_delta: 0,
+      edge_delta: 0,
+      source_module,
+    });
+  const logOf = (modules: readonly string[]): string => {
+    const path = join(folder, "contradicting.ndjson");
+    writeFileSync(path, modules.map((module, index) => `${updateFrom(module, index)}\n`).join(""));
+    return path;
+  };
+  const foundIn = async (paths: readonly string[], options: CheckOptions = {}) =>
+    (await check(paths, options)).findings.filter(({ rule }) => rule === "log-matches-mapping");
+
+  it("has a place for each event of a module that has no access, in the order of the log", async () => {
+    const log = logOf(["plan", "network", "core", "Network Module", "trace", "network", "planner"]);
+    for (const paths of [
+      [log, good],
+      [good, log],
+    ])
+      for (const options of [{}, { blockBytes: 300 }, { jobs: 2, inlineBytes: 0, blockBytes: 600 }]) {
+        const [contradicting, undocumented] = await foundIn(paths, options);
+        expect([contradicting?.level, contradicting?.count]).toEqual(["MUST", 3]);
+        expect(contradicting?.locations.map(({ line }) => line)).toEqual([2, 4, 6]);
+        expect([undocumented?.level, undocumented?.count]).toEqual(["SHOULD", 1]);
+      }
+  });
+
+  it("counts all, and lists as many as are asked for", async () => {
+    const occurrences: number[] = [];
+    const onOccurrences = async (all: AsyncIterable<{ rule: string; line: number }>): Promise<void> => {
+      for await (const { rule, line } of all) if (rule === "log-matches-mapping") occurrences.push(line);
+    };
+    const log = logOf(Array.from({ length: 50 }, (_, index) => (index % 2 === 0 ? "plan" : "network")));
+    const [found] = await foundIn([log, good], { maxFindings: 3, onOccurrences });
+    expect(found?.count).toBe(25);
+    expect(found?.locations.map(({ line }) => line)).toEqual([2, 4, 6]);
+    expect(occurrences).toEqual(Array.from({ length: 25 }, (_, index) => 2 * (index + 1)));
+  });
+
+  it("is judged the same from a state", async () => {
+    const log = logOf(["network", "plan", "network", "planner"]);
+    const state = join(folder, "contradicting.state");
+    const onState = async (lines: Iterable<string>): Promise<void> =>
+      writeFileSync(state, [...lines].join(""));
+    await check([log], { onState });
+    expect(await foundIn([good], { stateIn: [state] })).toEqual(await foundIn([log, good]));
+  });
+
+  it("is one finding for modules that are not documented, however many, with the first of their names", async () => {
+    const found = await foundIn([logOf(Array.from({ length: 3000 }, (_, index) => `own${index}`)), good]);
+    expect(found.map(({ count, hint }) => [count, hint])).toEqual([
+      [3000, "not in the mapping: own0, own1, own2, own3, own4 and 2995 more"],
+    ]);
   });
 });
 
@@ -351,6 +417,8 @@ describe("an attestation", () => {
   it("of what evidence has to show counts for nothing, and the report says so", async () => {
     const path = join(folder, "attests-all.yaml");
     const ids = CLAUSES.filter(({ level }) => level === "MUST").map(({ id }) => id);
+    mkdirSync(join(folder, "docs"), { recursive: true });
+    writeFileSync(join(folder, "docs/all.md"), "What the runtime does, clause by clause.\n");
     const all = ids.map((id) => `  - {clause: ${id}, statement: it holds, evidence: docs/all.md}\n`);
     writeFileSync(path, conforming.replace(/attestations:\n[\s\S]*$/, `attestations:\n${all.join("")}`));
     const log = join(folder, "one-event.ndjson");
@@ -431,8 +499,30 @@ describe("the crosscuts", () => {
       crosscut: "orchestration",
       areas: ["orchestration_nodes"],
       events: ["pipeline_stage"],
+      isBound: true,
     });
     expect(crosscuts.find(({ crosscut }) => crosscut === "event-bus")?.areas).toEqual([]);
+  });
+
+  it("are bound by what section 6 itself names, and the clause is open for those that are not", async () => {
+    const report = await check([CONFORMING], OPTIONS);
+    const unbound = report.crosscuts.filter(({ isBound }) => !isBound).map(({ crosscut }) => crosscut);
+    expect(unbound).toEqual(["error-handling", "protocol-version", "security"]);
+    const clause = report.clauses.find(({ id }) => id === "RG-6-1");
+    expect(clause?.status).toBe("inconclusive");
+    expect(clause?.reason).toBe(`neither mapping nor log shows what binds ${unbound.join(", ")}`);
+  });
+
+  it("satisfy the clause where all nine are bound", async () => {
+    const path = join(folder, "all-bound.yaml");
+    const areas = "{area: psg.migration_log}\n      - {area: psg.audit_log}\n      - {area: psg.plans";
+    const mapping = readFileSync(join(CONFORMING, "mapping.yaml"), "utf8");
+    writeFileSync(path, mapping.replace("{area: psg.plans", areas));
+    const log = join(folder, "all-bound.ndjson");
+    const events = readFileSync(join(CONFORMING, "events.ndjson"), "utf8").split("\n");
+    const stage = events.find((line) => line.includes('"stage_status":"completed"')) ?? "";
+    writeFileSync(log, [...events, stage.replace('"completed"', '"failed"')].join("\n"));
+    expect(statusOf(await check([log, path], OPTIONS), "RG-6-1")).toBe("satisfied");
   });
 
   it("are not listed for a log without a mapping", async () => {
@@ -441,6 +531,12 @@ describe("the crosscuts", () => {
 });
 
 describe("the conforming runtime with one defect", () => {
+  it("comes in many variants, each with the reason for how it ends", () => {
+    expect(variants.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(variants.map(({ name }) => name)).size).toBe(variants.length);
+    for (const { why } of variants) expect(why).toMatch(/^[A-Z].{20,}\.$/);
+  });
+
   it.each(variants.map((variant, index) => [variant.name, variant, index] as const))(
     "%s",
     async (_name, variant, index) => {

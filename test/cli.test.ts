@@ -280,7 +280,7 @@ describe("writing", () => {
       stderr += data.toString();
     });
     await new Promise((resolve) => child.on("close", resolve));
-    expect(stderr).not.toMatch(/EPIPE|internal error|at /);
+    expect(stderr).not.toMatch(/EPIPE|internal error|^ +at /m);
   });
 
   it("writes a large report through a pipe to its last byte", () => {

@@ -65,7 +65,7 @@ describe("a configuration", () => {
     cpSync(join(ROOT, "fixtures/quickstart"), at("quickstart"), { recursive: true });
     cpSync(join(ROOT, "fixtures/audit/conforming/mapping.yaml"), at("quickstart/mapping.yaml"));
     writeFileSync(at("extra.yaml"), "invariants: [{id: x, scope: event, path: event_id, rule: uuid-v4}]\n");
-    writeFileSync(at("known.json"), '{"version":1,"findings":[]}');
+    writeFileSync(at("known.json"), '{"version":2,"findings":[]}');
     mkdirSync(join(folder, "own"));
     const settings = {
       paths: [at("quickstart/*.ndjson")],
@@ -150,6 +150,34 @@ describe("a configuration", () => {
       "expires is missing",
     ],
     ["a date that is none", waiver("rule: event-id-v4").replace("2999-12-31", "soon"), "no date like"],
+    [
+      "a day that is none",
+      waiver("rule: event-id-v4").replace("2999-12-31", "2026-02-30"),
+      "5:14: there is no such day",
+    ],
+    [
+      "a reason that is none",
+      waiver("rule: event-id-v4").replace("the old runtime", "TODO"),
+      "3:13: this is no reason",
+    ],
+    [
+      "a blank reason",
+      waiver("rule: event-id-v4").replace("the old runtime", '"   "'),
+      "3:13: this is no reason",
+    ],
+    ["an owner who is none", waiver("rule: event-id-v4").replace("ann", "n/a."), "4:12: this is nobody"],
+    ["a stroke as owner", waiver("rule: event-id-v4").replace("ann", '"-"'), "4:12: this is nobody"],
+    ["a waiver of no occurrences", waiver("rule: event-id-v4\n    at-most: 0"), "3:14: this must be >= 1"],
+    [
+      "a glob of too many alternatives",
+      waiver(`rule: event-id-v4\n    path: "${"{a,b}".repeat(22)}"`),
+      "3:11: the pattern has too many alternatives",
+    ],
+    [
+      "a glob of another dialect",
+      "overrides:\n  - paths: [logs/a, '!(b)']\n    rules: {source-module-present: off}\n",
+      "2:21: a pattern cannot be negated",
+    ],
     ["text that is no YAML", "a: [\n", "mplp-check.yaml:"],
     ["a list", "- a\n", "this must be object"],
     [
@@ -192,6 +220,15 @@ describe("a configuration", () => {
     [{ MPLP_CHECK_COMPLETE: "maybe" }, "MPLP_CHECK_COMPLETE must be true or false"],
     [{ MPLP_CHECK_FAIL_ON: "often" }, "MPLP_CHECK_FAIL_ON: Allowed choices are must, should, may, none."],
     [{ MPLP_CHECK_MAX_STATE: "much" }, "MPLP_CHECK_MAX_STATE: It must be a size"],
+    [
+      { MPLP_CHECK_FAILON: "should" },
+      "there is no variable MPLP_CHECK_FAILON; did you mean MPLP_CHECK_FAIL_ON?",
+    ],
+    [
+      { MPLP_CHECK_claim: "runtime" },
+      "there is no variable MPLP_CHECK_claim; did you mean MPLP_CHECK_CLAIM?",
+    ],
+    [{ MPLP_CHECK_ZZZZZZZZZZ: "" }, "there is no variable MPLP_CHECK_ZZZZZZZZZZ; unset it"],
     [{ MPLP_CHECK_CONFIG: "none.yaml" }, "none.yaml: no such file"],
   ])("comes with an environment that is checked: %j", async (env, message) => {
     const { status, stderr } = await run(["logs"], env);
@@ -405,7 +442,7 @@ describe("a baseline", () => {
     const known = join(folder, "known.json");
     expect((await run(["--write-baseline", "known.json"])).status).toBe(0);
     const text = readFileSync(known, "utf8");
-    expect(JSON.parse(text)).toMatchObject({ version: 1 });
+    expect(JSON.parse(text)).toMatchObject({ version: 2 });
 
     const again = await run();
     expect(again.status).toBe(0);
@@ -460,7 +497,7 @@ describe("a baseline", () => {
       cpSync(join(ROOT, "fixtures/quickstart/events.ndjson"), join(folder, "logs/events.ndjson"));
       const { status } = await run(["logs", "--baseline", "known.json", "--prune-baseline"]);
       expect(status).toBe(2);
-      expect(JSON.parse(known())).toEqual({ version: 1, findings: [] });
+      expect(JSON.parse(known())).toEqual({ version: 2, findings: [] });
     });
   });
 
@@ -481,7 +518,7 @@ describe("a baseline", () => {
     ).toEqual(["event-core-fields"]);
   });
 
-  it.each(["{}", "[]", "nonsense", '{"version":1,"findings":[{}]}'])(
+  it.each(["{}", "[]", "nonsense", '{"version":2,"findings":[{}]}'])(
     "that is none is an error: %s",
     async (text) => {
       writeFileSync(join(folder, "known.json"), text);

@@ -3,8 +3,15 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { discover } from "../src/input/discover.js";
+import type { Judge } from "../src/input/look.js";
 
 let root: string;
+
+/** Takes what has an event_id for evidence, and no document for a mapping. */
+const JUDGE: Judge = {
+  resemblanceOf: ({ event_id }) => (event_id === undefined ? undefined : "evidence"),
+  holdsMapping: async () => false,
+};
 
 const FILES = [
   "a.ndjson",
@@ -56,7 +63,7 @@ beforeAll(async () => {
   }
   await mkdir(join(root, "empty"));
   await mkdir(join(root, "other"));
-  await writeFile(join(root, "other/readme.md"), "");
+  await writeFile(join(root, "other/readme.md"), "# Modules\n");
   await symlink("a.ndjson", join(root, "link.ndjson"));
   await mkdir(join(root, "loop"));
   await symlink("..", join(root, "loop/up"));
@@ -69,7 +76,7 @@ afterAll(() => rm(root, { recursive: true }));
 async function found(...paths: string[]): Promise<{ files: string[]; problems: string[] }> {
   const { files, problems } = await discover(
     paths.map((path) => (path === "-" ? path : `${root}/${path}`)),
-    async () => false,
+    JUDGE,
   );
   const shortened = (path: string): string => path.replace(`${root}/`, "");
   return {
@@ -148,8 +155,8 @@ describe("discover", () => {
       problems: [
         "none.ndjson: no such file or folder",
         "logs/*.xml: the pattern matches no file",
-        "empty: the folder holds no .ndjson, .jsonl or .json file and no mapping",
-        "other: the folder holds no .ndjson, .jsonl or .json file and no mapping",
+        "empty: the folder holds no event log, sample, snapshot or mapping",
+        "other: the folder holds no event log, sample, snapshot or mapping",
         "a.ndjson/x: no such file or folder",
       ],
     });
@@ -157,18 +164,18 @@ describe("discover", () => {
 
   it("takes the documents of a folder that hold what is looked for", async () => {
     const seen: string[] = [];
-    const isOurs = async (path: string): Promise<boolean> => {
+    const holdsMapping = async (path: string): Promise<boolean> => {
       seen.push(path);
       return true;
     };
-    const { files, problems } = await discover([`${root}/other`], isOurs);
+    const { files, problems } = await discover([`${root}/other`], { ...JUDGE, holdsMapping });
     expect(files).toEqual([`${root}/other/readme.md`]);
     expect(seen).toEqual(files);
     expect(problems).toEqual([]);
   });
 
   it("takes evidence packs in a folder for packs, of which the timeline is read", async () => {
-    const { files, packs, problems } = await discover([`${root}/audit`, `${root}/audit/pack/`]);
+    const { files, packs, problems } = await discover([`${root}/audit`, `${root}/audit/pack/`], JUDGE);
     expect(files.map((path) => path.replace(`${root}/`, ""))).toEqual([
       "audit/a.ndjson",
       "audit/manifest.json",
@@ -182,13 +189,13 @@ describe("discover", () => {
   });
 
   it("finds enough in a folder that holds a pack without a timeline", async () => {
-    const { files, packs, problems } = await discover([`${root}/sums-only`]);
+    const { files, packs, problems } = await discover([`${root}/sums-only`], JUDGE);
     expect([files, packs, problems]).toEqual([[], [`${root}/sums-only/deep`], []]);
   });
 
   it("takes - for standard input, once, and not for a file of that name", async () => {
     expect(await found("-", "a.ndjson", "-")).toEqual({ files: ["-", "a.ndjson"], problems: [] });
-    const { files } = await discover(["-", `${root}/-`]);
+    const { files } = await discover(["-", `${root}/-`], JUDGE);
     expect(files).toEqual(["-", `${root}/-`]);
   });
 
@@ -200,19 +207,28 @@ describe("discover", () => {
     const before = process.cwd();
     try {
       process.chdir(root);
-      expect((await discover(["logs/deep"])).files).toEqual(["logs/deep/a.ndjson", "logs/deep/er/z.ndjson"]);
+      expect((await discover(["logs/deep"], JUDGE)).files).toEqual([
+        "logs/deep/a.ndjson",
+        "logs/deep/er/z.ndjson",
+      ]);
       process.chdir(join(root, "logs/deep"));
       for (const path of [".", "./"]) {
-        expect((await discover([path])).files).toEqual(["a.ndjson", "er/z.ndjson"]);
+        expect((await discover([path], JUDGE)).files).toEqual(["a.ndjson", "er/z.ndjson"]);
       }
-      expect((await discover(["../deep"])).files).toEqual(["../deep/a.ndjson", "../deep/er/z.ndjson"]);
-      expect((await discover(["*.ndjson", "./a.ndjson"])).files).toEqual(["a.ndjson"]);
+      expect((await discover(["../deep"], JUDGE)).files).toEqual(["../deep/a.ndjson", "../deep/er/z.ndjson"]);
+      expect((await discover(["*.ndjson", "./a.ndjson"], JUDGE)).files).toEqual(["a.ndjson"]);
     } finally {
       process.chdir(before);
     }
   });
 
   it("finds nothing without arguments", async () => {
-    expect(await discover([])).toEqual({ files: [], problems: [], packs: [] });
+    expect(await discover([], JUDGE)).toEqual({
+      files: [],
+      forms: new Map(),
+      problems: [],
+      packs: [],
+      notRead: [],
+    });
   });
 });

@@ -125,8 +125,10 @@ function missingOf(page: string, report: Report): string[] {
     ...places.map(({ pointer = "" }) => pointer),
     ...places.map(({ excerpt }) => (excerpt === undefined ? "" : `data-line="${excerpt.line}"`)),
     ...report.errors.map(({ message }) => message),
-    ...report.packs.flatMap(({ path, notChecked, withoutChecksum }) => [
+    ...report.packs.flatMap(({ path, otherVersion = "", checksumOnly, notChecked, withoutChecksum }) => [
       path,
+      otherVersion,
+      ...checksumOnly,
       ...notChecked,
       ...withoutChecksum,
     ]),

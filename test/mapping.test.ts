@@ -220,6 +220,10 @@ describe("areas that are none", () => {
     "-",
     "???",
     "…",
+    "x",
+    "psg.x",
+    "psg.TODO",
+    "<your area>",
   ])("%s is no area", (spelling) => {
     const { mapping, problems } = mappingOf({ modules: { plan: { access: "READ", areas: [spelling] } } });
     expect(mapping.modules[0]?.areas).toEqual([]);
@@ -234,14 +238,42 @@ describe("areas that are none", () => {
     ["plans.*", "plans"],
     ["acme:none", "acme:none"],
     ["notes", "notes"],
+    ["psg.todo_items", "todo_items"],
+    ["psg.unknown", "unknown"],
+    ["b", "b"],
   ])("%s is %s", (spelling, name) => {
     const { mapping } = mappingOf({ modules: { plan: { areas: [spelling] } } });
     expect(mapping.modules[0]?.areas.map((area) => area.name)).toEqual([name]);
   });
 });
 
+describe("the version that a mapping is for", () => {
+  it.each<[boolean, unknown]>([
+    [false, "1.0.0"],
+    [false, "v1.0"],
+    [false, "MPLP v1.0"],
+    [false, 1],
+    [false, undefined],
+    [false, " "],
+    [true, "0.9.0"],
+    [true, "1.0.1"],
+    [true, "2"],
+    [true, 0.9],
+    [true, "TBD"],
+  ])("is another: %s for %j", (isOther, mplp) => {
+    expect(mappingOf({ mplp, modules: {} }).mapping.isForOtherVersion === true).toBe(isOther);
+  });
+});
+
 describe("recognition", () => {
   it.each<[boolean, string, unknown]>([
+    [
+      true,
+      "attestations beside a mapping",
+      { attestations: [{ clause: "rg-7.1-4", statement: "one graph" }] },
+    ],
+    [false, "attestations of something else", { attestations: [{ clause: "SOC-2", statement: "audited" }] }],
+    [false, "attestations that are no list", { attestations: { clause: "RG-7.1-4" } }],
     [true, "what a mapping says it is", { mplp: "1.0.0", modules: {} }],
     [true, "a runtime's modules", { runtime: { name: "a" }, modules: {} }],
     [true, "a module with an area of the PSG", { modules: { "Plan Module": { areas: ["Plan Steps"] } } }],
@@ -424,6 +456,8 @@ describe("schemas/mapping.schema.json", () => {
     [false, { mplp: "1.0.0", modules: { plan: { access: "READ_WRITE" } } }],
     [false, { mplp: "1.0.0", modules: { plan: { areas: [{ ownership: "primary" }] } } }],
     [false, { mplp: "1.0.0", modules: {}, attestations: [{ clause: "RG-7.1-4" }] }],
+    [true, { attestations: [{ clause: "RG-7.1-4", statement: "one graph", evidence: "psg.md" }] }],
+    [false, { components: {}, attestations: [{ clause: "RG-7.1-4", statement: "one graph" }] }],
     [false, { mplp: "1.0.0", modules: {}, more: {} }],
   ])("says %s to %j", (expected, value) => {
     expect(accepts(value)).toBe(expected);

@@ -131,11 +131,36 @@ describe("openInput", () => {
     expect(reasonOf(error)).toBe(reason);
   });
 
-  it("throws where something else follows the last member", async () => {
-    for (const text of ["x\n", long]) {
-      const path = await file(Buffer.concat([gzipSync(text), Buffer.from('{"not":"compressed"}\n')]));
-      expect(reasonOf((await readAll(path)).error)).toBe("the compressed data is broken");
-    }
+  it.each([
+    ["a line", Buffer.from('{"not":"compressed"}\n'), "21 bytes"],
+    ["a line behind a zero", Buffer.from('\0{"not":"compressed"}\n'), "21 bytes"],
+    ["one byte", Buffer.from("x"), "1 byte"],
+    ["much", Buffer.alloc(3 << 20, 1), "3145728 bytes"],
+  ])(
+    "gives all members and says what it did not read where %s follows the last one",
+    async (_n, rest, size) => {
+      for (const text of ["x\n", long]) {
+        const bytes = Buffer.concat([gzipSync("first\n"), gzipSync(text), rest]);
+        const read = await readAll(await file(bytes));
+        expect(read.text).toBe(`first\n${text}`);
+        expect(reasonOf(read.error)).toBe(
+          `${size} behind the compressed data were not read: they are no gzip data`,
+        );
+        expect(read.digest).toEqual(digestOf(bytes));
+      }
+    },
+  );
+
+  it("reads members that stand apart, with names, comments and checksums in their headers", async () => {
+    const named = Buffer.concat([
+      Buffer.from([0x1f, 0x8b, 8, 4 | 8 | 16 | 2, 0, 0, 0, 0, 0, 3, 2, 0, 1, 2]),
+      Buffer.from("a.ndjson\0a comment\0\x01\x02", "latin1"),
+      gzipSync("named\n").subarray(10),
+    ]);
+    const { text, error } = await readAll(
+      await file(Buffer.concat([gzipSync("a\n"), Buffer.alloc(7), named])),
+    );
+    expect([text, error]).toEqual(["a\nnamed\n", undefined]);
   });
 
   it("gives what comes before the end of a truncated gzip file", async () => {

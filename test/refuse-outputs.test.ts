@@ -24,7 +24,7 @@ beforeEach(() => {
   for (const name of ["schemas", "invariants"])
     cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   writeFileSync(join(folder, "extra.yaml"), EXTRA);
-  writeFileSync(join(folder, "p.json"), '{"version":1,"findings":[]}');
+  writeFileSync(join(folder, "p.json"), '{"version":2,"findings":[]}');
   writeFileSync(join(folder, "own.yaml"), "fail-on: none\n");
   symlinkSync("p.json", join(folder, "link.json"));
 });

@@ -1,45 +1,85 @@
-import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { StringDecoder } from "node:string_decoder";
 import type { LineSpool } from "../index.js";
 
 const BUFFERED_LINES = 512;
+/** How many bytes are read back at a time. */
+const PART = 1 << 16;
 
-/** A spool in a temporary file, so that any number of occurrences takes no memory. `remove` when done. */
+/** Thrown where occurrences cannot be kept, or are not read back as they were written. */
+export class SpoolError extends Error {}
+
+/**
+ * A spool in a temporary file, so that any number of occurrences takes no memory. The file has no name once it is open,
+ * so that nothing of it stays behind, however the process ends.
+ *
+ * @throws SpoolError, from `append` and while `lines` is read
+ */
 export function fileSpool(): LineSpool & { remove(): void } {
-  const folder = mkdtempSync(join(tmpdir(), "mplp-check-"));
-  const path = join(folder, "occurrences");
-  const file = openSync(path, "w", 0o600);
+  const folder = tmpdir();
+  const file = openNameless(folder);
   let held: string[] = [];
-  // A process that is ended in the middle leaves nothing behind, if it can.
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  process.once("exit", remove);
+  let count = 0;
   const flush = (): void => {
-    if (held.length > 0) writeSync(file, `${held.join("\n")}\n`);
+    if (held.length > 0) writeAll(file, Buffer.from(`${held.join("\n")}\n`), folder);
     held = [];
   };
   return {
     append(line) {
       held.push(line);
+      count++;
       if (held.length >= BUFFERED_LINES) flush();
     },
-    lines() {
+    async *lines() {
       flush();
-      return linesOf(createReadStream(path, "utf8"));
+      let read = 0;
+      for (const line of linesOf(file)) {
+        read++;
+        yield line;
+      }
+      if (read !== count)
+        throw new SpoolError(`${folder}: ${count} occurrences were kept there, and ${read} came back`);
     },
-    remove() {
-      closeSync(file);
-      remove();
-      process.off("exit", remove);
-    },
+    remove: () => closeSync(file),
   };
 }
 
-/** Lines that end with LF and nothing else: node:readline takes other characters for line ends too. */
-async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+/** Opens a file of one's own, and takes its name away. */
+function openNameless(folder: string): number {
+  const own = mkdtempSync(join(folder, "mplp-check-"));
+  try {
+    return openSync(join(own, "occurrences"), "wx+", 0o600);
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+/** A disk that is nearly full takes a part of what is written, without an error. */
+function writeAll(file: number, bytes: Uint8Array, folder: string): void {
+  for (let from = 0; from < bytes.length; ) {
+    try {
+      from += writeSync(file, bytes, from);
+    } catch (error) {
+      throw new SpoolError(`${folder}: occurrences for --findings cannot be kept there: ${reasonFor(error)}`);
+    }
+  }
+}
+
+function reasonFor(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === "ENOSPC" ? "there is no space left; TMPDIR names another folder" : message;
+}
+
+/** The lines of an open file from its beginning. They end with LF and nothing else. */
+function* linesOf(file: number): Generator<string> {
+  const decoder = new StringDecoder("utf8");
+  const buffer = Buffer.alloc(PART);
   let rest = "";
-  for await (const chunk of chunks) {
-    const lines = (rest + chunk).split("\n");
+  for (let at = 0, length = -1; length !== 0; at += length) {
+    length = readSync(file, buffer, 0, PART, at);
+    const lines = (rest + decoder.write(buffer.subarray(0, length))).split("\n");
     rest = lines.pop() ?? "";
     yield* lines;
   }

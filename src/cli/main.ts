@@ -1,6 +1,7 @@
 import { ConfigError, NoEvents, ProtocolError, StateError, UnreadableFile } from "../index.js";
 import { loggable } from "../model/printable.js";
 import { COMMANDS, refuseMisspelled } from "./commands.js";
+import { SpoolError } from "./line-spool.js";
 import { readInvocation } from "./options.js";
 import { writeStdout } from "./outputs.js";
 import { listClauses } from "./rules.js";
@@ -8,7 +9,7 @@ import { runCheck } from "./run-check.js";
 import { UsageError } from "./usage-error.js";
 
 /** Errors whose message is for the reader; others are faults of ours. */
-const EXPECTED = [ConfigError, ProtocolError, UnreadableFile, NoEvents, StateError];
+const EXPECTED = [ConfigError, ProtocolError, UnreadableFile, NoEvents, StateError, SpoolError];
 
 /**
  * Runs one command line and gives the exit code. Never throws and never ends the process.

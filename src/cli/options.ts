@@ -14,10 +14,11 @@ import {
   VERSION,
 } from "../index.js";
 import { CLAIM_NAMES, type ClaimName } from "../model/claim.js";
+import { refuseBeyond, refuseForeign } from "./confinement.js";
 import { addReportOptions, failOnOption, type Output, outputsOf, type Placing } from "./output-options.js";
 import { STDOUT } from "./outputs.js";
 import { chosen, parse } from "./parse.js";
-import { applyConfig, applyEnvironment, configError, fromFolder } from "./settings.js";
+import { applyConfig, applyEnvironment, configError, fromFolder, refuseUnknown } from "./settings.js";
 import { UsageError } from "./usage-error.js";
 
 /** A command line, understood. */
@@ -110,9 +111,12 @@ export async function tellingOf(
   placing: Placing,
   env: NodeJS.ProcessEnv,
 ): Promise<Telling> {
+  refuseUnknown(env);
   applyEnvironment(program, env);
   const configuration = await configurationFor(program.opts<Flags>().config, env);
   if (configuration !== undefined) applyConfig(program, configuration);
+  const isFound = configuration?.origin === "found";
+  if (isFound) await refuseBeyond(configuration);
   const { claim: claims, as: _as, mapping: _mapping, config: _config, ...flags } = program.opts<Flags>();
   const { observationsOut, stateOut = observationsOut, ...rest } = flags;
   if (observationsOut !== undefined && stateOut !== observationsOut)
@@ -125,11 +129,17 @@ export async function tellingOf(
   if (rest.findings === STDOUT) throw new UsageError("error: --findings needs a file\n");
   if (stateOut === STDOUT) throw new UsageError("error: --state-out needs a file\n");
   for (const file of [rest.findings, rest.baseline, rest.writeBaseline, stateOut]) refuseNoFile(file);
-  if (placing.length === 0) placing.push(...placingIn(configuration));
+  const isPlaced = placing.length > 0;
+  if (!isPlaced) placing.push(...placingIn(configuration));
+  const outputs = outputsOf(placing);
+  if (isFound) {
+    const findings = program.getOptionValueSource("findings") === "config" ? rest.findings : undefined;
+    await refuseForeign(configuration, isPlaced ? [] : outputs, findings);
+  }
   return {
     ...rest,
     claims,
-    outputs: outputsOf(placing),
+    outputs,
     ...(stateOut !== undefined && { stateOut }),
     ...(configuration && { configuration }),
   };

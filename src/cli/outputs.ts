@@ -51,7 +51,7 @@ export async function writeFileWhole(path: string, text: Text, ...through: Trans
   const target = await realpath(path).catch(() => path);
   const existing = await stat(target).catch(() => undefined);
   if (isWrittenInPlace(path, existing)) {
-    await pipeline([Readable.from(text), ...through, createWriteStream(path)]);
+    await pipeline([Readable.from(text), ...through, createWriteStream(path)]).catch(naming(path));
     return;
   }
   const beside = join(dirname(target), `.mplp-check-${randomUUID()}.tmp`);
@@ -64,8 +64,17 @@ export async function writeFileWhole(path: string, text: Text, ...through: Trans
     await rename(beside, target);
   } catch (error) {
     await rm(beside, { force: true });
-    throw error;
+    naming(path)(error);
   }
+}
+
+/** Throws an error again; one about a lack of space says for which file. */
+function naming(path: string): (error: unknown) => never {
+  return (error) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOSPC" && code !== "EDQUOT" && code !== "EFBIG") throw error;
+    throw new UsageError(`error: ${path} cannot be written: there is no space left for it\n`);
+  };
 }
 
 /** Pipes and devices, and names for open files, are not to be replaced. */

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { discover, fileIdentity, STDIN } from "../index.js";
+import { fileIdentity, inputsOf, STDIN } from "../index.js";
 import type { Invocation } from "./options.js";
 import { refuseUnwritable, STDOUT } from "./outputs.js";
 import { UsageError } from "./usage-error.js";
@@ -50,9 +50,10 @@ function written(file: string | undefined, replaces: readonly string[] = []): Wr
 async function filesRead(invocation: Invocation): Promise<readonly string[]> {
   const { paths, kinds, stateIn = [], baseline, configuration, schemas } = invocation;
   const { invariants = [], extraInvariants = [] } = invocation;
-  const found = await discover(paths, undefined, (path) => kinds[path] === "evidence");
+  const found = await inputsOf(paths, { kinds });
   return [
     ...found.files,
+    ...found.notRead.flatMap(({ path, mayHoldEvidence }) => (mayHoldEvidence === true ? [path] : [])),
     ...(await filesIn(found.packs, "")),
     ...stateIn,
     ...named(baseline),

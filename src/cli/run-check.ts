@@ -1,11 +1,14 @@
 import { createGzip } from "node:zlib";
 import {
   baselineText,
+  type CountedKind,
   check,
   exitCodeOf,
+  type LoadedConfig,
   loadPolicy,
   type Occurrence,
   type Policy,
+  prunedBaseline,
   type Report,
   StateError,
 } from "../index.js";
@@ -32,25 +35,38 @@ export async function runCheck(invocation: Invocation): Promise<number> {
 }
 
 async function checkAndReport(invocation: Invocation, interruption: Interruption): Promise<number> {
-  const { paths, outputs, findings, failOn } = invocation;
+  const { configuration, ...told } = invocation;
+  const { paths, outputs, findings, failOn } = told;
+  nameFound(configuration);
   await refuseOutputs(invocation);
   const policy = await policyFor(invocation);
   const progress = progressLine(process.stderr);
+  let kinds: readonly CountedKind[] = [];
   const checked = await withFindings(findings, (options) =>
     check(paths, {
-      ...invocation,
+      ...told,
       ...options,
       policy,
+      ...(configuration && { configuration: { path: configuration.file, origin: configuration.origin } }),
       ...stateKeeping(invocation),
+      onCounted: (counted) => {
+        kinds = counted;
+      },
       signal: interruption.signal,
       onProgress: progress.show,
     }),
   ).finally(progress.clear);
   const result: Report = failOn === "must" ? checked : { ...checked, failOn };
   await writeReports(result, outputs);
-  const isWritten = await keepBaseline(result, policy, invocation);
+  const isWritten = await keepBaseline(result, { kinds, policy }, invocation);
   if (result.interrupted === true) return interrupted(interruption, invocation);
   return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result);
+}
+
+/** Nobody has asked for a configuration that was found: it is said that there is one. */
+function nameFound(configuration: LoadedConfig | undefined): void {
+  if (configuration?.origin === "found")
+    process.stderr.write(`mplp-check: using ${loggable(configuration.file)}\n`);
 }
 
 /** A state of a part of an input could never be completed. */
@@ -69,33 +85,37 @@ function policyFor({ configuration, baseline, writeBaseline, pruneBaseline }: In
   if (pruneBaseline && baseline === undefined)
     throw new UsageError("error: --prune-baseline needs a --baseline\n");
   const today = new Date().toISOString().slice(0, 10);
-  const mode = pruneBaseline ? "pruned" : "kept";
-  return loadPolicy(configuration, writeBaseline === undefined ? baseline : undefined, today, mode);
+  const use = pruneBaseline ? "pruned" : "kept";
+  return loadPolicy(configuration, baseline, today, writeBaseline === undefined ? use : "written");
 }
 
 /** Writes or prunes the baseline where that was asked for; whether the findings of this run have become one. */
 async function keepBaseline(
   report: Report,
-  policy: Policy,
-  { baseline, writeBaseline, pruneBaseline }: Invocation,
+  { kinds, policy }: { readonly kinds: readonly CountedKind[]; readonly policy: Policy },
+  invocation: Invocation,
 ): Promise<boolean> {
+  const { baseline, writeBaseline, pruneBaseline } = invocation;
   const file = writeBaseline ?? (pruneBaseline ? baseline : undefined);
   if (file === undefined) return false;
-  if (!wasAllChecked(report, policy)) {
+  if (!wasAllChecked(report, invocation)) {
     process.stderr.write(`mplp-check: not everything could be checked: ${loggable(file)} was not written\n`);
     return false;
   }
-  const source = writeBaseline === undefined ? "baseline" : undefined;
-  const kept = report.findings.filter(({ waiver }) => waiver?.source === source);
-  await writeFileWhole(file, [baselineText(kept)]);
-  if (writeBaseline === undefined) return false;
+  if (writeBaseline === undefined) {
+    await writeFileWhole(file, [await prunedBaseline(file, kinds)]);
+    return false;
+  }
+  const counting = kinds.filter(({ waiver }) => waiver === undefined);
+  await writeFileWhole(file, [baselineText(counting, policy.valueKey)]);
   process.stderr.write(`mplp-check: wrote ${loggable(file)}\n`);
   return true;
 }
 
 /** Whether what was not found is not there: then nothing is wrong but the project's own decisions. */
-function wasAllChecked({ interrupted, errors, findings }: Report, policy: Policy): boolean {
-  return interrupted !== true && errors.length === policy.complaintsAbout(findings).length;
+function wasAllChecked({ interrupted, errors }: Report, { configuration, baseline }: Invocation): boolean {
+  const own = [configuration?.file, baseline];
+  return interrupted !== true && errors.every(({ path }) => own.includes(path));
 }
 
 type Findings = Pick<NonNullable<Parameters<typeof check>[1]>, "spool" | "onOccurrences">;

@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative } from "node:path";
 import type { Command, Option } from "commander";
-import { ConfigError, type LoadedConfig } from "../index.js";
+import { ConfigError, type LoadedConfig, nearest } from "../index.js";
 import { UsageError } from "./usage-error.js";
 
 /** Options that a configuration and the environment may give too, by their long names. */
@@ -48,6 +48,31 @@ export function applyConfig(program: Command, config: LoadedConfig): void {
   }
 }
 
+const PREFIX = "MPLP_CHECK_";
+/** Variables that are no options: the configuration, and what the templates for CI services tell themselves. */
+const OTHER_VARIABLES = ["CONFIG", "PATHS", "VERSION"];
+const VARIABLES: readonly string[] = [...SETTINGS.map(inCapitals), ...OTHER_VARIABLES].map(
+  (name) => `${PREFIX}${name}`,
+);
+
+/**
+ * A variable that is misspelled would change nothing, without a word.
+ *
+ * @throws UsageError where there is one that means nothing
+ */
+export function refuseUnknown(env: NodeJS.ProcessEnv): void {
+  for (const variable of Object.keys(env)) {
+    if (!variable.startsWith(PREFIX) || VARIABLES.includes(variable)) continue;
+    const meant = nearest(variable.toUpperCase(), VARIABLES);
+    const advice = meant === undefined ? "unset it" : `did you mean ${meant}?`;
+    throw new UsageError(`error: there is no variable ${variable}; ${advice}\n`);
+  }
+}
+
+function inCapitals(name: string): string {
+  return name.replaceAll("-", "_").toUpperCase();
+}
+
 /**
  * Gives options that the command line leaves open the values of the environment: MPLP_CHECK_FAIL_ON and so on.
  *
@@ -55,7 +80,7 @@ export function applyConfig(program: Command, config: LoadedConfig): void {
  */
 export function applyEnvironment(program: Command, env: NodeJS.ProcessEnv): void {
   for (const [name, option] of settingsOf(program)) {
-    const variable = `MPLP_CHECK_${name.replaceAll("-", "_").toUpperCase()}`;
+    const variable = `${PREFIX}${inCapitals(name)}`;
     const text = env[variable];
     if (text === undefined || text === "") continue;
     const isList = LISTS.includes(name);

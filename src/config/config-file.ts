@@ -38,6 +38,7 @@ export interface WaiverEntry {
   readonly clause?: Paths;
   readonly path?: string;
   readonly pointer?: string;
+  readonly "at-most"?: number;
   readonly reason: string;
   readonly owner: string;
   readonly expires: string;

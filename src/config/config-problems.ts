@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { Ajv, type ErrorObject } from "ajv";
+import { GlobError, globMatcher } from "../model/glob.js";
 import { isJsonObject } from "../model/subject.js";
 import { packageFile } from "../package-file.js";
 import { nearest } from "../spec/suggest.js";
-import type { ConfigFile, LevelSettings } from "./config-file.js";
+import type { ConfigFile, LevelSettings, WaiverEntry } from "./config-file.js";
 
 /** Something wrong in a configuration. */
 export interface Complaint {
@@ -24,7 +25,7 @@ export async function complaintsAbout(values: unknown, known: KnownIds): Promise
   const schema = await readFile(packageFile("schemas/config.schema.json"), "utf8");
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
   const validate = ajv.compile(JSON.parse(schema) as object);
-  if (validate(values)) return isJsonObject(values) ? idComplaints(values, known) : [];
+  if (validate(values)) return isJsonObject(values) ? ownComplaints(values, known) : [];
   const errors = validate.errors ?? [];
   const telling = errors.filter(({ schemaPath }) => !schemaPath.includes("/anyOf/"));
   return uniqueComplaints(telling.map(complaintOf));
@@ -66,6 +67,74 @@ function didYouMean(meant: string | undefined): string {
 
 function uniqueComplaints(complaints: readonly Complaint[]): readonly Complaint[] {
   return [...new Map(complaints.map((each) => [`${each.pointer} ${each.message}`, each])).values()];
+}
+
+/** What no schema can say. */
+function ownComplaints(values: ConfigFile, known: KnownIds): Complaint[] {
+  return [
+    ...idComplaints(values, known),
+    ...globComplaints(values),
+    ...(values.waivers ?? []).flatMap(emptyWords),
+  ];
+}
+
+/** Patterns that cannot be used. */
+function globComplaints({ overrides = [], waivers = [] }: ConfigFile): Complaint[] {
+  return [
+    ...overrides.flatMap(({ paths }, index) => refusals(`/overrides/${index}/paths`, paths)),
+    ...waivers.flatMap(({ path = [], pointer = [] }, index) => [
+      ...refusals(`/waivers/${index}/path`, path),
+      ...refusals(`/waivers/${index}/pointer`, pointer),
+    ]),
+  ];
+}
+
+function refusals(pointer: string, patterns: string | readonly string[]): Complaint[] {
+  if (typeof patterns !== "string")
+    return patterns.flatMap((pattern, index) => refusals(`${pointer}/${index}`, pattern));
+  const message = refusalOf(patterns);
+  return message === undefined ? [] : [{ pointer, message }];
+}
+
+function refusalOf(pattern: string): string | undefined {
+  try {
+    globMatcher([pattern]);
+    return undefined;
+  } catch (error) {
+    if (error instanceof GlobError) return error.message;
+    throw error;
+  }
+}
+
+/** Reasons and owners that are none, and days that no calendar has. */
+function emptyWords({ reason, owner, expires }: WaiverEntry, index: number): Complaint[] {
+  const at = `/waivers/${index}`;
+  return [
+    ...(isWord(reason)
+      ? []
+      : [{ pointer: `${at}/reason`, message: "this is no reason: say why it may wait" }]),
+    ...(isWord(owner) ? [] : [{ pointer: `${at}/owner`, message: "this is nobody: say who answers for it" }]),
+    ...(isDay(expires) ? [] : [{ pointer: `${at}/expires`, message: "there is no such day" }]),
+  ];
+}
+
+/** What people write where they have nothing to say. */
+const STAND_INS = new Set([
+  ..."todo tbd tba tbc fixme xxx xx x none nil null n/a na nobody nothing unknown undefined".split(" "),
+  ..."placeholder reason owner name someone somebody me test temp wip later empty".split(" "),
+]);
+
+function isWord(text: string): boolean {
+  const word = text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+  return word !== "" && !STAND_INS.has(word);
+}
+
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 /** Ids of rules and clauses that there are none of, and levels that are not the project's to choose. */

@@ -8,6 +8,8 @@ import type { Complaint, KnownIds } from "./config-problems.js";
 export interface LoadedConfig {
   /** The file, as it was found or named. */
   readonly file: string;
+  /** Whether it was found, in a folder or above it, or named. */
+  readonly origin: "found" | "named";
   /** The folder that its paths are relative to. */
   readonly folder: string;
   readonly values: ConfigFile;
@@ -35,7 +37,11 @@ export async function findConfig(folder: string): Promise<string | undefined> {
  *
  * @throws ConfigError where it is none, with every problem and its place
  */
-export async function readConfig(file: string, known: KnownIds): Promise<LoadedConfig> {
+export async function readConfig(
+  file: string,
+  origin: LoadedConfig["origin"],
+  known: KnownIds,
+): Promise<LoadedConfig> {
   const { readDocument } = await import("../input/documents/document.js");
   const document = readDocument(await textOf(file), () => undefined, file);
   const problems = document.problems.map((problem) => located(file, problem, problem.message, problem.hint));
@@ -47,6 +53,7 @@ export async function readConfig(file: string, known: KnownIds): Promise<LoadedC
   const values = document.value as ConfigFile;
   return {
     file,
+    origin,
     folder: dirname(resolve(file)),
     values,
     lineOf: (pointer) => document.placeOf(pointer).line,

@@ -1,12 +1,12 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
-import picomatch from "picomatch";
 import type { FindingLevel } from "../model/clause.js";
 import type { Finding } from "../model/finding.js";
 import { digestOf, fingerprintOf } from "../model/fingerprint.js";
-import type { FindingKind, Policy, Treatment } from "../model/policy.js";
+import { globMatcher } from "../model/glob.js";
+import type { FindingKind, Policy, Quota, Treatment } from "../model/policy.js";
 import type { RunError } from "../model/report.js";
-import type { Waiver } from "../model/waiver.js";
-import type { Baseline } from "./baseline.js";
+import { TORN_EVENT, type Waiver } from "../model/waiver.js";
+import { type Baseline, quotaOf } from "./baseline.js";
 import type { LoadedConfig } from "./config.js";
 import type { LevelSetting, LevelSettings, WaiverEntry } from "./config-file.js";
 
@@ -15,6 +15,8 @@ type Matches = (path: string) => boolean;
 interface Entry {
   readonly written: WaiverEntry;
   readonly waiver: Waiver;
+  /** How much it may cover, and the name of that; undefined where there is no limit. */
+  readonly quota: (Quota & { readonly name: string }) | undefined;
   readonly hasExpired: boolean;
   readonly line: number;
   covers(kind: FindingKind, path: string): boolean;
@@ -41,32 +43,55 @@ export function decisions(
   const entries = config === undefined ? [] : entriesOf(config, today);
   const levels = config === undefined ? [] : levelsOf(config);
   const known = new Map(baseline?.findings.map((each) => [each.fingerprint, each]));
-  const waiverOf = (kind: FindingKind, path: string): Waiver | undefined =>
-    entries.find((entry) => !entry.hasExpired && entry.covers(kind, path))?.waiver ??
-    (known.has(fingerprintOf(kind)) && baseline !== undefined ? baseline.waiver : undefined);
+  const waivedBy = (kind: FindingKind, path: string): Treatment => {
+    const entry = entries.find((each) => !each.hasExpired && each.covers(kind, path));
+    if (entry !== undefined) return drawnOn(entry.waiver, entry.quota?.name);
+    const fingerprint = fingerprintOf(kind);
+    return baseline !== undefined && known.has(fingerprint) ? drawnOn(baseline.waiver, fingerprint) : {};
+  };
   const options = config?.values.options;
   return {
     ...(options !== undefined && { options }),
+    ...(baseline?.key !== undefined && { valueKey: baseline.key }),
     digest: digestOfDecisions(config, entries, baseline),
     treatmentOf: (kind, path) => {
       const setting = settingFor(levels, kind.rule, path);
       const treatment = setting === undefined ? {} : treated(setting, kind.level);
-      const waiver = kind.level === "NOTE" ? undefined : waiverOf(kind, path);
-      return waiver === undefined ? treatment : { ...treatment, waiver };
+      return kind.level === "NOTE" ? treatment : { ...treatment, ...waivedBy(kind, path) };
     },
-    complaintsAbout: (findings) => [
-      ...entries.flatMap((entry) => complaintAbout(entry, findings, config?.file ?? "")),
+    quotaOf: (name) => {
+      const finding = known.get(name);
+      return finding === undefined
+        ? entries.find(({ quota }) => quota?.name === name)?.quota
+        : quotaOf(finding);
+    },
+    complaintsAbout: (findings, overdrawn = new Map()) => [
+      ...entries.flatMap((entry) => complaintAbout(entry, findings, config?.file ?? "", overdrawn)),
       ...staleIn(baseline, findings),
     ],
   };
 }
 
+function drawnOn(waiver: Waiver, quota: string | undefined): Treatment {
+  return { waiver, ...(quota !== undefined && { quota }) };
+}
+
 function entriesOf({ file, folder, values, lineOf }: LoadedConfig, today: string): Entry[] {
   return (values.waivers ?? []).map((entry, index) => {
     const line = lineOf(`/waivers/${index}`);
-    const { reason, owner, expires } = entry;
-    const waiver: Waiver = { source: "waiver", reason, owner, expires, place: `${file}:${line}` };
-    return { written: entry, waiver, hasExpired: expires < today, line, covers: coverageOf(entry, folder) };
+    const { reason, owner, expires, "at-most": atMost } = entry;
+    const place = `${file}:${line}`;
+    const waiver: Waiver = { source: "waiver", reason, owner, expires, place };
+    const hint = `a waiver covers at most ${atMost} of these: there are more, so all of them count`;
+    const quota = atMost === undefined ? undefined : { name: place, atMost, hint };
+    return {
+      written: entry,
+      waiver,
+      quota,
+      hasExpired: expires < today,
+      line,
+      covers: coverageOf(entry, folder),
+    };
   });
 }
 
@@ -78,19 +103,22 @@ function digestOfDecisions(
 ): string {
   const waivers = entries.flatMap(({ written, waiver, hasExpired }) => (hasExpired ? [] : [written, waiver]));
   const { rules = {}, overrides = [] } = config?.values ?? {};
-  const known = (baseline?.findings ?? []).map(({ fingerprint }) => fingerprint).sort();
+  const known = (baseline?.findings ?? [])
+    .map(({ fingerprint, count, values }) => [fingerprint, count, values].join())
+    .sort();
   const isEmpty = [waivers, Object.keys(rules), overrides, known].every(({ length }) => length === 0);
-  return isEmpty ? "" : digestOf([waivers, rules, overrides, known, config?.file]);
+  return isEmpty ? "" : digestOf([waivers, rules, overrides, known, baseline?.key, config?.file]);
 }
 
 function coverageOf({ rule, clause, path, pointer }: WaiverEntry, folder: string): Entry["covers"] {
   const clauses = clause === undefined ? undefined : [clause].flat();
   const isPath = path === undefined ? () => true : matcher([path], folder);
-  const isPointer = pointer === undefined ? () => true : picomatch(pointer, { dot: true });
+  const isShape = pointer === undefined ? () => true : globMatcher([pointer]);
   return (kind, where) =>
     (rule === undefined || rule === kind.rule) &&
     (clauses === undefined || kind.clauses.every((id) => clauses.includes(id))) &&
-    isPointer(kind.shape) &&
+    isShape(kind.shape) &&
+    (kind.shape !== TORN_EVENT || pointer === TORN_EVENT) &&
     isPath(where);
 }
 
@@ -101,7 +129,7 @@ function matcher(patterns: readonly string[], folder: string): Matches {
     if (isAbsolute(pattern)) return fromFolder(pattern);
     return pattern.includes("/") ? pattern : `**/${pattern}`;
   });
-  const isMatch = picomatch(placed, { dot: true });
+  const isMatch = globMatcher(placed);
   return (path) => isMatch(path === "-" ? path : fromFolder(resolve(path)));
 }
 
@@ -136,14 +164,20 @@ function treated(setting: LevelSetting, level: FindingLevel): Treatment {
 const SWITCHED_OFF: Waiver = { source: "configuration", reason: "the rule is switched off" };
 
 function complaintAbout(
-  { waiver, hasExpired, line }: Entry,
+  { waiver, quota, hasExpired, line }: Entry,
   findings: readonly Finding[],
   path: string,
+  overdrawn: ReadonlyMap<string, number>,
 ): RunError[] {
   if (hasExpired)
     return [
       { path, line, message: `the waiver ended on ${waiver.expires}: mend what it waives, or renew it` },
     ];
+  const count = overdrawn.get(quota?.name ?? "");
+  if (quota !== undefined && count !== undefined) {
+    const message = `the waiver covers at most ${quota.atMost}, and there are ${count}: it covers none of them`;
+    return [{ path, line, message }];
+  }
   if (findings.some((finding) => finding.waiver?.place === waiver.place)) return [];
   return [{ path, line, message: "the waiver matches no finding: remove it" }];
 }

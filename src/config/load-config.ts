@@ -1,9 +1,10 @@
 import { relative } from "node:path";
+import type { CountedKind } from "../model/finding.js";
 import { NO_POLICY, type Policy } from "../model/policy.js";
 import type { RunError } from "../model/report.js";
 import { RULES } from "../rules/index.js";
 import { CLAUSES } from "../spec/clauses.js";
-import { type Baseline, readBaseline } from "./baseline.js";
+import { newKey, prunedText, readBaseline } from "./baseline.js";
 import { findConfig, type LoadedConfig, readConfig } from "./config.js";
 import type { KnownIds } from "./config-problems.js";
 
@@ -27,33 +28,43 @@ export async function loadConfig(
   file: string | undefined,
   folder: string,
 ): Promise<LoadedConfig | undefined> {
-  const above = file === undefined ? await findConfig(folder) : undefined;
-  const found = file ?? (above === undefined ? undefined : relative(folder, above));
-  return found === undefined ? undefined : readConfig(found, KNOWN);
+  if (file !== undefined) return readConfig(file, "named", KNOWN);
+  const above = await findConfig(folder);
+  return above === undefined ? undefined : readConfig(relative(folder, above), "found", KNOWN);
 }
+
+/** What is to become of the baseline: it holds, loses what is there no more, or is made of the findings of this run. */
+export type BaselineUse = "kept" | "pruned" | "written";
 
 /**
  * What a configuration and a baseline decide about findings.
  *
  * @param today YYYY-MM-DD
- * @param mode whether findings of the baseline that are there no more are errors, or are about to be taken out
+ * @param use of the baseline; one that is written anew decides nothing, and there is a key for its digests
  * @throws ConfigError where the baseline is none
  */
 export async function loadPolicy(
   config: LoadedConfig | undefined,
   baselineFile: string | undefined,
   today: string,
-  mode: "kept" | "pruned" = "kept",
+  use: BaselineUse = "kept",
 ): Promise<Policy> {
-  const baseline: Baseline | undefined =
-    baselineFile === undefined ? undefined : await readBaseline(baselineFile);
-  if (config === undefined && baseline === undefined) return NO_POLICY;
+  const isRead = baselineFile !== undefined && use !== "written";
+  const baseline = isRead ? await readBaseline(baselineFile) : undefined;
+  const own = use === "written" ? { valueKey: newKey() } : {};
+  if (config === undefined && baseline === undefined) return { ...NO_POLICY, ...own };
   const { decisions } = await import("./decisions.js");
-  const policy = decisions(config, baseline, today);
-  if (mode === "kept") return policy;
+  const policy = { ...decisions(config, baseline, today), ...own };
+  if (use !== "pruned") return policy;
   const isStale = ({ path }: RunError): boolean => path === baselineFile;
   return {
     ...policy,
-    complaintsAbout: (findings) => policy.complaintsAbout(findings).filter((each) => !isStale(each)),
+    complaintsAbout: (findings, overdrawn) =>
+      policy.complaintsAbout(findings, overdrawn).filter((each) => !isStale(each)),
   };
+}
+
+/** The text of a baseline without what some findings show to be there no more. @throws ConfigError where it is none */
+export async function prunedBaseline(file: string, kinds: readonly CountedKind[]): Promise<string> {
+  return prunedText(await readBaseline(file), kinds);
 }

@@ -1,4 +1,4 @@
-import type { ClaimName } from "../model/claim.js";
+import { CLAIM_NAMES, type ClaimName } from "../model/claim.js";
 import { CLAUSE_STATUSES, type Clause, type ClauseStatus, LEVELS, type Level } from "../model/clause.js";
 import type { Finding, Location } from "../model/finding.js";
 import { fingerprintOf } from "../model/fingerprint.js";
@@ -190,16 +190,24 @@ function withoutLog({ evidence }: Clause, result: ClauseResult, events: number):
   return { ...result, reason: "no event log is among the inputs: name one among the paths" };
 }
 
-function attested({ statement, evidence, at }: Attestation, path: PathOf): Pick<ClauseResult, "attestation"> {
-  return { attestation: { statement, evidence, path: path(at.input), line: at.line + 1 } };
+function attested(
+  { statement, evidence, sha256, at }: Attestation,
+  path: PathOf,
+): Pick<ClauseResult, "attestation"> {
+  return {
+    attestation: {
+      statement,
+      evidence,
+      ...(sha256 !== undefined && { evidenceDigest: `sha256:${sha256}` }),
+      path: path(at.input),
+      line: at.line + 1,
+    },
+  };
 }
-
-/** The condition of clauses that bind nobody who makes no claim. */
-const CLAIMED = "claim runtime";
 
 function statusOf(
   clause: Clause,
-  { checked, violations, waived, open, unshown, attestation }: Tally,
+  { checked, violations, waived, isMet, open, unshown, attestation, unattested }: Tally,
   parts: ReportParts,
 ): { status: ClauseStatus; reason?: string } {
   if (violations > 0) return { status: "violated" };
@@ -208,24 +216,35 @@ function statusOf(
   const isClaimed = parts.claims.some((claim) => CLAIM_CLAUSES[claim].includes(clause.id));
   const unmet = { status: "not-applicable", reason: `it applies when: ${clause.when}` } as const;
   // What weakens a claim that nobody made is worth a note, but opens nothing.
-  if (checked === 0 && clause.when === CLAIMED && !parts.claims.includes("runtime")) return unmet;
+  if (checked === 0 && bindsNobody(clause.when, parts.claims)) return unmet;
   if (open !== undefined) return { status: "inconclusive", reason: open };
   if (checked > 0)
     return lacking === undefined ? { status: "satisfied" } : { status: "inconclusive", reason: lacking };
   if (attestation !== undefined && unshown === undefined) return { status: "attested" };
+  if (unattested !== undefined) return { status: "inconclusive", reason: unattested };
   if (isClaimed || isDemanded(clause.when, parts.claims))
     return {
       status: "inconclusive",
       reason: unshown ?? clause.supply ?? "claimed, but nothing in the evidence shows it",
     };
   if (unshown !== undefined) return { status: "not-exercised", reason: unshown };
-  if (clause.when !== undefined) return unmet;
+  if (clause.when !== undefined && isMet !== true) return unmet;
   return { status: "not-exercised", reason: "nothing in the input puts it to the test" };
 }
 
 /** Whether a condition holds because of a claim that was made. */
 function isDemanded(when: string | undefined, claims: readonly ClaimName[]): boolean {
-  return when?.includes("claim runtime") === true && claims.includes("runtime");
+  return claims.some((claim) => when?.includes(conditionOf(claim)) === true);
+}
+
+/** Whether a condition is a claim, and it was not made. */
+function bindsNobody(when: string | undefined, claims: readonly ClaimName[]): boolean {
+  return CLAIM_NAMES.some((claim) => when === conditionOf(claim) && !claims.includes(claim));
+}
+
+/** The condition of clauses that bind those who make a claim. */
+function conditionOf(claim: ClaimName): string {
+  return `claim ${claim}`;
 }
 
 function summaryOf(

@@ -1,6 +1,6 @@
 import type { Defect } from "../model/defect.js";
 import type { Occurrence } from "../model/finding.js";
-import { shapeOf, withNames } from "../model/pointer.js";
+import { shapeOf, valueAtPointer, withNames } from "../model/pointer.js";
 import type { FindingKind } from "../model/policy.js";
 import type {
   Draft,
@@ -13,18 +13,28 @@ import type {
   RuleMeta,
 } from "../model/rule.js";
 import {
+  type EventSubject,
   isJsonObject,
+  type JsonObject,
   type LogRecord,
   type ParsedRecord,
   type RecordKind,
   type Subject,
 } from "../model/subject.js";
+import { valueDigest } from "../model/value-digests.js";
 import { AlikeEvents } from "./alike-events.js";
 import type { Batch } from "./batch.js";
 import { byBoundedKey } from "./bounded-key.js";
 import { type Collector, collectorFor } from "./collector.js";
 import { noCounts } from "./counts.js";
-import { type GroupIdentity, groupFor, type Ledger, type RawLocation, tallyOf } from "./ledger.js";
+import {
+  type GroupIdentity,
+  groupFor,
+  type Ledger,
+  mergeValues,
+  type RawLocation,
+  tallyOf,
+} from "./ledger.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
 
@@ -34,6 +44,8 @@ export interface Reading<Block> {
   readonly judgedMembers: readonly string[];
   records(block: Block): Iterable<LogRecord>;
   recognise(value: ParsedRecord["value"]): Subject;
+  /** Whether something that is no record, since it is no object, holds an event. */
+  holdsEvent(json: unknown): boolean;
   defectsOf(subject: Subject): readonly Defect[];
   placeOf(record: LogRecord, pointer: string): PlacedValue;
   placeAt(record: LogRecord, offset: number): PlacedValue;
@@ -48,6 +60,8 @@ export interface BlockOptions {
   readonly maxLocations: number;
   /** Whether every occurrence is kept too, for --findings. */
   readonly everyOccurrence: boolean;
+  /** What digests of the values that findings are about are taken with; without it none are. */
+  readonly valueKey?: string;
 }
 
 /**
@@ -65,6 +79,8 @@ export interface BlockResult {
   /** The same for events without event_family. */
   readonly familyless: Ledger;
   readonly counts: Record<RecordKind, number>;
+  /** How many records hold something like an event that was not judged. */
+  readonly unjudged: number;
   readonly facts: FileFacts;
   readonly batches: readonly Batch[];
   readonly occurrences: readonly RawOccurrence[];
@@ -103,6 +119,8 @@ interface Check {
   readonly emit: Emit;
 }
 
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
+
 /** A track with what a block needs to send its records along it. */
 interface Lane {
   readonly track: Track;
@@ -118,7 +136,7 @@ class BlockPass<Block> {
   readonly #main: Scoreboard;
   readonly #familyless: Scoreboard;
   readonly #counts = noCounts();
-  readonly #facts = { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 };
+  readonly #facts: Mutable<FileFacts> = { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 };
   readonly #alike: AlikeEvents;
   readonly #lanes = new Map<Track, Lane>();
   readonly #collectors = new Map<LogRule, Collector>();
@@ -129,6 +147,7 @@ class BlockPass<Block> {
   #current: Examined | undefined;
   /** How much has been found so far. */
   #found = 0;
+  #unjudged = 0;
 
   constructor(reading: Reading<Block>, rulebook: Rulebook, options: BlockOptions, alike: AlikeEvents) {
     this.#alike = alike;
@@ -145,6 +164,7 @@ class BlockPass<Block> {
       ledger: this.#main.finish(),
       familyless: this.#familyless.finish(),
       counts: this.#counts,
+      unjudged: this.#unjudged,
       facts: this.#facts,
       batches: [...this.#collectors.values()].flatMap((collector) => collector.batch() ?? []),
       occurrences: this.#occurrences,
@@ -157,6 +177,7 @@ class BlockPass<Block> {
     if ("malformed" in record) {
       this.#counts.malformed++;
       if (record.malformed === "too-long") this.#unread.push(record.line);
+      if (record.json !== undefined && this.#reading.holdsEvent(record.json)) this.#unjudged++;
       this.#inspect(record);
       for (const clause of this.#board.cited) tallyOf(this.#board.ledger, clause).checked++;
       return;
@@ -173,20 +194,21 @@ class BlockPass<Block> {
     }
     const subject = this.#reading.recognise(record.value);
     this.#counts[subject.kind]++;
+    if ("holdsEvent" in subject && subject.holdsEvent) this.#unjudged++;
     const integration = "integration" in subject ? subject.integration : undefined;
     const examined: Examined = { record, subject, event: subject.value, integration };
-    if (subject.kind === "event") this.#noteFamily(subject.hasFamily, examined);
+    if (subject.kind === "event") this.#noteFamily(subject);
     this.#send(examined, this.#examine(examined));
   }
 
-  #noteFamily(hasFamily: boolean, { event }: Examined): void {
+  #noteFamily({ value: { payload }, hasFamily, renames }: EventSubject): void {
     if (hasFamily) {
       this.#facts.withFamily++;
       return;
     }
     this.#facts.withoutFamily++;
-    const payload = event.payload;
     if (isJsonObject(payload) && payload.event_family !== undefined) this.#facts.familyUnderPayload++;
+    this.#facts.renames ??= renames;
     this.#sendTo(this.#familyless);
   }
 
@@ -264,15 +286,15 @@ class BlockPass<Block> {
     const { offset, pointer } = draft;
     const place = (): PlacedValue =>
       offset === undefined ? this.#reading.placeOf(record, pointer) : this.#reading.placeAt(record, offset);
-    this.#file(rule, draft, place, event.event_id);
+    this.#file(rule, draft, place, event);
   }
 
   #addAt(rule: RuleMeta, draft: RecordDraft, record: LogRecord): void {
-    const id = "value" in record ? record.value.event_id : undefined;
-    this.#file(rule, draft, () => this.#reading.placeAt(record, draft.offset), id);
+    const value = "value" in record ? record.value : undefined;
+    this.#file(rule, draft, () => this.#reading.placeAt(record, draft.offset), value);
   }
 
-  #file(rule: RuleMeta, draft: Draft, place: () => PlacedValue, eventId: unknown): void {
+  #file(rule: RuleMeta, draft: Draft, place: () => PlacedValue, event: JsonObject | undefined): void {
     const identity = identityOf(rule, draft, this.#rulebook);
     const { ledger, cited } = this.#board;
     const group = groupFor(ledger, identity);
@@ -280,6 +302,8 @@ class BlockPass<Block> {
     this.#found++;
     for (const clause of identity.clauses)
       if (this.#rulebook.clauses.get(clause)?.level === identity.level) cited.add(clause);
+    const { valueKey } = this.#options;
+    if (valueKey !== undefined) mergeValues(group, digestsOf(draft, event, valueKey));
     const isListed = group.locations.length < this.#options.maxLocations;
     if (!isListed && !this.#options.everyOccurrence) return;
     const { line, column, excerpt } = place();
@@ -289,6 +313,7 @@ class BlockPass<Block> {
       group.related.push([]);
     }
     if (!this.#options.everyOccurrence) return;
+    const eventId = event?.event_id;
     this.#occurrences.push({
       ...identity,
       line,
@@ -302,6 +327,13 @@ class BlockPass<Block> {
 
 function isTextual({ id }: RuleMeta, { textual }: Rulebook): boolean {
   return textual.some((rule) => rule.id === id);
+}
+
+/** Stands for the secrets or ids that a finding is about; undefined where it is about none. */
+function digestsOf({ values, pointer }: Draft, event: JsonObject | undefined, key: string) {
+  const id = /_id$/.test(pointer) ? valueAtPointer(event, pointer) : undefined;
+  const named = values ?? (typeof id === "string" ? [id] : undefined);
+  return named?.map((value) => valueDigest(key, value));
 }
 
 /** What group a draft belongs to: its clauses are its own or the rule's first, its level that of the first clause. */

@@ -1,5 +1,6 @@
 import type { LogRule, Observation, Observed } from "../model/rule.js";
 import type { Batch, BatchEntry, ColumnBatch } from "./batch.js";
+import { isAnother } from "./is-another.js";
 import { doubleList, wordList } from "./number-list.js";
 import { readUuid } from "./uuid-words.js";
 
@@ -126,13 +127,16 @@ interface Gathered {
   count: number;
 }
 
+const NOWHERE = -1;
+
 class EntryCollector implements Collector {
   readonly #rule: Collected;
   readonly #summed = new Map<string, Gathered>();
   readonly #entries: BatchEntry[] = [];
-  /** The values that each key has had in this block, where only the first of each matters. */
-  readonly #seen = new Map<string, Set<unknown>>();
-  #last: Pick<Observed<unknown>, "key" | "value"> | undefined;
+  /** The values that each key has had in this block, where only the first of each matters, by their entries. */
+  readonly #seen = new Map<string, Map<unknown, number>>();
+  /** The entry that came last: it often comes again. */
+  #last = NOWHERE;
 
   constructor(rule: Collected) {
     this.#rule = rule;
@@ -141,19 +145,31 @@ class EntryCollector implements Collector {
   add(observed: Observed<unknown>, line: number, count = 1): void {
     const { keeps, combine } = this.#rule;
     if (keeps === "first" || combine !== undefined) this.#sum(observed, line, count);
-    else if (keeps === undefined || this.#isNew(observed)) this.#entries.push(entryOf(observed, line));
+    else if (keeps === undefined) this.#entries.push(entryOf(observed, line, count));
+    else this.#keepFirst(observed, line, count);
   }
 
-  #isNew(observed: Observed<unknown>): boolean {
-    const { key, value } = observed;
-    if (this.#last?.key === key && this.#last.value === value) return false;
-    this.#last = observed;
-    const seen = this.#seen.get(key) ?? new Set();
+  #keepFirst(observed: Observed<unknown>, line: number, count: number): void {
+    const index = this.#indexOf(observed);
+    if (index === NOWHERE) return;
+    this.#last = index;
+    const first = this.#entries[this.#last];
+    if (first === undefined) this.#entries.push(entryOf(observed, line, count));
+    else if (isAnother(first, count, observed.attachment)) this.#entries[this.#last] = { ...first, count: 2 };
+  }
+
+  /** The place of the entry with the same key and value, or of a new one; NOWHERE where its key has enough. */
+  #indexOf({ key, value }: Observed<unknown>): number {
+    const last = this.#entries[this.#last];
+    if (last?.key === key && last.value === value) return this.#last;
+    const seen = this.#seen.get(key) ?? new Map<unknown, number>();
     if (seen.size === 0) this.#seen.set(key, seen);
-    const { size } = seen;
+    const known = seen.get(value);
+    if (known !== undefined) return known;
     // Those that come later in the block come later in the log.
-    if (size >= (this.#rule.keepsAtMost ?? Number.POSITIVE_INFINITY)) return false;
-    return seen.add(value).size > size;
+    if (seen.size >= (this.#rule.keepsAtMost ?? Number.POSITIVE_INFINITY)) return NOWHERE;
+    seen.set(value, this.#entries.length);
+    return this.#entries.length;
   }
 
   #sum(observed: Observed<unknown>, line: number, count: number): void {
@@ -182,8 +198,19 @@ class EntryCollector implements Collector {
   }
 }
 
-function entryOf({ key, value, instant }: Observed<unknown>, line: number): BatchEntry {
-  return instant === undefined ? { key, value, line, count: 1 } : { key, value, line, count: 1, instant };
+function entryOf(
+  { key, value, instant, attachment }: Observed<unknown>,
+  line: number,
+  count: number,
+): BatchEntry {
+  return {
+    key,
+    value,
+    line,
+    count,
+    ...(instant !== undefined && { instant }),
+    ...(attachment !== undefined && { attachment }),
+  };
 }
 
 function wholeNumber(value: unknown): number {

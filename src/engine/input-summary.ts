@@ -4,10 +4,11 @@ import type { InputState } from "./log-state.js";
 
 /** What a report says of one input. */
 export function summaryOf(input: InputState, digest: Digest = { sha256: "", bytes: 0 }): InputSummary {
-  const { path, counts } = input;
+  const { path, counts, unjudged } = input;
   const records = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const kind = KINDS.find(([, isSo]) => isSo(counts))?.[0] ?? "unrecognised";
-  return { path, kind, ...digest, records, recognised: withoutZeros(counts) };
+  const recognised = withoutZeros(counts);
+  return { path, kind, ...digest, records, recognised, ...(unjudged > 0 && { unjudged }) };
 }
 
 type Digest = Pick<InputSummary, "sha256" | "bytes">;

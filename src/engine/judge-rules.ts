@@ -51,6 +51,8 @@ class Judge {
   readonly #candidates: Iterator<Entry>;
   #candidate: IteratorResult<Entry>;
   #emitted = 0;
+  /** Findings at the level of their clauses. */
+  #violations = 0;
   #checks = 0;
   #shown: Position | undefined;
 
@@ -70,6 +72,7 @@ class Judge {
       ...judging,
       emit: (draft) => {
         this.#emitted++;
+        if (draft.level === undefined) this.#violations++;
         emit(draft);
       },
       show: (count, at) => {
@@ -94,10 +97,14 @@ class Judge {
     const inKeys = this.#emitted;
     if (hasInput) this.#rule.conclude?.(this.#kept, this.#judging);
     const isKept = this.#emitted === inKeys;
-    return {
-      checked: this.#rule.checks === undefined ? this.#store.size : this.#checks,
-      witness: this.#shown ?? (isKept ? this.#candidate.value?.[1].at(0)?.at : undefined),
-    };
+    const checked = this.#rule.checks === undefined ? this.#keysCompared() : this.#checks;
+    const clean = isKept && checked > 0 ? this.#candidate.value?.[1].at(0)?.at : undefined;
+    return { checked, witness: this.#shown ?? clean };
+  }
+
+  #keysCompared(): number {
+    const { leastKeys = 1 } = this.#rule;
+    return this.#store.size >= leastKeys || this.#violations > 0 ? this.#store.size : 0;
   }
 }
 
@@ -122,5 +129,6 @@ function keptIn(store: ObservationStore): Kept<unknown> {
     *keys() {
       for (const [key] of store.groups(1)) yield key;
     },
+    groups: () => store.groups(1),
   };
 }

@@ -2,11 +2,14 @@ import type { Clause, FindingLevel } from "../model/clause.js";
 import type { Excerpt } from "../model/finding.js";
 import type { FindingKind } from "../model/policy.js";
 import type { Attestation, Position } from "../model/rule.js";
+import { mergedDigests, type ValueDigests } from "../model/value-digests.js";
 import type { Waiver } from "../model/waiver.js";
 
 /** A place with what is known about it before paths and final line numbers are put in. */
 export interface RawLocation {
   readonly at: Position;
+  /** The file, where it is not the input of `at`. */
+  readonly path?: string;
   readonly column?: number;
   readonly pointer?: string;
   readonly absent?: true;
@@ -18,9 +21,13 @@ export interface Group extends FindingKind {
   readonly hint?: string;
   /** What was decided about it; it then breaks no clause, but waives it. */
   readonly waiver?: Waiver;
+  /** Names the quota of the waiver, where it has one. */
+  readonly quota?: string;
   /** Its own level, where it is reported at another. */
   readonly ownLevel?: FindingLevel;
   count: number;
+  /** What tells the values that it is about from others; only where someone asks for it. */
+  values?: ValueDigests;
   /** The first occurrences in log order; `related[i]` belongs to `locations[i]`. */
   locations: RawLocation[];
   related: (readonly RawLocation[])[];
@@ -35,6 +42,10 @@ export interface Tally {
   witness?: Position;
   /** What the runtime's authors say instead of showing it. */
   attestation?: Attestation;
+  /** Whether the clause's condition is known to be met, whatever was tested. */
+  isMet?: true;
+  /** Why what they say counts for nothing. */
+  unattested?: string;
   /** Why the log leaves the clause undecided. */
   open?: string;
   /** Why nothing shows the clause; an attestation does not do either. Not in a state: it comes with the judging. */
@@ -62,12 +73,12 @@ export function tallyOf(ledger: Ledger, clause: string): Tally {
   return tally;
 }
 
-export type GroupIdentity = Omit<Group, "count" | "locations" | "related">;
+export type GroupIdentity = Omit<Group, "count" | "values" | "locations" | "related">;
 
 /** The group that an occurrence belongs to, made if it is the first. */
 export function groupFor(ledger: Ledger, identity: GroupIdentity): Group {
-  const { rule, clauses, level, message, shape, hint, waiver, ownLevel } = identity;
-  const decided = waiver === undefined ? (ownLevel ?? "") : JSON.stringify([waiver, ownLevel]);
+  const { rule, clauses, level, message, shape, hint, waiver, quota, ownLevel } = identity;
+  const decided = waiver === undefined ? (ownLevel ?? "") : JSON.stringify([waiver, quota, ownLevel]);
   const key = `${rule}\n${level}\n${shape}\n${message}\n${hint ?? ""}\n${decided}\n${clauses.join()}`;
   let group = ledger.groups.get(key);
   if (group === undefined) {
@@ -79,6 +90,7 @@ export function groupFor(ledger: Ledger, identity: GroupIdentity): Group {
       shape,
       ...(hint !== undefined && { hint }),
       ...(waiver !== undefined && { waiver }),
+      ...(quota !== undefined && { quota }),
       ...(ownLevel !== undefined && { ownLevel }),
       count: 0,
       locations: [],
@@ -159,8 +171,14 @@ export function mergeLedger(into: Ledger, part: Ledger, cap: number): void {
   for (const group of part.groups.values()) {
     const own = groupFor(into, group);
     own.count += group.count;
+    mergeValues(own, group.values);
     mergeLocations(own, group, cap);
   }
+}
+
+/** Adds the digests of the values that another group of the same kind is about. */
+export function mergeValues(own: Group, values: ValueDigests | undefined): void {
+  if (values !== undefined) own.values = mergedDigests(own.values ?? [], values);
 }
 
 /** Adds the locations of a group of another part of the log. Only the first `cap` are kept. */

@@ -1,8 +1,17 @@
 import type { ClaimName } from "../model/claim.js";
 import type { Occurrence } from "../model/finding.js";
 import type { Policy } from "../model/policy.js";
-import type { CrosscutRow, GraphTotals, LogDraft, LogRule, Position } from "../model/rule.js";
+import type {
+  CrosscutRow,
+  FileFacts,
+  GraphTotals,
+  LogDraft,
+  LogRule,
+  Position,
+  RunFacts,
+} from "../model/rule.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
+import { valueDigest } from "../model/value-digests.js";
 import { type BlockResult, identityOf, type RawOccurrence } from "./check-block.js";
 import { noCounts } from "./counts.js";
 import { judgeRules, type Party } from "./judge-rules.js";
@@ -17,11 +26,13 @@ import {
   mergeLedger,
   mergeLocations,
   mergeTallies,
+  mergeValues,
   note,
   type RawLocation,
   tallyOf,
 } from "./ledger.js";
 import type { ObservationStore } from "./observation-store.js";
+import { takeBackWaivers } from "./overdrawn.js";
 import { isAskedFor, type Rulebook } from "./rulebook.js";
 import { Treatments } from "./treatments.js";
 
@@ -29,7 +40,9 @@ import { Treatments } from "./treatments.js";
 export interface InputState {
   readonly path: string;
   readonly counts: Record<RecordKind, number>;
-  readonly facts: { withFamily: number; withoutFamily: number; familyUnderPayload: number };
+  /** How many records hold something like an event that was not judged. */
+  unjudged: number;
+  facts: FileFacts;
   /** What the events without a family lack, before it is known whether that stands. */
   readonly familyless: Ledger;
   readonly treatments: Treatments;
@@ -45,11 +58,16 @@ export interface InputState {
 export interface LateOccurrence {
   readonly position: Position;
   readonly related: readonly Position[];
-  readonly occurrence: Omit<Occurrence, "path" | "line" | "related">;
+  readonly occurrence: Omit<Occurrence, "path" | "line" | "related"> &
+    Partial<Pick<Occurrence, "path">> &
+    Decided;
 }
 
 /** An occurrence of one event, with what was decided about its kind. */
-export type DecidedOccurrence = Omit<RawOccurrence, "shape"> & Pick<Occurrence, "waived">;
+export type DecidedOccurrence = Omit<RawOccurrence, "shape"> & Decided;
+
+/** Whether an occurrence is waived, unless the quota of the waiver turns out not to suffice. */
+type Decided = Pick<Occurrence, "waived"> & { readonly quota?: string };
 
 /** Receives every occurrence of a run; only there where someone wants them all. */
 export interface OccurrenceSink {
@@ -66,6 +84,16 @@ export interface LogLimits {
   readonly maxState: number;
   /** What has been decided about findings. */
   readonly policy: Policy;
+}
+
+/** What judging depends on besides the log. */
+export interface Circumstances {
+  /** Whether the log is declared to cover the whole run. */
+  readonly isComplete: boolean;
+  /** Without them, rules that were observed for a claim are judged as if it were made. */
+  readonly claims?: readonly ClaimName[];
+  /** What could not be read or judged, in words. */
+  readonly gap?: string | undefined;
 }
 
 /** More graphs than this are not listed in a report. */
@@ -86,6 +114,8 @@ export class LogState {
   readonly crosscuts: CrosscutRow[] = [];
   /** Rules that had given up when they were to judge: what they would have found nobody knows. */
   readonly givenUp: ({ readonly rule: string } & Shortage)[] = [];
+  /** By the names of quotas that did not suffice, how many occurrences there are. */
+  overdrawn: ReadonlyMap<string, number> = new Map();
   readonly #rulebook: Rulebook;
   readonly #limits: LogLimits;
   readonly #sink: OccurrenceSink | undefined;
@@ -102,6 +132,7 @@ export class LogState {
     const input: InputState = {
       path,
       counts: noCounts(),
+      unjudged: 0,
       facts: { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 },
       familyless: emptyLedger(),
       treatments: new Treatments(this.#limits.policy, path),
@@ -123,9 +154,8 @@ export class LogState {
     // These may yet be dropped: nothing is decided about them so far.
     mergeLedger(input.familyless, moved(block.familyless, place), this.#limits.maxLocations);
     for (const kind of RECORD_KINDS) input.counts[kind] += block.counts[kind];
-    input.facts.withFamily += block.facts.withFamily;
-    input.facts.withoutFamily += block.facts.withoutFamily;
-    input.facts.familyUnderPayload += block.facts.familyUnderPayload;
+    input.unjudged += block.unjudged;
+    input.facts = joined(input.facts, block.facts);
     for (const line of block.unread) input.unread.push(input.lines + line + 1);
     for (const batch of block.batches) this.kept.take(batch, index, input.lines);
     this.kept.keepWithinBudget(index);
@@ -178,26 +208,42 @@ export class LogState {
     for (const group of part.groups.values()) {
       const own = groupFor(this.ledger, treatments.treated(group));
       countOccurrences(this.ledger, own, group.count, this.#rulebook.clauses);
+      mergeValues(own, group.values);
       mergeLocations(own, group, this.#limits.maxLocations);
     }
   }
 
   /** Counts in an input that another run has read to its end; what that run kept of it follows. */
-  adopt({ path, counts }: Pick<InputState, "path" | "counts">): void {
-    Object.assign(this.open(path).counts, counts);
+  adopt({ path, counts, unjudged }: Pick<InputState, "path" | "counts" | "unjudged">): void {
+    const input = this.open(path);
+    Object.assign(input.counts, counts);
+    input.unjudged = unjudged;
   }
 
-  /**
-   * Judges what only the whole log shows. To be called once, after the last input.
-   *
-   * @param claims without them, rules that were observed for a claim are judged as if it were made
-   */
-  judge(isComplete: boolean, claims?: readonly ClaimName[]): void {
+  /** Judges what only the whole log shows. To be called once, after the last input. */
+  judge(circumstances: Circumstances): void {
+    const { claims } = circumstances;
     for (const { rules, store } of this.kept) {
       const asked = claims === undefined ? rules : rules.filter((rule) => isAskedFor(rule, claims));
       if ("limit" in store) for (const rule of asked) this.#leaveUndecided(rule, store);
-      else this.#judgeRules(asked, store, isComplete);
+      else this.#judgeRules(asked, store, circumstances);
     }
+  }
+
+  /** Judges what the run goes by. What is found stands on the first line of a file of its own. */
+  judgeRun(facts: RunFacts): void {
+    const at = { input: 0, line: 0 };
+    for (const rule of this.#rulebook.run) {
+      const draft = rule.judge(facts);
+      if (draft !== undefined) this.#file(rule, { ...draft, at }, { at, path: draft.path });
+    }
+  }
+
+  /** Takes back waivers that do not suffice, now that all has been counted. To be called once, after all is judged. */
+  takeBackWaivers(): void {
+    const { policy, maxLocations } = this.#limits;
+    const quotaOf = (name: string) => policy.quotaOf(name);
+    this.overdrawn = takeBackWaivers(this.ledger, quotaOf, this.#rulebook.clauses, maxLocations);
   }
 
   #leaveUndecided({ id, clauses }: LogRule, shortage: Shortage): void {
@@ -209,9 +255,13 @@ export class LogState {
     leaveOpen(tallyOf(this.ledger, clause), reason);
   }
 
-  #judgeRules([first, ...others]: readonly LogRule[], store: ObservationStore, isComplete: boolean): void {
+  #judgeRules(
+    [first, ...others]: readonly LogRule[],
+    store: ObservationStore,
+    circumstances: Circumstances,
+  ): void {
     if (first === undefined) return;
-    const party = (rule: LogRule): Party => ({ rule, judging: this.#judgingOf(rule, isComplete) });
+    const party = (rule: LogRule): Party => ({ rule, judging: this.#judgingOf(rule, circumstances) });
     const judged = judgeRules([party(first), ...others.map(party)], store, this.inputs.length > 0);
     for (const [index, rule] of [first, ...others].entries()) {
       const { checked = 0, witness } = judged[index] ?? {};
@@ -223,16 +273,24 @@ export class LogState {
     }
   }
 
-  #judgingOf(rule: LogRule, isComplete: boolean): Party["judging"] {
+  #judgingOf(rule: LogRule, { isComplete, claims = [], gap }: Circumstances): Party["judging"] {
     return {
       isComplete,
+      claims,
+      ...(gap !== undefined && { gap }),
       options: { ...rule.options, ...this.#limits.policy.options?.[rule.id] },
       emit: (draft) => this.#file(rule, draft, locationOf(draft)),
+      meet: (clause) => {
+        tallyOf(this.ledger, clause).isMet = true;
+      },
       leaveOpen: (clause, reason) => this.#leaveOpen(clause, reason),
       leaveUnshown: (clause, reason) => note(tallyOf(this.ledger, clause), "unshown", reason),
       limit: (clause, words) => note(tallyOf(this.ledger, clause), "limits", words),
       attest: (clause, attestation) => {
         tallyOf(this.ledger, clause).attestation ??= attestation;
+      },
+      refuseAttestation: (clause, reason) => {
+        tallyOf(this.ledger, clause).unattested ??= reason;
       },
       listCrosscut: (row) => void this.crosscuts.push(row),
       listGraph: (totals) => {
@@ -244,14 +302,20 @@ export class LogState {
   #file(rule: Rulebook["rules"][number], draft: LogDraft, location: RawLocation): void {
     const own = identityOf(rule, draft, this.#rulebook);
     const identity = this.inputs[draft.at.input]?.treatments.treated(own) ?? own;
-    const { clauses, level, message, hint, waiver } = identity;
+    const { clauses, level, message, hint, waiver, quota } = identity;
     const { related = [] } = draft;
+    const { valueKey } = this.#limits.policy;
     const group = groupFor(this.ledger, identity);
     countOccurrences(this.ledger, group, 1, this.#rulebook.clauses);
+    if (valueKey !== undefined && draft.values !== undefined)
+      mergeValues(
+        group,
+        draft.values.map((value) => valueDigest(valueKey, value)),
+      );
     const pointerOfRelated = draft.relatedPointer ?? draft.pointer;
     const evidence = related.map((at) => ({ at, pointer: pointerOfRelated }));
     listLocation(group, location, evidence, this.#limits.maxLocations);
-    const { at, absent, pointer } = location;
+    const { at, absent, pointer, path } = location;
     this.#sink?.writeLate({
       position: at,
       related,
@@ -262,19 +326,36 @@ export class LogState {
         message,
         ...(hint !== undefined && { hint }),
         ...(waiver !== undefined && { waived: true as const }),
+        ...(quota !== undefined && { quota }),
         ...(pointer !== undefined && { pointer }),
+        ...(path !== undefined && { path }),
         ...(absent !== undefined && { absent }),
       },
     });
   }
 }
 
+/** What a part of a file and the part that follows show together. */
+function joined(facts: FileFacts, next: FileFacts): FileFacts {
+  return {
+    withFamily: facts.withFamily + next.withFamily,
+    withoutFamily: facts.withoutFamily + next.withoutFamily,
+    familyUnderPayload: facts.familyUnderPayload + next.familyUnderPayload,
+    renames: facts.renames ?? next.renames,
+  };
+}
+
 const REPLACED = "a file without any event_family is not judged event by event";
 
 /** An occurrence with what was decided about its kind. */
 function decided({ shape, ...occurrence }: RawOccurrence, treatments: Treatments): DecidedOccurrence {
-  const { waiver, level = occurrence.level } = treatments.of({ ...occurrence, shape });
-  return { ...occurrence, level, ...(waiver !== undefined && { waived: true as const }) };
+  const { waiver, quota, level = occurrence.level } = treatments.of({ ...occurrence, shape });
+  return {
+    ...occurrence,
+    level,
+    ...(waiver !== undefined && { waived: true as const }),
+    ...(quota !== undefined && { quota }),
+  };
 }
 
 /** Says that a rule has given up, and for want of what. */

@@ -1,12 +1,13 @@
 import type { LogRule, Observation } from "../model/rule.js";
-import type { Batch } from "./batch.js";
+import type { Batch, BatchEntry } from "./batch.js";
 import { boundedKey } from "./bounded-key.js";
+import { isAnother } from "./is-another.js";
 import type { Entry, ObservationStore } from "./observation-store.js";
 
 interface Group {
   readonly observations: Observation<unknown>[];
-  /** The values that are there, once they are too many to be looked through. */
-  seen?: Set<unknown>;
+  /** Where each value is, once they are too many to be looked through. */
+  places?: Map<unknown, number>;
 }
 
 const FEW_VALUES = 16;
@@ -45,11 +46,12 @@ export class MapStore implements ObservationStore {
 
   take(batch: Batch, input: number, firstLine: number): void {
     if (!("entries" in batch)) throw new TypeError("this store keeps entries");
-    for (const { key, value, line, instant, count } of batch.entries) {
-      const at = { input, line: firstLine + line };
-      const observation = instant === undefined ? { value, at } : { value, at, instant };
-      if (this.#keeps === "first" || this.#combine !== undefined) this.#sum(key, observation, count);
-      else this.#keep(key, observation);
+    for (const entry of batch.entries) {
+      const at = { input, line: firstLine + entry.line };
+      const observation = observationOf(entry, at);
+      if (this.#keeps === "first" || this.#combine !== undefined)
+        this.#sum(entry.key, observation, entry.count);
+      else this.#keep(entry.key, observation);
     }
   }
 
@@ -68,17 +70,28 @@ export class MapStore implements ObservationStore {
     const group = this.#groups.get(key);
     if (group === undefined) {
       this.#open(key, observation);
-    } else if (group.observations.length >= this.#atMost) {
       return;
-    } else if (this.#keeps === undefined || isNew(group, observation.value)) {
-      group.observations.push(observation);
-      this.#bytes += sizeOf(observation.value);
     }
+    const { observations } = group;
+    const place = this.#keeps === undefined ? NEW : placeOf(group, observation.value);
+    if (place === NEW) {
+      if (observations.length < this.#atMost) this.#append(group, observation);
+      return;
+    }
+    const first = observations[place];
+    if (first !== undefined && isAnother(first, observation.count ?? 1, observation.attachment))
+      observations[place] = { ...first, count: 2 };
+  }
+
+  #append({ observations, places }: Group, observation: Observation<unknown>): void {
+    places?.set(observation.value, observations.length);
+    observations.push(observation);
+    this.#bytes += sizeOf(observation);
   }
 
   #open(key: string, observation: Observation<unknown>): void {
     this.#groups.set(key, { observations: [observation] });
-    this.#bytes += KEY_BYTES + 2 * key.length + sizeOf(observation.value);
+    this.#bytes += KEY_BYTES + 2 * key.length + sizeOf(observation);
   }
 
   *groups(atLeast: number): Generator<Entry> {
@@ -96,16 +109,31 @@ function counted({ value, at, instant }: Observation<unknown>, count: number): O
   return instant === undefined ? { value, at, count } : { value, at, instant, count };
 }
 
-function isNew(group: Group, value: unknown): boolean {
-  if (group.observations.length <= FEW_VALUES)
-    return group.observations.every((known) => known.value !== value);
-  group.seen ??= new Set(group.observations.map((known) => known.value));
-  const { size } = group.seen;
-  return group.seen.add(value).size > size;
+function observationOf(
+  { value, instant, count, attachment }: BatchEntry,
+  at: Observation<unknown>["at"],
+): Observation<unknown> {
+  return {
+    value,
+    at,
+    ...(instant !== undefined && { instant }),
+    ...(count > 1 && { count }),
+    ...(attachment !== undefined && { attachment }),
+  };
 }
 
-function sizeOf(value: unknown): number {
-  let bytes = OBSERVATION_BYTES;
+const NEW = -1;
+
+/** Where a value is in a group; NEW where it is not there. */
+function placeOf(group: Group, value: unknown): number {
+  const { observations } = group;
+  if (observations.length <= FEW_VALUES) return observations.findIndex((known) => known.value === value);
+  group.places ??= new Map(observations.map((known, place) => [known.value, place]));
+  return group.places.get(value) ?? NEW;
+}
+
+function sizeOf({ value, attachment }: Observation<unknown>): number {
+  let bytes = OBSERVATION_BYTES + (attachment === undefined ? 0 : MEMBER_BYTES);
   const parts = [value];
   for (const part of parts) {
     if (typeof part === "string") bytes += 2 * part.length;

@@ -27,6 +27,8 @@ export interface Finishing {
   readonly replaced: ReadonlySet<number>;
   /** Reads an input again for the records on some lines, in their order. */
   recordsAt(input: number, lines: Lines): AsyncIterable<readonly [line: number, record: LogRecord]>;
+  /** The names of quotas that did not suffice. */
+  readonly overdrawn: Pick<ReadonlySet<string>, "has">;
   readonly placeOf: Reading<never>["placeOf"];
   readonly conceal: Reading<never>["conceal"];
 }
@@ -63,7 +65,7 @@ export class Occurrences implements OccurrenceSink {
       }
       const { isFamilyless, line: _line, ...rest } = raw;
       if (isFamilyless && finishing.replaced.has(position.input)) continue;
-      yield { ...rest, ...whereIs(position, finishing) };
+      yield { ...settled(rest, finishing), ...whereIs(position, finishing) };
     }
     for (; next.done !== true; next = await late.next()) yield next.value.occurrence;
   }
@@ -117,17 +119,27 @@ function finishedLate(
   return {
     position,
     occurrence: {
-      ...occurrence,
+      ...settled(occurrence, finishing),
       ...(occurrence.pointer !== undefined && {
         pointer: withNames(occurrence.pointer, finishing.conceal),
       }),
       ...whereIs(position, finishing),
+      ...(occurrence.path !== undefined && { path: occurrence.path }),
       ...(record !== undefined && occurrence.pointer !== undefined
         ? placeIn(record, occurrence.pointer, finishing)
         : {}),
       ...(related.length > 0 && { related: related.map((other) => whereIs(other, finishing)) }),
     },
   };
+}
+
+/** What was waived counts after all where the quota of its waiver did not suffice. */
+function settled<T extends Pick<DecidedOccurrence, "waived" | "quota">>(
+  { quota, waived, ...rest }: T,
+  { overdrawn }: Finishing,
+): Omit<T, "quota" | "waived"> & Pick<Occurrence, "waived"> {
+  const isWaived = waived === true && !(quota !== undefined && overdrawn.has(quota));
+  return { ...rest, ...(isWaived && { waived }) };
 }
 
 function placeIn(record: LogRecord, pointer: string, { placeOf, conceal }: Finishing) {

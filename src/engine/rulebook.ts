@@ -1,6 +1,15 @@
 import type { ClaimName } from "../model/claim.js";
 import type { Clause } from "../model/clause.js";
-import type { EventRule, FileRule, LogRule, NonEmpty, RecordRule, Rule, Scope } from "../model/rule.js";
+import type {
+  EventRule,
+  FileRule,
+  LogRule,
+  NonEmpty,
+  RecordRule,
+  Rule,
+  RunRule,
+  Scope,
+} from "../model/rule.js";
 import type { Subject } from "../model/subject.js";
 
 /** The rules that a record goes through, by the scopes it is in. A rule comes once for each of its scopes. */
@@ -25,6 +34,8 @@ export interface Rulebook {
   /** Rules that look at a record's text, whatever it is. */
   readonly textual: readonly EventRule[];
   readonly file: readonly FileRule[];
+  /** Rules about what a run goes by. */
+  readonly run: readonly RunRule[];
   /** Log rules, those together that observe the same. */
   readonly observers: readonly NonEmpty<LogRule>[];
   /** @param scopes a list that `scopesOf` gave */
@@ -64,6 +75,7 @@ export function rulebookOf(
     explaining: event.filter((rule) => rule.explain !== undefined),
     textual: event.filter(isTextual),
     file: rules.filter((rule) => rule.evidence === "file"),
+    run: rules.filter((rule) => rule.evidence === "run"),
     observers,
     track: (scopes) => tracks.get(scopes) ?? trackFor(scopes),
   };

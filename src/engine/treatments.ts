@@ -14,12 +14,13 @@ export class Treatments {
 
   /** A kind of finding with what was decided about it. */
   treated(kind: GroupIdentity): GroupIdentity {
-    const { waiver, level = kind.level } = this.of(kind);
+    const { waiver, quota, level = kind.level } = this.of(kind);
     if (waiver === undefined && level === kind.level) return kind;
     return {
       ...kind,
       level,
       ...(waiver !== undefined && { waiver }),
+      ...(quota !== undefined && { quota }),
       ...(level !== kind.level && { ownLevel: kind.level }),
     };
   }

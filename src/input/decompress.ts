@@ -1,8 +1,5 @@
-import { once } from "node:events";
-import { createGunzip, type Gunzip } from "node:zlib";
+import { gunzipped, isGzip } from "./gzip.js";
 
-/** How much of a decompressed file is given out at a time: 1 MiB. */
-const PART = 1 << 20;
 /** How many bytes show how a file is compressed. */
 const MAGIC_LENGTH = 4;
 
@@ -22,8 +19,9 @@ export async function* decompressed(chunks: AsyncGenerator<Uint8Array>): AsyncGe
   } else yield* all;
 }
 
-function isGzip(head: Uint8Array): boolean {
-  return head[0] === 0x1f && head[1] === 0x8b;
+/** Whether the first bytes of a file are those of a form that is decompressed. */
+export function isCompressed(head: Uint8Array): boolean {
+  return isGzip(head) || isZstd(head);
 }
 
 /** A frame of zstd begins with a number of four bytes; so does one to be skipped, of which there are sixteen. */
@@ -31,33 +29,6 @@ function isZstd(head: Uint8Array): boolean {
   if (head.length < MAGIC_LENGTH) return false;
   const magic = new DataView(head.buffer, head.byteOffset).getUint32(0, true);
   return magic === 0xfd2fb528 || magic >>> 4 === 0x184d2a5;
-}
-
-async function* gunzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: PART });
-  const feeding = feed(gunzip, chunks);
-  // Its error comes out of the loop below, through the stream.
-  feeding.catch((error: Error) => gunzip.destroy(error));
-  for await (const chunk of gunzip) yield chunk as Uint8Array;
-  await feeding;
-}
-
-/** Writes all chunks to a decompressor; what follows its end is read, for the digest, and dropped. */
-async function feed(gunzip: Gunzip, chunks: AsyncGenerator<Uint8Array>): Promise<void> {
-  for await (const chunk of chunks) {
-    if (gunzip.destroyed || gunzip.readableEnded) continue;
-    if (gunzip.write(chunk)) continue;
-    await drained(gunzip);
-  }
-  gunzip.end();
-}
-
-/** Waits until more can be written, or nothing more is read; the listeners of what did not happen are taken off. */
-async function drained(gunzip: Gunzip): Promise<void> {
-  const waiting = new AbortController();
-  const { signal } = waiting;
-  await Promise.race(["drain", "end", "close"].map((event) => once(gunzip, event, { signal })));
-  waiting.abort();
 }
 
 /** Reads until some bytes are there, or the end: a pipe may give them one by one. */

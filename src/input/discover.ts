@@ -1,142 +1,236 @@
-import { stat } from "node:fs/promises";
-import { dirname } from "node:path/posix";
-import { isEvidencePack, MANIFEST, timelineOf } from "./evidence-pack.js";
-import { glob, isPattern } from "./glob.js";
+import { lstat, realpath, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { NotRead } from "../model/report.js";
+import { foldersOf, isOfPack, isTimeline, packsAmong } from "./evidence-pack.js";
+import type { Foreign } from "./foreign.js";
+import { folderOf, isPattern } from "./glob.js";
+import { inFolder } from "./in-folder.js";
+import { inParallel } from "./in-parallel.js";
+import { isLogName, type Judge, type Look, lookAt } from "./look.js";
+import { pathsMatching } from "./matching.js";
 import { STDIN } from "./open.js";
-import { reasonOf } from "./reasons.js";
+import type { InputProblem } from "./problem.js";
+import { isReadError, reasonOf } from "./reasons.js";
+import { byAge, byCodeUnit } from "./rotation.js";
 import { fileIdentity } from "./same-file.js";
+import { isWithin, unreadable, type WalkedFile, walk } from "./walk.js";
 
-/** Something that could not be read, and why. */
-export interface InputProblem {
-  readonly path: string;
-  readonly message: string;
-}
+export type { InputProblem } from "./problem.js";
 
 export interface Discovered {
-  /** Files in the order of the arguments, those of a folder or glob sorted by name; none twice. */
+  /** Files in the order of the arguments, those of a folder or glob by name and age; none twice. */
   readonly files: readonly string[];
+  /** How files are to be read whose names do not say so. */
+  readonly forms: ReadonlyMap<string, "log" | "document">;
   readonly problems: readonly InputProblem[];
   /** Folders that are evidence packs; of these only the timeline is among the files. */
   readonly packs: readonly string[];
+  /** What of the folders is not among the files, sorted by path. */
+  readonly notRead: readonly NotRead[];
 }
 
-/** What a folder is searched for. A file that is named outright may be called anything. */
-const LOGS = "**/*.{ndjson,jsonl,json}{,.gz,.zst}";
-/** Names of documents, which a folder may hold for other reasons than ours. */
-const DOCUMENTS = "**/*.{yaml,yml,md,markdown}{,.gz,.zst}";
+/** A file to be read. */
+interface Found {
+  readonly path: string;
+  readonly form?: Look["form"];
+  /** Where it is already known what file the path stands for. */
+  readonly identity?: string;
+}
+
+/** What one argument stands for. */
+interface Expanded {
+  readonly files: readonly Found[];
+  readonly packs?: readonly string[];
+  readonly problems?: readonly InputProblem[];
+  readonly notRead?: readonly NotRead[];
+}
 
 /**
- * Turns the paths of a command line (files, folders, globs, "-") into the files to read.
+ * Turns the paths of a command line (files, folders, globs, "-") into the files to read. A folder is searched by
+ * content; a file that is named outright is read unless it can be no log.
  *
- * @param isOurs says of a document found in a folder whether it is to be read; by default all are
+ * @param judge knows records and mappings
  * @param isPack says which folders are evidence packs whatever they hold
  */
 export async function discover(
   paths: readonly string[],
-  isOurs: (path: string) => Promise<boolean> = async () => true,
+  judge: Judge,
   isPack: (path: string) => boolean = () => false,
 ): Promise<Discovered> {
-  const files = new Map<string, string>();
-  const problems: InputProblem[] = [];
+  const files = new Map<string, Found>();
   const packs = new Map<string, string>();
+  const problems: InputProblem[] = [];
+  const notRead = new Map<string, NotRead>();
   for (const path of paths) {
-    const found: string[] = [];
-    try {
-      for (const file of await expand(path, found, isOurs, isPack(path))) await addOnce(file, files);
-    } catch (error) {
-      problems.push({ path, message: reasonOf(error) });
-    }
-    for (const pack of found) await addOnce(pack, packs);
+    const expanded = await expand(path, judge, isPack(path));
+    for (const file of expanded.files) addOnce(file.identity ?? (await fileIdentity(file.path)), file, files);
+    for (const pack of expanded.packs ?? []) addOnce(await fileIdentity(pack), pack, packs);
+    problems.push(...(expanded.problems ?? []));
+    for (const item of expanded.notRead ?? []) addOnce(resolve(item.path), item, notRead);
   }
-  return { files: [...files.values()], problems, packs: [...packs.values()] };
+  const found = [...files.values()];
+  return {
+    files: found.map(({ path }) => path),
+    forms: new Map(found.flatMap(({ path, form }) => (form === undefined ? [] : [[path, form]]))),
+    problems,
+    packs: [...packs.values()],
+    notRead: await without(files, [...notRead.values()]),
+  };
 }
 
-/** Adds a path, unless one of the same file or folder is there. */
-async function addOnce(path: string, known: Map<string, string>): Promise<void> {
-  const identity = await fileIdentity(path);
-  if (!known.has(identity)) known.set(identity, path);
+function addOnce<Item>(identity: string, item: Item, known: Map<string, Item>): void {
+  if (!known.has(identity)) known.set(identity, item);
 }
 
-async function expand(
-  path: string,
-  packs: string[],
-  isOurs: (path: string) => Promise<boolean>,
-  isForcedPack: boolean,
-): Promise<readonly string[]> {
-  if (path === STDIN) return [STDIN];
-  const entry = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR" || error.code === "EINVAL") return undefined;
-    throw error;
-  });
-  if (entry === undefined) return matches(path);
-  if (!entry.isDirectory()) return [path];
-  const folder = path.replace(/(?<=.)[/\\]+$/, "");
-  if (isForcedPack || (await isEvidencePack(folder))) {
-    packs.push(folder);
-    return (await timelineOf(folder)).map((name) => inFolder(folder, name));
+/** What is not read as a part of a folder may be named by itself. What cannot be read stays unread. */
+async function without(
+  read: ReadonlyMap<string, Found>,
+  notRead: readonly NotRead[],
+): Promise<readonly NotRead[]> {
+  const paths = new Set([...read.values()].map(({ path }) => resolve(path)));
+  const isRead = await inParallel(
+    notRead,
+    async ({ path, mayHoldEvidence }) =>
+      paths.has(resolve(path)) || (mayHoldEvidence === true && read.has(await fileIdentity(path))),
+  );
+  return notRead
+    .filter(({ reason }, index) => UNREADABLE.includes(reason) || isRead[index] !== true)
+    .sort((a, b) => byCodeUnit(a.path, b.path));
+}
+
+const UNREADABLE: readonly string[] = ["permission denied", "cannot be read"];
+
+async function expand(path: string, judge: Judge, isForcedPack: boolean): Promise<Expanded> {
+  if (path === STDIN) return { files: [{ path }] };
+  try {
+    const entry = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT" || error.code === "ENOTDIR" || error.code === "EINVAL") return undefined;
+      throw error;
+    });
+    if (entry === undefined) return await matches(path, judge);
+    if (entry.isDirectory()) return await search(path.replace(/(?<=.)[/\\]+$/, ""), judge, isForcedPack);
+    return entry.isFile() ? await named(path, judge) : { files: [{ path }] };
+  } catch (error) {
+    return { files: [], problems: [{ path, message: reasonOf(error) }] };
   }
-  const names = [...(await search(folder, packs, isOurs))].sort(byCodeUnit);
-  return names.map((name) => inFolder(folder, name));
+}
+
+/** A file that is named outright: it may be called anything, and must be something that can be read. */
+async function named(path: string, judge: Judge): Promise<Expanded> {
+  try {
+    const { foreign, form } = await lookAt(path, judge);
+    if (foreign !== undefined) return { files: [], problems: [{ path, message: complaint(foreign) }] };
+    return { files: [{ path, ...(form && { form }) }] };
+  } catch (error) {
+    if (!isReadError(error)) throw error;
+    // Reading it says what is wrong.
+    return { files: [{ path }] };
+  }
+}
+
+function complaint({ what, advice }: Foreign): string {
+  const subject = /^(?:compressed|encrypted)/.test(what) ? "the file is" : "this is";
+  return `${subject} ${what} and cannot be checked${advice === undefined ? "" : `: ${advice}`}`;
 }
 
 /** The logs and documents of a folder; of the evidence packs in it, their timelines only. */
-async function search(
+async function search(folder: string, judge: Judge, isForcedPack: boolean): Promise<Expanded> {
+  const walked = await walk(folder);
+  const packs = isForcedPack ? new Set([""]) : packsAmong(walked.files);
+  const inPack = (name: string): string | undefined => foldersOf(name).find((around) => packs.has(around));
+  const sorted = [...walked.files].sort((a, b) => byAge(a.name, b.name));
+  const placed = await inParallel(sorted, (file) => place(folder, file, inPack(file.name), judge));
+  const files = placed.flatMap(({ read }) => read ?? []);
+  const problems = [
+    ...walked.problems.filter(({ path }) => inPack(path) === undefined),
+    ...placed.flatMap(({ problem }) => problem ?? []),
+  ];
+  if (files.length === 0 && packs.size === 0 && problems.length === 0)
+    problems.push({ path: "", message: "the folder holds no event log, sample, snapshot or mapping" });
+  const within = <Item extends { readonly path: string }>(item: Item): Item => ({
+    ...item,
+    path: item.path === "" ? folder : inFolder(folder, item.path),
+  });
+  return {
+    files: files.map((file) => ({ ...within(file), identity: join(walked.root, file.path) })),
+    packs: [...packs].map((pack) => within({ path: pack }).path),
+    problems: problems.map(within),
+    notRead: [...walked.notRead, ...placed.flatMap(({ notRead }) => notRead ?? [])].map(within),
+  };
+}
+
+/** What becomes of one file of a folder. */
+interface Placed {
+  readonly read?: Found;
+  readonly notRead?: NotRead;
+  readonly problem?: InputProblem;
+}
+
+async function place(
   folder: string,
-  packs: string[],
-  isOurs: (path: string) => Promise<boolean>,
-): Promise<readonly string[]> {
-  // Links to folders are not followed, lest it go round in circles; links to files are files.
-  const options = { cwd: folder, onlyFiles: false, followSymbolicLinks: false, caseSensitiveMatch: false };
-  const logs = await glob(LOGS, options);
-  const packed = await packsAmong(logs, folder);
-  const names: string[] = [];
-  for (const name of logs)
-    if (!isWithin(packed, name) && (await isLog(`${folder}/${name}`))) names.push(name);
-  for (const name of await glob(DOCUMENTS, { ...options, onlyFiles: true }))
-    if (!isWithin(packed, name) && (await isOurs(inFolder(folder, name)))) names.push(name);
-  for (const pack of packed) {
-    packs.push(inFolder(folder, pack));
-    for (const name of await timelineOf(`${folder}/${pack}`)) names.push(`${pack}/${name}`);
+  { name, isHidden }: WalkedFile,
+  pack: string | undefined,
+  judge: Judge,
+): Promise<Placed> {
+  const isOutside = pack !== undefined && !isTimeline(name, pack);
+  const isLog = !isHidden && !isOutside && isPromised(name, pack);
+  try {
+    const look = await lookAt(`${folder}/${name}`, judge);
+    if (look.foreign !== undefined) return placedForeign(name, look.foreign, isHidden, isLog);
+    if (isHidden) return unread(name, "hidden", look);
+    if (isOutside) return isOfPack(name, pack) ? {} : unread(name, "outside the timeline", look);
+    if (isLog || look.holds === "evidence")
+      return { read: { path: name, ...(look.form && { form: look.form }) } };
+    return unread(name, "unclear content", look);
+  } catch (error) {
+    if (!isReadError(error)) throw error;
+    // Reading a log says what is wrong.
+    return { notRead: unreadable(name, error), ...(isLog && { read: { path: name } }) };
   }
-  if (names.length === 0 && packed.length === 0)
-    throw new Error("the folder holds no .ndjson, .jsonl or .json file and no mapping");
-  return names;
 }
 
-/** The folders that are evidence packs, of those whose manifests are among some names; none within another. */
-async function packsAmong(names: readonly string[], folder: string): Promise<readonly string[]> {
-  const packed: string[] = [];
-  const manifests = names.filter((name) => name.endsWith(`/${MANIFEST}`));
-  // In this order a folder comes before those in it.
-  for (const candidate of manifests.map(dirname).sort(byCodeUnit))
-    if (!isWithin(packed, candidate) && (await isEvidencePack(`${folder}/${candidate}`)))
-      packed.push(candidate);
-  return packed;
+/** Whether a name promises a log; the indexes of packs are written in JSON. */
+function isPromised(name: string, pack: string | undefined): boolean {
+  return isLogName(name) && (pack === undefined || !/\.json(?:\.(?:gz|zst))?$/i.test(name));
 }
 
-function isWithin(folders: readonly string[], name: string): boolean {
-  return folders.some((folder) => name.startsWith(`${folder}/`));
+/** What holds nothing that MPLP speaks of is called so, unless it is hidden. */
+function unread(path: string, reason: NotRead["reason"], { holds }: Look): Placed {
+  if (holds !== undefined) return { notRead: { path, reason, mayHoldEvidence: true } };
+  return { notRead: { path, reason: reason === "hidden" ? reason : "not MPLP" } };
 }
 
-function inFolder(folder: string, name: string): string {
-  return folder === "." ? name : `${folder === "/" ? "" : folder}/${name}`;
+/** A file with the name of a log that can be none is an error: the log is missing. */
+function placedForeign(path: string, foreign: Foreign, isHidden: boolean, isLog: boolean): Placed {
+  const isNoEvidence = foreign.reason === "not MPLP";
+  const reason = isNoEvidence && isHidden ? "hidden" : foreign.reason;
+  return {
+    notRead: { path, reason, ...(!isNoEvidence && { mayHoldEvidence: true }) },
+    ...(isLog && { problem: { path, message: complaint(foreign) } }),
+  };
 }
 
-/** Whether a name is a file's. One that leads nowhere counts too, so that reading it says so. */
-async function isLog(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => true,
-  );
-}
-
-async function matches(pattern: string): Promise<readonly string[]> {
+/** The files that a pattern matches. It names them outright, but not what links lead to outside its own folder. */
+async function matches(pattern: string, judge: Judge): Promise<Expanded> {
   if (!(await isPattern(pattern))) throw new Error("no such file or folder");
-  const files = await glob(pattern.replaceAll("\\", "/"), { onlyFiles: true });
-  if (files.length === 0) throw new Error("the pattern matches no file");
-  return files.sort(byCodeUnit);
+  const slashed = pattern.replaceAll("\\", "/");
+  const paths = await pathsMatching(slashed, false);
+  const root = await realpath(folderOf(slashed)).catch(() => "");
+  const found = await inParallel(paths.sort(byAge), (path) => matched(path, root, judge));
+  if (found.every((match) => match === undefined)) throw new Error("the pattern matches no file");
+  return {
+    files: found.flatMap((match) => match?.files ?? []),
+    problems: found.flatMap((match) => match?.problems ?? []),
+    notRead: found.flatMap((match) => match?.notRead ?? []),
+  };
 }
 
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+async function matched(path: string, root: string, judge: Judge): Promise<Expanded | undefined> {
+  const entry = await lstat(path).catch(() => undefined);
+  if (entry?.isFile() === true) return named(path, judge);
+  if (entry?.isSymbolicLink() !== true) return undefined;
+  const target = await realpath(path).catch(() => undefined);
+  if (target === undefined || !isWithin(root, target))
+    return { files: [], notRead: [{ path, reason: "link", mayHoldEvidence: true }] };
+  return (await stat(target)).isFile() ? named(path, judge) : undefined;
 }

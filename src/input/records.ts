@@ -1,7 +1,12 @@
 import { isUtf8 } from "node:buffer";
 import { NO_TERMS } from "../model/likeness.js";
 import { ANY_SIGN } from "../model/signs.js";
-import { isJsonObject, type LogRecord, type MalformedReason } from "../model/subject.js";
+import {
+  isJsonObject,
+  type LogRecord,
+  type MalformedReason,
+  type MalformedRecord,
+} from "../model/subject.js";
 import type { Block, RecordSpan } from "./blocks.js";
 import { odditiesOf, syntaxErrorOf } from "./json-scan.js";
 import { DigestsOfText, digestsOf } from "./scan/digests.js";
@@ -49,7 +54,7 @@ function failed(
   malformed: MalformedReason,
   offset: number,
   expected: string,
-): LogRecord {
+): MalformedRecord {
   return { text, line, column, malformed, offset, expected };
 }
 
@@ -68,7 +73,7 @@ function readRecord(bytes: Buffer, span: RecordSpan, scanned: Scanned, decodable
     const error = syntaxErrorOf(text);
     return failed(text, span, "not-json", error?.offset ?? 0, error?.expected ?? "a value");
   }
-  if (!isJsonObject(value)) return failed(text, span, "not-an-object", 0, NO_EXPECTATION);
+  if (!isJsonObject(value)) return { ...failed(text, span, "not-an-object", 0, NO_EXPECTATION), json: value };
   const isAsWritten = (flags & (FLAG.intricate | FLAG.unusual)) === 0;
   const digests = isAsWritten ? new DigestsOfText(content, delivery) : digestsOf(value);
   const record = { text, line, column, value, signs: flags & ANY_SIGN, digests, likeness: 0 };

@@ -1,6 +1,8 @@
 /** What is wrong with a value, in one word; schema keywords and invariant rules map onto it. */
 export type Problem =
   | "missing"
+  /** Of a whole object: its fields are not there, or under other names. */
+  | "misnamed"
   | "type"
   | "enum"
   | "const"

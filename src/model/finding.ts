@@ -1,4 +1,5 @@
 import type { FindingLevel } from "./clause.js";
+import type { ValueDigests } from "./value-digests.js";
 import type { Waiver } from "./waiver.js";
 
 /** A place in an input. Lines and columns are 1-based; columns count UTF-16 code units. */
@@ -43,6 +44,13 @@ export interface Finding {
   readonly locations: readonly Location[];
   /** For each of `locations`, the other lines that make up the evidence. */
   readonly related: readonly Location[];
+}
+
+/** What a baseline keeps of a finding. */
+export interface CountedKind
+  extends Pick<Finding, "fingerprint" | "rule" | "clauses" | "level" | "message" | "waiver" | "count"> {
+  /** Digests of the secrets or ids that it is about, where the policy has a key for them. */
+  readonly values?: ValueDigests;
 }
 
 /** One line of the --findings file. */

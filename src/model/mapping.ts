@@ -17,6 +17,10 @@ export type EventLevel = (typeof EVENT_LEVELS)[number];
 export interface Mapping {
   /** The protocol version that the document claims. */
   readonly mplp?: string;
+  /** The document says that it is for another version than 1.0.0. */
+  readonly isForOtherVersion?: true;
+  /** The document has attestations only: what the modules do stands in another. */
+  readonly isPart?: true;
   readonly runtime?: MappedRuntime;
   /** The L2 modules, the vendor's own, and names that are neither, in the order of the document. */
   readonly modules: readonly MappedModule[];
@@ -42,10 +46,17 @@ export interface MappedModule {
   /** False where the document says that the runtime lacks this module. */
   readonly isImplemented: boolean;
   readonly areas: readonly MappedArea[];
+  /** Something is listed among the areas that names none: TODO, n/a, a dash. */
+  readonly hasPlaceholders?: true;
   readonly events: readonly MappedEvent[];
   readonly learning: readonly MappedLearning[];
   readonly reason?: string;
   readonly notes?: string;
+}
+
+/** Whether a mapping says of a module that the runtime lacks it, or that it touches no area. */
+export function touchesNothing(module: MappedModule | undefined): boolean {
+  return module !== undefined && (!module.isImplemented || module.access?.mode === "NONE");
 }
 
 export interface MappedAccess {

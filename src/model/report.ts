@@ -74,7 +74,11 @@ export const NOT_READ_REASONS = [
   "hidden",
   "link",
   "permission denied",
+  "cannot be read",
   "archive",
+  "Git LFS pointer",
+  "unclear content",
+  "outside the timeline",
   "not a regular file",
   "not entered",
 ] as const;
@@ -88,13 +92,24 @@ export interface NotRead {
   readonly mayHoldEvidence?: true;
 }
 
-/** A folder with a manifest, a timeline and checksums. */
+/**
+ * A folder with a manifest, a timeline and checksums. Each of its files but those of integrity/ was read, or was
+ * compared with its checksum only, or was not checked. Lists have at most 200 names, then how many more there are.
+ */
 export interface EvidencePack {
   readonly path: string;
+  /** The version of the protocol that the manifest names, where it is not the one that is checked. */
+  readonly otherVersion?: string;
+  /** Whether integrity/pack.sha256 is the digest of the list of checksums; left out where there is no such file. */
+  readonly digest?: "verified" | "not verified";
   readonly checksums: { readonly listed: number; readonly verified: number };
-  /** Files of the folder that nothing but a checksum was looked at of; beyond 200, how many more. */
+  /** How many files there are of each sort. */
+  readonly files: { readonly read: number; readonly checksumOnly: number; readonly notChecked: number };
+  /** Files that were not read, and are those that the checksums were taken of. */
+  readonly checksumOnly: readonly string[];
+  /** Files that were not read, and that no checksum vouches for. */
   readonly notChecked: readonly string[];
-  /** Files that were checked, but that no checksum vouches for. */
+  /** Files that were read, but that no checksum vouches for. */
   readonly withoutChecksum: readonly string[];
 }
 
@@ -132,6 +147,8 @@ export interface ClauseResult {
   readonly attestation?: {
     readonly statement: string;
     readonly evidence: string;
+    /** "sha256:...", of the file that is the evidence; of an address nothing is known. */
+    readonly evidenceDigest?: string;
     readonly path: string;
     readonly line: number;
   };

@@ -1,7 +1,7 @@
 import { counted } from "./counted.js";
-import type { Report } from "./report.js";
+import type { EvidencePack, Report } from "./report.js";
 
-type Read = Pick<Report, "inputs" | "notRead" | "errors"> & {
+type Read = Pick<Report, "inputs" | "notRead" | "errors" | "packs"> & {
   readonly protocol: Pick<Report["protocol"], "source">;
 };
 
@@ -11,7 +11,7 @@ type Read = Pick<Report, "inputs" | "notRead" | "errors"> & {
  *
  * The errors are those of the run, without those of its waivers and baseline.
  */
-export function reservationsOf({ inputs, notRead, errors, protocol }: Read): readonly string[] {
+export function reservationsOf({ inputs, notRead, errors, packs, protocol }: Read): readonly string[] {
   const unread = notRead.filter(({ mayHoldEvidence }) => mayHoldEvidence === true);
   const unjudged = unjudgedIn(inputs);
   return [
@@ -20,7 +20,25 @@ export function reservationsOf({ inputs, notRead, errors, protocol }: Read): rea
       : []),
     ...(errors.length > 0 ? [`not everything could be checked: ${counted(errors.length, "error")}`] : []),
     ...(unjudged > 0 ? [unjudgedReason(unjudged)] : []),
-    ...unread.map(({ path, reason }) => `${path} was not read and may hold evidence (${reason})`),
+    ...packs.flatMap(packReservations),
+    ...unread
+      .slice(0, MAX_UNREAD)
+      .map(({ path, reason }) => `${path} was not read and may hold evidence (${reason})`),
+    ...(unread.length > MAX_UNREAD
+      ? [`${unread.length - MAX_UNREAD} more files were not read and may hold evidence`]
+      : []),
+  ];
+}
+
+/** So many files are named one by one. */
+const MAX_UNREAD = 20;
+
+function packReservations({ path, digest, otherVersion }: EvidencePack): readonly string[] {
+  return [
+    ...(digest === "not verified" ? [`the digest of the evidence pack ${path} was not verified`] : []),
+    ...(otherVersion === undefined
+      ? []
+      : [`the manifest of the evidence pack ${path} names another version of MPLP (${otherVersion})`]),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { FindingLevel } from "./clause.js";
 import type { Defect } from "./defect.js";
 import type { Group } from "./group.js";
 import type { Instant, Observation, Position } from "./observation.js";
-import type { EventSubject, IntegrationFacet, LogRecord, ParsedRecord, Subject } from "./subject.js";
+import type { EventSubject, IntegrationFacet, LogRecord, ParsedRecord, Rename, Subject } from "./subject.js";
 
 export type { Instant, Observation, Position } from "./observation.js";
 
@@ -51,6 +51,11 @@ export interface Draft<ClauseId extends string = string> {
   readonly hint?: string;
   /** Pointer into the record; "" is the record itself. */
   readonly pointer: string;
+  /**
+   * The secrets or ids that it is about, where one is not as good as another: a baseline knows them by keyed digests. Of
+   * a finding about one member whose name ends with _id, its value by default.
+   */
+  readonly values?: readonly string[];
   /** Where in the record's text, where no pointer can name the place. */
   readonly offset?: number;
   /** Grouping key in place of the pointer's own shape, where member names are the sender's. */
@@ -109,6 +114,8 @@ export interface FileFacts {
   readonly withoutFamily: number;
   /** Of those without, how many have an event_family under payload. */
   readonly familyUnderPayload: number;
+  /** The core fields that the first of those without has under other names, where one has. */
+  readonly renames?: readonly Rename[] | undefined;
 }
 
 /**
@@ -120,13 +127,31 @@ export interface FileRule<ClauseId extends string = string> extends RuleMeta<Cla
   readonly judge: (facts: FileFacts) => Draft<ClauseId> | undefined;
 }
 
+/** What a run goes by besides its inputs. */
+export interface RunFacts {
+  readonly claims: readonly ClaimName[];
+  /** The configuration used, where it lies inside a folder that is under audit. */
+  readonly configurationInAudit?: string;
+}
+
+/** A finding in a file that need not be an input. */
+export interface RunDraft<ClauseId extends string = string> extends Draft<ClauseId> {
+  readonly path: string;
+}
+
+/** A rule about what a run goes by. */
+export interface RunRule<ClauseId extends string = string> extends RuleMeta<ClauseId> {
+  readonly evidence: "run";
+  readonly judge: (facts: RunFacts) => RunDraft<ClauseId> | undefined;
+}
+
 /** What a log rule keeps of one event. Values must survive JSON, so that shards can be merged. */
 export interface Observed<Value> {
   readonly key: string;
   readonly value: Value;
   /** When it happened, for rules that judge in causal order. */
   readonly instant?: Instant;
-  /** What only a few observations have besides, in columns; must survive JSON. */
+  /** What only a few observations have besides, in columns; see `keeps` for maps. Must survive JSON. */
   readonly attachment?: unknown;
 }
 
@@ -158,12 +183,16 @@ export interface CrosscutRow {
   readonly crosscut: string;
   readonly areas: readonly string[];
   readonly events: readonly string[];
+  /** Whether that binds it: an area and an event, or what section 6 itself names. */
+  readonly isBound: boolean;
 }
 
 /** A statement about a clause that was supplied instead of a demonstration. */
 export interface Attestation {
   readonly statement: string;
   readonly evidence: string;
+  /** Of the file that is the evidence: 64 hexadecimal digits. */
+  readonly sha256?: string;
   readonly at: Position;
   readonly pointer: string;
 }
@@ -172,11 +201,17 @@ export interface Attestation {
 export interface Judging<ClauseId extends string = string> {
   /** Whether the log is declared to cover the whole run: what is open then stays open. */
   readonly isComplete: boolean;
+  /** The claims that are made. */
+  readonly claims: readonly ClaimName[];
+  /** What could not be read or judged, in words: whatever the log lacks may be among it. */
+  readonly gap?: string;
   /** The rule's own, as the project has chosen them. */
   readonly options: RuleOptions;
   emit(draft: LogDraft<ClauseId>): void;
   /** Counts tests of the rule's clauses that no key shows alone, and gives a place where they were kept. */
   show(count: number, at: Position): void;
+  /** Says that the condition of a clause is met, though it may be that nothing puts the clause to the test. */
+  meet(clause: ClauseId): void;
   /** Says that the log leaves a clause undecided: the clause cannot end as satisfied. */
   leaveOpen(clause: ClauseId, reason: string): void;
   /**
@@ -188,6 +223,8 @@ export interface Judging<ClauseId extends string = string> {
   limit(clause: ClauseId, words: string): void;
   /** Says that the runtime's authors attest a clause. */
   attest(clause: ClauseId, attestation: Attestation): void;
+  /** Says why what they attest counts for nothing: that is the reason where nothing else shows the clause. */
+  refuseAttestation(clause: ClauseId, reason: string): void;
   /** Puts a graph into the report's table of graphs. */
   listGraph(totals: GraphTotals): void;
   /** Puts a row into the report's table of crosscuts. */
@@ -201,6 +238,8 @@ export interface Kept<Value> {
   /** The observations of one key; none where it never came. */
   of(key: string): readonly Observation<Value>[];
   keys(): Iterable<string>;
+  /** Every key with its observations, in the order of their first ones. Of columns, these are made when asked for. */
+  groups(): Iterable<readonly [key: string, observations: Group<Value>]>;
 }
 
 /**
@@ -230,7 +269,8 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   deliveryOf?(value: Value): number | undefined;
   /**
    * Keeps only the first observation of a key, and counts the others; or only the first of each value, which is
-   * then a string or a number. Needs a map. Default: all, or what `combine` makes of them.
+   * then a string or a number. Of a value that came again with another attachment the count is 2, of others 1.
+   * Needs a map. Default: all, or what `combine` makes of them.
    */
   readonly keeps?: "first" | "first-of-each-value";
   /** Of each key no more values than this are kept, the first ones of the log. Only with "first-of-each-value". */
@@ -244,10 +284,15 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   readonly options?: RuleOptions;
   /** Groups with fewer observations cannot break the rule and are not judged. */
   readonly atLeast: number;
+  /**
+   * For rules that compare keys with each other: fewer keys, of which none breaks the rule, put nothing to the
+   * test. Default: 1.
+   */
+  readonly leastKeys?: number;
   /** How often the observations of one key put the rule's clauses to the test; default: once. */
   checks?(key: string, observations: Group<Value>, kept: Kept<Value>): number;
   judge?(key: string, observations: Group<Value>, judging: Judging<ClauseId>): void;
-  /** Judges what no key shows alone. Needs a map. */
+  /** Judges what no key shows alone. Only of a map can `kept` tell what one key has. */
   conclude?(kept: Kept<Value>, judging: Judging<ClauseId>): void;
 }
 
@@ -255,4 +300,5 @@ export type Rule<ClauseId extends string = string> =
   | EventRule<ClauseId>
   | RecordRule<ClauseId>
   | FileRule<ClauseId>
-  | LogRule<ClauseId>;
+  | LogRule<ClauseId>
+  | RunRule<ClauseId>;

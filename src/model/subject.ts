@@ -1,3 +1,4 @@
+import type { FoundEvidence } from "./evidence.js";
 import type { Mapping, MappingProblem } from "./mapping.js";
 
 /** A JSON object as it was parsed; member values are not trusted to have any type. */
@@ -21,6 +22,24 @@ export interface IntegrationFacet {
   /** JSON Pointer of `value` in the record: "" or "/payload". */
   readonly base: "" | "/payload";
   readonly wrapping: Wrapping;
+  /** Only where the event says that it is one and its payload is none: what is wrong with the payload as a whole. */
+  readonly fault?: PayloadFault;
+}
+
+/** How a payload is not the integration event that it is said to be (IS 4.3). */
+export type PayloadFault =
+  | "missing"
+  | "not-an-object"
+  | "empty"
+  | "wrapped-again"
+  | "other-spelling"
+  | "other-words"
+  | "other-fields";
+
+/** A field that is there under another name. */
+export interface Rename {
+  readonly field: string;
+  readonly found: string;
 }
 
 /** What one record turned out to be, by its shape alone. */
@@ -30,7 +49,7 @@ export type Subject =
   | { readonly kind: "profile-event"; readonly profile: "sa" | "map"; readonly value: JsonObject }
   | { readonly kind: "learning-sample" | "snapshot"; readonly value: JsonObject }
   | MappingSubject
-  | { readonly kind: "unrecognised"; readonly value: JsonObject };
+  | { readonly kind: "unrecognised"; readonly value: JsonObject; readonly holdsEvent: boolean };
 
 export interface MappingSubject {
   readonly kind: "mapping";
@@ -47,6 +66,10 @@ export interface EventSubject {
   /** False where the record has no member event_family at all. */
   readonly hasFamily: boolean;
   readonly integration?: IntegrationFacet;
+  /** Only where it has no event_family: the core fields that it has under another name, if any. */
+  readonly renames?: readonly Rename[];
+  /** Its payload, which no schema speaks of, holds another event, which is not judged. */
+  readonly holdsEvent?: true;
 }
 
 /** How `inputs[].recognised` counts records: once each, by the outermost shape. */
@@ -88,6 +111,8 @@ export interface DocumentText {
   readonly problems: readonly { readonly offset: number; readonly message: string; readonly hint?: string }[];
   /** False where nothing could be read of it. */
   readonly isReadable: boolean;
+  /** What was found of the files that its attestations point at, by the text that names them. */
+  readonly evidence?: ReadonlyMap<string, FoundEvidence>;
 }
 
 export interface ParsedRecord extends RecordPlace {
@@ -111,6 +136,8 @@ export interface MalformedRecord extends RecordPlace {
   /** Offset in `text` where reading failed (UTF-16 code units), and what was expected there. */
   readonly offset: number;
   readonly expected: string;
+  /** Of what is JSON, but no object: its value. */
+  readonly json?: unknown;
 }
 
 /**

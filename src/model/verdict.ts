@@ -82,6 +82,11 @@ export function openRecommendations(report: Report): readonly ClauseResult[] {
   return report.clauses.filter(({ level, status }) => level === "SHOULD" && status === "inconclusive");
 }
 
+/** The clauses that are shown, with limits to what was looked at. */
+export function limitedClauses(report: Report): readonly ClauseResult[] {
+  return report.clauses.filter(({ limits, status }) => limits !== undefined && status === "satisfied");
+}
+
 const FAILING: Readonly<Record<FailOn, readonly FindingLevel[]>> = {
   must: ["MUST"],
   should: ["MUST", "SHOULD"],

@@ -1,3 +1,9 @@
+/**
+ * The shape of findings about events that were cut off or written into each other. A waiver for lines that are no JSON is
+ * meant for what a console prints between events: it hides no torn event, unless its pointer says so.
+ */
+export const TORN_EVENT = "torn-event";
+
 /** Why findings of a kind do not count: someone has decided so, and said why. */
 export interface Waiver {
   readonly source: "waiver" | "baseline" | "configuration";

@@ -4,7 +4,7 @@ import type { Finding, Location } from "../model/finding.js";
 import { loggable } from "../model/printable.js";
 import { relatedTo } from "../model/related.js";
 import type { ClauseResult, Report, RunError } from "../model/report.js";
-import { openRecommendations, undemonstrated } from "../model/verdict.js";
+import { limitedClauses, openRecommendations, undemonstrated } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
 import { citedBy } from "./cited.js";
 import { clipped } from "./clipped.js";
@@ -141,7 +141,8 @@ function summingUp(report: Report): readonly Matter[] {
   const conditions = conditionsOf(report).map(({ label, text }) => `${label}: ${text}`);
   const open = openRecommendations(report).map((clause) => `open SHOULD ${openLine(clause)}`);
   const words = report.clauses.some(({ attestation }) => attestation !== undefined) ? [NOBODY_VERIFIED] : [];
-  const lines = [...conditions, ...words, ...open];
+  const limits = limitedClauses(report).map(({ id, title, limits = "" }) => `${id} ${title}: ${limits}`);
+  const lines = [...conditions, ...words, ...limits, ...open];
   return lines.length === 0 ? [] : [ofTheRun(report.verdict, [verdictSentence(report), ...lines])];
 }
 

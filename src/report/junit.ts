@@ -112,7 +112,8 @@ function clauseOutcome(clause: ClauseResult, report: Report, isMissing: boolean)
       result: "skipped",
       lines: ["violated, at a level that does not fail a run by default", ...details],
     };
-  if (status === "satisfied") return { result: "passed", lines: details };
+  const limits = clause.limits === undefined ? [] : [`limits: ${clause.limits}`];
+  if (status === "satisfied") return { result: "passed", lines: [...limits, ...details] };
   if (attestation === undefined)
     return { result: "skipped", lines: [`${spaced(status)}: ${reason ?? ""}`, ...details] };
   const { statement, evidence, ...place } = attestation;

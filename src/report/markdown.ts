@@ -4,7 +4,7 @@ import type { Finding, Location } from "../model/finding.js";
 import { withoutCommands } from "../model/printable.js";
 import { relatedTo } from "../model/related.js";
 import type { ClauseResult, InputSummary, Report, RunError } from "../model/report.js";
-import { openClauses, openRecommendations } from "../model/verdict.js";
+import { limitedClauses, openClauses, openRecommendations } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
 import { citedBy } from "./cited.js";
 import { type Condition, conditionsOf } from "./conditions.js";
@@ -66,6 +66,7 @@ function sectionsOf(report: Report): readonly Section[] {
     ),
     section("open clause", "Open MUST clauses", openClauses(report).map(openEntry)),
     section("condition", "What the run went by", conditionsOf(report).map(conditionEntry)),
+    section("limit", "Satisfied with limits", limitedClauses(report).map(limitEntry)),
     folded(
       "open clause",
       `Open SHOULD: ${counted(recommended.length, "clause")}`,
@@ -158,6 +159,10 @@ function placeMarkdown(location: Location, related: readonly Location[] = []): s
 function openEntry({ id, title, status, reason }: ClauseResult): string {
   const why = reason === undefined ? spaced(status) : prose(reason);
   return `- ${code(id)} ${prose(title)}: ${why}\n`;
+}
+
+function limitEntry({ id, title, limits = "" }: ClauseResult): string {
+  return `- ${code(id)} ${prose(title)}: ${prose(limits)}\n`;
 }
 
 function conditionEntry({ label, text }: Condition): string {

@@ -69,9 +69,18 @@ export function isIdle({ recognised }: InputSummary): boolean {
   return Object.entries(recognised).every(([kind, count]) => count === 0 || NO_NOUNS.has(kind));
 }
 
-export function checksumsInWords({ checksums: { listed, verified } }: EvidencePack): string {
-  if (listed === 0) return "no checksums";
-  return `${thousands(verified)} of ${thousands(listed)} checksums verified`;
+export function checksumsInWords({ checksums: { listed, verified }, digest, files }: EvidencePack): string {
+  const checksums =
+    listed === 0 ? "no checksums" : `${thousands(verified)} of ${thousands(listed)} checksums verified`;
+  const sealed = digest === undefined ? "" : `, the digest of the pack ${digest}`;
+  const { read, checksumOnly, notChecked } = files;
+  const total = counted(read + checksumOnly + notChecked, "file");
+  return `${checksums}${sealed}; of ${total} ${thousands(read)} read, ${thousands(checksumOnly)} only compared with a checksum, ${thousands(notChecked)} not checked`;
+}
+
+/** Another version of the protocol than the one that is checked, if a pack is for one. */
+export function versionInWords({ otherVersion }: EvidencePack): string {
+  return otherVersion === undefined ? "" : `the manifest names another version of MPLP: ${otherVersion}`;
 }
 
 /** Sentences to one text; those that are missing are left out. */

@@ -31,6 +31,7 @@ import { integrationInvariants } from "./integration/integration-invariants.js";
 import { integrationKindKnown } from "./integration/integration-kind-known.js";
 import { integrationSchema } from "./integration/integration-schema.js";
 import { integrationTimes } from "./integration/integration-times.js";
+import { integrationTypeAgrees } from "./integration/integration-type-agrees.js";
 import { integrationWrapped } from "./integration/integration-wrapped.js";
 import { safePath } from "./integration/safe-path.js";
 import { workspaceRelativePath } from "./integration/workspace-relative-path.js";
@@ -38,19 +39,24 @@ import { ciLifecycle } from "./log/ci-lifecycle.js";
 import { ciRunsCovered } from "./log/ci-runs-covered.js";
 import { driftEvents } from "./log/drift-events.js";
 import { eventIdUnique } from "./log/event-id-unique.js";
+import { executionForEachCall } from "./log/execution-for-each-call.js";
 import { executionForTools } from "./log/execution-for-tools.js";
 import { executionLifecycle } from "./log/execution-lifecycle.js";
 import { fileUpdateDebounced } from "./log/file-update-debounced.js";
 import { fileUpdatesFollowed } from "./log/file-updates-followed.js";
 import { gitEventsFollowed } from "./log/git-events-followed.js";
 import { graphUpdateEmitted } from "./log/graph-update-emitted.js";
+import { mapSessionsEnded } from "./log/map-sessions-ended.js";
 import { mapTurnsAnswered } from "./log/map-turns-answered.js";
 import { personalData } from "./log/personal-data.js";
 import { pipelineStageEmitted } from "./log/pipeline-stage-emitted.js";
+import { projectIdLeftOut } from "./log/project-id-left-out.js";
 import { recommendedFamilies } from "./log/recommended-families.js";
 import { repeatedInvocation } from "./log/repeated-invocation.js";
 import { rollbackEvents } from "./log/rollback-events.js";
+import { saStepsEnded } from "./log/sa-steps-ended.js";
 import { singleGraphPerProject } from "./log/single-graph-per-project.js";
+import { stageOrders } from "./log/stage-orders.js";
 import { stageStability } from "./log/stage-stability.js";
 import { stageTransitionEvents } from "./log/stage-transition-events.js";
 import { stageTransitions } from "./log/stage-transitions.js";
@@ -61,9 +67,11 @@ import { crosscutCoverage } from "./mapping/crosscut-coverage.js";
 import { logMatchesMapping } from "./mapping/log-matches-mapping.js";
 import { mappingAgainstReference } from "./mapping/mapping-against-reference.js";
 import { mappingComplete } from "./mapping/mapping-complete.js";
+import { mappingDocuments } from "./mapping/mapping-documents.js";
 import { mappingReadable } from "./mapping/mapping-readable.js";
 import { mapProfileEvent } from "./profile/map-profile-event.js";
 import { saProfileEvent } from "./profile/sa-profile-event.js";
+import { configurationInAudit } from "./run/configuration-in-audit.js";
 import { learningSampleSchema } from "./sample/learning-sample-schema.js";
 import { sampleIdUnique } from "./sample/sample-id-unique.js";
 import { samplesCollected } from "./sample/samples-collected.js";
@@ -104,6 +112,7 @@ export const RULES: readonly Rule<ClauseId>[] = [
   integrationInvariants,
   integrationWrapped,
   integrationKindKnown,
+  integrationTypeAgrees,
   integrationTimes,
   workspaceRelativePath,
   safePath,
@@ -119,9 +128,11 @@ export const RULES: readonly Rule<ClauseId>[] = [
   unrecognisedRecord,
   beyondTheProtocol,
   eventIdUnique,
+  projectIdLeftOut,
   stageTransitions,
   stageTransitionEvents,
   stageStability,
+  stageOrders,
   executionLifecycle,
   toolLifecycle,
   ciLifecycle,
@@ -129,6 +140,7 @@ export const RULES: readonly Rule<ClauseId>[] = [
   pipelineStageEmitted,
   recommendedFamilies,
   executionForTools,
+  executionForEachCall,
   fileUpdatesFollowed,
   ciRunsCovered,
   gitEventsFollowed,
@@ -136,6 +148,8 @@ export const RULES: readonly Rule<ClauseId>[] = [
   fileUpdateDebounced,
   repeatedInvocation,
   mapTurnsAnswered,
+  mapSessionsEnded,
+  saStepsEnded,
   singleGraphPerProject,
   graphLedger,
   personalData,
@@ -148,7 +162,9 @@ export const RULES: readonly Rule<ClauseId>[] = [
   rollbackEvents,
   samplesCollected,
   sampleIdUnique,
+  mappingDocuments,
   logMatchesMapping,
   crosscutCoverage,
   attestations,
+  configurationInAudit,
 ];

@@ -1,4 +1,5 @@
 import type { Defect } from "../model/defect.js";
+import type { Rename } from "../model/subject.js";
 import { enumHint } from "../spec/enum-hints.js";
 
 /** A defect in words: what is wrong, and where it helps, what to do. Free of input values. */
@@ -28,6 +29,8 @@ export function worded(defect: Defect, name: string, value: unknown, enumName?: 
   switch (defect.problem) {
     case "missing":
       return { message: `${name} is missing` };
+    case "misnamed":
+      return { message: `${name} lacks its fields, or has them under other names` };
     case "type":
       return {
         message: `${name} is not ${allowed.map((type) => ARTICLES[type] ?? type).join(" or ") || "a string"}`,
@@ -61,6 +64,17 @@ export function worded(defect: Defect, name: string, value: unknown, enumName?: 
     case "other":
       return { message: `${name} is not allowed by the schema (${allowed.join()})` };
   }
+}
+
+/** What to rename, for a hint: the names that are there are known to be plain words. */
+export function renaming(renames: readonly Rename[]): string {
+  return `did you mean ${renames.map(({ field, found }) => `${field} (here ${found})`).join(", ")}?`;
+}
+
+/** A hint in parts; none where there are none. */
+export function hinted(...parts: readonly (string | false)[]): { readonly hint?: string } {
+  const said = parts.filter((part) => part !== false);
+  return said.length === 0 ? {} : { hint: said.join(" ") };
 }
 
 function enumWording(name: string, value: unknown, allowed: readonly string[], enumName?: string): Wording {

@@ -20,9 +20,14 @@ export interface CrosscutEvent {
   /** map_profile stands for the events of the MAP profile. */
   readonly family: EventFamily | "map_profile";
   readonly level: EventLevel;
-  /** Only events of this update_kind. */
-  readonly updateKind?: "bulk";
+  /** Only updates of the kind bulk, or only stages and executions that have failed. */
+  readonly only?: EventQualifier;
+  /** Section 6 itself names the event: it binds the concern without the page that the section refers to. */
+  readonly isNamed?: true;
 }
+
+/** What tells the events of a family apart that some concerns are about. */
+export type EventQualifier = "bulk" | "failed";
 
 export interface CrosscutBinding {
   /** Areas of the PSG; some of them are no area of any module. */
@@ -39,7 +44,7 @@ export const CROSSCUT_BINDINGS: Readonly<Record<Crosscut, CrosscutBinding>> = {
   coordination: {
     areas: ["collaboration_sessions", "agent_roles", "handoff_edges"],
     events: [
-      { family: "map_profile", level: "PROFILE" },
+      { family: "map_profile", level: "PROFILE", isNamed: true },
       { family: "runtime_execution", level: "RECOMMENDED" },
     ],
     learning: ["multi_agent_coordination"],
@@ -47,8 +52,8 @@ export const CROSSCUT_BINDINGS: Readonly<Record<Crosscut, CrosscutBinding>> = {
   "error-handling": {
     areas: ["failure_nodes"],
     events: [
-      { family: "pipeline_stage", level: "MUST" },
-      { family: "runtime_execution", level: "SHOULD" },
+      { family: "pipeline_stage", level: "MUST", only: "failed", isNamed: true },
+      { family: "runtime_execution", level: "SHOULD", only: "failed" },
     ],
     when: "a stage or an execution fails",
     learning: ["pipeline_outcome"],
@@ -57,7 +62,7 @@ export const CROSSCUT_BINDINGS: Readonly<Record<Crosscut, CrosscutBinding>> = {
   orchestration: {
     areas: ["pipeline_state", "stage_nodes", "orchestration_nodes"],
     events: [
-      { family: "pipeline_stage", level: "MUST" },
+      { family: "pipeline_stage", level: "MUST", isNamed: true },
       { family: "methodology", level: "OPTIONAL" },
     ],
     learning: ["pipeline_outcome"],
@@ -65,7 +70,7 @@ export const CROSSCUT_BINDINGS: Readonly<Record<Crosscut, CrosscutBinding>> = {
   performance: {
     areas: ["trace_spans", "plan_steps", "resource_usage"],
     events: [
-      { family: "cost_budget", level: "RECOMMENDED" },
+      { family: "cost_budget", level: "RECOMMENDED", isNamed: true },
       { family: "runtime_execution", level: "RECOMMENDED" },
     ],
     learning: ["pipeline_outcome"],
@@ -85,13 +90,13 @@ export const CROSSCUT_BINDINGS: Readonly<Record<Crosscut, CrosscutBinding>> = {
   },
   "state-sync": {
     areas: ["sync_checkpoints", "conflicts"],
-    events: [{ family: "graph_update", level: "MUST" }],
+    events: [{ family: "graph_update", level: "MUST", isNamed: true }],
     learning: ["graph_evolution"],
   },
   transaction: {
     areas: ["transactions", "transaction_snapshots"],
     events: [
-      { family: "graph_update", level: "MUST", updateKind: "bulk" },
+      { family: "graph_update", level: "MUST", only: "bulk", isNamed: true },
       { family: "external_integration", level: "RECOMMENDED" },
     ],
     learning: ["delta_impact"],

@@ -17,3 +17,30 @@ export function digestOf({ schemas, invariants, ownInvariants }: ProtocolFiles):
     hash.update(`\n${name}\n${text}`);
   return `sha256:${hash.digest("hex")}`;
 }
+
+/**
+ * Names the content of some files, whatever order, folders and line ends they have. A file that comes twice counts once.
+ *
+ * @param isNamed whether the names of the files matter: a schema is told by its own
+ */
+function contentOf(files: readonly ProtocolFile[], isNamed: boolean): string {
+  const parts = files.map(({ name, text }) => {
+    const plain = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+    return createHash("sha256")
+      .update(JSON.stringify([isNamed ? name : "", plain]))
+      .digest("hex");
+  });
+  return createHash("sha256")
+    .update([...new Set(parts)].sort().join())
+    .digest("hex");
+}
+
+/** What schemas are compared by, with the official ones or with those of the package. */
+export function schemasDigest(files: readonly ProtocolFile[]): string {
+  return contentOf(files, true);
+}
+
+/** The same of invariants. */
+export function invariantsDigest(files: readonly ProtocolFile[]): string {
+  return contentOf(files, false);
+}

@@ -1,4 +1,5 @@
-import type { JsonObject } from "../model/subject.js";
+import type { JsonObject, Rename } from "../model/subject.js";
+import { renamesIn, vocabularyOf } from "./spelling.js";
 import { nearest } from "./suggest.js";
 
 /** The twelve values of event_family (PS 4.2). */
@@ -55,6 +56,27 @@ export function looksLikeEvent(value: JsonObject): boolean {
 /** Whether an object has two or more of the core fields, and so is an event whatever else it has. */
 export function hasEnvelope(value: JsonObject): boolean {
   return CORE_FIELDS.filter((field) => value[field] !== undefined).length >= 2;
+}
+
+const CORE_WORDS = vocabularyOf(CORE_FIELDS);
+
+/** The core fields that an object has in another spelling, and not in their own (PS-4.1-1). */
+export function respelledCore(value: JsonObject): readonly Rename[] {
+  return renamesIn(value, CORE_WORDS);
+}
+
+/**
+ * Whether an object is an event for the sake of core fields in another spelling: two of them, or a known family
+ * beside another core field. Only text counts: the EventId of many an application's log is a number.
+ */
+export function isRespelledEvent(value: JsonObject, renames: readonly Rename[]): boolean {
+  if (renames.filter(({ found }) => typeof value[found] === "string").length >= 2) return true;
+  return hasRespelledFamily(value, renames) && CORE_FIELDS.some((field) => value[field] !== undefined);
+}
+
+/** Whether an object has one of the twelve families under another name. */
+export function hasRespelledFamily(value: JsonObject, renames: readonly Rename[]): boolean {
+  return renames.some(({ field, found }) => field === "event_family" && isEventFamily(value[found]));
 }
 
 const CLASS_NAMES: ReadonlyMap<string, EventFamily> = new Map([

@@ -8,6 +8,9 @@ export interface SeenModule {
   readonly areas: ReadonlySet<string>;
 }
 
+/** Whose the template is until somebody fills it in. */
+export const TEMPLATE_RUNTIME = { name: "my-runtime", version: "0.0.0", vendor: "me" } as const;
+
 const HEAD = `# The ModulePSG mapping of this runtime (Runtime Glue Overview 7.1): which areas of the PSG each module
 # touches, and how. Change it to what the runtime does; check it with: mplp-check FILE --claim runtime
 #
@@ -15,23 +18,25 @@ const HEAD = `# The ModulePSG mapping of this runtime (Runtime Glue Overview 7.1
 # areas      names of the reference matrix, or the runtime's own with a colon (acme:ledger)
 # ownership  primary (the source of the area), shared (one of several) or derived (computed from others)
 mplp: 1.0.0
-runtime: {name: my-runtime, version: 0.0.0, vendor: me}
+# A template whose runtime nobody has named is no documentation: name it.
+runtime: {name: ${TEMPLATE_RUNTIME.name}, version: ${TEMPLATE_RUNTIME.version}, vendor: ${TEMPLATE_RUNTIME.vendor}}
 modules:
 `;
 
 const ATTESTATIONS = `
-# What no log can show. Each entry needs a statement and a pointer to its evidence, and is reported as
-# attested, never as satisfied. Remove the "#" where it is true.
+# What no log can show: say in your own words what the runtime does, and where that can be looked into: a file in
+# this folder, or an https address. What stays a placeholder states nothing; delete what is not so. It is reported as
+# attested, never as satisfied, and nobody verifies it but whoever reads it.
 # attestations:
-#   - clause: RG-7.1-4
-#     statement: every read and write of project state goes through the PSG
-#     evidence: docs/psg.md
-#   - clause: IS-7.2-1
-#     statement: integration endpoints ask every adapter for a token
-#     evidence: docs/security.md
-#   - clause: IS-7.2-2
-#     statement: events leave the host over TLS only
-#     evidence: docs/security.md
+#   - clause: RG-7.1-4 # the PSG is the single source of truth
+#     statement: <what the runtime does>
+#     evidence: <a file in this folder, or an https address>
+#   - clause: IS-7.2-1 # access control on integration endpoints
+#     statement: <what the runtime does>
+#     evidence: <a file in this folder, or an https address>
+#   - clause: IS-7.2-2 # secure transport for events
+#     statement: <what the runtime does>
+#     evidence: <a file in this folder, or an https address>
 `;
 
 /**

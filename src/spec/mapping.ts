@@ -21,6 +21,7 @@ import {
 import { escapeSegment } from "../model/pointer.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 import { CLAUSES } from "./clauses.js";
+import { isProtocolVersion } from "./documents.js";
 import { FAMILIES, familyOf, standingOf } from "./mapping-names.js";
 import { L2_MODULES } from "./modules.js";
 import { areaName, COMPONENTS, namesNoArea, referenceOwner } from "./psg-matrix.js";
@@ -50,6 +51,7 @@ export function mappingOf(value: unknown): ReadMapping {
  */
 export function looksLikeMapping(value: unknown): boolean {
   if (!isJsonObject(value)) return false;
+  if (holdsAttestationsOnly(value)) return true;
   const modules = own(value, "modules");
   if (!isJsonObject(modules)) return false;
   if (own(value, "mplp") !== undefined || isJsonObject(own(value, "runtime"))) return true;
@@ -59,6 +61,24 @@ export function looksLikeMapping(value: unknown): boolean {
       standing === "module" &&
       areas.some(({ name, spelling }) => /^psg\./i.test(spelling) || referenceOwner(name) !== undefined),
   );
+}
+
+/** Whether a document is the part of a mapping that attests clauses, the modules being in another document. */
+function holdsAttestationsOnly(document: JsonObject): boolean {
+  const attestations = own(document, "attestations");
+  if (!Array.isArray(attestations)) return false;
+  if (own(document, "modules") !== undefined || own(document, "components") !== undefined) return false;
+  return attestations.some((item) => isJsonObject(item) && clauseNamed(own(item, "clause")) !== undefined);
+}
+
+function clauseNamed(spelling: unknown): string | undefined {
+  return typeof spelling === "string" ? CLAUSE_IDS.get(spelling.trim().toLowerCase()) : undefined;
+}
+
+/** Whether a document says that it is for another version than this; "MPLP v1.0" and the number 1 are this one. */
+function isOtherVersion(mplp: unknown): boolean {
+  const isStated = typeof mplp === "number" || (typeof mplp === "string" && mplp.trim() !== "");
+  return isStated && !isProtocolVersion(String(mplp));
 }
 
 const MEMBERS = {
@@ -85,16 +105,18 @@ class MappingReader {
       value === undefined ? undefined : this.check.object(value, "", "The document", MEMBERS.document);
     if (document === undefined) return { modules: [], components: [], attestations: [] };
     const mplp = this.check.text(document, "", "mplp");
-    if (mplp !== undefined && !/^v?1(?:\.0){0,2}$/.test(mplp))
-      this.check.complain("/mplp", "The mapping is for another version of MPLP: this is 1.0.0.");
+    const isForOtherVersion = isOtherVersion(own(document, "mplp"));
+    const isPart = holdsAttestationsOnly(document);
     const runtime = this.#runtime(document);
     const named = [
-      ...this.#modules(document, "modules", true),
+      ...this.#modules(document, "modules", !isPart),
       ...this.#modules(document, "components", false),
     ];
     const once = this.#once(named);
     return {
       ...(mplp !== undefined && { mplp }),
+      ...(isForOtherVersion && { isForOtherVersion }),
+      ...(isPart && { isPart }),
       ...(runtime !== undefined && { runtime }),
       modules: once.filter((module) => !isComponent(module)),
       components: once.filter(isComponent),
@@ -149,13 +171,15 @@ class MappingReader {
     }
     const stated = this.check.object(value, pointer, "A module", MEMBERS.module) ?? {};
     const access = this.#access(stated, pointer);
+    const items = this.check.items(stated, pointer, "areas");
     return {
       name,
       standing,
       pointer,
       ...(access && { access: { mode: access.mode, pointer: access.pointer } }),
       isImplemented: access?.isImplemented ?? true,
-      areas: this.#areas(stated, pointer),
+      areas: this.#areas(items),
+      ...(items.some(([item]) => isAreaPlaceholder(item)) && { hasPlaceholders: true as const }),
       events: this.#events(stated, pointer),
       learning: this.#learning(stated, pointer),
       ...this.check.texts(stated, pointer, ["reason", "notes"]),
@@ -180,9 +204,9 @@ class MappingReader {
     return { mode, pointer: at, isImplemented: understood.some(({ isImplemented }) => isImplemented) };
   }
 
-  #areas(module: JsonObject, pointer: string): MappedArea[] {
+  #areas(items: readonly (readonly [item: unknown, pointer: string])[]): MappedArea[] {
     const areas = new Map<string, MappedArea>();
-    for (const [item, at] of this.check.items(module, pointer, "areas")) {
+    for (const [item, at] of items) {
       const area = this.#area(item, at);
       if (area === undefined) continue;
       const known = areas.get(area.name);
@@ -277,12 +301,18 @@ class MappingReader {
     const spelling = this.check.text(stated, pointer, "clause", true);
     const statement = this.check.text(stated, pointer, "statement", true);
     const evidence = this.check.text(stated, pointer, "evidence");
-    const clause = CLAUSE_IDS.get(spelling?.toLowerCase() ?? "");
+    const clause = clauseNamed(spelling);
     if (spelling !== undefined && clause === undefined)
       this.check.complain(`${pointer}/clause`, "This is no clause's id.", "Ids look like RG-7.1-4.");
     if (clause === undefined || statement === undefined) return [];
     return [{ clause, statement, ...(evidence !== undefined && { evidence }), pointer }];
   }
+}
+
+/** Whether an item of a list of areas stands for a name that nobody has written. */
+function isAreaPlaceholder(item: unknown): boolean {
+  const spelling = isJsonObject(item) ? own(item, "area") : item;
+  return typeof spelling === "string" && namesNoArea(spelling);
 }
 
 /** A component wherever it is listed; under components, also what is neither a component nor a module. */

@@ -2,8 +2,8 @@ import type { Defect, DefectTarget, Problem } from "../model/defect.js";
 import { NO_TERMS, type Terms } from "../model/likeness.js";
 import type { JsonObject, Subject } from "../model/subject.js";
 import type { ClauseId } from "./clauses.js";
-import { EVENT_FAMILIES, type StructuredFamily } from "./families.js";
-import { LEADING_FIELDS } from "./integration.js";
+import { CORE_FIELDS, EVENT_FAMILIES, type StructuredFamily } from "./families.js";
+import { LEADING_FIELDS } from "./integration-fields.js";
 import { NEEDED_INVARIANTS } from "./invariant-conditions.js";
 import {
   applies,
@@ -58,6 +58,7 @@ const ENVELOPE: ReadonlySet<string> = new Set(["event_id", "event_type", "timest
 /** The worst problem of a value is the one reported: the order in which a reader would mend them. */
 const GRAVITY: readonly Problem[] = [
   "missing",
+  "misnamed",
   "type",
   "empty",
   "const",
@@ -123,15 +124,20 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
     delta_impact: partsOf("delta_impact", samples),
   };
 
-  const integrationDefects = (subject: Subject): readonly Defect[] => {
+  const integrationDefects = (subject: Subject, own: readonly Defect[]): readonly Defect[] => {
     const facet = "integration" in subject ? subject.integration : undefined;
     if (facet === undefined) return NONE;
-    return examine("integration", facet.base, facet.value, others[facet.kind]);
+    // A payload that is no object is one defect already.
+    if (facet.fault === "not-an-object" && own.some(({ pointer }) => pointer === facet.base)) return NONE;
+    const defects = examine("integration", facet.base, facet.value, others[facet.kind]);
+    return facet.fault === undefined ? defects : asOne(defects, facet.base);
   };
 
   const ownDefects = (subject: Subject): readonly Defect[] => {
-    if (subject.kind === "event")
-      return examine("event", "", subject.value, byFamily.get(subject.family ?? "") ?? ofNoFamily);
+    if (subject.kind === "event") {
+      const defects = examine("event", "", subject.value, byFamily.get(subject.family ?? "") ?? ofNoFamily);
+      return (subject.renames?.length ?? 0) < 2 ? defects : withCoreAsOne(defects);
+    }
     if (subject.kind === "learning-sample")
       return examine(
         "learning-sample",
@@ -153,13 +159,30 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
         : { members: files.judgedMembers, apart: [...LEADING_FIELDS, ...PLAN_FIELDS] },
     defectsOf: (subject) => {
       const own = ownDefects(subject);
-      const integration = integrationDefects(subject);
+      const integration = integrationDefects(subject, own);
       const project = projects.ids.size === 0 ? NONE : projectDefects(projects, subject);
       if (integration.length + project.length === 0) return own;
       return [...own, ...integration, ...project];
     },
   };
 }
+
+/** A whole object that is none of its kind is one defect, whatever fields it lacks. */
+function asOne(defects: readonly Defect[], pointer: string): readonly Defect[] {
+  const [first] = defects;
+  if (first === undefined) return NONE;
+  const invariant = defects.find((defect) => defect.invariant !== undefined)?.invariant;
+  const schema = defects.some((defect) => defect.schema);
+  return [{ target: first.target, problem: "misnamed", field: "", pointer, schema, invariant }];
+}
+
+/** Core fields that are there in another spelling are one defect, together with those that are missing. */
+function withCoreAsOne(defects: readonly Defect[]): readonly Defect[] {
+  const isLost = ({ problem, field }: Defect): boolean => problem === "missing" && CORE.has(field);
+  return [...asOne(defects.filter(isLost), ""), ...defects.filter((defect) => !isLost(defect))];
+}
+
+const CORE: ReadonlySet<string> = new Set(CORE_FIELDS);
 
 /** What a project's own invariants object to: each by itself, apart from what the protocol says of the value. */
 function projectDefects({ byScope }: InvariantSet, subject: Subject): readonly Defect[] {

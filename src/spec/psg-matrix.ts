@@ -188,13 +188,17 @@ export function areaName(spelling: string): string {
 
 /** What people write where they have not yet said, or where there is none. */
 const NO_NAMES =
-  /^(?:none(?:yet)?|not?|na|nil|null|nothing|empty|unknown|various|tb[ad]|tobe\w*|todo.*|fixme.*|fillin|see\w*|xx+|areas?|psg|)$/;
+  /^(?:none(?:yet)?|not?|na|nil|null|nothing|empty|unknown|various|tb[adc]|tobe\w*|todo.*|fixme.*|fillin|see\w*|your\w*|placeholders?|dummy|foo|bar|baz|areas?|psg|x+|)$/;
+/** Behind "psg." stands a name, and a name may be much: psg.todo_items, psg.unknown. */
+const NO_NAMES_IN_PSG = /^(?:none|na|tb[adc]|todo|fixme|placeholder|areas?|x+|)$/;
 
-/** Whether a spelling names no area at all: "(none)", "n/a", "???", "TODO: name them", "psg.". */
+/** Whether a spelling names no area at all: "(none)", "n/a", "???", "TODO: name them", "psg.", "psg.x". */
 export function namesNoArea(spelling: string): boolean {
   const text = spelling.trim().toLowerCase();
-  if (/^(?:psg\.)?\*$/.test(text)) return false;
-  return NO_NAMES.test(text.replace(/^psg\.(?=\W|$)/, "").replace(/[^\p{L}\p{N}]/gu, "")) && text !== "psg";
+  if (/^(?:psg\.)?\*$/.test(text) || text === "psg") return false;
+  const isInPsg = text.startsWith("psg.");
+  const name = (isInPsg ? text.slice(4) : text).replace(/[^\p{L}\p{N}]/gu, "");
+  return (isInPsg ? NO_NAMES_IN_PSG : NO_NAMES).test(name);
 }
 
 /** Who the reference says owns an area, and how; undefined for areas it does not have. */

@@ -1,37 +1,50 @@
-import { isJsonObject, type JsonObject, type Subject } from "../model/subject.js";
-import { hasEnvelope, isEventFamily, looksLikeEvent } from "./families.js";
+import { isJsonObject, type JsonObject, type Rename, type Subject } from "../model/subject.js";
+import { hasEnvelope, isEventFamily, isRespelledEvent, looksLikeEvent, respelledCore } from "./families.js";
+import { carriesEvent, holdsEventLike } from "./held-events.js";
 import { bareFacet, payloadFacet } from "./integration.js";
 import { looksLikeMapping, mappingOf } from "./mapping.js";
-
-const PROFILE_TYPE = /^(SA|MAP)[A-Z][a-z]/;
+import { profileOf } from "./profiles.js";
 
 /** Says what one record is, by its shape alone. An object with event_family is an event, whatever else it has. */
 export function recognise(value: JsonObject): Subject {
-  if (value.event_family !== undefined) return asEvent(value, true);
+  if (value.event_family !== undefined) return eventWithFamily(value);
   const profile = profileOf(value.event_type);
   if (profile !== undefined) return { kind: "profile-event", profile, value };
   const integration = bareFacet(value);
   if (integration !== undefined) return { kind: "integration-event", value, integration };
-  const evidence = hasEnvelope(value) ? undefined : otherEvidence(value);
+  const renames = respelledCore(value);
+  const isRespelled = isRespelledEvent(value, renames);
+  const evidence = isRespelled || hasEnvelope(value) ? undefined : otherEvidence(value);
   if (evidence !== undefined) return evidence;
-  if (isEventWithoutFamily(value)) return asEvent(value, false);
-  return { kind: "unrecognised", value };
+  if (isRespelled || isEventWithoutFamily(value)) return eventWithoutFamily(value, renames);
+  return { kind: "unrecognised", value, holdsEvent: holdsEventLike(value) };
 }
 
-function asEvent(value: JsonObject, hasFamily: boolean): Subject {
+function eventWithFamily(value: JsonObject): Subject {
   const family = typeof value.event_family === "string" ? value.event_family : undefined;
-  if (value.payload === undefined) return { kind: "event", value, family, hasFamily };
   const integration = payloadFacet(value);
-  return integration === undefined
-    ? { kind: "event", value, family, hasFamily }
-    : { kind: "event", value, family, hasFamily, integration };
+  const isOpaque = integration === undefined && family === "external_integration";
+  const holdsEvent = isOpaque && carriesEvent(value.payload);
+  return {
+    kind: "event",
+    value,
+    family,
+    hasFamily: true,
+    ...(integration !== undefined && { integration }),
+    ...(holdsEvent && { holdsEvent }),
+  };
 }
 
-function profileOf(eventType: unknown): "sa" | "map" | undefined {
-  if (typeof eventType !== "string") return undefined;
-  const match = PROFILE_TYPE.exec(eventType);
-  if (match === null) return undefined;
-  return match[1] === "SA" ? "sa" : "map";
+function eventWithoutFamily(value: JsonObject, renames: readonly Rename[]): Subject {
+  const integration = payloadFacet(value);
+  return {
+    kind: "event",
+    value,
+    family: undefined,
+    hasFamily: false,
+    ...(integration !== undefined && { integration }),
+    ...(renames.length > 0 && { renames }),
+  };
 }
 
 /** Looks like one, or has a whole event put under payload. */

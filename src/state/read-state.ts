@@ -7,7 +7,7 @@ import type { VerifiedPack } from "../input/evidence-pack.js";
 import { type InputDigest, openInput } from "../input/open.js";
 import { isReadError, reasonOf } from "../input/reasons.js";
 import { fileIdentity } from "../input/same-file.js";
-import type { RunError } from "../model/report.js";
+import type { NotRead, RunError } from "../model/report.js";
 import type { LogRule, Position } from "../model/rule.js";
 import { isJsonObject, type ParsedRecord } from "../model/subject.js";
 import { differenceIn } from "./header.js";
@@ -63,11 +63,13 @@ export async function addState(path: string, run: RunState, reading: StateReadin
 /** What a line may hold, by its one member. */
 interface Entries {
   readonly header: StateHeader;
-  readonly input: Pick<InputState, "path" | "counts"> & InputDigest;
+  readonly input: Pick<InputState, "path" | "counts" | "unjudged"> & InputDigest;
   readonly document: { readonly input: number; readonly text: string };
   readonly problem: InputProblem;
   readonly error: RunError;
+  readonly doubled: RunError;
   readonly pack: VerifiedPack;
+  readonly unread: NotRead;
   readonly tally: Tally & { readonly clause: string };
   readonly group: Omit<Group, "related">;
   readonly shortage: Shortage & { readonly rule: string };
@@ -148,7 +150,9 @@ class StateReader {
     },
     problem: (problem) => void this.#run.problems.push(problem),
     error: (error) => void this.#run.errors.push(error),
+    doubled: (error) => void this.#run.doubled.push(error),
     pack: (pack) => void this.#run.packs.push(pack),
+    unread: (unread) => void this.#run.notRead.push(unread),
     tally: ({ clause, witness, ...counts }) => {
       this.#refuseUnknown([], [clause]);
       const tally = { ...counts, ...(witness !== undefined && { witness: this.#placed(witness) }) };
@@ -173,14 +177,14 @@ class StateReader {
     },
   };
 
-  async #takeInput({ path, counts, sha256, bytes }: Entries["input"]): Promise<void> {
+  async #takeInput({ path, counts, unjudged, sha256, bytes }: Entries["input"]): Promise<void> {
     const { log, digests, identities } = this.#run;
     const identity = await fileIdentity(path);
     const isSame = (index: number): boolean =>
       identities[index] === identity && digests[index]?.sha256 === sha256;
     if (bytes > 0 && digests.some((_, index) => isSame(index)))
       throw new StateError(`${path} is an input twice, with the same content: it must not count twice`);
-    log.adopt({ path, counts });
+    log.adopt({ path, counts, unjudged });
     digests.push({ sha256, bytes });
     identities.push(identity);
   }
@@ -235,7 +239,9 @@ const KINDS: readonly (keyof Entries)[] = [
   "document",
   "problem",
   "error",
+  "doubled",
   "pack",
+  "unread",
   "tally",
   "group",
   "shortage",

@@ -2,7 +2,7 @@ import type { LogState } from "../engine/log-state.js";
 import type { InputProblem } from "../input/discover.js";
 import type { VerifiedPack } from "../input/evidence-pack.js";
 import type { InputDigest } from "../input/open.js";
-import type { RunError } from "../model/report.js";
+import type { NotRead, RunError } from "../model/report.js";
 import type { ParsedRecord } from "../model/subject.js";
 
 /** The version of the lines that schemas/state.schema.json describes. */
@@ -31,13 +31,27 @@ export interface RunState {
   /** By input. */
   readonly documents: Map<number, ParsedRecord>;
   readonly problems: InputProblem[];
+  /** What could not be read, or not in full. */
   readonly errors: RunError[];
+  /** Inputs that count twice: nothing of them is missing. */
+  readonly doubled: RunError[];
   readonly packs: VerifiedPack[];
+  readonly notRead: NotRead[];
 }
 
 /** What a run has read before it reads anything. */
 export function emptyState(log: LogState): RunState {
-  return { log, digests: [], identities: [], documents: new Map(), problems: [], errors: [], packs: [] };
+  return {
+    log,
+    digests: [],
+    identities: [],
+    documents: new Map(),
+    problems: [],
+    errors: [],
+    doubled: [],
+    packs: [],
+    notRead: [],
+  };
 }
 
 /** Observations, and locations, in one line end beyond this many characters. */

@@ -26,14 +26,16 @@ export function* stateLines(header: StateHeader, run: RunState): Generator<strin
 }
 
 function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
-  const { log, digests, documents, problems, errors, packs } = run;
+  const { log, digests, documents, problems, errors, doubled, packs, notRead } = run;
   yield JSON.stringify({ header });
-  for (const [index, { path, counts }] of log.inputs.entries())
-    yield JSON.stringify({ input: { path, ...digests[index], counts } });
+  for (const [index, { path, counts, unjudged }] of log.inputs.entries())
+    yield JSON.stringify({ input: { path, ...digests[index], counts, unjudged } });
   for (const [input, { text }] of documents) yield JSON.stringify({ document: { input, text } });
   for (const problem of problems) yield JSON.stringify({ problem });
   for (const error of errors) yield JSON.stringify({ error });
+  for (const error of doubled) yield JSON.stringify({ doubled: error });
   for (const pack of packs) yield JSON.stringify({ pack });
+  for (const unread of notRead) yield JSON.stringify({ unread });
   for (const [clause, tally] of log.ledger.tallies) yield JSON.stringify({ tally: { clause, ...tally } });
   for (const group of log.ledger.groups.values()) yield* groupEntries(group);
   for (const { rules, store } of log.kept) {
@@ -44,7 +46,9 @@ function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
 }
 
 /** A group, in parts where its locations are many: all but the first count nothing. */
-function* groupEntries({ related: _related, ...group }: Group): Generator<string> {
+function* groupEntries({ related: _related, values, ...rest }: Group): Generator<string> {
+  // Without a baseline that both know, another run has another key.
+  const group = rest.quota === undefined || values === undefined ? rest : { ...rest, values };
   let { count } = group;
   for (const locations of batches(group.locations)) {
     yield JSON.stringify({ group: { ...group, count, locations } });

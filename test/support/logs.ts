@@ -95,7 +95,7 @@ export const stageBodies = (pipelines: fc.Arbitrary<unknown>): fc.Arbitrary<Body
         stage_id: fc.constantFrom<unknown>("build", "test", "build", "test", 7),
         stage_status: fc.constantFrom(...STAGE_STATUSES, ...STAGE_STATUSES, "success"),
         stage_name: fc.constantFrom("Build", "Test"),
-        stage_order: fc.nat(1),
+        stage_order: fc.constantFrom(0, 1, 3, 5),
       },
       { requiredKeys: ["pipeline_id", "stage_id", "stage_status"] },
     )
@@ -154,6 +154,7 @@ const mapBodies = fc
       "MAPBroadcastSent",
       "MAPBroadcastReceived",
       "MAPSessionStarted",
+      "MAPSessionCompleted",
     ),
     fc.constantFrom(uuidOf("a", 1), uuidOf("a", 1).toUpperCase()),
     fc.constantFrom("coder", "critic"),
@@ -161,6 +162,10 @@ const mapBodies = fc
   .map(([type, session, role]) =>
     enveloped(undefined, type, { session_id: session, payload: { role_id: role } }),
   );
+
+const stepBodies = fc
+  .tuple(fc.constantFrom("SAStepStarted", "SAStepStarted", "SAStepCompleted", "SAStepFailed"), ids("5"))
+  .map(([type, step]) => enveloped(undefined, type, { sa_id: uuidOf("a", 3), payload: { step_id: step } }));
 
 const otherBodies = fc
   .constantFrom<[string | undefined, string, Members]>(
@@ -196,8 +201,9 @@ const ciEvents: fc.Arbitrary<Integration> = fc
 
 const fileEvents: fc.Arbitrary<Integration> = fc
   .record({
-    file_path: fc.constantFrom("src/a.ts", "src/a.ts", "../c.ts"),
+    file_path: fc.constantFrom("src/a.ts", "./src/a.ts", "../c.ts"),
     change_type: fc.constantFrom("modified", "modified", "modified", "created", "deleted", "renamed"),
+    lines_added: fc.nat(1),
   })
   .map((members) => ({ payload }) => ({ ...members, timestamp: payload }));
 
@@ -243,6 +249,7 @@ const topics: readonly fc.Arbitrary<Body>[] = [
   stages,
   executionBodies,
   mapBodies,
+  stepBodies,
   fc.oneof({ weight: 2, arbitrary: graphs }, snapshots),
   arriving(toolEvents),
   fc.oneof({ weight: 6, arbitrary: arriving(ciEvents) }, stages),
@@ -264,6 +271,7 @@ const OTHER_LINES = [
   '{"sample_id": "s", "sample_family": "intent"}',
   '{"sample_id": "s", "sample_family": "intent", "input": {}}',
   '{"mplp": "1.0.0", "modules": {"plan": {"access": "READ", "areas": ["psg.plans"]}}, "attestations": [{"clause": "IS-7.2-1", "statement": "only adapters may write", "evidence": "docs"}, {"clause": "IS-7.2-2", "statement": "TLS"}]}',
+  '{"mplp": "0.9.0", "runtime": {"name": "TODO"}, "modules": {}}',
   '{"event_family": "intent", "event_family": "intent", "timestamp": "2026-01-05T08:00:00Z"}',
 ];
 

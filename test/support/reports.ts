@@ -37,6 +37,7 @@ const WAIVER: Waiver = {
 const policy = (treatmentOf: Policy["treatmentOf"]): Policy => ({
   digest: "decided",
   treatmentOf,
+  quotaOf: () => undefined,
   complaintsAbout: () => [],
 });
 
@@ -132,11 +133,22 @@ export async function busyReport(): Promise<Report> {
   const packs = [
     {
       path: "packs/a",
+      digest: "not verified" as const,
+      otherVersion: "0.9.0",
       checksums: { listed: 40, verified: 39 },
+      files: { read: 2, checksumOnly: 38, notChecked: 2 },
+      checksumOnly: ["artifacts/plan.json"],
       notChecked: ["notes.md", "b/c.bin"],
       withoutChecksum: ["log.ndjson"],
     },
-    { path: "packs/b", checksums: { listed: 0, verified: 0 }, notChecked: [], withoutChecksum: [] },
+    {
+      path: "packs/b",
+      checksums: { listed: 0, verified: 0 },
+      files: { read: 0, checksumOnly: 0, notChecked: 0 },
+      checksumOnly: [],
+      notChecked: [],
+      withoutChecksum: [],
+    },
   ];
   return { ...report, interrupted: true, clauses, findings, packs };
 }

@@ -26,7 +26,7 @@ export function isDocumentName(path: string): boolean {
 
 /**
  * Reads a file as a document where its content is one: YAML and Markdown by name, a JSON object that has
- * modules by what it holds. It may be compressed.
+ * modules or attestations by what it holds. It may be compressed.
  *
  * @param isForced reads it as a document whatever it looks like
  * @throws errors of the file system and of decompression
@@ -40,7 +40,7 @@ export async function openDocument(
   if (!isForced && !isWritten && !JSON_NAME.test(path)) return undefined;
   if (!isForced && !isWritten && (await stat(path)).size > MAX_BYTES) return undefined;
   const { text, digest } = await readText(path);
-  if (!isForced && !isWritten && !/"modules"\s*:/.test(text)) return undefined;
+  if (!isForced && !isWritten && !/"(?:modules|attestations)"\s*:/.test(text)) return undefined;
   const record = await documentFrom(text, moduleOf, path);
   if (!isForced && !isWritten && record.document?.isReadable !== true) return undefined;
   return { record, digest };

@@ -62,11 +62,10 @@ function tableOf(findings: FindingsOf): TableOf<ClauseResult> {
 }
 
 function requirement(clause: ClauseResult, findings: readonly number[]): Markup {
-  const { title, reason, witness } = clause;
+  const { title, reason, limits, witness } = clause;
   const kept = witness === undefined ? undefined : html`<div>kept at <code>${placeOf(witness)}</code></div>`;
-  return html`${title}${
-    reason === undefined ? undefined : html`<div class="reason">${reason}</div>`
-  }<div class="evidence">${findingLinks(findings)}${attestationLink(clause)}${kept}</div>`;
+  const notes = [reason, limits].filter((note) => note !== undefined);
+  return html`${title}${notes.map((note) => html`<div class="reason">${note}</div>`)}<div class="evidence">${findingLinks(findings)}${attestationLink(clause)}${kept}</div>`;
 }
 
 const LINKS = 8;

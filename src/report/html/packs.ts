@@ -1,5 +1,5 @@
 import type { EvidencePack, Report } from "../../model/report.js";
-import { checksumsInWords, sentence } from "../wording.js";
+import { checksumsInWords, sentence, versionInWords } from "../wording.js";
 import { html, type Markup } from "./markup.js";
 import { foldedList, type Section } from "./section.js";
 
@@ -12,11 +12,12 @@ export function packsSection({ packs }: Report): Section | undefined {
 }
 
 function packMarkup(pack: EvidencePack): Markup {
-  const { path, notChecked, withoutChecksum } = pack;
+  const { path, checksumOnly, notChecked, withoutChecksum } = pack;
+  const version = versionInWords(pack);
   return html`<article class="pack">
 <h3><code>${path}</code></h3>
-<p>${sentence(checksumsInWords(pack))}.</p>
-${fileList("Checked, but no checksum vouches for them:", withoutChecksum)}${fileList("Not checked but for their checksums:", notChecked)}</article>
+<p>${sentence(checksumsInWords(pack))}.${version === "" ? undefined : html` ${sentence(version)}.`}</p>
+${fileList("Read, and no checksum vouches for them:", withoutChecksum)}${fileList("Only compared with their checksums:", checksumOnly)}${fileList("Not checked:", notChecked)}</article>
 `;
 }
 

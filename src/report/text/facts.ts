@@ -4,7 +4,7 @@ import { counted, signed, thousands } from "../../model/counted.js";
 import { printable } from "../../model/printable.js";
 import type { ClauseResult, EvidencePack, InputSummary, Report, RunError } from "../../model/report.js";
 import type { GraphTotals } from "../../model/rule.js";
-import { openClauses, openRecommendations } from "../../model/verdict.js";
+import { limitedClauses, openClauses, openRecommendations } from "../../model/verdict.js";
 import { conditionsOf } from "../conditions.js";
 import { CLAUSE_LEVELS, coverageRows } from "../coverage-rows.js";
 import {
@@ -16,6 +16,7 @@ import {
   placeOf,
   recordsInWords,
   spaced,
+  versionInWords,
 } from "../wording.js";
 import { type Pen, wrapped } from "./pen.js";
 
@@ -68,12 +69,14 @@ function* inputFacts(
 /** Files that nobody looked into are named. */
 function packInWords(pack: EvidencePack): string {
   const others = [
-    ["checked without a checksum", pack.withoutChecksum],
+    ["read without a checksum", pack.withoutChecksum],
+    ["only compared with a checksum", pack.checksumOnly],
     ["not checked", pack.notChecked],
   ] as const;
   const named = others.filter(([, files]) => files.length > 0);
   const parts = named.map(([what, files]) => `; ${what}: ${files.join(", ")}`);
-  return `${pack.path}: ${checksumsInWords(pack)}${parts.join("")}`;
+  const version = versionInWords(pack);
+  return `${pack.path}: ${checksumsInWords(pack)}${version === "" ? "" : `; ${version}`}${parts.join("")}`;
 }
 
 /** What the graph_update events of a graph add up to. */
@@ -86,7 +89,7 @@ function graphInWords({ graph_id, updates, nodes, edges, nodesBefore, edgesBefor
 
 /** Which crosscuts the mapping and the log show, and which not. */
 function crosscutsInWords({ crosscuts }: Report): string {
-  const shown = crosscuts.filter(({ areas, events }) => areas.length > 0 && events.length > 0);
+  const shown = crosscuts.filter(({ isBound }) => isBound);
   const others = crosscuts.filter((row) => !shown.includes(row)).map(({ crosscut }) => crosscut);
   const rest = others.length === 0 ? "" : `; not shown: ${others.join(", ")}`;
   return `${shown.length} of ${crosscuts.length} bound to areas and events${rest}`;
@@ -119,6 +122,8 @@ export function* clauseFacts(report: Report, pen: Pen): Iterable<string> {
   const attested = report.clauses.filter(({ attestation }) => attestation !== undefined);
   for (const clause of attested) yield* fact("attested", paint.cyan, attestationInWords(clause), pen);
   if (attested.length > 0) yield* fact("", paint.dim, NOBODY_VERIFIED, pen);
+  for (const { id, title, limits = "" } of limitedClauses(report))
+    yield* fact("limits", paint.dim, `${id} ${title}: ${limits}`, pen);
   for (const reason of report.reservations.slice(0, RESERVATIONS))
     yield* fact("claim open", paint.yellow, reason, pen);
   for (const { id, title, reason, status } of openClauses(report))

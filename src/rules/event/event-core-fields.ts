@@ -1,7 +1,10 @@
+import type { Defect } from "../../model/defect.js";
+import type { Draft, Examined } from "../../model/rule.js";
 import type { JsonObject } from "../../model/subject.js";
+import type { ClauseId } from "../../spec/clauses.js";
 import { CORE_FIELDS } from "../../spec/families.js";
 import type { MplpEventRule } from "../define.js";
-import { worded } from "../wording.js";
+import { hinted, renaming, worded } from "../wording.js";
 import { whereabouts } from "./whereabouts.js";
 
 /** PS-4.1-1: an event carries event_id, event_type, event_family and timestamp, all strings. */
@@ -13,13 +16,27 @@ export const eventCoreFields: MplpEventRule = {
   title: "Events carry the four core fields",
   why: "Every reader relies on these fields to identify, sort and dispatch events.",
   fix: "Set event_id, event_type, event_family and timestamp, as strings, on every event.",
-  explain: (defect, { event }) => {
+  explain: (defect, examined) => {
+    const { event } = examined;
+    if (defect.target === "event" && defect.problem === "misnamed") return misnamed(defect, examined);
     if (defect.target !== "event" || !CORE.has(defect.field)) return undefined;
     if (defect.problem !== "missing" && defect.problem !== "type") return undefined;
     const hint = defect.problem === "missing" ? missingHint(defect.field, event) : {};
     return { ...worded(defect, defect.field, undefined), pointer: defect.pointer, ...hint };
   },
 };
+
+/** An event that has its core fields in another spelling lacks them all: one finding. */
+function misnamed({ pointer }: Defect, { event, subject }: Examined): Draft<ClauseId> {
+  const renames = subject.kind === "event" ? (subject.renames ?? []) : [];
+  const renamed = renames.map(({ field }) => field);
+  const lost = CORE_FIELDS.filter((name) => event[name] === undefined && !renamed.includes(name));
+  return {
+    message: "the core fields of the event are in another spelling",
+    pointer,
+    ...hinted(renaming(renames), lost.length > 0 && `missing besides: ${lost.join(", ")}`),
+  };
+}
 
 const CORE: ReadonlySet<string> = new Set(CORE_FIELDS);
 

@@ -2,6 +2,7 @@ import type { ClauseId } from "../../spec/clauses.js";
 import { FAMILY_FIELDS, type StructuredFamily } from "../../spec/families.js";
 import type { MplpEventRule } from "../define.js";
 import { worded } from "../wording.js";
+import { whereabouts } from "./whereabouts.js";
 
 type Part = Pick<MplpEventRule, "evidence" | "clauses" | "scopes" | "explain">;
 
@@ -18,7 +19,8 @@ export function familyFields(family: StructuredFamily, clause: ClauseId, enums: 
     explain: (defect, { event }) => {
       if (defect.target !== "event" || !fields.has(defect.field)) return undefined;
       if (defect.problem === "enum" && enums.includes(defect.field)) return undefined;
-      return { ...worded(defect, defect.field, event[defect.field]), pointer: defect.pointer };
+      const hint = defect.problem === "missing" ? whereabouts(event, defect.field) : {};
+      return { ...worded(defect, defect.field, event[defect.field]), ...hint, pointer: defect.pointer };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { MplpFileRule } from "../define.js";
+import { hinted, renaming } from "../wording.js";
 
 /** PS-4.1-1 for a whole file: where no event has a family, one finding says so instead of one a line. */
 export const fileHasFamilies: MplpFileRule = {
@@ -9,10 +10,11 @@ export const fileHasFamilies: MplpFileRule = {
   title: "A log's events have an event_family",
   why: "event_family says which schema an event follows; without it nothing else of the event can be judged.",
   fix: "Give every event its event_family at top level, or check the runtime's observability log instead of this file.",
-  judge: ({ withFamily, withoutFamily, familyUnderPayload }) => {
+  judge: ({ withFamily, withoutFamily, familyUnderPayload, renames }) => {
     if (withFamily > 0 || withoutFamily === 0) return undefined;
     const message = "no record of this file has an event_family: these are no MPLP observability events";
-    if (familyUnderPayload < withoutFamily) return { message, pointer: "" };
+    if (familyUnderPayload < withoutFamily)
+      return { message, pointer: "", ...hinted(renames !== undefined && renaming(renames)) };
     return {
       message,
       hint: "event_family stands under payload here: move it, and the other core fields, to top level",

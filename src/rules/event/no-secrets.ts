@@ -1,5 +1,7 @@
-import { mayHoldSecrets, type Secret } from "../../privacy/secrets.js";
-import { secretsInNames, secretsInValue } from "../../privacy/secrets-in-value.js";
+import type { Emit } from "../../model/rule.js";
+import { mayHoldSecrets } from "../../privacy/secrets.js";
+import { type SecretAt, secretsInNames, secretsInValue } from "../../privacy/secrets-in-value.js";
+import type { ClauseId } from "../../spec/clauses.js";
 import type { MplpEventRule } from "../define.js";
 
 /** IS-7.1-2: no event and no learning sample holds a secret. No output ever repeats one: excerpts show a mask and its length. */
@@ -14,17 +16,17 @@ export const noSecrets: MplpEventRule = {
   looksAt: "text",
   check: ({ record }, emit) => {
     if (record.signs === 0 || !mayHoldSecrets(record.text, record.signs)) return;
-    for (const { pointer, secrets } of secretsInValue(record.value))
-      for (const kind of kindsIn(secrets))
-        emit({ message: `the value holds ${kind}`, pointer: bounded(pointer), shape: kind });
-    for (const { pointer, secrets } of secretsInNames(record.value))
-      for (const kind of kindsIn(secrets))
-        emit({ message: `the name of a member holds ${kind}`, pointer: bounded(pointer), shape: kind });
+    for (const found of secretsInValue(record.value)) report(found, "the value", emit);
+    for (const found of secretsInNames(record.value)) report(found, "the name of a member", emit);
   },
 };
 
-function kindsIn(secrets: readonly Secret[]): ReadonlySet<string> {
-  return new Set(secrets.map(({ kind }) => kind));
+function report({ pointer, text, secrets }: SecretAt, what: string, emit: Emit<ClauseId>): void {
+  for (const kind of new Set(secrets.map((secret) => secret.kind))) {
+    const own = secrets.filter((secret) => secret.kind === kind);
+    const values = own.map(({ start, end }) => text.slice(start, end));
+    emit({ message: `${what} holds ${kind}`, pointer: bounded(pointer), shape: kind, values });
+  }
 }
 
 /** Member names are the sender's: a pointer of megabytes helps nobody. */

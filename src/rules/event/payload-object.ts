@@ -1,4 +1,5 @@
 import type { MplpEventRule } from "../define.js";
+import { fieldsHint } from "../integration/payload-fault.js";
 import { worded } from "../wording.js";
 
 /** PS-4.1-7: payload, where present, is an object. */
@@ -6,13 +7,17 @@ export const payloadObject: MplpEventRule = {
   evidence: "event",
   id: "payload-object",
   clauses: ["PS-4.1-7"],
+  alsoCites: ["IS-4.3-1", "IS-4.3-2"],
   scopes: ["event"],
   title: "payload is an object",
   why: "Readers look members of payload up by name; a string or an array has none.",
   fix: "Put the data into an object, or leave payload out where there is none.",
   applies: ({ event }) => event.payload !== undefined,
-  explain: (defect) => {
+  explain: (defect, { integration }) => {
     if (defect.target !== "event" || defect.field !== "payload") return undefined;
-    return { ...worded(defect, "payload", undefined), pointer: defect.pointer };
+    const wording = { ...worded(defect, "payload", undefined), pointer: defect.pointer };
+    if (integration?.fault === undefined) return wording;
+    // What says that it is an integration event has none.
+    return { ...wording, hint: fieldsHint(integration), clauses: ["PS-4.1-7", "IS-4.3-1", "IS-4.3-2"] };
   },
 };

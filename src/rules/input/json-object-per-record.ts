@@ -34,7 +34,7 @@ function wordedRecord(record: MalformedRecord): { message: string; hint?: string
     case "not-json":
       return { message: `the record is not JSON: expected ${record.expected}` };
     case "not-an-object":
-      return { message: "the record is JSON, but not an object" };
+      return { message: "the record is JSON, but not an object", ...shapeHint(record.json) };
     case "unseparated":
       return { message: `the records are not separated as they should be: expected ${record.expected}` };
     case "too-long":
@@ -44,6 +44,12 @@ function wordedRecord(record: MalformedRecord): { message: string; hint?: string
         level: "NOTE",
       };
   }
+}
+
+function shapeHint(json: unknown): { hint?: string } {
+  if (Array.isArray(json)) return { hint: "write each element on a line of its own, without the brackets" };
+  const isQuoted = typeof json === "string" && json.includes("{");
+  return isQuoted ? { hint: "the object is quoted: write it as it is, not as a string" } : {};
 }
 
 function encodingHint(text: string): { hint?: string } {

@@ -11,11 +11,19 @@ export const integrationKindKnown: MplpEventRule = {
   why: "Only tool, file, git and CI events have schemas; a payload of another kind is legal, but nobody checked it.",
   fix: "Nothing, if the payload is meant to be of another kind; else give it the fields its schema requires.",
   applies: () => false,
-  check: ({ event, integration }, emit) => {
+  check: ({ event, subject, integration }, emit) => {
     if (event.event_family !== "external_integration" || integration !== undefined) return;
     if (!isJsonObject(event.payload)) return;
-    const message =
-      "the payload is of none of the four integration kinds and was not checked against a schema";
-    emit({ message, pointer: "/payload", level: "NOTE" });
+    const holdsEvent = subject.kind === "event" && subject.holdsEvent === true;
+    emit({ ...(holdsEvent ? HELD_EVENT : OTHER_KIND), pointer: "/payload", level: "NOTE" });
   },
+};
+
+const OTHER_KIND = {
+  message: "the payload is of none of the four integration kinds and was not checked against a schema",
+};
+
+const HELD_EVENT = {
+  message: "the payload is of none of the four integration kinds and holds an event that was not judged",
+  hint: "put an integration event directly into payload, and write any other event as a record of its own",
 };

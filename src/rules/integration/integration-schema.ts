@@ -1,9 +1,11 @@
 import type { Defect } from "../../model/defect.js";
 import { valueAtPointer } from "../../model/pointer.js";
-import type { IntegrationFacet } from "../../model/subject.js";
+import type { IntegrationFacet, IntegrationKind, JsonObject } from "../../model/subject.js";
+import { renamedFields } from "../../spec/integration-words.js";
 import { isOfficialInvariant } from "../../spec/invariant-conditions.js";
 import type { MplpEventRule } from "../define.js";
-import { type Wording, worded } from "../wording.js";
+import { renaming, type Wording, worded } from "../wording.js";
+import { wordedFault } from "./payload-fault.js";
 
 /** IS-4.3-1: an integration event conforms to its schema, wrapped or bare. */
 export const integrationSchema: MplpEventRule = {
@@ -27,8 +29,9 @@ export const integrationSchema: MplpEventRule = {
   },
 };
 
-/** Words a defect of an integration event's field, stages by their place in the list. */
+/** Words a defect of an integration event's field, stages by their place in the list, or of its payload as a whole. */
 export function wordedField(defect: Defect, integration: IntegrationFacet): Wording {
+  if (integration.fault !== undefined) return wordedFault(integration, integration.fault);
   const name = defect.field.replace(/\/\d+/g, "[]").replaceAll("/", ".");
   const enumName =
     defect.field === "status" || defect.field.endsWith("/status") ? `${integration.kind} status` : name;
@@ -38,8 +41,15 @@ export function wordedField(defect: Defect, integration: IntegrationFacet): Word
     valueAtPointer(integration.value, `/${defect.field}`),
     enumName,
   );
-  const cause = defect.problem === "empty" ? EMPTY_CAUSES[defect.field] : undefined;
-  return cause === undefined ? wording : { ...wording, hint: cause };
+  const hint = fieldHint(defect, integration);
+  return hint === undefined ? wording : { ...wording, hint };
+}
+
+function fieldHint({ problem, field }: Defect, { kind, value }: IntegrationFacet): string | undefined {
+  if (problem === "empty") return EMPTY_CAUSES[field];
+  const renames = problem === "missing" ? renamedFields(kind, value) : [];
+  const own = renames.filter((rename) => rename.field === field);
+  return own.length === 0 ? undefined : renaming(own);
 }
 
 const EMPTY_CAUSES: Readonly<Record<string, string>> = {
@@ -65,8 +75,13 @@ function unknownProperty(defect: Defect, integration: IntegrationFacet) {
   };
 }
 
-function propertyHint(field: string, { base }: IntegrationFacet): string | undefined {
-  if (!ENVELOPE_FIELDS.has(field)) return HINTS.get(field);
+function propertyHint(field: string, { kind, value, base }: IntegrationFacet): string | undefined {
+  if (!ENVELOPE_FIELDS.has(field)) return HINTS.get(field) ?? meantField(field, kind, value);
   if (base === "/payload") return "this field belongs on the envelope only";
   return "envelope fields belong on the envelope: wrap the rest of this object as its payload";
+}
+
+function meantField(name: string, kind: IntegrationKind, value: JsonObject): string | undefined {
+  const renames = renamedFields(kind, value).filter(({ found }) => found === name);
+  return renames.length === 0 ? undefined : renaming(renames);
 }

@@ -3,7 +3,13 @@ import { integrationLifecycle } from "./integration-lifecycle.js";
 
 /** IS-3.4-1: a CI run goes from pending over running to one end. */
 export const ciLifecycle: MplpLogRule<number> = {
-  ...integrationLifecycle("ci_event", "a CI run", ["ci_provider", "pipeline_id", "run_id"]),
+  ...integrationLifecycle("ci_event", ["ci_provider", "pipeline_id", "run_id"], {
+    clause: "IS-3.4-1",
+    subject: "a CI run",
+    // That a run never ends is for IS-4.2-2 to say.
+    ends: false,
+    hint: "The usual cause is a re-run, or two jobs that share a run_id: add the attempt or the job to run_id.",
+  }),
   id: "ci-lifecycle",
   clauses: ["IS-3.4-1", "IS-13.2-2"],
   title: "A CI run follows its lifecycle",

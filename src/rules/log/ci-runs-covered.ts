@@ -1,27 +1,41 @@
-import type { Observation, Observed } from "../../model/rule.js";
+import type { Examined, Instant, Judging, Kept, Observation, Observed } from "../../model/rule.js";
+import type { IntegrationFacet } from "../../model/subject.js";
+import type { ClauseId } from "../../spec/clauses.js";
+import { instantOf } from "../../spec/instant.js";
 import type { MplpLogRule } from "../define.js";
 import { historyEntry } from "./history.js";
 import { sayMissing } from "./missing.js";
-import { isBefore } from "./order.js";
+import { earlierOf, follows, isAfter, isBefore } from "./order.js";
+import { projectOf } from "./project.js";
 
-const STAGE = "pipeline_stage";
+const CLAUSE = "IS-4.2-2";
 const STARTS = ["pending", "running"];
 const ENDS = ["succeeded", "failed", "cancelled"];
+/** The project of a run whose events name several. */
+const SEVERAL = null;
 
-/** What the events of one CI run show. */
-interface Shown {
-  readonly start: boolean;
-  readonly end: boolean;
-  readonly base: "" | "/payload";
-}
+/** What the events of one CI run show, or that there are pipeline_stage events of a project. */
+export type Shown =
+  | {
+      readonly what: "run";
+      readonly start: boolean;
+      readonly end: boolean;
+      readonly base: IntegrationFacet["base"];
+      readonly project: string | typeof SEVERAL;
+    }
+  | { readonly what: "stage"; readonly project: string }
+  | typeof NAMELESS;
 
-const ACCOMPANIED: Observed<Shown> = { key: STAGE, value: { start: false, end: false, base: "" } };
+type Run = Extract<Shown, { what: "run" }>;
+
+/** A ci_event without the ids that tell runs apart. */
+const NAMELESS = { what: "nameless" } as const;
 
 /** IS-4.2-2: CI events show start and end of each run, and pipeline_stage events accompany them. */
 export const ciRunsCovered: MplpLogRule<Shown> = {
   evidence: "log",
   id: "ci-runs-covered",
-  clauses: ["IS-4.2-2"],
+  clauses: [CLAUSE],
   title: "CI runs are covered from start to end",
   why: "A run that only ends, or never does, cannot be lined up with what the runtime did meanwhile.",
   fix: "Emit a ci_event when a run starts and when it ends, and pipeline_stage events for the runtime's own stages.",
@@ -30,39 +44,109 @@ export const ciRunsCovered: MplpLogRule<Shown> = {
   order: "causal",
   atLeast: 1,
   observe: (examined) => {
-    const { subject, integration } = examined;
-    if (integration?.kind === "ci_event") {
-      const { ci_provider: provider, pipeline_id: pipeline, run_id: run, status } = integration.value;
-      const entry = historyEntry(examined, [provider, pipeline, run], 0);
-      if (entry === undefined) return undefined;
-      const start = STARTS.some((known) => known === status);
-      const end = ENDS.some((known) => known === status);
-      return { ...entry, value: { start, end, base: integration.base } };
-    }
-    const isStage = subject.kind === "event" && subject.family === STAGE;
-    return isStage ? ACCOMPANIED : undefined;
+    const { subject, event, integration } = examined;
+    if (integration?.kind === "ci_event") return observeRun(examined, integration);
+    if (subject.kind !== "event" || subject.family !== "pipeline_stage") return undefined;
+    const project = projectOf(event);
+    return entryOf(`stage ${project}`, { what: "stage", project }, instantOf(event.timestamp));
   },
   combine: (earlier, later) => {
-    if (later.value === ACCOMPANIED.value) return earlier;
+    if (!isRun(earlier) || !isRun(later)) return isAfter(later, earlier) ? later : earlier;
     const first = isBefore(later, earlier) ? later : earlier;
-    if (first.value.start && first.value.end) return first;
     const start = earlier.value.start || later.value.start;
     const end = earlier.value.end || later.value.end;
-    return { ...first, value: { start, end, base: first.value.base } };
+    const project = sharedBy(earlier.value.project, later.value.project);
+    return { ...first, value: { ...first.value, start, end, project } };
   },
-  checks: (key) => (key === STAGE ? 0 : 1),
-  judge: (key, [run], judging) => {
-    if (key === STAGE || run === undefined) return;
-    if (!run.value.start) sayMissing("IS-4.2-2", draftOf(run, "start"), judging);
-    if (!run.value.end) sayMissing("IS-4.2-2", draftOf(run, "end"), judging);
-  },
+  checks: (_key, [shown]) => (shown?.value.what === "run" ? 1 : 0),
   conclude: (kept, judging) => {
-    if (kept.size === 0 || kept.of(STAGE).length > 0) return;
-    const message = "the log has ci_events, but no pipeline_stage event that accompanies them";
-    sayMissing("IS-4.2-2", { at: { input: 0, line: 0 }, absent: true, message, pointer: "" }, judging);
+    const stages = stagesIn(kept);
+    for (const [, group] of kept.groups()) {
+      const shown = group.at(0);
+      if (shown?.value.what === "nameless")
+        judging.leaveOpen(CLAUSE, "a ci_event lacks the ids that tell which run it is of");
+      if (shown === undefined || !isRun(shown)) continue;
+      judgeRun(shown, stagesOf(shown, stages), judging);
+    }
   },
 };
 
-function draftOf({ at, value }: Observation<Shown>, half: "start" | "end") {
-  return { at, message: `no ci_event shows the ${half} of a run`, pointer: `${value.base}/status` };
+function judgeRun(
+  run: Observation<Run>,
+  stages: readonly Observation<Shown>[],
+  judging: Judging<ClauseId>,
+): void {
+  const { start, end, base } = run.value;
+  const lack = (message: string): void =>
+    sayMissing(CLAUSE, { at: run.at, message, pointer: `${base}/status` }, judging);
+  if (!start) lack("no ci_event shows the start of a run");
+  if (!end) lack("no ci_event shows the end of a run");
+  const isWithStages = isAccompanied(run, stages);
+  if (isWithStages === false) lack("no pipeline_stage event follows the start of a CI run");
+  if (isWithStages === undefined)
+    judging.leaveOpen(
+      CLAUSE,
+      "without readable times nobody can tell whether a pipeline_stage event follows a CI run",
+    );
+}
+
+function observeRun(examined: Examined, { value, base }: IntegrationFacet): Observed<Shown> {
+  const { ci_provider: provider, pipeline_id: pipeline, run_id: run, status } = value;
+  const entry = historyEntry(examined, [provider, pipeline, run], 0);
+  if (entry === undefined) return { key: "nameless", value: NAMELESS };
+  const start = STARTS.some((known) => known === status);
+  const end = ENDS.some((known) => known === status);
+  const shown = { what: "run", start, end, base, project: projectOf(examined.event) } as const;
+  return entryOf(`run ${entry.key}`, shown, earlierOf(instantOf(value.started_at), entry.instant));
+}
+
+function entryOf(key: string, value: Shown, instant: Instant | undefined): Observed<Shown> {
+  return instant === undefined ? { key, value } : { key, value, instant };
+}
+
+function isRun(shown: Observation<Shown>): shown is Observation<Run> {
+  return shown.value.what === "run";
+}
+
+/** The one project that events name, of which some may name none. */
+function sharedBy(one: Run["project"], other: Run["project"]): Run["project"] {
+  if (one === other || other === "") return one;
+  return one === "" ? other : SEVERAL;
+}
+
+/** The last pipeline_stage of each project, and of all. */
+interface Stages {
+  readonly byProject: ReadonlyMap<string, Observation<Shown>>;
+  readonly last: Observation<Shown> | undefined;
+}
+
+function stagesIn(kept: Kept<Shown>): Stages {
+  const byProject = new Map<string, Observation<Shown>>();
+  let last: Observation<Shown> | undefined;
+  for (const [, group] of kept.groups()) {
+    const stage = group.at(0);
+    if (stage?.value.what !== "stage") continue;
+    byProject.set(stage.value.project, stage);
+    if (last === undefined || isAfter(stage, last)) last = stage;
+  }
+  return { byProject, last };
+}
+
+/** The last stages that may be of a run's project: its own, and those that name none. */
+function stagesOf(
+  { value: { project } }: Observation<Run>,
+  { byProject, last }: Stages,
+): Observation<Shown>[] {
+  const isOfAny = project === "" || project === SEVERAL;
+  const stages = isOfAny ? [last] : [byProject.get(project), byProject.get("")];
+  return stages.filter((stage) => stage !== undefined);
+}
+
+/** Whether a stage stands at or after the start of a run; undefined where nobody can tell. */
+function isAccompanied(run: Observation<Run>, stages: readonly Observation<Shown>[]): boolean | undefined {
+  if (stages.length === 0) return false;
+  // Where the start is not shown, a stage before the first event of the run may have come after it.
+  if (stages.some((stage) => !run.value.start || follows(stage, run))) return true;
+  const isTimed = [run, ...stages].every(({ instant }) => instant !== undefined);
+  return isTimed ? false : undefined;
 }

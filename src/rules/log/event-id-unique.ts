@@ -21,12 +21,13 @@ export const eventIdUnique: MplpLogRule<number> = {
   store: "packed",
   order: "log",
   atLeast: 2,
+  leastKeys: 2,
   observe: ({ record, subject, event }) => {
     if (subject.kind !== "event" && subject.kind !== "profile-event") return undefined;
     const id = event.event_id;
     return typeof id === "string" ? { key: foldedId(id), value: record.digests.content } : undefined;
   },
-  judge: (_id, observations, { emit }) => {
+  judge: (id, observations, { emit }) => {
     let first: Observation<number> | undefined;
     const seen = new Map<number, Position>();
     for (const { value, at } of observations) {
@@ -39,6 +40,7 @@ export const eventIdUnique: MplpLogRule<number> = {
         emit({
           ...place,
           message: "event_id is that of an earlier event with other content",
+          values: [id],
           related: [first.at],
         });
         continue;

@@ -1,11 +1,10 @@
 import type { IntegrationFacet } from "../../model/subject.js";
 import type { MplpLogRule } from "../define.js";
+import { sayLost, sayMissing } from "./missing.js";
+import { toolActivityIn } from "./tool-activity.js";
 
 /** Where the integration event stands in its record. */
 type Base = IntegrationFacet["base"];
-
-const TOOL_EVENT = "tool_event";
-const EXECUTORS = ["agent", "tool", "llm"];
 
 /** RG-7.2-3: agent, tool and LLM calls have their runtime_execution events. */
 export const executionForTools: MplpLogRule<Base> = {
@@ -19,26 +18,25 @@ export const executionForTools: MplpLogRule<Base> = {
   store: "map",
   order: "log",
   atLeast: 1,
-  observe: ({ subject, event, integration }) => {
-    const isExecution = subject.kind === "event" && subject.family === "runtime_execution";
-    const kind = isExecution && EXECUTORS.find((known) => known === event.executor_kind);
-    const isToolEvent = integration?.kind === TOOL_EVENT;
-    const key = isToolEvent && kind !== "tool" ? TOOL_EVENT : kind;
-    if (typeof key !== "string") return undefined;
-    return { key, value: integration?.base ?? "" };
+  observe: (examined) => {
+    const key = toolActivityIn(examined);
+    return key === undefined ? undefined : { key, value: examined.integration?.base ?? "" };
   },
   keeps: "first",
   checks: (_key, [events]) => events?.count ?? 0,
-  conclude: (kept, { emit }) => {
-    const [first] = kept.of(TOOL_EVENT);
+  conclude: (kept, judging) => {
+    const [first] = kept.of("tool_event");
     if (first === undefined || kept.of("tool").length > 0) return;
-    emit({
+    // The log of a tool's adapter alone is not the log of a runtime.
+    const say = judging.claims.includes("runtime") ? sayLost : sayMissing;
+    const draft = {
       at: { input: first.at.input, line: 0 },
       absent: true,
       message: "the log has tool_events, but no runtime_execution with executor_kind tool",
       pointer: "",
       related: [first.at],
       relatedPointer: `${first.value}/tool_id`,
-    });
+    } as const;
+    say("RG-7.2-3", draft, judging);
   },
 };

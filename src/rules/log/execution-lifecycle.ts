@@ -2,21 +2,27 @@ import type { Group } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
 import type { MplpLogRule } from "../define.js";
 import { deliveryOf, factsIn, historyEntry } from "./history.js";
-import { type ExecutionLifecycle, judgeLifecycle, statusNumber } from "./lifecycle.js";
+import { statusNumber } from "./lifecycle.js";
+import { judgeRuns } from "./run-lifecycle.js";
 
 const STATUSES = ["pending", "running", "completed", "failed", "cancelled"];
 const KINDS = ["agent", "tool", "llm", "worker", "external"];
 /** One more status than there are, for the unknown ones. */
 const STATUS_NUMBERS = STATUSES.length + 1;
 
-const LIFECYCLE: ExecutionLifecycle = {
+const { checks, judge } = judgeRuns({
+  clause: "PS-7.3-2",
   subject: "an execution",
   statuses: STATUSES,
   statusOf: (entry) => factsIn(entry) % STATUS_NUMBERS,
   pointerOf: () => "/status",
-};
+  ends: true,
+});
 
-/** PS-7.3-2: an execution goes from pending over running to one end, and stays of one kind. */
+/**
+ * PS-7.3-2: an execution goes from pending over running to one end, which a complete log shows, and
+ * stays of one kind.
+ */
 export const executionLifecycle: MplpLogRule<number> = {
   evidence: "log",
   id: "execution-lifecycle",
@@ -28,7 +34,7 @@ export const executionLifecycle: MplpLogRule<number> = {
   store: "columns",
   order: "causal",
   deliveryOf,
-  atLeast: 2,
+  atLeast: 1,
   observe: (examined) => {
     const { subject, event } = examined;
     if (subject.kind !== "event" || subject.family !== "runtime_execution") return undefined;
@@ -36,8 +42,9 @@ export const executionLifecycle: MplpLogRule<number> = {
     const facts = kind * STATUS_NUMBERS + statusNumber(STATUSES, event.status);
     return historyEntry(examined, [event.execution_id], facts);
   },
-  judge: (_id, history, judging) => {
-    judgeLifecycle(history, LIFECYCLE, judging);
+  checks,
+  judge: (id, history, judging) => {
+    judge(id, history, judging);
     const change = firstChange(history);
     if (change === undefined) return;
     const [at, related] = [change.later.at, [change.first.at]];

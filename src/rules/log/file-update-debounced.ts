@@ -1,7 +1,8 @@
 import type { Observation } from "../../model/rule.js";
+import type { JsonObject } from "../../model/subject.js";
 import { instantOf, millisecondsBetween } from "../../spec/instant.js";
 import type { MplpLogRule } from "../define.js";
-import { deliveryOf } from "./history.js";
+import { projectOf } from "./project.js";
 
 /** Saves of one file closer together than this, in milliseconds, are one change. */
 const DEFAULT = 500;
@@ -20,15 +21,19 @@ export const fileUpdateDebounced: MplpLogRule<number> = {
   store: "columns",
   order: "causal",
   atLeast: 2,
-  observe: ({ record, integration }) => {
+  observe: ({ record, event, integration }) => {
     if (integration?.kind !== "file_update_event" || integration.value.change_type !== "modified")
       return undefined;
-    const { file_path: path, timestamp } = integration.value;
-    const instant = instantOf(timestamp);
-    if (typeof path !== "string" || instant === undefined) return undefined;
-    return { key: path, value: record.digests.delivery * 2 + (integration.base === "" ? 1 : 0), instant };
+    const { value: update, base } = integration;
+    const instant = instantOf(update.timestamp);
+    if (typeof update.file_path !== "string" || instant === undefined) return undefined;
+    const key = fileKey(event, update.file_path, update.workspace_root);
+    return { key, value: record.digests.of(update) * 2 + (base === "" ? 1 : 0), instant };
   },
-  deliveryOf,
+  // A payload that comes again, with its timestamp, is a redelivery, whatever its envelope says.
+  deliveryOf: (value) => Math.floor(value / 2),
+  // One change of a file alone comes too soon after nothing.
+  checks: (_file, { length }) => (length > 1 ? 1 : 0),
   options: { milliseconds: DEFAULT },
   judge: (_path, updates, { emit, options: { milliseconds = DEFAULT } }) => {
     let before: Observation<number> | undefined;
@@ -52,6 +57,18 @@ export const fileUpdateDebounced: MplpLogRule<number> = {
     emit({ at: { input: 0, line: 0 }, absent: true, message, pointer: "", level: "NOTE" });
   },
 };
+
+/** One file, as one adapter reports it: of one project and workspace. */
+function fileKey(event: JsonObject, path: string, root: unknown): string {
+  const [workspace, adapter] = [root, event.source].map((name) => (typeof name === "string" ? name : ""));
+  return JSON.stringify([projectOf(event), workspace, adapter, plainPath(path)]);
+}
+
+/** A path without steps that lead nowhere: ./a, a//b and a/./b are a and a/b. Steps up are left as they are. */
+function plainPath(path: string): string {
+  const steps = path.split("/").filter((step, index) => step !== "." && (step !== "" || index === 0));
+  return steps.join("/");
+}
 
 function isSoonAfter(
   before: Observation<number> | undefined,

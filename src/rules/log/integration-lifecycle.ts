@@ -1,7 +1,8 @@
 import type { IntegrationKind } from "../../model/subject.js";
 import type { MplpLogRule } from "../define.js";
 import { deliveryOf, factsIn, historyEntry } from "./history.js";
-import { type ExecutionLifecycle, judgeLifecycle, statusNumber } from "./lifecycle.js";
+import { statusNumber } from "./lifecycle.js";
+import { judgeRuns, type RunLifecycle } from "./run-lifecycle.js";
 
 const STATUSES = ["pending", "running", "succeeded", "failed", "cancelled"];
 /** One more status than there are, for the unknown ones. */
@@ -10,25 +11,25 @@ const STATUS_NUMBERS = STATUSES.length + 1;
 /** The observing and judging halves of the lifecycle rules of tool and CI events. */
 export function integrationLifecycle(
   kind: IntegrationKind,
-  subject: string,
   idFields: readonly string[],
+  lifecycle: Pick<RunLifecycle, "clause" | "subject" | "ends" | "hint">,
 ): Pick<
   MplpLogRule<number>,
-  "evidence" | "scopes" | "store" | "order" | "deliveryOf" | "atLeast" | "observe" | "judge"
+  "evidence" | "scopes" | "store" | "order" | "deliveryOf" | "atLeast" | "observe" | "checks" | "judge"
 > {
-  const lifecycle: ExecutionLifecycle = {
-    subject,
-    statuses: STATUSES,
-    statusOf: (entry) => factsIn(entry) % STATUS_NUMBERS,
-    pointerOf: (entry) => (factsIn(entry) >= STATUS_NUMBERS ? "/status" : "/payload/status"),
-  };
   return {
+    ...judgeRuns({
+      ...lifecycle,
+      statuses: STATUSES,
+      statusOf: (entry) => factsIn(entry) % STATUS_NUMBERS,
+      pointerOf: (entry) => (factsIn(entry) >= STATUS_NUMBERS ? "/status" : "/payload/status"),
+    }),
     evidence: "log",
     scopes: ["integration"],
     store: "columns",
     order: "causal",
     deliveryOf,
-    atLeast: 2,
+    atLeast: 1,
     observe: (examined) => {
       const { integration } = examined;
       if (integration?.kind !== kind) return undefined;
@@ -41,6 +42,5 @@ export function integrationLifecycle(
         facts,
       );
     },
-    judge: (_id, history, judging) => judgeLifecycle(history, lifecycle, judging),
   };
 }

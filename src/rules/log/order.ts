@@ -7,6 +7,17 @@ function compare(a: Instant, b: Instant): number {
   return a.seconds === b.seconds ? a.fraction - b.fraction : a.seconds - b.seconds;
 }
 
+/** Whether two instants are one. */
+export function isSameInstant(a: Instant, b: Instant): boolean {
+  return a.seconds === b.seconds && a.fraction === b.fraction;
+}
+
+/** The earlier of two instants that are known. */
+export function earlierOf(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return compare(b, a) < 0 ? b : a;
+}
+
 /** Whether an observation is known to have happened before another; what has no readable instant comes last. */
 export function isBefore(a: Any, b: Any): boolean {
   return a.instant !== undefined && (b.instant === undefined || compare(a.instant, b.instant) < 0);
@@ -47,7 +58,7 @@ export function* momentsOf(group: Group<unknown>): Generator<Moment> {
   for (let to = 0; to < group.length; to++) {
     const instant = group.at(to)?.instant;
     if (instant === undefined) continue;
-    if (last !== undefined && compare(instant, last) !== 0) {
+    if (last !== undefined && !isSameInstant(instant, last)) {
       yield { from, to };
       from = to;
     }

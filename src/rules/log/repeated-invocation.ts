@@ -1,10 +1,16 @@
-import type { Position } from "../../model/rule.js";
+import type { Examined, Observed, Position } from "../../model/rule.js";
+import type { IntegrationFacet } from "../../model/subject.js";
 import { instantOf } from "../../spec/instant.js";
 import type { MplpLogRule } from "../define.js";
+import { projectOf } from "./project.js";
+
+/** How the keys begin of what is a copy where all that it says is equal. */
+const COPY = "copy ";
+const INVOCATION = "invocation ";
 
 /**
- * IS-13.2-1, where event_id cannot show it: the same invocation, status and time under another event_id,
- * and integration events without an envelope that are equal throughout.
+ * IS-13.2-1, where event_id cannot show it: the same invocation, status and time under another event_id, equal
+ * payloads with their time, and integration events without an envelope that are equal throughout.
  */
 export const repeatedInvocation: MplpLogRule<number> = {
   evidence: "log",
@@ -12,27 +18,23 @@ export const repeatedInvocation: MplpLogRule<number> = {
   clauses: ["IS-13.2-1"],
   title: "Repeated integration events",
   why: "Adapters deliver again what was not acknowledged; whoever counts invocations must know the copies.",
-  fix: "Nothing has to be done where consumers deduplicate by invocation_id, status and timestamp.",
+  fix: "Nothing has to be done where consumers deduplicate by invocation_id, status and timestamp, or by payload.",
   scopes: ["integration"],
   store: "columns",
   order: "log",
   atLeast: 2,
-  observe: ({ record, event, integration }) => {
+  observe: (examined) => {
+    const { record, integration } = examined;
     if (integration === undefined) return undefined;
-    if (integration.base === "") return { key: `bare ${record.digests.content}`, value: BARE };
-    const { invocation_id: id, status } = integration.value;
-    const instant = instantOf(event.timestamp);
-    if (integration.kind !== "tool_event" || typeof id !== "string" || typeof status !== "string")
-      return undefined;
-    if (instant === undefined) return undefined;
-    return {
-      key: `${id}\n${status}\n${instant.seconds} ${instant.fraction}`,
-      value: 1 + record.digests.delivery,
-    };
+    if (integration.base === "") return { key: `${COPY}${record.digests.content}`, value: BARE };
+    return integration.kind === "tool_event"
+      ? invocationIn(examined, integration)
+      : payloadIn(examined, integration);
   },
   // Copies without an envelope are all there is to tell; of those with one, event-id-unique tells.
   deliveryOf: (value) => (value === BARE ? undefined : value),
-  judge: (_key, observations, { emit }) => {
+  judge: (key, observations, { emit }) => {
+    const isCopy = key.startsWith(COPY);
     let first: Position | undefined;
     for (const { value, at } of observations) {
       first ??= at;
@@ -41,8 +43,11 @@ export const repeatedInvocation: MplpLogRule<number> = {
         at,
         related: [first],
         level: "NOTE",
-        ...(value === BARE
-          ? { message: "the integration event is a copy of an earlier one", pointer: "" }
+        ...(isCopy
+          ? {
+              message: "the integration event is a copy of an earlier one",
+              pointer: value === BARE ? "" : "/payload",
+            }
           : {
               message: "invocation_id, status and timestamp are those of an earlier event",
               pointer: "/payload/invocation_id",
@@ -53,3 +58,26 @@ export const repeatedInvocation: MplpLogRule<number> = {
 };
 
 const BARE = 0;
+
+function invocationIn(
+  { record, event }: Examined,
+  { value }: IntegrationFacet,
+): Observed<number> | undefined {
+  const { invocation_id: id, status } = value;
+  const instant = instantOf(event.timestamp);
+  if (typeof id !== "string" || typeof status !== "string" || instant === undefined) return undefined;
+  return {
+    key: `${INVOCATION}${id}\n${status}\n${instant.seconds} ${instant.fraction}`,
+    value: 1 + record.digests.delivery,
+  };
+}
+
+/** A payload with its time, which is the envelope's where it says none itself, of one project and adapter. */
+function payloadIn({ record, event }: Examined, { value }: IntegrationFacet): Observed<number> | undefined {
+  const own = instantOf(value.timestamp);
+  const instant = own ?? instantOf(event.timestamp);
+  if (instant === undefined) return undefined;
+  const time = own === undefined ? [instant.seconds, instant.fraction] : [];
+  const said = [projectOf(event), event.source ?? "", value, time];
+  return { key: `${COPY}${record.digests.of(said)}`, value: 1 + record.digests.delivery };
+}

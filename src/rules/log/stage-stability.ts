@@ -1,15 +1,9 @@
+import type { Group } from "../../model/group.js";
 import type { Position } from "../../model/rule.js";
-import { foldedId } from "../../spec/formats.js";
 import type { MplpLogRule } from "../define.js";
+import { observeStageFacts, stageFactsIn } from "./stage-facts.js";
 
-/** What an event says about a stage: its id, order and name, as far as it says so. */
-interface StageFacts {
-  readonly stage: string;
-  readonly order: number | undefined;
-  readonly name: string | undefined;
-}
-
-/** PS-6.1-2: within a pipeline a stage keeps its order and name, and no two stages share an order. */
+/** PS-6.1-2: within a pipeline a stage keeps its order and name. Stages that share an order are noted. */
 export const stageStability: MplpLogRule<string> = {
   evidence: "log",
   id: "stage-stability",
@@ -22,21 +16,14 @@ export const stageStability: MplpLogRule<string> = {
   order: "log",
   atLeast: 2,
   keeps: "first-of-each-value",
-  observe: ({ subject, event }) => {
-    if (subject.kind !== "event" || subject.family !== "pipeline_stage") return undefined;
-    const { pipeline_id: key, stage_id: id, stage_order: order, stage_name: name } = event;
-    if (typeof key !== "string" || typeof id !== "string") return undefined;
-    const stage = foldedId(id);
-    const known = typeof order === "number" ? order : "";
-    const value = `${stage.length} ${known}\n${stage}${typeof name === "string" ? `\n${name}` : ""}`;
-    return { key: foldedId(key), value };
-  },
+  observe: observeStageFacts,
+  checks: (_pipeline, observations) => stagesSeenAgain(observations),
   judge: (_pipeline, observations, { emit }) => {
     const orders = new Map<string, Seen<number>>();
     const names = new Map<string, Seen<string>>();
     const owners = new Map<number, Seen<string>>();
     for (const { at, value } of observations) {
-      const { stage, order, name } = factsIn(value);
+      const { stage, order, name } = stageFactsIn(value);
       const place = { at, pointer: "/stage_order" };
       if (order !== undefined) {
         const known = firstSeen(orders, stage, order, at);
@@ -44,7 +31,8 @@ export const stageStability: MplpLogRule<string> = {
         if (known.value !== order)
           emit({ ...place, message: "a stage changes its stage_order", related: [known.at] });
         else if (known.at === at && owner.value !== stage) {
-          emit({ ...place, message: "two stages of a pipeline share a stage_order", related: [owner.at] });
+          const message = "two stages of a pipeline share a stage_order, as parallel ones may";
+          emit({ ...place, message, related: [owner.at], level: "NOTE" });
         }
       }
       if (name === undefined) continue;
@@ -55,17 +43,16 @@ export const stageStability: MplpLogRule<string> = {
   },
 };
 
-/** Reads back what is kept of an event: the length of the stage's id and its order, the id, the name. */
-function factsIn(value: string): StageFacts {
-  const space = value.indexOf(" ");
-  const start = value.indexOf("\n") + 1;
-  const order = value.slice(space + 1, start - 1);
-  const end = start + Number(value.slice(0, space));
-  return {
-    stage: value.slice(start, end),
-    order: order === "" ? undefined : Number(order),
-    name: end < value.length ? value.slice(end + 1) : undefined,
-  };
+/** How many stages have an order, or a name, in two events or more: one event alone changes nothing. */
+function stagesSeenAgain(observations: Group<string>): number {
+  const [orders, names] = [new Map<string, number>(), new Map<string, number>()];
+  for (const { value, count = 1 } of observations) {
+    const { stage, order, name } = stageFactsIn(value);
+    if (order !== undefined) orders.set(stage, (orders.get(stage) ?? 0) + count);
+    if (name !== undefined) names.set(stage, (names.get(stage) ?? 0) + count);
+  }
+  const stages = new Set([...orders.keys(), ...names.keys()]);
+  return [...stages].filter((stage) => Math.max(orders.get(stage) ?? 0, names.get(stage) ?? 0) > 1).length;
 }
 
 interface Seen<Value> {

@@ -1,11 +1,45 @@
 import type { MplpLogRule } from "../define.js";
 import { deliveryOf, factsIn } from "./history.js";
-import { forEachStep, placeOfStep } from "./lifecycle.js";
+import { judgeBy } from "./judge-lifecycle.js";
+import type { Lifecycle } from "./lifecycle.js";
 import { observeStage, STAGE_STATUSES } from "./stage-observation.js";
 
+const LIFECYCLE: Lifecycle = {
+  clause: "RG-7.1-3",
+  statuses: STAGE_STATUSES,
+  first: (status) =>
+    hasRun(status)
+      ? {
+          message: `the first status of a stage is ${status}, and no event says that it was running`,
+          kind: "missing",
+        }
+      : undefined,
+  step: (from, to, isDirect) =>
+    isDirect && from === "pending" && hasRun(to)
+      ? { message: `a stage is ${to} without having been running`, kind: "lost" }
+      : undefined,
+  last: (status) => {
+    if (status === undefined)
+      return {
+        message: "a stage whose last status is none of the five may not have ended",
+        kind: "undecided",
+      };
+    return status === "pending" || status === "running"
+      ? { message: `a stage is still ${status} at the end of the log`, kind: "missing" }
+      : undefined;
+  },
+  statusOf: factsIn,
+  pointerOf: () => "/stage_status",
+};
+
+const SKIPPED = STAGE_STATUSES.indexOf("skipped");
+
+const judgeStage = judgeBy(LIFECYCLE);
+
 /**
- * RG-7.1-3: every transition of a stage has its event. A stage that was pending and is completed or
- * failed next has run without saying so; one still open at the end of the log leaves the clause open.
+ * RG-7.1-3: every transition of a stage has its event. A stage that was pending and is completed or failed next
+ * has run without saying so. One that is completed or failed first, and one still open at the end of the log,
+ * lack an event in a complete log only.
  */
 export const stageTransitionEvents: MplpLogRule<number> = {
   evidence: "log",
@@ -20,29 +54,17 @@ export const stageTransitionEvents: MplpLogRule<number> = {
   deliveryOf,
   atLeast: 1,
   observe: observeStage,
-  judge: (_stage, history, { isComplete, emit, leaveOpen }) => {
-    forEachStep(history, STAGE_STATUSES, factsIn, (step) => {
-      if (!step.isDirect || step.from !== "pending" || (step.to !== "completed" && step.to !== "failed"))
-        return;
-      const message = `a stage is ${step.to} without having been running`;
-      emit({ ...placeOfStep(step), message, pointer: "/stage_status" });
-    });
-    const last = history.at(-1);
-    if (last === undefined) return;
-    const status = STAGE_STATUSES[factsIn(last)];
-    if (status === undefined)
-      leaveOpen("RG-7.1-3", "a stage whose last status is none of the five may not have ended");
-    if (status !== "pending" && status !== "running") return;
-    if (isComplete)
-      emit({
-        at: last.at,
-        message: `a stage is still ${status} at the end of the complete log`,
-        pointer: "/stage_status",
-      });
-    else
-      leaveOpen(
-        "RG-7.1-3",
-        "a stage is still pending or running at the end of the log; with --complete that is a violation",
-      );
+  checks: (_stage, history) => {
+    // A stage may be skipped without a word before: nothing could be missing then.
+    for (const entry of history) if (factsIn(entry) < SKIPPED) return 1;
+    return 0;
+  },
+  judge: (_stage, history, judging) => {
+    judging.meet("RG-7.1-3");
+    judgeStage(history, judging);
   },
 };
+
+function hasRun(status: string): boolean {
+  return status === "completed" || status === "failed";
+}

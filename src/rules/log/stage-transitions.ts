@@ -1,11 +1,20 @@
 import type { MplpLogRule } from "../define.js";
 import { deliveryOf, factsIn, noteDisorder } from "./history.js";
-import { forEachStep, placeOfStep, type Step } from "./lifecycle.js";
+import { judgeBy } from "./judge-lifecycle.js";
+import { type Complaint, hasTwoStatuses, type Lifecycle } from "./lifecycle.js";
 import { observeStage, STAGE_STATUSES } from "./stage-observation.js";
 
 const POINTER = "/stage_status";
 
-type Status = (typeof STAGE_STATUSES)[number];
+const LIFECYCLE: Lifecycle = {
+  clause: "RG-4.3-2",
+  statuses: STAGE_STATUSES,
+  step: complaintOf,
+  statusOf: factsIn,
+  pointerOf: () => POINTER,
+};
+
+const judgeStage = judgeBy(LIFECYCLE);
 
 /** RG-4.3-2: the stages of a pipeline go from status to status as they may. Retries are a SHOULD finding. */
 export const stageTransitions: MplpLogRule<number> = {
@@ -19,32 +28,29 @@ export const stageTransitions: MplpLogRule<number> = {
   store: "columns",
   order: "causal",
   deliveryOf,
-  atLeast: 2,
+  atLeast: 1,
   observe: observeStage,
+  checks: (_stage, history) => (hasTwoStatuses(history, LIFECYCLE) ? 1 : 0),
   judge: (_stage, history, judging) => {
+    judging.meet("RG-4.3-2");
+    if (history.length < 2) return;
     noteDisorder(history, "a stage", () => POINTER, judging);
-    forEachStep(history, STAGE_STATUSES, factsIn, (step) => {
-      const complaint = complaintOf(step);
-      if (complaint !== undefined) judging.emit({ ...complaint, ...placeOfStep(step), pointer: POINTER });
-    });
+    judgeStage(history, judging);
   },
 };
 
-function complaintOf({
-  from,
-  to,
-  isDirect,
-}: Step<Status>): { message: string; level?: "SHOULD" } | undefined {
-  if (from === "completed" || from === "skipped") return { message: `a ${from} stage changes to ${to}` };
+function complaintOf(from: string, to: string, isDirect: boolean): Complaint | undefined {
+  if (from === "completed" || from === "skipped")
+    return { message: `a ${from} stage changes to ${to}`, kind: "wrong" };
   if (from === "failed") {
     if (!isDirect) return undefined;
     const isRetry = to === "running" || to === "pending";
     const message = isRetry
       ? "a failed stage is tried again"
       : `a failed stage changes to ${to} without running again`;
-    return { message, level: "SHOULD" };
+    return { message, kind: "wrong", level: "SHOULD" };
   }
   return from === "running" && to === "pending"
-    ? { message: "a running stage goes back to pending", level: "SHOULD" }
+    ? { message: "a running stage goes back to pending", kind: "wrong", level: "SHOULD" }
     : undefined;
 }

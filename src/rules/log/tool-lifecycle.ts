@@ -1,9 +1,13 @@
 import type { MplpLogRule } from "../define.js";
 import { integrationLifecycle } from "./integration-lifecycle.js";
 
-/** IS-3.1-1: a tool invocation goes from pending over running to one end. */
+/** IS-3.1-1: a tool invocation goes from pending over running to one end, which a complete log shows. */
 export const toolLifecycle: MplpLogRule<number> = {
-  ...integrationLifecycle("tool_event", "a tool invocation", ["invocation_id"]),
+  ...integrationLifecycle("tool_event", ["invocation_id"], {
+    clause: "IS-3.1-1",
+    subject: "a tool invocation",
+    ends: true,
+  }),
   id: "tool-lifecycle",
   clauses: ["IS-3.1-1", "IS-13.2-2"],
   title: "A tool invocation follows its lifecycle",

@@ -1,13 +1,26 @@
 import type { Clause } from "../../model/clause.js";
+import { type EvidenceProblem, evidenceReference, type FoundEvidence } from "../../model/evidence.js";
+import type { Attestation as Stated } from "../../model/mapping.js";
+import { isPlaceholder } from "../../model/placeholder.js";
+import type { Attestation, Judging, Observation } from "../../model/rule.js";
+import type { DocumentText } from "../../model/subject.js";
 import { CLAUSES, type ClauseId } from "../../spec/clauses.js";
 import type { MplpLogRule } from "../define.js";
 
-/** One attestation as it is kept; the statement is the vendor's own words. */
+/** One attestation as it is kept, with what was found where it points; the statement is the vendor's own words. */
 interface Attested {
   readonly clause: string;
   readonly statement: string;
-  readonly evidence: string | undefined;
+  readonly evidence?: string;
+  readonly sha256?: string;
+  readonly problem?: EvidenceProblem;
   readonly pointer: string;
+}
+
+/** An attestation that states something, and where. */
+interface Placed extends Attested {
+  readonly at: Attestation["at"];
+  readonly evidence: string;
 }
 
 const ATTESTABLE: ReadonlySet<string> = new Set(
@@ -17,40 +30,178 @@ const ATTESTABLE: ReadonlySet<string> = new Set(
 /** A statement is read by people; a longer one is cut. */
 const MAX_TEXT = 500;
 
-/** Clauses that only the runtime's authors can speak to: their attestations are shown as such, never as checks. */
+/**
+ * Clauses that only the runtime's authors can speak to: their attestations are shown as such, never as checks. One
+ * counts where it states something, where its evidence can be looked into, and where no other contradicts it.
+ */
 export const attestations: MplpLogRule<readonly Attested[]> = {
   evidence: "log",
   id: "attestations",
-  clauses: ["RG-7.1-4", "IS-7.2-1", "IS-7.2-2", "IS-13.3-1"],
+  clauses: [
+    "RG-7.1-4",
+    "IS-7.2-1",
+    "IS-7.2-2",
+    "IS-13.1-3",
+    "IS-13.2-4",
+    "IS-13.3-1",
+    "IS-13.3-2",
+    "IS-12-1",
+  ],
+  alsoCites: ["RG-7.2-1", "RG-7.2-2", "RG-7.2-4"],
   title: "Attestations state a clause and point at evidence",
   why: "A statement that points at nothing cannot be looked into.",
-  fix: "Give each attestation the id of its clause, a statement, and a pointer to the evidence for it.",
+  fix: "Attest each clause once, in words of your own, and point at a file beside the document or an https address.",
   scopes: ["mapping"],
   store: "map",
   order: "log",
   atLeast: 1,
-  observe: ({ subject }) => {
+  observe: ({ record, subject }) => {
     if (subject.kind !== "mapping" || subject.mapping.attestations.length === 0) return undefined;
-    const value = subject.mapping.attestations.map(({ clause, statement, evidence, pointer }) => ({
-      clause,
-      statement: statement.slice(0, MAX_TEXT),
-      evidence: evidence?.slice(0, MAX_TEXT),
-      pointer,
-    }));
-    return { key: "attestations", value };
+    const found = record.document?.evidence;
+    return { key: "attestations", value: subject.mapping.attestations.map((each) => kept(each, found)) };
   },
   checks: () => 0,
-  judge: (_key, observations, { emit, attest }) => {
-    for (const { at, value } of observations) {
-      for (const { clause, statement, evidence, pointer } of value) {
-        const ignored = (message: string, hint?: string) =>
-          emit({ at, pointer, message, ...(hint && { hint }), shape: "attestation", level: "NOTE" });
-        if (statement.trim() === "" || evidence === undefined || evidence.trim() === "")
-          ignored("an attestation without statement or evidence counts for nothing");
-        else if (!ATTESTABLE.has(clause))
-          ignored("an attestation of what evidence has to show counts for nothing", `it is about ${clause}`);
-        else attest(clause as ClauseId, { statement, evidence, at, pointer });
-      }
-    }
+  judge: (_key, observations, judging) => {
+    const stated = [...observations].flatMap((observation) => statedIn(observation, judging));
+    for (const clause of new Set(stated.map((attested) => attested.clause)))
+      judgeClause(
+        clause as ClauseId,
+        stated.filter((attested) => attested.clause === clause),
+        judging,
+      );
   },
 };
+
+function kept({ clause, statement, evidence, pointer }: Stated, found: DocumentText["evidence"]): Attested {
+  return {
+    clause,
+    statement: statement.slice(0, MAX_TEXT),
+    ...(evidence !== undefined && { evidence: evidence.slice(0, MAX_TEXT), ...lookedUp(evidence, found) }),
+    pointer,
+  };
+}
+
+function lookedUp(evidence: string, found: DocumentText["evidence"]): FoundEvidence | undefined {
+  const reference = evidenceReference(evidence);
+  if ("problem" in reference) return reference;
+  if ("address" in reference) return undefined;
+  return found?.get(evidence) ?? { problem: "not-looked-up" };
+}
+
+/** The attestations of one document that state something of a clause that may be attested; a note for each other one. */
+function statedIn(
+  { at, value }: Observation<readonly Attested[]>,
+  { emit }: Judging<ClauseId>,
+): readonly Placed[] {
+  return value.flatMap((attested) => {
+    const { clause, statement, evidence = "", pointer } = attested;
+    const note = { at, pointer, shape: "attestation", level: "NOTE" } as const;
+    if (statement.trim() === "" || evidence.trim() === "")
+      emit({ ...note, message: "an attestation without statement or evidence counts for nothing" });
+    else if (!ATTESTABLE.has(clause))
+      emit({
+        ...note,
+        message: "an attestation of what evidence has to show counts for nothing",
+        hint: `it is about ${clause}`,
+      });
+    else if (isPlaceholder(statement) || isPlaceholder(evidence))
+      emit({
+        ...note,
+        message: "an attestation whose statement or evidence is a placeholder states nothing",
+        hint: "say in words of your own what the runtime does, and where that can be looked into",
+        clauses: [clause as ClauseId],
+      });
+    else return [{ ...attested, evidence, at }];
+    return [];
+  });
+}
+
+function judgeClause(clause: ClauseId, all: readonly Placed[], judging: Judging<ClauseId>): void {
+  const [first] = all;
+  if (first === undefined) return;
+  const others = all.filter((attested) => !isSame(attested, first));
+  for (const other of others) sayTheyDiffer(clause, first, other, judging);
+  const unusable = all.filter((attested) => !isUsable(clause, attested, judging));
+  if (others.length + unusable.length === 0) judging.attest(clause, shown(first));
+}
+
+function sayTheyDiffer(
+  clause: ClauseId,
+  first: Placed,
+  { at, pointer }: Placed,
+  { emit, refuseAttestation }: Judging<ClauseId>,
+): void {
+  emit({
+    at,
+    pointer,
+    related: [first.at],
+    relatedPointer: first.pointer,
+    shape: "attestation",
+    level: "NOTE",
+    message: "two attestations of one clause differ, and so neither counts",
+    hint: `both are about ${clause}: keep the one that is true`,
+    clauses: [clause],
+  });
+  refuseAttestation(clause, "attested twice, in ways that differ");
+}
+
+/** Whether the evidence of an attestation can be looked into; a note where it cannot. */
+function isUsable(
+  clause: ClauseId,
+  { at, pointer, problem }: Placed,
+  { emit, refuseAttestation }: Judging<ClauseId>,
+): boolean {
+  if (problem === undefined) return true;
+  const { is, hint = NAME_A_FILE } = PROBLEMS[problem];
+  emit({
+    at,
+    pointer: `${pointer}/evidence`,
+    shape: "evidence",
+    level: "NOTE",
+    message: `the evidence of an attestation ${is}`,
+    hint,
+    clauses: [clause],
+  });
+  refuseAttestation(clause, `attested, but the evidence ${is}`);
+  return false;
+}
+
+const NAME_A_FILE = "name a file in the folder of the document that attests, or an https address";
+
+/** What is wrong with a piece of evidence, in words that follow "the evidence". */
+const PROBLEMS: Readonly<Record<EvidenceProblem, { readonly is: string; readonly hint?: string }>> = {
+  missing: { is: "is not there" },
+  folder: { is: "is a folder", hint: "name the file in it that shows what is attested" },
+  outside: { is: "leads out of the document's folder and was not read" },
+  irregular: { is: "is no regular file" },
+  unreadable: { is: "cannot be read" },
+  "too-large": { is: "is larger than 1 GiB and was not read" },
+  empty: { is: "is empty, or nothing but a placeholder" },
+  itself: { is: "is the very document that attests" },
+  "not-looked-up": {
+    is: "was not looked up",
+    hint: "attest in a document of its own, with few files as evidence: a line of a log has no folder",
+  },
+  "other-address": { is: "is an address, but none of https" },
+  credentials: {
+    is: "is an address with a user name or password in it",
+    hint: "take the credentials out of the address, and change them: others have read them",
+  },
+  "broken-address": { is: "is no whole https address" },
+};
+
+function isSame(one: Placed, other: Placed): boolean {
+  return (
+    wordsOf(one.statement) === wordsOf(other.statement) &&
+    wordsOf(one.evidence) === wordsOf(other.evidence) &&
+    one.sha256 === other.sha256
+  );
+}
+
+function wordsOf(text: string): string {
+  return text.trim().replace(/\s+/g, " ");
+}
+
+function shown({ statement, evidence, sha256, at, pointer }: Placed): Attestation {
+  return { statement, evidence, ...(sha256 !== undefined && { sha256 }), at, pointer };
+}

@@ -1,26 +1,41 @@
+import type { Group } from "../../model/group.js";
 import type { AccessMode } from "../../model/mapping.js";
-import type { Examined, Judging, Kept, Observation, Observed } from "../../model/rule.js";
+import { printable } from "../../model/printable.js";
+import type { Examined, Judging, Kept, Observation, Observed, Position } from "../../model/rule.js";
+import { withoutSecrets } from "../../privacy/mask.js";
 import type { ClauseId } from "../../spec/clauses.js";
 import { standingOf } from "../../spec/mapping-names.js";
 import type { MplpLogRule } from "../define.js";
 
+/** What a mapping says of one of its modules. */
 interface DocumentedModule {
   readonly name: string;
   readonly mode?: AccessMode;
   readonly pointer: string;
 }
 
-/** What a mapping says of its modules; nothing of graph_updates, which are counted. */
-type Said = readonly DocumentedModule[];
+/** A mapping that was supplied. */
+interface Document {
+  readonly at: Position;
+  readonly modules: ReadonlyMap<string, DocumentedModule>;
+}
 
-/** One key for each mapping, and one for each source_module. */
-const MAPPING = "mapping ";
+/** The graph_updates of one module; no name where they give none, or one that is too long to be kept. */
+interface Updates {
+  readonly name: string | undefined;
+  readonly all: Group<number>;
+}
+
+/** One key for all mappings, and one for each source_module. Of a mapping the value is which delivery it is. */
+const MAPPING = "mapping";
 const MODULE = "module ";
 const UNNAMED = "unnamed";
-const NOTHING: Said = [];
 
-/** RG-7.1-1a: who changes the graph is documented, and documented as one who writes. Each mapping is held to it. */
-export const logMatchesMapping: MplpLogRule<Said> = {
+/**
+ * RG-7.1-1a: who changes the graph is documented, and documented as one who writes. Each mapping is held to it, and
+ * each graph_update that contradicts one is an occurrence.
+ */
+export const logMatchesMapping: MplpLogRule<number> = {
   evidence: "log",
   id: "log-matches-mapping",
   clauses: ["RG-7.1-1a"],
@@ -28,104 +43,129 @@ export const logMatchesMapping: MplpLogRule<Said> = {
   why: "A mapping that the log contradicts documents another runtime.",
   fix: "Give the module the access it has, or make the change through the module that may write.",
   scopes: ["graph_update", "mapping"],
-  store: "map",
+  store: "columns",
   order: "log",
   atLeast: 1,
   observe: (examined) => observed(examined),
-  keeps: "first",
   checks: () => 0,
   conclude: (kept, judging) => {
-    const documents = [...mappingsIn(kept)];
+    const documents = documentsIn(kept);
     if (documents.length === 0) return;
     let compared = 0;
     let all = 0;
-    for (const [name, updates] of updatesIn(kept)) {
-      const { count = 1 } = updates;
-      all += count;
-      if (isCompared(name, updates, documents, judging)) compared += count;
+    const undocumented: Updates[] = [];
+    for (const updates of updatesIn(kept)) {
+      all += updates.all.length;
+      if (isCompared(updates, documents, judging)) compared += updates.all.length;
+      else if (isUndocumented(updates, documents)) undocumented.push(updates);
     }
+    sayUndocumented(undocumented, documents, judging);
     if (all > 0 && compared === 0)
       judging.leaveOpen("RG-7.1-1a", "no graph_update comes from a module whose access the mapping gives");
   },
 };
 
-function observed({ record, subject, event }: Examined): Observed<Said> | undefined {
+function observed({ record, subject, event }: Examined): Observed<number> | undefined {
   if (subject.kind === "mapping") {
-    const modules = [...subject.mapping.modules, ...subject.mapping.components].map(
+    const { modules, components, isPart } = subject.mapping;
+    if (isPart === true) return undefined;
+    const documented: readonly DocumentedModule[] = [...modules, ...components].map(
       ({ name, access, pointer }) => ({
         name,
         ...(access !== undefined && { mode: access.mode }),
         pointer: access?.pointer ?? pointer,
       }),
     );
-    return { key: MAPPING + record.digests.delivery, value: modules };
+    return { key: MAPPING, value: record.digests.delivery, attachment: documented };
   }
   if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
   const { source_module: module } = event;
-  const key = typeof module === "string" ? MODULE + standingOf(module).name : UNNAMED;
-  return { key, value: NOTHING };
+  return { key: typeof module === "string" ? MODULE + standingOf(module).name : UNNAMED, value: 0 };
 }
 
-function* mappingsIn(kept: Kept<Said>): Generator<Observation<Said>> {
-  for (const key of kept.keys()) if (key.startsWith(MAPPING)) yield* kept.of(key);
-}
-
-/** The graph_updates of each module; no name where they give none. */
-function* updatesIn(kept: Kept<Said>): Generator<readonly [name: string | undefined, Observation<Said>]> {
-  for (const key of kept.keys()) {
-    const [updates] = kept.of(key);
-    if (updates === undefined || key.startsWith(MAPPING)) continue;
-    yield [key === UNNAMED ? undefined : key.slice(MODULE.length), updates];
+/** The mappings that were supplied; one that was supplied twice is one. */
+function documentsIn(kept: Kept<number>): readonly Document[] {
+  for (const [key, observations] of kept.groups()) {
+    if (key !== MAPPING) continue;
+    const deliveries = new Set<number>();
+    return [...observations]
+      .filter(({ value }) => deliveries.size < deliveries.add(value).size)
+      .map(documentIn);
   }
+  return [];
+}
+
+function documentIn({ at, attachment }: Observation<number>): Document {
+  const modules = attachment as readonly DocumentedModule[];
+  return { at, modules: new Map(modules.map((module) => [module.name, module])) };
+}
+
+function* updatesIn(kept: Kept<number>): Generator<Updates> {
+  for (const [key, all] of kept.groups())
+    if (key !== MAPPING) yield { name: key.startsWith(MODULE) ? key.slice(MODULE.length) : undefined, all };
 }
 
 /** Holds the updates of one module to each mapping; whether there was a mode to hold them to. */
 function isCompared(
-  name: string | undefined,
-  updates: Observation<Said>,
-  documents: readonly Observation<Said>[],
+  { name, all }: Updates,
+  documents: readonly Document[],
   { emit, show }: Judging<ClauseId>,
 ): boolean {
-  if (name === undefined) return false;
-  const documented = documents.flatMap((document) =>
-    document.value.filter((module) => module.name === name).map((module) => ({ document, module })),
-  );
-  if (documented.length === 0) emitUndocumented(name, updates, documents, emit);
-  const withMode = documented.filter(({ module }) => module.mode !== undefined);
-  const contradicted = withMode.filter(({ module: { mode } }) => mode === "READ" || mode === "NONE");
-  for (const { document, module } of contradicted)
+  const documented = documents.flatMap(({ at, modules }) => {
+    const module = name === undefined ? undefined : modules.get(name);
+    return module?.mode === undefined ? [] : [{ ...module, at }];
+  });
+  const [first] = all;
+  if (documented.length === 0 || first === undefined) return false;
+  const contradicted = documented.find(({ mode }) => mode === "READ" || mode === "NONE");
+  if (contradicted === undefined) {
+    show(all.length, first.at);
+    return true;
+  }
+  for (const { at } of all)
     emit({
-      at: updates.at,
-      related: [document.at],
-      relatedPointer: module.pointer,
-      message: `a graph_update comes from a module that the mapping gives ${module.mode}`,
-      hint: `${times(updates)} in the log`,
+      at,
+      related: [contradicted.at],
+      relatedPointer: contradicted.pointer,
+      message: `a graph_update comes from a module that the mapping gives ${contradicted.mode}`,
       pointer: "/source_module",
       clauses: ["RG-7.1-1a"],
     });
-  if (withMode.length > 0 && contradicted.length === 0) show(updates.count ?? 1, updates.at);
-  return withMode.length > 0;
+  return true;
 }
 
-function emitUndocumented(
-  name: string,
-  updates: Observation<Said>,
-  [mapping]: readonly Observation<Said>[],
-  emit: Judging<ClauseId>["emit"],
+function isUndocumented({ name }: Updates, documents: readonly Document[]): boolean {
+  if (name === undefined || standingOf(name).standing === "vendor") return false;
+  return !documents.some(({ modules }) => modules.has(name));
+}
+
+/** Modules may be many: they are one finding, with the names of the first. */
+function sayUndocumented(
+  undocumented: readonly Updates[],
+  [mapping]: readonly Document[],
+  { emit }: Judging<ClauseId>,
 ): void {
-  if (mapping === undefined || standingOf(name).standing === "vendor") return;
-  emit({
-    at: updates.at,
-    related: [mapping.at],
-    relatedPointer: "/modules",
-    message: "a graph_update comes from a module that the mapping does not document",
-    hint: `${times(updates)} in the log`,
-    pointer: "/source_module",
-    level: "SHOULD",
-    shape: name,
-  });
+  if (mapping === undefined) return;
+  const hint = `not in the mapping: ${listed(undocumented.map(({ name = "" }) => name))}`;
+  for (const { all } of undocumented)
+    for (const { at } of all)
+      emit({
+        at,
+        related: [mapping.at],
+        relatedPointer: "/modules",
+        message: "a graph_update comes from a module that the mapping does not document",
+        hint,
+        pointer: "/source_module",
+        level: "SHOULD",
+      });
 }
 
-function times({ count = 1 }: Observation<Said>): string {
-  return count === 1 ? "once" : `${count} times`;
+const MAX_NAMES = 5;
+const MAX_LENGTH = 40;
+
+/** The first of some names, which are the sender's, and how many more there are. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).map((name) => printable(withoutSecrets(name)).slice(0, MAX_LENGTH));
+  const more = names.length - shown.length;
+  return more === 0 ? shown.join(", ") : `${shown.join(", ")} and ${more} more`;
 }

@@ -36,6 +36,7 @@ export const mappingAgainstReference: MplpEventRule = {
   title: "The mapping agrees with the reference matrix",
   why: "Tools that read several runtimes expect each module to do with its areas what the specification says.",
   fix: "Take access modes and owners from the reference matrix; put what is the runtime's own under vendor areas.",
+  applies: ({ subject }) => subject.kind === "mapping" && subject.mapping.isPart !== true,
   check: ({ subject }, emit) => {
     if (subject.kind !== "mapping") return;
     const all = [...subject.mapping.modules, ...subject.mapping.components];

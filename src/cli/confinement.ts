@@ -1,0 +1,84 @@
+import { stat } from "node:fs/promises";
+import { type ConfigError, isInside, type LoadedConfig, STDIN, splitPattern } from "../index.js";
+import { isReplaceable } from "./earlier-report.js";
+import type { Output } from "./output-options.js";
+import { STDOUT } from "./outputs.js";
+import { configError, fromFolder } from "./settings.js";
+
+/**
+ * A configuration that was found, not named, may be anyone's: it names nothing outside its folder, to read or to write.
+ * Links count as what they lead to.
+ *
+ * @throws ConfigError
+ */
+export async function refuseBeyond(config: LoadedConfig): Promise<void> {
+  for (const [pointer, path] of pathsNamed(config))
+    if (!(await isWithin(path, config))) throw beyond(config, pointer);
+}
+
+/** @throws ConfigError where a file is there that is no report of this program */
+export async function refuseForeign(
+  config: LoadedConfig,
+  outputs: readonly Output[],
+  findings: string | undefined,
+): Promise<void> {
+  for (const [index, { format, file }] of outputs.entries())
+    if (file !== STDOUT && !(await isOurs(file, format)))
+      throw foreign(config, `/output/${index}/file`, file);
+  if (findings !== undefined && !(await isOurs(findings, "findings")))
+    throw foreign(config, "/findings", findings);
+}
+
+/** A pipe or a device is nobody's report. */
+async function isOurs(path: string, format: Output["format"] | "findings"): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found === undefined || (found.isFile() && (await isReplaceable(path, format)));
+}
+
+/** What a configuration names, each with where it does. */
+function pathsNamed({ values }: LoadedConfig): (readonly [pointer: string, path: string])[] {
+  const { output = [], paths, mapping, schemas, invariants, findings, baseline } = values;
+  const named = {
+    paths,
+    mapping,
+    schemas,
+    invariants,
+    "extra-invariants": values["extra-invariants"],
+    findings,
+    baseline,
+  };
+  const inputs = Object.entries(named).flatMap(([name, value]) =>
+    [value ?? []]
+      .flat()
+      .map((path, index) => [Array.isArray(value) ? `/${name}/${index}` : `/${name}`, path] as const),
+  );
+  const outputs = output.flatMap(({ file }, index) =>
+    file === undefined ? [] : [[`/output/${index}/file`, file] as const],
+  );
+  return [...inputs, ...outputs].filter(([, path]) => path !== STDIN && path !== STDOUT);
+}
+
+/** A part of a pattern that leads upward. */
+const UPWARD = /(?:^|[/\\{,])\.\.(?:$|[/\\},])/;
+
+async function isWithin(path: string, { folder }: LoadedConfig): Promise<boolean> {
+  if (await isInside(fromFolder(folder, path), folder)) {
+    const { folder: base, rest } = splitPattern(path);
+    return !UPWARD.test(rest) && isInside(fromFolder(folder, base), folder);
+  }
+  return false;
+}
+
+function beyond(config: LoadedConfig, pointer: string): ConfigError {
+  const message = `${pointer.slice(1)} leads out of the folder of the configuration, which was found and not named`;
+  return configError(config, pointer, `${message}: name it with --config, or leave it out with --no-config`);
+}
+
+function foreign(config: LoadedConfig, pointer: string, file: string): ConfigError {
+  const message = `${file} is there and no earlier report of mplp-check in this format`;
+  return configError(
+    config,
+    pointer,
+    `${message}: a configuration that was found replaces nothing else; remove the file, or use --config`,
+  );
+}

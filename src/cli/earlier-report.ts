@@ -1,0 +1,46 @@
+import { open } from "node:fs/promises";
+import type { FormatName } from "../index.js";
+
+/** So many bytes of a file are looked at, at its beginning and at its end. */
+const LOOKED_AT = 65_536;
+
+/** What reports of this program begin with, or hold near their beginning or end. */
+const SIGNS: Readonly<Record<FormatName | "findings", RegExp>> = {
+  text: /^(?:nonconformant|inconclusive|no-violations-found|conformant)(?:-with-waivers)?: /m,
+  json: /^\{\s*"schemaVersion":\s*\d+,\s*"tool":\s*\{\s*"name":\s*"mplp-check"/,
+  sarif: /"driver":\s*\{\s*"name":\s*"mplp-check"/,
+  "sarif-coverage": /"driver":\s*\{\s*"name":\s*"mplp-check"/,
+  junit: /<testsuites name="mplp-check"/,
+  gitlab: /^\[\s*(?:\]\s*$|\{\s*"description":\s*"(?:[^"\\]|\\.)*",\s*"check_name":)/,
+  github: /^::(?:error|warning|notice|group|endgroup|debug)\b/,
+  markdown: /^## MPLP conformance/m,
+  html: /<title>[^<]*mplp-check conformance report<\/title>/,
+  findings: /^\{"rule":"[a-z0-9-]+","clauses":\[/,
+};
+
+/**
+ * Whether a file is an earlier report of this program in some format, and so may be replaced by one: an empty one may,
+ * and one that is not there.
+ */
+export async function isReplaceable(path: string, format: FormatName | "findings"): Promise<boolean> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (file === undefined) return true;
+  try {
+    const found = await file.stat();
+    if (!found.isFile()) return false;
+    if (found.size === 0) return true;
+    const head = await textAt(file, 0);
+    const tail = found.size > LOOKED_AT ? await textAt(file, found.size - LOOKED_AT) : "";
+    return SIGNS[format].test(head) || (format === "text" && SIGNS.text.test(tail));
+  } finally {
+    await file.close();
+  }
+}
+
+async function textAt(file: Awaited<ReturnType<typeof open>>, position: number): Promise<string> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, position);
+  return buffer.toString("utf8", 0, bytesRead);
+}

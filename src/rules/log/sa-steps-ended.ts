@@ -1,0 +1,19 @@
+import { isJsonObject } from "../../model/subject.js";
+import type { MplpLogRule } from "../define.js";
+import { begunAndEnded } from "./begun-and-ended.js";
+
+/** SA-1, below its level: in a complete log a step that an agent has started is completed or has failed. */
+export const saStepsEnded: MplpLogRule<number> = {
+  ...begunAndEnded({
+    profile: "sa",
+    type: "SAStep",
+    clause: "SA-1",
+    finding: { message: "a step that has started never ends", level: "SHOULD" },
+    idsOf: ({ sa_id: agent, payload }) => [agent, isJsonObject(payload) ? payload.step_id : undefined],
+  }),
+  id: "sa-steps-ended",
+  clauses: ["SA-1"],
+  title: "A step of an agent ends",
+  why: "Nobody can tell a step that still runs from one that was lost.",
+  fix: "Emit SAStepCompleted or SAStepFailed, with the step_id, for every SAStepStarted.",
+};

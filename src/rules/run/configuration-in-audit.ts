@@ -1,0 +1,22 @@
+import type { MplpRunRule } from "../define.js";
+
+/** RG-7.1: says under a claim that the configuration lies among the evidence. What it changes is in the report anyway. */
+export const configurationInAudit: MplpRunRule = {
+  evidence: "run",
+  id: "configuration-in-audit",
+  clauses: ["RG-7.1-1"],
+  title: "The configuration is the auditor's",
+  why: "A configuration can waive findings, choose inputs and swap schemas; those who are audited should not decide that.",
+  fix: "Audit with --no-config, or name a configuration of your own with --config.",
+  judge: ({ claims, configurationInAudit: path }) =>
+    claims.length === 0 || path === undefined
+      ? undefined
+      : {
+          path,
+          pointer: "",
+          message:
+            "the configuration of this run lies in a folder under audit, and may be the work of those audited",
+          hint: "audit with --no-config, or name a configuration of your own with --config",
+          level: "NOTE",
+        },
+};

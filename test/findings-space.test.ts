@@ -1,0 +1,65 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mplpCheck } from "./support/cli.js";
+
+const folder = mkdtempSync(join(tmpdir(), "mplp-check-space-"));
+const small = join(folder, "small");
+const log = join(folder, "events.ndjson");
+
+function mount(...args: string[]): boolean {
+  return spawnSync("mount", args, { stdio: "ignore" }).status === 0;
+}
+
+mkdirSync(small);
+/** Needs the right to mount a file system that is soon full. */
+const canMount = mount("-t", "tmpfs", "-o", "size=32k", "tmpfs", small);
+
+beforeAll(() => {
+  const event = (line: number) => ({
+    event_id: `no-uuid-${line}`,
+    event_type: "a",
+    event_family: "intent",
+    timestamp: "2026-01-05T08:00:00Z",
+  });
+  const lines = Array.from({ length: 900 }, (_, line) => `${JSON.stringify(event(line))}\n`);
+  writeFileSync(log, lines.join(""));
+});
+
+afterAll(() => {
+  if (canMount) spawnSync("umount", [small]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("--findings", () => {
+  it("writes every occurrence, and leaves nothing behind", async () => {
+    const own = join(folder, "tmp");
+    mkdirSync(own);
+    const file = join(folder, "all.ndjson");
+    const { status } = await mplpCheck([log, "--findings", file, "--fail-on", "none"], {
+      env: { TMPDIR: own },
+    });
+    expect(status).toBe(0);
+    expect(readFileSync(file, "utf8").trimEnd().split("\n")).toHaveLength(900);
+    expect(readdirSync(own)).toEqual([]);
+  });
+
+  it.skipIf(!canMount)("ends with 2 and says why where the temporary disk is full", async () => {
+    const file = join(folder, "lost.ndjson");
+    const { status, stderr } = await mplpCheck([log, "--findings", file], { env: { TMPDIR: small } });
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      `${small}: occurrences for --findings cannot be kept there: there is no space left`,
+    );
+  });
+
+  it.skipIf(!canMount)("ends with 2 and names the file where its own disk is full", async () => {
+    const file = join(small, "all.ndjson");
+    const { status, stderr } = await mplpCheck([log, "--findings", file]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${file} cannot be written: there is no space left for it`);
+    expect(readdirSync(small)).toEqual([]);
+  });
+});
