@@ -66,6 +66,30 @@ export const RECORD_KINDS = [
 /** Why a record could not be read as a JSON object. */
 export type MalformedReason = "not-utf8" | "not-json" | "not-an-object" | "too-long" | "unseparated";
 
+/** What makes a text no JSON, where it has a name. */
+export type JsonFault =
+  | "quote"
+  | "backslash"
+  | "tab"
+  | "line-break"
+  | "control-character"
+  | "trailing-comma"
+  | "missing-comma"
+  | "missing-colon"
+  | "missing-value"
+  | "single-quotes"
+  | "not-a-number"
+  | "unknown-word"
+  | "number"
+  | "comment"
+  | "unquoted-name"
+  | "cut-off"
+  | "closed-twice"
+  | "glued"
+  | "comma-between"
+  | "separator-mark"
+  | "nul-bytes";
+
 /** One record of an input: a line of NDJSON, or an element of a JSON document. */
 export type LogRecord = ParsedRecord | MalformedRecord;
 
@@ -111,6 +135,8 @@ export interface MalformedRecord extends RecordPlace {
   /** Offset in `text` where reading failed (UTF-16 code units), and what was expected there. */
   readonly offset: number;
   readonly expected: string;
+  /** Of a record that is not JSON: what makes it so. */
+  readonly fault?: JsonFault | undefined;
 }
 
 /**
@@ -128,7 +154,7 @@ export interface Digests {
 
 /** Something about a record's text that JSON.parse hides. */
 export interface Oddity {
-  readonly kind: "duplicate-key" | "prototype-key" | "deep-nesting";
+  readonly kind: "duplicate-key" | "prototype-key" | "deep-nesting" | "byte-order-mark";
   readonly pointer: string;
   /** Offset in the record's text of the value concerned. */
   readonly offset: number;
