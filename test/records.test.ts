@@ -330,7 +330,7 @@ describe("lines that cannot be read", () => {
     expect(records).toMatchObject([
       { malformed: "not-utf8", offset: 6, expected: "UTF-8" },
       { malformed: "not-utf8", offset: 9, expected: "UTF-8" },
-      { malformed: "not-json", offset: 7, expected: "a key in quotes" },
+      { malformed: "not-json", offset: 6, fault: "trailing-comma" },
       { malformed: "not-an-object" },
     ]);
   });
