@@ -192,7 +192,10 @@ describe("a log whose records are broken", () => {
         const text = list.map((stretch) => stretch.text).join("\n");
         const { records } = await readPieces(Buffer.from(text), []);
         // Marks at the head of an input are no part of it.
-        const ofLine = text.replace(/^\ufeff+/, "").split("\n");
+        const ofLine = Buffer.from(text)
+          .toString()
+          .replace(/^\ufeff+/, "")
+          .split("\n");
         for (const record of records) {
           const at = ofLine[record.line - 1]!.slice(record.column - 1);
           expect(at.startsWith(record.text.split("\n")[0]!.trimEnd())).toBe(true);
