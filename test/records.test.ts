@@ -330,7 +330,7 @@ describe("lines that cannot be read", () => {
     expect(records).toMatchObject([
       { malformed: "not-utf8", offset: 6, expected: "UTF-8" },
       { malformed: "not-utf8", offset: 9, expected: "UTF-8" },
-      { malformed: "not-json", offset: 7, expected: "a key in quotes" },
+      { malformed: "not-json", offset: 6, fault: "trailing-comma" },
       { malformed: "not-an-object" },
     ]);
   });
@@ -413,7 +413,7 @@ describe("elements of an array that cannot be read", () => {
     expect(records).toMatchObject([
       { value: { a: 1 } },
       { value: { a: 2 } },
-      { malformed: "unseparated", expected: 'the "]" that ends the array', line: 4, column: 1 },
+      { malformed: "misplaced", expected: 'the "]" that ends the array', line: 4, column: 1 },
     ]);
   });
 

@@ -175,7 +175,7 @@ class BlockPass<Block> {
   take(record: LogRecord): void {
     this.#sendTo(this.#main);
     if ("malformed" in record) {
-      this.#counts.malformed++;
+      if (record.malformed !== "unseparated") this.#counts.malformed++;
       if (record.malformed === "too-long") this.#unread.push(record.line);
       if (record.json !== undefined && this.#reading.holdsEvent(record.json)) this.#unjudged++;
       this.#inspect(record);

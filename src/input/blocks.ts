@@ -1,4 +1,6 @@
 import type { MalformedReason } from "../model/subject.js";
+import { NEWLINE } from "./element-scan.js";
+import { isLoneBrace } from "./line-starts.js";
 
 /** A run of whole records as bytes, in the order of the input. */
 export interface Block {
@@ -7,6 +9,8 @@ export interface Block {
   readonly lines: number;
   /** The records in `bytes`; without it, each line is a record (NDJSON). */
   readonly records?: readonly RecordSpan[];
+  /** Of lines: whether one of them is only "{". */
+  readonly hasLoneBrace?: boolean;
 }
 
 /** A record that is not simply a line: an element of a JSON document, or something that was left out. */
@@ -31,8 +35,6 @@ export const DEFAULT_RECORD_LIMIT = 16 * 1024 * 1024;
 
 /** How much of a record that is too long is kept, to show what it was. */
 export const KEPT_BYTES = 200;
-
-const NEWLINE = 0x0a;
 
 /** Cuts NDJSON bytes into blocks of whole lines; a line above `limit` bytes is left out and said so. */
 export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Block> {
@@ -99,8 +101,15 @@ function* wholeLines(bytes: Uint8Array, limit: number): Generator<Block> {
   if (groupStart < bytes.length) yield lineBlock(bytes.subarray(groupStart));
 }
 
+/** Both are told in one look at where the lines begin. */
 function lineBlock(bytes: Uint8Array): Block {
-  return { bytes, lines: countNewlines(bytes) };
+  let lines = 0;
+  let hasLoneBrace = isLoneBrace(bytes, 0);
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) {
+    lines++;
+    hasLoneBrace ||= isLoneBrace(bytes, at + 1);
+  }
+  return { bytes, lines, ...(hasLoneBrace && { hasLoneBrace }) };
 }
 
 function overlongLine(kept: Uint8Array, limit: number): Block {
@@ -110,12 +119,6 @@ function overlongLine(kept: Uint8Array, limit: number): Block {
 
 export function tooLong(limit: number): SpanProblem {
   return { malformed: "too-long", expected: `at most ${limit} bytes` };
-}
-
-function countNewlines(bytes: Uint8Array): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) lines++;
-  return lines;
 }
 
 export function joined(parts: readonly Uint8Array[]): Uint8Array {

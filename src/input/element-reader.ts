@@ -1,4 +1,4 @@
-import { type Block, joined, KEPT_BYTES, type RecordSpan, type SpanProblem, tooLong } from "./blocks.js";
+import type { Block } from "./blocks.js";
 import {
   CLOSE_BRACKET,
   COMMA,
@@ -9,63 +9,50 @@ import {
   OPEN_BRACKET,
   QUOTE,
 } from "./element-scan.js";
+import { SpanBuilder } from "./span-builder.js";
 
 type State = "start" | "before" | "inside" | "scalar" | "after" | "resync" | "done";
 
 /** Reads the elements of an array or of a sequence of objects, a chunk at a time. */
 export class ElementReader {
+  readonly #spans: SpanBuilder;
   #isArray: boolean;
-  readonly #limit: number;
   #state: State;
   #scan = new ElementScan();
+  /** Where the element begins a line, how far that is indented; an element inside of a line is not. */
+  #indentation = Number.POSITIVE_INFINITY;
   #saidUnseparated = false;
+  /** What is wrong before the element that is being read. */
+  #unsaid: string | undefined;
   #isAfterComma = false;
-  /** Bytes not yet given out; an element starts at #start of them while one is being read. */
-  #bytes: Uint8Array = new Uint8Array(0);
-  #start = 0;
-  /** How many bytes of the element have been let go, since it is above the limit. */
-  #dropped = 0;
-  /** Whether nothing but blanks has been read of the current line. */
-  #isBlankSoFar = true;
-  /** The line of #bytes[at], counted from the current block, and where that line starts. */
-  #line = 0;
-  #startLine = 0;
-  #startColumn = 1;
-  /** A known place on the current line: `units` UTF-16 code units precede the byte at `offset`. */
-  #mark = { offset: 0, units: 0 };
-  #spans: RecordSpan[] = [];
+  /** How many bytes precede the current one on its line; -1 where another than white space does. */
+  #blanks = 0;
 
   constructor(framing: "array" | "sequence", limit: number) {
+    this.#spans = new SpanBuilder(limit);
     this.#isArray = framing === "array";
-    this.#limit = limit;
     this.#state = this.#isArray ? "start" : "before";
   }
 
   async *blocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Block> {
     for await (const chunk of chunks) {
-      const from = this.#bytes.length;
-      this.#bytes = from === 0 ? chunk : joined([this.#bytes, chunk]);
-      this.#read(from);
-      if (this.#state === "inside" || this.#state === "scalar") this.#holdElement();
-      const keepFrom =
-        this.#state === "inside" || this.#state === "scalar" ? this.#start : this.#bytes.length;
-      if (this.#spans.length > 0 || keepFrom > 0) yield this.#give(keepFrom);
+      this.#read(this.#spans.add(chunk));
+      yield* this.#spans.give();
     }
     this.#finish();
-    if (this.#bytes.length > 0 || this.#spans.length > 0) yield this.#give(this.#bytes.length);
+    yield* this.#spans.give();
   }
 
   #read(from: number): void {
-    const bytes = this.#bytes;
+    const { bytes } = this.#spans;
     for (let at = from; at < bytes.length; at++) {
       const byte = bytes[at] ?? 0;
       this.#step(byte, at);
-      if (!isBlank(byte)) this.#isBlankSoFar = false;
       if (byte === NEWLINE) {
-        this.#isBlankSoFar = true;
-        this.#line++;
-        this.#mark = { offset: at + 1, units: 0 };
-      }
+        this.#blanks = 0;
+        this.#spans.endLine(at);
+      } else if (!isBlank(byte)) this.#blanks = -1;
+      else if (this.#blanks >= 0) this.#blanks++;
     }
   }
 
@@ -90,8 +77,7 @@ export class ElementReader {
         this.#after(byte, at);
         return;
       case "resync":
-        if (byte === OPEN_BRACE && this.#isBlankSoFar) this.#before(byte, at);
-        else if (this.#isArray && byte === CLOSE_BRACKET && this.#isBlankSoFar) this.#state = "done";
+        this.#resync(byte, at);
         return;
       case "done":
         this.#trailing(byte, at);
@@ -102,19 +88,24 @@ export class ElementReader {
   #before(byte: number, at: number): void {
     if (isBlank(byte)) return;
     if (this.#isArray && (byte === CLOSE_BRACKET || byte === COMMA)) {
-      if (this.#isAfterComma || byte === COMMA) this.#misplaced(at, "an element after the comma");
+      if (this.#isAfterComma || byte === COMMA) this.#misplaced("an element after the comma", at);
       this.#isAfterComma = byte === COMMA;
       if (byte === CLOSE_BRACKET) this.#state = "done";
       return;
     }
     this.#isAfterComma = false;
-    this.#open(at);
+    this.#open(byte, at);
+  }
+
+  #open(byte: number, at: number): void {
+    this.#spans.open(at);
     if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET && byte !== QUOTE) {
       this.#state = "scalar";
       return;
     }
     this.#state = "inside";
-    this.#scan = new ElementScan();
+    this.#indentation = this.#blanks >= 0 ? this.#blanks : Number.POSITIVE_INFINITY;
+    this.#scan = new ElementScan(this.#indentation);
     this.#scan.next(byte);
   }
 
@@ -122,7 +113,15 @@ export class ElementReader {
     const state = this.#scan.next(byte);
     if (state === "open") return;
     this.#close(state === "closed" ? at + 1 : at);
-    this.#state = state === "closed" ? "after" : "resync";
+    if (state === "next") this.#open(byte, at);
+    else this.#state = state === "closed" ? "after" : "resync";
+  }
+
+  /** After a line that ends in the middle of a string, the next element begins a line and is indented no further. */
+  #resync(byte: number, at: number): void {
+    if (this.#blanks < 0 || this.#blanks > this.#indentation) return;
+    if (byte === OPEN_BRACE) this.#open(byte, at);
+    else if (this.#isArray && byte === CLOSE_BRACKET) this.#state = "done";
   }
 
   /** Between two elements. A sequence has nothing there, but more than one object is a fault of its own. */
@@ -138,7 +137,7 @@ export class ElementReader {
       this.#state = "done";
       return;
     }
-    this.#misplaced(at, this.#isArray ? 'a comma or "]"' : "one object a line, or one JSON array");
+    this.#sayBefore(this.#isArray ? 'a comma or "]"' : "one object a line, or one JSON array");
     this.#before(byte, at);
   }
 
@@ -146,84 +145,48 @@ export class ElementReader {
   #trailing(byte: number, at: number): void {
     if (isBlank(byte)) return;
     this.#saidUnseparated = false;
-    this.#misplaced(at, "nothing after the end of the array");
+    const expected = "nothing after the end of the array";
     if (byte === OPEN_BRACKET) {
+      this.#misplaced(expected, at);
       this.#state = "before";
       return;
     }
     this.#isArray = false;
-    if (byte === OPEN_BRACE) this.#before(byte, at);
-    else this.#state = "resync";
+    if (byte === OPEN_BRACE) {
+      this.#sayBefore(expected);
+      this.#open(byte, at);
+      return;
+    }
+    this.#misplaced(expected, at);
+    this.#indentation = Number.POSITIVE_INFINITY;
+    this.#state = "resync";
   }
 
-  /** Says once that records are not separated as they should be, where that shows first. */
-  #misplaced(at: number, expected: string): void {
+  /** Says once that records are not separated as they should be, before the element that follows. */
+  #sayBefore(expected: string): void {
+    if (!this.#saidUnseparated) this.#unsaid = expected;
+    this.#saidUnseparated = true;
+  }
+
+  /** Says the same of a byte that belongs to no element. */
+  #misplaced(expected: string, at: number): void {
     if (this.#saidUnseparated) return;
     this.#saidUnseparated = true;
-    this.#open(at);
-    this.#close(at, { malformed: "unseparated", expected });
+    this.#spans.open(at);
+    this.#spans.close(Math.min(at + 1, this.#spans.bytes.length), { malformed: "misplaced", expected });
   }
 
-  #open(at: number): void {
-    this.#start = at;
-    this.#dropped = 0;
-    this.#startLine = this.#line;
-    this.#moveMark(at);
-    this.#startColumn = this.#mark.units + 1;
-  }
-
-  #close(end: number, problem?: SpanProblem): void {
-    const place = { start: this.#start, line: this.#startLine, column: this.#startColumn };
-    const isTooLong = end - this.#start + this.#dropped > this.#limit;
-    const said = problem ?? (isTooLong ? tooLong(this.#limit) : undefined);
-    if (said === undefined) this.#spans.push({ ...place, end });
-    else this.#spans.push({ ...place, end: Math.min(end, this.#start + KEPT_BYTES), problem: said });
-    this.#dropped = 0;
-  }
-
-  #moveMark(to: number): void {
-    this.#mark = { offset: to, units: this.#mark.units + utf16Length(this.#bytes, this.#mark.offset, to) };
-  }
-
-  /** Of an element above the limit only the beginning is held while its end is looked for. */
-  #holdElement(): void {
-    const length = this.#bytes.length - this.#start;
-    if (length + this.#dropped <= this.#limit || length <= KEPT_BYTES) return;
-    this.#moveMark(this.#bytes.length);
-    const kept = this.#start + KEPT_BYTES;
-    this.#dropped += this.#bytes.length - kept;
-    this.#bytes = this.#bytes.slice(0, kept);
-    this.#mark = { offset: kept, units: this.#mark.units };
-  }
-
-  /** The bytes up to `end` as a block; what follows them is kept for the next one. */
-  #give(end: number): Block {
-    const startLine = this.#state === "inside" || this.#state === "scalar" ? this.#startLine : this.#line;
-    const block = { bytes: this.#bytes.subarray(0, end), lines: startLine, records: this.#spans };
-    if (end > this.#mark.offset) this.#moveMark(end);
-    this.#mark = { offset: this.#mark.offset - end, units: this.#mark.units };
-    this.#bytes = this.#bytes.subarray(end);
-    this.#spans = [];
-    this.#line -= startLine;
-    this.#startLine = 0;
-    this.#start = 0;
-    return block;
+  #close(end: number): void {
+    if (this.#unsaid !== undefined)
+      this.#spans.say(end, { malformed: "unseparated", expected: this.#unsaid });
+    this.#unsaid = undefined;
+    this.#spans.closeTrimmed(end);
   }
 
   #finish(): void {
-    const at = this.#bytes.length;
+    const at = this.#spans.bytes.length;
     // An element that breaks off is the fault; that the array's end is missing too goes without saying.
-    if (this.#state === "inside" || this.#state === "scalar") this.#close(at);
-    else if (this.#isArray && this.#state !== "done") this.#misplaced(at, 'the "]" that ends the array');
+    if (this.#spans.isOpen) this.#close(at);
+    else if (this.#isArray && this.#state !== "done") this.#misplaced('the "]" that ends the array', at);
   }
-}
-
-/** UTF-16 code units of UTF-8 bytes, counted byte by byte: the bytes may begin or end within a character. */
-function utf16Length(bytes: Uint8Array, start: number, end: number): number {
-  let units = 0;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] ?? 0;
-    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
-  }
-  return units;
 }

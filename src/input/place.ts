@@ -5,7 +5,7 @@ import { INDEXED_DEPTH, locate, locateAll, type Span } from "./json-scan.js";
 
 /** Where a value of a record stands, relative to the record's block. */
 export interface Place {
-  /** 0-based line of the record's start; of a document, the value's own. */
+  /** 0-based line of the record's start; of a document the value's own, of a broken record that of the fault. */
   readonly line: number;
   /** 1-based, in UTF-16 code units: the value's where it stands on that line, else the record's. */
   readonly column: number;
@@ -50,10 +50,10 @@ function placeSpan(record: LogRecord, { start, end }: Span, hidden: readonly Hid
   const lineIndex = firstAtLeast(ends, start);
   const lineStart = lineIndex === 0 ? 0 : (ends[lineIndex - 1] ?? 0) + 1;
   const lineEnd = ends[lineIndex] ?? text.length;
-  const isOwn = record.document !== undefined;
+  const isOwn = record.document !== undefined || "malformed" in record;
   return {
     line: isOwn ? line + lineIndex : line,
-    column: isOwn ? start - lineStart + 1 : lineIndex === 0 ? column + start : column,
+    column: lineIndex === 0 ? column + start : isOwn ? start - lineStart + 1 : column,
     excerpt: excerptOf(text, { lineStart, lineEnd, start, end, line: line + lineIndex }, hidden),
   };
 }

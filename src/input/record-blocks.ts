@@ -1,9 +1,11 @@
-import { type Block, joined, lineBlocks } from "./blocks.js";
+import { type Block, joined, KEPT_BYTES, lineBlocks } from "./blocks.js";
 import { ElementReader } from "./element-reader.js";
 import { CLOSE_BRACKET, ElementScan, isBlank, NEWLINE, OPEN_BRACE, OPEN_BRACKET } from "./element-scan.js";
+import { BYTE_ORDER_MARK, pastMarks } from "./line-starts.js";
+import { withSeveralLines } from "./several-lines.js";
 
-/** The three ways in which a file holds its records. */
-export type Framing = "lines" | "array" | "sequence";
+/** The ways in which a file holds its records; UTF-16 is none. */
+type Framing = "lines" | "array" | "sequence" | "utf-16";
 
 /**
  * Cuts an input into blocks of records, however it is written: NDJSON, one JSON array, or objects
@@ -14,7 +16,8 @@ export async function* recordBlocks(chunks: AsyncIterable<Uint8Array>, limit: nu
   try {
     const { head, framing } = await readHead(iterator, limit);
     const all = continued(head, iterator);
-    if (framing === "lines") yield* lineBlocks(all, limit);
+    if (framing === "utf-16") yield await utf16Block(all);
+    else if (framing === "lines") yield* withSeveralLines(lineBlocks(all, limit), limit);
     else yield* new ElementReader(framing, limit).blocks(all);
   } finally {
     await iterator.return?.();
@@ -33,20 +36,42 @@ async function readHead(
 ): Promise<{ head: Uint8Array; framing: Framing }> {
   const sniffer = new Sniffer(limit);
   const parts: Uint8Array[] = [];
+  let [length, framing]: [number, Framing | undefined] = [0, undefined];
   for (;;) {
     const next = await iterator.next();
-    if (next.done !== true) parts.push(next.value);
-    const framing = next.done === true ? "lines" : sniffer.read(next.value, () => joined(parts));
-    if (framing !== undefined) return { head: withoutMark(joined(parts)), framing };
+    const isEnd = next.done === true;
+    if (!isEnd) parts.push(next.value);
+    if (!isEnd) length += next.value.length;
+    framing ??= isEnd ? "lines" : sniffer.read(next.value, () => joined(parts));
+    if (framing === undefined || (length < ENCODING_BYTES && !isEnd)) continue;
+    const head = joined(parts);
+    if (isUtf16(head)) return { head, framing: "utf-16" };
+    return { head: head.subarray(pastMarks(head, 0)), framing };
   }
 }
 
-/** Drops a UTF-8 byte order mark. */
-function withoutMark(bytes: Uint8Array): Uint8Array {
-  return MARK.every((byte, at) => bytes[at] === byte) ? bytes.subarray(MARK.length) : bytes;
+/** As many bytes show whether an input is in UTF-16. */
+const ENCODING_BYTES = 4;
+
+/** A byte order mark of UTF-16 says so, or the zero in every other byte of what a log begins with. */
+function isUtf16(head: Uint8Array): boolean {
+  const [first, second, third, fourth] = head;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  if (fourth === undefined) return false;
+  const isBigEndian = first === 0 && third === 0 && second !== 0 && fourth !== 0;
+  return isBigEndian || (first !== 0 && second === 0 && third !== 0 && fourth === 0);
 }
 
-const MARK = [0xef, 0xbb, 0xbf];
+/** One record for all of an input in UTF-16, of which nothing can be read. */
+async function utf16Block(chunks: AsyncIterable<Uint8Array>): Promise<Block> {
+  let [kept, lines]: [Uint8Array, number] = [new Uint8Array(0), 0];
+  for await (const chunk of chunks) {
+    if (kept.length < KEPT_BYTES) kept = joined([kept, chunk]).subarray(0, KEPT_BYTES);
+    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) lines++;
+  }
+  const problem = { malformed: "not-utf8", expected: "UTF-8" } as const;
+  return { bytes: kept, lines, records: [{ start: 0, end: kept.length, line: 0, column: 1, problem }] };
+}
 
 /** Tells from the beginning of an input how it is framed, looking at every byte once. */
 class Sniffer {
@@ -56,6 +81,9 @@ class Sniffer {
   #at = 0;
   #start = 0;
   #hasLineEnd = false;
+  /** Whether the line that is being read is only "{" so far. */
+  #isLone = false;
+  #beginsLine = true;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -73,7 +101,9 @@ class Sniffer {
 
   #next(byte: number, head: () => Uint8Array): Framing | undefined {
     if (this.#state === "object") return this.#inObject(byte, head);
-    if (isBlank(byte) || (this.#at < MARK.length && byte === MARK[this.#at])) {
+    const isMark = this.#at < BYTE_ORDER_MARK.length && byte === BYTE_ORDER_MARK[this.#at];
+    if (isBlank(byte) || isMark) {
+      this.#beginsLine = isMark || byte === NEWLINE;
       this.#hasLineEnd ||= this.#state === "array" && byte === NEWLINE;
       return this.#at - this.#start > this.#limit ? "lines" : undefined;
     }
@@ -88,9 +118,15 @@ class Sniffer {
     return this.#state === "object" ? this.#inObject(byte, head) : undefined;
   }
 
-  /** An object that closes on its own line is NDJSON; one that closes later, and is JSON, is not. */
+  /**
+   * An object that closes on its own line is NDJSON; one that closes later, and is JSON, is not. One that begins with
+   * a line that is only "{" may stand among lines.
+   */
   #inObject(byte: number, head: () => Uint8Array): Framing | undefined {
-    if (this.#at - this.#start >= this.#limit) return "lines";
+    if (this.#at === this.#start) this.#isLone = this.#beginsLine;
+    else if (!isBlank(byte)) this.#isLone = false;
+    const isLoneBrace = this.#isLone && byte === NEWLINE;
+    if (isLoneBrace || this.#at - this.#start >= this.#limit) return "lines";
     const state = this.#scan.next(byte);
     this.#hasLineEnd ||= byte === NEWLINE;
     if (state === "open") return undefined;

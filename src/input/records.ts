@@ -8,7 +8,8 @@ import {
   type MalformedRecord,
 } from "../model/subject.js";
 import type { Block, RecordSpan } from "./blocks.js";
-import { odditiesOf, syntaxErrorOf } from "./json-scan.js";
+import { salvaged } from "./broken-records.js";
+import { odditiesOf } from "./json-scan.js";
 import { DigestsOfText, digestsOf } from "./scan/digests.js";
 import type { Scanned } from "./scan/line-table.js";
 import { FLAG, scanLines, scanRecord } from "./scan/scanner.js";
@@ -25,7 +26,7 @@ export function* recordsOf(block: Block, terms = NO_TERMS): Generator<LogRecord>
   const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
   const decodable = isUtf8(bytes);
   if (block.records !== undefined) {
-    for (const span of block.records) yield spanRecord(bytes, span, decodable);
+    for (const span of block.records) yield* spanRecords(bytes, span, decodable);
     return;
   }
   for (let [from, line] = [0, 0]; from < bytes.length; ) {
@@ -33,19 +34,37 @@ export function* recordsOf(block: Block, terms = NO_TERMS): Generator<LogRecord>
     for (let row = 0; row < table.count; row++) {
       const scanned = table.scannedOf(row);
       if (scanned.likeness !== 0 && decodable) yield new ScannedRecord(bytes, table, row, terms);
-      else yield readRecord(bytes, table.spanOf(row), scanned, decodable);
+      else {
+        const span = table.spanOf(row);
+        const record = readRecord(bytes, span, scanned, decodable);
+        if (isBroken(record)) yield* savedFrom(record, bytes, span);
+        else yield record;
+      }
     }
     [from, line] = [table.end, table.endLine];
   }
 }
 
-function spanRecord(bytes: Buffer, span: RecordSpan, decodable: boolean): LogRecord {
+function* spanRecords(bytes: Buffer, span: RecordSpan, decodable: boolean): Generator<LogRecord> {
   if (span.problem !== undefined) {
     const { malformed, expected } = span.problem;
-    return failed(bytes.toString("utf8", span.start, span.end), span, malformed, 0, expected);
+    yield failed(bytes.toString("utf8", span.start, span.end), span, malformed, 0, expected);
+    return;
   }
-  const scanned = scanRecord(bytes.subarray(span.start, span.end));
-  return readRecord(bytes, span, scanned, decodable);
+  const record = readRecord(bytes, span, scanRecord(bytes.subarray(span.start, span.end)), decodable);
+  if (isBroken(record)) yield* savedFrom(record, bytes, span);
+  else yield record;
+}
+
+/** Whether other records may stand in the text of one that cannot be read. */
+function isBroken(record: LogRecord): record is MalformedRecord {
+  return "malformed" in record && record.malformed !== "not-an-object";
+}
+
+function savedFrom(broken: MalformedRecord, bytes: Buffer, span: RecordSpan): Generator<LogRecord> {
+  return salvaged(broken, bytes, span, (part) =>
+    readRecord(bytes, part, scanRecord(bytes.subarray(part.start, part.end)), false),
+  );
 }
 
 function failed(
@@ -70,8 +89,7 @@ function readRecord(bytes: Buffer, span: RecordSpan, scanned: Scanned, decodable
   try {
     value = JSON.parse(text);
   } catch {
-    const error = syntaxErrorOf(text);
-    return failed(text, span, "not-json", error?.offset ?? 0, error?.expected ?? "a value");
+    return failed(text, span, "not-json", 0, NO_EXPECTATION);
   }
   if (!isJsonObject(value)) return { ...failed(text, span, "not-an-object", 0, NO_EXPECTATION), json: value };
   const isAsWritten = (flags & (FLAG.intricate | FLAG.unusual)) === 0;

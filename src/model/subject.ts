@@ -87,7 +87,39 @@ export const RECORD_KINDS = [
 ] as const satisfies readonly RecordKind[];
 
 /** Why a record could not be read as a JSON object. */
-export type MalformedReason = "not-utf8" | "not-json" | "not-an-object" | "too-long" | "unseparated";
+export type MalformedReason =
+  | "not-utf8"
+  | "not-json"
+  | "not-an-object"
+  | "too-long"
+  /** The record that follows can be read, but does not stand as it should: no record of its own. */
+  | "unseparated"
+  /** Something of a JSON array is not where it should be, or missing. */
+  | "misplaced";
+
+/** What makes a text no JSON, where it has a name. */
+export type JsonFault =
+  | "quote"
+  | "backslash"
+  | "tab"
+  | "line-break"
+  | "control-character"
+  | "trailing-comma"
+  | "missing-comma"
+  | "missing-colon"
+  | "missing-value"
+  | "single-quotes"
+  | "not-a-number"
+  | "unknown-word"
+  | "number"
+  | "comment"
+  | "unquoted-name"
+  | "cut-off"
+  | "closed-twice"
+  | "glued"
+  | "comma-between"
+  | "separator-mark"
+  | "nul-bytes";
 
 /** One record of an input: a line of NDJSON, or an element of a JSON document. */
 export type LogRecord = ParsedRecord | MalformedRecord;
@@ -138,6 +170,8 @@ export interface MalformedRecord extends RecordPlace {
   readonly expected: string;
   /** Of what is JSON, but no object: its value. */
   readonly json?: unknown;
+  /** Of a record that is not JSON: what makes it so. */
+  readonly fault?: JsonFault | undefined;
 }
 
 /**
@@ -155,7 +189,7 @@ export interface Digests {
 
 /** Something about a record's text that JSON.parse hides. */
 export interface Oddity {
-  readonly kind: "duplicate-key" | "prototype-key" | "deep-nesting";
+  readonly kind: "duplicate-key" | "prototype-key" | "deep-nesting" | "byte-order-mark";
   readonly pointer: string;
   /** Offset in the record's text of the value concerned. */
   readonly offset: number;

@@ -1,4 +1,5 @@
-import type { MalformedRecord, ParsedRecord } from "../../model/subject.js";
+import type { RecordDraft } from "../../model/rule.js";
+import type { JsonFault, MalformedRecord, ParsedRecord } from "../../model/subject.js";
 import type { MplpRecordRule } from "../define.js";
 
 /** IN-1: every record is one JSON object in UTF-8. What is merely odd about one is a note. */
@@ -23,19 +24,23 @@ export const jsonObjectPerRecord: MplpRecordRule = {
 };
 
 const NOTES: Readonly<Partial<Record<NonNullable<ParsedRecord["oddities"]>[number]["kind"], string>>> = {
+  "byte-order-mark": "a byte order mark stands before the record: join files without their marks",
   "prototype-key": "a key is named __proto__, which many readers drop or misuse",
   "deep-nesting": "the record nests more than 512 levels deep, which many JSON readers refuse",
 };
 
-function wordedRecord(record: MalformedRecord): { message: string; hint?: string; level?: "NOTE" } {
+type Worded = Pick<RecordDraft, "message" | "hint" | "level" | "shape">;
+
+function wordedRecord(record: MalformedRecord): Worded {
   switch (record.malformed) {
     case "not-utf8":
       return { message: "the record is not valid UTF-8", ...encodingHint(record.text) };
     case "not-json":
-      return { message: `the record is not JSON: expected ${record.expected}` };
+      return wordedFault(record);
     case "not-an-object":
       return { message: "the record is JSON, but not an object", ...shapeHint(record.json) };
     case "unseparated":
+    case "misplaced":
       return { message: `the records are not separated as they should be: expected ${record.expected}` };
     case "too-long":
       return {
@@ -51,6 +56,72 @@ function shapeHint(json: unknown): { hint?: string } {
   const isQuoted = typeof json === "string" && json.includes("{");
   return isQuoted ? { hint: "the object is quoted: write it as it is, not as a string" } : {};
 }
+
+/** What looks like an event is told from what a console prints between events. */
+function wordedFault({ text, fault, expected }: MalformedRecord): Worded {
+  const isEvent = EVENT_MEMBER.test(text);
+  const [words, hint] = fault === undefined ? [`expected ${expected}`] : FAULTS[fault];
+  return {
+    message: `${isEvent ? "a record that looks like an event" : "the record"} is not JSON: ${words}`,
+    ...(isEvent && { shape: "torn-event" }),
+    ...(hint !== undefined && { hint }),
+  };
+}
+
+const EVENT_MEMBER = /["']event_(?:id|type|family)\b/;
+
+const LIBRARY = "build JSON with jq or a library, not by pasting text together";
+
+const FAULTS: Readonly<Record<JsonFault, readonly [words: string, hint?: string]>> = {
+  quote: ["a quote inside a string is not escaped", `write \\" for a quote inside a string; ${LIBRARY}`],
+  backslash: [
+    "a backslash inside a string is not escaped",
+    `write \\\\ for a backslash inside a string; ${LIBRARY}`,
+  ],
+  tab: ["a tab stands inside a string", `write \\t for a tab inside a string; ${LIBRARY}`],
+  "line-break": [
+    "a line break stands inside a string",
+    `write \\n for a line break inside a string; ${LIBRARY}`,
+  ],
+  "control-character": [
+    "a control character stands inside a string",
+    `write \\u and four digits for a control character; ${LIBRARY}`,
+  ],
+  "trailing-comma": ["a comma has nothing behind it", `drop the comma; ${LIBRARY}`],
+  "missing-comma": ["a comma is missing", LIBRARY],
+  "missing-colon": ["a colon is missing behind a member's name", LIBRARY],
+  "missing-value": ["a member has no value", `write null where there is no value; ${LIBRARY}`],
+  "single-quotes": ["a string is not in double quotes", `JSON knows double quotes only; ${LIBRARY}`],
+  "not-a-number": [
+    "JSON has no NaN and no Infinity",
+    "write null instead of the number, or leave the member out",
+  ],
+  "unknown-word": [
+    "a value is a word that JSON does not have",
+    `JSON has the words true, false and null only, and strings in quotes; ${LIBRARY}`,
+  ],
+  number: ["a number is not written as JSON writes it", LIBRARY],
+  comment: ["JSON has no comments", "drop the comment, or put its text into a member"],
+  "unquoted-name": ["a member's name is not in quotes", LIBRARY],
+  "cut-off": [
+    "it is cut off",
+    "the writer was stopped, is still writing, or put a line break into a string: flush whole lines only",
+  ],
+  "closed-twice": ["a bracket is closed that is not open", LIBRARY],
+  glued: [
+    "another record stands on its line",
+    "end every record with a line end; let one process write at a time",
+  ],
+  "comma-between": ["a comma stands outside of it", "NDJSON has no commas between records: drop the comma"],
+  "separator-mark": [
+    "a record separator (U+001E) stands before it",
+    "write NDJSON, not a JSON text sequence (RFC 7464): jq without --seq does",
+  ],
+  "nul-bytes": [
+    "NUL bytes stand in it or around it",
+    "a file has them that was truncated while its writer had it open, or lost its end in a crash: open logs to append",
+  ],
+};
 
 function encodingHint(text: string): { hint?: string } {
   return text.includes("\0") ? { hint: "it looks like UTF-16: write the log in UTF-8" } : {};
