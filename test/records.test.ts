@@ -413,7 +413,7 @@ describe("elements of an array that cannot be read", () => {
     expect(records).toMatchObject([
       { value: { a: 1 } },
       { value: { a: 2 } },
-      { malformed: "unseparated", expected: 'the "]" that ends the array', line: 4, column: 1 },
+      { malformed: "misplaced", expected: 'the "]" that ends the array', line: 4, column: 1 },
     ]);
   });
 

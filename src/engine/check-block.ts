@@ -155,7 +155,7 @@ class BlockPass<Block> {
   take(record: LogRecord): void {
     this.#sendTo(this.#main);
     if ("malformed" in record) {
-      this.#counts.malformed++;
+      if (record.malformed !== "unseparated") this.#counts.malformed++;
       if (record.malformed === "too-long") this.#unread.push(record.line);
       this.#inspect(record);
       for (const clause of this.#board.cited) tallyOf(this.#board.ledger, clause).checked++;

@@ -173,7 +173,7 @@ export class ElementReader {
     if (this.#saidUnseparated) return;
     this.#saidUnseparated = true;
     this.#spans.open(at);
-    this.#spans.close(Math.min(at + 1, this.#spans.bytes.length), { malformed: "unseparated", expected });
+    this.#spans.close(Math.min(at + 1, this.#spans.bytes.length), { malformed: "misplaced", expected });
   }
 
   #close(end: number): void {

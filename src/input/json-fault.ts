@@ -25,8 +25,7 @@ function namedAt(
   { offset, expected }: { readonly offset: number; readonly expected: string },
 ): Named {
   if (text[offset] === '"' && expected === "a complete string") return inString(text, offset);
-  if (/[/#]/.test(text[offset] ?? "") && /^(?:\/[/*]|#)/.test(text.slice(offset, offset + 2)))
-    return { fault: "comment" };
+  if (/^(?:\/[/*]|#)/.test(text.slice(offset, offset + 2))) return { fault: "comment" };
   switch (expected) {
     case "a key in quotes":
       return atName(text, offset);
@@ -105,10 +104,13 @@ function atValue(text: string, at: number): Named {
   return /^[+-]?\.?\d|^[+-]/.test(word) ? { fault: "number" } : {};
 }
 
+/** Between a name and its value: where the name goes on, a quote inside of it ended it too early. */
 function atColon(text: string, at: number): Named {
-  return isWordy(text[at] ?? "")
-    ? { offset: inkBefore(text, at), fault: "quote" }
-    : { fault: "missing-colon" };
+  const quote = inkBefore(text, at);
+  const rest = text.slice(at, at + 6);
+  const goesOn =
+    /^(?!(?:true|false|null)\b)\p{L}/u.test(rest) || (quote === at - 1 && /^[^,:=}\]{["]/.test(rest));
+  return goesOn ? { offset: quote, fault: "quote" } : { fault: "missing-colon" };
 }
 
 function afterValue(text: string, at: number): Named {

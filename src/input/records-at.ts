@@ -14,8 +14,8 @@ interface Lines {
 
 /**
  * Reads an input once more for the records that start on the given lines (0-based), as evidence that
- * only the whole log could name. A line with several records gives none, nor does an input that cannot
- * be read twice.
+ * only the whole log could name. A line with several gives none, nor does an input that cannot be read twice.
+ * What is broken on the line is no evidence, and hides none.
  */
 export async function* recordsAt(
   path: string,
@@ -34,6 +34,7 @@ export async function* recordsAt(
     }
     if (left === 0 && held === undefined) return;
     for (const [line, record] of isOfLines ? wantedIn(block, before, lines) : allIn(block, before)) {
+      if ("malformed" in record) continue;
       if (held !== undefined && held.line === line) {
         held.isOnly = false;
         continue;

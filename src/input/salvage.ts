@@ -17,21 +17,30 @@ export function salvage(text: string): Salvage {
   const before: Span[] = [];
   const end = withoutFiller(text, text.length);
   let from = pastFiller(text, 0);
-  for (let next = nextWhole(text, from, end); next !== undefined; next = nextWhole(text, from, end)) {
+  while (before.length < MOST) {
+    const next = nextWhole(text, from, end);
+    if (next === undefined) break;
     before.push(next);
     from = pastFiller(text, next.end);
-    if (before.length >= MOST) break;
   }
   if (from >= end) return { whole: before, torn: undefined };
-  const behind: Span[] = [];
-  let to = withoutTail(text, from, end);
-  for (let last = lastWhole(text, from, to, end); last !== undefined; ) {
-    behind.unshift(last);
-    to = withoutFiller(text, last.start);
-    last = lastWhole(text, from, to, to);
+  const behind = wholeBehind(text, from, end);
+  const torn = { start: from, end: behind[0]?.start ?? end };
+  return { whole: [...before, ...behind], torn: withoutFiller(text, torn.end) > from ? torn : undefined };
+}
+
+/** The whole objects behind a torn one that begins at `from`. */
+function wholeBehind(text: string, from: number, end: number): Span[] {
+  const found: Span[] = [];
+  let isLast = true;
+  for (let to = withoutTail(text, from, end); found.length < MOST; to = withoutFiller(text, to)) {
+    isLast &&= to === end || found.length > 0;
+    const last = lastWhole(text, from, to, isLast);
+    if (last === undefined) break;
+    found.push(last);
+    to = last.start;
   }
-  const torn = { start: from, end: behind.length > 0 ? (behind[0]?.start ?? end) : end };
-  return { whole: [...before, ...behind], torn: to > from ? torn : undefined };
+  return found.reverse();
 }
 
 /** So many objects of one line are read. */
@@ -70,13 +79,13 @@ function nextWhole(text: string, from: number, to: number): Span | undefined {
   return isFollowed && parsed(text, from, end) !== undefined ? { start: from, end } : undefined;
 }
 
-/** The whole object that ends at `to`; `end` is where the text ends that it may be a part of. */
-function lastWhole(text: string, from: number, to: number, end: number): Span | undefined {
+/** The whole object that ends at `to`. Where brackets that are no part of it follow, it may be a member of another. */
+function lastWhole(text: string, from: number, to: number, isLast: boolean): Span | undefined {
   const start = objectStart(text, from, to);
   if (start < 0) return undefined;
   const value = parsed(text, start, to);
   if (value === undefined) return undefined;
-  const isOfItsOwn = to === end && text[from] === "{" && !mayBeMember(text, from, start);
+  const isOfItsOwn = isLast && text[from] === "{" && !mayBeMember(text, from, start);
   return isOfItsOwn || looksLikeEvent(value) ? { start, end: to } : undefined;
 }
 

@@ -125,11 +125,12 @@ class SeveralLineReader {
     return beginsLine || this.#inkAt(at + 1, end) === end || this.#braceBehind(at, end) !== undefined;
   }
 
-  /** Where another record begins on the same line, behind a comma or not. */
+  /** Where another record begins on the same line, behind a comma or byte order marks or neither. */
   #braceBehind(at: number, end: number): number | undefined {
     const { bytes } = this.#spans;
     let next = this.#inkAt(at + 1, end);
     if (bytes[next] === COMMA) next = this.#inkAt(next + 1, end);
+    next = pastMarks(bytes, next);
     return next < end && bytes[next] === OPEN_BRACE ? next : undefined;
   }
 

@@ -64,7 +64,15 @@ export const RECORD_KINDS = [
 ] as const satisfies readonly RecordKind[];
 
 /** Why a record could not be read as a JSON object. */
-export type MalformedReason = "not-utf8" | "not-json" | "not-an-object" | "too-long" | "unseparated";
+export type MalformedReason =
+  | "not-utf8"
+  | "not-json"
+  | "not-an-object"
+  | "too-long"
+  /** The record that follows can be read, but does not stand as it should: no record of its own. */
+  | "unseparated"
+  /** Something of a JSON array is not where it should be, or missing. */
+  | "misplaced";
 
 /** What makes a text no JSON, where it has a name. */
 export type JsonFault =

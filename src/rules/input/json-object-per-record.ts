@@ -40,6 +40,7 @@ function wordedRecord(record: MalformedRecord): Worded {
     case "not-an-object":
       return { message: "the record is JSON, but not an object", ...stringHint(record.text) };
     case "unseparated":
+    case "misplaced":
       return { message: `the records are not separated as they should be: expected ${record.expected}` };
     case "too-long":
       return {
