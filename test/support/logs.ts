@@ -270,6 +270,8 @@ const OTHER_LINES = [
   '{"hello": 1}',
   '{"sample_id": "s", "sample_family": "intent"}',
   '{"sample_id": "s", "sample_family": "intent", "input": {}}',
+  '{"sample_id": "s", "sample_family": "intent", "output": {}}',
+  '{"sample_id": "s", "sample_family": "intent", "input": {}, "output": {}}',
   '{"mplp": "1.0.0", "modules": {"plan": {"access": "READ", "areas": ["psg.plans"]}}, "attestations": [{"clause": "IS-7.2-1", "statement": "only adapters may write", "evidence": "docs"}, {"clause": "IS-7.2-2", "statement": "TLS"}]}',
   '{"mplp": "0.9.0", "runtime": {"name": "TODO"}, "modules": {}}',
   '{"event_family": "intent", "event_family": "intent", "timestamp": "2026-01-05T08:00:00Z"}',
