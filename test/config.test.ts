@@ -364,9 +364,8 @@ describe("levels", () => {
   it("of a rule may be milder; the clause is not called satisfied for that", async () => {
     config("paths: logs/events.ndjson\nrules: {source-module-present: note}\n");
     const report = reportOf(await run(["--fail-on", "should"]));
-    expect(report.findings).toMatchObject([
-      { rule: "source-module-present", level: "NOTE", ownLevel: "SHOULD" },
-    ]);
+    const own = report.findings.filter(({ rule }) => rule === "source-module-present");
+    expect(own).toMatchObject([{ level: "NOTE", ownLevel: "SHOULD" }]);
     expect(statusOf(report, "RG-4.2-1")).toBe("waived");
     expect(exitCodeOf(report, "should")).toBe(0);
   });

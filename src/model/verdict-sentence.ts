@@ -62,7 +62,8 @@ function inconclusiveSentence(report: Report): string {
   const claim = `${claims.length === 1 ? "claim" : "claims"} ${claims.join(" and ")}`;
   const missing = undemonstrated(report).length;
   const [first = "", ...others] = reservations;
-  if (missing === 0) return `the ${claim} stays open: ${first}${andMore(others.length)}`;
+  const stays = claims.length === 1 ? "stays" : "stay";
+  if (missing === 0) return `the ${claim} ${stays} open: ${first}${andMore(others.length)}`;
   const open = reservations.length === 0 ? "" : `; ${first}${andMore(others.length)}`;
   return `${counted(missing, "MUST clause")} of the ${claim} not demonstrated by this evidence${open}`;
 }

@@ -62,7 +62,7 @@ function sectionsOf(report: Report): readonly Section[] {
     section(
       "reservation",
       "The claim stays open",
-      report.reservations.map((reason) => `- ${prose(reason)}\n`),
+      report.reservations.map((reason) => `- because ${prose(reason)}\n`),
     ),
     section("open clause", "Open MUST clauses", openClauses(report).map(openEntry)),
     section("condition", "What the run went by", conditionsOf(report).map(conditionEntry)),

@@ -35,7 +35,7 @@ function carried(text: string): unknown {
 
 function ownResemblance(value: JsonObject): Resemblance | undefined {
   const { kind } = recognise(value);
-  if (kind === "event") return isCertainEvent(value) ? "evidence" : "perhaps";
+  if (kind === "event") return isCertainEvent(value) ? "evidence" : (disguised(value) ?? "perhaps");
   if (kind === "learning-sample") return value.sample_family === undefined ? "perhaps" : "evidence";
   return kind === "unrecognised" ? disguised(value) : "evidence";
 }

@@ -63,7 +63,7 @@ const RUNS: readonly (readonly [string, readonly string[], CheckOptions])[] = [
   ["conforming", [AUDIT], { claims: ["runtime", "integration"] }],
   [
     "conforming but for what is waived",
-    ["fixtures/rules/event-id-v4/invalid", AUDIT],
+    ["fixtures/inputs/one-flaw.ndjson", AUDIT],
     { policy: WAIVED, claims: ["runtime"] },
   ],
   ["nothing", [], {}],
