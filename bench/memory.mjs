@@ -36,7 +36,7 @@ function bytesFor(id, keyOf, perKey, valueAt) {
     for (let line = 0; line < Math.min(KEYS_A_BLOCK, KEYS - first); line++) {
       const key = flat(keyOf());
       for (let index = 0; index < perKey; index++)
-        collector.add({ key, value: valueAt(index), instant }, line);
+        collector.add({ key, instant, value: valueAt(index), ...attachmentOf(rule, index) }, line);
     }
     store.take(collector.batch(), 0, first);
   }
@@ -44,10 +44,15 @@ function bytesFor(id, keyOf, perKey, valueAt) {
   return { measured: (used() - before) / KEYS, counted: store.bytes / KEYS };
 }
 
+/** Digests tell deliveries apart where only the first of each value is kept. */
+function attachmentOf({ id }, index) {
+  return id === "stage-stability" ? { attachment: 2 ** 50 + index } : {};
+}
+
 const stage = () => `${randomUUID()}analyze\n36`;
-const run = () => `github-actionsbuild-and-test${1e9 + Math.floor(Math.random() * 1e15)}\n14,14`;
-const path = () => `src/modules/${randomUUID()}.ts`;
-const invocation = () => `${randomUUID()}\nsucceeded\n1700000000 0.123`;
+const run = () => `run github-actionsbuild-and-test${1e9 + Math.floor(Math.random() * 1e15)}\n14,14`;
+const path = () => JSON.stringify([randomUUID(), "", "editor-adapter-1.0", `src/modules/${randomUUID()}.ts`]);
+const invocation = () => `invocation ${randomUUID()}\nsucceeded\n1700000000 0.123`;
 const turn = () => `${randomUUID()}${randomUUID()}turn\n36,36`;
 const rows = [
   ["event-id-unique", "event_id that is a UUID", randomUUID, 1, () => 4711],
@@ -58,7 +63,14 @@ const rows = [
   ["execution-lifecycle", "execution, two events", randomUUID, 2, (index) => index],
   ["tool-lifecycle", "tool invocation, two events", randomUUID, 2, (index) => index],
   ["ci-lifecycle", "CI run, two events", run, 2, (index) => index],
-  ["ci-runs-covered", "CI run", run, 1, () => ({ start: true, end: true, base: "/payload" })],
+  [
+    "ci-runs-covered",
+    "CI run",
+    run,
+    1,
+    () => ({ what: "run", start: true, end: true, base: "/payload", project: "" }),
+  ],
+  ["execution-for-each-call", "tool invocation, two events", randomUUID, 2, () => 0],
   [
     "stage-stability",
     "pipeline of five stages",
