@@ -58,7 +58,8 @@ function refusalOf() {
 
 async function generate() {
   const random = createRandom(values.seed, "defects");
-  const injector = createInjector({ kinds: kindsFor(values.complete), defects, events: goal.events, random });
+  const kinds = kindsFor(values.complete, Number(values.seed));
+  const injector = createInjector({ kinds, defects, events: goal.events, random });
   const isClosing = () => values.complete && injector.lines() > goal.events - CLOSING;
   let [bytes, held, size] = [0, [], 0];
   for (const event of workload(createRandom(values.seed, "workload"), isClosing)) {

@@ -15,7 +15,7 @@ import { NO_POLICY } from "../dist/model/policy.js";
 import { RULES } from "../dist/rules/index.js";
 import { CLAUSES } from "../dist/spec/clauses.js";
 import { addState } from "../dist/state/read-state.js";
-import { emptyState } from "../dist/state/run-state.js";
+import { emptyState, STATE_VERSION } from "../dist/state/run-state.js";
 import { stateLines } from "../dist/state/write-state.js";
 
 const { values } = parseArgs({
@@ -29,7 +29,7 @@ const ids = Number(values.ids);
 const BLOCK = 2400;
 const { file } = values;
 const header = {
-  version: 1,
+  version: STATE_VERSION,
   tool: "",
   protocol: "",
   policy: "",

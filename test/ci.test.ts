@@ -189,7 +189,7 @@ describe("docs/ci.md", () => {
     const formats = [...withKnownFormats(script).matchAll(/-f \w+ -o (\S+)/g)].map(([, file]) => file);
     expect(readdirSync(workspace.path())).toEqual(expect.arrayContaining(formats));
     expectAnnotationsOnly(broken.stdout);
-    if (script.includes("::stop-commands::")) expect(commandsOf(broken.stdout).commands).toHaveLength(5);
+    if (script.includes("::stop-commands::")) expect(commandsOf(broken.stdout).commands).toHaveLength(6);
   });
 });
 

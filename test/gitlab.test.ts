@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check, type Report } from "../src/index.js";
+import { conditionsOf } from "../src/report/conditions.js";
 import { type GitlabEntry, readGitlab } from "./support/formats/gitlab.js";
 import { HOSTILE, hostileReport } from "./support/hostile.js";
 import { BROKEN, busyReport, rendered, WAIVED } from "./support/reports.js";
@@ -12,7 +13,9 @@ describe("the gitlab format", async () => {
   it.each(Object.entries(HOSTILE))("is sound and complete with %s in every text", (_, text) => {
     const entries = entriesOf(hostileReport(busy, text));
     const places = busy.findings.reduce((sum, { locations }) => sum + locations.length, 0);
-    expect(entries.length).toBe(places + busy.errors.length);
+    const said = entries.filter(({ check_name }) => check_name === "condition");
+    expect(said.length).toBe(busy.reservations.length + conditionsOf(busy).length);
+    expect(entries.length).toBe(places + busy.errors.length + said.length);
     expect(new Set(entries.map(({ fingerprint }) => fingerprint)).size).toBe(entries.length);
   });
 

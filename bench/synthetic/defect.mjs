@@ -26,5 +26,8 @@ export const alone = (kind, finding, host, change) =>
 /** The second half of the evidence may be anywhere behind the first, up to the whole log away. */
 export const far = (...defect) => ({ ...later(...defect), isFar: true });
 
+/** A defect that is something missing: where records cannot be read, it may be among them, and is no finding. */
+export const lost = (...defect) => ({ ...later(...defect), isLost: true });
+
 /** Nothing but the end of a complete log shows it. */
-export const atEnd = (...defect) => ({ ...later(...defect), isForComplete: true });
+export const atEnd = (...defect) => ({ ...lost(...defect), isForComplete: true });
