@@ -103,14 +103,14 @@ function summarise(expected, occurrences) {
 
 /** Pairs expectations and occurrences one to one; what is left over on either side is a difference. */
 function difference(expected, occurrences) {
-  const unexpected = new Set(occurrences.filter(({ rule }) => !FOLLOWING.includes(rule)));
+  const unexpected = new Set(occurrences);
   const byPlace = groupedBy(occurrences, placeOf);
   const missing = expected.filter((defect) => {
     const candidates = byPlace.get(placeOf(defect)) ?? [];
     const match = candidates.find((finding) => unexpected.has(finding) && hasEvidence(finding, defect));
     return !unexpected.delete(match);
   });
-  return { missing, unexpected: [...unexpected] };
+  return { missing, unexpected: [...unexpected].filter(({ rule }) => !FOLLOWING.includes(rule)) };
 }
 
 /** What Map.groupBy does, which Node 20 lacks. */
