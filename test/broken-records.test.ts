@@ -129,7 +129,7 @@ const stretches: fc.Arbitrary<Stretch> = fc.oneof(
       isBroken: true,
     })),
   fc
-    .constantFrom("INFO started", "\0\0\0\0", "}", "Error: no", "[INFO] x")
+    .constantFrom("INFO started", "\0\0\0\0", "Error: no", "[INFO] x")
     .map((text) => ({ text, whole: [], isBroken: true })),
   fc
     .tuple(events, fc.constantFrom(1, 2, 4))

@@ -1,12 +1,12 @@
 import type { Block } from "./blocks.js";
-import { COMMA, ElementScan, isBlank, NEWLINE, OPEN_BRACE, RETURN } from "./element-scan.js";
+import { CLOSE_BRACE, COMMA, ElementScan, isBlank, NEWLINE, OPEN_BRACE, RETURN } from "./element-scan.js";
 import { isLoneBrace, pastMarks } from "./line-starts.js";
 import { SpanBuilder } from "./span-builder.js";
 
 /**
  * Finds the records among lines of NDJSON that go over several lines: such a record begins with a line that is
- * only "{". It ends where its brackets do; a broken one ends where the next line begins with "{". Blocks without any
- * are passed on as they are.
+ * only "{". It ends where its brackets do; a broken one where the next line begins with "{", or, if it is indented,
+ * with a line that is only "}". Blocks without any are passed on as they are.
  */
 export async function* withSeveralLines(blocks: AsyncIterable<Block>, limit: number): AsyncGenerator<Block> {
   const reader = new SeveralLineReader(limit);
@@ -22,6 +22,8 @@ class SeveralLineReader {
   #scan = new ElementScan();
   /** Whether the record that is being read is known to be no JSON: its end is where the next record begins. */
   #isBroken = false;
+  /** Whether a line of that record begins with white space. */
+  #isIndented = false;
   #hasRecords = false;
   #hasSeveralLines = false;
   /** Whether it has been said that records over several lines are not separated as they should be. */
@@ -71,7 +73,9 @@ class SeveralLineReader {
 
   #readLine(start: number, end: number): void {
     if (this.#spans.isOpen && !this.#endsBefore(start)) {
+      this.#isIndented ||= isBlank(this.#spans.bytes[start]) && this.#inkAt(start, end) < end;
       if (!this.#isBroken) this.#follow(start, end);
+      else if (this.#isIndented && this.#isClosing(start, end)) this.#close(end);
       return;
     }
     if (this.#spans.isOpen) this.#close(start);
@@ -79,9 +83,16 @@ class SeveralLineReader {
     else if (this.#inkAt(start, end) < end) this.#takeLine(start, end);
   }
 
+  /** Of a record whose inner lines are indented: whether a line that is not ends it. */
+  #isClosing(start: number, end: number): boolean {
+    return this.#spans.bytes[start] === CLOSE_BRACE && this.#inkAt(start + 1, end) === end;
+  }
+
+  /** Whether the next record begins with this line, be it behind byte order marks or zeros. */
   #endsBefore(lineStart: number): boolean {
     const { bytes } = this.#spans;
-    const at = pastMarks(bytes, lineStart);
+    let at = pastMarks(bytes, lineStart);
+    while (bytes[at] === 0) at++;
     return bytes[at] === OPEN_BRACE && (this.#isBroken || at > lineStart || !this.#scan.mayHaveValue);
   }
 
@@ -94,6 +105,7 @@ class SeveralLineReader {
     this.#spans.open(at);
     this.#scan = new ElementScan();
     this.#isBroken = false;
+    this.#isIndented = false;
     this.#isUnseparated = this.#hasRecords && !this.#isSaid;
     this.#hasRecords = true;
     this.#hasSeveralLines = true;

@@ -265,7 +265,7 @@ const OTHER_LINES = [
   "null",
   "[1, 2]",
   '"text"',
-  "{",
+  '{"cut',
   '{"event_id": "ÿ"}',
   '{"hello": 1}',
   '{"sample_id": "s", "sample_family": "intent"}',
