@@ -100,7 +100,7 @@ describe("what is missing", () => {
   };
   it.each<[string, () => readonly string[], RegExp, CheckOptions?]>([
     ["a record is no JSON", () => [logOf(tool(1), '{"event_id":')], /: 1 malformed record$/],
-    ["two records are glued", () => [logOf(tool(1), tool(2) + update(3))], /: 1 malformed record$/],
+    ["two records are glued", () => [logOf(tool(1), tool(2) + tool(3))], /: 1 malformed record$/],
     ["records are no objects", () => [logOf(tool(1), "7", "null")], /: 2 malformed records$/],
     [
       "a record is too long",
