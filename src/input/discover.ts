@@ -3,11 +3,11 @@ import { join, resolve } from "node:path";
 import type { NotRead } from "../model/report.js";
 import { foldersOf, isOfPack, isTimeline, packsAmong } from "./evidence-pack.js";
 import type { Foreign } from "./foreign.js";
-import { folderOf, isPattern } from "./glob.js";
+import { isPattern } from "./glob.js";
 import { inFolder } from "./in-folder.js";
 import { inParallel } from "./in-parallel.js";
 import { isLogName, type Judge, type Look, lookAt } from "./look.js";
-import { pathsMatching } from "./matching.js";
+import { pathsMatching, splitPattern } from "./matching.js";
 import { STDIN } from "./open.js";
 import type { InputProblem } from "./problem.js";
 import { isReadError, reasonOf } from "./reasons.js";
@@ -215,7 +215,7 @@ async function matches(pattern: string, judge: Judge): Promise<Expanded> {
   if (!(await isPattern(pattern))) throw new Error("no such file or folder");
   const slashed = pattern.replaceAll("\\", "/");
   const paths = await pathsMatching(slashed, false);
-  const root = await realpath(folderOf(slashed)).catch(() => "");
+  const root = await realpath(splitPattern(slashed).folder).catch(() => "");
   const found = await inParallel(paths.sort(byAge), (path) => matched(path, root, judge));
   if (found.every((match) => match === undefined)) throw new Error("the pattern matches no file");
   return {

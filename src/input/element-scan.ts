@@ -76,3 +76,13 @@ export class ElementScan {
     return this.#last === COMMA && this.#kinds[this.#depth - 1] !== OPEN_BRACE;
   }
 }
+
+/** Whether some bytes are JSON as a whole. */
+export function isJson(bytes: Uint8Array): boolean {
+  try {
+    JSON.parse(Buffer.from(bytes).toString());
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -11,9 +11,3 @@ export async function isPattern(text: string): Promise<boolean> {
   const { default: search } = await import("fast-glob");
   return search.isDynamicPattern(text);
 }
-
-/** The folder that a pattern is about: what stands before its first sign. */
-export function folderOf(pattern: string): string {
-  const start = /^[^*?[{(!+@]*\//.exec(pattern)?.[0] ?? "";
-  return start === "" ? "." : start;
-}

@@ -1,6 +1,14 @@
 import { type Block, joined, KEPT_BYTES, lineBlocks } from "./blocks.js";
 import { ElementReader } from "./element-reader.js";
-import { CLOSE_BRACKET, ElementScan, isBlank, NEWLINE, OPEN_BRACE, OPEN_BRACKET } from "./element-scan.js";
+import {
+  CLOSE_BRACKET,
+  ElementScan,
+  isBlank,
+  isJson,
+  NEWLINE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+} from "./element-scan.js";
 import { BYTE_ORDER_MARK, pastMarks } from "./line-starts.js";
 import { withSeveralLines } from "./several-lines.js";
 
@@ -132,14 +140,5 @@ class Sniffer {
     if (state === "open") return undefined;
     if (state === "broken" || !this.#hasLineEnd) return "lines";
     return isJson(head().subarray(this.#start, this.#at + 1)) ? "sequence" : "lines";
-  }
-}
-
-function isJson(bytes: Uint8Array): boolean {
-  try {
-    JSON.parse(Buffer.from(bytes).toString());
-    return true;
-  } catch {
-    return false;
   }
 }

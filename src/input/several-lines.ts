@@ -1,5 +1,14 @@
 import type { Block } from "./blocks.js";
-import { CLOSE_BRACE, COMMA, ElementScan, isBlank, NEWLINE, OPEN_BRACE, RETURN } from "./element-scan.js";
+import {
+  CLOSE_BRACE,
+  COMMA,
+  ElementScan,
+  isBlank,
+  isJson,
+  NEWLINE,
+  OPEN_BRACE,
+  RETURN,
+} from "./element-scan.js";
 import { isLoneBrace, pastMarks } from "./line-starts.js";
 import { SpanBuilder } from "./span-builder.js";
 
@@ -182,12 +191,3 @@ class SeveralLineReader {
 }
 
 const LINE_END = Buffer.from([NEWLINE]);
-
-function isJson(bytes: Uint8Array): boolean {
-  try {
-    JSON.parse(Buffer.from(bytes).toString());
-    return true;
-  } catch {
-    return false;
-  }
-}
