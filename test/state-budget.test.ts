@@ -206,6 +206,19 @@ describe("a log whose state is above --max-state", () => {
     expect(outputs.map(({ status }) => status)).toEqual([2, 2]);
   });
 
+  it("is named as the reason where the inputs hold no event", async () => {
+    const snapshot = {
+      snapshot_id: "s",
+      captured_at: "2026-01-05T08:00:00Z",
+      graph_id: uuidOf("a", 1),
+      node_count: 0,
+      edge_count: 0,
+    };
+    const report = await reportOf(JSON.stringify(snapshot), { maxState: 1 });
+    const clause = report.clauses.find(({ id }) => id === "IS-7.1-3");
+    expect(clause?.reason).toMatch(reasonFor(["personal-data"]));
+  });
+
   it("ends with a report whatever the limit, and says no more than without one", async () => {
     const settings = fc.record({
       complete: fc.boolean(),

@@ -54,9 +54,11 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
   const path = (input: number): string => parts.inputs[input]?.path ?? "";
   const findings = findingsOf(ledger, parts, path);
   const events = parts.inputs.reduce((sum, { recognised }) => sum + eventsIn(recognised), 0);
-  const clauses = parts.clauses.map((clause) =>
-    withoutLog(clause, clauseResult(clause, ledger.tallies.get(clause.id), parts, path), events),
-  );
+  const clauses = parts.clauses.map((clause) => {
+    const tally = ledger.tallies.get(clause.id);
+    const result = clauseResult(clause, tally, parts, path);
+    return events > 0 || tally?.open !== undefined ? result : withoutLog(clause, result);
+  });
   const evidence = wasTested(ledger, parts.clauses)
     ? parts.inputs.reduce((sum, { recognised }) => sum + evidenceIn(recognised), 0)
     : 0;
@@ -184,9 +186,9 @@ function clauseResult(
 }
 
 /** Where other evidence came without a log, what only a log shows is open for that reason. */
-function withoutLog({ evidence }: Clause, result: ClauseResult, events: number): ClauseResult {
+function withoutLog({ evidence }: Clause, result: ClauseResult): ClauseResult {
   const isOpen = result.status === "not-exercised" || result.status === "inconclusive";
-  if (events > 0 || !isOpen || (evidence !== "event" && evidence !== "log")) return result;
+  if (!isOpen || (evidence !== "event" && evidence !== "log")) return result;
   return { ...result, reason: "no event log is among the inputs: name one among the paths" };
 }
 
