@@ -293,7 +293,7 @@ describe("a waiver", () => {
   it("may be about some inputs, and some pointers", async () => {
     cpSync(BROKEN, join(folder, "logs/old/events.ndjson"));
     config(
-      `paths: logs\n${waiver("{rule: event-id-v4, path: logs/old/**, reason: a, owner: b, expires: 2999-01-01}").split("\n").slice(0, 2).join("\n")}\n`,
+      `paths: logs\n${waiver("{rule: event-id-v4, path: logs/old/**, reason: old logs, owner: ada, expires: 2999-01-01}").split("\n").slice(0, 2).join("\n")}\n`,
     );
     const report = reportOf(await run());
     const paths = (isWaived: boolean) =>

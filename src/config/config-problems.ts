@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Ajv, type ErrorObject } from "ajv";
 import { GlobError, globMatcher } from "../model/glob.js";
+import { isPlaceholder } from "../model/placeholder.js";
 import { isJsonObject } from "../model/subject.js";
 import { packageFile } from "../package-file.js";
 import { nearest } from "../spec/suggest.js";
@@ -110,26 +111,14 @@ function refusalOf(pattern: string): string | undefined {
 function emptyWords({ reason, owner, expires }: WaiverEntry, index: number): Complaint[] {
   const at = `/waivers/${index}`;
   return [
-    ...(isWord(reason)
-      ? []
-      : [{ pointer: `${at}/reason`, message: "this is no reason: say why it may wait" }]),
-    ...(isWord(owner) ? [] : [{ pointer: `${at}/owner`, message: "this is nobody: say who answers for it" }]),
+    ...(isPlaceholder(reason)
+      ? [{ pointer: `${at}/reason`, message: "this is no reason: say why it may wait" }]
+      : []),
+    ...(isPlaceholder(owner)
+      ? [{ pointer: `${at}/owner`, message: "this is nobody: say who answers for it" }]
+      : []),
     ...(isDay(expires) ? [] : [{ pointer: `${at}/expires`, message: "there is no such day" }]),
   ];
-}
-
-/** What people write where they have nothing to say. */
-const STAND_INS = new Set([
-  ..."todo tbd tba tbc fixme xxx xx x none nil null n/a na nobody nothing unknown undefined".split(" "),
-  ..."placeholder reason owner name someone somebody me test temp wip later empty".split(" "),
-]);
-
-function isWord(text: string): boolean {
-  const word = text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
-  return word !== "" && !STAND_INS.has(word);
 }
 
 function isDay(text: string): boolean {

@@ -22,7 +22,7 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set(
   applicable available known yet done pending later soon todo tbd tba tbc fixme wip test tests testing foo bar baz
   foobar qux asdf asdfgh qwerty abc dummy sample example examples placeholder template text string statement
   statements evidence reason reasons owner description value your the an some any something anything someone
-  somebody anyone whatever various misc etc change fill replace write describe insert enter add me this it that in
+  somebody nobody anyone name temp tmp whatever various misc etc change fill replace write describe insert enter add me this it that in
   here now`.split(/\s+/),
 );
 
@@ -31,7 +31,7 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set(
  * "<statement>", "your statement here". What people state in earnest is none, however short.
  */
 export function isPlaceholder(text: string): boolean {
-  const trimmed = text.trim();
+  const trimmed = text.normalize("NFKC").trim();
   if (MARK.test(trimmed) || ANY_CASE_MARK.test(trimmed) || FILLER.test(trimmed)) return true;
   if (trimmed.length > MAX_LENGTH) return !/[\p{L}\p{N}]/u.test(trimmed);
   if (SLOT.test(trimmed) && !trimmed.includes("://")) return true;
