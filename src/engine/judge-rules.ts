@@ -130,9 +130,6 @@ function keptIn(store: ObservationStore): Kept<unknown> {
       if (store.of === undefined) throw new Error("a rule that concludes needs a map");
       return store.of(key);
     },
-    *keys() {
-      for (const [key] of store.groups(1)) yield key;
-    },
     groups: () => store.groups(1),
   };
 }

@@ -237,7 +237,6 @@ export interface Kept<Value> {
   readonly size: number;
   /** The observations of one key; none where it never came. */
   of(key: string): readonly Observation<Value>[];
-  keys(): Iterable<string>;
   /** Every key with its observations, in the order of their first ones. Of columns, these are made when asked for. */
   groups(): Iterable<readonly [key: string, observations: Group<Value>]>;
 }

@@ -66,9 +66,9 @@ type Pair = [first: Observation<string>, second: Observation<string>];
 function sharedGraphs(kept: Kept<string>): readonly Pair[] {
   const first = new Map<string, Observation<string>>();
   const pairs = new Map<string, Pair>();
-  for (const project of kept.keys()) {
+  for (const [project, observations] of kept.groups()) {
     if (project === NO_PROJECT) continue;
-    for (const observation of kept.of(project)) {
+    for (const observation of observations) {
       const { value: graph } = observation;
       const known = pairs.get(graph) ?? [first.get(graph)].filter((one) => one !== undefined);
       if (known.length === 0) first.set(graph, observation);

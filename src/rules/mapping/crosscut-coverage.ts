@@ -46,7 +46,7 @@ export const crosscutCoverage: MplpLogRule<Shown> = {
     const rows = CROSSCUTS.map((crosscut) => rowOf(crosscut, mapping.value, kept));
     for (const row of rows) listCrosscut(row);
     const unbound = rows.filter(({ isBound }) => !isBound).map(({ crosscut }) => crosscut);
-    const first = firstIn([...kept.keys()].flatMap((key) => kept.of(key)));
+    const first = firstIn([...kept.groups()].flatMap(([, observations]) => [...observations]));
     if (first !== undefined) show(rows.length - unbound.length, first.at);
     if (unbound.length > 0)
       leaveOpen("RG-6-1", `neither mapping nor log shows what binds ${unbound.join(", ")}`);
