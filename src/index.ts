@@ -56,8 +56,8 @@ export {
   type RuleEntry,
 } from "./reference.js";
 export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer, type Surface } from "./report/index.js";
+export { nearest } from "./spec/near-misses/nearest.js";
 export { ProtocolError } from "./spec/schemas.js";
-export { nearest } from "./spec/suggest.js";
 export { StateError } from "./state/state-error.js";
 export { defaultJobs } from "./threads/block-mapping.js";
 export { VERSION } from "./version.js";

@@ -5,7 +5,7 @@ import { packageFile } from "./package-file.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
 import { DOCUMENTS } from "./spec/documents.js";
-import { nearest } from "./spec/suggest.js";
+import { nearest } from "./spec/near-misses/nearest.js";
 
 /** What a rule says about itself, with the levels of the clauses that it puts to the test. */
 export interface RuleEntry extends RuleMeta {

@@ -4,7 +4,7 @@ import { GlobError, globMatcher } from "../model/glob.js";
 import { isPlaceholder } from "../model/placeholder.js";
 import { isJsonObject } from "../model/subject.js";
 import { packageFile } from "../package-file.js";
-import { nearest } from "../spec/suggest.js";
+import { nearest } from "../spec/near-misses/nearest.js";
 import type { ConfigFile, LevelSettings, WaiverEntry } from "./config-file.js";
 
 /** Something wrong in a configuration. */

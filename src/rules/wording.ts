@@ -1,6 +1,6 @@
 import type { Defect } from "../model/defect.js";
 import type { Rename } from "../model/subject.js";
-import { enumHint } from "../spec/enum-hints.js";
+import { enumHint } from "../spec/near-misses/enum-values.js";
 
 /** A defect in words: what is wrong, and where it helps, what to do. Free of input values. */
 export interface Wording {

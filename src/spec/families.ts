@@ -1,6 +1,6 @@
 import type { JsonObject, Rename } from "../model/subject.js";
-import { renamesIn, vocabularyOf } from "./spelling.js";
-import { nearest } from "./suggest.js";
+import { nearest } from "./near-misses/nearest.js";
+import { renamesIn, vocabularyOf } from "./near-misses/spelling.js";
 
 /** The twelve values of event_family (PS 4.2). */
 export const EVENT_FAMILIES = [

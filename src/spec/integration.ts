@@ -7,7 +7,7 @@ import {
 } from "../model/subject.js";
 import { intendedFamily, isEventFamily, looksLikeEvent } from "./families.js";
 import { ALSO_REQUIRED, DISCRIMINATING, INTEGRATION_KINDS, LEADING_FIELDS } from "./integration-fields.js";
-import { renamedFields, respelledFields } from "./integration-words.js";
+import { renamedFields, respelledFields } from "./near-misses/integration-words.js";
 
 /** The names that event_type has for each kind (IS 4.3), without separators and capitals. */
 const TYPE_NAMES: ReadonlyMap<string, IntegrationKind> = new Map([

@@ -1,8 +1,8 @@
 import type { MappedModule } from "../model/mapping.js";
 import { EVENT_FAMILIES, intendedFamily } from "./families.js";
 import { L2_MODULES, moduleStanding, normalisedModule } from "./modules.js";
+import { nearest } from "./near-misses/nearest.js";
 import { COMPONENTS } from "./psg-matrix.js";
-import { nearest } from "./suggest.js";
 
 /**
  * The one name of an L2 module or component, as tables and headings spell it; undefined for other words,

@@ -24,9 +24,9 @@ import { CLAUSES } from "./clauses.js";
 import { isProtocolVersion } from "./documents.js";
 import { FAMILIES, familyOf, standingOf } from "./mapping-names.js";
 import { L2_MODULES } from "./modules.js";
+import { nearest } from "./near-misses/nearest.js";
 import { areaName, COMPONENTS, namesNoArea, referenceOwner } from "./psg-matrix.js";
 import { isExtension, own, Stated } from "./stated.js";
-import { nearest } from "./suggest.js";
 
 /** A mapping document as far as it could be taken, and what could not. */
 export interface ReadMapping {

@@ -1,7 +1,7 @@
 import type { MappingProblem } from "../model/mapping.js";
 import { escapeSegment } from "../model/pointer.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
-import { nearest } from "./suggest.js";
+import { nearest } from "./near-misses/nearest.js";
 
 /** Takes what somebody else's data states, part by part, and collects what is not as it should be. */
 export class Stated {

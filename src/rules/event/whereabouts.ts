@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
-import { renamesIn, vocabularyOf } from "../../spec/spelling.js";
-import { nearest } from "../../spec/suggest.js";
+import { nearest } from "../../spec/near-misses/nearest.js";
+import { renamesIn, vocabularyOf } from "../../spec/near-misses/spelling.js";
 import { renaming } from "../wording.js";
 
 /** Where a field that is missing at top level may have gone, as a hint: under payload, or misspelled. */

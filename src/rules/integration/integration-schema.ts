@@ -1,8 +1,8 @@
 import type { Defect } from "../../model/defect.js";
 import { valueAtPointer } from "../../model/pointer.js";
 import type { IntegrationFacet, IntegrationKind, JsonObject } from "../../model/subject.js";
-import { renamedFields } from "../../spec/integration-words.js";
 import { isOfficialInvariant } from "../../spec/invariant-conditions.js";
+import { renamedFields } from "../../spec/near-misses/integration-words.js";
 import type { MplpEventRule } from "../define.js";
 import { renaming, type Wording, worded } from "../wording.js";
 import { wordedFault } from "./payload-fault.js";

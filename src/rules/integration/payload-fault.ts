@@ -1,6 +1,6 @@
 import type { IntegrationFacet, PayloadFault } from "../../model/subject.js";
 import { requiredFields } from "../../spec/integration-fields.js";
-import { renamedFields } from "../../spec/integration-words.js";
+import { renamedFields } from "../../spec/near-misses/integration-words.js";
 import { hinted, renaming, type Wording } from "../wording.js";
 
 type Faulty = Pick<IntegrationFacet, "kind" | "value">;

@@ -1,6 +1,6 @@
 import { valueAtPointer } from "../../model/pointer.js";
 import { isOfficialInvariant } from "../../spec/invariant-conditions.js";
-import { nearest } from "../../spec/suggest.js";
+import { nearest } from "../../spec/near-misses/nearest.js";
 import type { MplpEventRule } from "../define.js";
 import { worded } from "../wording.js";
 

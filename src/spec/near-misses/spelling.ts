@@ -1,4 +1,4 @@
-import type { JsonObject, Rename } from "../model/subject.js";
+import type { JsonObject, Rename } from "../../model/subject.js";
 
 /** A field with the plain words that others call it by; its own comes first. */
 interface Entry {

@@ -1,5 +1,5 @@
-import type { IntegrationKind, JsonObject, Rename } from "../model/subject.js";
-import { DISCRIMINATING, fieldsOf, INTEGRATION_KINDS } from "./integration-fields.js";
+import type { IntegrationKind, JsonObject, Rename } from "../../model/subject.js";
+import { DISCRIMINATING, fieldsOf, INTEGRATION_KINDS } from "../integration-fields.js";
 import { renamesIn, type Vocabulary, vocabularyOf } from "./spelling.js";
 
 /** What others call the fields of a kind: GitHub and GitLab in webhooks and variables, build servers, editors. */

@@ -1,4 +1,4 @@
-import { nearest } from "./suggest.js";
+import { nearest } from "./nearest.js";
 
 type Aliases = Readonly<Record<string, string>>;
 
