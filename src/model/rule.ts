@@ -114,7 +114,7 @@ export interface FileFacts {
   readonly withoutFamily: number;
   /** Of those without, how many have an event_family under payload. */
   readonly familyUnderPayload: number;
-  /** The core fields that the first of those without has under other names, where one has. */
+  /** The fields that the first of those without has under other names, where one has. */
   readonly renames?: readonly Rename[] | undefined;
 }
 

@@ -66,7 +66,7 @@ export interface EventSubject {
   /** False where the record has no member event_family at all. */
   readonly hasFamily: boolean;
   readonly integration?: IntegrationFacet;
-  /** Only where it has no event_family: the core fields that it has under another name, if any. */
+  /** Only where it has no event_family: the fields of events that it has under other names, if any. */
   readonly renames?: readonly Rename[];
   /** Its payload, which no schema speaks of, holds another event, which is not judged. */
   readonly holdsEvent?: true;

@@ -68,7 +68,7 @@ export function worded(defect: Defect, name: string, value: unknown, enumName?: 
 
 /** What to rename, for a hint: the names that are there are known to be plain words. */
 export function renaming(renames: readonly Rename[]): string {
-  return `did you mean ${renames.map(({ field, found }) => `${field} (here ${found})`).join(", ")}?`;
+  return `rename ${renames.map(({ field, found }) => `${found} to ${field}`).join(", ")}`;
 }
 
 /** A hint in parts; none where there are none. */

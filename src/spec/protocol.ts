@@ -1,6 +1,6 @@
 import type { Defect, DefectTarget, Problem } from "../model/defect.js";
 import { NO_TERMS, type Terms } from "../model/likeness.js";
-import type { JsonObject, Subject } from "../model/subject.js";
+import type { EventSubject, IntegrationFacet, JsonObject, Rename, Subject } from "../model/subject.js";
 import type { ClauseId } from "./clauses.js";
 import { CORE_FIELDS, EVENT_FAMILIES, type StructuredFamily } from "./families.js";
 import { LEADING_FIELDS } from "./integration-fields.js";
@@ -14,6 +14,7 @@ import {
   unproved,
   valueAt,
 } from "./invariants.js";
+import { likelyRenamedFields } from "./near-misses/integration-words.js";
 import { PLAN_FIELDS } from "./plan-fields.js";
 import type {
   CompiledSchema,
@@ -130,13 +131,13 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
     // A payload that is no object is one defect already.
     if (facet.fault === "not-an-object" && own.some(({ pointer }) => pointer === facet.base)) return NONE;
     const defects = examine("integration", facet.base, facet.value, others[facet.kind]);
-    return facet.fault === undefined ? defects : asOne(defects, facet.base);
+    return facet.fault === undefined ? renamedOnce(defects, facet) : asOne(defects, facet.base);
   };
 
   const ownDefects = (subject: Subject): readonly Defect[] => {
     if (subject.kind === "event") {
       const defects = examine("event", "", subject.value, byFamily.get(subject.family ?? "") ?? ofNoFamily);
-      return (subject.renames?.length ?? 0) < 2 ? defects : withCoreAsOne(defects);
+      return renamedCore(subject).length < 2 ? defects : withCoreAsOne(defects);
     }
     if (subject.kind === "learning-sample")
       return examine(
@@ -180,6 +181,22 @@ function asOne(defects: readonly Defect[], pointer: string): readonly Defect[] {
 function withCoreAsOne(defects: readonly Defect[]): readonly Defect[] {
   const isLost = ({ problem, field }: Defect): boolean => problem === "missing" && CORE.has(field);
   return [...asOne(defects.filter(isLost), ""), ...defects.filter((defect) => !isLost(defect))];
+}
+
+/** A field that is missing and stands there under another name is one defect, of which its finding names both. */
+function renamedOnce(defects: readonly Defect[], { kind, value }: IntegrationFacet): readonly Defect[] {
+  if (defects.length < 2) return defects;
+  const missing = new Set(defects.flatMap(({ problem, field }) => (problem === "missing" ? [field] : [])));
+  if (missing.size === 0) return defects;
+  const renames = likelyRenamedFields(kind, value).filter(({ field }) => missing.has(field));
+  return defects.filter(
+    ({ problem, field }) =>
+      problem !== "unknown-property" || renames.every((rename) => rename.found !== field),
+  );
+}
+
+function renamedCore({ renames = [] }: EventSubject): readonly Rename[] {
+  return renames.filter(({ field }) => CORE.has(field));
 }
 
 const CORE: ReadonlySet<string> = new Set(CORE_FIELDS);

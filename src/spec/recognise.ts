@@ -1,8 +1,9 @@
-import { isJsonObject, type JsonObject, type Rename, type Subject } from "../model/subject.js";
+import { isJsonObject, type JsonObject, type Subject } from "../model/subject.js";
 import { hasEnvelope, isEventFamily, isRespelledEvent, looksLikeEvent, respelledCore } from "./families.js";
 import { carriesEvent, holdsEventLike } from "./held-events.js";
 import { bareFacet, payloadFacet } from "./integration.js";
 import { looksLikeMapping, mappingOf } from "./mapping.js";
+import { renamedEventFields } from "./near-misses/event-words.js";
 import { profileOf } from "./profiles.js";
 
 /** Says what one record is, by its shape alone. An object with event_family is an event, whatever else it has. */
@@ -12,11 +13,10 @@ export function recognise(value: JsonObject): Subject {
   if (profile !== undefined) return { kind: "profile-event", profile, value };
   const integration = bareFacet(value);
   if (integration !== undefined) return { kind: "integration-event", value, integration };
-  const renames = respelledCore(value);
-  const isRespelled = isRespelledEvent(value, renames);
+  const isRespelled = isRespelledEvent(value, respelledCore(value));
   const evidence = isRespelled || hasEnvelope(value) ? undefined : otherEvidence(value);
   if (evidence !== undefined) return evidence;
-  if (isRespelled || isEventWithoutFamily(value)) return eventWithoutFamily(value, renames);
+  if (isRespelled || isEventWithoutFamily(value)) return eventWithoutFamily(value);
   return { kind: "unrecognised", value, holdsEvent: holdsEventLike(value) };
 }
 
@@ -35,8 +35,9 @@ function eventWithFamily(value: JsonObject): Subject {
   };
 }
 
-function eventWithoutFamily(value: JsonObject, renames: readonly Rename[]): Subject {
+function eventWithoutFamily(value: JsonObject): Subject {
   const integration = payloadFacet(value);
+  const renames = renamedEventFields(value);
   return {
     kind: "event",
     value,

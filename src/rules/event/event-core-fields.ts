@@ -32,7 +32,7 @@ function misnamed({ pointer }: Defect, { event, subject }: Examined): Draft<Clau
   const renamed = renames.map(({ field }) => field);
   const lost = CORE_FIELDS.filter((name) => event[name] === undefined && !renamed.includes(name));
   return {
-    message: "the core fields of the event are in another spelling",
+    message: "the event has its core fields under other names",
     pointer,
     ...hinted(renaming(renames), lost.length > 0 && `missing besides: ${lost.join(", ")}`),
   };

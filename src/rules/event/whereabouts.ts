@@ -1,16 +1,12 @@
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
-import { nearest } from "../../spec/near-misses/nearest.js";
-import { renamesIn, vocabularyOf } from "../../spec/near-misses/spelling.js";
-import { renaming } from "../wording.js";
+import { renamedEventFields } from "../../spec/near-misses/event-words.js";
+import { hinted, renaming } from "../wording.js";
 
-/** Where a field that is missing at top level may have gone, as a hint: under payload, or misspelled. */
+/** Where a field that is missing at top level may have gone, as a hint: under payload, or under another name. */
 export function whereabouts(event: JsonObject, field: string): { readonly hint?: string } {
   if (isJsonObject(event.payload) && Object.hasOwn(event.payload, field)) {
     return { hint: `${field} stands under payload: the event needs its own at top level` };
   }
-  const renames = renamesIn(event, vocabularyOf([field]));
-  if (renames.length > 0)
-    return { hint: `a key that looks like a misspelled ${field} is there: ${renaming(renames)}` };
-  const isMisspelled = Object.keys(event).some((name) => name !== field && nearest(name, [field]) === field);
-  return isMisspelled ? { hint: `a key that looks like a misspelled ${field} is there` } : {};
+  const renames = renamedEventFields(event).filter((rename) => rename.field === field);
+  return hinted(renames.length > 0 && renaming(renames));
 }

@@ -2,7 +2,7 @@ import type { Defect } from "../../model/defect.js";
 import { valueAtPointer } from "../../model/pointer.js";
 import type { IntegrationFacet, IntegrationKind, JsonObject } from "../../model/subject.js";
 import { isOfficialInvariant } from "../../spec/invariant-conditions.js";
-import { renamedFields } from "../../spec/near-misses/integration-words.js";
+import { likelyRenamedFields } from "../../spec/near-misses/integration-words.js";
 import type { MplpEventRule } from "../define.js";
 import { renaming, type Wording, worded } from "../wording.js";
 import { wordedFault } from "./payload-fault.js";
@@ -47,7 +47,7 @@ export function wordedField(defect: Defect, integration: IntegrationFacet): Word
 
 function fieldHint({ problem, field }: Defect, { kind, value }: IntegrationFacet): string | undefined {
   if (problem === "empty") return EMPTY_CAUSES[field];
-  const renames = problem === "missing" ? renamedFields(kind, value) : [];
+  const renames = problem === "missing" ? likelyRenamedFields(kind, value) : [];
   const own = renames.filter((rename) => rename.field === field);
   return own.length === 0 ? undefined : renaming(own);
 }
@@ -82,6 +82,6 @@ function propertyHint(field: string, { kind, value, base }: IntegrationFacet): s
 }
 
 function meantField(name: string, kind: IntegrationKind, value: JsonObject): string | undefined {
-  const renames = renamedFields(kind, value).filter(({ found }) => found === name);
+  const renames = likelyRenamedFields(kind, value).filter(({ found }) => found === name);
   return renames.length === 0 ? undefined : renaming(renames);
 }

@@ -1,6 +1,6 @@
 import type { IntegrationFacet, PayloadFault } from "../../model/subject.js";
 import { requiredFields } from "../../spec/integration-fields.js";
-import { renamedFields } from "../../spec/near-misses/integration-words.js";
+import { likelyRenamedFields } from "../../spec/near-misses/integration-words.js";
 import { hinted, renaming, type Wording } from "../wording.js";
 
 type Faulty = Pick<IntegrationFacet, "kind" | "value">;
@@ -36,7 +36,7 @@ export function fieldsHint({ kind }: Pick<Faulty, "kind">): string {
 
 function renamesHint({ kind, value }: Faulty): { readonly hint?: string } {
   const required = requiredFields(kind);
-  const renames = renamedFields(kind, value).filter(({ field }) => required.includes(field));
+  const renames = likelyRenamedFields(kind, value).filter(({ field }) => required.includes(field));
   const lost = required.filter(
     (name) => value[name] === undefined && renames.every(({ field }) => field !== name),
   );

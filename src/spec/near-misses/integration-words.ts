@@ -1,6 +1,6 @@
 import type { IntegrationKind, JsonObject, Rename } from "../../model/subject.js";
 import { DISCRIMINATING, fieldsOf, INTEGRATION_KINDS } from "../integration-fields.js";
-import { renamesIn, type Vocabulary, vocabularyOf } from "./spelling.js";
+import { likelyRenamesIn, renamesIn, type Vocabulary, vocabularyOf } from "./spelling.js";
 
 /** What others call the fields of a kind: GitHub and GitLab in webhooks and variables, build servers, editors. */
 const OTHER_WORDS: Readonly<Record<IntegrationKind, Readonly<Record<string, readonly string[]>>>> = {
@@ -103,6 +103,11 @@ const WORDS = ofEachKind((kind) => vocabularyOf(fieldsOf(kind), OTHER_WORDS[kind
 /** The fields of a kind that a value has under another name: in another spelling, or in other words. */
 export function renamedFields(kind: IntegrationKind, value: JsonObject): readonly Rename[] {
   return renamesIn(value, WORDS[kind]);
+}
+
+/** The same, and fields whose names are misspelled. */
+export function likelyRenamedFields(kind: IntegrationKind, value: JsonObject): readonly Rename[] {
+  return likelyRenamesIn(value, WORDS[kind]);
 }
 
 /** Those of the fields by which a kind is told that a value has in another spelling. */
