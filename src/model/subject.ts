@@ -49,7 +49,12 @@ export type Subject =
   | { readonly kind: "profile-event"; readonly profile: "sa" | "map"; readonly value: JsonObject }
   | { readonly kind: "learning-sample" | "snapshot"; readonly value: JsonObject }
   | MappingSubject
-  | { readonly kind: "unrecognised"; readonly value: JsonObject; readonly holdsEvent: boolean };
+  | {
+      readonly kind: "unrecognised";
+      readonly value: JsonObject;
+      /** Whether it is, or holds, an event that is not judged. */
+      readonly holdsEvent: boolean;
+    };
 
 export interface MappingSubject {
   readonly kind: "mapping";

@@ -1,6 +1,8 @@
 import type { Defect } from "../model/defect.js";
 import type { Rename } from "../model/subject.js";
+import { dateTimeAdvice } from "../spec/near-misses/date-times.js";
 import { enumHint } from "../spec/near-misses/enum-values.js";
+import { isUuidUrn, uuidAdvice, versionAdvice } from "../spec/near-misses/uuids.js";
 
 /** A defect in words: what is wrong, and where it helps, what to do. Free of input values. */
 export interface Wording {
@@ -34,6 +36,7 @@ export function worded(defect: Defect, name: string, value: unknown, enumName?: 
     case "type":
       return {
         message: `${name} is not ${allowed.map((type) => ARTICLES[type] ?? type).join(" or ") || "a string"}`,
+        ...(TIME.test(defect.field) && advised(dateTimeAdvice(value))),
       };
     case "empty":
       return { message: `${name} is empty` };
@@ -41,14 +44,13 @@ export function worded(defect: Defect, name: string, value: unknown, enumName?: 
     case "enum":
       return enumWording(name, value, allowed, enumName);
     case "not-uuid":
-      return {
-        message: `${name} is not a UUID`,
-        hint: "a UUID v4 is needed, like 3b0d4a52-5f0c-4c1e-9c57-0c1f6f0f8a11",
-      };
+      return { message: `${name} is not a UUID`, hint: uuidAdvice(value) };
     case "not-uuid-v4":
-      return { message: `${name} is a UUID, but not of version 4`, ...uuidHint(value) };
+      return isUuidUrn(value)
+        ? { message: `${name} is a UUID as a URN`, hint: uuidAdvice(value) }
+        : { message: `${name} is a UUID, but not of version 4`, ...advised(versionAdvice(value)) };
     case "not-date-time":
-      return { message: `${name} is not an RFC 3339 date-time`, ...dateTimeHint(value) };
+      return { message: `${name} is not an RFC 3339 date-time`, ...advised(dateTimeAdvice(value)) };
     case "not-email":
       return { message: `${name} is not an e-mail address by the schema's format` };
     case "not-uri":
@@ -71,6 +73,13 @@ export function renaming(renames: readonly Rename[]): string {
   return `rename ${renames.map(({ field, found }) => `${found} to ${field}`).join(", ")}`;
 }
 
+/** The fields that hold times. */
+const TIME = /(?:^|\/)(?:timestamp|\w+_at)$/;
+
+function advised(hint: string | undefined): { readonly hint?: string } {
+  return hint === undefined ? {} : { hint };
+}
+
 /** A hint in parts; none where there are none. */
 export function hinted(...parts: readonly (string | false)[]): { readonly hint?: string } {
   const said = parts.filter((part) => part !== false);
@@ -80,25 +89,6 @@ export function hinted(...parts: readonly (string | false)[]): { readonly hint?:
 function enumWording(name: string, value: unknown, allowed: readonly string[], enumName?: string): Wording {
   const hint = enumHint(enumName ?? name, value, allowed);
   return { message: `${name} is not one of ${allowed.join(", ")}`, ...(hint !== undefined && { hint }) };
-}
-
-function uuidHint(value: unknown): { hint?: string } {
-  if (typeof value !== "string") return {};
-  if (value.toLowerCase().startsWith("urn:")) return { hint: "write it without the urn:uuid: prefix" };
-  return { hint: 'the 15th character must be "4" and the 20th one of 8, 9, a, b' };
-}
-
-function dateTimeHint(value: unknown): { hint?: string } {
-  if (typeof value !== "string") return {};
-  if (/^\d{4}-\d\d-\d\d \d\d:/.test(value)) return { hint: 'put a "T" between date and time' };
-  if (/[+-]\d\d:?(\d\d)?$/.test(value.slice(11)) && !/[+-]\d\d:\d\d$/.test(value)) {
-    return { hint: "write the offset as +hh:mm" };
-  }
-  if (/T\d\d:\d\d(:\d\d(\.\d+)?)?$/i.test(value))
-    return { hint: "it has no time zone: add Z or an offset like +02:00" };
-  if (/^\d+(\.\d+)?$/.test(value))
-    return { hint: "it looks like a Unix time: write it as 2025-11-30T10:15:30Z" };
-  return { hint: "an example: 2025-11-30T10:15:30.000Z" };
 }
 
 function patternWording(name: string, value: unknown): Wording {

@@ -4,6 +4,7 @@ import { carriesEvent, holdsEventLike } from "./held-events.js";
 import { bareFacet, payloadFacet } from "./integration.js";
 import { looksLikeMapping, mappingOf } from "./mapping.js";
 import { renamedEventFields } from "./near-misses/event-words.js";
+import { otherShapeOf } from "./near-misses/other-shapes.js";
 import { profileOf } from "./profiles.js";
 
 /** Says what one record is, by its shape alone. An object with event_family is an event, whatever else it has. */
@@ -17,7 +18,11 @@ export function recognise(value: JsonObject): Subject {
   const evidence = isRespelled || hasEnvelope(value) ? undefined : otherEvidence(value);
   if (evidence !== undefined) return evidence;
   if (isRespelled || isEventWithoutFamily(value)) return eventWithoutFamily(value);
-  return { kind: "unrecognised", value, holdsEvent: holdsEventLike(value) };
+  return {
+    kind: "unrecognised",
+    value,
+    holdsEvent: holdsEventLike(value) || otherShapeOf(value)?.isEvent === true,
+  };
 }
 
 function eventWithFamily(value: JsonObject): Subject {

@@ -22,7 +22,7 @@ export const eventCoreFields: MplpEventRule = {
     if (defect.target !== "event" || !CORE.has(defect.field)) return undefined;
     if (defect.problem !== "missing" && defect.problem !== "type") return undefined;
     const hint = defect.problem === "missing" ? missingHint(defect.field, event) : {};
-    return { ...worded(defect, defect.field, undefined), pointer: defect.pointer, ...hint };
+    return { ...worded(defect, defect.field, event[defect.field]), pointer: defect.pointer, ...hint };
   },
 };
 

@@ -1,5 +1,5 @@
 import type { MplpFileRule } from "../define.js";
-import { hinted, renaming } from "../wording.js";
+import { renaming } from "../wording.js";
 
 /** PS-4.1-1 for a whole file: where no event has a family, one finding says so instead of one a line. */
 export const fileHasFamilies: MplpFileRule = {
@@ -14,7 +14,9 @@ export const fileHasFamilies: MplpFileRule = {
     if (withFamily > 0 || withoutFamily === 0) return undefined;
     const message = "no record of this file has an event_family: these are no MPLP observability events";
     if (familyUnderPayload < withoutFamily)
-      return { message, pointer: "", ...hinted(renames !== undefined && renaming(renames)) };
+      return renames === undefined
+        ? { message, pointer: "" }
+        : { message: RENAMED, pointer: "", hint: renaming(renames) };
     return {
       message,
       hint: "event_family stands under payload here: move it, and the other core fields, to top level",
@@ -23,3 +25,5 @@ export const fileHasFamilies: MplpFileRule = {
     };
   },
 };
+
+const RENAMED = "no record of this file has an event_family: its events have their fields under other names";

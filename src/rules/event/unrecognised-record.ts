@@ -1,4 +1,7 @@
+import type { Subject } from "../../model/subject.js";
+import { otherShapeOf } from "../../spec/near-misses/other-shapes.js";
 import type { MplpEventRule } from "../define.js";
+import type { Wording } from "../wording.js";
 
 /** Says which records were not checked because their shape is that of no MPLP event. */
 export const unrecognisedRecord: MplpEventRule = {
@@ -11,12 +14,20 @@ export const unrecognisedRecord: MplpEventRule = {
   fix: "Keep other records out of the event log, or give them the fields of an event.",
   applies: () => false,
   check: ({ subject }, emit) => {
-    const isDisguise = subject.kind === "unrecognised" && subject.holdsEvent;
-    emit({ ...(isDisguise ? HELD_EVENT : UNKNOWN), pointer: "", level: "NOTE" });
+    if (subject.kind === "unrecognised") emit({ ...wordedShape(subject), pointer: "", level: "NOTE" });
   },
 };
 
-const UNKNOWN = { message: "the record has the shape of nothing that MPLP speaks of and was not checked" };
+function wordedShape({ value, holdsEvent }: Extract<Subject, { kind: "unrecognised" }>): Wording {
+  const shape = otherShapeOf(value);
+  if (shape !== undefined) return { message: shape.message, hint: shape.hint };
+  return holdsEvent ? HELD_EVENT : UNKNOWN;
+}
+
+const UNKNOWN = {
+  message: "the record has the shape of nothing that MPLP speaks of and was not checked",
+  hint: "give an event its event_id, event_type, event_family and timestamp; keep other records out of the log",
+};
 
 const HELD_EVENT = {
   message: "the record holds an event that was not judged",

@@ -1,0 +1,59 @@
+import { isJsonObject, type JsonObject } from "../../model/subject.js";
+
+/** A record that is of another kind than it would have to be. */
+export interface OtherShape {
+  /** What the record is, as the object of a sentence. */
+  readonly message: string;
+  readonly hint: string;
+  /** Whether the record is an event that nobody judged, so that a claim stays open. */
+  readonly isEvent: boolean;
+}
+
+interface Shape extends OtherShape {
+  readonly isOf: (value: JsonObject) => boolean;
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const has = (value: JsonObject, ...names: string[]): boolean => names.every((name) => name in value);
+
+/** "pipeline.stage", "graph.node.added": what stands in kind before MPLP v1.0 had families. */
+const DOTTED_KIND = /^[a-z][\w-]*(?:\.[\w-]+)+$/i;
+
+const SHAPES: readonly Shape[] = [
+  {
+    message: "the record is an event of the minimal runtime, from before v1.0, and was not judged",
+    hint: "v1.0 asks for event_id, event_type, event_family and timestamp at top level: rename id to event_id and kind to event_type, set event_family (pipeline_stage for pipeline.stage), and move the fields of payload to top level, such as pipeline_id, stage_id and stage_status",
+    isEvent: true,
+    isOf: (value) =>
+      has(value, "id", "timestamp") &&
+      isText(value.kind) &&
+      DOTTED_KIND.test(value.kind) &&
+      (has(value, "payload") || has(value, "runId") || has(value, "module")),
+  },
+  {
+    message: "the record is a report of this program and was not checked",
+    hint: "mplp-check report FILE shows it again",
+    isEvent: false,
+    isOf: ({ tool, verdict }) => isJsonObject(tool) && tool.name === "mplp-check" && isText(verdict),
+  },
+  {
+    message: "the record is a span of OpenTelemetry and was not checked",
+    hint: "MPLP judges events: check the log that the runtime writes its MPLP events to",
+    isEvent: false,
+    isOf: (value) =>
+      (has(value, "traceId", "spanId") || has(value, "trace_id", "span_id")) && has(value, "name"),
+  },
+  {
+    message: "the record is a JSON Schema and was not checked",
+    hint: "--schemas takes a folder of schemas; the paths are those of logs, mappings, samples and snapshots",
+    isEvent: false,
+    isOf: ({ $schema, ...rest }) =>
+      isText($schema) &&
+      (isJsonObject(rest.properties) || rest.allOf !== undefined || rest.$defs !== undefined),
+  },
+];
+
+/** What a record is that MPLP knows no shape of; undefined where nobody can tell. */
+export function otherShapeOf(value: JsonObject): OtherShape | undefined {
+  return SHAPES.find(({ isOf }) => isOf(value));
+}
