@@ -229,6 +229,7 @@ describe("links in a folder", () => {
     const globbed = await check([join(folder, "in/*.ndjson")]);
     expect(readIn(globbed)).toEqual(["in/events.ndjson"]);
     expect(unreadIn(globbed)).toEqual(["in/broken.ndjson: link!", "in/leak.ndjson: link!"]);
+    writeFileSync(join(outside, "secret.ndjson"), `${EVENT}\n`);
     const outright = await check([join(folder, "in/leak.ndjson")]);
     expect(readIn(outright)).toEqual(["in/leak.ndjson"]);
     rmSync(outside, { recursive: true });

@@ -176,6 +176,7 @@ async function place(
   const isLog = !isHidden && !isOutside && isPromised(name, pack);
   try {
     const look = await lookAt(`${folder}/${name}`, judge);
+    if (isOutside && look.holds === undefined && isOfPack(name, pack)) return {};
     if (look.foreign !== undefined) return placedForeign(name, look.foreign, isHidden, isLog);
     if (isHidden) return unread(name, "hidden", look);
     if (isOutside) return isOfPack(name, pack) ? {} : unread(name, "outside the timeline", look);

@@ -92,6 +92,10 @@ const DECOMPRESSED: readonly Kind[] = [
 ];
 const TAR: Kind = { what: "a tar archive", advice: UNPACK, reason: "archive" };
 
+/** A line of names, and another with as many commas, semicolons or tabs. */
+const CSV =
+  /^(?:["\w .-]+,){1,100}["\w .-]+\r?\n[^{,]*,|^(?:["\w .-]+[;\t]){1,100}["\w .-]+\r?\n[^{;\t]*[;\t]/;
+
 /** Told by the beginning of a text that holds no JSON object. */
 const TEXTS: readonly Kind[] = [
   {
@@ -104,6 +108,25 @@ const TEXTS: readonly Kind[] = [
   { what: "an XML document", text: /^<\?xml\s/i, reason: "not MPLP" },
   { what: "encrypted with PGP", text: /^-----BEGIN PGP MESSAGE-----/, advice: DECRYPT, reason: "archive" },
 ];
+
+/** Told by the beginning of a text that holds neither a JSON object nor a mapping. */
+const WITHOUT_JSON: readonly Omit<Kind, "reason">[] = [
+  { what: "a CSV table", text: CSV, advice: EXPORT },
+  { what: "a log in logfmt", text: /^[\w.-]+=\S*(?:[ \t]+[\w.-]+=)/, advice: EXPORT },
+  {
+    what: "a YAML document",
+    text: /^(?:---[ \t]*\r?\n)?(?:#.*\r?\n)*[\w-]+:(?: \S.*)?\r?\n(?:[ \t]|- |[\w-]+:(?: |\r?\n|$))/,
+    advice: `${EXPORT}; --as mapping:FILE reads a mapping`,
+  },
+];
+
+/** A text that nothing says more of. */
+const NO_JSON: Omit<Kind, "reason"> = {
+  what: "a text without a JSON object",
+  advice: "write each event as one JSON object on a line of its own",
+};
+/** Where a text names members of events, it may be a log that is broken. */
+const EVENT_WORDS = /event[_-]?(?:id|type|family)/i;
 
 /** Told by the name of a file that is no text. */
 const BINARIES: readonly Kind[] = [
@@ -130,10 +153,26 @@ export function foreignBytes({ stored, bytes }: Head, path: string): Foreign | u
 
 /** What a text says that it is, if it is no log. To be asked only where it holds no JSON object. */
 export function foreignText(bytes: Uint8Array): Foreign | undefined {
-  const text = latin1(bytes, 0, 300)
+  const text = beginningOf(bytes);
+  return TEXTS.find((kind) => kind.text?.test(text));
+}
+
+/**
+ * What a text is that holds neither a JSON object nor a mapping; undefined where it may be a log all the same, for it
+ * has nothing but blanks, or names members of events.
+ */
+export function textWithoutJson(bytes: Uint8Array): Foreign | undefined {
+  const text = beginningOf(bytes);
+  const namesEvents = EVENT_WORDS.test(latin1(bytes, 0, bytes.length));
+  const kind = WITHOUT_JSON.find((each) => each.text?.test(text));
+  if (kind !== undefined) return { ...kind, reason: namesEvents ? "unclear content" : "not MPLP" };
+  return text === "" || namesEvents ? undefined : { ...NO_JSON, reason: "not MPLP" };
+}
+
+function beginningOf(bytes: Uint8Array): string {
+  return latin1(bytes, 0, 1000)
     .replace(/^\u00ef\u00bb\u00bf/, "")
     .trimStart();
-  return TEXTS.find((kind) => kind.text?.test(text));
 }
 
 function told(kinds: readonly Kind[], hex: string): Kind | undefined {

@@ -1,7 +1,7 @@
 import type { Resemblance } from "../model/resemblance.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 import { isDocumentName } from "./documents/open-document.js";
-import { type Foreign, foreignBytes, foreignText } from "./foreign.js";
+import { type Foreign, foreignBytes, foreignText, textWithoutJson } from "./foreign.js";
 import { HEAD_BYTES, type Head, headOf } from "./head.js";
 import { scalarsOf } from "./json-scan.js";
 import { recordBlocks } from "./record-blocks.js";
@@ -53,8 +53,15 @@ export async function lookAt(path: string, judge: Judge): Promise<Look> {
   if (holds === "evidence" && !isDocumentName(path)) return { holds };
   const document = await documentIn(bytes, path, judge);
   if (document !== undefined) return document;
-  if (holds === undefined) return {};
-  return holds === "evidence" ? { holds, form: "log" } : { holds };
+  if (holds === "evidence") return { holds, form: "log" };
+  if (holds !== undefined) return { holds };
+  const other = mayBeRecord(content, head) || isDocumentName(path) ? undefined : textWithoutJson(bytes);
+  return other === undefined ? {} : { foreign: other };
+}
+
+/** Whether what is looked at has an object, or begins one that may end behind it. */
+function mayBeRecord({ objects }: Content, { bytes, isWhole }: Head): boolean {
+  return objects > 0 || (!isWhole && /^\s*[[{]/.test(Buffer.from(bytes.subarray(0, 100)).toString("latin1")));
 }
 
 /** The records of a head. */

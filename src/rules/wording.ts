@@ -2,7 +2,7 @@ import type { Defect } from "../model/defect.js";
 import type { Rename } from "../model/subject.js";
 import { dateTimeAdvice } from "../spec/near-misses/date-times.js";
 import { enumHint } from "../spec/near-misses/enum-values.js";
-import { isUuidUrn, uuidAdvice, versionAdvice } from "../spec/near-misses/uuids.js";
+import { isUuidUrn, uuidAdvice, VERSION_ADVICE } from "../spec/near-misses/uuids.js";
 
 /** A defect in words: what is wrong, and where it helps, what to do. Free of input values. */
 export interface Wording {
@@ -48,7 +48,7 @@ export function worded(defect: Defect, name: string, value: unknown, enumName?: 
     case "not-uuid-v4":
       return isUuidUrn(value)
         ? { message: `${name} is a UUID as a URN`, hint: uuidAdvice(value) }
-        : { message: `${name} is a UUID, but not of version 4`, ...advised(versionAdvice(value)) };
+        : { message: `${name} is a UUID, but not of version 4`, hint: VERSION_ADVICE };
     case "not-date-time":
       return { message: `${name} is not an RFC 3339 date-time`, ...advised(dateTimeAdvice(value)) };
     case "not-email":

@@ -12,14 +12,6 @@ const FORMS: readonly (readonly [sign: RegExp, advice: string])[] = [
   [/^[0-9a-f]{24}$/i, `it looks like an ObjectId: a UUID v4 is needed; ${MAKERS}`],
 ];
 
-const VERSIONS: Readonly<Record<string, string>> = {
-  "1": "it is of version 1, made of a clock and an address",
-  "3": "it is of version 3, made of a name",
-  "5": "it is of version 5, made of a name",
-  "6": "it is of version 6, made of a clock",
-  "7": "it is of version 7, made of a clock",
-};
-
 /**
  * What to do about a value that is no UUID of version 4 in its plain form (PS 4.1). The text never contains the
  * value.
@@ -29,15 +21,10 @@ export function uuidAdvice(value: unknown): string {
   return FORMS.find(([sign]) => sign.test(value))?.[1] ?? EXAMPLE;
 }
 
-const EXAMPLE = `a UUID v4 is needed, like 3b0d4a52-5f0c-4c1e-9c57-0c1f6f0f8a11; ${MAKERS}`;
+const EXAMPLE = "a UUID v4 is needed, like 3b0d4a52-5f0c-4c1e-9c57-0c1f6f0f8a11";
 
 /** What to do about a UUID that is not of version 4. */
-export function versionAdvice(value: unknown): string | undefined {
-  if (typeof value !== "string") return undefined;
-  const version = VERSIONS[value.charAt(14)];
-  const needed = 'the 15th character must be "4" and the 20th one of 8, 9, a, b';
-  return `${version === undefined ? "" : `${version}; `}${needed}; ${MAKERS}`;
-}
+export const VERSION_ADVICE = 'the 15th character must be "4" and the 20th one of 8, 9, a, b';
 
 /** Whether a value is a UUID behind the prefix of a URN. */
 export function isUuidUrn(value: unknown): boolean {
