@@ -19,6 +19,8 @@ const STREAM = '","stream":"std';
 const TAIL = /^","stream":"(stdout|stderr)"(?:,"attrs":\{[^{}]*\})?,"time":"[^"\\]*"\}\s*$/;
 
 function mayBegin(bytes: Uint8Array, lineStart: number): boolean {
+  // The third byte tells most other lines apart.
+  if (bytes[lineStart + 2] !== HEAD[2]) return false;
   return HEAD.every((byte, index) => bytes[lineStart + index] === byte);
 }
 

@@ -8,7 +8,7 @@ import {
 } from "../../model/subject.js";
 import { type Place, placeOf } from "../broken-records.js";
 import { NEWLINE, RETURN } from "../element-scan.js";
-import { locate } from "../json-scan.js";
+import { locate, replacedTexts } from "../json-scan.js";
 import { isBroken, readRecord, savedFrom } from "../read-record.js";
 import { scanRecord } from "../scan/scanner.js";
 import type { Carried, Carrier, Content, Parts } from "./carrier.js";
@@ -78,9 +78,7 @@ class Unwrapper {
   #envelopeIn(record: LogRecord): Envelope | undefined {
     if ("value" in record) {
       const found = this.#firstOf((carrier) => carrier.inObject?.(record.value));
-      // Of a repeated key only the last value could be unwrapped.
-      const isPlain = found !== undefined && !hasRepeatedKeys(record);
-      return isPlain && !this.#meaning.isKnown(record.value) ? found : undefined;
+      return found !== undefined && !this.#meaning.isKnown(record.value) ? found : undefined;
     }
     if (record.malformed !== "not-json" && record.malformed !== "not-utf8") return undefined;
     const found = this.#firstOf((carrier) => carrier.inText?.(record.text));
@@ -103,7 +101,10 @@ class Unwrapper {
     const by = [...(record.carriage?.by ?? []), carrier.name];
     if (contents.length === 0) yield unread(record, { by, isText: true }, "other-output");
     for (const content of contents) yield* this.#recordsIn(record, content, { by, mayBeOther });
-    if ("value" in record && this.#meaning.holdsEvent(rest)) yield withRest(record, rest);
+    if (!("value" in record)) return;
+    // Of a repeated key only the last value was unwrapped.
+    const others = hasRepeatedKeys(record) ? replacedTexts(record.text) : [];
+    for (const other of [rest, ...others]) if (this.#meaning.holdsEvent(other)) yield withRest(record, other);
   }
 
   #recordsIn(
