@@ -484,3 +484,28 @@ async function stateOf(path: string, options: CheckOptions = {}): Promise<string
   await check([path], { ...options, onState: async (lines) => writeFileSync(file, [...lines].join("")) });
   return file;
 }
+
+describe("docs/carriers.md", () => {
+  const text = readFileSync(join(ROOT, "docs/carriers.md"), "utf8");
+  const rows = [...text.matchAll(/^\| (?:`([\w-]+)`)? ?\| .*\| `(.*)` \|$/gm)];
+  let carrier = "";
+  const examples = rows.map(([, name, example = ""]) => {
+    carrier = name ?? carrier;
+    return { name: carrier, example };
+  });
+
+  it("has an example of each carrier", () => {
+    expect(new Set(examples.map(({ name }) => name))).toEqual(new Set(Object.keys(CARRIER_NOUNS)));
+  });
+
+  it.each(examples)("shows $name as it is read: $example", async ({ name, example }) => {
+    const event = PLAIN[0] ?? "";
+    const quoted = JSON.stringify(event).slice(1, -1);
+    const line = example
+      .replace('{\\"event_id\\":…}', () => quoted)
+      .replace('{"event_id":…}', () => event)
+      .replace("␞", "\u001e");
+    const report = await check([fileWith(line)]);
+    expect(report.inputs[0]).toMatchObject({ carrier: { [name]: 1 }, recognised: { event: 1 } });
+  });
+});
