@@ -1,5 +1,6 @@
 import type { LineSpool } from "./engine/occurrences.js";
 import type { ForcedKind } from "./mapper.js";
+import type { Unwrap } from "./model/carriers.js";
 import type { ClaimName } from "./model/claim.js";
 import type { CountedKind, Occurrence } from "./model/finding.js";
 import type { Policy } from "./model/policy.js";
@@ -23,6 +24,8 @@ export interface CheckOptions {
   readonly maxFindings?: number;
   /** Records above this many bytes are not read but reported. Default: 16 MiB. */
   readonly maxRecordBytes?: number;
+  /** What is taken out of carriers: by all known ones, by one, or at a JSON Pointer. Default: "auto". */
+  readonly unwrap?: Unwrap;
   /** Whether excerpts show a mask in place of every value. Secrets are never shown. Default: no. */
   readonly redact?: boolean;
   /**

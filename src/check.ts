@@ -15,6 +15,7 @@ import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
 import { type LineSpool, type Lines, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
+import type { Unwrapping } from "./input/carriers/unwrapping.js";
 import { type Discovered, discover } from "./input/discover.js";
 import { lookUpEvidence } from "./input/documents/evidence.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
@@ -29,7 +30,7 @@ import { recordsAt } from "./input/records-at.js";
 import { byCodeUnit } from "./input/rotation.js";
 import { drawnFactors, KNOWN_FACTORS } from "./input/scan/factors.js";
 import { type LoadedProtocol, loadProtocol, type ProtocolOptions } from "./load-protocol.js";
-import { type ForcedKind, type Mapper, type MapperOptions, mapperFor } from "./mapper.js";
+import { type ForcedKind, type Mapper, type MapperOptions, mapperFor, unwrappingFor } from "./mapper.js";
 import { CLAIM_NAMES } from "./model/claim.js";
 import type { CountedKind, Finding } from "./model/finding.js";
 import { fingerprintOf } from "./model/fingerprint.js";
@@ -82,7 +83,11 @@ export function inputsOf(
   paths: readonly string[],
   { kinds = {} }: Pick<CheckOptions, "kinds"> = {},
 ): Promise<Discovered> {
-  return discover(paths, { resemblanceOf, holdsMapping }, (path) => kinds[path] === "evidence");
+  return discover(
+    paths,
+    { resemblanceOf, holdsMapping, unwrapping: unwrappingFor("auto") },
+    (path) => kinds[path] === "evidence",
+  );
 }
 
 class Run {
@@ -91,6 +96,7 @@ class Run {
   readonly #options: CheckOptions;
   readonly #forms: Discovered["forms"];
   readonly #limit: number;
+  readonly #unwrapping: Unwrapping;
   readonly #policy: Policy;
   readonly #state: LogState;
   /** With `#state`, what has been read so far: all that a state of this run holds. */
@@ -132,8 +138,11 @@ class Run {
     const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
     if (options.onOccurrences !== undefined)
       this.#occurrences = new Occurrences(options.spool ?? memorySpool());
+    const { unwrap = "auto" } = options;
+    this.#unwrapping = unwrappingFor(unwrap);
     const mapperOptions: MapperOptions = {
       claims,
+      unwrap,
       redact: options.redact === true,
       maxLocations,
       everyOccurrence: this.#occurrences !== undefined,
@@ -157,6 +166,7 @@ class Run {
       maxFindings: maxLocations,
       maxRecordBytes: this.#limit,
       redact: mapperOptions.redact,
+      unwrap,
     };
     this.#taken = emptyState(this.#state);
     this.#earlier = new EarlierInputs(this.#taken);
@@ -248,7 +258,7 @@ class Run {
     const state = this.#state.open(name);
     if (path === STDIN) this.#streams.add(this.#state.inputs.length - 1);
     try {
-      const blocks = recordBlocks(input.chunks, this.#limit);
+      const blocks = recordBlocks(input.chunks, this.#limit, this.#unwrapping.parts);
       for await (const { block, result } of this.#mapping.mapped(blocks, this.#forced)) {
         this.#state.take(result, block.lines);
         const { onProgress } = this.#options;
@@ -283,7 +293,7 @@ class Run {
     if (path === undefined || document !== undefined || this.#streams.has(input)) return;
     try {
       if (input < this.#earlier.count && !(await this.#earlier.isThere(input))) return;
-      yield* recordsAt(path, lines, this.#limit);
+      yield* recordsAt(path, lines, { limit: this.#limit, unwrapping: this.#unwrapping });
     } catch (error) {
       if (!isReadError(error)) throw error;
       if (isShortage(error))

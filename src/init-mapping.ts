@@ -2,6 +2,8 @@ import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import { openInput } from "./input/open.js";
 import { recordBlocks } from "./input/record-blocks.js";
 import { recordsOf } from "./input/records.js";
+import { unwrappingFor } from "./mapper.js";
+import { NO_TERMS } from "./model/likeness.js";
 import { printable } from "./model/printable.js";
 import { stringsIn } from "./model/strings-in.js";
 import type { JsonObject } from "./model/subject.js";
@@ -37,8 +39,9 @@ interface Seen extends SeenModule {
 async function modulesIn(log: string): Promise<ReadonlyMap<string, SeenModule>> {
   const modules = new Map<string, Seen>();
   let events = 0;
-  for await (const block of recordBlocks(openInput(log).chunks, DEFAULT_RECORD_LIMIT)) {
-    for (const record of recordsOf(block)) {
+  const unwrapping = unwrappingFor("auto");
+  for await (const block of recordBlocks(openInput(log).chunks, DEFAULT_RECORD_LIMIT, unwrapping.parts)) {
+    for (const record of recordsOf(block, NO_TERMS, unwrapping)) {
       if (!("value" in record) || recognise(record.value).kind === "unrecognised") continue;
       events++;
       note(record.value, modules);

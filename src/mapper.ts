@@ -1,11 +1,14 @@
 import { type BlockResult, blockChecker } from "./engine/check-block.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import type { Block } from "./input/blocks.js";
+import { carriersFor } from "./input/carriers/index.js";
+import { NOT_UNWRAPPED, type Unwrapping, unwrappingOf } from "./input/carriers/unwrapping.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
 import { placing } from "./input/place.js";
 import { recordsOf } from "./input/records.js";
 import type { Factors } from "./input/scan/factors.js";
 import { takeDigestsWith } from "./input/scan/scanner.js";
+import type { Unwrap } from "./model/carriers.js";
 import type { ClaimName } from "./model/claim.js";
 import { NO_TERMS } from "./model/likeness.js";
 import type { JsonObject, ParsedRecord, Subject } from "./model/subject.js";
@@ -23,6 +26,8 @@ export type ForcedKind = (typeof FORCED_KINDS)[number];
 /** What the results of blocks depend on besides the protocol. */
 export interface MapperOptions {
   readonly claims: readonly ClaimName[];
+  /** What is taken out of carriers. */
+  readonly unwrap: Unwrap;
   /** Whether excerpts show a mask in place of every value. */
   readonly redact: boolean;
   /** How many locations of each finding are kept. */
@@ -43,9 +48,12 @@ export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
   let forced: ForcedKind | undefined;
   // What is an event by its shape may be meant to be something else.
   const termsFor = (kind: ForcedKind | undefined) => (isShapeTold(kind) ? protocol.likeness : NO_TERMS);
+  const wanted = unwrappingFor(options.unwrap);
+  const unwrapping = () => (isShapeTold(forced) ? wanted : NOT_UNWRAPPED);
   const reading = {
     records: (block: Block | ParsedRecord) =>
-      "value" in block ? [block] : recordsOf(block, termsFor(forced)),
+      "value" in block ? [block] : recordsOf(block, termsFor(forced), unwrapping()),
+    carriedBy: (record: ParsedRecord) => unwrapping().carriedBy(record),
     judgedMembers: protocol.likeness.members,
     recognise: (value: JsonObject) => recognisedAs(forced, value),
     holdsEvent: holdsEventLike,
@@ -60,6 +68,14 @@ export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
     takeDigestsWith(options.factors);
     return checkBlock(block);
   };
+}
+
+/** Takes out of their carriers what is wanted: records of known shapes stay as they are. */
+export function unwrappingFor(unwrap: Unwrap): Unwrapping {
+  return unwrappingOf(carriersFor(unwrap), {
+    isKnown: (value) => recognise(value).kind !== "unrecognised",
+    holdsEvent: holdsEventLike,
+  });
 }
 
 /** Whether what a record is is told by its shape. */

@@ -34,6 +34,7 @@ const bytes = Buffer.concat([before!, Buffer.from(`${LINES.join("\n")}\n`), afte
 const MAPPER = {
   claims: [],
   redact: false,
+  unwrap: "auto",
   maxLocations: 5,
   everyOccurrence: true,
   factors: drawnFactors(),

@@ -244,6 +244,7 @@ describe("events that are alike", () => {
   const MAPPER = {
     claims: [],
     redact: false,
+    unwrap: "auto",
     maxLocations: 1000,
     everyOccurrence: true,
     factors: drawnFactors(),

@@ -64,6 +64,7 @@ describe("a log cut into blocks anywhere", async () => {
     records: (block: Block) => recordsOf(block),
     judgedMembers: [],
     holdsEvent: () => false,
+    carriedBy: () => undefined,
     recognise,
     defectsOf: protocol.defectsOf,
     ...placing(() => []),

@@ -13,6 +13,7 @@ import {
   STDIN,
   VERSION,
 } from "../index.js";
+import { CARRIER_NOUNS, isCarrierName, type Unwrap } from "../model/carriers.js";
 import { CLAIM_NAMES, type ClaimName } from "../model/claim.js";
 import { refuseBeyond, refuseForeign } from "./confinement.js";
 import { addReportOptions, failOnOption, type Output, outputsOf, type Placing } from "./output-options.js";
@@ -30,6 +31,7 @@ export interface Invocation {
   readonly failOn: FailOn;
   readonly complete: boolean;
   readonly redact: boolean;
+  readonly unwrap: Unwrap;
   readonly maxFindings: number;
   readonly maxRecordBytes: number;
   readonly maxState: number;
@@ -214,6 +216,14 @@ export function checkCommand(placing: Placing): Command {
         `read a path as one of ${FORCED_KINDS.join(", ")}; repeatable`,
       ).argParser(kindAndPath),
     )
+    .addOption(
+      new Option(
+        "--unwrap <what>",
+        "take events out of what carries them: auto, none, a carrier, or a JSON pointer",
+      )
+        .argParser(unwrapping)
+        .default("auto"),
+    )
     .optionsGroup("Reports:")
     .option("--redact", "mask every value in excerpts; secrets are masked always", false)
     .optionsGroup("What is checked:")
@@ -271,6 +281,13 @@ function kindAndPath(
   if (kind === undefined || path === "")
     throw new InvalidArgumentError(`It must be KIND:PATH, with a KIND of ${FORCED_KINDS.join(", ")}.`);
   return { ...earlier, [path]: kind };
+}
+
+function unwrapping(text: string): Unwrap {
+  if (text === "auto" || text === "none" || isCarrierName(text)) return text;
+  if (text.length <= 1000 && /^\/(?:[^~]|~[01])*$/s.test(text)) return text as `/${string}`;
+  const names = Object.keys(CARRIER_NOUNS).join(", ");
+  throw new InvalidArgumentError(`It must be auto, none, ${names}, or a JSON pointer such as /detail.`);
 }
 
 function gathered(path: string, earlier: readonly string[] = []): readonly string[] {

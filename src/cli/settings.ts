@@ -9,6 +9,7 @@ const SETTINGS = [
   "fail-on",
   "complete",
   "redact",
+  "unwrap",
   "mapping",
   "schemas",
   "invariants",

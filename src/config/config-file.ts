@@ -16,6 +16,7 @@ export interface ConfigFile {
   readonly "fail-on"?: FailOn;
   readonly complete?: boolean;
   readonly redact?: boolean;
+  readonly unwrap?: string;
   readonly mapping?: Paths;
   readonly schemas?: string;
   readonly invariants?: Paths;

@@ -43,6 +43,8 @@ export interface Reading<Block> {
   /** The members of an event by which records are alike. */
   readonly judgedMembers: readonly string[];
   records(block: Block): Iterable<LogRecord>;
+  /** What a record carries of which only the likeness was read; undefined if it is no envelope. */
+  carriedBy(record: ParsedRecord): Iterable<LogRecord> | undefined;
   recognise(value: ParsedRecord["value"]): Subject;
   /** Whether something that is no record, since it is no object, holds an event. */
   holdsEvent(json: unknown): boolean;
@@ -81,6 +83,10 @@ export interface BlockResult {
   readonly counts: Record<RecordKind, number>;
   /** How many records hold something like an event that was not judged. */
   readonly unjudged: number;
+  /** How many records each carrier held. */
+  readonly carriers: ReadonlyMap<string, number>;
+  /** How many lines of other output stand between records that are carried. */
+  readonly otherOutput: number;
   readonly facts: FileFacts;
   readonly batches: readonly Batch[];
   readonly occurrences: readonly RawOccurrence[];
@@ -148,6 +154,8 @@ class BlockPass<Block> {
   /** How much has been found so far. */
   #found = 0;
   #unjudged = 0;
+  readonly #carriers = new Map<string, number>();
+  #otherOutput = 0;
 
   constructor(reading: Reading<Block>, rulebook: Rulebook, options: BlockOptions, alike: AlikeEvents) {
     this.#alike = alike;
@@ -165,6 +173,8 @@ class BlockPass<Block> {
       familyless: this.#familyless.finish(),
       counts: this.#counts,
       unjudged: this.#unjudged,
+      carriers: this.#carriers,
+      otherOutput: this.#otherOutput,
       facts: this.#facts,
       batches: [...this.#collectors.values()].flatMap((collector) => collector.batch() ?? []),
       occurrences: this.#occurrences,
@@ -174,7 +184,14 @@ class BlockPass<Block> {
 
   take(record: LogRecord): void {
     this.#sendTo(this.#main);
+    for (const name of record.carriage?.by ?? [])
+      this.#carriers.set(name, (this.#carriers.get(name) ?? 0) + 1);
     if ("malformed" in record) {
+      if (record.malformed === "other-output") {
+        this.#otherOutput++;
+        return;
+      }
+      if (record.malformed === "not-unwrapped") this.#unjudged++;
       if (record.malformed !== "unseparated") this.#counts.malformed++;
       if (record.malformed === "too-long") this.#unread.push(record.line);
       if (record.json !== undefined && this.#reading.holdsEvent(record.json)) this.#unjudged++;
@@ -183,16 +200,22 @@ class BlockPass<Block> {
       return;
     }
     if (record.oddities !== undefined) this.#inspect(record);
+    const known = this.#alike.known(record);
+    const subject = known?.examined.subject ?? this.#reading.recognise(record.value);
+    const isUnread = subject.kind === "unrecognised" && record.likeness !== 0;
+    const carried = isUnread ? this.#reading.carriedBy(record) : undefined;
+    if (carried !== undefined) {
+      for (const inner of carried) this.take(inner);
+      return;
+    }
     // The clauses about records as such are about logs: a document is no line of JSON.
     if (record.document === undefined) this.#board.countRecord(record.line);
-    const known = this.#alike.known(record);
     if (known !== undefined) {
       this.#counts.event++;
       this.#facts.withFamily++;
       this.#send(known.examined, known.track);
       return;
     }
-    const subject = this.#reading.recognise(record.value);
     this.#counts[subject.kind]++;
     if ("holdsEvent" in subject && subject.holdsEvent) this.#unjudged++;
     const integration = "integration" in subject ? subject.integration : undefined;

@@ -4,11 +4,20 @@ import type { InputState } from "./log-state.js";
 
 /** What a report says of one input. */
 export function summaryOf(input: InputState, digest: Digest = { sha256: "", bytes: 0 }): InputSummary {
-  const { path, counts, unjudged } = input;
+  const { path, counts, unjudged, carriers, otherOutput } = input;
   const records = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const kind = KINDS.find(([, isSo]) => isSo(counts))?.[0] ?? "unrecognised";
   const recognised = withoutZeros(counts);
-  return { path, kind, ...digest, records, recognised, ...(unjudged > 0 && { unjudged }) };
+  return {
+    path,
+    kind,
+    ...digest,
+    records,
+    recognised,
+    ...(carriers.size > 0 && { carrier: Object.fromEntries(carriers) }),
+    ...(otherOutput > 0 && { otherOutput }),
+    ...(unjudged > 0 && { unjudged }),
+  };
 }
 
 type Digest = Pick<InputSummary, "sha256" | "bytes">;

@@ -42,6 +42,10 @@ export interface InputState {
   readonly counts: Record<RecordKind, number>;
   /** How many records hold something like an event that was not judged. */
   unjudged: number;
+  /** How many records each carrier held. */
+  readonly carriers: Map<string, number>;
+  /** How many lines of other output stand between records that are carried. */
+  otherOutput: number;
   facts: FileFacts;
   /** What the events without a family lack, before it is known whether that stands. */
   readonly familyless: Ledger;
@@ -52,6 +56,11 @@ export interface InputState {
   readonly unread: number[];
   /** Whether a finding about the file as a whole stands for those about its events without a family. */
   isReplaced: boolean;
+}
+
+/** What another run has counted in an input. */
+export interface AdoptedInput extends Pick<InputState, "path" | "counts" | "unjudged" | "otherOutput"> {
+  readonly carriers: Iterable<readonly [name: string, count: number]>;
 }
 
 /** An occurrence that only a whole file or log shows: it comes after the log has been read. */
@@ -133,6 +142,8 @@ export class LogState {
       path,
       counts: noCounts(),
       unjudged: 0,
+      carriers: new Map(),
+      otherOutput: 0,
       facts: { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 },
       familyless: emptyLedger(),
       treatments: new Treatments(this.#limits.policy, path),
@@ -155,6 +166,9 @@ export class LogState {
     mergeLedger(input.familyless, moved(block.familyless, place), this.#limits.maxLocations);
     for (const kind of RECORD_KINDS) input.counts[kind] += block.counts[kind];
     input.unjudged += block.unjudged;
+    for (const [name, count] of block.carriers)
+      input.carriers.set(name, (input.carriers.get(name) ?? 0) + count);
+    input.otherOutput += block.otherOutput;
     input.facts = joined(input.facts, block.facts);
     for (const line of block.unread) input.unread.push(input.lines + line + 1);
     for (const batch of block.batches) this.kept.take(batch, index, input.lines);
@@ -214,10 +228,12 @@ export class LogState {
   }
 
   /** Counts in an input that another run has read to its end; what that run kept of it follows. */
-  adopt({ path, counts, unjudged }: Pick<InputState, "path" | "counts" | "unjudged">): void {
+  adopt({ path, counts, unjudged, carriers, otherOutput }: AdoptedInput): void {
     const input = this.open(path);
     Object.assign(input.counts, counts);
     input.unjudged = unjudged;
+    for (const [name, count] of carriers) input.carriers.set(name, count);
+    input.otherOutput = otherOutput;
   }
 
   /** Judges what only the whole log shows. To be called once, after the last input. */

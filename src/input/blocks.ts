@@ -102,7 +102,7 @@ function* wholeLines(bytes: Uint8Array, limit: number): Generator<Block> {
 }
 
 /** Both are told in one look at where the lines begin. */
-function lineBlock(bytes: Uint8Array): Block {
+export function lineBlock(bytes: Uint8Array): Block {
   let lines = 0;
   let hasLoneBrace = isLoneBrace(bytes, 0);
   for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) {
@@ -112,7 +112,7 @@ function lineBlock(bytes: Uint8Array): Block {
   return { bytes, lines, ...(hasLoneBrace && { hasLoneBrace }) };
 }
 
-function overlongLine(kept: Uint8Array, limit: number): Block {
+export function overlongLine(kept: Uint8Array, limit: number): Block {
   const problem = tooLong(limit);
   return { bytes: kept, lines: 1, records: [{ start: 0, end: kept.length, line: 0, column: 1, problem }] };
 }

@@ -68,13 +68,13 @@ function* spansIn(
   }
 }
 
-interface Place {
+export interface Place {
   readonly line: number;
   readonly column: number;
 }
 
 /** The place of an offset of a text that begins at `from`. */
-function placeOf(text: string, offset: number, from: Place): Place {
+export function placeOf(text: string, offset: number, from: Place): Place {
   let { line, column } = from;
   let lineStart = 0;
   for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) {

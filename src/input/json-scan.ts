@@ -307,6 +307,27 @@ function replacedValues(text: string): ReadonlySet<number> {
   return replaced;
 }
 
+/** The texts of values that a later one of the same key has replaced, without those inside of such a value. */
+export function replacedTexts(text: string): readonly string[] {
+  const replaced = replacedValues(text);
+  const texts: string[] = [];
+  const starts: number[] = [];
+  let inside = 0;
+  walk(text, {
+    value: (offset) => {
+      starts.push(offset);
+      if (replaced.has(offset)) inside++;
+    },
+    end: (offset) => {
+      const start = starts.pop();
+      if (start === undefined || !replaced.has(start)) return;
+      inside--;
+      if (inside === 0) texts.push(text.slice(start, offset));
+    },
+  });
+  return texts;
+}
+
 /** Defects deeper than this do not exist: schemas and invariants do not look further down. */
 export const INDEXED_DEPTH = 8;
 

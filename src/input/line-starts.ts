@@ -14,9 +14,17 @@ export function pastMarks(bytes: Uint8Array, from: number): number {
   return at;
 }
 
-/** Whether the line is only "{", byte order marks aside: an object begins there that goes over several lines. */
+const RECORD_SEPARATOR = 0x1e;
+
+/** Just past what may stand before a record at the beginning of a line: byte order marks, or the separator of RFC 7464. */
+export function pastLineMarks(bytes: Uint8Array, from: number): number {
+  const at = pastMarks(bytes, from);
+  return bytes[at] === RECORD_SEPARATOR ? at + 1 : at;
+}
+
+/** Whether the line is only "{", marks aside: an object begins there that goes over several lines. */
 export function isLoneBrace(bytes: Uint8Array, lineStart: number): boolean {
-  const brace = pastMarks(bytes, lineStart);
+  const brace = pastLineMarks(bytes, lineStart);
   if (bytes[brace] !== OPEN_BRACE) return false;
   let at = brace + 1;
   while (at < bytes.length && bytes[at] !== NEWLINE && isBlank(bytes[at])) at++;

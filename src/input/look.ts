@@ -1,5 +1,7 @@
+import { NO_TERMS } from "../model/likeness.js";
 import type { Resemblance } from "../model/resemblance.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
+import type { Unwrapping } from "./carriers/unwrapping.js";
 import { isDocumentName } from "./documents/open-document.js";
 import { type Foreign, foreignBytes, foreignText, textWithoutJson } from "./foreign.js";
 import { HEAD_BYTES, type Head, headOf } from "./head.js";
@@ -11,6 +13,8 @@ import { recordsOf } from "./records.js";
 export interface Judge {
   /** Whether a record is one that MPLP speaks of, in disguise or not; undefined where it is not. */
   resemblanceOf(value: JsonObject): Resemblance | undefined;
+  /** Takes records out of their carriers; default: they stay in them. */
+  readonly unwrapping?: Unwrapping;
   /** Whether a file is a document that holds a mapping. Its name need not say that it is a document. */
   holdsMapping(path: string): Promise<boolean>;
 }
@@ -77,8 +81,9 @@ async function contentOf(bytes: Uint8Array, { isWhole }: Head, judge: Judge): Pr
     -readonly [Part in keyof Content]: Content[Part];
   };
   if (!bytes.includes(OPEN_BRACE)) return found;
-  for await (const block of recordBlocks(once(bytes), HEAD_BYTES * 2)) {
-    for (const record of recordsOf(block)) {
+  for await (const block of recordBlocks(once(bytes), HEAD_BYTES * 2, judge.unwrapping?.parts)) {
+    for (const record of recordsOf(block, NO_TERMS, judge.unwrapping)) {
+      if ("malformed" in record && record.malformed === "other-output") continue;
       found.records++;
       const value = "malformed" in record ? objectWithin(record.text) : record.value;
       const seen = value === undefined ? undefined : judge.resemblanceOf(value);

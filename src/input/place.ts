@@ -50,6 +50,9 @@ function placeSpan(record: LogRecord, { start, end }: Span, hidden: readonly Hid
   const lineIndex = firstAtLeast(ends, start);
   const lineStart = lineIndex === 0 ? 0 : (ends[lineIndex - 1] ?? 0) + 1;
   const lineEnd = ends[lineIndex] ?? text.length;
+  // What the input does not hold as it is shown has the place of its envelope.
+  if (record.carriage?.isText === true)
+    return { line, column, excerpt: excerptOf(text, { lineStart, lineEnd, start, end, line }, hidden) };
   const isOwn = record.document !== undefined || "malformed" in record;
   return {
     line: isOwn ? line + lineIndex : line,

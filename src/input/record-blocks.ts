@@ -1,4 +1,6 @@
 import { type Block, joined, KEPT_BYTES, lineBlocks } from "./blocks.js";
+import type { Parts } from "./carriers/carrier.js";
+import { withJoinedParts } from "./carriers/joined-parts.js";
 import { ElementReader } from "./element-reader.js";
 import {
   CLOSE_BRACKET,
@@ -17,15 +19,23 @@ type Framing = "lines" | "array" | "sequence" | "utf-16";
 
 /**
  * Cuts an input into blocks of records, however it is written: NDJSON, one JSON array, or objects
- * that each span several lines. What it is shows in its beginning; at most `limit` bytes are held.
+ * that each span several lines. What it is shows in its beginning; at most `limit` bytes are held, or a few times as
+ * many where messages are joined.
+ *
+ * @param parts how the parts of messages are told; default: none are joined
  */
-export async function* recordBlocks(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Block> {
+export async function* recordBlocks(
+  chunks: AsyncIterable<Uint8Array>,
+  limit: number,
+  parts: readonly Parts[] = [],
+): AsyncGenerator<Block> {
   const iterator = chunks[Symbol.asyncIterator]();
   try {
     const { head, framing } = await readHead(iterator, limit);
     const all = continued(head, iterator);
     if (framing === "utf-16") yield await utf16Block(all);
-    else if (framing === "lines") yield* withSeveralLines(lineBlocks(all, limit), limit);
+    else if (framing === "lines")
+      yield* withSeveralLines(withJoinedParts(lineBlocks(all, limit), parts, limit), limit);
     else yield* new ElementReader(framing, limit).blocks(all);
   } finally {
     await iterator.return?.();

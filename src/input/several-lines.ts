@@ -9,7 +9,7 @@ import {
   OPEN_BRACE,
   RETURN,
 } from "./element-scan.js";
-import { isLoneBrace, pastMarks } from "./line-starts.js";
+import { isLoneBrace, pastLineMarks, pastMarks } from "./line-starts.js";
 import { SpanBuilder } from "./span-builder.js";
 
 /**
@@ -100,14 +100,14 @@ class SeveralLineReader {
   /** Whether the next record begins with this line, be it behind byte order marks or zeros. */
   #endsBefore(lineStart: number): boolean {
     const { bytes } = this.#spans;
-    let at = pastMarks(bytes, lineStart);
+    let at = pastLineMarks(bytes, lineStart);
     while (bytes[at] === 0) at++;
     return bytes[at] === OPEN_BRACE && (this.#isBroken || at > lineStart || !this.#scan.mayHaveValue);
   }
 
   #begin(start: number, end: number): void {
     this.#open(start);
-    this.#follow(pastMarks(this.#spans.bytes, start), end);
+    this.#follow(pastLineMarks(this.#spans.bytes, start), end);
   }
 
   #open(at: number): void {

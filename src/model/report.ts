@@ -1,3 +1,4 @@
+import type { CarrierCounts } from "./carriers.js";
 import type { ClaimName } from "./claim.js";
 import type { ClauseStatus, FailOn, FindingLevel, Level } from "./clause.js";
 import type { Finding } from "./finding.js";
@@ -124,6 +125,10 @@ export interface InputSummary {
   readonly records: number;
   readonly recognised: Readonly<Record<Exclude<RecordKind, OtherEvidence>, number>> &
     Readonly<Partial<Record<OtherEvidence, number>>>;
+  /** How many records each carrier held, by its name; left out where there was none. */
+  readonly carrier?: CarrierCounts;
+  /** Lines of console output between records that were carried; left out where there are none. */
+  readonly otherOutput?: number;
   /** Records that hold something like an event that was not judged; left out where there are none. */
   readonly unjudged?: number;
 }

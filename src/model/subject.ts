@@ -100,7 +100,11 @@ export type MalformedReason =
   /** The record that follows can be read, but does not stand as it should: no record of its own. */
   | "unseparated"
   /** Something of a JSON array is not where it should be, or missing. */
-  | "misplaced";
+  | "misplaced"
+  /** Not judged, since what carries it holds too little of it, or is itself carried too deep. */
+  | "not-unwrapped"
+  /** What a console shows between records, in a carrier of its output: no record at all. */
+  | "other-output";
 
 /** What makes a text no JSON, where it has a name. */
 export type JsonFault =
@@ -136,8 +140,18 @@ interface RecordPlace {
   readonly line: number;
   /** 1-based column (UTF-16 code units) of the record's first character. */
   readonly column: number;
+  /** Of a record that was taken out of an envelope. */
+  readonly carriage?: Carriage;
   /** Of a document, whose values are placed on their own lines. */
   readonly document?: DocumentText;
+}
+
+/** What was around a record. */
+export interface Carriage {
+  /** The names of its carriers, the outermost first. */
+  readonly by: readonly string[];
+  /** True if its text stands nowhere in the input as it is: then line and column are those of the envelope. */
+  readonly isText: boolean;
 }
 
 /** What is known of a document's text besides its data: a mapping in YAML, JSON or Markdown. */

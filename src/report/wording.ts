@@ -1,3 +1,4 @@
+import { carriersInWords } from "../model/carriers.js";
 import type { FindingLevel } from "../model/clause.js";
 import { counted, thousands } from "../model/counted.js";
 import type { Location } from "../model/finding.js";
@@ -46,11 +47,22 @@ export function findingsInWords({ summary: { byLevel, waived = 0 } }: Report): s
   return some.length === 0 ? "none" : some.map(([what, count]) => `${thousands(count)} ${what}`).join(", ");
 }
 
-/** What was read of an input: "14 events", or "16 records (14 events, 2 malformed)". */
-export function recordsInWords({
-  records,
-  recognised,
-}: Pick<InputSummary, "records" | "recognised">): string {
+type Counted = Pick<InputSummary, "records" | "recognised">;
+
+/**
+ * What was read of an input: "14 events", or "16 records (14 events, 2 malformed)"; with what was around them: "14
+ * events; in 16 CRI log lines; 2 lines of other output".
+ */
+export function recordsInWords(input: Counted & Pick<InputSummary, "carrier" | "otherOutput">): string {
+  const { carrier, otherOutput = 0 } = input;
+  return [
+    kindsInWords(input),
+    ...(carrier === undefined ? [] : [`in ${carriersInWords(carrier)}`]),
+    ...(otherOutput === 0 ? [] : [`${counted(otherOutput, "line")} of other output`]),
+  ].join("; ");
+}
+
+function kindsInWords({ records, recognised }: Counted): string {
   const kinds = Object.entries(recognised).filter(([, count]) => count > 0);
   const [[only, count] = ["", 0]] = kinds;
   if (kinds.length === 1) return counted(count, NO_NOUNS.has(only) ? `${only} record` : spaced(only));

@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<keyof StateHeader, string>> = {
   maxFindings: "--max-findings",
   maxRecordBytes: "--max-record-bytes",
   redact: "--redact",
+  unwrap: "--unwrap",
 };
 /** Digests say nothing to a reader. */
 const DIGESTS: readonly string[] = ["protocol", "policy"];

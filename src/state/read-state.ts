@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Shortage } from "../engine/kept-observations.js";
 import { type Group, type Ledger, mergeLedger, type Tally } from "../engine/ledger.js";
-import type { InputState } from "../engine/log-state.js";
+import type { AdoptedInput } from "../engine/log-state.js";
 import type { InputProblem } from "../input/discover.js";
 import type { VerifiedPack } from "../input/evidence-pack.js";
 import { type InputDigest, openInput } from "../input/open.js";
 import { isReadError, reasonOf } from "../input/reasons.js";
 import { fileIdentity } from "../input/same-file.js";
+import { isCarrierName } from "../model/carriers.js";
 import type { NotRead, RunError } from "../model/report.js";
 import type { LogRule, Position } from "../model/rule.js";
 import { isJsonObject, type ParsedRecord } from "../model/subject.js";
@@ -63,7 +64,7 @@ export async function addState(path: string, run: RunState, reading: StateReadin
 /** What a line may hold, by its one member. */
 interface Entries {
   readonly header: StateHeader;
-  readonly input: Pick<InputState, "path" | "counts" | "unjudged"> & InputDigest;
+  readonly input: AdoptedInput & InputDigest;
   readonly document: { readonly input: number; readonly text: string };
   readonly problem: InputProblem;
   readonly error: RunError;
@@ -177,14 +178,18 @@ class StateReader {
     },
   };
 
-  async #takeInput({ path, counts, unjudged, sha256, bytes }: Entries["input"]): Promise<void> {
+  async #takeInput({ sha256, bytes, ...counted }: Entries["input"]): Promise<void> {
+    const { path, carriers } = counted;
+    const { unwrap } = this.#reading.header;
+    for (const [name] of carriers)
+      if (!isCarrierName(name) && name !== unwrap) throw new StateError("a carrier is unknown");
     const { log, digests, identities } = this.#run;
     const identity = await fileIdentity(path);
     const isSame = (index: number): boolean =>
       identities[index] === identity && digests[index]?.sha256 === sha256;
     if (bytes > 0 && digests.some((_, index) => isSame(index)))
       throw new StateError(`${path} is an input twice, with the same content: it must not count twice`);
-    log.adopt({ path, counts, unjudged });
+    log.adopt(counted);
     digests.push({ sha256, bytes });
     identities.push(identity);
   }

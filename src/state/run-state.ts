@@ -19,6 +19,7 @@ export interface StateHeader {
   readonly maxFindings: number;
   readonly maxRecordBytes: number;
   readonly redact: boolean;
+  readonly unwrap: string;
 }
 
 /** All that a run has read, mapped and combined before it judges: written from here, and read into here. */

@@ -28,8 +28,10 @@ export function* stateLines(header: StateHeader, run: RunState): Generator<strin
 function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
   const { log, digests, documents, problems, errors, doubled, packs, notRead } = run;
   yield JSON.stringify({ header });
-  for (const [index, { path, counts, unjudged }] of log.inputs.entries())
-    yield JSON.stringify({ input: { path, ...digests[index], counts, unjudged } });
+  for (const [index, { path, counts, unjudged, carriers, otherOutput }] of log.inputs.entries())
+    yield JSON.stringify({
+      input: { path, ...digests[index], counts, unjudged, carriers: [...carriers], otherOutput },
+    });
   for (const [input, { text }] of documents) yield JSON.stringify({ document: { input, text } });
   for (const problem of problems) yield JSON.stringify({ problem });
   for (const error of errors) yield JSON.stringify({ error });

@@ -12,7 +12,8 @@ export const jsonObjectPerRecord: MplpRecordRule = {
   fix: "Write each event as one JSON object on one line of UTF-8 text, and flush whole lines only.",
   inspect: (record, emit) => {
     if ("malformed" in record) {
-      emit({ ...wordedRecord(record), pointer: "", offset: record.offset });
+      const worded = wordedRecord(record);
+      if (worded !== undefined) emit({ ...worded, pointer: "", offset: record.offset });
       return;
     }
     for (const oddity of record.oddities ?? []) {
@@ -31,7 +32,7 @@ const NOTES: Readonly<Partial<Record<NonNullable<ParsedRecord["oddities"]>[numbe
 
 type Worded = Pick<RecordDraft, "message" | "hint" | "level" | "shape">;
 
-function wordedRecord(record: MalformedRecord): Worded {
+function wordedRecord(record: MalformedRecord): Worded | undefined {
   switch (record.malformed) {
     case "not-utf8":
       return { message: "the record is not valid UTF-8", ...encodingHint(record.text) };
@@ -48,6 +49,14 @@ function wordedRecord(record: MalformedRecord): Worded {
         hint: "raise --max-record-bytes to have it checked",
         level: "NOTE",
       };
+    case "not-unwrapped":
+      return {
+        message: `what the record carries was not judged: expected ${record.expected}`,
+        hint: "take the events out of their carrier before you check the log",
+        level: "NOTE",
+      };
+    case "other-output":
+      return undefined;
   }
 }
 

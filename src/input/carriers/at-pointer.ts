@@ -1,0 +1,29 @@
+import { segmentsOf, valueAtPointer } from "../../model/pointer.js";
+import { isJsonObject, type JsonObject } from "../../model/subject.js";
+import { type Carrier, without } from "./carrier.js";
+
+/** A carrier of which only the place of its content is known. */
+export function atPointer(pointer: string): Carrier {
+  return {
+    name: pointer,
+    inObject: (value) => {
+      const content = valueAtPointer(value, pointer);
+      const rest = withoutAt(value, segmentsOf(pointer));
+      if (isJsonObject(content)) return { contents: [{ pointer }], rest, mayBeOther: false };
+      if (typeof content !== "string") return undefined;
+      return { contents: [{ text: content }], rest, mayBeOther: false };
+    },
+  };
+}
+
+/** The members around the one that a path leads to, those of the objects on its way included. */
+function withoutAt(value: JsonObject, path: readonly string[]): unknown[] {
+  const others: unknown[] = [];
+  let at: unknown = value;
+  for (const name of path) {
+    if (typeof at !== "object" || at === null) break;
+    others.push(without(at as JsonObject, name));
+    at = (at as JsonObject)[name];
+  }
+  return others;
+}
