@@ -126,6 +126,8 @@ const NO_JSON: Omit<Kind, "reason"> = {
   advice: "write each event as one JSON object on a line of its own",
 };
 /** Where a text names members of events, it may be a log that is broken. */
+/** Where a line begins as JSON does, or as a container's console has it, it may be a record. */
+const RECORD = /^\s*[[{]|^\d{4}-\d\d-\d\dT\S+ std(?:out|err) [FP] /m;
 const EVENT_WORDS = /event[_-]?(?:id|type|family)/i;
 
 /** Told by the name of a file that is no text. */
@@ -166,7 +168,8 @@ export function textWithoutJson(bytes: Uint8Array): Foreign | undefined {
   const namesEvents = EVENT_WORDS.test(latin1(bytes, 0, bytes.length));
   const kind = WITHOUT_JSON.find((each) => each.text?.test(text));
   if (kind !== undefined) return { ...kind, reason: namesEvents ? "unclear content" : "not MPLP" };
-  return text === "" || namesEvents ? undefined : { ...NO_JSON, reason: "not MPLP" };
+  const mayBeLog = text === "" || namesEvents || RECORD.test(latin1(bytes, 0, bytes.length));
+  return mayBeLog ? undefined : { ...NO_JSON, reason: "not MPLP" };
 }
 
 function beginningOf(bytes: Uint8Array): string {

@@ -59,13 +59,8 @@ export async function lookAt(path: string, judge: Judge): Promise<Look> {
   if (document !== undefined) return document;
   if (holds === "evidence") return { holds, form: "log" };
   if (holds !== undefined) return { holds };
-  const other = mayBeRecord(content, head) || isDocumentName(path) ? undefined : textWithoutJson(bytes);
+  const other = content.objects > 0 || isDocumentName(path) ? undefined : textWithoutJson(bytes);
   return other === undefined ? {} : { foreign: other };
-}
-
-/** Whether what is looked at has an object, or begins one that may end behind it. */
-function mayBeRecord({ objects }: Content, { bytes, isWhole }: Head): boolean {
-  return objects > 0 || (!isWhole && /^\s*[[{]/.test(Buffer.from(bytes.subarray(0, 100)).toString("latin1")));
 }
 
 /** The records of a head. */
