@@ -137,8 +137,8 @@ it("a file beside those that a run reads may be written, again and again", async
 });
 
 it.each([
-  ["no/such/folder/new", "there is no folder no/such/folder"],
-  ["p.json/new", "there is no folder p.json"],
+  ["p.json/new", "p.json is no folder"],
+  ["p.json/deep/er/new", "p.json/deep/er is no folder"],
   ["schemas", "it is a folder"],
 ])(
   "an output for which there is no place is refused before anything is written: %s",
