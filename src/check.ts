@@ -32,7 +32,7 @@ import { drawnFactors, KNOWN_FACTORS } from "./input/scan/factors.js";
 import { type LoadedProtocol, loadProtocol, type ProtocolOptions } from "./load-protocol.js";
 import { type ForcedKind, type Mapper, type MapperOptions, mapperFor, unwrappingFor } from "./mapper.js";
 import { CLAIM_NAMES } from "./model/claim.js";
-import type { CountedKind, Finding } from "./model/finding.js";
+import type { CountedKind } from "./model/finding.js";
 import { fingerprintOf } from "./model/fingerprint.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
 import type { ConfigurationSummary, Report, RunError } from "./model/report.js";
@@ -354,8 +354,13 @@ class Run {
     }
   }
 
-  #complaintsAbout(findings: readonly Finding[]): readonly RunError[] {
-    return this.#policy.complaintsAbout(findings, this.#state.overdrawn);
+  #judgingPolicy(): Policy {
+    const { overdrawn } = this.#state;
+    return {
+      ...this.#policy,
+      complaintsAbout: (findings) => this.#policy.complaintsAbout(findings, overdrawn),
+      noticesAbout: (findings) => this.#policy.noticesAbout?.(findings, overdrawn) ?? [],
+    };
   }
 
   async finish({ problems, notRead }: Discovered, packs: readonly VerifiedPack[]): Promise<Report> {
@@ -401,7 +406,7 @@ class Run {
         ...givenUpErrors(this.#state),
       ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),
       isInterrupted,
-      policy: { ...this.#policy, complaintsAbout: (findings) => this.#complaintsAbout(findings) },
+      policy: this.#judgingPolicy(),
       packs: this.#taken.packs.map(({ pack }) => ({
         ...pack,
         ...(pack.otherVersion !== undefined && { otherVersion: withoutSecrets(pack.otherVersion) }),

@@ -55,7 +55,9 @@ export {
   RULE_ENTRIES,
   type RuleEntry,
 } from "./reference.js";
-export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer, type Surface } from "./report/index.js";
+export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer } from "./report/index.js";
+export type { Selection } from "./report/selection.js";
+export type { Surface } from "./report/surface.js";
 export { nearest } from "./spec/near-misses/nearest.js";
 export { ProtocolError } from "./spec/schemas.js";
 export { StateError } from "./state/state-error.js";

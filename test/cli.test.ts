@@ -93,7 +93,7 @@ describe("exit codes", () => {
     ["two reports to one place", [CLEAN, "-f", "text", "-f", "json"]],
     ["schemas that are not there", [CLEAN, "--schemas", "no/such/folder"]],
     ["invariants that are not there", [CLEAN, "--invariants", "no/such/file.yaml"]],
-    ["an output that cannot be written", [CLEAN, "-o", "no/such/folder/report.txt"]],
+    ["an output that cannot be written", [CLEAN, "-o", "package.json/report.txt"]],
   ])("2: %s, said on standard error or in the report", async (_what, args) => {
     const { status, stdout, stderr } = await mplpCheck(args);
     expect(status).toBe(2);
@@ -211,6 +211,62 @@ describe("writing", () => {
     expect(readdirSync(folder).filter((name) => name.includes(".tmp"))).toEqual([]);
   });
 
+  it.each([
+    ["json", /^\{\s+"schemaVersion"/],
+    ["sarif", /"driver"/],
+    ["xml", /^<\?xml/],
+    ["html", /^<!doctype html>/i],
+    ["md", /^## MPLP conformance/],
+    ["txt", /^nonconformant: /],
+  ])("takes the format of an --output without one from its ending: .%s", async (ending, content) => {
+    const file = join(folder, "made", "for it", `${ending}.${ending}`);
+    const { status, stdout } = await mplpCheck([BROKEN, "-o", file]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(readFileSync(file, "utf8")).toMatch(content);
+  });
+
+  it.each([
+    ["an ending that contradicts the format", ["-f", "json", "-o", "x.html"]],
+    ["another that does", ["-f", "text", "-o", "x.xml"]],
+    ["an --output before its --format", ["-o", "x.json", "-f", "json"]],
+    ["an --output before a --format without one", ["-o", "x.out", "-f", "sarif"]],
+    ["two reports to one file", ["-o", "x.json", "-f", "json", "-o", "x.json"]],
+    ["findings and a report to standard output", ["--findings", "-", "-f", "text"]],
+  ])("2: %s", async (_what, args) => {
+    const { status, stdout, stderr } = await mplpCheck([BROKEN, ...args]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/^error: /);
+  });
+
+  it("writes findings to standard output, alone, and the verdict to standard error", async () => {
+    const { status, stdout, stderr } = await mplpCheck([BROKEN, "--findings", "-"]);
+    expect(status).toBe(1);
+    const file = join(folder, "deep", "er", "findings.ndjson");
+    await mplpCheck([BROKEN, "--findings", file]);
+    expect(stdout).toBe(readFileSync(file, "utf8"));
+    expect(stderr).toMatch(/^mplp-check: nonconformant: /);
+  });
+
+  it("shows as much of the findings as is wanted", async () => {
+    const quiet = await mplpCheck([BROKEN, "--quiet"]);
+    expect(quiet.stdout).toMatch(/^nonconformant: [^\n]*\n$/);
+    const few = await mplpCheck([BROKEN, "--max-reported", "1"], { env: { COLUMNS: "80" } });
+    expect(few.stdout).toContain("not shown");
+    const compact = await mplpCheck([BROKEN, "-f", "compact"], { env: { MPLP_CHECK_SHOW: "must" } });
+    expect(compact.stdout).not.toContain(": note ");
+    const file = join(folder, "shown.json");
+    await mplpCheck([BROKEN, "-o", file]);
+    expect((await mplpCheck(["report", file, "--quiet"])).stdout).toBe(quiet.stdout);
+  });
+
+  it("links rules where the terminal is known to show links", async () => {
+    const env = { FORCE_COLOR: "1", FORCE_HYPERLINK: "1" };
+    const link = "\u001b]8;;https://github.com/mplp-check/mplp-check/blob/main/docs/rules/";
+    expect((await mplpCheck([BROKEN], { env })).stdout).toContain(link);
+    expect((await mplpCheck([BROKEN], { env: { ...env, NO_COLOR: "1" } })).stdout).not.toContain(link);
+    expect((await mplpCheck([BROKEN], { env: { FORCE_COLOR: "1" } })).stdout).not.toContain(link);
+  });
+
   it("gives machine-readable output alone on standard output, also where nothing was found", async () => {
     const { stdout } = await mplpCheck([CLEAN, "-f", "json"]);
     expect(report(stdout).findings).toEqual([]);
@@ -265,10 +321,23 @@ describe("writing", () => {
     const csi = "\u001b[";
     expect((await mplpCheck([BROKEN])).stdout).not.toContain(csi);
     expect((await mplpCheck([BROKEN], { env: { FORCE_COLOR: "1" } })).stdout).toContain(csi);
-    expect((await mplpCheck([BROKEN], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } })).stdout).toContain(csi);
+    expect((await mplpCheck([BROKEN], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } })).stdout).not.toContain(
+      csi,
+    );
     expect((await mplpCheck([BROKEN, "-f", "json"], { env: { FORCE_COLOR: "1" } })).stdout).not.toContain(
       csi,
     );
+  });
+
+  it.skipIf(process.platform !== "linux")("colours nothing on a terminal that is dumb", () => {
+    const seen = (TERM: string): string =>
+      execFileSync("script", ["-qec", `"${process.execPath}" bin/mplp-check.js ${CLEAN}`, "/dev/null"], {
+        cwd: ROOT,
+        encoding: "utf8",
+        env: { PATH: process.env.PATH, TERM },
+      });
+    expect(seen("xterm")).toContain("\u001b[");
+    expect(seen("dumb")).not.toContain("\u001b[");
   });
 
   it("ends quietly where the reader of its output goes away", async () => {
@@ -300,12 +369,12 @@ describe("writing", () => {
 describe("the README", () => {
   it("shows what the command prints", async () => {
     const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-    const sample = /```\n(✗[\s\S]*?)```/.exec(readme)?.[1] ?? "";
+    const sample = /```\n(nonconformant: [\s\S]*?)```/.exec(readme)?.[1] ?? "";
     const { stdout } = await mplpCheck([BROKEN]);
     const parts = sample.split("  (four more findings)\n\n");
     expect(parts).toHaveLength(2);
     for (const part of parts) expect(stdout).toContain(part.trim());
-    expect(stdout.match(/^✗/gm)).toHaveLength(5);
+    expect(stdout.match(/^✗ MUST {3}\S/gm)).toHaveLength(5);
   });
 });
 

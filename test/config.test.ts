@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { check, exitCodeOf, loadConfig, loadPolicy, type Report } from "../src/index.js";
+import { check, exitCodeOf, FORMATS, loadConfig, loadPolicy, type Report } from "../src/index.js";
 import { CLAIM_NAMES } from "../src/model/claim.js";
 import { RULES } from "../src/rules/index.js";
 import { mplpCheck, type Outcome } from "./support/cli.js";
@@ -335,7 +335,12 @@ describe("a waiver", () => {
     const outcome = await run();
     expect(statusOf(reportOf(outcome), "PS-4.1-2")).toBe("violated");
     expect(reportOf(outcome).errors).toEqual([
-      { path: "mplp-check.yaml", line: 3, message: expect.stringContaining("ended on 2001-12-31") },
+      {
+        about: "waiver",
+        path: "mplp-check.yaml",
+        line: 3,
+        message: expect.stringContaining("ended on 2001-12-31"),
+      },
     ]);
     expect(outcome.status).toBe(2);
   });
@@ -350,6 +355,47 @@ describe("a waiver", () => {
       "waived",
       "violated",
     ]);
+  });
+});
+
+describe("a waiver that ends soon", () => {
+  const noticed = async (today: string) => {
+    const loaded = await loadConfig(join(folder, "mplp-check.yaml"), folder);
+    return check([BROKEN], { policy: await loadPolicy(loaded, undefined, today) });
+  };
+  const notice = {
+    about: "waiver",
+    path: join("mplp-check.yaml"),
+    line: 2,
+    message: "the waiver ends on 2026-11-22: mend what it waives, or renew it",
+  };
+
+  it.each([
+    ["2026-11-07", 0],
+    ["2026-11-08", 1],
+    ["2026-11-22", 1],
+    ["2026-11-23", 0],
+  ])("is named on %s: %i", async (today, count) => {
+    config(waiver("rule: event-id-v4").replace("2999-12-31", "2026-11-22"));
+    const report = await noticed(today);
+    const path = join(folder, "mplp-check.yaml");
+    expect(report.notices ?? []).toEqual(count === 0 ? [] : [{ ...notice, path }]);
+    const text = [...FORMATS.text(report, { color: false, width: 1000 })].join("");
+    expect(text.includes(`${path}:2: ${notice.message}`)).toBe(count === 1);
+    expect(exitCodeOf(report)).toBe(today === "2026-11-23" ? 2 : 1);
+  });
+
+  it("that matches nothing fails the run, or is a note where that is allowed", async () => {
+    config(`paths: logs\n${waiver("rule: duplicate-key")}`);
+    const stale = await mplpCheck(["--fail-on", "none"], { cwd: folder });
+    expect(stale.status).toBe(2);
+    expect(stale.stdout.trimEnd().split("\n").at(-1)).toMatch(/; 1 waiver to renew or remove \(exit 2\)\.$/);
+    const allowed = await run(["--fail-on", "none", "--allow-stale"]);
+    expect(allowed.status).toBe(0);
+    expect(reportOf(allowed)).toMatchObject({
+      errors: [],
+      notices: [{ about: "waiver", line: 3, message: "the waiver matches no finding: remove it" }],
+    });
   });
 });
 
@@ -456,8 +502,13 @@ describe("a baseline", () => {
     const stale = await run();
     expect(stale.status).toBe(2);
     expect(reportOf(stale).errors).toEqual([
-      { path: "known.json", message: expect.stringContaining("stage-status-known") },
+      { about: "baseline", path: "known.json", message: expect.stringContaining("stage-status-known") },
     ]);
+    const inText = await mplpCheck([], { cwd: folder });
+    expect(inText.stdout.trimEnd().split("\n").at(-1)).toMatch(/; 1 stale baseline entry \(exit 2\)\.$/);
+    const allowed = await run(["--allow-stale"]);
+    expect(allowed.status).toBe(0);
+    expect(reportOf(allowed).notices).toEqual(reportOf(stale).errors);
 
     expect((await run(["--prune-baseline"])).status).toBe(0);
     expect(readFileSync(known, "utf8")).not.toContain("stage-status-known");

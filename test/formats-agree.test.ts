@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { exitCodeOf, type Report } from "../src/index.js";
+import { exitCodeOf, FORMATS, type Report } from "../src/index.js";
+import { readCompact, readSummary } from "./support/formats/compact.js";
 import { type Facts, factsOf } from "./support/formats/facts.js";
 import { readGithub } from "./support/formats/github.js";
 import { readGitlab } from "./support/formats/gitlab.js";
@@ -25,6 +26,7 @@ describe("every format says the same", () => {
     expect(text).toEqual(only(facts, text));
     expect(factsOf(JSON.parse(rendered(report, "json")) as Report)).toEqual(facts);
     expect(readHtml(rendered(report, "html"))).toEqual(facts);
+    agreesInShort(report, facts);
     agreesInSarif(report, facts);
     agreesInJunit(report);
     agreesInGitlab(report, facts);
@@ -41,6 +43,15 @@ describe("every format says the same", () => {
     expect(found(({ findings }) => findings.map(({ level }) => level)).size).toBe(4);
   });
 });
+
+function agreesInShort(report: Report, facts: Facts): void {
+  const { listed, ...compact } = readCompact(rendered(report, "compact"));
+  expect(compact).toEqual(only(facts, compact));
+  expect(listed).toBe(facts.tally.MUST + facts.tally.SHOULD + facts.tally.MAY + facts.tally.NOTE);
+  // Lines of a summary are as wide as the screen.
+  const summary = readSummary([...FORMATS.summary(report, { color: false, width: 10_000 })].join(""));
+  expect(summary).toEqual(only(facts, summary));
+}
 
 function agreesInSarif(report: Report, facts: Facts): void {
   const log = readSarif(rendered(report, "sarif"));
@@ -98,7 +109,7 @@ function agreesInJunit(report: Report): void {
     const { result, text } = clauseIn(suite, clauses[0] ?? "");
     if (level === "MUST" && waiver === undefined) expect(result).toBe("failure");
     expect(text).toContain(
-      `${level} ${message}${count === 1 ? "" : ` (${count.toLocaleString("en-US")} times)`}`,
+      `${level} ${message}${count === 1 ? "" : ` (at ${count.toLocaleString("en-US")} places)`}`,
     );
   }
 }
@@ -136,7 +147,12 @@ function agreesInGitlab(report: Report, facts: Facts): void {
 const OF_THE_RUN = ["not-checked", "condition"];
 
 const unlisted = (description: string): number =>
-  Number(/(One|\d+) more occurrences? (?:is|are) counted/.exec(description)?.[1]?.replace("One", "1") ?? 0);
+  Number(
+    /(One|[\d,]+) more places? (?:is|are) counted/
+      .exec(description)?.[1]
+      ?.replace("One", "1")
+      .replaceAll(",", "") ?? 0,
+  );
 
 function agreesInGithub(report: Report, facts: Facts): void {
   const annotations = readGithub(rendered(report, "github"));

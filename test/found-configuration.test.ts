@@ -57,7 +57,7 @@ describe("a configuration that was found", () => {
   });
 
   it.each([
-    "output: [{format: html, file: notes.txt}]",
+    "output: [{format: markdown, file: notes.txt}]",
     "output: [{format: text, file: notes.txt}]",
     "findings: notes.txt",
   ])("replaces nothing but earlier reports: %s", async (text) => {

@@ -129,8 +129,8 @@ describe("the annotations for GitHub", async () => {
     const titles = only(annotationsOf({ ...report, errors, findings: [...report.findings, other] }), "error");
     expect(titles.map(({ data }) => data.split("\n")[0])).toEqual([
       ...Array(6).fill("broken"),
-      "what is wrong with MUST number 0 in all (1,000,000 times)",
-      "what another rule says (1,000,000 times)",
+      "what is wrong with MUST number 0 in all (at 1,000,000 places)",
+      "what another rule says (at 1,000,000 places)",
       "broken",
       "GitHub shows 10 annotations of a kind; without one of their own:",
     ]);

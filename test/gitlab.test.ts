@@ -64,7 +64,7 @@ describe("the gitlab format", async () => {
     const report = await check([BROKEN]);
     const [first] = report.findings;
     const [entry] = entriesOf({ ...report, findings: [{ ...first!, count: 4_000_000 }] });
-    expect(entry?.description).toContain("3999999 more occurrences");
+    expect(entry?.description).toContain("3,999,999 more places");
   });
 
   it.each([

@@ -33,13 +33,21 @@ describe("the junit format", async () => {
     expect(text).toContain("fix: ");
   });
 
+  it("leads to the file and line of the first finding, and of what was not checked", async () => {
+    const { file, line } = caseOf(await check([BROKEN]), "PS-4.1-2");
+    expect({ file, line }).toEqual({ file: BROKEN, line: "7" });
+    const { cases } = readJunit(rendered(await ending("an unreadable input"), "junit"));
+    const unread = cases.find(({ name }) => name === "all input was checked");
+    expect(unread).toMatchObject({ file: "fixtures/no-such-file.ndjson", line: "" });
+  });
+
   it("never loses a count", async () => {
     const report = await check([BROKEN]);
     const [first, ...rest] = report.findings;
     const location = first!.locations[0]!;
     const many = { ...first!, count: 4_000_000, locations: Array.from({ length: 50 }, () => location) };
     const { text } = caseOf({ ...report, findings: [many, ...rest] }, "PS-4.1-2");
-    expect(text).toContain("(4,000,000 times)");
+    expect(text).toContain("(at 4,000,000 places)");
     expect(text.split(`${BROKEN}:7`).length - 1).toBe(20);
     expect(text).toContain("and 3,999,980 more places");
   });

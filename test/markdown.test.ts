@@ -101,9 +101,7 @@ describe("the Markdown report", async () => {
     const tree = expectHarmless(markdown);
     const read = wordsOf(tree);
     const shown = [...read.matchAll(/what is wrong with (\w+) number \d+ in all/g)].map(([, level]) => level);
-    const left = /Left out.*: (\d+) MUST findings, 700 SHOULD findings, 700 MAY findings, 700 notes/.exec(
-      read,
-    );
+    const left = /Left out.*: (\d+) MUST defects, 700 SHOULD defects, 700 MAY defects, 700 notes/.exec(read);
     expect(shown.length).toBeGreaterThan(100);
     expect(shown.filter((level) => level === "MUST").length + Number(left?.[1])).toBe(700);
     expect(read.match(/what is wrong/g)).toHaveLength(shown.length);

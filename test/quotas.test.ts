@@ -187,6 +187,7 @@ describe("a waiver with at-most", () => {
     ]);
     expect(beyond.report.errors).toEqual([
       {
+        about: "waiver",
         path: "mplp-check.yaml",
         line: 2,
         message: "the waiver covers at most 2, and there are 3: it covers none of them",

@@ -129,7 +129,7 @@ it("standard input is no file that is called like it", async () => {
 });
 
 it("a file beside those that a run reads may be written, again and again", async () => {
-  for (const file of ["report.json", "schemas/report.txt", "invariants/report.txt"])
+  for (const file of ["report.json", "schemas/report.json", "invariants/report.json"])
     for (const _ of [1, 2]) {
       const args = ["--schemas", "schemas", "--invariants", "invariants", "-f", "json", "-o", file];
       expect([file, (await run(args)).status]).toEqual([file, 0]);
@@ -137,8 +137,8 @@ it("a file beside those that a run reads may be written, again and again", async
 });
 
 it.each([
-  ["no/such/folder/new", "there is no folder no/such/folder"],
-  ["p.json/new", "there is no folder p.json"],
+  ["p.json/new", "p.json is no folder"],
+  ["p.json/deep/er/new", "p.json/deep/er is no folder"],
   ["schemas", "it is a folder"],
 ])(
   "an output for which there is no place is refused before anything is written: %s",

@@ -4,9 +4,13 @@ import type { FormatName } from "../index.js";
 /** So many bytes of a file are looked at, at its beginning and at its end. */
 const LOOKED_AT = 65_536;
 
+/** The line of the verdict. */
+const VERDICT = /^(?:nonconformant|inconclusive|no-violations-found|conformant)(?:-with-waivers)?: /m;
 /** What reports of this program begin with, or hold near their beginning or end. */
 const SIGNS: Readonly<Record<FormatName | "findings", RegExp>> = {
-  text: /^(?:nonconformant|inconclusive|no-violations-found|conformant)(?:-with-waivers)?: /m,
+  text: VERDICT,
+  summary: VERDICT,
+  compact: VERDICT,
   json: /^\{\s*"schemaVersion":\s*\d+,\s*"tool":\s*\{\s*"name":\s*"mplp-check"/,
   sarif: /"driver":\s*\{\s*"name":\s*"mplp-check"/,
   "sarif-coverage": /"driver":\s*\{\s*"name":\s*"mplp-check"/,
@@ -34,7 +38,7 @@ export async function isReplaceable(path: string, format: FormatName | "findings
     if (found.size === 0) return true;
     const head = await textAt(file, 0);
     const tail = found.size > LOOKED_AT ? await textAt(file, found.size - LOOKED_AT) : "";
-    return SIGNS[format].test(head) || (format === "text" && SIGNS.text.test(tail));
+    return SIGNS[format].test(head) || (SIGNS[format] === VERDICT && VERDICT.test(tail));
   } finally {
     await file.close();
   }

@@ -16,14 +16,21 @@ import {
 import { CARRIER_NOUNS, isCarrierName, type Unwrap } from "../model/carriers.js";
 import { CLAIM_NAMES, type ClaimName } from "../model/claim.js";
 import { refuseBeyond, refuseForeign } from "./confinement.js";
-import { addReportOptions, failOnOption, type Output, outputsOf, type Placing } from "./output-options.js";
+import {
+  addReportOptions,
+  failOnOption,
+  type Output,
+  outputsOf,
+  type Placing,
+  type Presentation,
+} from "./output-options.js";
 import { STDOUT } from "./outputs.js";
-import { chosen, parse } from "./parse.js";
+import { chosen, parse, positive } from "./parse.js";
 import { applyConfig, applyEnvironment, configError, fromFolder, refuseUnknown } from "./settings.js";
 import { UsageError } from "./usage-error.js";
 
 /** A command line, understood. */
-export interface Invocation {
+export interface Invocation extends Presentation {
   readonly paths: readonly string[];
   readonly outputs: readonly Output[];
   readonly claims: readonly ClaimName[];
@@ -46,6 +53,7 @@ export interface Invocation {
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly pruneBaseline: boolean;
+  readonly allowStale: boolean;
   readonly configuration?: LoadedConfig;
   readonly schemas?: string;
   readonly invariants?: readonly string[];
@@ -128,14 +136,18 @@ export async function tellingOf(
       "error: --findings does not go with --state-in: a state has no single occurrences\n",
     );
   if (rest.stdinName === "") throw new UsageError("error: --stdin-name is empty\n");
-  if (rest.findings === STDOUT) throw new UsageError("error: --findings needs a file\n");
   if (stateOut === STDOUT) throw new UsageError("error: --state-out needs a file\n");
   for (const file of [rest.findings, rest.baseline, rest.writeBaseline, stateOut]) refuseNoFile(file);
   const isPlaced = placing.length > 0;
   if (!isPlaced) placing.push(...placingIn(configuration));
-  const outputs = outputsOf(placing);
+  const outputs = rest.findings === STDOUT && placing.length === 0 ? [] : outputsOf(placing);
+  if (rest.findings === STDOUT && outputs.some(({ file }) => file === STDOUT))
+    throw new UsageError(
+      "error: --findings - and a report cannot both go to standard output; give the report an --output\n",
+    );
   if (isFound) {
-    const findings = program.getOptionValueSource("findings") === "config" ? rest.findings : undefined;
+    const isOwn = program.getOptionValueSource("findings") === "config" && rest.findings !== STDOUT;
+    const findings = isOwn ? rest.findings : undefined;
     await refuseForeign(configuration, isPlaced ? [] : outputs, findings);
   }
   return {
@@ -188,7 +200,7 @@ export function checkCommand(placing: Placing): Command {
     )
     .optionsGroup("Reports:");
   return addReportOptions(program, placing)
-    .option("--findings <file>", "write every occurrence of every finding as NDJSON")
+    .option("--findings <file>", "write every place of every finding as NDJSON; - is standard output")
     .optionsGroup("What is checked:")
     .addOption(
       new Option("--claim <name>", "what the evidence must demonstrate, repeatable")
@@ -201,6 +213,7 @@ export function checkCommand(placing: Placing): Command {
     .option("--baseline <file>", "findings that were there before do not count")
     .option("--write-baseline <file>", "write the findings of this run as a baseline, and end with 0")
     .option("--prune-baseline", "take findings that are there no more out of the baseline", false)
+    .option("--allow-stale", "a waiver or baseline entry that matches nothing is a note, no error", false)
     .option("--config <file>", "default: mplp-check.yaml of this folder or the nearest above")
     .option("--no-config", "use no configuration")
     .optionsGroup("What is checked:")
@@ -292,14 +305,6 @@ function unwrapping(text: string): Unwrap {
 
 function gathered(path: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, path];
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < 1) {
-    throw new InvalidArgumentError("It must be a whole number from 1.");
-  }
-  return number;
 }
 
 const UNITS: Readonly<Record<string, number>> = { "": 1, K: 1e3, M: 1e6, G: 1e9 };

@@ -1,7 +1,8 @@
 import { type Command, Option } from "commander";
 import { FAIL_ON, FORMAT_NAMES, type FormatName } from "../index.js";
+import { contradicts, formatFor } from "./format-endings.js";
 import { STDOUT } from "./outputs.js";
-import { chosen } from "./parse.js";
+import { chosen, positive } from "./parse.js";
 import { UsageError } from "./usage-error.js";
 
 /** One report to write: its format and where it goes. */
@@ -24,9 +25,26 @@ export function addReportOptions(program: Command, placing: Placing): Command {
     .addOption(
       new Option(
         "-o, --output <file>",
-        "where the report of the preceding --format goes (default: stdout)",
+        "where the report of the preceding --format goes (default: stdout); without one, its ending says the format",
       ).argParser((file: string) => void placing.push({ file })),
-    );
+    )
+    .addOption(
+      new Option("--show <level>", "findings that text, compact and summary show; milder ones are counted")
+        .choices(SHOWN)
+        .argParser((name: string) => chosen(SHOWN, name))
+        .default("note"),
+    )
+    .option("--max-reported <n>", "findings that they show; the others are counted by rule", positive)
+    .option("--quiet", "text, compact and summary say the verdict alone", false);
+}
+
+const SHOWN = ["must", "should", "may", "note"] as const;
+
+/** What of a report people want to see. */
+export interface Presentation {
+  readonly show: (typeof SHOWN)[number];
+  readonly maxReported?: number;
+  readonly quiet: boolean;
 }
 
 export function failOnOption(): Option {
@@ -34,28 +52,50 @@ export function failOnOption(): Option {
 }
 
 /**
- * Pairs each --output with the --format before it; a format without one goes to standard output.
+ * Pairs each --output with the --format before it. A format without one goes to standard output; an --output without a
+ * format takes that of its ending.
  *
- * @throws UsageError where two go to one place
+ * @throws UsageError where two go to one place, an ending contradicts its format, or an --output stands before its format
  */
 export function outputsOf(placing: Placing): Output[] {
-  const outputs: { format: FormatName; file?: string }[] = [];
-  for (const { format, file } of placing) {
-    if (format !== undefined) {
-      outputs.push({ format });
-      continue;
-    }
-    if (file === "") throw new UsageError("error: an output file has no name\n");
-    if (outputs.length === 0) outputs.push({ format: "text" });
-    const last = outputs.at(-1);
-    if (last === undefined || file === undefined) continue;
-    if (last.file !== undefined) throw new UsageError(`error: two --output for the format ${last.format}\n`);
-    last.file = file;
-  }
-  if (outputs.length === 0) outputs.push({ format: "text" });
-  const placed = outputs.map(({ format, file = STDOUT }) => ({ format, file }));
-  const files = new Set(placed.map(({ file }) => file));
-  if (files.size < placed.length)
+  const pairs = pairsOf(placing);
+  refuseEarly(pairs);
+  const outputs = pairs.map(({ format, file = STDOUT }) => ({ format: format ?? formatFor(file), file }));
+  if (outputs.length === 0) return [{ format: "text", file: STDOUT }];
+  for (const output of outputs) refuseContradiction(output);
+  if (new Set(outputs.map(({ file }) => file)).size < outputs.length)
     throw new UsageError("error: two reports cannot go to the same place; give each an --output\n");
-  return placed;
+  return outputs;
+}
+
+function pairsOf(placing: Placing): Placing {
+  const pairs: Placing = [];
+  for (const each of placing) {
+    const last = pairs.at(-1);
+    if (each.file === "") throw new UsageError("error: an output file has no name\n");
+    if (each.format !== undefined || last?.format === undefined) pairs.push({ ...each });
+    else if (last.file === undefined) Object.assign(last, each);
+    else throw new UsageError(`error: two --output for the format ${last.format}\n`);
+  }
+  return pairs;
+}
+
+/** Whoever puts a file before the format means that format. */
+function refuseEarly(pairs: Placing): void {
+  const early = pairs.findIndex(({ format }) => format === undefined);
+  const late = pairs.find(
+    ({ format, file }, index) => early !== -1 && index > early && format && file === undefined,
+  );
+  if (late === undefined) return;
+  const file = pairs[early]?.file ?? "";
+  throw new UsageError(
+    `error: --output ${file} stands before --format ${late.format}; say -f ${late.format} -o ${file}\n`,
+  );
+}
+
+function refuseContradiction({ format, file }: Output): void {
+  if (!contradicts(format, file)) return;
+  throw new UsageError(
+    `error: ${file} does not look like a report of the format ${format}; give it another ending or another --format\n`,
+  );
 }

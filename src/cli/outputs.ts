@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { constants, createWriteStream, type Stats } from "node:fs";
-import { access, chmod, realpath, rename, rm, stat } from "node:fs/promises";
+import { access, chmod, mkdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -33,15 +33,25 @@ export async function refuseUnwritable(path: string): Promise<void> {
   const existing = await stat(target).catch(() => undefined);
   if (existing?.isDirectory() === true) refuse("it is a folder");
   if (isWrittenInPlace(path, existing)) return;
-  const folder = dirname(target);
+  const folder = await nearestThere(dirname(target));
   const found = await stat(folder).catch(() => undefined);
-  if (found?.isDirectory() !== true) refuse(`there is no folder ${folder}`);
+  if (found?.isDirectory() !== true) refuse(`${folder} is no folder`);
   await access(folder, constants.W_OK).catch(() => refuse(`nothing may be written to ${folder}`));
+}
+
+/** A folder, or the nearest one above it that is there: the folders of outputs are made. */
+async function nearestThere(folder: string): Promise<string> {
+  const above = dirname(folder);
+  const isThere = await stat(folder).then(
+    () => true,
+    ({ code }: NodeJS.ErrnoException) => code !== "ENOENT",
+  );
+  return isThere || above === folder ? folder : nearestThere(above);
 }
 
 /**
  * Writes text to a file, whole or not at all: beside it first, then in its place, with the mode of the file that
- * was there. A link is followed, and pipes and devices are written to directly.
+ * was there. Folders that are missing are made. A link is followed, and pipes and devices are written to directly.
  *
  * @param through what the text goes through on its way, such as a compressor
  * @throws UsageError where there is no place for the file
@@ -54,6 +64,7 @@ export async function writeFileWhole(path: string, text: Text, ...through: Trans
     await pipeline([Readable.from(text), ...through, createWriteStream(path)]).catch(naming(path));
     return;
   }
+  await mkdir(dirname(target), { recursive: true });
   const beside = join(dirname(target), `.mplp-check-${randomUUID()}.tmp`);
   try {
     // Who may not read the file must not read what is about to become it either.

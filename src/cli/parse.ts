@@ -25,3 +25,12 @@ export function chosen<Name extends string>(names: readonly Name[], given: strin
   if (name === undefined) throw new InvalidArgumentError(`Allowed choices are ${names.join(", ")}.`);
   return name;
 }
+
+/** A whole number from 1. @throws InvalidArgumentError where it is none */
+export function positive(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < 1) {
+    throw new InvalidArgumentError("It must be a whole number from 1.");
+  }
+  return number;
+}

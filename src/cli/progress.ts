@@ -6,9 +6,16 @@ import { printable } from "../model/printable.js";
 const INTERVAL_MS = 200;
 const MIB = 1 << 20;
 
+interface ProgressLine {
+  show(progress: Progress): void;
+  clear(): void;
+}
+
+export const NO_PROGRESS: ProgressLine = { show: () => undefined, clear: () => undefined };
+
 /** A line on a terminal that says how far the run is; silent anywhere else. */
-export function progressLine(stream: WriteStream): { show(progress: Progress): void; clear(): void } {
-  if (stream.isTTY !== true) return { show: () => undefined, clear: () => undefined };
+export function progressLine(stream: WriteStream): ProgressLine {
+  if (stream.isTTY !== true) return NO_PROGRESS;
   const started = Date.now();
   let shown = 0;
   return {

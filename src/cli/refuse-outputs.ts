@@ -37,7 +37,7 @@ function filesWritten(invocation: Invocation): Written[] {
   const newBaseline = writeBaseline ?? (pruneBaseline ? baseline : undefined);
   return [
     ...outputs.map(({ file }) => written(file === STDOUT ? undefined : file)),
-    written(findings),
+    written(findings === STDOUT ? undefined : findings),
     written(newBaseline, named(baseline)),
     written(stateOut, stateIn),
   ].flat();

@@ -2,7 +2,13 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { Command } from "commander";
 import { type ExitCode, exitCodeOf, type FailOn, parseReport, ReportError, STDIN } from "../index.js";
-import { addReportOptions, failOnOption, outputsOf, type Placing } from "./output-options.js";
+import {
+  addReportOptions,
+  failOnOption,
+  outputsOf,
+  type Placing,
+  type Presentation,
+} from "./output-options.js";
 import { parse } from "./parse.js";
 import { UsageError } from "./usage-error.js";
 import { writeReports } from "./write-reports.js";
@@ -22,8 +28,8 @@ export async function report(args: readonly string[]): Promise<ExitCode> {
   const program = parse(reportCommand(placing), args);
   const [file = ""] = program.args;
   const run = await readReport(file);
-  await writeReports(run, outputsOf(placing));
-  const { failOn } = program.opts<{ failOn: FailOn }>();
+  const { failOn, ...presentation } = program.opts<{ failOn: FailOn } & Presentation>();
+  await writeReports(run, outputsOf(placing), presentation);
   return exitCodeOf(run, program.getOptionValueSource("failOn") === "default" ? undefined : failOn);
 }
 

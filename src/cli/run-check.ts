@@ -16,8 +16,8 @@ import { loggable, safeJson } from "../model/printable.js";
 import { type Interruption, interruptible } from "./interruption.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options.js";
-import { writeFileWhole } from "./outputs.js";
-import { progressLine } from "./progress.js";
+import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
+import { NO_PROGRESS, progressLine } from "./progress.js";
 import { refuseOutputs } from "./refuse-outputs.js";
 import { UsageError } from "./usage-error.js";
 import { writeReports } from "./write-reports.js";
@@ -37,10 +37,10 @@ export async function runCheck(invocation: Invocation): Promise<number> {
 async function checkAndReport(invocation: Invocation, interruption: Interruption): Promise<number> {
   const { configuration, ...told } = invocation;
   const { paths, outputs, findings, failOn } = told;
-  nameFound(configuration);
+  if (!told.quiet) nameFound(configuration);
   await refuseOutputs(invocation);
   const policy = await policyFor(invocation);
-  const progress = progressLine(process.stderr);
+  const progress = told.quiet ? NO_PROGRESS : progressLine(process.stderr);
   let kinds: readonly CountedKind[] = [];
   const checked = await withFindings(findings, (options) =>
     check(paths, {
@@ -57,7 +57,7 @@ async function checkAndReport(invocation: Invocation, interruption: Interruption
     }),
   ).finally(progress.clear);
   const result: Report = failOn === "must" ? checked : { ...checked, failOn };
-  await writeReports(result, outputs);
+  await writeReports(result, outputs, told);
   const isWritten = await keepBaseline(result, { kinds, policy }, invocation);
   if (result.interrupted === true) return interrupted(interruption, invocation);
   return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result);
@@ -81,12 +81,14 @@ function stateKeeping({ stateOut }: Invocation): Pick<NonNullable<Parameters<typ
   return { onState: (lines) => writeFileWhole(stateOut, lines, ...through) };
 }
 
-function policyFor({ configuration, baseline, writeBaseline, pruneBaseline }: Invocation): Promise<Policy> {
+function policyFor(invocation: Invocation): Promise<Policy> {
+  const { configuration, baseline, writeBaseline, pruneBaseline, allowStale } = invocation;
   if (pruneBaseline && baseline === undefined)
     throw new UsageError("error: --prune-baseline needs a --baseline\n");
   const today = new Date().toISOString().slice(0, 10);
   const use = pruneBaseline ? "pruned" : "kept";
-  return loadPolicy(configuration, baseline, today, writeBaseline === undefined ? use : "written");
+  const stale = allowStale ? "note" : "error";
+  return loadPolicy(configuration, baseline, today, writeBaseline === undefined ? use : "written", stale);
 }
 
 /** Writes or prunes the baseline where that was asked for; whether the findings of this run have become one. */
@@ -130,7 +132,8 @@ async function withFindings(
   try {
     return await action({
       spool,
-      onOccurrences: (occurrences) => writeFileWhole(file, ndjson(occurrences)),
+      onOccurrences: (occurrences) =>
+        file === STDOUT ? writeStdout(ndjson(occurrences)) : writeFileWhole(file, ndjson(occurrences)),
     });
   } finally {
     spool.remove();

@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative } from "node:path";
 import type { Command, Option } from "commander";
 import { ConfigError, type LoadedConfig, nearest } from "../index.js";
+import { STDOUT } from "./outputs.js";
 import { UsageError } from "./usage-error.js";
 
 /** Options that a configuration and the environment may give too, by their long names. */
@@ -16,6 +17,10 @@ const SETTINGS = [
   "extra-invariants",
   "findings",
   "baseline",
+  "allow-stale",
+  "show",
+  "max-reported",
+  "quiet",
   "max-findings",
   "max-record-bytes",
   "max-state",
@@ -99,7 +104,7 @@ export function configError({ file, lineOf }: LoadedConfig, pointer: string, mes
 
 /** A path of a configuration as seen from the working folder; an absolute one stays as it is. */
 export function fromFolder(folder: string, path: string): string {
-  return isAbsolute(path) ? path : join(relative(process.cwd(), folder), path);
+  return isAbsolute(path) || path === STDOUT ? path : join(relative(process.cwd(), folder), path);
 }
 
 /** The settings that a command has an option for. */

@@ -1,34 +1,39 @@
-import { FORMATS, type Report, type Surface, verdictSentence } from "../index.js";
+import {
+  type FindingLevel,
+  FORMATS,
+  type FormatName,
+  type Report,
+  type Selection,
+  verdictSentence,
+} from "../index.js";
 import { loggable } from "../model/printable.js";
-import type { Output } from "./output-options.js";
+import type { Output, Presentation } from "./output-options.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
+import { screen } from "./screen.js";
 
-/** Writes one report in several formats; where none of them is text on the screen, standard error says how it ended. */
-export async function writeReports(report: Report, outputs: readonly Output[]): Promise<void> {
+/** Writes one report in several formats; where none of them says so on standard output, standard error says how it ended. */
+export async function writeReports(
+  report: Report,
+  outputs: readonly Output[],
+  presentation: Presentation,
+): Promise<void> {
+  const selection = selectionOf(presentation);
   for (const { format, file } of outputs) {
     const isStdout = file === STDOUT;
-    const text = FORMATS[format](report, isStdout ? screen() : { color: false });
+    const surface = isStdout ? await screen() : { color: false };
+    const text = FORMATS[format](report, { ...surface, ...selection });
     await (isStdout ? writeStdout(text) : writeFileWhole(file, text));
   }
-  if (!outputs.some(({ format, file }) => format === "text" && file === STDOUT)) summarise(report);
+  if (!outputs.some(({ format, file }) => FOR_PEOPLE.includes(format) && file === STDOUT)) summarise(report);
 }
 
-/** Lines that are longer are hard to read, however wide the terminal is. */
-const WIDEST = 120;
+/** Formats that end with the verdict. */
+const FOR_PEOPLE: readonly FormatName[] = ["text", "compact", "summary"];
 
-/** What standard output can show. */
-function screen(): Surface {
-  const color = wantsColor();
-  // Some terminals say that they have no columns at all.
-  const { isTTY, columns } = process.stdout;
-  return isTTY === true && columns > 0 ? { color, width: Math.min(columns, WIDEST) } : { color };
-}
-
-function wantsColor(): boolean {
-  const { NO_COLOR, FORCE_COLOR } = process.env;
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
-  return process.stdout.isTTY === true;
+/** What of the findings a report for people shows. */
+function selectionOf({ show, maxReported, quiet }: Presentation): Selection {
+  const level = show.toUpperCase() as FindingLevel;
+  return { show: level, quiet, ...(maxReported !== undefined && { maxReported }) };
 }
 
 function summarise(report: Report): void {
@@ -36,5 +41,5 @@ function summarise(report: Report): void {
     const place = `${loggable(path)}${line === undefined ? "" : `:${line}`}`;
     process.stderr.write(`mplp-check: ${place}: ${loggable(message)}\n`);
   }
-  process.stderr.write(`mplp-check: ${report.verdict}: ${verdictSentence(report)}\n`);
+  process.stderr.write(`mplp-check: ${report.verdict}: ${loggable(verdictSentence(report))}\n`);
 }

@@ -22,6 +22,10 @@ export interface ConfigFile {
   readonly invariants?: Paths;
   readonly "extra-invariants"?: Paths;
   readonly findings?: string;
+  readonly "allow-stale"?: boolean;
+  readonly show?: "must" | "should" | "may" | "note";
+  readonly "max-reported"?: number;
+  readonly quiet?: boolean;
   readonly "max-findings"?: number;
   readonly "max-record-bytes"?: number;
   readonly "max-state"?: number | string;

@@ -1,24 +1,20 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { FindingLevel } from "../model/clause.js";
-import type { Finding } from "../model/finding.js";
 import { digestOf, fingerprintOf } from "../model/fingerprint.js";
 import { globMatcher } from "../model/glob.js";
 import type { FindingKind, Policy, Quota, Treatment } from "../model/policy.js";
-import type { RunError } from "../model/report.js";
 import { TORN_EVENT, type Waiver } from "../model/waiver.js";
 import { type Baseline, quotaOf } from "./baseline.js";
 import type { LoadedConfig } from "./config.js";
 import type { LevelSetting, LevelSettings, WaiverEntry } from "./config-file.js";
+import { type Decided, remarksOn, type Stale } from "./remarks.js";
 
 type Matches = (path: string) => boolean;
 
-interface Entry {
+interface Entry extends Decided {
   readonly written: WaiverEntry;
-  readonly waiver: Waiver;
   /** How much it may cover, and the name of that; undefined where there is no limit. */
   readonly quota: (Quota & { readonly name: string }) | undefined;
-  readonly hasExpired: boolean;
-  readonly line: number;
   covers(kind: FindingKind, path: string): boolean;
 }
 
@@ -34,11 +30,13 @@ const ORDER: readonly FindingLevel[] = ["NOTE", "MAY", "SHOULD", "MUST"];
  * What a project has decided about findings, in its configuration and its baseline.
  *
  * @param today YYYY-MM-DD: waivers that ended before it count no more
+ * @param stale what a waiver or an entry of the baseline is that matches nothing
  */
 export function decisions(
   config: LoadedConfig | undefined,
   baseline: Baseline | undefined,
   today: string,
+  stale: Stale = "error",
 ): Policy {
   const entries = config === undefined ? [] : entriesOf(config, today);
   const levels = config === undefined ? [] : levelsOf(config);
@@ -50,6 +48,7 @@ export function decisions(
     return baseline !== undefined && known.has(fingerprint) ? drawnOn(baseline.waiver, fingerprint) : {};
   };
   const options = config?.values.options;
+  const remarks = remarksOn({ entries, file: config?.file ?? "", baseline, stale });
   return {
     ...(options !== undefined && { options }),
     ...(baseline?.key !== undefined && { valueKey: baseline.key }),
@@ -65,10 +64,9 @@ export function decisions(
         ? entries.find(({ quota }) => quota?.name === name)?.quota
         : quotaOf(finding);
     },
-    complaintsAbout: (findings, overdrawn = new Map()) => [
-      ...entries.flatMap((entry) => complaintAbout(entry, findings, config?.file ?? "", overdrawn)),
-      ...staleIn(baseline, findings),
-    ],
+    complaintsAbout: (...found) =>
+      remarks(...found).flatMap(({ isError, notice }) => (isError ? [notice] : [])),
+    noticesAbout: (...found) => remarks(...found).flatMap(({ isError, notice }) => (isError ? [] : [notice])),
   };
 }
 
@@ -89,10 +87,21 @@ function entriesOf({ file, folder, values, lineOf }: LoadedConfig, today: string
       waiver,
       quota,
       hasExpired: expires < today,
+      endsSoon: expires >= today && expires <= daysAfter(today, NOTICE_DAYS),
       line,
       covers: coverageOf(entry, folder),
     };
   });
+}
+
+/** So many days before a waiver ends, the report says so. */
+const NOTICE_DAYS = 14;
+
+/** @param day YYYY-MM-DD, as the result is */
+function daysAfter(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
 }
 
 /** A waiver that has ended treats nothing, and the order of a baseline's findings says nothing. */
@@ -162,32 +171,3 @@ function treated(setting: LevelSetting, level: FindingLevel): Treatment {
 }
 
 const SWITCHED_OFF: Waiver = { source: "configuration", reason: "the rule is switched off" };
-
-function complaintAbout(
-  { waiver, quota, hasExpired, line }: Entry,
-  findings: readonly Finding[],
-  path: string,
-  overdrawn: ReadonlyMap<string, number>,
-): RunError[] {
-  if (hasExpired)
-    return [
-      { path, line, message: `the waiver ended on ${waiver.expires}: mend what it waives, or renew it` },
-    ];
-  const count = overdrawn.get(quota?.name ?? "");
-  if (quota !== undefined && count !== undefined) {
-    const message = `the waiver covers at most ${quota.atMost}, and there are ${count}: it covers none of them`;
-    return [{ path, line, message }];
-  }
-  if (findings.some((finding) => finding.waiver?.place === waiver.place)) return [];
-  return [{ path, line, message: "the waiver matches no finding: remove it" }];
-}
-
-function staleIn(baseline: Baseline | undefined, findings: readonly Finding[]): RunError[] {
-  if (baseline === undefined) return [];
-  const found = new Set(findings.map(({ fingerprint }) => fingerprint));
-  const stale = baseline.findings.filter(({ fingerprint }) => !found.has(fingerprint));
-  return stale.map(({ rule, message }) => ({
-    path: baseline.file,
-    message: `a finding of the baseline is there no more (${rule}: ${message}): remove it with --prune-baseline`,
-  }));
-}

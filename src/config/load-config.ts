@@ -7,6 +7,7 @@ import { CLAUSES } from "../spec/clauses.js";
 import { newKey, prunedText, readBaseline } from "./baseline.js";
 import { findConfig, type LoadedConfig, readConfig } from "./config.js";
 import type { KnownIds } from "./config-problems.js";
+import type { Stale } from "./remarks.js";
 
 const MUSTS: ReadonlySet<string> = new Set(
   CLAUSES.filter(({ level }) => level === "MUST").map(({ id }) => id),
@@ -40,6 +41,7 @@ export type BaselineUse = "kept" | "pruned" | "written";
  * What a configuration and a baseline decide about findings.
  *
  * @param today YYYY-MM-DD
+ * @param stale what a decision is that matches nothing
  * @param use of the baseline; one that is written anew decides nothing, and there is a key for its digests
  * @throws ConfigError where the baseline is none
  */
@@ -48,19 +50,20 @@ export async function loadPolicy(
   baselineFile: string | undefined,
   today: string,
   use: BaselineUse = "kept",
+  stale: Stale = "error",
 ): Promise<Policy> {
   const isRead = baselineFile !== undefined && use !== "written";
   const baseline = isRead ? await readBaseline(baselineFile) : undefined;
   const own = use === "written" ? { valueKey: newKey() } : {};
   if (config === undefined && baseline === undefined) return { ...NO_POLICY, ...own };
   const { decisions } = await import("./decisions.js");
-  const policy = { ...decisions(config, baseline, today), ...own };
+  const policy = { ...decisions(config, baseline, today, stale), ...own };
   if (use !== "pruned") return policy;
-  const isStale = ({ path }: RunError): boolean => path === baselineFile;
+  const isKept = ({ about }: Pick<RunError, "about">): boolean => about !== "baseline";
   return {
     ...policy,
-    complaintsAbout: (findings, overdrawn) =>
-      policy.complaintsAbout(findings, overdrawn).filter((each) => !isStale(each)),
+    complaintsAbout: (...found) => policy.complaintsAbout(...found).filter(isKept),
+    noticesAbout: (...found) => policy.noticesAbout?.(...found).filter(isKept) ?? [],
   };
 }
 

@@ -64,6 +64,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     : 0;
   const isChecked = nothingChecked({ inputs: parts.inputs, summary: { events, evidence } }) === undefined;
   const reservations = parts.claims.length === 0 ? [] : reservationsOf(parts);
+  const notices = parts.isInterrupted ? [] : (parts.policy.noticesAbout?.(findings) ?? []);
   const used = new Set(findings.map((finding) => finding.rule));
   return {
     schemaVersion: 1,
@@ -81,6 +82,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     findings,
     // What was not read may hold what a waiver is for.
     errors: parts.isInterrupted ? parts.errors : [...parts.errors, ...parts.policy.complaintsAbout(findings)],
+    ...(notices.length > 0 && { notices }),
     packs: parts.packs,
     notRead: parts.notRead.slice(0, MAX_NOT_READ),
     ...(parts.configuration !== undefined && { configuration: parts.configuration }),

@@ -1,6 +1,7 @@
 import type { Excerpt } from "../model/finding.js";
 import { printable } from "../model/printable.js";
 import type { LogRecord } from "../model/subject.js";
+import { identityOf } from "./identity.js";
 import { INDEXED_DEPTH, locate, locateAll, type Span } from "./json-scan.js";
 
 /** Where a value of a record stands, relative to the record's block. */
@@ -34,11 +35,31 @@ export function placing(hiddenIn: Hiding): Placing {
     placeOf: (record, pointer) => {
       const { start, end } = spanOf(record, pointer);
       const isContainer = record.text[start] === "{" || record.text[start] === "[";
-      return placeSpan(record, { start, end: isContainer ? start + 1 : end }, hiddenIn(record));
+      const hidden = hiddenIn(record);
+      if (!isContainer) return placeSpan(record, { start, end }, hidden);
+      return withIdentity(placeSpan(record, { start, end: start + 1 }, hidden), record, hidden);
     },
     placeAt: (record, start) => placeSpan(record, { start, end: start + 1 }, hiddenIn(record)),
   };
 }
+
+/** The place of an object or a list: nobody knows it by its first characters, so its excerpt goes on with what names the record. */
+function withIdentity(place: Place, record: LogRecord, hidden: readonly Hidden[]): Place {
+  // Of a broken record only what stands near the fault is hidden.
+  const isWhole = record.document === undefined && !("malformed" in record);
+  const members = isWhole ? identityOf(record.text, spansOf(record)) : [];
+  if (members.length === 0) return place;
+  const named = members.map(({ name, start, end }) => {
+    const until = endOutside(hidden, Math.min(end, start + IDENTITY));
+    return `"${name}":${visible(record.text, start, until, hidden)}${until < end ? "…" : ""}`;
+  });
+  const { excerpt } = place;
+  const head = excerpt.text.slice(0, excerpt.start + excerpt.length);
+  return { ...place, excerpt: { ...excerpt, text: `${head}… ${named.join(", ")} …` } };
+}
+
+/** Characters of a value that names a record: a UUID with its quotes fits. */
+const IDENTITY = 40;
 
 const BEFORE = 36;
 const VALUE = 60;
@@ -62,16 +83,18 @@ function placeSpan(record: LogRecord, { start, end }: Span, hidden: readonly Hid
 }
 
 /** Records of which values have been placed: how often, and once that is more than a few times, where all stand. */
-const LOOKUPS = new WeakMap<LogRecord, { count: number; spans?: ReadonlyMap<string, Span> }>();
+const LOOKUPS = new WeakMap<LogRecord, Lookups>();
+interface Lookups {
+  count: number;
+  spans?: ReadonlyMap<string, Span>;
+}
 const FEW = 4;
 
 function spanOf(record: LogRecord, pointer: string): Span {
   if (record.document !== undefined) return record.document.spanOf(pointer);
-  const lookups = LOOKUPS.get(record) ?? { count: 0 };
-  LOOKUPS.set(record, lookups);
+  const lookups = lookupsOf(record);
   lookups.count++;
-  if (lookups.count > FEW) lookups.spans ??= locateAll(record.text);
-  const { spans } = lookups;
+  const spans = lookups.count > FEW ? spansOf(record) : lookups.spans;
   const isDeep = pointer.split("/").length > INDEXED_DEPTH;
   if (spans === undefined || spans.size === 0 || isDeep) return locate(record.text, pointer);
   for (let known = pointer; ; known = parentOf(known)) {
@@ -79,6 +102,18 @@ function spanOf(record: LogRecord, pointer: string): Span {
     if (span !== undefined) return span;
     if (known === "") return { start: 0, end: record.text.length };
   }
+}
+
+function spansOf(record: LogRecord): ReadonlyMap<string, Span> {
+  const lookups = lookupsOf(record);
+  lookups.spans ??= locateAll(record.text);
+  return lookups.spans;
+}
+
+function lookupsOf(record: LogRecord): Lookups {
+  const lookups = LOOKUPS.get(record) ?? { count: 0 };
+  LOOKUPS.set(record, lookups);
+  return lookups;
 }
 
 function parentOf(pointer: string): string {

@@ -1,6 +1,6 @@
 import type { FindingLevel } from "./clause.js";
 import type { Finding } from "./finding.js";
-import type { RunError } from "./report.js";
+import type { Notice, RunError } from "./report.js";
 import type { RuleOptions } from "./rule.js";
 import type { ValueDigests } from "./value-digests.js";
 import type { Waiver } from "./waiver.js";
@@ -50,6 +50,8 @@ export interface Policy {
    * @param overdrawn by the names of quotas that did not suffice, how many occurrences there are
    */
   complaintsAbout(findings: readonly Finding[], overdrawn?: ReadonlyMap<string, number>): readonly RunError[];
+  /** Decisions that are still right and will not be for long, or that match nothing and may. Default: none. */
+  noticesAbout?(findings: readonly Finding[], overdrawn?: ReadonlyMap<string, number>): readonly Notice[];
 }
 
 /** Every finding counts as it is. */

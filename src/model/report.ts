@@ -18,8 +18,10 @@ export interface Report {
   /** Every clause of the catalogue, in its order. */
   readonly clauses: readonly ClauseResult[];
   readonly findings: readonly Finding[];
-  /** What could not be checked at all: unreadable inputs, records above the size limit. */
+  /** What could not be checked at all (unreadable inputs, records above the size limit), and decisions that are wrong. */
   readonly errors: readonly RunError[];
+  /** Decisions that will have to be looked at; left out where there are none. */
+  readonly notices?: readonly Notice[];
   /** Evidence folders among the paths. */
   readonly packs: readonly EvidencePack[];
   /** Files of named folders that were not read, sorted by path; the first 200. `summary.notRead` counts all of them. */
@@ -164,6 +166,19 @@ export interface ClauseResult {
 }
 
 export interface RunError {
+  readonly path: string;
+  readonly line?: number;
+  readonly message: string;
+  /** Of a decision that is wrong, what sort of decision; left out of everything that was not checked. */
+  readonly about?: Decision;
+}
+
+/** What a project decides about findings that do not count. */
+export type Decision = "waiver" | "baseline";
+
+/** A decision that someone should look at, and that changes nothing today. */
+export interface Notice {
+  readonly about: Decision;
   readonly path: string;
   readonly line?: number;
   readonly message: string;

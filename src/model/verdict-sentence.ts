@@ -1,7 +1,8 @@
 import { counted, thousands } from "./counted.js";
-import type { Report } from "./report.js";
+import type { Report, RunError } from "./report.js";
 import { unjudgedIn, unjudgedReason } from "./reservations.js";
-import { type ExitCode, exitCodeOf, nothingChecked, undemonstrated } from "./verdict.js";
+import { tallyInWords, tallyOf } from "./tally.js";
+import { type ExitCode, exitCodeOf, FAILING, nothingChecked, undemonstrated } from "./verdict.js";
 
 /**
  * The verdict in one sentence, for people: what it rests on, or what it lacks. Where the exit code is not 0, it names
@@ -15,11 +16,26 @@ export function verdictSentence(report: Report): string {
 }
 
 /** What makes the exit code, where the rest of the sentence does not say it. */
-function reasonFor(code: ExitCode, { errors, verdict, summary, failOn }: Report): string {
-  if (code === 2) return `; ${counted(new Set(errors.map(({ path }) => path)).size, "input")} not checked`;
-  if (code !== 1 || verdict === "nonconformant") return "";
-  const failing = failOn === "may" ? summary.byLevel.SHOULD + summary.byLevel.MAY : summary.byLevel.SHOULD;
-  return `; ${counted(failing, "place")} at or above the level that fails the run`;
+function reasonFor(code: ExitCode, report: Report): string {
+  if (code === 2) return `; ${faultsIn(report.errors)}`;
+  if (code !== 1 || report.verdict === "nonconformant") return "";
+  const levels = FAILING[report.failOn ?? "must"];
+  return `; ${tallyInWords(tallyOf(report.findings, levels))} at or above the level that fails the run`;
+}
+
+/** What was not checked, and which decisions are wrong. */
+function faultsIn(errors: readonly RunError[]): string {
+  const about = (what: RunError["about"]): readonly RunError[] =>
+    errors.filter((error) => error.about === what);
+  const paths = new Set(about(undefined).map(({ path }) => path));
+  const [waivers, entries] = [about("waiver").length, about("baseline").length];
+  return [
+    ...(paths.size > 0 ? [`${counted(paths.size, "input")} not checked`] : []),
+    ...(waivers > 0 ? [`${counted(waivers, "waiver")} to renew or remove`] : []),
+    ...(entries > 0
+      ? [`${entries === 1 ? "1 stale baseline entry" : `${thousands(entries)} stale baseline entries`}`]
+      : []),
+  ].join(", ");
 }
 
 function groundsOf(report: Report): string {
@@ -31,20 +47,20 @@ function groundsOf(report: Report): string {
     return `interrupted after ${events}: no violations so far, and the rest was not checked`;
   if (verdict === "inconclusive") return inconclusiveSentence(report);
   const without = summary.waived === undefined ? "" : ` (${thousands(summary.waived)} waived)`;
-  const { SHOULD: should } = summary.byLevel;
-  const rest = should === 0 ? "" : `; ${counted(should, "SHOULD finding")}`;
+  const should = tallyOf(report.findings, ["SHOULD"]);
+  const rest = should.defects === 0 ? "" : `; ${tallyInWords(should, "SHOULD defect")}`;
   if (verdict === "conformant" || verdict === "conformant-with-waivers")
     return `${everyClause(report)}${rest}${without}`;
-  if (report.errors.length > 0) return `no violations found in what was read${rest}${without}`;
+  if (report.errors.some(({ about }) => about === undefined))
+    return `no violations found in what was read${rest}${without}`;
   const satisfied = musts.filter(({ status }) => status === "satisfied").length;
   return `${counted(satisfied, "MUST clause")} put to the test by ${events} and kept${rest}${without}`;
 }
 
-function violationsIn({ clauses, findings, summary }: Report): string {
+function violationsIn({ clauses, findings }: Report): string {
   const violated = clauses.filter(({ level, status }) => level === "MUST" && status === "violated");
-  const defects = findings.filter(({ level, waiver }) => level === "MUST" && waiver === undefined);
-  const places = counted(summary.byLevel.MUST, "place");
-  return `${counted(violated.length, "MUST clause")} violated, by ${counted(defects.length, "defect")} at ${places}`;
+  const clauseCount = counted(violated.length, "MUST clause");
+  return `${clauseCount} violated, by ${tallyInWords(tallyOf(findings, ["MUST"]))}`;
 }
 
 function everyClause({ clauses, claims }: Report): string {

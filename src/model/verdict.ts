@@ -87,7 +87,7 @@ export function limitedClauses(report: Report): readonly ClauseResult[] {
   return report.clauses.filter(({ limits, status }) => limits !== undefined && status === "satisfied");
 }
 
-const FAILING: Readonly<Record<FailOn, readonly FindingLevel[]>> = {
+export const FAILING: Readonly<Record<FailOn, readonly FindingLevel[]>> = {
   must: ["MUST"],
   should: ["MUST", "SHOULD"],
   may: ["MUST", "SHOULD", "MAY"],

@@ -1,17 +1,21 @@
 import { counted } from "../model/counted.js";
-import type { NotReadReason, Report } from "../model/report.js";
+import type { Decision, NotReadReason, Report } from "../model/report.js";
+import { placeOf } from "./wording.js";
 
 /** Something that the run went by or passed over, and that a reader of the verdict must know. */
 export interface Condition {
-  readonly label: "rules" | "configuration" | "not read";
+  readonly label: "rules" | "configuration" | "not read" | Decision;
   readonly text: string;
   /** The file that it is about, where it is about one. */
   readonly path?: string;
 }
 
-/** What the run went by where that is not the usual, and which files of named folders it did not read. */
+/**
+ * What the run went by where that is not the usual, which files of named folders it did not read, and which decisions
+ * need a look.
+ */
 export function conditionsOf(report: Report): readonly Condition[] {
-  return [...rulesOf(report), ...configurationOf(report), ...notReadOf(report)];
+  return [...rulesOf(report), ...configurationOf(report), ...notReadOf(report), ...noticesOf(report)];
 }
 
 function rulesOf({ protocol: { source, paths = [] } }: Report): readonly Condition[] {
@@ -28,6 +32,14 @@ function configurationOf({ configuration }: Report): readonly Condition[] {
     isInAudit === true ? "; it lies in a folder under audit, and --no-config leaves it out" : "";
   const how = origin === "found" ? "found in this folder or above it" : "named";
   return [{ label: "configuration", text: `${path} (${how})${audited}`, path }];
+}
+
+function noticesOf({ notices = [] }: Report): readonly Condition[] {
+  return notices.map((notice) => ({
+    label: notice.about,
+    text: `${placeOf(notice)}: ${notice.message}`,
+    path: notice.path,
+  }));
 }
 
 /** Files of one reason that are named together. */

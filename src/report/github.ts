@@ -11,7 +11,7 @@ import { clipped } from "./clipped.js";
 import { conditionsOf } from "./conditions.js";
 import { slashed } from "./paths.js";
 import { spread } from "./spread.js";
-import { NOBODY_VERIFIED, NOT_ALL_READ, ownLevelNote, placeOf } from "./wording.js";
+import { atPlaces, NOBODY_VERIFIED, NOT_ALL_READ, ownLevelNote, placeOf } from "./wording.js";
 
 /** What GitHub keeps of a step: so many annotations of each command, 4,096 characters of a message. */
 const PER_STEP = 10;
@@ -109,7 +109,7 @@ function matterOfFinding(finding: Finding, report: Report): Matter {
     related: relatedTo(finding, index),
   }));
   const lines = [
-    count === 1 ? message : `${message} (${thousands(count)} times)`,
+    `${message}${atPlaces(finding)}`,
     ...(hint === undefined ? [] : [`hint: ${clipped(hint, MESSAGE_LIMIT / 4)}`]),
     ...(rule.fix === undefined || level === "NOTE" ? [] : [`fix: ${rule.fix}`]),
     ...(ownLevel === undefined ? [] : [ownLevelNote(ownLevel)]),

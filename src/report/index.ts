@@ -1,4 +1,5 @@
 import type { Report } from "../model/report.js";
+import { renderCompact } from "./compact.js";
 import { renderGithub } from "./github.js";
 import { renderGitlab } from "./gitlab.js";
 import { renderHtml } from "./html.js";
@@ -6,16 +7,17 @@ import { renderJson } from "./json.js";
 import { renderJunit } from "./junit.js";
 import { renderMarkdown } from "./markdown.js";
 import { renderSarif, renderSarifCoverage } from "./sarif.js";
-import { renderText, type TextStyle } from "./text.js";
-
-/** What the place a report goes to can show; only the report for people makes use of it. */
-export type Surface = TextStyle;
+import { renderSummary } from "./summary.js";
+import type { Surface } from "./surface.js";
+import { renderText } from "./text.js";
 
 export type Renderer = (report: Report, surface: Surface) => Iterable<string>;
 
 /** Every report format by its name on the command line. */
 export const FORMATS = {
   text: renderText,
+  summary: renderSummary,
+  compact: renderCompact,
   json: renderJson,
   sarif: renderSarif,
   "sarif-coverage": renderSarifCoverage,

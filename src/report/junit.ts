@@ -1,18 +1,29 @@
-import { counted, thousands } from "../model/counted.js";
+import { counted } from "../model/counted.js";
 import type { Finding } from "../model/finding.js";
-import type { ClauseResult, Report } from "../model/report.js";
+import type { ClauseResult, Report, RunError } from "../model/report.js";
 import { unjudgedIn, unjudgedReason } from "../model/reservations.js";
 import { nothingChecked, undemonstrated } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
 import { citedBy } from "./cited.js";
 import { conditionsOf } from "./conditions.js";
 import { escaped } from "./escaped.js";
-import { NOBODY_VERIFIED, NOT_ALL_READ, ownLevelNote, placeOf, spaced, waivedBy } from "./wording.js";
+import { slashed } from "./paths.js";
+import {
+  atPlaces,
+  NOBODY_VERIFIED,
+  NOT_ALL_READ,
+  ownLevelNote,
+  placeOf,
+  spaced,
+  waivedBy,
+} from "./wording.js";
 
 /** How a test case ends, with lines of text for people. The first one is the headline of what does not pass. */
 interface Outcome {
   readonly result: "passed" | "failure" | "error" | "skipped";
   readonly lines: readonly string[];
+  /** Where to look first. */
+  readonly place?: Pick<RunError, "path" | "line">;
 }
 
 interface TestCase extends Outcome {
@@ -36,6 +47,7 @@ export function* renderJunit(report: Report): Iterable<string> {
       group: clause.level,
       name: `${clause.id} ${clause.title}`,
       ...clauseOutcome(clause, report, missing.has(clause.id)),
+      ...placeOfClause(clause, report),
     })),
   ];
   const count = (result: Outcome["result"]): number => cases.filter((one) => one.result === result).length;
@@ -65,12 +77,19 @@ function* propertyLines(report: Report): Iterable<string> {
   yield "    </properties>\n";
 }
 
-function* caseLines({ group, name, result, lines }: TestCase): Iterable<string> {
-  const head = `    <testcase classname="mplp-check.${escaped(group)}" name="${escaped(name)}"`;
+function* caseLines({ group, name, result, lines, place }: TestCase): Iterable<string> {
+  const head = `    <testcase classname="mplp-check.${escaped(group)}" name="${escaped(name)}"${placeAttributes(place)}`;
   // Jenkins and GitLab take this for the name of a file to attach.
   const text = lines.map((line) => escaped(line).replace(/\[\[(?=\w+\|)/g, "[ [")).join("\n");
   if (result === "passed" && text === "") yield `${head}/>\n`;
   else yield `${head}>\n      ${elementOf(result, lines[0] ?? "", text)}\n    </testcase>\n`;
+}
+
+/** As pytest and others write them: CI services lead from the test case to the file. */
+function placeAttributes(place: Outcome["place"]): string {
+  if (place === undefined || place.path === "") return "";
+  const line = place.line === undefined ? "" : ` line="${place.line}"`;
+  return ` file="${escaped(slashed(place.path))}"${line}`;
 }
 
 /** `skipped` has no attributes in the oldest schema in use; what it contains is shown just as well. */
@@ -84,7 +103,8 @@ function elementOf(result: Outcome["result"], headline: string, text: string): s
 function inputOutcome({ errors, interrupted }: Report): Outcome {
   const lines = errors.map((error) => `${placeOf(error)}: ${error.message}`);
   if (interrupted === true) lines.push(`interrupted: ${NOT_ALL_READ}`);
-  return { result: lines.length === 0 ? "passed" : "error", lines };
+  const [place] = errors;
+  return { result: lines.length === 0 ? "passed" : "error", lines, ...(place && { place }) };
 }
 
 function evidenceOutcome(report: Report): Outcome {
@@ -121,6 +141,12 @@ function clauseOutcome(clause: ClauseResult, report: Report, isMissing: boolean)
   return { result: "passed", lines: [words, NOBODY_VERIFIED, ...details] };
 }
 
+/** The first place of the findings that break a clause. */
+function placeOfClause({ id }: ClauseResult, { findings }: Report): Pick<Outcome, "place"> {
+  const place = findings.find(({ clauses }) => clauses.includes(id))?.locations[0];
+  return place === undefined ? {} : { place };
+}
+
 const PLACES = 20;
 
 /** A finding for people. Places beyond the first ones are counted. */
@@ -130,7 +156,7 @@ function findingLines(finding: Finding, report: Report): string[] {
   const shown = locations.slice(0, PLACES);
   const places = shown.map((location) => `  ${placeOf(location)} ${location.pointer ?? ""}`.trimEnd());
   return [
-    `${level} ${message}${count === 1 ? "" : ` (${thousands(count)} times)`}`,
+    `${level} ${message}${atPlaces(finding)}`,
     ...(ownLevel === undefined ? [] : [`  ${ownLevelNote(ownLevel)}`]),
     ...(waiver === undefined ? [] : [`  waived (${waivedBy(waiver)}): ${waiver.reason}`]),
     ...(hint === undefined ? [] : [`  hint: ${hint}`]),

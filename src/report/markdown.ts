@@ -4,6 +4,7 @@ import type { Finding, Location } from "../model/finding.js";
 import { withoutCommands } from "../model/printable.js";
 import { relatedTo } from "../model/related.js";
 import type { ClauseResult, InputSummary, Report, RunError } from "../model/report.js";
+import { tally, tallyInWords } from "../model/tally.js";
 import { limitedClauses, openClauses, openRecommendations } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
 import { citedBy } from "./cited.js";
@@ -55,10 +56,11 @@ function sectionsOf(report: Report): readonly Section[] {
   const recommended = openRecommendations(report);
   const [musts, moreMusts] = split(spread(at("MUST"), ({ rule }) => rule));
   const [errors, moreErrors] = split(report.errors);
-  const title = (level: FindingLevel): string => `${level}: ${sizeOf(at(level))}`;
+  const title = (level: FindingLevel): string =>
+    `${level}: ${tallyInWords(tally(at(level)), level === "NOTE" ? "note" : "defect")}`;
   return [
     section("error", `Not checked: ${counted(report.errors.length, "error")}`, errors.map(errorEntry)),
-    section("MUST finding", title("MUST"), findingEntries(musts, report)),
+    section("MUST defect", title("MUST"), findingEntries(musts, report)),
     section(
       "reservation",
       "The claim stays open",
@@ -73,11 +75,15 @@ function sectionsOf(report: Report): readonly Section[] {
       recommended.map(openEntry),
     ),
     folded("attested clause", `Attested: ${counted(attested.length, "clause")}`, attested.map(attestedEntry)),
-    folded("waived finding", `Waived: ${sizeOf(waived)}`, waived.map(waivedEntry)),
+    folded("waived finding", `Waived: ${tallyInWords(tally(waived), "finding")}`, waived.map(waivedEntry)),
     folded("error", `Not checked: ${counted(moreErrors.length, "more error")}`, moreErrors.map(errorEntry)),
-    folded("MUST finding", `MUST: ${sizeOf(moreMusts, "more finding")}`, findingEntries(moreMusts, report)),
-    folded("SHOULD finding", title("SHOULD"), findingEntries(at("SHOULD"), report)),
-    folded("MAY finding", title("MAY"), findingEntries(at("MAY"), report)),
+    folded(
+      "MUST defect",
+      `MUST: ${tallyInWords(tally(moreMusts), "more defect")}`,
+      findingEntries(moreMusts, report),
+    ),
+    folded("SHOULD defect", title("SHOULD"), findingEntries(at("SHOULD"), report)),
+    folded("MAY defect", title("MAY"), findingEntries(at("MAY"), report)),
     folded("note", title("NOTE"), findingEntries(at("NOTE"), report)),
     folded("input", `Read: ${counted(report.inputs.length, "input")}`, report.inputs.map(inputEntry)),
   ];
@@ -94,11 +100,6 @@ function section(noun: string, title: string, entries: readonly string[]): Secti
 /** The blank lines make Markdown of what stands between the tags. */
 function folded(noun: string, title: string, entries: readonly string[]): Section {
   return { noun, open: `<details>\n<summary>${title}</summary>\n\n`, entries, close: "\n</details>\n\n" };
-}
-
-function sizeOf(findings: readonly Finding[], noun = "finding"): string {
-  const places = findings.reduce((sum, { count }) => sum + count, 0);
-  return `${counted(findings.length, noun)} at ${counted(places, "place")}`;
 }
 
 function* clauseTable(report: Report): Iterable<string> {

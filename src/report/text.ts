@@ -1,44 +1,49 @@
-import { Chalk } from "chalk";
-import { printable, withoutCommands } from "../model/printable.js";
+import { withoutCommands } from "../model/printable.js";
 import type { Report } from "../model/report.js";
-import { verdictSentence } from "../model/verdict-sentence.js";
-import { clauseFacts, clauseTable, runFacts } from "./text/facts.js";
+import { ruleTotals } from "./rule-totals.js";
+import { othersInWords, selected } from "./selection.js";
+import type { Surface } from "./surface.js";
+import { clauseFacts, clauseTable, fact, runFacts } from "./text/facts.js";
 import { findingsLines } from "./text/findings.js";
-import type { Pen } from "./text/pen.js";
-import { toneOf } from "./tone.js";
+import { overview } from "./text/overview.js";
+import { type Pen, penFor } from "./text/pen.js";
+import { verdictLines } from "./text/verdict.js";
 
-/** Columns of a line where nobody says how many there are. */
-const WIDTH = 100;
-/** Below this nothing could be told apart. */
-const NARROWEST = 40;
+/** Lines that people see at once. Findings that take more have an overview before them. */
+const SCREEN = 40;
+/** Lines of the overview that are left for rules. */
+const RULES = 28;
 
-/** How the report for people is written. */
-export interface TextStyle {
-  /** Whether ANSI colours are wanted. */
-  readonly color: boolean;
-  /** Columns of a line; 100 without it. */
-  readonly width?: number;
+/** The report for people: the verdict, each finding with its evidence, a table of clauses, the verdict once more. */
+export function* renderText(report: Report, surface: Surface): Iterable<string> {
+  const pen = penFor(surface);
+  const verdict = [...verdictLines(report, surface, pen)];
+  const lines =
+    surface.quiet === true
+      ? verdict
+      : [...above(report, surface, pen, verdict), ...below(report, pen), ...verdict];
+  for (const line of lines) yield withoutCommands(line);
 }
 
-/** The report for people: each finding with its evidence, a table of clauses, the verdict in one sentence. */
-export function* renderText(report: Report, { color, width = WIDTH }: TextStyle): Iterable<string> {
-  const pen = { paint: new Chalk({ level: color ? 1 : 0 }), width: Math.max(NARROWEST, width) };
-  for (const line of lines(report, pen)) yield withoutCommands(line);
+/** Nothing where there is no finding: then the verdict is near enough. */
+function* above(report: Report, surface: Surface, pen: Pen, verdict: readonly string[]): Iterable<string> {
+  if (report.findings.length === 0) return;
+  const { shown, others } = selected(report.findings, surface);
+  const details = [...findingsLines(shown, report, pen)];
+  yield* [...verdict, "\n"];
+  if (details.length > SCREEN) {
+    const counting = report.findings.filter(({ waiver }) => waiver === undefined);
+    yield* [...overview(report, ruleTotals(counting), pen, RULES), "\n"];
+  }
+  yield* details;
+  if (others.length > 0) yield* [...fact("not shown", pen.paint.yellow, othersInWords(others), pen), "\n"];
 }
 
-function* lines(report: Report, pen: Pen): Iterable<string> {
-  yield* findingsLines(report, pen);
+function* below(report: Report, pen: Pen): Iterable<string> {
   yield* runFacts(report, pen);
   yield "\n";
   yield* clauseTable(report, pen);
   yield "\n";
   const facts = [...clauseFacts(report, pen)];
   if (facts.length > 0) yield* [...facts, "\n"];
-  yield verdictLine(report, pen);
-}
-
-function verdictLine(report: Report, { paint }: Pen): string {
-  const { verdict } = report;
-  const tone = { good: paint.green, open: paint.yellow, bad: paint.red }[toneOf(report)];
-  return `${tone.bold(verdict)}: ${printable(verdictSentence(report))}\n`;
 }

@@ -1,8 +1,9 @@
 import { carriersInWords } from "../model/carriers.js";
 import type { FindingLevel } from "../model/clause.js";
 import { counted, thousands } from "../model/counted.js";
-import type { Location } from "../model/finding.js";
+import type { Finding, Location } from "../model/finding.js";
 import type { EvidencePack, InputSummary, Report } from "../model/report.js";
+import { tally, tallyInWords, tallyOf } from "../model/tally.js";
 import type { Waiver } from "../model/waiver.js";
 import type { Listed } from "./listed.js";
 
@@ -40,11 +41,31 @@ export function waivedBy({ source, owner, expires, place }: Waiver): string {
   return [source, owner, until, place].filter((part) => part !== undefined).join(", ");
 }
 
-/** How many occurrences of findings there are: "60 MUST, 2 NOTE, 5 waived". */
-export function findingsInWords({ summary: { byLevel, waived = 0 } }: Report): string {
-  const counts = [...Object.entries(byLevel), ["waived", waived] as const];
-  const some = counts.filter(([, count]) => count > 0);
-  return some.length === 0 ? "none" : some.map(([what, count]) => `${thousands(count)} ${what}`).join(", ");
+/** How many findings there are: "10 defects at 66 places (MUST 8 at 60, SHOULD 2 at 6); 1 note at 2 places; 3 waived at 5 places". */
+export function findingsInWords({ findings }: Report): string {
+  const each = DEFECTS.map((level) => ({ level, ...tallyOf(findings, [level]) }));
+  const by = each.filter(({ defects }) => defects > 0);
+  const parts = by.map(
+    ({ level, defects, places }) => `${level} ${thousands(defects)} at ${thousands(places)}`,
+  );
+  const notes = tallyOf(findings, ["NOTE"]);
+  const waived = tally(findings.filter(({ waiver }) => waiver !== undefined));
+  const words = [
+    ...(by.length > 0 ? [`${tallyInWords(tallyOf(findings, DEFECTS))} (${parts.join(", ")})`] : []),
+    ...(notes.defects > 0 ? [tallyInWords(notes, "note")] : []),
+    ...(waived.defects > 0
+      ? [`${thousands(waived.defects)} waived at ${counted(waived.places, "place")}`]
+      : []),
+  ];
+  return words.length === 0 ? "none" : words.join("; ");
+}
+
+/** The levels of findings that are defects. */
+const DEFECTS: readonly FindingLevel[] = ["MUST", "SHOULD", "MAY"];
+
+/** How often a finding was found, where it was more than once. */
+export function atPlaces({ count }: Finding): string {
+  return count === 1 ? "" : ` (at ${counted(count, "place")})`;
 }
 
 type Counted = Pick<InputSummary, "records" | "recognised">;
@@ -106,7 +127,7 @@ export function sentences(...parts: readonly (string | undefined)[]): string {
 /** What is to be said at one place of a finding. */
 export function wordingOf({ finding, unlisted }: Listed): string {
   const { message, hint, waiver } = finding;
-  const more = unlisted === 1 ? "One more occurrence is" : `${unlisted} more occurrences are`;
+  const more = unlisted === 1 ? "One more place is" : `${thousands(unlisted)} more places are`;
   return sentences(
     hint === undefined ? message : `${message}; ${hint}`,
     unlisted > 0 ? `${more} counted, but not listed` : undefined,

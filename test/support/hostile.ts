@@ -66,7 +66,7 @@ export const harmfulLines = (output: string): string[] =>
   output.split("\n").filter((line) => !HARMLESS_LINE.test(line));
 
 /** Members whose values come from fixed sets: with anything else it would be no report. */
-const FIXED = new Set(["verdict", "level", "ownLevel", "status", "kind", "claims", "origin"]);
+const FIXED = new Set(["verdict", "level", "ownLevel", "status", "kind", "claims", "origin", "about"]);
 
 /** Members by which the parts of a report refer to each other, and what names the tool and the files. */
 const NAMES = new Set(["id", "clauses", "rule", "fingerprint", "sha256", "digest", "name", "version"]);

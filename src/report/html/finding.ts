@@ -1,6 +1,7 @@
 import { counted } from "../../model/counted.js";
 import type { Finding } from "../../model/finding.js";
 import type { Report } from "../../model/report.js";
+import { rulePage } from "../../model/rule-page.js";
 import type { Waiver } from "../../model/waiver.js";
 import { citedBy } from "../cited.js";
 import { ownLevelNote, placeOf, sentence, waivedBy } from "../wording.js";
@@ -16,7 +17,7 @@ export function findingMarkup(finding: Finding, number: number, isOpen: boolean,
 <div class="body">
 ${waiverMarkup(finding.waiver)}${clauseList(finding, report)}${advice(finding, report)}
 ${placesMarkup(finding)}
-<p class="meta">finding ${number}, rule <code>${finding.rule}</code>, fingerprint <code>${finding.fingerprint}</code></p>
+<p class="meta">finding ${number}, rule ${ruleLink(finding.rule)}, fingerprint <code>${finding.fingerprint}</code></p>
 </div>
 </details>
 `;
@@ -27,7 +28,7 @@ function summaryLine({ level, message, clauses, count, locations, waiver }: Find
   const details: readonly Content[] = [
     waiver === undefined ? undefined : html`<span class="waived">waived</span>`,
     html`<span class="id">${clauses.join(", ")}</span>`,
-    count === 1 ? undefined : counted(count, "time"),
+    count === 1 ? undefined : counted(count, "place"),
     first === undefined ? undefined : html`<span class="id">${placeOf(first)}</span>`,
   ];
   const shown = details.filter((detail) => detail !== undefined);
@@ -58,4 +59,10 @@ function advice(finding: Finding, report: Report): Markup {
   ].filter(([, text]) => text !== undefined);
   if (parts.length === 0) return html``;
   return html`<dl class="advice">${parts.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>\n`)}</dl>`;
+}
+
+function ruleLink(rule: string): Markup {
+  const page = rulePage(rule);
+  const name = html`<code>${rule}</code>`;
+  return page === undefined ? name : html`<a href="${page}">${name}</a>`;
 }

@@ -22,7 +22,7 @@ export function placesMarkup(finding: Finding): Markup {
 function tally(count: number, listed: number): Markup | undefined {
   if (count === 1) return undefined;
   const first = count > listed ? `; the first ${thousands(listed)} are listed` : "";
-  return html`<p class="source">Found ${thousands(count)} times${first}:</p>\n`;
+  return html`<p class="source">Found at ${counted(count, "place")}${first}:</p>\n`;
 }
 
 function placeItem(location: Location, related: readonly Location[]): Markup {

@@ -1,6 +1,7 @@
 import { type FindingLevel, LEVELS } from "../../model/clause.js";
 import type { Finding } from "../../model/finding.js";
 import type { ClauseResult, Report, RuleSummary } from "../../model/report.js";
+import { rulePage } from "../../model/rule-page.js";
 import { SARIF_LEVELS, taxonOf } from "./clauses.js";
 import { markdown, message } from "./messages.js";
 
@@ -13,11 +14,13 @@ export function ruleDescriptors(report: Report): object[] {
     const findings = report.findings.filter((finding) => finding.rule === rule.id);
     const ids = new Set(findings.flatMap(({ clauses }) => clauses));
     const clauses = report.clauses.filter(({ id }) => ids.has(id));
+    const page = rulePage(rule.id);
     return {
       id: rule.id,
       name: nameOf(rule.id),
       shortDescription: message(rule.title),
       fullDescription: message(rule.why),
+      ...(page !== undefined && { helpUri: page }),
       help: { text: helpText(rule, clauses), markdown: helpMarkdown(rule, clauses) },
       defaultConfiguration: { level: SARIF_LEVELS[strictest(findings)] },
       relationships: clauses.map(({ id }) => ({ target: taxonOf(id, report), kinds: ["relevant"] })),

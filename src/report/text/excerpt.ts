@@ -1,16 +1,20 @@
 import type { Excerpt, Location } from "../../model/finding.js";
 import { loggable } from "../../model/printable.js";
+import { clipped } from "../clipped.js";
 import { placeOf } from "../wording.js";
 import { columnsOf, type Pen } from "./pen.js";
 
 /** Columns of the line number and the rule beside it. */
 const GUTTER = 6;
+/** Columns before a pointer that has a line of its own. */
+const POINTER = 9;
 /** What is kept before a value that does not fit into a line together with all before it. */
 const LEAD = 16;
 
 /** A place, the line that stands there, and marks under the value in question. */
-export function* placeLines(location: Location, { paint, width }: Pen): Iterable<string> {
-  yield `  ${paint.cyan(loggable(placeOf(location)))}\n`;
+export function* placeLines(location: Location, pen: Pen): Iterable<string> {
+  const { paint, width } = pen;
+  yield* whereLines(location, pen);
   const { excerpt } = location;
   if (excerpt === undefined) return;
   const { text, start, length } = fitted(excerpt, width - GUTTER - 3);
@@ -23,6 +27,15 @@ export function* placeLines(location: Location, { paint, width }: Pen): Iterable
   const gutter = (content: string): string => paint.dim(`${content.padStart(GUTTER)} │ `);
   yield `${gutter(String(excerpt.line))}${before}${value}${after}\n`;
   yield `${gutter("")}${" ".repeat(columnsOf(before))}${paint.red(marks)}\n`;
+}
+
+/** The place, and the pointer beside it where it fits, else below. */
+function* whereLines(location: Location, { paint, width }: Pen): Iterable<string> {
+  const place = loggable(placeOf(location));
+  const pointer = loggable(clipped(location.pointer ?? "", width - POINTER));
+  if (pointer === "") return yield `  ${paint.cyan(place)}\n`;
+  const fits = 2 + columnsOf(place) + 2 + columnsOf(pointer) <= width;
+  yield `  ${paint.cyan(place)}${fits ? "  " : `\n${" ".repeat(POINTER)}`}${paint.dim(pointer)}\n`;
 }
 
 /** The part of an excerpt that so many columns have room for, with its value. */

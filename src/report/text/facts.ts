@@ -20,20 +20,20 @@ import {
 } from "../wording.js";
 import { type Pen, wrapped } from "./pen.js";
 
-const LABEL = 12;
+const LABEL = 14;
 const INPUTS = 10;
 const GRAPHS = 3;
 const RESERVATIONS = 10;
 
 /** One fact under a label; all facts of a report stand in the same column. */
-function* fact(label: string, style: ChalkInstance, text: string, pen: Pen): Iterable<string> {
+export function* fact(label: string, style: ChalkInstance, text: string, pen: Pen): Iterable<string> {
   yield* wrapped(printable(text), style(label.padEnd(LABEL)), LABEL, pen);
 }
 
 /** What the verdict rests on: what was read, what was not, and how much was found. */
 export function* runFacts(report: Report, pen: Pen): Iterable<string> {
   const { paint } = pen;
-  const { inputs, packs, graphs, crosscuts, errors, interrupted } = report;
+  const { inputs, packs, graphs, crosscuts } = report;
   yield* inputFacts(
     inputs.filter((input) => !isIdle(input)),
     "read",
@@ -41,15 +41,22 @@ export function* runFacts(report: Report, pen: Pen): Iterable<string> {
     pen,
   );
   yield* inputFacts(inputs.filter(isIdle), "no evidence", paint.yellow, pen);
-  for (const { label, text } of conditionsOf(report)) yield* fact(label, paint.yellow, text, pen);
   for (const pack of packs) yield* fact("evidence", paint.dim, packInWords(pack), pen);
   for (const graph of graphs.slice(0, GRAPHS)) yield* fact("graph", paint.dim, graphInWords(graph), pen);
   if (graphs.length > GRAPHS)
     yield* fact("", paint.dim, `${graphs.length - GRAPHS} more graphs in the JSON and HTML reports`, pen);
   if (crosscuts.length > 0) yield* fact("crosscuts", paint.dim, crosscutsInWords(report), pen);
-  for (const error of errors) yield* fact("not checked", paint.red.bold, errorInWords(error), pen);
-  if (interrupted === true) yield* fact("interrupted", paint.yellow.bold, NOT_ALL_READ, pen);
+  yield* circumstances(report, pen);
   yield* fact("found", paint.dim, findingsInWords(report), pen);
+}
+
+/** What the run went by where that is not the usual, and what was not checked. */
+export function* circumstances(report: Report, pen: Pen): Iterable<string> {
+  const { paint } = pen;
+  for (const { label, text } of conditionsOf(report)) yield* fact(label, paint.yellow, text, pen);
+  for (const error of report.errors)
+    yield* fact(error.about ?? "not checked", paint.red.bold, errorInWords(error), pen);
+  if (report.interrupted === true) yield* fact("interrupted", paint.yellow.bold, NOT_ALL_READ, pen);
 }
 
 function* inputFacts(

@@ -1,97 +1,107 @@
-import type { ChalkInstance } from "chalk";
-import type { FindingLevel } from "../../model/clause.js";
-import { counted, thousands } from "../../model/counted.js";
+import { counted } from "../../model/counted.js";
 import type { Finding, Location } from "../../model/finding.js";
 import { printable } from "../../model/printable.js";
 import { relatedTo } from "../../model/related.js";
 import type { Report } from "../../model/report.js";
+import { rulePage } from "../../model/rule-page.js";
 import { type Cited, citedBy } from "../cited.js";
-import { ownLevelNote, waivedBy } from "../wording.js";
+import { atPlaces, ownLevelNote, placeOf, waivedBy } from "../wording.js";
 import { placeLines } from "./excerpt.js";
+import { levelPaint, MARKS } from "./levels.js";
 import { type Pen, wrapped } from "./pen.js";
 
 const EXCERPTS = 2;
+/** Columns of a label, or of a level with its mark. */
+const LABEL = 9;
 
-const MARKS: Readonly<Record<FindingLevel, string>> = { MUST: "✗", SHOULD: "!", MAY: "?", NOTE: "i" };
-
-/** Each finding with its evidence, and what to do the first time that a rule is broken. */
-export function* findingsLines(report: Report, pen: Pen): Iterable<string> {
+/**
+ * Each finding with its evidence, and what to do the first time that a rule is broken. Nobody has to act on notes and
+ * waived findings, which are told in short.
+ *
+ * @param findings of the report, notes and waived ones last
+ */
+export function* findingsLines(findings: readonly Finding[], report: Report, pen: Pen): Iterable<string> {
   const explained = new Set<string>();
-  for (const finding of report.findings) {
+  for (const finding of findings) {
+    if (isAside(finding)) continue;
     const cited = citedBy(finding, report);
     yield* headLines(finding, cited, pen);
     yield* evidenceLines(finding, pen);
     yield* adviceLines(finding, cited, explained.has(finding.rule), pen);
-    if (!isAside(finding)) explained.add(finding.rule);
+    explained.add(finding.rule);
     yield "\n";
   }
+  const asides = findings.filter(isAside);
+  for (const finding of asides) yield* asideLine(finding, pen);
+  if (asides.length > 0) yield "\n";
 }
 
-/** Findings that nobody has to act on are told in short. */
 function isAside({ level, waiver }: Finding): boolean {
   return level === "NOTE" || waiver !== undefined;
 }
 
-function* headLines(finding: Finding, { clause }: Cited, pen: Pen): Iterable<string> {
-  const { level, count, message, waiver, ownLevel, clauses } = finding;
-  const { paint } = pen;
-  const label = waiver === undefined ? `${MARKS[level]} ${level.padEnd(6)}` : `~ waived ${level}`;
-  const times = count === 1 ? "" : paint.dim(` (${thousands(count)} times)`);
-  const head = `${label} ${clauses.map(printable).join(", ")}`;
-  yield `${levelPaint(level, paint).bold(head)}  ${printable(clause.title ?? "")}${times}\n`;
-  yield* wrapped(printable(message), "  ", 2, pen, paint.bold);
-  if (ownLevel !== undefined) yield `  ${paint.dim(ownLevelNote(ownLevel))}\n`;
-  if (waiver !== undefined)
-    yield* wrapped(printable(`${waiver.reason} (${waivedBy(waiver)})`), `  ${paint.dim("waived ")}`, 9, pen);
+/** One line, as far as the screen is wide enough. */
+function* asideLine(finding: Finding, pen: Pen): Iterable<string> {
+  const { level, clauses, message, rule, waiver, locations } = finding;
+  const place = locations[0] === undefined ? "" : `, ${placeOf(locations[0])}`;
+  const why = waiver === undefined ? "" : `; ${waiver.reason} (${waivedBy(waiver)})`;
+  const text = `${message}${atPlaces(finding)}${place}${why} [${clauses.join(", ")} ${rule}]`;
+  const label = waiver === undefined ? `${MARKS[level]} ${level}` : "~ waived";
+  const head = levelPaint(level, pen.paint)(label.padEnd(LABEL - 1));
+  yield* wrapped(printable(waiver === undefined ? text : `${level} ${text}`), `${head} `, LABEL, pen);
 }
 
-function levelPaint(level: FindingLevel, paint: ChalkInstance): ChalkInstance {
-  return { MUST: paint.red, SHOULD: paint.yellow, MAY: paint.cyan, NOTE: paint.blue }[level];
+function* headLines(finding: Finding, { clause }: Cited, pen: Pen): Iterable<string> {
+  const { level, message, ownLevel, clauses } = finding;
+  const { paint } = pen;
+  const paintHead = levelPaint(level, paint).bold;
+  const head = `${paintHead(`${MARKS[level]} ${level.padEnd(6)}`)} `;
+  yield* wrapped(printable(`${message}${atPlaces(finding)}`), head, LABEL, pen, paint.bold);
+  const source = clause.source === undefined ? "" : ` (${clause.source})`;
+  yield* labelled("clause", `${clauses.join(", ")}: ${clause.title ?? ""}${source}`, pen);
+  if (ownLevel !== undefined) yield* labelled("level", ownLevelNote(ownLevel), pen);
+}
+
+function* labelled(
+  label: string,
+  text: string,
+  pen: Pen,
+  styled?: (line: string) => string,
+): Iterable<string> {
+  yield* wrapped(printable(text), `  ${pen.paint.dim(label.padEnd(LABEL - 2))}`, LABEL, pen, styled);
 }
 
 function* evidenceLines(finding: Finding, pen: Pen): Iterable<string> {
   const { count, locations } = finding;
-  const shown = isAside(finding) ? 1 : EXCERPTS;
-  for (const [index, location] of locations.slice(0, shown).entries()) {
+  for (const [index, location] of locations.slice(0, EXCERPTS).entries()) {
     yield* placeLines(location, pen);
     for (const other of relatedTo(finding, index)) {
       yield pen.paint.dim("  with\n");
       yield* placeLines(other, pen);
     }
   }
-  if (!isAside(finding)) yield* otherPlaces(locations.slice(shown), count - locations.length, pen);
+  yield* otherPlaces(locations.slice(EXCERPTS), count - locations.length, pen);
 }
 
 function* otherPlaces(locations: readonly Location[], unlisted: number, pen: Pen): Iterable<string> {
   if (locations.length === 0 && unlisted === 0) return;
   const byPath = new Map<string, number[]>();
   for (const { path, line } of locations) byPath.set(path, [...(byPath.get(path) ?? []), line]);
-  const places = [...byPath].map(([path, lines]) => `${printable(path)}:${lines.join(", ")}`);
+  const places = [...byPath].map(([path, lines]) => `${path}:${lines.join(", ")}`);
   if (unlisted > 0) places.push(counted(unlisted, "more place"));
-  yield* wrapped(places.join("; "), `  ${pen.paint.dim("also ")}`, 7, pen);
+  yield* labelled("also", places.join("; "), pen);
 }
 
-function* adviceLines(
-  finding: Finding,
-  { clause, rule }: Cited,
-  isExplained: boolean,
-  pen: Pen,
-): Iterable<string> {
-  const isShort = isAside(finding) || isExplained;
+function* adviceLines(finding: Finding, { rule }: Cited, isExplained: boolean, pen: Pen): Iterable<string> {
   const advice = [
     ["hint", finding.hint],
-    ["why", isShort ? undefined : rule.why],
-    ["fix", isShort ? undefined : rule.fix],
+    ["why", isExplained ? undefined : rule.why],
+    ["fix", isExplained ? undefined : rule.fix],
   ] as const;
-  for (const [label, text = ""] of advice)
-    if (text !== "") yield* wrapped(printable(text), `  ${pen.paint.dim(label.padEnd(5))}`, 7, pen);
-  const source = clause.source === undefined ? "" : ` · ${clause.source}`;
-  const above = isExplained && !isAside(finding) ? " · why and fix above" : "";
-  yield* wrapped(
-    printable(`${finding.rule}${source}${above}`),
-    `  ${pen.paint.dim("rule ")}`,
-    7,
-    pen,
-    pen.paint.dim,
+  for (const [label, text = ""] of advice) if (text !== "") yield* labelled(label, text, pen);
+  const above = isExplained ? " (why and fix above)" : "";
+  const address = rulePage(finding.rule);
+  yield* labelled("rule", `${finding.rule}${above}`, pen, (line) =>
+    pen.paint.dim(line.replace(finding.rule, (id) => pen.link(id, address))),
   );
 }

@@ -1,10 +1,31 @@
-import type { ChalkInstance } from "chalk";
+import { Chalk, type ChalkInstance } from "chalk";
 import { eastAsianWidth } from "get-east-asian-width";
+import type { Surface } from "../surface.js";
 
 /** What text is written with: colours or none, and how many columns a line has. */
 export interface Pen {
   readonly paint: ChalkInstance;
   readonly width: number;
+  /** A text that leads to an address where it is shown on a terminal that knows links; else the text. */
+  link(text: string, address: string | undefined): string;
+}
+
+/** Columns of a line where nobody says how many there are. */
+const WIDTH = 100;
+/** Below this nothing could be told apart. */
+const NARROWEST = 40;
+
+export function penFor({ color, links = false, width = WIDTH }: Surface): Pen {
+  return {
+    paint: new Chalk({ level: color ? 1 : 0 }),
+    width: Math.max(NARROWEST, width),
+    link: (text, address) => (links && address !== undefined ? linked(text, address) : text),
+  };
+}
+
+/** OSC 8, as terminals have it from each other. */
+function linked(text: string, address: string): string {
+  return `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\`;
 }
 
 /**

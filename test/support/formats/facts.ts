@@ -44,3 +44,16 @@ export function factsOf({ verdict, clauses, findings, errors }: Report): Facts {
     errors: errors.length,
   };
 }
+
+/** Findings and places as reports write them: "3 defects at 9 places (MUST 1 at 2, SHOULD 2 at 7); 1 note at 1 place". */
+export function foundIn(text: string): Pick<Facts, "tally" | "findings"> {
+  const counts = [...text.matchAll(/(?:(MUST|SHOULD|MAY) )?([\d,]+) (?:(notes?|waived) )?at ([\d,]+)/g)];
+  const each = counts.flatMap(([, level, findings, noun, places]) => {
+    const name = level ?? (noun === undefined ? undefined : noun === "waived" ? "waived" : "NOTE");
+    return name === undefined ? [] : [{ name, findings: numberOf(findings), places: numberOf(places) }];
+  });
+  return {
+    tally: { ...NONE, ...Object.fromEntries(each.map(({ name, places }) => [name, places])) },
+    findings: { ...NONE, ...Object.fromEntries(each.map(({ name, findings }) => [name, findings])) },
+  };
+}

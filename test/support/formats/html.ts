@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
-import { type Facts, NONE, numberOf, sums } from "./facts.js";
+import { type Facts, foundIn, NONE, numberOf, sums } from "./facts.js";
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -40,12 +40,7 @@ export function readHtml(page: string): Facts {
         .map((row) => [wordsOf(row.childNodes[0]!), attribute(row, "data-status")]),
     ),
     coverage: coverageOf(within("coverage")),
-    tally: {
-      ...NONE,
-      ...sums(
-        [...found.matchAll(/(\d[\d,]*) (\w+)/g)].map(([, n, what = ""]) => [what, numberOf(n)] as const),
-      ),
-    },
+    tally: foundIn(found).tally,
     findings: {
       ...NONE,
       ...sums(findings("findings").map((one) => [attribute(one, "data-level"), 1] as const)),

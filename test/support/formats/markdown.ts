@@ -32,7 +32,9 @@ export function readMarkdown(markdown: string): Omit<Facts, "statuses"> {
     );
   const sizes = headings.flatMap((heading) => {
     const [, what = "", findings, places] =
-      /^(MUST|SHOULD|MAY|NOTE|Waived): ([\d,]+) findings? at ([\d,]+) places?$/.exec(heading) ?? [];
+      /^(MUST|SHOULD|MAY|NOTE|Waived): ([\d,]+) (?:defects?|notes?|findings?) at ([\d,]+) places?$/.exec(
+        heading,
+      ) ?? [];
     const name = what === "Waived" ? "waived" : what;
     return what === "" ? [] : [{ name, findings: numberOf(findings), places: numberOf(places) }];
   });

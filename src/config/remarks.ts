@@ -1,0 +1,77 @@
+import type { Finding } from "../model/finding.js";
+import type { Quota } from "../model/policy.js";
+import type { Notice } from "../model/report.js";
+import type { Waiver } from "../model/waiver.js";
+import type { Baseline } from "./baseline.js";
+
+/** What a decision is that matches nothing: it fails the run, or is only named. */
+export type Stale = "error" | "note";
+
+/** A waiver of a configuration, with what its end is today. */
+export interface Decided {
+  readonly waiver: Waiver;
+  readonly quota: (Pick<Quota, "atMost"> & { readonly name: string }) | undefined;
+  readonly hasExpired: boolean;
+  readonly endsSoon: boolean;
+  readonly line: number;
+}
+
+interface Decisions {
+  readonly entries: readonly Decided[];
+  /** The file of the waivers. */
+  readonly file: string;
+  readonly baseline: Baseline | undefined;
+  readonly stale: Stale;
+}
+
+/** Something to say about a decision; an error fails the run. */
+interface Remark {
+  readonly isError: boolean;
+  readonly notice: Notice;
+}
+
+type Overdrawn = ReadonlyMap<string, number>;
+
+/** What is to be said about decisions, once all findings are known. */
+export function remarksOn(decisions: Decisions) {
+  return (findings: readonly Finding[], overdrawn: Overdrawn = new Map()): readonly Remark[] => [
+    ...decisions.entries.flatMap((entry) => remarkOn(entry, findings, decisions, overdrawn)),
+    ...staleIn(decisions, findings),
+  ];
+}
+
+function remarkOn(
+  { waiver, quota, hasExpired, endsSoon, line }: Decided,
+  findings: readonly Finding[],
+  { file: path, stale }: Decisions,
+  overdrawn: Overdrawn,
+): Remark[] {
+  const remark = (isError: boolean, message: string): Remark[] => [
+    { isError, notice: { about: "waiver", path, line, message } },
+  ];
+  if (hasExpired)
+    return remark(true, `the waiver ended on ${waiver.expires}: mend what it waives, or renew it`);
+  const count = overdrawn.get(quota?.name ?? "");
+  if (quota !== undefined && count !== undefined)
+    return remark(
+      true,
+      `the waiver covers at most ${quota.atMost}, and there are ${count}: it covers none of them`,
+    );
+  if (!findings.some((finding) => finding.waiver?.place === waiver.place))
+    return remark(stale === "error", "the waiver matches no finding: remove it");
+  return endsSoon
+    ? remark(false, `the waiver ends on ${waiver.expires}: mend what it waives, or renew it`)
+    : [];
+}
+
+function staleIn({ baseline, stale }: Decisions, findings: readonly Finding[]): Remark[] {
+  if (baseline === undefined) return [];
+  const found = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const { file: path } = baseline;
+  return baseline.findings
+    .filter(({ fingerprint }) => !found.has(fingerprint))
+    .map(({ rule, message: known }) => {
+      const message = `a finding of the baseline is there no more (${rule}: ${known}): remove it with --prune-baseline`;
+      return { isError: stale === "error", notice: { about: "baseline", path, message } };
+    });
+}
