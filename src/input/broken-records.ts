@@ -117,6 +117,27 @@ function faultAround(text: string, whole: readonly Span[]): { offset: number; fa
       if (at >= 0) return { offset: start + at, fault };
     }
   }
-  const [, second] = whole;
-  return second === undefined ? undefined : { offset: second.start, fault: "glued" };
+  const [first, second] = whole;
+  if (second !== undefined) return { offset: second.start, fault: "glued" };
+  return first === undefined ? undefined : textAround(text, first);
+}
+
+/** Server-sent events have the name of a field before what they carry. */
+const EVENT_STREAM = /^\s*(?:data|event|id|retry):/;
+
+function textAround(text: string, { start, end }: Span): { offset: number; fault: JsonFault } | undefined {
+  const before = text.slice(0, start);
+  const offset = before.search(INK);
+  if (offset >= 0) return { offset, fault: EVENT_STREAM.test(before) ? "event-stream" : "text-before" };
+  const after = text.slice(end).search(INK);
+  return after < 0 || isClosing(text.charAt(end + after))
+    ? undefined
+    : { offset: end + after, fault: "text-after" };
+}
+
+/** What is neither white space nor a mark of the byte order. */
+const INK = /[^\s\ufeff]/;
+
+function isClosing(character: string): boolean {
+  return character === "}" || character === "]";
 }

@@ -126,6 +126,9 @@ export type JsonFault =
   | "cut-off"
   | "closed-twice"
   | "glued"
+  | "event-stream"
+  | "text-before"
+  | "text-after"
   | "comma-between"
   | "separator-mark"
   | "nul-bytes";

@@ -42,7 +42,12 @@ function wordedRecord(record: MalformedRecord): Worded | undefined {
       return { message: "the record is JSON, but not an object", ...shapeHint(record.json) };
     case "unseparated":
     case "misplaced":
-      return { message: `the records are not separated as they should be: expected ${record.expected}` };
+      return {
+        message: `the records are not separated as they should be: expected ${record.expected}`,
+        ...(record.expected.includes("ends the array") && {
+          hint: "the file ends inside the array: it was cut off, or is still being written",
+        }),
+      };
     case "too-long":
       return {
         message: `the record is longer than this run reads and was not checked (${record.expected})`,
@@ -121,6 +126,15 @@ const FAULTS: Readonly<Record<JsonFault, readonly [words: string, hint?: string]
     "another record stands on its line",
     "end every record with a line end; let one process write at a time",
   ],
+  "event-stream": [
+    "it is carried by server-sent events",
+    "write what stands behind data: and nothing else, each event on a line of its own",
+  ],
+  "text-before": [
+    "text stands before the object",
+    "let the logger write the object alone, without a time, a level or a prompt before it",
+  ],
+  "text-after": ["text stands behind the object", "end the line where the object ends"],
   "comma-between": ["a comma stands outside of it", "NDJSON has no commas between records: drop the comma"],
   "separator-mark": [
     "a record separator (U+001E) stands before it",
