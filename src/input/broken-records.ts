@@ -30,18 +30,28 @@ export function* salvaged(
 
 function described(broken: MalformedRecord, { whole, torn }: Salvage): MalformedRecord {
   if (broken.malformed === "not-utf8") return broken;
-  if (torn !== undefined) return tornRecord(broken, torn);
+  if (torn !== undefined) return tornRecord(broken, torn, whole);
   return { ...broken, ...faultOf(broken.text), ...faultAround(broken.text, whole) };
 }
 
 /** Without what stands whole before and behind it, but with the NUL bytes that took the place of its beginning. */
-function tornRecord(broken: MalformedRecord, torn: Span): MalformedRecord {
+function tornRecord(broken: MalformedRecord, torn: Span, whole: readonly Span[]): MalformedRecord {
   const { text, line, column } = broken;
   let start = torn.start;
   while (text[start - 1] === "\0") start--;
   const own = text.slice(start, torn.end).trimEnd();
-  const fault = start < torn.start ? ({ offset: 0, fault: "nul-bytes" } as const) : faultOf(own);
+  const isBefore = whole.some((span) => span.start >= torn.end) && !/[[{]/.test(own);
+  const fault = start < torn.start ? NUL_BYTES : isBefore ? textBefore(own) : faultOf(own);
   return { ...broken, ...placeOf(text, start, { line, column }), text: own, ...fault };
+}
+
+const NUL_BYTES = { offset: 0, fault: "nul-bytes" } as const;
+
+/** Server-sent events have the name of a field before what they carry. */
+const EVENT_STREAM = /^(?:data|event|id|retry):/;
+
+function textBefore(text: string): { offset: number; fault: JsonFault } {
+  return { offset: 0, fault: EVENT_STREAM.test(text) ? "event-stream" : "text-before" };
 }
 
 /** Where whole objects stand in the bytes. */
@@ -117,27 +127,6 @@ function faultAround(text: string, whole: readonly Span[]): { offset: number; fa
       if (at >= 0) return { offset: start + at, fault };
     }
   }
-  const [first, second] = whole;
-  if (second !== undefined) return { offset: second.start, fault: "glued" };
-  return first === undefined ? undefined : textAround(text, first);
-}
-
-/** Server-sent events have the name of a field before what they carry. */
-const EVENT_STREAM = /^\s*(?:data|event|id|retry):/;
-
-function textAround(text: string, { start, end }: Span): { offset: number; fault: JsonFault } | undefined {
-  const before = text.slice(0, start);
-  const offset = before.search(INK);
-  if (offset >= 0) return { offset, fault: EVENT_STREAM.test(before) ? "event-stream" : "text-before" };
-  const after = text.slice(end).search(INK);
-  return after < 0 || isClosing(text.charAt(end + after))
-    ? undefined
-    : { offset: end + after, fault: "text-after" };
-}
-
-/** What is neither white space nor a mark of the byte order. */
-const INK = /[^\s\ufeff]/;
-
-function isClosing(character: string): boolean {
-  return character === "}" || character === "]";
+  const [, second] = whole;
+  return second === undefined ? undefined : { offset: second.start, fault: "glued" };
 }

@@ -134,7 +134,7 @@ function afterRecord(text: string, at: number): Named {
   const character = text[at] ?? "";
   if (text[inkBefore(text, at)] === '"' && isWordy(character)) return {};
   if (character === "}" || character === "]") return { fault: "closed-twice" };
-  return {};
+  return /^\s*\{/.test(text) && character !== "{" ? { fault: "text-after" } : {};
 }
 
 /** The last character before an offset that is no white space, or -1. */
