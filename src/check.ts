@@ -153,7 +153,11 @@ class Run {
     this.#map = mapperFor(protocol, mapperOptions);
     const { jobs = defaultJobs(), inlineBytes = INLINE_BYTES } = options;
     const settings = { protocol: protocolOptions(options), mapper: mapperOptions };
-    this.#mapping = new BlockMapping(this.#map, settings, { jobs, inlineBytes });
+    this.#mapping = new BlockMapping(this.#map, settings, {
+      jobs,
+      inlineBytes,
+      isOpenEnded: options.schemas !== undefined,
+    });
     const { maxState = DEFAULT_MAX_STATE, policy = NO_POLICY } = options;
     this.#policy = policy;
     const limits = { maxLocations, maxState, policy };
@@ -185,12 +189,16 @@ class Run {
   async readAll(paths: readonly string[]): Promise<void> {
     this.#total = await sizeOf(paths);
     this.#mapping.expect(this.#total ?? 0);
+    // What a thread is at may take any time, and nobody waits for it any more.
+    const close = (): void => void this.#mapping.close();
+    this.#options.signal?.addEventListener("abort", close);
     try {
       for (const [index, path] of paths.entries()) {
         await this.#read(path, index, paths.length);
         if (this.isInterrupted) break;
       }
     } finally {
+      this.#options.signal?.removeEventListener("abort", close);
       await this.#mapping.close();
     }
   }
