@@ -11,9 +11,10 @@ import { gapIn } from "./engine/gap.js";
 import { summaryOf } from "./engine/input-summary.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
 import type { Ledger } from "./engine/ledger.js";
-import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
+import { gaveUp, LogState } from "./engine/log-state.js";
 import { type LineSpool, type Lines, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
+import { unreadErrors } from "./engine/unread-records.js";
 import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import type { Unwrapping } from "./input/carriers/unwrapping.js";
 import { type Discovered, discover } from "./input/discover.js";
@@ -280,7 +281,7 @@ class Run {
     this.#before += input.bytesRead();
     this.#state.close();
     await this.#takeDigest(name, input.digest());
-    for (const error of unreadErrors(state, this.#limit)) this.#taken.errors.push(error);
+    for (const error of unreadErrors(name, state.unread, this.#limit)) this.#taken.errors.push(error);
   }
 
   #progress(bytes: number): Pick<Progress, "read" | "total" | "events" | "findings"> {
@@ -517,16 +518,4 @@ function givenUpErrors({ givenUp, inputs }: LogState): RunError[] {
     path: inputs[input]?.path ?? "",
     message: gaveUp(rule, limit),
   }));
-}
-
-/** How many unread records of an input are listed one by one. */
-const MAX_LISTED = 20;
-
-function unreadErrors(state: InputState, limit: number): RunError[] {
-  const message = `the record is longer than ${limit} bytes and was not checked`;
-  const listed = state.unread.slice(0, MAX_LISTED).map((line) => ({ path: state.path, line, message }));
-  const others = state.unread.length - listed.length;
-  return others === 0
-    ? listed
-    : [...listed, { path: state.path, message: `${others} more records: ${message}` }];
 }

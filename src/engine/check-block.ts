@@ -37,6 +37,7 @@ import {
 } from "./ledger.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
+import { isLeftOut, type UnreadRecord } from "./unread-records.js";
 
 /** What the engine needs from the stages before it: how to read, recognise, examine and place. */
 export interface Reading<Block> {
@@ -90,8 +91,8 @@ export interface BlockResult {
   readonly facts: FileFacts;
   readonly batches: readonly Batch[];
   readonly occurrences: readonly RawOccurrence[];
-  /** Lines of records that were above the size limit and so not read. */
-  readonly unread: readonly number[];
+  /** Records that were above a limit and so not read. */
+  readonly unread: readonly UnreadRecord[];
 }
 
 export type BlockChecker<Block> = (block: Block) => BlockResult;
@@ -147,7 +148,7 @@ class BlockPass<Block> {
   readonly #lanes = new Map<Track, Lane>();
   readonly #collectors = new Map<LogRule, Collector>();
   readonly #occurrences: RawOccurrence[] = [];
-  readonly #unread: number[] = [];
+  readonly #unread: UnreadRecord[] = [];
   /** Where findings about the current record go. */
   #board: Scoreboard;
   #current: Examined | undefined;
@@ -193,7 +194,7 @@ class BlockPass<Block> {
       }
       if (record.malformed === "not-unwrapped") this.#unjudged++;
       if (record.malformed !== "unseparated") this.#counts.malformed++;
-      if (record.malformed === "too-long") this.#unread.push(record.line);
+      if (isLeftOut(record.malformed)) this.#unread.push({ line: record.line, reason: record.malformed });
       if (record.json !== undefined && this.#reading.holdsEvent(record.json)) this.#unjudged++;
       this.#inspect(record);
       for (const clause of this.#board.cited) tallyOf(this.#board.ledger, clause).checked++;

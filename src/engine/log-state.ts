@@ -35,6 +35,7 @@ import type { ObservationStore } from "./observation-store.js";
 import { takeBackWaivers } from "./overdrawn.js";
 import { isAskedFor, type Rulebook } from "./rulebook.js";
 import { Treatments } from "./treatments.js";
+import type { UnreadRecord } from "./unread-records.js";
 
 /** What is known of one input once all of its blocks have been taken in. */
 export interface InputState {
@@ -52,8 +53,8 @@ export interface InputState {
   readonly treatments: Treatments;
   /** Lines of the blocks taken in so far. */
   lines: number;
-  /** Lines of records that were above the size limit, from 1. */
-  readonly unread: number[];
+  /** Records that were above a limit; their lines count from 1. */
+  readonly unread: UnreadRecord[];
   /** Whether a finding about the file as a whole stands for those about its events without a family. */
   isReplaced: boolean;
 }
@@ -170,7 +171,7 @@ export class LogState {
       input.carriers.set(name, (input.carriers.get(name) ?? 0) + count);
     input.otherOutput += block.otherOutput;
     input.facts = joined(input.facts, block.facts);
-    for (const line of block.unread) input.unread.push(input.lines + line + 1);
+    for (const { line, reason } of block.unread) input.unread.push({ line: input.lines + line + 1, reason });
     for (const batch of block.batches) this.kept.take(batch, index, input.lines);
     this.kept.keepWithinBudget(index);
     for (const occurrence of block.occurrences)

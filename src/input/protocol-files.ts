@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isTooDeep, MAX_DEPTH } from "../model/depth.js";
+import { MAX_DEPTH, tooDeepAt } from "../model/parsed-json.js";
 import { packageFile } from "../package-file.js";
 import { reasonOf } from "./reasons.js";
 
@@ -69,7 +69,7 @@ async function readOne(
 }
 
 function parseJson(text: string): unknown {
-  if (isTooDeep(text)) throw new Error(`values nest more than ${MAX_DEPTH} levels deep`);
+  if (tooDeepAt(text) >= 0) throw new Error(`values nest more than ${MAX_DEPTH} levels deep`);
   return JSON.parse(text) as unknown;
 }
 
