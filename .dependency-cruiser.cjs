@@ -78,6 +78,7 @@ module.exports = {
         "resume",
         "state/",
         "threads/",
+        "unhurried",
         "version",
         "check-options",
       ],

@@ -53,6 +53,7 @@ import { emptyState, type RunState, STATE_VERSION, type StateHeader } from "./st
 import { StateError } from "./state/state-error.js";
 import { stateLines } from "./state/write-state.js";
 import { BlockMapping, defaultJobs, INLINE_BYTES } from "./threads/block-mapping.js";
+import { unhurried } from "./unhurried.js";
 import { VERSION } from "./version.js";
 
 /**
@@ -68,27 +69,36 @@ import { VERSION } from "./version.js";
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
   const protocol = await loadProtocol(options);
-  const found = await inputsOf(paths, options);
+  const found = await inputsOf(paths, options).catch(unlessInterrupted(options));
   const run = new Run(protocol, options, found.forms, await configurationOf(options, paths));
   await run.resume();
   await run.readAll(found.files);
   const read = new Set(found.files.map((path) => resolve(path)));
   const packs: VerifiedPack[] = [];
   // One after another: a folder may hold more packs than files may be open.
-  for (const folder of found.packs) packs.push(await verifyPack(folder, read, isProtocolVersion));
+  for (const folder of run.isInterrupted ? [] : found.packs)
+    packs.push(await verifyPack(folder, read, isProtocolVersion));
   return run.finish(found, packs);
 }
 
 /** What a check of some paths reads, and what it leaves unread. */
 export function inputsOf(
   paths: readonly string[],
-  { kinds = {} }: Pick<CheckOptions, "kinds"> = {},
+  { kinds = {}, signal }: Pick<CheckOptions, "kinds" | "signal"> = {},
 ): Promise<Discovered> {
   return discover(
     paths,
-    { resemblanceOf, holdsMapping, unwrapping: unwrappingFor("auto") },
+    { resemblanceOf, holdsMapping, unwrapping: unwrappingFor("auto"), signal },
     (path) => kinds[path] === "evidence",
   );
+}
+
+/** A search that was interrupted has found nothing. */
+function unlessInterrupted({ signal }: CheckOptions): (error: unknown) => Discovered {
+  return (error) => {
+    if (signal?.aborted !== true) throw error;
+    return { files: [], forms: new Map(), problems: [], packs: [], notRead: [] };
+  };
 }
 
 class Run {
@@ -302,8 +312,11 @@ class Run {
     if (path === undefined || document !== undefined || this.#streams.has(input)) return;
     try {
       if (input < this.#earlier.count && !(await this.#earlier.isThere(input))) return;
-      yield* recordsAt(path, lines, { limit: this.#limit, unwrapping: this.#unwrapping });
+      const { signal } = this.#options;
+      const reading = { limit: this.#limit, unwrapping: this.#unwrapping, ...(signal && { signal }) };
+      yield* recordsAt(path, lines, reading);
     } catch (error) {
+      if (this.isInterrupted) return;
       if (!isReadError(error)) throw error;
       if (isShortage(error))
         this.#notReread.set(input, {
@@ -347,11 +360,11 @@ class Run {
     return gapIn({ inputs: log.inputs, errors: unread, notRead });
   }
 
-  #judge(isComplete: boolean): void {
+  async #judge(isComplete: boolean): Promise<void> {
     const { claims = [] } = this.#options;
     const { path, isInAudit } = this.#configuration ?? {};
     try {
-      this.#state.judge({ isComplete, claims, gap: this.#gap() });
+      await unhurried(this.#state.judge({ isComplete, claims, gap: this.#gap() }));
       this.#state.judgeRun({
         claims,
         ...(isInAudit === true && path !== undefined && { configurationInAudit: path }),
@@ -382,7 +395,7 @@ class Run {
     if (isInterrupted)
       this.#taken.errors.push({ path: last, message: "interrupted: what follows was not checked" });
     else await this.#options.onState?.(stateLines(this.#header, this.#taken));
-    this.#judge(this.#options.complete === true && !isInterrupted);
+    await this.#judge(this.#options.complete === true && !isInterrupted);
     this.#options.onCounted?.(countedIn(ledger));
     this.#state.takeBackWaivers();
     for (const [input, lines] of evidenceWanted(ledger)) {

@@ -82,7 +82,7 @@ describe("a log cut into blocks anywhere", async () => {
     for (const text of blocks)
       state.take(checkBlock({ bytes: Buffer.from(text), lines: 0 }), text.split("\n").length - 1);
     state.close();
-    state.judge({ isComplete: false });
+    Array.from(state.judge({ isComplete: false }));
     const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
     return {
       tallies: sorted(state.ledger.tallies),

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { constants, createWriteStream, type Stats } from "node:fs";
-import { access, chmod, mkdir, realpath, rename, rm, stat } from "node:fs/promises";
+import { access, chmod, mkdir, realpath, rename, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { withTemporary } from "./temporary-files.js";
 import { UsageError } from "./usage-error.js";
 
 /** Where "-" stands for standard output. */
@@ -49,34 +50,43 @@ async function nearestThere(folder: string): Promise<string> {
   return isThere || above === folder ? folder : nearestThere(above);
 }
 
+export interface Writing {
+  /** What the text goes through on its way, such as a compressor. */
+  readonly through?: readonly Transform[];
+  /** Gives the writing up; the file is then as it was. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Writes text to a file, whole or not at all: beside it first, then in its place, with the mode of the file that
  * was there. Folders that are missing are made. A link is followed, and pipes and devices are written to directly.
  *
- * @param through what the text goes through on its way, such as a compressor
  * @throws UsageError where there is no place for the file
  */
-export async function writeFileWhole(path: string, text: Text, ...through: Transform[]): Promise<void> {
+export async function writeFileWhole(
+  path: string,
+  text: Text,
+  { through = [], signal = new AbortController().signal }: Writing = {},
+): Promise<void> {
   await refuseUnwritable(path);
   const target = await realpath(path).catch(() => path);
   const existing = await stat(target).catch(() => undefined);
   if (isWrittenInPlace(path, existing)) {
-    await pipeline([Readable.from(text), ...through, createWriteStream(path)]).catch(naming(path));
+    await pipeline([Readable.from(text), ...through, createWriteStream(path)], { signal }).catch(
+      naming(path),
+    );
     return;
   }
-  await mkdir(dirname(target), { recursive: true });
+  await mkdir(dirname(target), { recursive: true }).catch(naming(path));
   const beside = join(dirname(target), `.mplp-check-${randomUUID()}.tmp`);
-  try {
+  await withTemporary(beside, async () => {
     // Who may not read the file must not read what is about to become it either.
     const mode = existing === undefined ? {} : { mode: existing.mode };
-    await pipeline([Readable.from(text), ...through, createWriteStream(beside, mode)]);
+    await pipeline([Readable.from(text), ...through, createWriteStream(beside, mode)], { signal });
     // The umask has taken away from it.
     if (existing !== undefined) await chmod(beside, existing.mode);
     await rename(beside, target);
-  } catch (error) {
-    await rm(beside, { force: true });
-    naming(path)(error);
-  }
+  }).catch(naming(path));
 }
 
 /** Throws an error again; one about a lack of space says for which file. */

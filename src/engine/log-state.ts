@@ -237,13 +237,13 @@ export class LogState {
     input.otherOutput = otherOutput;
   }
 
-  /** Judges what only the whole log shows. To be called once, after the last input. */
-  judge(circumstances: Circumstances): void {
+  /** Judges what only the whole log shows, a step at a time. To be gone through once, after the last input. */
+  *judge(circumstances: Circumstances): Generator<undefined> {
     const { claims } = circumstances;
     for (const { rules, store } of this.kept) {
       const asked = claims === undefined ? rules : rules.filter((rule) => isAskedFor(rule, claims));
       if ("limit" in store) for (const rule of asked) this.#leaveUndecided(rule, store);
-      else this.#judgeRules(asked, store, circumstances);
+      else yield* this.#judgeRules(asked, store, circumstances);
     }
   }
 
@@ -272,14 +272,14 @@ export class LogState {
     leaveOpen(tallyOf(this.ledger, clause), reason);
   }
 
-  #judgeRules(
+  *#judgeRules(
     [first, ...others]: readonly LogRule[],
     store: ObservationStore,
     circumstances: Circumstances,
-  ): void {
+  ): Generator<undefined> {
     if (first === undefined) return;
     const party = (rule: LogRule): Party => ({ rule, judging: this.#judgingOf(rule, circumstances) });
-    const judged = judgeRules([party(first), ...others.map(party)], store, this.inputs.length > 0);
+    const judged = yield* judgeRules([party(first), ...others.map(party)], store, this.inputs.length > 0);
     for (const [index, rule] of [first, ...others].entries()) {
       const { checked = 0, witness } = judged[index] ?? {};
       for (const clause of rule.clauses) {

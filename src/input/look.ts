@@ -18,6 +18,8 @@ export interface Judge {
   readonly unwrapping?: Unwrapping;
   /** Whether a file is a document that holds a mapping. Its name need not say that it is a document. */
   holdsMapping(path: string): Promise<boolean>;
+  /** Says that nobody waits for the answers any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a look at the beginning of a file tells. */
