@@ -61,7 +61,7 @@ module.exports = {
     ),
     only(
       "threads/",
-      ["engine/", "input/", "mapper", "load-protocol", "package-file"],
+      ["engine/", "input/", "mapper", "load-protocol", "package-file", "unhurried"],
       "A pool hands blocks out and results back; what is in them is not its matter.",
     ),
     only(

@@ -101,6 +101,9 @@ function unlessInterrupted({ signal }: CheckOptions): (error: unknown) => Discov
   };
 }
 
+/** How long the block that is being mapped is waited for once a run is interrupted. */
+const LAST_BLOCK_MS = 400;
+
 class Run {
   readonly #protocol: Protocol;
   readonly #header: StateHeader;
@@ -200,8 +203,8 @@ class Run {
   async readAll(paths: readonly string[]): Promise<void> {
     this.#total = await sizeOf(paths);
     this.#mapping.expect(this.#total ?? 0);
-    // What a thread is at may take any time, and nobody waits for it any more.
-    const close = (): void => void this.#mapping.close();
+    // What is under way may take any time: soon nobody waits for it any more.
+    const close = (): void => void setTimeout(() => this.#mapping.close(), LAST_BLOCK_MS).unref();
     this.#options.signal?.addEventListener("abort", close);
     try {
       for (const [index, path] of paths.entries()) {
@@ -241,9 +244,10 @@ class Run {
   async #readDocument(path: string, { record: read, digest }: OpenedDocument): Promise<void> {
     if (isMapping(read)) this.#forced = "mapping";
     const record = this.#forced === "mapping" ? await this.#withEvidence(path, read) : read;
+    const result = await unhurried(this.#map(record, this.#forced));
     this.#state.open(path);
     this.#taken.documents.set(this.#state.inputs.length - 1, record);
-    this.#state.take(this.#map(record, this.#forced), 0);
+    this.#state.take(result, 0);
     this.#state.close();
     await this.#takeDigest(path, digest);
   }

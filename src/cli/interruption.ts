@@ -6,9 +6,9 @@ const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 type SignalName = keyof typeof CODES;
 
 /** How long after the first signal a run may take to report what it has checked. */
-const PATIENCE_MS = 1700;
+const PATIENCE_MS = 1500;
 /** After so much of that, an output that may be of any size is left unwritten. */
-const OUTPUT_PATIENCE_MS = 900;
+const OUTPUT_PATIENCE_MS = 800;
 
 /** Tells a command that a signal has come, so that it can finish early. */
 export interface Interruption {

@@ -95,7 +95,8 @@ export interface BlockResult {
   readonly unread: readonly UnreadRecord[];
 }
 
-export type BlockChecker<Block> = (block: Block) => BlockResult;
+/** Goes through the records of a block, one a step. */
+export type BlockChecker<Block> = (block: Block) => Generator<undefined, BlockResult>;
 
 /** Builds the mapper: from a block of records to what it amounts to. */
 export function blockChecker<Block>(
@@ -104,9 +105,12 @@ export function blockChecker<Block>(
   options: BlockOptions,
 ): BlockChecker<Block> {
   const alike = new AlikeEvents(reading.judgedMembers);
-  return (block) => {
+  return function* (block) {
     const pass = new BlockPass(reading, rulebook, options, alike);
-    for (const record of reading.records(block)) pass.take(record);
+    for (const record of reading.records(block)) {
+      pass.take(record);
+      yield;
+    }
     return pass.result();
   };
 }

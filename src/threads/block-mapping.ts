@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { BlockResult } from "../engine/check-block.js";
 import type { Block } from "../input/blocks.js";
 import type { ForcedKind, Mapper } from "../mapper.js";
+import { unhurried } from "../unhurried.js";
 import { Pool, type WorkerSettings } from "./pool.js";
 
 /** A log below this many bytes is checked sooner than threads have started: 4 MiB. */
@@ -40,6 +41,7 @@ export class BlockMapping {
   readonly #map: Mapper;
   readonly #settings: WorkerSettings;
   readonly #options: MappingOptions;
+  readonly #closing = new AbortController();
   #pool: Pool | undefined;
   #bytes = 0;
 
@@ -66,7 +68,9 @@ export class BlockMapping {
     while (under.length > 0) yield await first(under);
   }
 
+  /** Ends all that is under way: who waits for it gets an error. */
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.#pool?.close();
   }
 
@@ -84,8 +88,8 @@ export class BlockMapping {
     this.#bytes += block.bytes.length;
     this.#startPool(this.#bytes);
     const pool = this.#readyPool;
-    if (pool === undefined) return Promise.resolve({ block, result: this.#map(block, kind) });
-    return inTurn(pool.map({ block, kind }).then((result) => ({ block, result })));
+    const result = pool?.map({ block, kind }) ?? unhurried(this.#map(block, kind), this.#closing.signal);
+    return inTurn(result.then((settled) => ({ block, result: settled })));
   }
 
   /** Where there are so many bytes to be mapped that it pays. */
