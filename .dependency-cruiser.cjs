@@ -96,7 +96,7 @@ module.exports = {
     ),
     only(
       "config/",
-      ["model/", "spec/", "rules/", "input/documents/", "input/json-scan", "package-file"],
+      ["model/", "spec/", "rules/", "input/documents/", "input/json-scan", "input/reasons", "package-file"],
       "What a project decides is about rules and clauses, never about how a run goes.",
     ),
     only("cli/", ["index\\.ts$", "model/"], "The command line uses the library as everyone else does."),

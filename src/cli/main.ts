@@ -1,4 +1,4 @@
-import { ConfigError, NoEvents, ProtocolError, StateError, UnreadableFile } from "../index.js";
+import { ConfigError, NoEvents, ProtocolError, reasonOf, StateError, UnreadableFile } from "../index.js";
 import { loggable } from "../model/printable.js";
 import { COMMANDS, refuseMisspelled } from "./commands.js";
 import { listenForSignals, signalCode } from "./interruption.js";
@@ -48,10 +48,16 @@ function explanationOf(error: unknown): string {
   if (error instanceof UsageError) return error.message;
   if (!(error instanceof Error)) return `mplp-check: internal error, please report it: ${String(error)}\n`;
   const { message, stack = message } = error;
-  if (EXPECTED.some((kind) => error instanceof kind) || "syscall" in error)
+  if ("syscall" in error) return `mplp-check: ${systemError(error)}\n`;
+  if (EXPECTED.some((kind) => error instanceof kind))
     return message
       .split("\n")
       .map((line) => `mplp-check: ${line}\n`)
       .join("");
   return `mplp-check: internal error, please report it: ${stack}\n`;
+}
+
+function systemError(error: Error): string {
+  const { path } = error as NodeJS.ErrnoException;
+  return path === undefined ? reasonOf(error) : `${path}: ${reasonOf(error)}`;
 }

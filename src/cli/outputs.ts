@@ -4,6 +4,7 @@ import { access, chmod, mkdir, realpath, rename, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { isReadError, reasonOf } from "../index.js";
 import { withTemporary } from "./temporary-files.js";
 import { UsageError } from "./usage-error.js";
 
@@ -17,7 +18,7 @@ export async function writeStdout(text: Text): Promise<void> {
   try {
     await pipeline(Readable.from(text), process.stdout, { end: false });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EPIPE") naming("standard output")(error);
   }
 }
 
@@ -89,12 +90,11 @@ export async function writeFileWhole(
   }).catch(naming(path));
 }
 
-/** Throws an error again; one about a lack of space says for which file. */
+/** Throws an error again; one of the system says for which file it is. */
 function naming(path: string): (error: unknown) => never {
   return (error) => {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== "ENOSPC" && code !== "EDQUOT" && code !== "EFBIG") throw error;
-    throw new UsageError(`error: ${path} cannot be written: there is no space left for it\n`);
+    if (!isReadError(error) || !("syscall" in error)) throw error;
+    throw new UsageError(`error: ${path} cannot be written: ${reasonOf(error)}\n`);
   };
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { reasonOf } from "../input/reasons.js";
 import type { CountedKind } from "../model/finding.js";
 import { parsedJson } from "../model/parsed-json.js";
 import type { Quota } from "../model/policy.js";
@@ -39,7 +40,7 @@ const VERSION = 2;
  */
 export async function readBaseline(file: string): Promise<Baseline> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === "ENOENT" ? "no such file; --write-baseline makes it" : error.message;
+    const reason = error.code === "ENOENT" ? "no such file; --write-baseline makes it" : reasonOf(error);
     throw new ConfigError(`${file}: ${reason}`);
   });
   const value = parsedJson(text);

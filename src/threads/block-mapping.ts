@@ -3,6 +3,7 @@ import type { BlockResult } from "../engine/check-block.js";
 import type { Block } from "../input/blocks.js";
 import type { ForcedKind, Mapper } from "../mapper.js";
 import { unhurried } from "../unhurried.js";
+import { isAddressSpaceLimited } from "./address-space.js";
 import { Pool, type WorkerSettings } from "./pool.js";
 
 /** A log below this many bytes is checked sooner than threads have started: 4 MiB. */
@@ -97,7 +98,7 @@ export class BlockMapping {
     const { jobs, inlineBytes, isOpenEnded } = this.#options;
     // Whatever is no such number means this thread.
     const isWorthwhile = jobs >= 2 && bytes > inlineBytes;
-    if (this.#pool !== undefined || !(isWorthwhile || isOpenEnded)) return;
+    if (this.#pool !== undefined || !(isWorthwhile || isOpenEnded) || isAddressSpaceLimited()) return;
     const most = isWorthwhile ? MAX_JOBS : FEW_JOBS;
     this.#pool = new Pool(jobs >= 1 ? Math.min(jobs, most) : 1, this.#settings);
   }
