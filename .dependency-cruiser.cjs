@@ -61,7 +61,7 @@ module.exports = {
     ),
     only(
       "threads/",
-      ["engine/", "input/", "mapper", "load-protocol", "package-file"],
+      ["engine/", "input/", "mapper", "load-protocol", "package-file", "unhurried"],
       "A pool hands blocks out and results back; what is in them is not its matter.",
     ),
     only(
@@ -78,6 +78,7 @@ module.exports = {
         "resume",
         "state/",
         "threads/",
+        "unhurried",
         "version",
         "check-options",
       ],
@@ -95,7 +96,7 @@ module.exports = {
     ),
     only(
       "config/",
-      ["model/", "spec/", "rules/", "input/documents/", "input/json-scan", "package-file"],
+      ["model/", "spec/", "rules/", "input/documents/", "input/json-scan", "input/reasons", "package-file"],
       "What a project decides is about rules and clauses, never about how a run goes.",
     ),
     only("cli/", ["index\\.ts$", "model/"], "The command line uses the library as everyone else does."),

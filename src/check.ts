@@ -11,9 +11,10 @@ import { gapIn } from "./engine/gap.js";
 import { summaryOf } from "./engine/input-summary.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
 import type { Ledger } from "./engine/ledger.js";
-import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
+import { gaveUp, LogState } from "./engine/log-state.js";
 import { type LineSpool, type Lines, Occurrences } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
+import { unreadErrors } from "./engine/unread-records.js";
 import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import type { Unwrapping } from "./input/carriers/unwrapping.js";
 import { type Discovered, discover } from "./input/discover.js";
@@ -52,6 +53,7 @@ import { emptyState, type RunState, STATE_VERSION, type StateHeader } from "./st
 import { StateError } from "./state/state-error.js";
 import { stateLines } from "./state/write-state.js";
 import { BlockMapping, defaultJobs, INLINE_BYTES } from "./threads/block-mapping.js";
+import { unhurried } from "./unhurried.js";
 import { VERSION } from "./version.js";
 
 /**
@@ -67,28 +69,40 @@ import { VERSION } from "./version.js";
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
   const protocol = await loadProtocol(options);
-  const found = await inputsOf(paths, options);
+  const found = await inputsOf(paths, options).catch(unlessInterrupted(options));
   const run = new Run(protocol, options, found.forms, await configurationOf(options, paths));
   await run.resume();
   await run.readAll(found.files);
   const read = new Set(found.files.map((path) => resolve(path)));
   const packs: VerifiedPack[] = [];
   // One after another: a folder may hold more packs than files may be open.
-  for (const folder of found.packs) packs.push(await verifyPack(folder, read, isProtocolVersion));
+  for (const folder of run.isInterrupted ? [] : found.packs)
+    packs.push(await verifyPack(folder, read, isProtocolVersion));
   return run.finish(found, packs);
 }
 
 /** What a check of some paths reads, and what it leaves unread. */
 export function inputsOf(
   paths: readonly string[],
-  { kinds = {} }: Pick<CheckOptions, "kinds"> = {},
+  { kinds = {}, signal }: Pick<CheckOptions, "kinds" | "signal"> = {},
 ): Promise<Discovered> {
   return discover(
     paths,
-    { resemblanceOf, holdsMapping, unwrapping: unwrappingFor("auto") },
+    { resemblanceOf, holdsMapping, unwrapping: unwrappingFor("auto"), signal },
     (path) => kinds[path] === "evidence",
   );
 }
+
+/** A search that was interrupted has found nothing. */
+function unlessInterrupted({ signal }: CheckOptions): (error: unknown) => Discovered {
+  return (error) => {
+    if (signal?.aborted !== true) throw error;
+    return { files: [], forms: new Map(), problems: [], packs: [], notRead: [] };
+  };
+}
+
+/** How long the block that is being mapped is waited for once a run is interrupted. */
+const LAST_BLOCK_MS = 400;
 
 class Run {
   readonly #protocol: Protocol;
@@ -153,7 +167,11 @@ class Run {
     this.#map = mapperFor(protocol, mapperOptions);
     const { jobs = defaultJobs(), inlineBytes = INLINE_BYTES } = options;
     const settings = { protocol: protocolOptions(options), mapper: mapperOptions };
-    this.#mapping = new BlockMapping(this.#map, settings, { jobs, inlineBytes });
+    this.#mapping = new BlockMapping(this.#map, settings, {
+      jobs,
+      inlineBytes,
+      isOpenEnded: options.schemas !== undefined,
+    });
     const { maxState = DEFAULT_MAX_STATE, policy = NO_POLICY } = options;
     this.#policy = policy;
     const limits = { maxLocations, maxState, policy };
@@ -185,12 +203,16 @@ class Run {
   async readAll(paths: readonly string[]): Promise<void> {
     this.#total = await sizeOf(paths);
     this.#mapping.expect(this.#total ?? 0);
+    // What is under way may take any time: soon nobody waits for it any more.
+    const close = (): void => void setTimeout(() => this.#mapping.close(), LAST_BLOCK_MS).unref();
+    this.#options.signal?.addEventListener("abort", close);
     try {
       for (const [index, path] of paths.entries()) {
         await this.#read(path, index, paths.length);
         if (this.isInterrupted) break;
       }
     } finally {
+      this.#options.signal?.removeEventListener("abort", close);
       await this.#mapping.close();
     }
   }
@@ -222,9 +244,10 @@ class Run {
   async #readDocument(path: string, { record: read, digest }: OpenedDocument): Promise<void> {
     if (isMapping(read)) this.#forced = "mapping";
     const record = this.#forced === "mapping" ? await this.#withEvidence(path, read) : read;
+    const result = await unhurried(this.#map(record, this.#forced));
     this.#state.open(path);
     this.#taken.documents.set(this.#state.inputs.length - 1, record);
-    this.#state.take(this.#map(record, this.#forced), 0);
+    this.#state.take(result, 0);
     this.#state.close();
     await this.#takeDigest(path, digest);
   }
@@ -272,7 +295,7 @@ class Run {
     this.#before += input.bytesRead();
     this.#state.close();
     await this.#takeDigest(name, input.digest());
-    for (const error of unreadErrors(state, this.#limit)) this.#taken.errors.push(error);
+    for (const error of unreadErrors(name, state.unread, this.#limit)) this.#taken.errors.push(error);
   }
 
   #progress(bytes: number): Pick<Progress, "read" | "total" | "events" | "findings"> {
@@ -293,8 +316,11 @@ class Run {
     if (path === undefined || document !== undefined || this.#streams.has(input)) return;
     try {
       if (input < this.#earlier.count && !(await this.#earlier.isThere(input))) return;
-      yield* recordsAt(path, lines, { limit: this.#limit, unwrapping: this.#unwrapping });
+      const { signal } = this.#options;
+      const reading = { limit: this.#limit, unwrapping: this.#unwrapping, ...(signal && { signal }) };
+      yield* recordsAt(path, lines, reading);
     } catch (error) {
+      if (this.isInterrupted) return;
       if (!isReadError(error)) throw error;
       if (isShortage(error))
         this.#notReread.set(input, {
@@ -338,11 +364,11 @@ class Run {
     return gapIn({ inputs: log.inputs, errors: unread, notRead });
   }
 
-  #judge(isComplete: boolean): void {
+  async #judge(isComplete: boolean): Promise<void> {
     const { claims = [] } = this.#options;
     const { path, isInAudit } = this.#configuration ?? {};
     try {
-      this.#state.judge({ isComplete, claims, gap: this.#gap() });
+      await unhurried(this.#state.judge({ isComplete, claims, gap: this.#gap() }));
       this.#state.judgeRun({
         claims,
         ...(isInAudit === true && path !== undefined && { configurationInAudit: path }),
@@ -373,7 +399,7 @@ class Run {
     if (isInterrupted)
       this.#taken.errors.push({ path: last, message: "interrupted: what follows was not checked" });
     else await this.#options.onState?.(stateLines(this.#header, this.#taken));
-    this.#judge(this.#options.complete === true && !isInterrupted);
+    await this.#judge(this.#options.complete === true && !isInterrupted);
     this.#options.onCounted?.(countedIn(ledger));
     this.#state.takeBackWaivers();
     for (const [input, lines] of evidenceWanted(ledger)) {
@@ -509,16 +535,4 @@ function givenUpErrors({ givenUp, inputs }: LogState): RunError[] {
     path: inputs[input]?.path ?? "",
     message: gaveUp(rule, limit),
   }));
-}
-
-/** How many unread records of an input are listed one by one. */
-const MAX_LISTED = 20;
-
-function unreadErrors(state: InputState, limit: number): RunError[] {
-  const message = `the record is longer than ${limit} bytes and was not checked`;
-  const listed = state.unread.slice(0, MAX_LISTED).map((line) => ({ path: state.path, line, message }));
-  const others = state.unread.length - listed.length;
-  return others === 0
-    ? listed
-    : [...listed, { path: state.path, message: `${others} more records: ${message}` }];
 }

@@ -22,6 +22,7 @@ export { isInside } from "./input/inside.js";
 export { splitPattern } from "./input/matching.js";
 export { STDIN } from "./input/open.js";
 export { UnreadableFile } from "./input/protocol-files.js";
+export { isReadError, reasonOf } from "./input/reasons.js";
 export { fileIdentity } from "./input/same-file.js";
 export { FORCED_KINDS, type ForcedKind } from "./mapper.js";
 export type { ClaimName } from "./model/claim.js";

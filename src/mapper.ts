@@ -40,8 +40,11 @@ export interface MapperOptions {
   readonly factors: Factors;
 }
 
-/** Says what one block, or one document, amounts to. The same block always amounts to the same. */
-export type Mapper = (block: Block | ParsedRecord, kind: ForcedKind | undefined) => BlockResult;
+/** Says what one block, or one document, amounts to, a step at a time. The same block always amounts to the same. */
+export type Mapper = (
+  block: Block | ParsedRecord,
+  kind: ForcedKind | undefined,
+) => Generator<undefined, BlockResult>;
 
 /** Builds the half of a check that looks at one block at a time, in whatever thread. */
 export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
@@ -62,11 +65,16 @@ export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
     conceal: withoutSecrets,
   };
   const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims), options);
-  return (block, kind) => {
-    forced = kind;
-    // Another run of this process may have others.
-    takeDigestsWith(options.factors);
-    return checkBlock(block);
+  return function* (block, kind) {
+    const steps = checkBlock(block);
+    for (;;) {
+      forced = kind;
+      // Another run of this process may have others.
+      takeDigestsWith(options.factors);
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      yield;
+    }
   };
 }
 

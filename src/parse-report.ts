@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { parsedJson } from "./model/parsed-json.js";
 import type { Report } from "./model/report.js";
 import { packageFile } from "./package-file.js";
 
@@ -11,7 +12,8 @@ export class ReportError extends Error {}
  * @throws ReportError where it is none: it may come from anywhere
  */
 export async function parseReport(text: string): Promise<Report> {
-  const value = parsed(text);
+  const value = parsedJson(text);
+  if (value === undefined) throw new ReportError("this is no report of mplp-check: it is not JSON");
   const { Ajv } = await import("ajv");
   const schema = await readFile(packageFile("schemas/report.schema.json"), "utf8");
   const validate = new Ajv().compile(JSON.parse(schema) as object);
@@ -20,12 +22,4 @@ export async function parseReport(text: string): Promise<Report> {
   throw new ReportError(
     `this is no report of mplp-check: ${error?.instancePath || "it"} ${error?.message ?? ""}`,
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ReportError("this is no report of mplp-check: it is not JSON");
-  }
 }

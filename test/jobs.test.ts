@@ -12,6 +12,7 @@ import { loadProtocol } from "../src/load-protocol.js";
 import { mapperFor } from "../src/mapper.js";
 import { BlockMapping } from "../src/threads/block-mapping.js";
 import { Pool } from "../src/threads/pool.js";
+import { completed } from "../src/unhurried.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 
 const BIN = join(ROOT, "bin/mplp-check.js");
@@ -54,7 +55,7 @@ describe("a pool of threads", () => {
       return { bytes: Buffer.from(text), lines: text.split("\n").length - 1 };
     });
     const results = await Promise.all(blocks.map((block) => pool.map({ block, kind: undefined })));
-    expect(results).toEqual(blocks.map((block) => structuredClone(map(block, undefined))));
+    expect(results).toEqual(blocks.map((block) => structuredClone(completed(map(block, undefined)))));
   });
 
   it("leaves the block that it is given as it was", async () => {
@@ -98,7 +99,11 @@ describe("blocks that are mapped in threads", () => {
       }
       yield* given();
     }
-    const mapping = new BlockMapping(counting, { protocol: {}, mapper: MAPPER }, { jobs: 2, inlineBytes: 0 });
+    const mapping = new BlockMapping(
+      counting,
+      { protocol: {}, mapper: MAPPER },
+      { jobs: 2, inlineBytes: 0, isOpenEnded: false },
+    );
     const back: Block[] = [];
     try {
       for await (const { block } of mapping.mapped(blocks(), undefined))

@@ -13,6 +13,7 @@ import { isJsonObject, type LogRecord } from "../src/model/subject.js";
 import { RULES } from "../src/rules/index.js";
 import { isDateTime, isUuidV4 } from "../src/spec/formats.js";
 import { recognise } from "../src/spec/recognise.js";
+import { completed } from "../src/unhurried.js";
 import { ruleFixtures } from "./support/fixtures.js";
 import { recordsIn } from "./support/scanned.js";
 
@@ -282,7 +283,9 @@ describe("events that are alike", () => {
             lines: lines.length * 2,
           };
           const examining = mapperFor({ ...protocol, likeness: NO_TERMS }, MAPPER);
-          expect(toldBy(knowing(block, undefined))).toEqual(toldBy(examining(block, undefined)));
+          expect(toldBy(completed(knowing(block, undefined)))).toEqual(
+            toldBy(completed(examining(block, undefined))),
+          );
         },
       ),
       { numRuns: 150 },

@@ -172,8 +172,13 @@ describe("hostile and broken texts", () => {
       "[".repeat(1000),
       "1:100 This is not valid YAML. Values are nested more than 100 levels deep.",
     ],
-    ["nesting", "a.json", "[".repeat(100_000), "1:100001 This is not valid JSON: a value was expected here."],
-    ["nesting", "a.json", "[".repeat(9999) + "]".repeat(9999), "1:513 Values are nested too deep here."],
+    ["nesting", "a.json", "[".repeat(500), "1:501 This is not valid JSON: a value was expected here."],
+    [
+      "nesting",
+      "a.json",
+      "[".repeat(9999) + "]".repeat(9999),
+      "1:513 Values are nested more than 512 levels deep here.",
+    ],
     [
       "nesting",
       "a.md",

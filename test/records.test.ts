@@ -494,11 +494,7 @@ describe("oddities of a record", () => {
   });
 
   it("are found below the depth of the quick look", () => {
-    expect(readLine(`${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`)).toHaveProperty(
-      "oddities.length",
-      1,
-    );
-    for (const depth of [10, 63, 64, 65, 66, 200]) {
+    for (const depth of [10, 63, 64, 65, 66, 200, 511]) {
       const nested = (inner: string): string => `${'{"a":'.repeat(depth)}${inner}${"}".repeat(depth)}`;
       expect(readLine(nested('{"b":1,"c":2}'))).not.toHaveProperty("oddities");
       expect(readLine(nested('{"b":1,"b":2}'))).toHaveProperty("oddities.length", 1);

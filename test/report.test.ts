@@ -15,6 +15,7 @@ import { NO_POLICY } from "../src/model/policy.js";
 import { RULES } from "../src/rules/index.js";
 import { CLAUSES } from "../src/spec/clauses.js";
 import { recognise } from "../src/spec/recognise.js";
+import { completed } from "../src/unhurried.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 
 const schema = JSON.parse(readFileSync(join(ROOT, "schemas/report.schema.json"), "utf8")) as object;
@@ -80,9 +81,9 @@ describe("a log cut into blocks anywhere", async () => {
     const state = new LogState(rulebook, { maxLocations: 3, maxState: 1e9, policy: NO_POLICY });
     state.open("log");
     for (const text of blocks)
-      state.take(checkBlock({ bytes: Buffer.from(text), lines: 0 }), text.split("\n").length - 1);
+      state.take(completed(checkBlock({ bytes: Buffer.from(text), lines: 0 })), text.split("\n").length - 1);
     state.close();
-    state.judge({ isComplete: false });
+    completed(state.judge({ isComplete: false }));
     const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
     return {
       tallies: sorted(state.ledger.tallies),

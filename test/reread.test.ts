@@ -68,7 +68,11 @@ describe.runIf(process.platform === "linux")("an input that is read again", () =
     const report = JSON.parse(execFileSync("sh", limited, { encoding: "utf8" })) as Report;
     expect(duplicateOf(report)).toMatchObject({ path: log, line: 2 });
     expect(report.errors).toEqual([
-      { path: log, message: "cannot be read again for columns and excerpts: too many open files" },
+      {
+        path: log,
+        message:
+          "cannot be read again for columns and excerpts: too many open files: raise the limit with ulimit -n",
+      },
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
-import type { LineSpool } from "../index.js";
+import { type LineSpool, reasonOf } from "../index.js";
 
 const BUFFERED_LINES = 512;
 /** How many bytes are read back at a time. */
@@ -35,7 +35,7 @@ export function fileSpool(): LineSpool & { remove(): void } {
     async *lines() {
       flush();
       let read = 0;
-      for (const line of linesOf(file)) {
+      for (const line of linesOf(file, folder)) {
         read++;
         yield line;
       }
@@ -48,9 +48,9 @@ export function fileSpool(): LineSpool & { remove(): void } {
 
 /** Opens a file of one's own, and takes its name away. */
 function openNameless(folder: string): number {
-  const own = mkdtempSync(join(folder, "mplp-check-"));
+  const own = keeping(folder, () => mkdtempSync(join(folder, "mplp-check-")));
   try {
-    return openSync(join(own, "occurrences"), "wx+", 0o600);
+    return keeping(folder, () => openSync(join(own, "occurrences"), "wx+", 0o600));
   } finally {
     rmSync(own, { recursive: true, force: true });
   }
@@ -58,27 +58,30 @@ function openNameless(folder: string): number {
 
 /** A disk that is nearly full takes a part of what is written, without an error. */
 function writeAll(file: number, bytes: Uint8Array, folder: string): void {
-  for (let from = 0; from < bytes.length; ) {
-    try {
-      from += writeSync(file, bytes, from);
-    } catch (error) {
-      throw new SpoolError(`${folder}: occurrences for --findings cannot be kept there: ${reasonFor(error)}`);
-    }
+  for (let from = 0; from < bytes.length; ) from += keeping(folder, () => writeSync(file, bytes, from));
+}
+
+/** Does something with the file of a folder. @throws SpoolError where that fails */
+function keeping<Result>(folder: string, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    throw new SpoolError(`${folder}: occurrences for --findings cannot be kept there: ${reasonFor(error)}`);
   }
 }
 
 function reasonFor(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code === "ENOSPC" ? "there is no space left; TMPDIR names another folder" : message;
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOSPC" ? "there is no space left; TMPDIR names another folder" : reasonOf(error);
 }
 
 /** The lines of an open file from its beginning. They end with LF and nothing else. */
-function* linesOf(file: number): Generator<string> {
+function* linesOf(file: number, folder: string): Generator<string> {
   const decoder = new StringDecoder("utf8");
   const buffer = Buffer.alloc(PART);
   let rest = "";
   for (let at = 0, length = -1; length !== 0; at += length) {
-    length = readSync(file, buffer, 0, PART, at);
+    length = keeping(folder, () => readSync(file, buffer, 0, PART, at));
     const lines = (rest + decoder.write(buffer.subarray(0, length))).split("\n");
     rest = lines.pop() ?? "";
     yield* lines;

@@ -1,6 +1,7 @@
-import { ConfigError, NoEvents, ProtocolError, StateError, UnreadableFile } from "../index.js";
+import { ConfigError, NoEvents, ProtocolError, reasonOf, StateError, UnreadableFile } from "../index.js";
 import { loggable } from "../model/printable.js";
 import { COMMANDS, refuseMisspelled } from "./commands.js";
+import { listenForSignals, signalCode } from "./interruption.js";
 import { SpoolError } from "./line-spool.js";
 import { readInvocation } from "./options.js";
 import { writeStdout } from "./outputs.js";
@@ -12,13 +13,14 @@ import { UsageError } from "./usage-error.js";
 const EXPECTED = [ConfigError, ProtocolError, UnreadableFile, NoEvents, StateError, SpoolError];
 
 /**
- * Runs one command line and gives the exit code. Never throws and never ends the process.
+ * Runs one command line and gives the exit code. Never throws, and ends the process only where a signal asks for it.
  *
  * @param args the arguments, without node and script
  */
 export async function main(args: readonly string[]): Promise<number> {
   // Nobody may be left to read what goes wrong; that changes nothing of how the run ends.
   process.stderr.on("error", () => undefined);
+  listenForSignals();
   try {
     const [name = "", ...rest] = args;
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -32,7 +34,7 @@ export async function main(args: readonly string[]): Promise<number> {
       return 0;
     }
     process.stderr.write(explained(error));
-    return 2;
+    return signalCode() ?? 2;
   }
 }
 
@@ -46,10 +48,16 @@ function explanationOf(error: unknown): string {
   if (error instanceof UsageError) return error.message;
   if (!(error instanceof Error)) return `mplp-check: internal error, please report it: ${String(error)}\n`;
   const { message, stack = message } = error;
-  if (EXPECTED.some((kind) => error instanceof kind) || "syscall" in error)
+  if ("syscall" in error) return `mplp-check: ${systemError(error)}\n`;
+  if (EXPECTED.some((kind) => error instanceof kind))
     return message
       .split("\n")
       .map((line) => `mplp-check: ${line}\n`)
       .join("");
   return `mplp-check: internal error, please report it: ${stack}\n`;
+}
+
+function systemError(error: Error): string {
+  const { path } = error as NodeJS.ErrnoException;
+  return path === undefined ? reasonOf(error) : `${path}: ${reasonOf(error)}`;
 }

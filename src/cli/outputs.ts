@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { constants, createWriteStream, type Stats } from "node:fs";
-import { access, chmod, mkdir, realpath, rename, rm, stat } from "node:fs/promises";
+import { access, chmod, mkdir, realpath, rename, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { isReadError, reasonOf } from "../index.js";
+import { withTemporary } from "./temporary-files.js";
 import { UsageError } from "./usage-error.js";
 
 /** Where "-" stands for standard output. */
@@ -16,7 +18,7 @@ export async function writeStdout(text: Text): Promise<void> {
   try {
     await pipeline(Readable.from(text), process.stdout, { end: false });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EPIPE") naming("standard output")(error);
   }
 }
 
@@ -49,42 +51,50 @@ async function nearestThere(folder: string): Promise<string> {
   return isThere || above === folder ? folder : nearestThere(above);
 }
 
+export interface Writing {
+  /** What the text goes through on its way, such as a compressor. */
+  readonly through?: readonly Transform[];
+  /** Gives the writing up; the file is then as it was. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Writes text to a file, whole or not at all: beside it first, then in its place, with the mode of the file that
  * was there. Folders that are missing are made. A link is followed, and pipes and devices are written to directly.
  *
- * @param through what the text goes through on its way, such as a compressor
  * @throws UsageError where there is no place for the file
  */
-export async function writeFileWhole(path: string, text: Text, ...through: Transform[]): Promise<void> {
+export async function writeFileWhole(
+  path: string,
+  text: Text,
+  { through = [], signal = new AbortController().signal }: Writing = {},
+): Promise<void> {
   await refuseUnwritable(path);
   const target = await realpath(path).catch(() => path);
   const existing = await stat(target).catch(() => undefined);
   if (isWrittenInPlace(path, existing)) {
-    await pipeline([Readable.from(text), ...through, createWriteStream(path)]).catch(naming(path));
+    await pipeline([Readable.from(text), ...through, createWriteStream(path)], { signal }).catch(
+      naming(path),
+    );
     return;
   }
-  await mkdir(dirname(target), { recursive: true });
+  await mkdir(dirname(target), { recursive: true }).catch(naming(path));
   const beside = join(dirname(target), `.mplp-check-${randomUUID()}.tmp`);
-  try {
+  await withTemporary(beside, async () => {
     // Who may not read the file must not read what is about to become it either.
     const mode = existing === undefined ? {} : { mode: existing.mode };
-    await pipeline([Readable.from(text), ...through, createWriteStream(beside, mode)]);
+    await pipeline([Readable.from(text), ...through, createWriteStream(beside, mode)], { signal });
     // The umask has taken away from it.
     if (existing !== undefined) await chmod(beside, existing.mode);
     await rename(beside, target);
-  } catch (error) {
-    await rm(beside, { force: true });
-    naming(path)(error);
-  }
+  }).catch(naming(path));
 }
 
-/** Throws an error again; one about a lack of space says for which file. */
+/** Throws an error again; one of the system says for which file it is. */
 function naming(path: string): (error: unknown) => never {
   return (error) => {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== "ENOSPC" && code !== "EDQUOT" && code !== "EFBIG") throw error;
-    throw new UsageError(`error: ${path} cannot be written: there is no space left for it\n`);
+    if (!isReadError(error) || !("syscall" in error)) throw error;
+    throw new UsageError(`error: ${path} cannot be written: ${reasonOf(error)}\n`);
   };
 }
 

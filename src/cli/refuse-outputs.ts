@@ -15,12 +15,12 @@ interface Written {
 /**
  * No output may go where another one goes, where something is that the run reads, or where there is no place for it.
  *
- * @throws UsageError
+ * @throws UsageError, and the signal's reason once it is aborted
  */
-export async function refuseOutputs(invocation: Invocation): Promise<void> {
+export async function refuseOutputs(invocation: Invocation, signal: AbortSignal): Promise<void> {
   const written = filesWritten(invocation);
   if (written.length === 0) return;
-  const read = await identitiesOf((await filesRead(invocation)).filter((file) => file !== STDIN));
+  const read = await identitiesOf((await filesRead(invocation, signal)).filter((file) => file !== STDIN));
   const taken = new Set<string>();
   for (const { file, replaces } of written) {
     const identity = await fileIdentity(file);
@@ -47,10 +47,10 @@ function written(file: string | undefined, replaces: readonly string[] = []): Wr
   return named(file).map((name) => ({ file: name, replaces }));
 }
 
-async function filesRead(invocation: Invocation): Promise<readonly string[]> {
+async function filesRead(invocation: Invocation, signal: AbortSignal): Promise<readonly string[]> {
   const { paths, kinds, stateIn = [], baseline, configuration, schemas } = invocation;
   const { invariants = [], extraInvariants = [] } = invocation;
-  const found = await inputsOf(paths, { kinds });
+  const found = await inputsOf(paths, { kinds, signal });
   return [
     ...found.files,
     ...found.notRead.flatMap(({ path, mayHoldEvidence }) => (mayHoldEvidence === true ? [path] : [])),

@@ -1,7 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { Command } from "commander";
-import { type ExitCode, exitCodeOf, type FailOn, parseReport, ReportError, STDIN } from "../index.js";
+import {
+  type ExitCode,
+  exitCodeOf,
+  type FailOn,
+  isReadError,
+  parseReport,
+  ReportError,
+  reasonOf,
+  STDIN,
+} from "../index.js";
 import {
   addReportOptions,
   failOnOption,
@@ -37,7 +46,7 @@ async function readReport(file: string) {
   try {
     return await parseReport(file === STDIN ? await text(process.stdin) : await readFile(file, "utf8"));
   } catch (error) {
-    if (error instanceof ReportError) throw new UsageError(`error: ${file}: ${error.message}\n`);
-    throw error;
+    if (!(error instanceof ReportError || isReadError(error))) throw error;
+    throw new UsageError(`error: ${file}: ${reasonOf(error)}\n`);
   }
 }

@@ -10,13 +10,13 @@ import {
   type Policy,
   prunedBaseline,
   type Report,
-  StateError,
 } from "../index.js";
 import { loggable, safeJson } from "../model/printable.js";
-import { type Interruption, interruptible } from "./interruption.js";
+import { type Interruption, interruptible, signalCode } from "./interruption.js";
+import { LargeOutputs } from "./large-outputs.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options.js";
-import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
+import { writeFileWhole } from "./outputs.js";
 import { NO_PROGRESS, progressLine } from "./progress.js";
 import { refuseOutputs } from "./refuse-outputs.js";
 import { UsageError } from "./usage-error.js";
@@ -28,27 +28,29 @@ export async function runCheck(invocation: Invocation): Promise<number> {
   try {
     return await checkAndReport(invocation, interruption);
   } catch (error) {
-    if (!interruption.signal.aborted || !(error instanceof StateError)) throw error;
-    process.stderr.write(`mplp-check: ${loggable(error.message)}\n`);
-    return interruption.exitCode();
+    const code = signalCode();
+    if (code === undefined || error !== interruption.signal.reason) throw error;
+    process.stderr.write("mplp-check: interrupted before anything was checked: no report was written\n");
+    return code;
   }
 }
 
 async function checkAndReport(invocation: Invocation, interruption: Interruption): Promise<number> {
   const { configuration, ...told } = invocation;
-  const { paths, outputs, findings, failOn } = told;
+  const { paths, outputs, findings, stateOut, failOn } = told;
   if (!told.quiet) nameFound(configuration);
-  await refuseOutputs(invocation);
+  await refuseOutputs(invocation, interruption.signal);
   const policy = await policyFor(invocation);
   const progress = told.quiet ? NO_PROGRESS : progressLine(process.stderr);
+  const large = new LargeOutputs([stateOut, findings], interruption.deadline);
   let kinds: readonly CountedKind[] = [];
-  const checked = await withFindings(findings, (options) =>
+  const checked = await withFindings(findings, large, (options) =>
     check(paths, {
       ...told,
       ...options,
       policy,
       ...(configuration && { configuration: { path: configuration.file, origin: configuration.origin } }),
-      ...stateKeeping(invocation),
+      ...stateKeeping(invocation, large),
       onCounted: (counted) => {
         kinds = counted;
       },
@@ -59,8 +61,10 @@ async function checkAndReport(invocation: Invocation, interruption: Interruption
   const result: Report = failOn === "must" ? checked : { ...checked, failOn };
   await writeReports(result, outputs, told);
   const isWritten = await keepBaseline(result, { kinds, policy }, invocation);
-  if (result.interrupted === true) return interrupted(interruption, invocation);
-  return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result);
+  const code = signalCode();
+  if (code === undefined) return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result);
+  large.sayUnwritten();
+  return code;
 }
 
 /** Nobody has asked for a configuration that was found: it is said that there is one. */
@@ -70,15 +74,13 @@ function nameFound(configuration: LoadedConfig | undefined): void {
 }
 
 /** A state of a part of an input could never be completed. */
-function interrupted({ exitCode }: Interruption, { stateOut }: Invocation): number {
-  if (stateOut !== undefined) process.stderr.write("mplp-check: interrupted: no state was written\n");
-  return exitCode();
-}
-
-function stateKeeping({ stateOut }: Invocation): Pick<NonNullable<Parameters<typeof check>[1]>, "onState"> {
+function stateKeeping(
+  { stateOut }: Invocation,
+  large: LargeOutputs,
+): Pick<NonNullable<Parameters<typeof check>[1]>, "onState"> {
   if (stateOut === undefined) return {};
   const through = stateOut.endsWith(".gz") ? [createGzip()] : [];
-  return { onState: (lines) => writeFileWhole(stateOut, lines, ...through) };
+  return { onState: (lines) => large.write(stateOut, lines, ...through) };
 }
 
 function policyFor(invocation: Invocation): Promise<Policy> {
@@ -125,6 +127,7 @@ type Findings = Pick<NonNullable<Parameters<typeof check>[1]>, "spool" | "onOccu
 /** Runs a check that also writes the findings file, if one is wanted. */
 async function withFindings(
   file: string | undefined,
+  large: LargeOutputs,
   action: (options: Findings) => Promise<Report>,
 ): Promise<Report> {
   if (file === undefined) return action({});
@@ -132,8 +135,7 @@ async function withFindings(
   try {
     return await action({
       spool,
-      onOccurrences: (occurrences) =>
-        file === STDOUT ? writeStdout(ndjson(occurrences)) : writeFileWhole(file, ndjson(occurrences)),
+      onOccurrences: (occurrences) => large.write(file, ndjson(occurrences)),
     });
   } finally {
     spool.remove();

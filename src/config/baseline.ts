@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { reasonOf } from "../input/reasons.js";
 import type { CountedKind } from "../model/finding.js";
+import { parsedJson } from "../model/parsed-json.js";
 import type { Quota } from "../model/policy.js";
 import { isJsonObject } from "../model/subject.js";
 import { mergedDigests, type ValueDigests } from "../model/value-digests.js";
@@ -38,10 +40,10 @@ const VERSION = 2;
  */
 export async function readBaseline(file: string): Promise<Baseline> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === "ENOENT" ? "no such file; --write-baseline makes it" : error.message;
+    const reason = error.code === "ENOENT" ? "no such file; --write-baseline makes it" : reasonOf(error);
     throw new ConfigError(`${file}: ${reason}`);
   });
-  const value = parsed(text);
+  const value = parsedJson(text);
   if (!isJsonObject(value) || !Array.isArray(value.findings))
     throw new ConfigError(`${file}: this is no baseline of mplp-check`);
   const { version, key }: Readonly<Record<string, unknown>> = value;
@@ -130,14 +132,6 @@ function textOf(findings: readonly KnownFinding[], key: string | undefined): str
   const isKeyed = findings.some(({ values }) => values !== undefined);
   const baseline = { version: VERSION, ...(isKeyed && { key }), findings: sorted };
   return `${JSON.stringify(baseline, null, 2)}\n`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isKnownFinding(value: unknown): value is KnownFinding {

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { PositionedDocument } from "../input/documents/document.js";
+import { reasonOf } from "../input/reasons.js";
 import type { ConfigFile } from "./config-file.js";
 import type { Complaint, KnownIds } from "./config-problems.js";
 
@@ -62,7 +63,7 @@ export async function readConfig(
 
 async function textOf(file: string): Promise<string> {
   return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError(`${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`);
+    throw new ConfigError(`${file}: ${error.code === "ENOENT" ? "no such file" : reasonOf(error)}`);
   });
 }
 

@@ -37,6 +37,7 @@ import {
 } from "./ledger.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
+import { isLeftOut, type UnreadRecord } from "./unread-records.js";
 
 /** What the engine needs from the stages before it: how to read, recognise, examine and place. */
 export interface Reading<Block> {
@@ -90,11 +91,12 @@ export interface BlockResult {
   readonly facts: FileFacts;
   readonly batches: readonly Batch[];
   readonly occurrences: readonly RawOccurrence[];
-  /** Lines of records that were above the size limit and so not read. */
-  readonly unread: readonly number[];
+  /** Records that were above a limit and so not read. */
+  readonly unread: readonly UnreadRecord[];
 }
 
-export type BlockChecker<Block> = (block: Block) => BlockResult;
+/** Goes through the records of a block, one a step. */
+export type BlockChecker<Block> = (block: Block) => Generator<undefined, BlockResult>;
 
 /** Builds the mapper: from a block of records to what it amounts to. */
 export function blockChecker<Block>(
@@ -103,9 +105,12 @@ export function blockChecker<Block>(
   options: BlockOptions,
 ): BlockChecker<Block> {
   const alike = new AlikeEvents(reading.judgedMembers);
-  return (block) => {
+  return function* (block) {
     const pass = new BlockPass(reading, rulebook, options, alike);
-    for (const record of reading.records(block)) pass.take(record);
+    for (const record of reading.records(block)) {
+      pass.take(record);
+      yield;
+    }
     return pass.result();
   };
 }
@@ -147,7 +152,7 @@ class BlockPass<Block> {
   readonly #lanes = new Map<Track, Lane>();
   readonly #collectors = new Map<LogRule, Collector>();
   readonly #occurrences: RawOccurrence[] = [];
-  readonly #unread: number[] = [];
+  readonly #unread: UnreadRecord[] = [];
   /** Where findings about the current record go. */
   #board: Scoreboard;
   #current: Examined | undefined;
@@ -193,7 +198,7 @@ class BlockPass<Block> {
       }
       if (record.malformed === "not-unwrapped") this.#unjudged++;
       if (record.malformed !== "unseparated") this.#counts.malformed++;
-      if (record.malformed === "too-long") this.#unread.push(record.line);
+      if (isLeftOut(record.malformed)) this.#unread.push({ line: record.line, reason: record.malformed });
       if (record.json !== undefined && this.#reading.holdsEvent(record.json)) this.#unjudged++;
       this.#inspect(record);
       for (const clause of this.#board.cited) tallyOf(this.#board.ledger, clause).checked++;

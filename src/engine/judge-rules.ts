@@ -22,19 +22,22 @@ export interface Party {
  * Judges what rules have kept that observe the same: each group is made ready once for all of them.
  *
  * @param hasInput whether anything was read at all; otherwise nothing can be said to be missing
+ * Yields after each group: there may be millions.
+ *
  * @returns what each amounts to, in their order
  */
-export function judgeRules(
+export function* judgeRules(
   parties: NonEmpty<Party>,
   store: ObservationStore,
   hasInput: boolean,
-): readonly Judged[] {
+): Generator<undefined, readonly Judged[]> {
   const kept = keptIn(store);
   const judges = parties.map(({ rule, judging }) => new Judge(rule, store, kept, judging));
   const judgedOrder = judgedOrderOf(parties[0].rule);
   for (const [key, observations] of store.groups(Math.min(...judges.map(({ atLeast }) => atLeast)))) {
     const group = judgedOrder(observations);
     for (const judge of judges) judge.take(key, observations.length, group);
+    yield;
   }
   return judges.map((judge) => judge.conclude(hasInput));
 }

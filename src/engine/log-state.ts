@@ -35,6 +35,7 @@ import type { ObservationStore } from "./observation-store.js";
 import { takeBackWaivers } from "./overdrawn.js";
 import { isAskedFor, type Rulebook } from "./rulebook.js";
 import { Treatments } from "./treatments.js";
+import type { UnreadRecord } from "./unread-records.js";
 
 /** What is known of one input once all of its blocks have been taken in. */
 export interface InputState {
@@ -52,8 +53,8 @@ export interface InputState {
   readonly treatments: Treatments;
   /** Lines of the blocks taken in so far. */
   lines: number;
-  /** Lines of records that were above the size limit, from 1. */
-  readonly unread: number[];
+  /** Records that were above a limit; their lines count from 1. */
+  readonly unread: UnreadRecord[];
   /** Whether a finding about the file as a whole stands for those about its events without a family. */
   isReplaced: boolean;
 }
@@ -170,7 +171,7 @@ export class LogState {
       input.carriers.set(name, (input.carriers.get(name) ?? 0) + count);
     input.otherOutput += block.otherOutput;
     input.facts = joined(input.facts, block.facts);
-    for (const line of block.unread) input.unread.push(input.lines + line + 1);
+    for (const { line, reason } of block.unread) input.unread.push({ line: input.lines + line + 1, reason });
     for (const batch of block.batches) this.kept.take(batch, index, input.lines);
     this.kept.keepWithinBudget(index);
     for (const occurrence of block.occurrences)
@@ -236,13 +237,13 @@ export class LogState {
     input.otherOutput = otherOutput;
   }
 
-  /** Judges what only the whole log shows. To be called once, after the last input. */
-  judge(circumstances: Circumstances): void {
+  /** Judges what only the whole log shows, a step at a time. To be gone through once, after the last input. */
+  *judge(circumstances: Circumstances): Generator<undefined> {
     const { claims } = circumstances;
     for (const { rules, store } of this.kept) {
       const asked = claims === undefined ? rules : rules.filter((rule) => isAskedFor(rule, claims));
       if ("limit" in store) for (const rule of asked) this.#leaveUndecided(rule, store);
-      else this.#judgeRules(asked, store, circumstances);
+      else yield* this.#judgeRules(asked, store, circumstances);
     }
   }
 
@@ -271,14 +272,14 @@ export class LogState {
     leaveOpen(tallyOf(this.ledger, clause), reason);
   }
 
-  #judgeRules(
+  *#judgeRules(
     [first, ...others]: readonly LogRule[],
     store: ObservationStore,
     circumstances: Circumstances,
-  ): void {
+  ): Generator<undefined> {
     if (first === undefined) return;
     const party = (rule: LogRule): Party => ({ rule, judging: this.#judgingOf(rule, circumstances) });
-    const judged = judgeRules([party(first), ...others.map(party)], store, this.inputs.length > 0);
+    const judged = yield* judgeRules([party(first), ...others.map(party)], store, this.inputs.length > 0);
     for (const [index, rule] of [first, ...others].entries()) {
       const { checked = 0, witness } = judged[index] ?? {};
       for (const clause of rule.clauses) {

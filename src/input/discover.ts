@@ -51,6 +51,7 @@ interface Expanded {
  *
  * @param judge knows records and mappings
  * @param isPack says which folders are evidence packs whatever they hold
+ * @throws the judge's signal's reason, once that is aborted
  */
 export async function discover(
   paths: readonly string[],
@@ -63,6 +64,7 @@ export async function discover(
   const notRead = new Map<string, NotRead>();
   for (const path of paths) {
     const expanded = await expand(path, judge, isPack(path));
+    judge.signal?.throwIfAborted();
     for (const file of expanded.files) addOnce(file.identity ?? (await fileIdentity(file.path)), file, files);
     for (const pack of expanded.packs ?? []) addOnce(await fileIdentity(pack), pack, packs);
     problems.push(...(expanded.problems ?? []));
@@ -135,11 +137,15 @@ function complaint({ what, advice }: Foreign): string {
 
 /** The logs and documents of a folder; of the evidence packs in it, their timelines only. */
 async function search(folder: string, judge: Judge, isForcedPack: boolean): Promise<Expanded> {
-  const walked = await walk(folder);
+  const walked = await walk(folder, judge.signal);
   const packs = isForcedPack ? new Set([""]) : packsAmong(walked.files);
   const inPack = (name: string): string | undefined => foldersOf(name).find((around) => packs.has(around));
   const sorted = [...walked.files].sort((a, b) => byAge(a.name, b.name));
-  const placed = await inParallel(sorted, (file) => place(folder, file, inPack(file.name), judge));
+  const placed = await inParallel(
+    sorted,
+    (file) => place(folder, file, inPack(file.name), judge),
+    judge.signal,
+  );
   const files = placed.flatMap(({ read }) => read ?? []);
   const problems = [
     ...walked.problems.filter(({ path }) => inPack(path) === undefined),
@@ -217,7 +223,7 @@ async function matches(pattern: string, judge: Judge): Promise<Expanded> {
   const slashed = pattern.replaceAll("\\", "/");
   const paths = await pathsMatching(slashed, false);
   const root = await realpath(splitPattern(slashed).folder).catch(() => "");
-  const found = await inParallel(paths.sort(byAge), (path) => matched(path, root, judge));
+  const found = await inParallel(paths.sort(byAge), (path) => matched(path, root, judge), judge.signal);
   if (found.every((match) => match === undefined)) throw new Error("the pattern matches no file");
   return {
     files: found.flatMap((match) => match?.files ?? []),

@@ -1,3 +1,5 @@
+import { tooDeepAt } from "../model/parsed-json.js";
+
 export const NEWLINE = 0x0a;
 export const RETURN = 0x0d;
 export const QUOTE = 0x22;
@@ -77,8 +79,9 @@ export class ElementScan {
   }
 }
 
-/** Whether some bytes are JSON as a whole. */
+/** Whether some bytes are JSON as a whole. Of those that nest too deep to be read that is supposed. */
 export function isJson(bytes: Uint8Array): boolean {
+  if (tooDeepAt(bytes) >= 0) return true;
   try {
     JSON.parse(Buffer.from(bytes).toString());
     return true;

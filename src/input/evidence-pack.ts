@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Dirent } from "node:fs";
 import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { parsedJson } from "../model/parsed-json.js";
 import type { EvidencePack, RunError } from "../model/report.js";
 import { isJsonObject } from "../model/subject.js";
 import { inFolder } from "./in-folder.js";
@@ -109,7 +110,7 @@ async function statedVersion(folder: string, errors: RunError[]): Promise<string
   const path = inFolder(folder, MANIFEST);
   const text = await smallText(path, errors);
   if (text === undefined) return undefined;
-  const manifest = parsed(text);
+  const manifest = parsedJson(text.replace(/^\ufeff/, ""));
   if (!isJsonObject(manifest)) {
     errors.push({ path, message: "the manifest is no JSON object" });
     return undefined;
@@ -117,14 +118,6 @@ async function statedVersion(folder: string, errors: RunError[]): Promise<string
   const { protocol_version: version } = manifest;
   if (version === undefined) return undefined;
   return typeof version === "string" ? version.trim() : "no text";
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether the digest of a pack is that of its checksums; undefined where it has none. */

@@ -5,11 +5,15 @@ const AT_ONCE = 16;
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   operation: (item: Item) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   const queue = items.entries();
   const work = async (): Promise<void> => {
-    for (const [index, item] of queue) results[index] = await operation(item);
+    for (const [index, item] of queue) {
+      signal?.throwIfAborted();
+      results[index] = await operation(item);
+    }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, work));
   return results;

@@ -209,26 +209,16 @@ export function locate(text: string, pointer: string): Span {
   return found;
 }
 
-/** Containers nested deeper than this are noted: many JSON readers give up there. */
-export const DEEP_NESTING = 512;
 /** Of one record; far more than a person reads, and a bound on what a hostile one can cost. */
 const MAX_ODDITIES = 10_000;
 
-/** What JSON.parse hides about a text: repeated keys, keys named __proto__, extreme nesting. */
+/** What JSON.parse hides about a text: repeated keys, keys named __proto__. */
 export function odditiesOf(text: string): Oddity[] {
   const oddities: Oddity[] = [];
-  let tooDeep = false;
   const add = (kind: Oddity["kind"], offset: number, frames: readonly Frame[]): void => {
     if (oddities.length < MAX_ODDITIES) oddities.push({ kind, offset, pointer: boundedPointer(frames) });
   };
   walk(text, {
-    value: (offset, frames) => {
-      const isContainer = text[offset] === "{" || text[offset] === "[";
-      if (isContainer && frames.length >= DEEP_NESTING && !tooDeep) {
-        tooDeep = true;
-        add("deep-nesting", offset, frames);
-      }
-    },
     key: (offset, frames, repeated) => {
       if (repeated) add("duplicate-key", offset, frames);
       else if (frames.at(-1)?.name === "__proto__") add("prototype-key", offset, frames);

@@ -1,4 +1,5 @@
 import { NO_TERMS } from "../model/likeness.js";
+import { parsedJson } from "../model/parsed-json.js";
 import type { Resemblance } from "../model/resemblance.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 import type { Unwrapping } from "./carriers/unwrapping.js";
@@ -17,6 +18,8 @@ export interface Judge {
   readonly unwrapping?: Unwrapping;
   /** Whether a file is a document that holds a mapping. Its name need not say that it is a document. */
   holdsMapping(path: string): Promise<boolean>;
+  /** Says that nobody waits for the answers any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a look at the beginning of a file tells. */
@@ -122,12 +125,8 @@ function recordsIn({ records, objects, first, strongest }: Content, path: string
 function objectWithin(text: string): JsonObject | undefined {
   const [start, end] = [text.indexOf("{"), text.lastIndexOf("}")];
   if (start < 0 || end < start) return undefined;
-  try {
-    const value: unknown = JSON.parse(text.slice(start, end + 1));
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parsedJson(text.slice(start, end + 1));
+  return isJsonObject(value) ? value : undefined;
 }
 
 /** The scalar values of an object, or of the first of an array, whose end is missing. */

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { constants, createReadStream, open } from "node:fs";
+import { stat } from "node:fs/promises";
+import { Socket } from "node:net";
 import type { Readable } from "node:stream";
+import { promisify } from "node:util";
 import { joined } from "./blocks.js";
 import { decompressed } from "./decompress.js";
 
@@ -62,7 +65,7 @@ export async function* chunksOf(
   { size = CHUNK, signal }: OpenOptions = {},
   seen?: (bytes: Uint8Array) => void,
 ): AsyncGenerator<Uint8Array> {
-  const source: Readable = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
+  const source = await sourceOf(path);
   const stop = (): void => void source.destroy();
   // A pipe that nobody writes to would be waited for.
   if (signal?.aborted === true) stop();
@@ -74,6 +77,15 @@ export async function* chunksOf(
     // A decompressor reads ahead, and hears of no one who stops asking.
     stop();
   }
+}
+
+/** A named pipe that nobody writes to is waited for without a thread, which nothing could call back. */
+async function sourceOf(path: string): Promise<Readable> {
+  if (path === STDIN) return process.stdin;
+  const entry = await stat(path);
+  if (!entry.isFIFO()) return createReadStream(path, { highWaterMark: CHUNK });
+  const fd = await promisify(open)(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return new Socket({ fd, readable: true, writable: false });
 }
 
 async function* shown(

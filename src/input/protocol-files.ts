@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { MAX_DEPTH, tooDeepAt } from "../model/parsed-json.js";
 import { packageFile } from "../package-file.js";
 import { reasonOf } from "./reasons.js";
 
@@ -25,7 +26,7 @@ const SCHEMA_FOLDERS = ["events", "integration", "learning"];
 export async function readSchemas(folder: string = packageFile("schemas")): Promise<ParsedFile[]> {
   const files: ParsedFile[] = [];
   for (const name of SCHEMA_FOLDERS) {
-    files.push(...(await readFolder(join(folder, name), ".schema.json", (text) => JSON.parse(text))));
+    files.push(...(await readFolder(join(folder, name), ".schema.json", parseJson)));
   }
   return files;
 }
@@ -65,6 +66,11 @@ async function readOne(
 ): Promise<ParsedFile> {
   const text = await reading(path, () => readFile(path, "utf8"));
   return { path, name, text, content: await reading(path, async () => parse(text)) };
+}
+
+function parseJson(text: string): unknown {
+  if (tooDeepAt(text) >= 0) throw new Error(`values nest more than ${MAX_DEPTH} levels deep`);
+  return JSON.parse(text) as unknown;
 }
 
 async function parseYaml(text: string): Promise<unknown> {

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { MAX_DEPTH, tooDeepAt } from "../model/parsed-json.js";
 import { ANY_SIGN } from "../model/signs.js";
 import {
   isJsonObject,
@@ -7,7 +8,7 @@ import {
   type MalformedRecord,
   type ParsedRecord,
 } from "../model/subject.js";
-import type { RecordSpan } from "./blocks.js";
+import { KEPT_BYTES, type RecordSpan } from "./blocks.js";
 import { salvaged } from "./broken-records.js";
 import { odditiesOf } from "./json-scan.js";
 import { DigestsOfText, digestsOf } from "./scan/digests.js";
@@ -18,8 +19,11 @@ const NO_EXPECTATION = "";
 
 /** Whether other records may stand in the text of one that cannot be read. */
 export function isBroken(record: LogRecord): record is MalformedRecord {
-  return "malformed" in record && record.malformed !== "not-an-object";
+  return "malformed" in record && !WHOLE.has(record.malformed);
 }
+
+/** What is no JSON object all the same, and nothing else either. */
+const WHOLE: ReadonlySet<MalformedReason> = new Set(["not-an-object", "too-deep"]);
 
 export function savedFrom(broken: MalformedRecord, bytes: Buffer, span: RecordSpan): Generator<LogRecord> {
   return salvaged(broken, bytes, span, (part) =>
@@ -37,6 +41,12 @@ export function failed(
   return { text, line, column, malformed, offset, expected };
 }
 
+/** A record that takes more memory than its bytes tell, told by its beginning. */
+function tooDeep(bytes: Buffer, span: RecordSpan): MalformedRecord {
+  const text = bytes.toString("utf8", span.start, Math.min(span.end, span.start + KEPT_BYTES));
+  return failed(text, span, "too-deep", 0, `at most ${MAX_DEPTH} levels`);
+}
+
 /**
  * Reads a stretch of bytes as one record.
  *
@@ -50,6 +60,7 @@ export function readRecord(
 ): ParsedRecord | MalformedRecord {
   const { start, end, line, column } = span;
   const { flags, content, delivery } = scanned;
+  if ((flags & FLAG.deep) !== 0 && tooDeepAt(bytes.subarray(start, end)) >= 0) return tooDeep(bytes, span);
   const isWide = (flags & FLAG.wide) !== 0;
   // ASCII is read faster where it is known to be that.
   const text = bytes.toString(isWide ? "utf8" : "latin1", start, end);
@@ -59,7 +70,8 @@ export function readRecord(
   try {
     value = JSON.parse(text);
   } catch {
-    return failed(text, span, "not-json", 0, NO_EXPECTATION);
+    // What is broken is looked through for records from many a place: the scanner may have stopped before the depths.
+    return tooDeepAt(text) >= 0 ? tooDeep(bytes, span) : failed(text, span, "not-json", 0, NO_EXPECTATION);
   }
   if (!isJsonObject(value)) return { ...failed(text, span, "not-an-object", 0, NO_EXPECTATION), json: value };
   const isAsWritten = (flags & (FLAG.intricate | FLAG.unusual)) === 0;

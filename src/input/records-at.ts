@@ -14,6 +14,13 @@ interface Lines {
   has(line: number): boolean;
 }
 
+/** How the input was read before. */
+interface Reading {
+  readonly limit: number;
+  readonly unwrapping: Unwrapping;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Reads an input once more for the records that start on the given lines (0-based), as evidence that
  * only the whole log could name. A line with several gives none, nor does an input that cannot be read twice.
@@ -22,13 +29,14 @@ interface Lines {
 export async function* recordsAt(
   path: string,
   lines: Lines,
-  { limit, unwrapping }: { readonly limit: number; readonly unwrapping: Unwrapping },
+  { limit, unwrapping, signal }: Reading,
 ): AsyncGenerator<readonly [line: number, record: LogRecord]> {
   if (path === STDIN || lines.size === 0 || !(await stat(path)).isFile()) return;
   let held: { line: number; record: LogRecord; isOnly: boolean } | undefined;
   let before = 0;
   let left = lines.size;
-  for await (const block of recordBlocks(chunksOf(path), limit, unwrapping.parts)) {
+  const chunks = chunksOf(path, { ...(signal && { signal }) });
+  for await (const block of recordBlocks(chunks, limit, unwrapping.parts)) {
     const isOfLines = block.records === undefined;
     if (isOfLines && held !== undefined) {
       if (held.isOnly) yield [held.line, held.record];

@@ -1,3 +1,4 @@
+import { parsedJson } from "../model/parsed-json.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 import type { Span } from "./json-scan.js";
 
@@ -96,12 +97,8 @@ function mayBeMember(text: string, from: number, start: number): boolean {
 }
 
 function parsed(text: string, start: number, end: number): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text.slice(start, end));
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parsedJson(text.slice(start, end));
+  return isJsonObject(value) ? value : undefined;
 }
 
 const CORE = ["event_id", "event_type", "event_family", "timestamp"];

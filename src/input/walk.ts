@@ -33,9 +33,9 @@ const NOT_ENTERED: ReadonlySet<string> = new Set([".git", "node_modules"]);
  *
  * @throws errors of the file system where the folder itself cannot be listed
  */
-export async function walk(folder: string): Promise<Walked> {
+export async function walk(folder: string, signal?: AbortSignal): Promise<Walked> {
   const walker = new Walker(folder, await realpath(folder));
-  await walker.walk();
+  await walker.walk(signal);
   return walker;
 }
 
@@ -55,9 +55,11 @@ class Walker implements Walked {
     readonly root: string,
   ) {}
 
-  async walk(): Promise<void> {
-    for (const place of this.#places)
+  async walk(signal?: AbortSignal): Promise<void> {
+    for (const place of this.#places) {
+      signal?.throwIfAborted();
       for (const entry of await this.#entries(place)) await this.#take(entry, place);
+    }
   }
 
   async #entries({ prefix }: Place): Promise<readonly Dirent[]> {

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { ZSTDDecoder } from "zstddec/stream";
+import { explained, takingMemory } from "./wasm-memory.js";
 
 /** What the decoder holds of the input, and the most that it gives back at a time: a block of zstd, 128 KiB. */
 const BUFFER = 1 << 17;
@@ -124,7 +125,8 @@ let loaded: Promise<object> | undefined;
 async function instantiated(): Promise<Zstd> {
   loaded ??= compiled();
   const imports = { env: { emscripten_notify_memory_growth: () => undefined } };
-  return new WebAssembly.Instance(await loaded, imports).exports as Zstd;
+  const module = await loaded;
+  return takingMemory(() => new WebAssembly.Instance(module, imports).exports as Zstd);
 }
 
 /**
@@ -138,6 +140,6 @@ function compiled(): Promise<object> {
         resolve(source.module);
       }
     }
-    new Loader().init().catch(reject);
+    new Loader().init().catch((error: unknown) => reject(explained(error)));
   });
 }

@@ -97,6 +97,7 @@ export type MalformedReason =
   | "not-json"
   | "not-an-object"
   | "too-long"
+  | "too-deep"
   /** The record that follows can be read, but does not stand as it should: no record of its own. */
   | "unseparated"
   /** Something of a JSON array is not where it should be, or missing. */
@@ -211,7 +212,7 @@ export interface Digests {
 
 /** Something about a record's text that JSON.parse hides. */
 export interface Oddity {
-  readonly kind: "duplicate-key" | "prototype-key" | "deep-nesting" | "byte-order-mark";
+  readonly kind: "duplicate-key" | "prototype-key" | "byte-order-mark";
   readonly pointer: string;
   /** Offset in the record's text of the value concerned. */
   readonly offset: number;

@@ -2,7 +2,9 @@ import { Ajv, type CodeOptions } from "ajv";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { isJsonObject } from "../model/subject.js";
 import { factsOf, type SchemaFacts } from "./field-facts.js";
+import { linearPattern } from "./linear-pattern.js";
 import { FORMATS } from "./schema-formats.js";
+import { refuseUnusable } from "./schema-problems.js";
 import {
   type CompiledSchemas,
   compiledSchema,
@@ -19,7 +21,8 @@ import {
  * @throws ProtocolError where a file is missing, is no schema, or refers to one that is not there
  */
 export function compileSchemas(files: readonly ProtocolFile[]): CompiledSchemas {
-  const ajv = schemaCompiler(files);
+  const ajv = schemaCompiler(files, { regExp: LINEAR });
+  refuseUnusable(files);
   return ofEachSchema((name) => {
     const file = schemaFile(files, name);
     try {
@@ -31,6 +34,9 @@ export function compileSchemas(files: readonly ProtocolFile[]): CompiledSchemas 
     }
   });
 }
+
+/** Whoever wrote the schemas need not be trusted with the time that their patterns take. */
+const LINEAR: NonNullable<CodeOptions["regExp"]> = Object.assign(linearPattern, { code: "linearPattern" });
 
 /**
  * A compiler that knows some schemas. Those it makes collect every error: on a conforming object that costs

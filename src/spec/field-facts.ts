@@ -19,7 +19,7 @@ export type SchemaFacts = Readonly<Record<string, FieldFacts>>;
  * @param resolve finds a schema by its reference; undefined where that is not there
  */
 export function factsOf(schema: unknown, resolve: (reference: string) => unknown): SchemaFacts {
-  const parts = [...conjuncts(schema, resolve, MAX_PARTS)];
+  const parts = conjuncts(schema, resolve);
   const names = parts.flatMap(({ properties }) => (isJsonObject(properties) ? Object.keys(properties) : []));
   return Object.fromEntries([...new Set(names)].map((name) => [name, factsAbout(name, parts, resolve)]));
 }
@@ -32,7 +32,7 @@ function factsAbout(
   const own = parts.flatMap(({ properties }) => {
     const member =
       isJsonObject(properties) && Object.hasOwn(properties, field) ? properties[field] : undefined;
-    return [...conjuncts(member, resolve, MAX_PARTS)];
+    return conjuncts(member, resolve);
   });
   const format = own.find((part) => typeof part.format === "string")?.format;
   const values = own.map(valuesOf).find((list) => list !== undefined);
@@ -44,23 +44,19 @@ function factsAbout(
   };
 }
 
-/** References may go round in circles. */
-const MAX_PARTS = 100;
-
-function* conjuncts(
-  schema: unknown,
-  resolve: (reference: string) => unknown,
-  most: number,
-): Generator<JsonObject> {
-  if (!isJsonObject(schema) || most <= 0) return;
-  // Before draft 2019-09 nothing counts beside a reference.
-  if (typeof schema.$ref === "string") {
-    yield* conjuncts(resolve(schema.$ref), resolve, most / 2);
-    return;
+/** Each schema counts once, however often it is taken in; references may go round. */
+function conjuncts(schema: unknown, resolve: (reference: string) => unknown): JsonObject[] {
+  const found = new Set<JsonObject>();
+  const add = (part: unknown): void => {
+    if (isJsonObject(part)) found.add(part);
+  };
+  add(schema);
+  for (const { $ref, allOf } of found) {
+    if (typeof $ref === "string") add(resolve($ref));
+    else if (Array.isArray(allOf)) for (const part of allOf) add(part);
   }
-  yield schema;
-  const all = Array.isArray(schema.allOf) ? schema.allOf : [];
-  for (const part of all) yield* conjuncts(part, resolve, most / 2);
+  // Before draft 2019-09 nothing counts beside a reference.
+  return [...found].filter(({ $ref }) => typeof $ref !== "string");
 }
 
 function valuesOf(schema: JsonObject): readonly unknown[] | undefined {

@@ -1,3 +1,4 @@
+import { parsedJson } from "../model/parsed-json.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 import { CORE_FIELDS, hasEnvelope, hasRespelledFamily, isRespelledEvent, respelledCore } from "./families.js";
 import { completeKindOf } from "./integration.js";
@@ -88,19 +89,10 @@ function isText(value: unknown): boolean {
 
 /** The JSON in a text: all of it, or what stands between its first and its last brace. */
 function jsonIn(text: string): unknown {
-  const whole = parsed(text);
+  const whole = parsedJson(text) ?? undefined;
   if (whole !== undefined) return whole;
   const [start, end] = [text.indexOf("{"), text.lastIndexOf("}")];
-  return start < 0 || end < start ? undefined : parsed(text.slice(start, end + 1));
-}
-
-function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value ?? undefined;
-  } catch {
-    return undefined;
-  }
+  return start < 0 || end < start ? undefined : (parsedJson(text.slice(start, end + 1)) ?? undefined);
 }
 
 /** A core field's name as that of a member, whatever is before its quotes. */

@@ -1,3 +1,4 @@
+import { parsedJson } from "../model/parsed-json.js";
 import type { Resemblance } from "../model/resemblance.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 import { intendedFamily } from "./families.js";
@@ -25,12 +26,7 @@ export function resemblanceOf(record: JsonObject): Resemblance | undefined {
 
 /** The value that a text holds as JSON. */
 function carried(text: string): unknown {
-  if (!/^\s*[{[]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return /^\s*[{[]/.test(text) ? parsedJson(text) : undefined;
 }
 
 function ownResemblance(value: JsonObject): Resemblance | undefined {

@@ -8,6 +8,7 @@ import { type InputDigest, openInput } from "../input/open.js";
 import { isReadError, reasonOf } from "../input/reasons.js";
 import { fileIdentity } from "../input/same-file.js";
 import { isCarrierName } from "../model/carriers.js";
+import { MAX_DEPTH, parsedJson } from "../model/parsed-json.js";
 import type { NotRead, RunError } from "../model/report.js";
 import type { LogRule, Position } from "../model/rule.js";
 import { isJsonObject, type ParsedRecord } from "../model/subject.js";
@@ -255,12 +256,9 @@ const KINDS: readonly (keyof Entries)[] = [
 ];
 
 function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isJsonObject(value)) return value;
-  } catch {
-    // Said below.
-  }
+  // What a state wraps may nest as deep as a record.
+  const value = parsedJson(text, 2 * MAX_DEPTH);
+  if (isJsonObject(value)) return value;
   throw new StateError("this is no line of a state of mplp-check");
 }
 

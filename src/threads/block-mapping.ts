@@ -2,6 +2,8 @@ import { availableParallelism } from "node:os";
 import type { BlockResult } from "../engine/check-block.js";
 import type { Block } from "../input/blocks.js";
 import type { ForcedKind, Mapper } from "../mapper.js";
+import { unhurried } from "../unhurried.js";
+import { isAddressSpaceLimited } from "./address-space.js";
 import { Pool, type WorkerSettings } from "./pool.js";
 
 /** A log below this many bytes is checked sooner than threads have started: 4 MiB. */
@@ -9,6 +11,8 @@ export const INLINE_BYTES = 1 << 22;
 
 /** More threads than one could feed. */
 const MAX_JOBS = 64;
+/** Threads for a log that may turn out to be small. */
+const FEW_JOBS = 4;
 
 /** How many threads map blocks, unless the caller says otherwise. */
 export function defaultJobs(): number {
@@ -26,6 +30,8 @@ export interface MappingOptions {
   readonly jobs: number;
   /** How many bytes this thread maps before others are started, unless more are expected. */
   readonly inlineBytes: number;
+  /** Whether schemas may take any time over a record: this thread then maps nothing, so that it can hear signals. */
+  readonly isOpenEnded: boolean;
 }
 
 /**
@@ -36,6 +42,7 @@ export class BlockMapping {
   readonly #map: Mapper;
   readonly #settings: WorkerSettings;
   readonly #options: MappingOptions;
+  readonly #closing = new AbortController();
   #pool: Pool | undefined;
   #bytes = 0;
 
@@ -62,28 +69,38 @@ export class BlockMapping {
     while (under.length > 0) yield await first(under);
   }
 
+  /** Ends all that is under way: who waits for it gets an error. */
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.#pool?.close();
   }
 
   /** How many blocks are under way while the next one is read. */
   get #limit(): number {
-    return this.#pool?.isReady === true ? this.#pool.capacity : 0;
+    return this.#readyPool?.capacity ?? 0;
+  }
+
+  /** What blocks are handed to; undefined while this thread maps them itself. */
+  get #readyPool(): Pool | undefined {
+    return this.#options.isOpenEnded || this.#pool?.isReady === true ? this.#pool : undefined;
   }
 
   #mapping(block: Block, kind: ForcedKind | undefined): Promise<MappedBlock> {
     this.#bytes += block.bytes.length;
     this.#startPool(this.#bytes);
-    if (this.#pool?.isReady !== true) return Promise.resolve({ block, result: this.#map(block, kind) });
-    return inTurn(this.#pool.map({ block, kind }).then((result) => ({ block, result })));
+    const pool = this.#readyPool;
+    const result = pool?.map({ block, kind }) ?? unhurried(this.#map(block, kind), this.#closing.signal);
+    return inTurn(result.then((settled) => ({ block, result: settled })));
   }
 
   /** Where there are so many bytes to be mapped that it pays. */
   #startPool(bytes: number): void {
-    const { jobs, inlineBytes } = this.#options;
+    const { jobs, inlineBytes, isOpenEnded } = this.#options;
     // Whatever is no such number means this thread.
-    if (this.#pool !== undefined || !(jobs >= 2) || bytes <= inlineBytes) return;
-    this.#pool = new Pool(Math.min(jobs, MAX_JOBS), this.#settings);
+    const isWorthwhile = jobs >= 2 && bytes > inlineBytes;
+    if (this.#pool !== undefined || !(isWorthwhile || isOpenEnded) || isAddressSpaceLimited()) return;
+    const most = isWorthwhile ? MAX_JOBS : FEW_JOBS;
+    this.#pool = new Pool(jobs >= 1 ? Math.min(jobs, most) : 1, this.#settings);
   }
 }
 

@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { buffersOf } from "../engine/batch.js";
 import { loadProtocol } from "../load-protocol.js";
 import { mapperFor } from "../mapper.js";
+import { completed } from "../unhurried.js";
 import type { Task, WorkerSettings } from "./pool.js";
 
 /** One thread of a pool: takes blocks, gives what they amount to, in the order in which they came. */
@@ -12,7 +13,7 @@ const { protocol, mapper } = workerData as WorkerSettings;
 const map = mapperFor((await loadProtocol(protocol)).protocol, mapper);
 
 port.on("message", ({ block, kind }: Task) => {
-  const result = map(block, kind);
+  const result = completed(map(block, kind));
   port.postMessage(result, result.batches.flatMap(buffersOf));
 });
 port.postMessage("ready");

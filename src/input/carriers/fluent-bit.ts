@@ -1,3 +1,4 @@
+import { parsedJson } from "../../model/parsed-json.js";
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
 import { type Carried, type Carrier, type Content, without } from "./carrier.js";
 
@@ -43,10 +44,6 @@ function contentAt(value: JsonObject, name: string): (readonly [string, Content]
 }
 
 function parsed(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parsedJson(text);
+  return isJsonObject(value) ? value : undefined;
 }

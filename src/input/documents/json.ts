@@ -1,3 +1,4 @@
+import { MAX_DEPTH, parsedJson, tooDeepAt } from "../../model/parsed-json.js";
 import {
   INDEXED_DEPTH,
   locate,
@@ -18,16 +19,15 @@ export const INEXACT = {
 
 /** Reads a document that is one JSON value. */
 export function readJson(text: string): RawDocument {
-  const value = parsed(text);
+  const tooDeep = tooDeepAt(text);
+  if (tooDeep >= 0) return unreadable(tooDeep, `Values are nested more than ${MAX_DEPTH} levels deep here.`);
+  const value = parsedJson(text);
   if (value === undefined) {
     const { offset, expected } = syntaxErrorOf(text) ?? { offset: 0, expected: "a value" };
     const wanted = expected.replace("the record", "the document");
     return unreadable(offset, `This is not valid JSON: ${wanted} was expected here.`);
   }
-  const oddities = odditiesOf(text);
-  const deep = oddities.find(({ kind }) => kind === "deep-nesting");
-  if (deep !== undefined) return unreadable(deep.offset, "Values are nested too deep here.");
-  const repeats = oddities
+  const repeats = odditiesOf(text)
     .filter(({ kind }) => kind === "duplicate-key")
     .map(({ offset }) => ({ offset, message: REPEATED }));
   return {
@@ -59,14 +59,6 @@ function nearestIn(spans: ReadonlyMap<string, Span> | undefined, pointer: string
     if (span !== undefined || at === 0) return span;
   }
   return undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function inexactNumbers(text: string): RawProblem[] {

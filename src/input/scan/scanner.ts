@@ -1,4 +1,5 @@
 import { NO_TERMS, type Terms } from "../../model/likeness.js";
+import { takingMemory } from "../wasm-memory.js";
 import { type Factors, KNOWN_FACTORS, writeFactors } from "./factors.js";
 import { LineTable, type Scanned } from "./line-table.js";
 import { drawKeys, judgeMembers } from "./members.js";
@@ -91,11 +92,16 @@ function withRoom<Result>(
 ): Result {
   const wasm = instance ?? madeReady(instantiate());
   instance = wasm;
-  const address = wasm.reserve(length, behind);
-  if (address === 0) throw new RangeError(`no memory to scan ${length} bytes`);
+  const address = takingMemory(() => reserved(wasm, length, behind));
   const result = use(wasm, address);
   if (wasm.memory.buffer.byteLength > MOST_KEPT) instance = undefined;
   return result;
+}
+
+function reserved(wasm: Wasm, length: number, behind: number): number {
+  const address = wasm.reserve(length, behind);
+  if (address === 0) throw new RangeError(`no memory to scan ${length} bytes`);
+  return address;
 }
 
 function madeReady(wasm: Wasm): Wasm {

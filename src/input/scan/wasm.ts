@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { packageFile } from "../../package-file.js";
+import { takingMemory } from "../wasm-memory.js";
 
 /** An address in the memory of an instance. */
 interface Address {
@@ -37,5 +38,5 @@ declare const WebAssembly: {
 /** A new instance of the scanner, which knows no signs yet. */
 export function instantiate(): Wasm {
   const module = new WebAssembly.Module(readFileSync(packageFile("dist/scanner.wasm")));
-  return new WebAssembly.Instance(module).exports as Wasm;
+  return takingMemory(() => new WebAssembly.Instance(module).exports as Wasm);
 }

@@ -27,7 +27,6 @@ export const jsonObjectPerRecord: MplpRecordRule = {
 const NOTES: Readonly<Partial<Record<NonNullable<ParsedRecord["oddities"]>[number]["kind"], string>>> = {
   "byte-order-mark": "a byte order mark stands before the record: join files without their marks",
   "prototype-key": "a key is named __proto__, which many readers drop or misuse",
-  "deep-nesting": "the record nests more than 512 levels deep, which many JSON readers refuse",
 };
 
 type Worded = Pick<RecordDraft, "message" | "hint" | "level" | "shape">;
@@ -62,6 +61,12 @@ function wordedRecord(record: MalformedRecord): Worded | undefined {
       };
     case "other-output":
       return undefined;
+    case "too-deep":
+      return {
+        message: `the record nests deeper than this run reads and was not checked (${record.expected})`,
+        hint: "find out what wraps values in one another without end; many JSON readers stop at this depth",
+        level: "NOTE",
+      };
   }
 }
 

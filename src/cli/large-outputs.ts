@@ -1,0 +1,33 @@
+import type { Transform } from "node:stream";
+import { loggable } from "../model/printable.js";
+import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
+
+/** Writes the outputs that may be of any size; what was not written whole is named at the end. */
+export class LargeOutputs {
+  readonly #unwritten: Set<string>;
+  readonly #deadline: AbortSignal;
+
+  constructor(files: readonly (string | undefined)[], deadline: AbortSignal) {
+    this.#unwritten = new Set(files.filter((file) => file !== undefined));
+    this.#deadline = deadline;
+  }
+
+  async write(
+    file: string,
+    text: AsyncIterable<string> | Iterable<string>,
+    ...through: Transform[]
+  ): Promise<void> {
+    try {
+      if (file === STDOUT) await writeStdout(text);
+      else await writeFileWhole(file, text, { through, signal: this.#deadline });
+      this.#unwritten.delete(file);
+    } catch (error) {
+      if (!this.#deadline.aborted) throw error;
+    }
+  }
+
+  sayUnwritten(): void {
+    for (const file of this.#unwritten)
+      process.stderr.write(`mplp-check: interrupted: ${loggable(file)} was not written\n`);
+  }
+}

@@ -1,0 +1,37 @@
+import { MAX_DEPTH } from "../model/parsed-json.js";
+import type { RunError } from "../model/report.js";
+import type { MalformedReason } from "../model/subject.js";
+
+type Reason = Extract<MalformedReason, "too-long" | "too-deep">;
+
+/** A record that was above a limit, and so not read. */
+export interface UnreadRecord {
+  /** Counted from where the one who tells counts from. */
+  readonly line: number;
+  readonly reason: Reason;
+}
+
+export function isLeftOut(malformed: MalformedReason): malformed is Reason {
+  return malformed === "too-long" || malformed === "too-deep";
+}
+
+/** How many unread records of an input are listed one by one. */
+const MAX_LISTED = 20;
+
+/**
+ * What the report says of the records of an input that were not read.
+ *
+ * @param limit of a record, in bytes
+ */
+export function unreadErrors(path: string, unread: readonly UnreadRecord[], limit: number): RunError[] {
+  const messages: Readonly<Record<Reason, string>> = {
+    "too-long": `the record is longer than ${limit} bytes and was not checked`,
+    "too-deep": `the record nests more than ${MAX_DEPTH} levels deep and was not checked`,
+  };
+  return Object.entries(messages).flatMap(([reason, message]) => {
+    const lines = unread.filter((record) => record.reason === reason).map(({ line }) => line);
+    const listed = lines.slice(0, MAX_LISTED).map((line) => ({ path, line, message }));
+    const others = lines.length - listed.length;
+    return others === 0 ? listed : [...listed, { path, message: `${others} more records: ${message}` }];
+  });
+}

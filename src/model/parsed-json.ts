@@ -1,0 +1,40 @@
+/**
+ * How many containers a value may be in: 512. Every level takes memory of its own when a text is parsed, so that
+ * 16 MB of brackets would take gigabytes. Many JSON readers stop there or sooner, and no event comes near.
+ */
+export const MAX_DEPTH = 512;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
+/**
+ * Where a JSON text, or its bytes in UTF-8, nests too deep: the offset of the first bracket that is in `most` others.
+ * -1 where none is. Brackets in strings do not count, and the text need not be JSON.
+ */
+export function tooDeepAt(text: string | Uint8Array, most = MAX_DEPTH): number {
+  if (text.length <= most) return -1;
+  const codeAt = typeof text === "string" ? text.charCodeAt.bind(text) : (at: number) => text[at];
+  let [depth, isInString] = [0, false];
+  for (let at = 0; at < text.length; at++) {
+    const code = codeAt(at);
+    if (code === QUOTE) isInString = !isInString;
+    else if (isInString) at += code === BACKSLASH ? 1 : 0;
+    else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) depth = Math.max(0, depth - 1);
+    else if ((code === OPEN_BRACKET || code === OPEN_BRACE) && ++depth > most) return at;
+  }
+  return -1;
+}
+
+/** The value of a JSON text; undefined where it is no JSON, or nests too deep to be read. */
+export function parsedJson(text: string, mostDepth = MAX_DEPTH): unknown {
+  if (tooDeepAt(text, mostDepth) >= 0) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
