@@ -75,6 +75,7 @@ module.exports = {
         "engine/",
         "load-protocol",
         "mapper",
+        "reread",
         "resume",
         "state/",
         "threads/",
@@ -83,6 +84,11 @@ module.exports = {
         "check-options",
       ],
       "The composition root knows the stages, not the outputs.",
+    ),
+    only(
+      "reread",
+      ["model/", "input/", "engine/"],
+      "It reads inputs once more, and is told what of them is wanted.",
     ),
     only(
       "resume",

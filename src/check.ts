@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import {
   type CheckOptions,
@@ -11,8 +10,8 @@ import { gapIn } from "./engine/gap.js";
 import { summaryOf } from "./engine/input-summary.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
 import type { Ledger } from "./engine/ledger.js";
-import { gaveUp, LogState } from "./engine/log-state.js";
-import { type LineSpool, type Lines, Occurrences } from "./engine/occurrences.js";
+import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
+import { type LineSpool, Occurrences, type PlaceSet } from "./engine/occurrences.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import { unreadErrors } from "./engine/unread-records.js";
 import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
@@ -21,13 +20,13 @@ import { type Discovered, discover } from "./input/discover.js";
 import { lookUpEvidence } from "./input/documents/evidence.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
 import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
+import { type FileMark, fileSize } from "./input/file-mark.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
 import { isInOneOf } from "./input/inside.js";
-import { CHUNK, type InputDigest, openInput, STDIN } from "./input/open.js";
+import { CHUNK, type InputDigest, type OpenInput, openInput, STDIN } from "./input/open.js";
 import { type Placing, placing } from "./input/place.js";
-import { isReadError, isShortage, reasonOf } from "./input/reasons.js";
+import { isReadError, reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
-import { recordsAt } from "./input/records-at.js";
 import { byCodeUnit } from "./input/rotation.js";
 import { drawnFactors, KNOWN_FACTORS } from "./input/scan/factors.js";
 import { type LoadedProtocol, loadProtocol, type ProtocolOptions } from "./load-protocol.js";
@@ -35,11 +34,13 @@ import { type ForcedKind, type Mapper, type MapperOptions, mapperFor, unwrapping
 import { CLAIM_NAMES } from "./model/claim.js";
 import type { CountedKind } from "./model/finding.js";
 import { fingerprintOf } from "./model/fingerprint.js";
+import { changeWords } from "./model/input-change.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
 import type { ConfigurationSummary, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
 import type { LogRecord, ParsedRecord } from "./model/subject.js";
 import { withoutSecrets } from "./privacy/mask.js";
+import { type Original, Rereading } from "./reread.js";
 import { resume } from "./resume.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
@@ -117,18 +118,18 @@ class Run {
   readonly #taken: RunState;
   /** Inputs that came from states. */
   #earlier: EarlierInputs;
-  /** Inputs that cannot be read again. */
-  readonly #streams = new Set<number>();
-  /** Inputs that are what they were, and could not be read again all the same. */
-  readonly #notReread = new Map<number, RunError>();
+  /** What the files were that were read; those of states, and what is no file, have none. */
+  readonly #marks = new Map<number, FileMark>();
+  readonly #rereading: Rereading;
   readonly #placing: Placing;
   readonly #map: Mapper;
   readonly #mapping: BlockMapping;
   readonly #loaded: LoadedProtocol;
   readonly #configuration: ConfigurationSummary | undefined;
   #forced: ForcedKind | undefined;
-  /** Bytes of the inputs before this one, and of all; for those who watch. */
+  /** Bytes and events of the inputs before this one, and bytes of all; for those who watch. */
   #before = 0;
+  #eventsBefore = 0;
   #total: number | undefined;
   readonly #occurrences: Occurrences | undefined;
 
@@ -154,6 +155,7 @@ class Run {
       this.#occurrences = new Occurrences(options.spool ?? memorySpool());
     const { unwrap = "auto" } = options;
     this.#unwrapping = unwrappingFor(unwrap);
+    this.#rereading = new Rereading(this.#limit, this.#unwrapping, options.signal);
     const mapperOptions: MapperOptions = {
       claims,
       unwrap,
@@ -201,7 +203,7 @@ class Run {
   }
 
   async readAll(paths: readonly string[]): Promise<void> {
-    this.#total = await sizeOf(paths);
+    this.#total = sizeOf(paths);
     this.#mapping.expect(this.#total ?? 0);
     // What is under way may take any time: soon nobody waits for it any more.
     const close = (): void => void setTimeout(() => this.#mapping.close(), LAST_BLOCK_MS).unref();
@@ -241,11 +243,12 @@ class Run {
     }
   }
 
-  async #readDocument(path: string, { record: read, digest }: OpenedDocument): Promise<void> {
+  async #readDocument(path: string, { record: read, digest, change }: OpenedDocument): Promise<void> {
     if (isMapping(read)) this.#forced = "mapping";
     const record = this.#forced === "mapping" ? await this.#withEvidence(path, read) : read;
     const result = await unhurried(this.#map(record, this.#forced));
-    this.#state.open(path);
+    const state = this.#state.open(path);
+    if (change !== undefined) state.change = change;
     this.#taken.documents.set(this.#state.inputs.length - 1, record);
     this.#state.take(result, 0);
     this.#state.close();
@@ -279,13 +282,12 @@ class Run {
     const input = openInput(path, { size, ...(signal && { signal }) });
     const name = path === STDIN ? (this.#options.stdinName ?? STDIN) : path;
     const state = this.#state.open(name);
-    if (path === STDIN) this.#streams.add(this.#state.inputs.length - 1);
     try {
       const blocks = recordBlocks(input.chunks, this.#limit, this.#unwrapping.parts);
       for await (const { block, result } of this.#mapping.mapped(blocks, this.#forced)) {
         this.#state.take(result, block.lines);
         const { onProgress } = this.#options;
-        onProgress?.({ path: name, input: index, inputs, ...this.#progress(input.bytesRead()) });
+        onProgress?.(this.#progress({ path: name, input: index, inputs }, input.bytesRead()));
         if (this.isInterrupted) break;
       }
     } catch (error) {
@@ -293,40 +295,64 @@ class Run {
       if (!this.isInterrupted) this.#taken.errors.push({ path: name, message: reasonOf(error) });
     }
     this.#before += input.bytesRead();
+    this.#eventsBefore += eventsIn(state.counts);
+    await this.#takeFile(state, input);
     this.#state.close();
     await this.#takeDigest(name, input.digest());
     for (const error of unreadErrors(name, state.unread, this.#limit)) this.#taken.errors.push(error);
   }
 
-  #progress(bytes: number): Pick<Progress, "read" | "total" | "events" | "findings"> {
+  /** Keeps what the file was, and what has become of it. */
+  async #takeFile(state: InputState, input: OpenInput): Promise<void> {
+    const [mark, change] = [input.mark(), await input.change()];
+    if (mark !== undefined) this.#marks.set(this.#state.inputs.length - 1, mark);
+    if (change !== undefined) state.change = change;
+  }
+
+  /** Counts are made where somebody looks at them: few do, after each of very many blocks. */
+  #progress(input: Pick<Progress, "path" | "input" | "inputs">, bytes: number): Progress {
     const { inputs, ledger } = this.#state;
+    const eventsBefore = this.#eventsBefore;
+    const current = inputs.at(-1);
     return {
+      ...input,
       read: this.#before + bytes,
       ...(this.#total !== undefined && { total: this.#total }),
-      events: inputs.slice(this.#earlier.count).reduce((sum, { counts }) => sum + eventsIn(counts), 0),
-      findings: [...ledger.groups.values()].reduce((sum, { count }) => sum + count, 0),
+      get events() {
+        return eventsBefore + (current === undefined ? 0 : eventsIn(current.counts));
+      },
+      get findings() {
+        return [...ledger.groups.values()].reduce((sum, { count }) => sum + count, 0);
+      },
     };
   }
 
-  /** Evidence is a courtesy: an input that has changed or gone since it was read costs no finding. */
-  async *#recordsAt(input: number, lines: Lines): AsyncGenerator<readonly [number, LogRecord]> {
+  /** What was read as an input; undefined where it cannot be read again. */
+  #originalOf(input: number): Original | undefined {
+    const { path, shared } = this.#state.inputs[input] ?? {};
+    const digest = this.#taken.digests[input];
+    const mark = this.#marks.get(input);
+    const isStream = input >= this.#earlier.count && mark === undefined;
+    return path === undefined || digest === undefined || isStream
+      ? undefined
+      : { path, digest, mark, shared };
+  }
+
+  async *#recordsAt(input: number, places: PlaceSet): AsyncGenerator<readonly [number, LogRecord]> {
     const document = this.#taken.documents.get(input);
+    const original = this.#originalOf(input);
     if (document !== undefined) yield [0, document];
-    const path = this.#state.inputs[input]?.path;
-    if (path === undefined || document !== undefined || this.#streams.has(input)) return;
-    try {
-      if (input < this.#earlier.count && !(await this.#earlier.isThere(input))) return;
-      const { signal } = this.#options;
-      const reading = { limit: this.#limit, unwrapping: this.#unwrapping, ...(signal && { signal }) };
-      yield* recordsAt(path, lines, reading);
-    } catch (error) {
-      if (this.isInterrupted) return;
-      if (!isReadError(error)) throw error;
-      if (isShortage(error))
-        this.#notReread.set(input, {
-          path,
-          message: `cannot be read again for columns and excerpts: ${reasonOf(error)}`,
-        });
+    else if (original !== undefined) yield* this.#rereading.recordsAt(original, places);
+  }
+
+  /** Columns and excerpts for what only the whole log has shown. */
+  async #fillEvidence(): Promise<void> {
+    const { ledger } = this.#state;
+    for (const [input, places] of evidenceWanted(ledger)) {
+      const records = new Map<number, LogRecord>();
+      for await (const [place, record] of this.#recordsAt(input, places)) records.set(place, record);
+      const { path = "" } = this.#state.inputs[input] ?? {};
+      if (!this.#rereading.isInDoubt(path)) fillEvidence(ledger, input, records, this.#placing.placeOf);
     }
   }
 
@@ -334,10 +360,10 @@ class Run {
     const { inputs } = this.#state;
     const replaced = [...inputs.keys()].filter((index) => inputs[index]?.isReplaced === true);
     const occurrences = this.#occurrences?.finished({
-      paths: inputs.map(({ path }) => path),
+      whereIs: (at) => this.#state.whereIs(at),
       replaced: new Set(replaced),
       overdrawn: this.#state.overdrawn,
-      recordsAt: (input, lines) => this.#recordsAt(input, lines),
+      recordsAt: (input, places) => this.#recordsAt(input, places),
       placeOf: this.#placing.placeOf,
       conceal: withoutSecrets,
     });
@@ -371,6 +397,9 @@ class Run {
       await unhurried(this.#state.judge({ isComplete, claims, gap: this.#gap() }));
       this.#state.judgeRun({
         claims,
+        changes: this.#state.inputs.flatMap(({ path, change }) =>
+          change === undefined ? [] : [{ path, change }],
+        ),
         ...(isInAudit === true && path !== undefined && { configurationInAudit: path }),
       });
     } catch (error) {
@@ -378,6 +407,15 @@ class Run {
       // What is in a state need not come from a log, and a rule relies on what it has observed itself.
       throw new StateError(`what the states hold cannot be judged: ${reasonOf(error)}`);
     }
+  }
+
+  /** Who makes a claim shows logs that nobody writes to any more. */
+  #changeErrors(): readonly RunError[] {
+    const { changedSince } = this.#rereading;
+    return this.#state.inputs.flatMap(({ path, change }) => {
+      const found = change ?? (changedSince.has(path) ? "changed" : undefined);
+      return found === undefined ? [] : [{ path, message: changeWords(found) }];
+    });
   }
 
   #judgingPolicy(): Policy {
@@ -402,11 +440,7 @@ class Run {
     await this.#judge(this.#options.complete === true && !isInterrupted);
     this.#options.onCounted?.(countedIn(ledger));
     this.#state.takeBackWaivers();
-    for (const [input, lines] of evidenceWanted(ledger)) {
-      const records = new Map<number, LogRecord>();
-      for await (const [line, record] of this.#recordsAt(input, lines)) records.set(line, record);
-      fillEvidence(ledger, input, records, this.#placing.placeOf);
-    }
+    await this.#fillEvidence();
     await this.#handOutOccurrences();
     for (const tally of ledger.tallies.values()) {
       if (tally.attestation !== undefined) tally.attestation = this.#placed(tally.attestation);
@@ -428,7 +462,8 @@ class Run {
         ...this.#taken.packs.flatMap(({ errors }) => errors),
         ...this.#taken.errors,
         ...this.#taken.doubled,
-        ...this.#notReread.values(),
+        ...(this.#options.claims?.length ? this.#changeErrors() : []),
+        ...this.#rereading.errors,
         ...givenUpErrors(this.#state),
       ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),
       isInterrupted,
@@ -447,6 +482,7 @@ class Run {
       clauses: CLAUSES,
       rules: RULES,
       conceal: withoutSecrets,
+      whereIs: (at) => this.#state.whereIs(at),
       documents: DOCUMENTS,
       incomplete: this.#protocol.incomplete,
     });
@@ -491,15 +527,14 @@ function protocolOptions({ schemas, invariants, extraInvariants }: CheckOptions)
 }
 
 /** Bytes of some files; undefined where one of them is no file. */
-async function sizeOf(paths: readonly string[]): Promise<number | undefined> {
-  const sizes = await Promise.all(
-    paths.map(async (path) => {
-      const found = path === STDIN ? undefined : await stat(path).catch(() => undefined);
-      return found?.isFile() === true ? found.size : Number.NaN;
-    }),
-  );
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  return Number.isNaN(total) ? undefined : total;
+function sizeOf(paths: readonly string[]): number | undefined {
+  let total = 0;
+  for (const path of paths) {
+    const size = path === STDIN ? undefined : fileSize(path);
+    if (size === undefined) return undefined;
+    total += size;
+  }
+  return total;
 }
 
 /** Whether a file is a document that holds a mapping, whatever it is called. */

@@ -1,4 +1,14 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import fs, {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -43,5 +53,41 @@ describe("a file that is written in the place of another", () => {
     rmSync(join(folder, "new"));
     await writeFileWhole(join(folder, "report"), halves([]));
     expect(modeOf("report")).toBe(mode);
+  });
+});
+
+/** What is told to be put on the disk while an action runs: of each, its path, and what `file` holds at that time. */
+async function synced(file: string, action: () => Promise<void>): Promise<readonly (readonly string[])[]> {
+  const { fsync, fsyncSync } = fs;
+  const seen: string[][] = [];
+  const note = (fd: number): void =>
+    void seen.push([readlinkSync(`/proc/self/fd/${fd}`), readFileSync(file, "utf8")]);
+  fs.fsync = ((fd: number, done: () => void) => {
+    note(fd);
+    fsync(fd, done);
+  }) as typeof fsync;
+  fs.fsyncSync = (fd) => {
+    note(fd);
+    fsyncSync(fd);
+  };
+  syncBuiltinESMExports();
+  try {
+    await action();
+  } finally {
+    Object.assign(fs, { fsync, fsyncSync });
+    syncBuiltinESMExports();
+  }
+  return seen;
+}
+
+describe.runIf(process.platform === "linux")("what a power cut could take away", () => {
+  it("is on the disk before the file before is given up, and then its name", async () => {
+    const report = join(folder, "report");
+    writeFileSync(report, "old");
+    const seen = await synced(report, () => writeFileWhole(report, ["new"]));
+    expect(seen).toEqual([
+      [expect.stringMatching(/\.mplp-check-[^/]+\.tmp$/), "old"],
+      [folder, "new"],
+    ]);
   });
 });

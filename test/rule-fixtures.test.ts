@@ -45,6 +45,7 @@ const UNBREAKABLE: Readonly<Record<string, string>> = {
   "rollback-events": "evidence that is missing is no finding: test/audit.test.ts",
   "samples-collected": "evidence that is missing is no finding: test/audit.test.ts",
   "configuration-in-audit": "is about the run, not about a log: test/configuration-in-report.test.ts",
+  "input-changed": "is about a file while it is read: test/changed-inputs.test.ts",
   "graph-ledger": "a table of the report, never a finding: test/graph-ledger.test.ts",
 };
 

@@ -20,6 +20,7 @@ const WITHOUT_COUNT = [
   "beyond-the-protocol",
   "file-has-families",
   "configuration-in-audit",
+  "input-changed",
 ];
 
 /** Clauses that several rules put to the test, each with other events. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { constants, createWriteStream, type Stats } from "node:fs";
+import { closeSync, constants, createWriteStream, fsyncSync, openSync, type Stats } from "node:fs";
 import { access, chmod, mkdir, realpath, rename, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable, type Transform } from "node:stream";
@@ -59,8 +59,9 @@ export interface Writing {
 }
 
 /**
- * Writes text to a file, whole or not at all: beside it first, then in its place, with the mode of the file that
- * was there. Folders that are missing are made. A link is followed, and pipes and devices are written to directly.
+ * Writes text to a file, whole or not at all: beside it and to the disk first, then in its place, with the mode of the
+ * file that was there. Folders that are missing are made. A link is followed, and pipes and devices are written to
+ * directly.
  *
  * @throws UsageError where there is no place for the file
  */
@@ -83,11 +84,27 @@ export async function writeFileWhole(
   await withTemporary(beside, async () => {
     // Who may not read the file must not read what is about to become it either.
     const mode = existing === undefined ? {} : { mode: existing.mode };
-    await pipeline([Readable.from(text), ...through, createWriteStream(beside, mode)], { signal });
+    await pipeline([Readable.from(text), ...through, createWriteStream(beside, { ...mode, flush: true })], {
+      signal,
+    });
     // The umask has taken away from it.
     if (existing !== undefined) await chmod(beside, existing.mode);
     await rename(beside, target);
+    syncFolder(dirname(target));
   }).catch(naming(path));
+}
+
+/** Makes a new name last as its content does. Not every system and file system can. */
+function syncFolder(folder: string): void {
+  let fd: number | undefined;
+  try {
+    fd = openSync(folder, "r");
+    fsyncSync(fd);
+  } catch {
+    // The file is there, and whole; after a power cut its old content may be back.
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
 }
 
 /** Throws an error again; one of the system says for which file it is. */

@@ -16,9 +16,10 @@ import type {
   Summary,
 } from "../model/report.js";
 import { reservationsOf, unjudgedIn } from "../model/reservations.js";
-import type { Attestation, CrosscutRow, GraphTotals, RuleMeta } from "../model/rule.js";
+import type { Attestation, CrosscutRow, GraphTotals, Position, RuleMeta } from "../model/rule.js";
 import { CLAIM_CLAUSES, nothingChecked, verdictOf } from "../model/verdict.js";
-import type { Group, Ledger, RawLocation, Tally } from "./ledger.js";
+import { comparePositions, type Group, type Ledger, type RawLocation, type Tally } from "./ledger.js";
+import type { Where } from "./log-state.js";
 
 /** Everything that goes into a report besides what the ledger counted. */
 export interface ReportParts {
@@ -42,6 +43,7 @@ export interface ReportParts {
   readonly conceal: (text: string) => string;
   /** Names the documents in which clauses stand. */
   readonly documents: Readonly<Record<Clause["document"], string>>;
+  readonly whereIs: (at: Position) => Where;
   /** Clauses that the loaded protocol files do not let us judge in full. */
   readonly incomplete: ReadonlyMap<string, string>;
 }
@@ -51,12 +53,11 @@ const MAX_NOT_READ = 200;
 
 /** Turns the final ledger into the report. The same ledger and parts always give the same report. */
 export function buildReport(ledger: Ledger, parts: ReportParts): Report {
-  const path = (input: number): string => parts.inputs[input]?.path ?? "";
-  const findings = findingsOf(ledger, parts, path);
+  const findings = findingsOf(ledger, parts);
   const events = parts.inputs.reduce((sum, { recognised }) => sum + eventsIn(recognised), 0);
   const clauses = parts.clauses.map((clause) => {
     const tally = ledger.tallies.get(clause.id);
-    const result = clauseResult(clause, tally, parts, path);
+    const result = clauseResult(clause, tally, parts);
     return events > 0 || tally?.open !== undefined ? result : withoutLog(clause, result);
   });
   const evidence = wasTested(ledger, parts.clauses)
@@ -114,25 +115,16 @@ export function evidenceIn(recognised: InputSummary["recognised"]): number {
   return eventsIn(recognised) + samples + snapshot + mapping;
 }
 
-type PathOf = (input: number) => string;
-
 /** Findings that count before those that are waived; by level, then in catalogue order of their first clause, then by place. */
-function findingsOf(ledger: Ledger, { clauses, conceal }: ReportParts, path: PathOf): Finding[] {
+function findingsOf(ledger: Ledger, parts: ReportParts): Finding[] {
+  const { clauses } = parts;
   const order = new Map(clauses.map((clause, index) => [clause.id, index]));
   const rank = (group: Group): number =>
     (group.waiver === undefined ? 0 : LEVELS.length * clauses.length) +
     LEVELS.indexOf(group.level) * clauses.length +
     (order.get(group.clauses[0] ?? "") ?? 0);
-  const place = ({ locations: [first] }: Group): readonly [number, number, number] => [
-    first?.at.input ?? 0,
-    first?.at.line ?? 0,
-    first?.column ?? 0,
-  ];
-  const compare = (a: Group, b: Group): number => {
-    const [inputA, lineA, columnA] = place(a);
-    const [inputB, lineB, columnB] = place(b);
-    return rank(a) - rank(b) || inputA - inputB || lineA - lineB || columnA - columnB;
-  };
+  const compare = (a: Group, b: Group): number =>
+    rank(a) - rank(b) || comparePlaces(a.locations[0] ?? NOWHERE, b.locations[0] ?? NOWHERE);
   return [...ledger.groups.values()].sort(compare).map((group) => ({
     rule: group.rule,
     clauses: group.clauses,
@@ -143,31 +135,44 @@ function findingsOf(ledger: Ledger, { clauses, conceal }: ReportParts, path: Pat
     ...(group.waiver !== undefined && { waiver: group.waiver }),
     ...(group.ownLevel !== undefined && { ownLevel: group.ownLevel }),
     count: group.count,
-    locations: group.locations.map((location) => locationOf(location, path, conceal)),
-    related: group.related.flat().map((location) => locationOf(location, path, conceal)),
+    locations: group.locations.map((location) => locationOf(location, parts)),
+    related: group.related.flat().map((location) => locationOf(location, parts)),
   }));
 }
 
+const NOWHERE: RawLocation = { at: { input: 0, line: 0 } };
+
+/**
+ * By record, then by what was known of it when it was first read: not every input can be read again, and what that
+ * shows must not change the order.
+ */
+function comparePlaces(a: RawLocation, b: RawLocation): number {
+  const [columnA, columnB] = [firstColumnOf(a), firstColumnOf(b)];
+  const byRecord = comparePositions(a.at, b.at) || (columnA ?? 0) - (columnB ?? 0);
+  if (byRecord !== 0 || columnA !== undefined || columnB !== undefined) return byRecord;
+  const [pointerA = "", pointerB = ""] = [a.pointer, b.pointer];
+  return pointerA < pointerB ? -1 : Number(pointerA > pointerB);
+}
+
+function firstColumnOf({ column, isLate }: RawLocation): number | undefined {
+  return isLate === true ? undefined : column;
+}
+
 function locationOf(
-  { at, excerpt, pointer, ...rest }: RawLocation,
-  path: PathOf,
-  conceal: ReportParts["conceal"],
+  { at, excerpt, pointer, isLate: _isLate, ...rest }: RawLocation,
+  { whereIs, conceal }: ReportParts,
 ): Location {
   return {
-    path: path(at.input),
-    line: at.line + 1,
+    ...whereIs(at),
     ...rest,
     ...(pointer !== undefined && { pointer: withNames(pointer, conceal) }),
-    ...(excerpt !== undefined && { excerpt: { ...excerpt, line: excerpt.line + 1 } }),
+    ...(excerpt !== undefined && {
+      excerpt: { ...excerpt, line: whereIs({ ...at, line: excerpt.line }).line },
+    }),
   };
 }
 
-function clauseResult(
-  clause: Clause,
-  tally: Tally | undefined,
-  parts: ReportParts,
-  path: PathOf,
-): ClauseResult {
+function clauseResult(clause: Clause, tally: Tally | undefined, parts: ReportParts): ClauseResult {
   const { id, title, level } = clause;
   const { checked = 0, violations = 0, waived = 0, witness } = tally ?? {};
   const { status, reason } = statusOf(clause, tally ?? { checked, violations, waived }, parts);
@@ -180,10 +185,10 @@ function clauseResult(
     checked,
     violations,
     ...(waived > 0 && { waived }),
-    ...(witness !== undefined && { witness: { path: path(witness.input), line: witness.line + 1 } }),
+    ...(witness !== undefined && { witness: lineAt(witness, parts) }),
     ...(reason !== undefined && { reason }),
     ...(status === "satisfied" && tally?.limits !== undefined && { limits: tally.limits }),
-    ...(status === "attested" && tally?.attestation !== undefined && attested(tally.attestation, path)),
+    ...(status === "attested" && tally?.attestation !== undefined && attested(tally.attestation, parts)),
   };
 }
 
@@ -194,17 +199,21 @@ function withoutLog({ evidence }: Clause, result: ClauseResult): ClauseResult {
   return { ...result, reason: "no event log is among the inputs: name one among the paths" };
 }
 
+function lineAt(at: Position, { whereIs }: ReportParts): Pick<Where, "path" | "line"> {
+  const { path, line } = whereIs(at);
+  return { path, line };
+}
+
 function attested(
   { statement, evidence, sha256, at }: Attestation,
-  path: PathOf,
+  parts: ReportParts,
 ): Pick<ClauseResult, "attestation"> {
   return {
     attestation: {
       statement,
       evidence,
       ...(sha256 !== undefined && { evidenceDigest: `sha256:${sha256}` }),
-      path: path(at.input),
-      line: at.line + 1,
+      ...lineAt(at, parts),
     },
   };
 }

@@ -12,6 +12,7 @@ import type {
   RecordDraft,
   RuleMeta,
 } from "../model/rule.js";
+import type { SharedRun } from "../model/shared-lines.js";
 import {
   type EventSubject,
   isJsonObject,
@@ -35,6 +36,7 @@ import {
   type RawLocation,
   tallyOf,
 } from "./ledger.js";
+import { Places } from "./places.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
 import { isLeftOut, type UnreadRecord } from "./unread-records.js";
@@ -76,7 +78,7 @@ export interface RawOccurrence extends Omit<Occurrence, "path" | "related" | "wa
   readonly isFamilyless: boolean;
 }
 
-/** What one block of an input amounts to. Lines are counted from the block's first, from 0. */
+/** What one block of an input amounts to. Places (see SharedLines) are counted from the block's first line, from 0. */
 export interface BlockResult {
   readonly ledger: Ledger;
   /** The same for events without event_family. */
@@ -93,6 +95,10 @@ export interface BlockResult {
   readonly occurrences: readonly RawOccurrence[];
   /** Records that were above a limit and so not read. */
   readonly unread: readonly UnreadRecord[];
+  /** The lines of the first and the last record that was read; undefined where none was. */
+  readonly ends: { readonly first: number; readonly last: number } | undefined;
+  /** Where several records stand on one line. */
+  readonly shared: readonly SharedRun[];
 }
 
 /** Goes through the records of a block, one a step. */
@@ -153,6 +159,7 @@ class BlockPass<Block> {
   readonly #collectors = new Map<LogRule, Collector>();
   readonly #occurrences: RawOccurrence[] = [];
   readonly #unread: UnreadRecord[] = [];
+  readonly #places = new Places();
   /** Where findings about the current record go. */
   #board: Scoreboard;
   #current: Examined | undefined;
@@ -173,6 +180,7 @@ class BlockPass<Block> {
   }
 
   result(): BlockResult {
+    const { first, last, shared } = this.#places;
     return {
       ledger: this.#main.finish(),
       familyless: this.#familyless.finish(),
@@ -184,6 +192,8 @@ class BlockPass<Block> {
       batches: [...this.#collectors.values()].flatMap((collector) => collector.batch() ?? []),
       occurrences: this.#occurrences,
       unread: this.#unread,
+      ends: first === undefined ? undefined : { first, last },
+      shared,
     };
   }
 
@@ -200,21 +210,24 @@ class BlockPass<Block> {
       if (record.malformed !== "unseparated") this.#counts.malformed++;
       if (isLeftOut(record.malformed)) this.#unread.push({ line: record.line, reason: record.malformed });
       if (record.json !== undefined && this.#reading.holdsEvent(record.json)) this.#unjudged++;
+      this.#places.pass(record.line);
       this.#inspect(record);
       for (const clause of this.#board.cited) tallyOf(this.#board.ledger, clause).checked++;
       return;
     }
-    if (record.oddities !== undefined) this.#inspect(record);
     const known = this.#alike.known(record);
     const subject = known?.examined.subject ?? this.#reading.recognise(record.value);
     const isUnread = subject.kind === "unrecognised" && record.likeness !== 0;
     const carried = isUnread ? this.#reading.carriedBy(record) : undefined;
+    if (carried === undefined) this.#places.next(record.line);
+    else this.#places.pass(record.line);
+    if (record.oddities !== undefined) this.#inspect(record);
     if (carried !== undefined) {
       for (const inner of carried) this.take(inner);
       return;
     }
     // The clauses about records as such are about logs: a document is no line of JSON.
-    if (record.document === undefined) this.#board.countRecord(record.line);
+    if (record.document === undefined) this.#board.countRecord(this.#placeOf(record));
     if (known !== undefined) {
       this.#counts.event++;
       this.#facts.withFamily++;
@@ -259,11 +272,16 @@ class BlockPass<Block> {
     const { textual, observers } = this.#laneOf(track);
     this.#current = examined;
     for (const { rule, emit } of textual) rule.check?.(examined, emit);
-    this.#board.countEvent(track, examined);
+    const place = this.#placeOf(examined.record);
+    this.#board.countEvent(track, examined, place);
     for (const { rule, collector } of observers) {
       const observed = rule.observe(examined);
-      if (observed !== undefined) collector.add(byBoundedKey(observed), examined.record.line);
+      if (observed !== undefined) collector.add(byBoundedKey(observed), place);
     }
+  }
+
+  #placeOf({ line }: LogRecord): number {
+    return line + this.#places.shift;
   }
 
   /** Holds an event to schemas, invariants and rules. */
@@ -334,7 +352,10 @@ class BlockPass<Block> {
     if (valueKey !== undefined) mergeValues(group, digestsOf(draft, event, valueKey));
     const isListed = group.locations.length < this.#options.maxLocations;
     if (!isListed && !this.#options.everyOccurrence) return;
-    const { line, column, excerpt } = place();
+    const { column, ...placed } = place();
+    const { shift } = this.#places;
+    const line = placed.line + shift;
+    const excerpt = { ...placed.excerpt, line: placed.excerpt.line + shift };
     const pointer = withNames(draft.pointer, this.#reading.conceal);
     if (isListed) {
       group.locations.push({ at: { input: 0, line }, column, pointer, excerpt });

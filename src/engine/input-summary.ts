@@ -4,7 +4,7 @@ import type { InputState } from "./log-state.js";
 
 /** What a report says of one input. */
 export function summaryOf(input: InputState, digest: Digest = { sha256: "", bytes: 0 }): InputSummary {
-  const { path, counts, unjudged, carriers, otherOutput } = input;
+  const { path, counts, unjudged, carriers, otherOutput, change } = input;
   const records = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const kind = KINDS.find(([, isSo]) => isSo(counts))?.[0] ?? "unrecognised";
   const recognised = withoutZeros(counts);
@@ -17,6 +17,7 @@ export function summaryOf(input: InputState, digest: Digest = { sha256: "", byte
     ...(carriers.size > 0 && { carrier: Object.fromEntries(carriers) }),
     ...(otherOutput > 0 && { otherOutput }),
     ...(unjudged > 0 && { unjudged }),
+    ...(change !== undefined && { change }),
   };
 }
 

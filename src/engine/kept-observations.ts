@@ -68,14 +68,16 @@ export class KeptObservations {
   /** Gives up the largest stores while all together take more than they may: their rules end undecided. */
   #giveUpBeyond(most: number, shortage: Shortage, bytesOf: (store: ObservationStore) => number): void {
     for (;;) {
-      const sizes = [...this.#kept.values()].flatMap((kept) =>
-        "limit" in kept.store || kept.store.size === 0 ? [] : [{ kept, bytes: bytesOf(kept.store) }],
-      );
-      const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-      const [first] = sizes;
-      if (first === undefined || total <= most) return;
-      const { kept } = sizes.reduce((a, b) => (b.bytes > a.bytes ? b : a), first);
-      kept.store = shortage;
+      let total = 0;
+      let [largest, bytesOfLargest]: [Kept | undefined, number] = [undefined, 0];
+      for (const kept of this.#kept.values()) {
+        if ("limit" in kept.store || kept.store.size === 0) continue;
+        const bytes = bytesOf(kept.store);
+        total += bytes;
+        if (largest === undefined || bytes > bytesOfLargest) [largest, bytesOfLargest] = [kept, bytes];
+      }
+      if (largest === undefined || total <= most) return;
+      largest.store = shortage;
     }
   }
 }

@@ -33,7 +33,7 @@ export function fillEvidence(
     const record = records.get(at.line);
     if (record === undefined) return location;
     const { line, column, excerpt } = placeOf(record, pointer);
-    return { ...location, at: { ...at, line }, column, excerpt };
+    return { ...location, at: { ...at, line }, column, excerpt, isLate: true };
   };
   for (const group of ledger.groups.values()) {
     group.locations = group.locations.map(filled);

@@ -14,6 +14,8 @@ export interface RawLocation {
   readonly pointer?: string;
   readonly absent?: true;
   readonly excerpt?: Excerpt;
+  /** Column and excerpt were found when the input was read again. */
+  readonly isLate?: true;
 }
 
 /** A finding that is still being counted. */

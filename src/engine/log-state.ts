@@ -1,5 +1,6 @@
 import type { ClaimName } from "../model/claim.js";
 import type { Occurrence } from "../model/finding.js";
+import type { InputChange } from "../model/input-change.js";
 import type { Policy } from "../model/policy.js";
 import type {
   CrosscutRow,
@@ -10,6 +11,7 @@ import type {
   Position,
   RunFacts,
 } from "../model/rule.js";
+import { SharedLines } from "../model/shared-lines.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
 import { valueDigest } from "../model/value-digests.js";
 import { type BlockResult, identityOf, type RawOccurrence } from "./check-block.js";
@@ -53,14 +55,30 @@ export interface InputState {
   readonly treatments: Treatments;
   /** Lines of the blocks taken in so far. */
   lines: number;
+  /** The line of the last record that was read. */
+  lastLine: number;
+  /** Where several records stand on one line; undefined where they do nowhere. */
+  shared: SharedLines | undefined;
   /** Records that were above a limit; their lines count from 1. */
   readonly unread: UnreadRecord[];
   /** Whether a finding about the file as a whole stands for those about its events without a family. */
   isReplaced: boolean;
+  /** What became of the file while it was read; undefined where it stayed what it was. */
+  change?: InputChange;
+}
+
+/** A position as a report names it. */
+export interface Where {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  /** Which of several records on its line it is, from 1; left out where it is alone. */
+  readonly record?: number;
 }
 
 /** What another run has counted in an input. */
-export interface AdoptedInput extends Pick<InputState, "path" | "counts" | "unjudged" | "otherOutput"> {
+export interface AdoptedInput
+  extends Pick<InputState, "path" | "counts" | "unjudged" | "otherOutput" | "change"> {
   readonly carriers: Iterable<readonly [name: string, count: number]>;
 }
 
@@ -149,6 +167,8 @@ export class LogState {
       familyless: emptyLedger(),
       treatments: new Treatments(this.#limits.policy, path),
       lines: 0,
+      lastLine: -1,
+      shared: undefined,
       unread: [],
       isReplaced: false,
     };
@@ -161,7 +181,8 @@ export class LogState {
     const index = this.inputs.length - 1;
     const input = this.inputs[index];
     if (input === undefined) throw new Error("no input is open");
-    const place = (line: number): Position => ({ input: index, line: input.lines + line });
+    const base = takePlaces(block, input);
+    const place = (line: number): Position => ({ input: index, line: base + line });
     this.#add(moved(block.ledger, place), input);
     // These may yet be dropped: nothing is decided about them so far.
     mergeLedger(input.familyless, moved(block.familyless, place), this.#limits.maxLocations);
@@ -172,11 +193,20 @@ export class LogState {
     input.otherOutput += block.otherOutput;
     input.facts = joined(input.facts, block.facts);
     for (const { line, reason } of block.unread) input.unread.push({ line: input.lines + line + 1, reason });
-    for (const batch of block.batches) this.kept.take(batch, index, input.lines);
+    for (const batch of block.batches) this.kept.take(batch, index, base);
     this.kept.keepWithinBudget(index);
     for (const occurrence of block.occurrences)
       this.#sink?.write(place(occurrence.line), decided(occurrence, input.treatments));
+    input.lastLine = block.ends === undefined ? input.lastLine : input.lines + block.ends.last;
     input.lines += lines;
+  }
+
+  /** Where a position is. */
+  whereIs({ input, line: place }: Position): Where {
+    const { path = "", shared } = this.inputs[input] ?? {};
+    if (shared === undefined) return { path, line: place + 1 };
+    const record = shared.recordOf(place);
+    return { path, line: shared.lineOf(place) + 1, ...(record !== undefined && { record }) };
   }
 
   /** Ends the input opened last: says what the file as a whole lacks, or else what its events without family lack. */
@@ -229,12 +259,13 @@ export class LogState {
   }
 
   /** Counts in an input that another run has read to its end; what that run kept of it follows. */
-  adopt({ path, counts, unjudged, carriers, otherOutput }: AdoptedInput): void {
+  adopt({ path, counts, unjudged, carriers, otherOutput, change }: AdoptedInput): void {
     const input = this.open(path);
     Object.assign(input.counts, counts);
     input.unjudged = unjudged;
     for (const [name, count] of carriers) input.carriers.set(name, count);
     input.otherOutput = otherOutput;
+    if (change !== undefined) input.change = change;
   }
 
   /** Judges what only the whole log shows, a step at a time. To be gone through once, after the last input. */
@@ -251,8 +282,7 @@ export class LogState {
   judgeRun(facts: RunFacts): void {
     const at = { input: 0, line: 0 };
     for (const rule of this.#rulebook.run) {
-      const draft = rule.judge(facts);
-      if (draft !== undefined) this.#file(rule, { ...draft, at }, { at, path: draft.path });
+      for (const draft of rule.judge(facts)) this.#file(rule, { ...draft, at }, { at, path: draft.path });
     }
   }
 
@@ -350,6 +380,21 @@ export class LogState {
       },
     });
   }
+}
+
+/**
+ * Takes in where several records of a block stand on one line, or the first one on that of the last one before.
+ *
+ * @returns by how much places of the block are to be moved
+ */
+function takePlaces({ ends, shared }: BlockResult, input: InputState): number {
+  const isContinued = ends !== undefined && input.lines + ends.first === input.lastLine;
+  if (!isContinued && shared.length === 0) return input.lines + (input.shared?.total ?? 0);
+  input.shared ??= new SharedLines();
+  const base = input.lines + input.shared.total + (isContinued ? 1 : 0);
+  if (isContinued) input.shared.add({ at: base + ends.first, count: 1 });
+  for (const { at, count } of shared) input.shared.add({ at: base + at, count });
+  return base;
 }
 
 /** What a part of a file and the part that follows show together. */

@@ -1,6 +1,7 @@
 type Numbers = Uint32Array | Float64Array;
 
-const FIRST_LENGTH = 256;
+/** Small enough for V8's own heap: a block may be one line, and a run very many of them. */
+const FIRST_LENGTH = 8;
 
 /** A list of numbers that grows, in memory of the kind in which it is given away. */
 export class NumberList<Kind extends Numbers> {

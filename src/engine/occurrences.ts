@@ -6,7 +6,7 @@ import type { LogRecord } from "../model/subject.js";
 import { type Reading, shownId } from "./check-block.js";
 import { LateOccurrences } from "./late-occurrences.js";
 import { comparePositions } from "./ledger.js";
-import type { DecidedOccurrence, LateOccurrence, OccurrenceSink } from "./log-state.js";
+import type { DecidedOccurrence, LateOccurrence, OccurrenceSink, Where } from "./log-state.js";
 
 /** Keeps lines of text for later, in order: in a temporary file, or in memory. */
 export interface LineSpool {
@@ -14,19 +14,19 @@ export interface LineSpool {
   lines(): AsyncIterable<string>;
 }
 
-/** Line numbers, counted from 0. */
-export interface Lines {
+/** Places of records, counted from 0: see SharedLines. */
+export interface PlaceSet {
   readonly size: number;
-  has(line: number): boolean;
+  has(place: number): boolean;
 }
 
 /** What is needed to finish occurrences once the log has been read. */
 export interface Finishing {
-  readonly paths: readonly string[];
+  readonly whereIs: (at: Position) => Where;
   /** Inputs of which a finding about the whole file stands for those about events without a family. */
   readonly replaced: ReadonlySet<number>;
-  /** Reads an input again for the records on some lines, in their order. */
-  recordsAt(input: number, lines: Lines): AsyncIterable<readonly [line: number, record: LogRecord]>;
+  /** Reads an input again for the records at some places, in their order. */
+  recordsAt(input: number, places: PlaceSet): AsyncIterable<readonly [line: number, record: LogRecord]>;
   /** The names of quotas that did not suffice. */
   readonly overdrawn: Pick<ReadonlySet<string>, "has">;
   readonly placeOf: Reading<never>["placeOf"];
@@ -65,7 +65,7 @@ export class Occurrences implements OccurrenceSink {
       }
       const { isFamilyless, line: _line, ...rest } = raw;
       if (isFamilyless && finishing.replaced.has(position.input)) continue;
-      yield { ...settled(rest, finishing), ...whereIs(position, finishing) };
+      yield { ...settled(rest, finishing), ...finishing.whereIs(position) };
     }
     for (; next.done !== true; next = await late.next()) yield next.value.occurrence;
   }
@@ -123,12 +123,12 @@ function finishedLate(
       ...(occurrence.pointer !== undefined && {
         pointer: withNames(occurrence.pointer, finishing.conceal),
       }),
-      ...whereIs(position, finishing),
+      ...finishing.whereIs(position),
       ...(occurrence.path !== undefined && { path: occurrence.path }),
       ...(record !== undefined && occurrence.pointer !== undefined
-        ? placeIn(record, occurrence.pointer, finishing)
+        ? placeIn(record, position, occurrence.pointer, finishing)
         : {}),
-      ...(related.length > 0 && { related: related.map((other) => whereIs(other, finishing)) }),
+      ...(related.length > 0 && { related: related.map(finishing.whereIs) }),
     },
   };
 }
@@ -142,12 +142,13 @@ function settled<T extends Pick<DecidedOccurrence, "waived" | "quota">>(
   return { ...rest, ...(isWaived && { waived }) };
 }
 
-function placeIn(record: LogRecord, pointer: string, { placeOf, conceal }: Finishing) {
+function placeIn(record: LogRecord, { input }: Position, pointer: string, finishing: Finishing) {
+  const { placeOf, conceal, whereIs } = finishing;
   const { line, column } = placeOf(record, pointer);
   const id = "value" in record ? record.value.event_id : undefined;
-  return { line: line + 1, column, ...(typeof id === "string" && { event_id: shownId(id, conceal) }) };
-}
-
-function whereIs({ input, line }: Position, { paths }: Finishing): { path: string; line: number } {
-  return { path: paths[input] ?? "", line: line + 1 };
+  return {
+    line: whereIs({ input, line }).line,
+    column,
+    ...(typeof id === "string" && { event_id: shownId(id, conceal) }),
+  };
 }

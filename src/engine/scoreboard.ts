@@ -35,28 +35,27 @@ export class Scoreboard {
   }
 
   /** Counts a record that was read for the clauses about records as such. */
-  countRecord(line: number): void {
+  countRecord(place: number): void {
     this.#records ??= this.#countsOf(
       this.#rulebook.record.flatMap(({ clauses }) => clauses),
       [],
     );
-    this.#count(this.#records, line);
+    this.#count(this.#records, place);
   }
 
   /** Counts an event for the clauses that it puts to the test. */
-  countEvent(track: Track, examined: Examined): void {
+  countEvent(track: Track, examined: Examined, place: number): void {
     let counts = this.#tracks.get(track);
     if (counts === undefined) {
       counts = this.#countsOf(track.always, track.conditional);
       this.#tracks.set(track, counts);
     }
-    const { line } = examined.record;
-    this.#count(counts, line);
+    this.#count(counts, place);
     for (const { rule, counted } of counts.conditional) {
       if (rule.applies?.(examined) !== true) continue;
       for (const { clause, tally } of counted) {
         tally.checked++;
-        this.#witness(clause, tally, line);
+        this.#witness(clause, tally, place);
       }
     }
   }
@@ -83,19 +82,19 @@ export class Scoreboard {
     return clauses.map((clause) => ({ clause, tally: tallyOf(this.#ledger, clause) }));
   }
 
-  #count(counts: TrackCounts, line: number): void {
+  #count(counts: TrackCounts, place: number): void {
     counts.records++;
     if (counts.unwitnessed.length === 0) return;
     let left = 0;
     for (const { clause, tally } of counts.unwitnessed) {
-      this.#witness(clause, tally, line);
+      this.#witness(clause, tally, place);
       if (tally.witness === undefined) left++;
     }
     if (left < counts.unwitnessed.length)
       counts.unwitnessed = counts.unwitnessed.filter(({ tally }) => tally.witness === undefined);
   }
 
-  #witness(clause: string, tally: Tally, line: number): void {
-    if (tally.witness === undefined && !this.cited.has(clause)) tally.witness = { input: 0, line };
+  #witness(clause: string, tally: Tally, place: number): void {
+    if (tally.witness === undefined && !this.cited.has(clause)) tally.witness = { input: 0, line: place };
   }
 }

@@ -6,7 +6,7 @@ import { type Salvage, salvage } from "./salvage.js";
 
 /**
  * What a record that is no JSON amounts to: what is wrong with it, and the whole records that stand in its text all
- * the same. Where only byte order marks stand around a whole one, nothing is wrong.
+ * the same, in the order of the text. Where only byte order marks stand around a whole one, nothing is wrong.
  *
  * @param bytes what the record's span is a part of
  * @param read reads a part of the bytes as a record of its own
@@ -21,11 +21,21 @@ export function* salvaged(
   const found = salvage(text);
   const isMarked =
     broken.malformed === "not-json" && found.torn === undefined && isOnlyMarked(text, found.whole);
-  if (!isMarked) yield described(broken, found);
+  let fault = isMarked ? undefined : described(broken, found);
   for (const part of spansIn(text, span, found, bytes)) {
     const record = read(part);
-    if ("value" in record) yield isMarked ? marked(record) : record;
+    if (!("value" in record)) continue;
+    if (fault !== undefined && !isBehind(fault, part)) {
+      yield fault;
+      fault = undefined;
+    }
+    yield isMarked ? marked(record) : record;
   }
+  if (fault !== undefined) yield fault;
+}
+
+function isBehind(a: Place, b: Place): boolean {
+  return a.line > b.line || (a.line === b.line && a.column > b.column);
 }
 
 function described(broken: MalformedRecord, { whole, torn }: Salvage): MalformedRecord {

@@ -1,5 +1,4 @@
-import { constants } from "node:fs";
-import { open } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { isCompressed } from "./decompress.js";
 import { chunksOf } from "./open.js";
 
@@ -22,21 +21,19 @@ export interface Head {
  * @throws errors of the file system, and of decompression where not even the beginning can be had
  */
 export async function headOf(path: string): Promise<Head> {
-  const stored = await storedHead(path);
+  const stored = storedHead(path);
   if (!isCompressed(stored)) return { stored, bytes: stored, isWhole: stored.length < HEAD_BYTES };
   const bytes = await decompressedHead(path);
   return { stored, bytes, isWhole: bytes.length < HEAD_BYTES };
 }
 
-async function storedHead(path: string): Promise<Uint8Array> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+function storedHead(path: string): Uint8Array {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const { size } = await file.stat();
-    const buffer = Buffer.alloc(Math.min(HEAD_BYTES, size));
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
-    return buffer.subarray(0, bytesRead);
+    const buffer = Buffer.allocUnsafe(Math.min(HEAD_BYTES, fstatSync(fd).size));
+    return buffer.subarray(0, readSync(fd, buffer, 0, buffer.length, 0));
   } finally {
-    await file.close();
+    closeSync(fd);
   }
 }
 

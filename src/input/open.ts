@@ -1,24 +1,13 @@
 import { createHash } from "node:crypto";
-import { constants, createReadStream, open } from "node:fs";
-import { stat } from "node:fs/promises";
-import { Socket } from "node:net";
-import type { Readable } from "node:stream";
-import { promisify } from "node:util";
+import type { InputChange } from "../model/input-change.js";
 import { joined } from "./blocks.js";
 import { decompressed } from "./decompress.js";
+import type { FileMark } from "./file-mark.js";
+import { beginsAs, type InputDigest } from "./same-file.js";
+import { CHUNK, StoredBytes } from "./stored-bytes.js";
 
-/** How much of an input is read at a time: 1 MiB. */
-export const CHUNK = 1 << 20;
-
-/** Standard input's name on the command line and in reports. */
-export const STDIN = "-";
-
-/** What is known of an input's bytes once they have all been read. */
-export interface InputDigest {
-  /** Of the bytes as they are on disk, before decompression: 64 hexadecimal digits. */
-  readonly sha256: string;
-  readonly bytes: number;
-}
+export type { InputDigest } from "./same-file.js";
+export { CHUNK, STDIN } from "./stored-bytes.js";
 
 /** An input being read: its bytes, decompressed, and afterwards the digest of what was read. */
 export interface OpenInput {
@@ -27,11 +16,17 @@ export interface OpenInput {
   digest(): InputDigest;
   /** Bytes read so far, before decompression. */
   bytesRead(): number;
+  /** What the file was when it was opened; undefined for standard input, pipes and devices. */
+  mark(): FileMark | undefined;
+  /** What became of the file while it was read to its end. One that was written anew has not grown. */
+  change(): Promise<InputChange | undefined>;
 }
 
 export interface OpenOptions {
   /** Of a chunk, in bytes. */
   readonly size?: number;
+  /** How many bytes of a file are read, as they are on disk; default: all. */
+  readonly length?: number;
   /** Ends the reading: what has been read by then is given out, then an error is thrown. */
   readonly signal?: AbortSignal;
 }
@@ -43,58 +38,50 @@ export interface OpenOptions {
 export function openInput(path: string, options: OpenOptions = {}): OpenInput {
   const hash = createHash("sha256");
   let bytes = 0;
-  const count = (chunk: Uint8Array): void => {
-    hash.update(chunk);
-    bytes += chunk.length;
+  const seen = (part: Uint8Array): void => {
+    hash.update(part);
+    bytes += part.length;
   };
+  const source = new StoredBytes(path, { ...options, seen });
+  const digest = once(() => ({ sha256: hash.digest("hex"), bytes }));
   return {
-    chunks: chunksOf(path, options, count),
+    chunks: chunksFrom(source, options),
     bytesRead: () => bytes,
-    digest: () => ({ sha256: hash.digest("hex"), bytes }),
+    digest,
+    mark: () => source.mark,
+    change: async () =>
+      source.change === "grown" && !(await beginsAs(path, digest())) ? "changed" : source.change,
+  };
+}
+
+/** A hash gives its digest once. */
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
 /**
  * The chunks of an input, for those who need not know its digest. It is open from the first chunk that is asked for
  * until the last, or until nobody asks for more.
- *
- * @param seen is shown all bytes as they are on disk; default: nobody is
  */
-export async function* chunksOf(
-  path: string,
-  { size = CHUNK, signal }: OpenOptions = {},
-  seen?: (bytes: Uint8Array) => void,
+export function chunksOf(path: string, options: OpenOptions = {}): AsyncGenerator<Uint8Array> {
+  return chunksFrom(new StoredBytes(path, options), options);
+}
+
+async function* chunksFrom(
+  source: StoredBytes,
+  { size = CHUNK, signal }: OpenOptions,
 ): AsyncGenerator<Uint8Array> {
-  const source = await sourceOf(path);
-  const stop = (): void => void source.destroy();
-  // A pipe that nobody writes to would be waited for.
-  if (signal?.aborted === true) stop();
-  signal?.addEventListener("abort", stop);
+  const bytes = source.read(signal);
   try {
-    yield* sized(decompressed(shown(source, seen)), size, signal);
+    yield* sized(decompressed(bytes), size, signal);
   } finally {
-    signal?.removeEventListener("abort", stop);
     // A decompressor reads ahead, and hears of no one who stops asking.
-    stop();
-  }
-}
-
-/** A named pipe that nobody writes to is waited for without a thread, which nothing could call back. */
-async function sourceOf(path: string): Promise<Readable> {
-  if (path === STDIN) return process.stdin;
-  const entry = await stat(path);
-  if (!entry.isFIFO()) return createReadStream(path, { highWaterMark: CHUNK });
-  const fd = await promisify(open)(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  return new Socket({ fd, readable: true, writable: false });
-}
-
-async function* shown(
-  source: AsyncIterable<Uint8Array>,
-  seen: ((bytes: Uint8Array) => void) | undefined,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of source) {
-    seen?.(chunk);
-    yield chunk;
+    source.stop();
+    await bytes.return(undefined);
   }
 }
 

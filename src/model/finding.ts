@@ -6,6 +6,8 @@ import type { Waiver } from "./waiver.js";
 export interface Location {
   readonly path: string;
   readonly line: number;
+  /** Which of several records on its line it is about, from 1; left out where there is one. */
+  readonly record?: number;
   /** Where the value starts, or the object when a member is missing. Unknown for some log-level evidence. */
   readonly column?: number;
   /** RFC 6901 pointer into the record. */
@@ -62,10 +64,12 @@ export interface Occurrence {
   readonly hint?: string;
   readonly path: string;
   readonly line: number;
+  /** Which of several records on its line it is about, from 1. */
+  readonly record?: number;
   readonly column?: number;
   readonly pointer?: string;
   readonly event_id?: string;
   readonly waived?: true;
   readonly absent?: true;
-  readonly related?: readonly { readonly path: string; readonly line: number }[];
+  readonly related?: readonly Pick<Location, "path" | "line" | "record">[];
 }

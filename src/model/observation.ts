@@ -1,4 +1,4 @@
-/** A place in the log as a whole: which input, which line of it (0-based internally). */
+/** A place in the log as a whole: which input, which line of it (0-based internally; see SharedLines). */
 export interface Position {
   readonly input: number;
   readonly line: number;

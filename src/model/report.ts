@@ -2,6 +2,7 @@ import type { CarrierCounts } from "./carriers.js";
 import type { ClaimName } from "./claim.js";
 import type { ClauseStatus, FailOn, FindingLevel, Level } from "./clause.js";
 import type { Finding } from "./finding.js";
+import type { InputChange } from "./input-change.js";
 import type { CrosscutRow, GraphTotals } from "./rule.js";
 import type { RecordKind } from "./subject.js";
 
@@ -133,6 +134,8 @@ export interface InputSummary {
   readonly otherOutput?: number;
   /** Records that hold something like an event that was not judged; left out where there are none. */
   readonly unjudged?: number;
+  /** What became of the file while it was read; left out where it stayed the same. */
+  readonly change?: InputChange;
 }
 
 export interface ClauseResult {

@@ -2,6 +2,7 @@ import type { ClaimName } from "./claim.js";
 import type { FindingLevel } from "./clause.js";
 import type { Defect } from "./defect.js";
 import type { Group } from "./group.js";
+import type { InputChange } from "./input-change.js";
 import type { Instant, Observation, Position } from "./observation.js";
 import type { EventSubject, IntegrationFacet, LogRecord, ParsedRecord, Rename, Subject } from "./subject.js";
 
@@ -132,6 +133,8 @@ export interface RunFacts {
   readonly claims: readonly ClaimName[];
   /** The configuration used, where it lies inside a folder that is under audit. */
   readonly configurationInAudit?: string;
+  /** The inputs that did not stay the same while they were read. */
+  readonly changes: readonly { readonly path: string; readonly change: InputChange }[];
 }
 
 /** A finding in a file that need not be an input. */
@@ -142,7 +145,7 @@ export interface RunDraft<ClauseId extends string = string> extends Draft<Clause
 /** A rule about what a run goes by. */
 export interface RunRule<ClauseId extends string = string> extends RuleMeta<ClauseId> {
   readonly evidence: "run";
-  readonly judge: (facts: RunFacts) => RunDraft<ClauseId> | undefined;
+  readonly judge: (facts: RunFacts) => readonly RunDraft<ClauseId>[];
 }
 
 /** What a log rule keeps of one event. Values must survive JSON, so that shards can be merged. */

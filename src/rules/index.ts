@@ -72,6 +72,7 @@ import { mappingReadable } from "./mapping/mapping-readable.js";
 import { mapProfileEvent } from "./profile/map-profile-event.js";
 import { saProfileEvent } from "./profile/sa-profile-event.js";
 import { configurationInAudit } from "./run/configuration-in-audit.js";
+import { inputChanged } from "./run/input-changed.js";
 import { learningSampleSchema } from "./sample/learning-sample-schema.js";
 import { sampleIdUnique } from "./sample/sample-id-unique.js";
 import { samplesCollected } from "./sample/samples-collected.js";
@@ -167,4 +168,5 @@ export const RULES: readonly Rule<ClauseId>[] = [
   crosscutCoverage,
   attestations,
   configurationInAudit,
+  inputChanged,
 ];

@@ -25,35 +25,25 @@ export class EarlierInputs {
    */
   async nameOf(path: string, { sha256, bytes }: InputDigest): Promise<string | undefined> {
     if (bytes === 0) return undefined;
-    const called = await this.#called(path);
-    for (const [input, { path: name, counts }] of this.#run.log.inputs.slice(0, this.count).entries()) {
-      if (this.#run.digests[input]?.sha256 !== sha256) continue;
-      if (called.includes(input)) return name;
+    const { index, log } = this.#run;
+    for (const input of index.holding(sha256)) {
+      const { path: name = "", counts } = log.inputs[input] ?? {};
+      if ((await this.#called(path)).includes(input)) return name;
       // Many a log of a quiet day holds the same nothing.
-      const isEmpty = Object.values(counts).every((count) => count === 0);
+      const isEmpty = Object.values(counts ?? {}).every((count) => count === 0);
       if (!isEmpty && !(await this.#isSurelyThere(input))) return name;
     }
     return undefined;
   }
 
-  /**
-   * Whether the file of an input still holds what it held: who wrote a state may have named any file.
-   *
-   * @throws errors that are none of the file's
-   */
-  async isThere(input: number): Promise<boolean> {
+  /** Where it cannot be told, an input is rather read, and said to count twice, than left out. */
+  async #isSurelyThere(input: number): Promise<boolean> {
     const { path } = this.#run.log.inputs[input] ?? {};
     const digest = this.#run.digests[input];
-    return path !== undefined && digest !== undefined && isSameFile(path, digest);
+    return path !== undefined && digest !== undefined && isSameFile(path, digest).catch(() => false);
   }
 
-  /** Where it cannot be told, an input is rather read, and said to count twice, than left out. */
-  #isSurelyThere(input: number): Promise<boolean> {
-    return this.isThere(input).catch(() => false);
-  }
-
-  async #called(path: string): Promise<number[]> {
-    const identity = await fileIdentity(path);
-    return this.#run.identities.flatMap((other, input) => (other === identity ? [input] : []));
+  async #called(path: string): Promise<readonly number[]> {
+    return this.count === 0 ? [] : this.#run.index.of(await fileIdentity(path));
   }
 }

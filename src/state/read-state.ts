@@ -11,6 +11,7 @@ import { isCarrierName } from "../model/carriers.js";
 import { MAX_DEPTH, parsedJson } from "../model/parsed-json.js";
 import type { NotRead, RunError } from "../model/report.js";
 import type { LogRule, Position } from "../model/rule.js";
+import { SharedLines } from "../model/shared-lines.js";
 import { isJsonObject, type ParsedRecord } from "../model/subject.js";
 import { differenceIn } from "./header.js";
 import { partsOf, type Row } from "./kept-rows.js";
@@ -67,6 +68,10 @@ interface Entries {
   readonly header: StateHeader;
   readonly input: AdoptedInput & InputDigest;
   readonly document: { readonly input: number; readonly text: string };
+  readonly shared: {
+    readonly input: number;
+    readonly runs: readonly (readonly [at: number, count: number])[];
+  };
   readonly problem: InputProblem;
   readonly error: RunError;
   readonly doubled: RunError;
@@ -114,7 +119,8 @@ class StateReader {
     const complaint = this.#schema.line(entry);
     if (complaint !== undefined) throw new StateError(`this is no line of a state: ${complaint}`);
     this.#countText(entry.kept, text.length);
-    for (const kind of KINDS) if (Object.hasOwn(entry, kind)) await this.#takeEntry(kind, entry[kind]);
+    for (const kind of Object.keys(this.#take) as (keyof Entries)[])
+      if (Object.hasOwn(entry, kind)) await this.#takeEntry(kind, entry[kind]);
     if (!this.#hasEnded) this.#hash.update(text).update("\n");
   }
 
@@ -150,6 +156,7 @@ class StateReader {
       const path = this.#run.log.inputs[number]?.path ?? "";
       this.#run.documents.set(number, await this.#reading.documentOf(text, path));
     },
+    shared: (shared) => this.#takeShared(shared),
     problem: (problem) => void this.#run.problems.push(problem),
     error: (error) => void this.#run.errors.push(error),
     doubled: (error) => void this.#run.doubled.push(error),
@@ -184,15 +191,23 @@ class StateReader {
     const { unwrap } = this.#reading.header;
     for (const [name] of carriers)
       if (!isCarrierName(name) && name !== unwrap) throw new StateError("a carrier is unknown");
-    const { log, digests, identities } = this.#run;
+    const { log, digests, index } = this.#run;
     const identity = await fileIdentity(path);
-    const isSame = (index: number): boolean =>
-      identities[index] === identity && digests[index]?.sha256 === sha256;
-    if (bytes > 0 && digests.some((_, index) => isSame(index)))
+    if (bytes > 0 && index.of(identity).some((input) => digests[input]?.sha256 === sha256))
       throw new StateError(`${path} is an input twice, with the same content: it must not count twice`);
     log.adopt(counted);
-    digests.push({ sha256, bytes });
-    identities.push(identity);
+    const input = digests.push({ sha256, bytes }) - 1;
+    index.add(input, identity, { sha256, bytes });
+  }
+
+  #takeShared({ input, runs }: Entries["shared"]): void {
+    const owner = this.#run.log.inputs[this.#inputOf(input)];
+    if (owner === undefined) return;
+    owner.shared ??= new SharedLines();
+    for (const [at, count] of runs) {
+      if (at < owner.shared.end) throw new StateError("records that share a line are out of order");
+      owner.shared.add({ at, count });
+    }
   }
 
   #takeKept({ rule: id, rows }: Entries["kept"]): void {
@@ -238,22 +253,6 @@ class StateReader {
       throw new StateError("a rule or a clause is unknown");
   }
 }
-
-const KINDS: readonly (keyof Entries)[] = [
-  "header",
-  "input",
-  "document",
-  "problem",
-  "error",
-  "doubled",
-  "pack",
-  "unread",
-  "tally",
-  "group",
-  "shortage",
-  "kept",
-  "end",
-];
 
 function parsed(text: string): Readonly<Record<string, unknown>> {
   // What a state wraps may nest as deep as a record.

@@ -4,6 +4,7 @@ import type { VerifiedPack } from "../input/evidence-pack.js";
 import type { InputDigest } from "../input/open.js";
 import type { NotRead, RunError } from "../model/report.js";
 import type { ParsedRecord } from "../model/subject.js";
+import { InputIndex } from "./input-index.js";
 
 /** The version of the lines that schemas/state.schema.json describes. */
 export const STATE_VERSION = 2;
@@ -27,8 +28,8 @@ export interface RunState {
   readonly log: LogState;
   /** One for each input of `log`. */
   readonly digests: InputDigest[];
-  /** What files those inputs of `log` are that came from states, which are its first. */
-  readonly identities: string[];
+  /** Those inputs of `log` that came from states, which are its first. */
+  readonly index: InputIndex;
   /** By input. */
   readonly documents: Map<number, ParsedRecord>;
   readonly problems: InputProblem[];
@@ -45,7 +46,7 @@ export function emptyState(log: LogState): RunState {
   return {
     log,
     digests: [],
-    identities: [],
+    index: new InputIndex(),
     documents: new Map(),
     problems: [],
     errors: [],

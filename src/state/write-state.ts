@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Group, RawLocation } from "../engine/ledger.js";
 import type { ObservationStore } from "../engine/observation-store.js";
+import type { SharedRun } from "../model/shared-lines.js";
 import { rowOf } from "./kept-rows.js";
 import { BATCH_LENGTH, MAX_LINE_BYTES, type RunState, type StateHeader } from "./run-state.js";
 import { StateError } from "./state-error.js";
@@ -28,10 +29,11 @@ export function* stateLines(header: StateHeader, run: RunState): Generator<strin
 function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
   const { log, digests, documents, problems, errors, doubled, packs, notRead } = run;
   yield JSON.stringify({ header });
-  for (const [index, { path, counts, unjudged, carriers, otherOutput }] of log.inputs.entries())
+  for (const [index, { path, counts, unjudged, carriers, otherOutput, change }] of log.inputs.entries())
     yield JSON.stringify({
-      input: { path, ...digests[index], counts, unjudged, carriers: [...carriers], otherOutput },
+      input: { path, ...digests[index], counts, unjudged, carriers: [...carriers], otherOutput, change },
     });
+  for (const [input, { shared }] of log.inputs.entries()) yield* sharedEntries(input, shared?.runs ?? []);
   for (const [input, { text }] of documents) yield JSON.stringify({ document: { input, text } });
   for (const problem of problems) yield JSON.stringify({ problem });
   for (const error of errors) yield JSON.stringify({ error });
@@ -45,6 +47,16 @@ function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
     if ("limit" in store) yield JSON.stringify({ shortage: { rule, ...store } });
     else yield* keptEntries(rule, store);
   }
+}
+
+/** So many runs stand in one line. */
+const RUNS = 4096;
+
+function* sharedEntries(input: number, runs: readonly SharedRun[]): Generator<string> {
+  for (let from = 0; from < runs.length; from += RUNS)
+    yield JSON.stringify({
+      shared: { input, runs: runs.slice(from, from + RUNS).map(({ at, count }) => [at, count]) },
+    });
 }
 
 /** A group, in parts where its locations are many: all but the first count nothing. */

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import type { InputChange } from "../../model/input-change.js";
 import { ANY_SIGN } from "../../model/signs.js";
 import { isJsonObject, type ParsedRecord } from "../../model/subject.js";
 import { type InputDigest, openInput } from "../open.js";
@@ -11,6 +12,8 @@ import { MAX_CHARACTERS } from "./places.js";
 export interface OpenedDocument {
   readonly record: ParsedRecord;
   readonly digest: InputDigest;
+  /** What became of the file while it was read. */
+  readonly change: InputChange | undefined;
 }
 
 /** The most bytes that the characters of a document can take. */
@@ -39,11 +42,11 @@ export async function openDocument(
   const isWritten = isDocumentName(path);
   if (!isForced && !isWritten && !JSON_NAME.test(path)) return undefined;
   if (!isForced && !isWritten && (await stat(path)).size > MAX_BYTES) return undefined;
-  const { text, digest } = await readText(path);
+  const { text, digest, change } = await readText(path);
   if (!isForced && !isWritten && !/"(?:modules|attestations)"\s*:/.test(text)) return undefined;
   const record = await documentFrom(text, moduleOf, path);
   if (!isForced && !isWritten && record.document?.isReadable !== true) return undefined;
-  return { record, digest };
+  return { record, digest, change };
 }
 
 /** The record that a document's text makes. */
@@ -54,7 +57,7 @@ export async function documentFrom(text: string, moduleOf: ModuleOf, path: strin
 }
 
 /** The text of a file, and no more of it than shows that it is too long for a document. */
-async function readText(path: string): Promise<{ text: string; digest: InputDigest }> {
+async function readText(path: string): Promise<Omit<OpenedDocument, "record"> & { text: string }> {
   const input = openInput(path);
   const parts: Uint8Array[] = [];
   let length = 0;
@@ -62,7 +65,8 @@ async function readText(path: string): Promise<{ text: string; digest: InputDige
     if (length <= MAX_BYTES) parts.push(chunk);
     length += chunk.length;
   }
-  return { text: Buffer.concat(parts).toString("utf8"), digest: input.digest() };
+  const change = await input.change();
+  return { text: Buffer.concat(parts).toString("utf8"), digest: input.digest(), change };
 }
 
 function recordOf({ text, value, placeOf, problems }: PositionedDocument): ParsedRecord {

@@ -10,13 +10,15 @@ export const configurationInAudit: MplpRunRule = {
   fix: "Audit with --no-config, or name a configuration of your own with --config.",
   judge: ({ claims, configurationInAudit: path }) =>
     claims.length === 0 || path === undefined
-      ? undefined
-      : {
-          path,
-          pointer: "",
-          message:
-            "the configuration of this run lies in a folder under audit, and may be the work of those audited",
-          hint: "audit with --no-config, or name a configuration of your own with --config",
-          level: "NOTE",
-        },
+      ? []
+      : [
+          {
+            path,
+            pointer: "",
+            message:
+              "the configuration of this run lies in a folder under audit, and may be the work of those audited",
+            hint: "audit with --no-config, or name a configuration of your own with --config",
+            level: "NOTE",
+          },
+        ],
 };

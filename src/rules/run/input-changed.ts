@@ -1,0 +1,21 @@
+import { changeWords } from "../../model/input-change.js";
+import type { MplpRunRule } from "../define.js";
+
+/** IN-1: says without a claim that a file was written to while it was read. Under a claim that is an error. */
+export const inputChanged: MplpRunRule = {
+  evidence: "run",
+  id: "input-changed",
+  clauses: ["IN-1"],
+  title: "An input stays the same while it is read",
+  why: "Of a file that changes while it is read, some of the old and some of the new is judged, as if it were one log.",
+  fix: "Check a copy of the log, or check it again when nobody writes to it.",
+  judge: ({ claims, changes }) =>
+    claims.length > 0
+      ? []
+      : changes.map(({ path, change }) => ({
+          path,
+          pointer: "",
+          message: changeWords(change),
+          level: "NOTE",
+        })),
+};
