@@ -12,7 +12,8 @@ import {
   type Report,
   StateError,
 } from "../index.js";
-import { loggable, safeJson } from "../model/printable.js";
+import { safeJson } from "../model/printable.js";
+import { say } from "./diagnostics.js";
 import { type Interruption, interruptible } from "./interruption.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options.js";
@@ -29,7 +30,7 @@ export async function runCheck(invocation: Invocation): Promise<number> {
     return await checkAndReport(invocation, interruption);
   } catch (error) {
     if (!interruption.signal.aborted || !(error instanceof StateError)) throw error;
-    process.stderr.write(`mplp-check: ${loggable(error.message)}\n`);
+    say(error.message);
     return interruption.exitCode();
   }
 }
@@ -65,13 +66,12 @@ async function checkAndReport(invocation: Invocation, interruption: Interruption
 
 /** Nobody has asked for a configuration that was found: it is said that there is one. */
 function nameFound(configuration: LoadedConfig | undefined): void {
-  if (configuration?.origin === "found")
-    process.stderr.write(`mplp-check: using ${loggable(configuration.file)}\n`);
+  if (configuration?.origin === "found") say(`using ${configuration.file}`);
 }
 
 /** A state of a part of an input could never be completed. */
 function interrupted({ exitCode }: Interruption, { stateOut }: Invocation): number {
-  if (stateOut !== undefined) process.stderr.write("mplp-check: interrupted: no state was written\n");
+  if (stateOut !== undefined) say("interrupted: no state was written");
   return exitCode();
 }
 
@@ -101,7 +101,7 @@ async function keepBaseline(
   const file = writeBaseline ?? (pruneBaseline ? baseline : undefined);
   if (file === undefined) return false;
   if (!wasAllChecked(report, invocation)) {
-    process.stderr.write(`mplp-check: not everything could be checked: ${loggable(file)} was not written\n`);
+    say(`not everything could be checked: ${file} was not written`);
     return false;
   }
   if (writeBaseline === undefined) {
@@ -110,7 +110,7 @@ async function keepBaseline(
   }
   const counting = kinds.filter(({ waiver }) => waiver === undefined);
   await writeFileWhole(file, [baselineText(counting, policy.valueKey)]);
-  process.stderr.write(`mplp-check: wrote ${loggable(file)}\n`);
+  say(`wrote ${file}`);
   return true;
 }
 

@@ -2,7 +2,6 @@ import { CLAIM_NAMES, type ClaimName } from "../model/claim.js";
 import { CLAUSE_STATUSES, type Clause, type ClauseStatus, LEVELS, type Level } from "../model/clause.js";
 import type { Finding, Location } from "../model/finding.js";
 import { fingerprintOf } from "../model/fingerprint.js";
-import { withNames } from "../model/pointer.js";
 import type { Policy } from "../model/policy.js";
 import type {
   ClauseResult,
@@ -38,8 +37,6 @@ export interface ReportParts {
   readonly crosscuts: readonly CrosscutRow[];
   readonly clauses: readonly Clause[];
   readonly rules: readonly RuleMeta[];
-  /** A text of the sender's without what must not be shown. */
-  readonly conceal: (text: string) => string;
   /** Names the documents in which clauses stand. */
   readonly documents: Readonly<Record<Clause["document"], string>>;
   /** Clauses that the loaded protocol files do not let us judge in full. */
@@ -117,7 +114,7 @@ export function evidenceIn(recognised: InputSummary["recognised"]): number {
 type PathOf = (input: number) => string;
 
 /** Findings that count before those that are waived; by level, then in catalogue order of their first clause, then by place. */
-function findingsOf(ledger: Ledger, { clauses, conceal }: ReportParts, path: PathOf): Finding[] {
+function findingsOf(ledger: Ledger, { clauses }: ReportParts, path: PathOf): Finding[] {
   const order = new Map(clauses.map((clause, index) => [clause.id, index]));
   const rank = (group: Group): number =>
     (group.waiver === undefined ? 0 : LEVELS.length * clauses.length) +
@@ -143,21 +140,16 @@ function findingsOf(ledger: Ledger, { clauses, conceal }: ReportParts, path: Pat
     ...(group.waiver !== undefined && { waiver: group.waiver }),
     ...(group.ownLevel !== undefined && { ownLevel: group.ownLevel }),
     count: group.count,
-    locations: group.locations.map((location) => locationOf(location, path, conceal)),
-    related: group.related.flat().map((location) => locationOf(location, path, conceal)),
+    locations: group.locations.map((location) => locationOf(location, path)),
+    related: group.related.flat().map((location) => locationOf(location, path)),
   }));
 }
 
-function locationOf(
-  { at, excerpt, pointer, ...rest }: RawLocation,
-  path: PathOf,
-  conceal: ReportParts["conceal"],
-): Location {
+function locationOf({ at, excerpt, ...rest }: RawLocation, path: PathOf): Location {
   return {
     path: path(at.input),
     line: at.line + 1,
     ...rest,
-    ...(pointer !== undefined && { pointer: withNames(pointer, conceal) }),
     ...(excerpt !== undefined && { excerpt: { ...excerpt, line: excerpt.line + 1 } }),
   };
 }

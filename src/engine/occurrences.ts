@@ -1,5 +1,5 @@
+import type { Discretion } from "../model/discretion.js";
 import type { Occurrence } from "../model/finding.js";
-import { withNames } from "../model/pointer.js";
 import { safeJson } from "../model/printable.js";
 import type { Position } from "../model/rule.js";
 import type { LogRecord } from "../model/subject.js";
@@ -30,7 +30,7 @@ export interface Finishing {
   /** The names of quotas that did not suffice. */
   readonly overdrawn: Pick<ReadonlySet<string>, "has">;
   readonly placeOf: Reading<never>["placeOf"];
-  readonly conceal: Reading<never>["conceal"];
+  readonly discretion: Discretion;
 }
 
 /**
@@ -120,9 +120,6 @@ function finishedLate(
     position,
     occurrence: {
       ...settled(occurrence, finishing),
-      ...(occurrence.pointer !== undefined && {
-        pointer: withNames(occurrence.pointer, finishing.conceal),
-      }),
       ...whereIs(position, finishing),
       ...(occurrence.path !== undefined && { path: occurrence.path }),
       ...(record !== undefined && occurrence.pointer !== undefined
@@ -142,10 +139,10 @@ function settled<T extends Pick<DecidedOccurrence, "waived" | "quota">>(
   return { ...rest, ...(isWaived && { waived }) };
 }
 
-function placeIn(record: LogRecord, pointer: string, { placeOf, conceal }: Finishing) {
+function placeIn(record: LogRecord, pointer: string, { placeOf, discretion }: Finishing) {
   const { line, column } = placeOf(record, pointer);
   const id = "value" in record ? record.value.event_id : undefined;
-  return { line: line + 1, column, ...(typeof id === "string" && { event_id: shownId(id, conceal) }) };
+  return { line: line + 1, column, ...(typeof id === "string" && { event_id: shownId(id, discretion) }) };
 }
 
 function whereIs({ input, line }: Position, { paths }: Finishing): { path: string; line: number } {
