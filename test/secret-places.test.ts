@@ -22,8 +22,9 @@ const NAMES = SAMPLES.map(({ text }) => text).filter(
   (text) => /^[^/\n\0]{1,180}$/.test(text) && !/[ =]/.test(text),
 );
 const TEXTS = SAMPLES.map(({ text }) => text);
-/** Where every value is masked, some kinds stand for all. */
-const SOME = TEXTS.filter((_, index) => index % 5 === 0);
+/** Two thirds of all kinds, others in each place; some where every value is masked anyway. */
+const textsFor = (place: number, redact: boolean): readonly string[] =>
+  TEXTS.filter((_, index) => (redact ? index % 5 === place % 5 : (index + place) % 3 > 0));
 const HIDDEN = [...new Set(SAMPLES.flatMap(({ hidden }) => hidden))];
 
 const EVENT = {
@@ -181,6 +182,17 @@ const PLACES: Readonly<Record<string, Place>> = {
   "a document over several lines": documents("log.json", (text) =>
     JSON.stringify([{ ...EVENT, event_id: text, [text]: text }], null, 2),
   ),
+  "a carrier of logs": log((text) => ({
+    log: `${JSON.stringify({ ...GRAPH, event_id: text, payload: { note: text, [text]: text } })}\n`,
+    stream: "stdout",
+    time: "2026-01-05T08:00:00Z",
+    attrs: { [text]: text },
+  })),
+  "a broken record in a carrier": log((text) => ({
+    log: `{"event_id":${line(text)},"event_type":"${inner(text)}","event_family":"graph_update",\n`,
+    stream: "stdout",
+    time: "2026-01-05T08:00:00Z",
+  })),
   "a mapping's module": documents("mapping.yaml", (text) =>
     mapping(`  ${quoted(text)}: {access: ${quoted(text)}, areas: [${quoted(text)}]}`),
   ),
@@ -304,10 +316,10 @@ function around(text: string, part: string): string {
 }
 
 describe.each([false, true])("secrets, with --redact %s, are in no output", (redact) => {
-  it.each(Object.entries(PLACES))(
+  it.each(Object.entries(PLACES).map(([name, place], index) => [name, place, index] as const))(
     "where they stand in %s",
-    async (_name, place) => {
-      expectHidden(await outputsOf([written(place(redact ? SOME : TEXTS))], { redact }));
+    async (_name, place, index) => {
+      expectHidden(await outputsOf([written(place(textsFor(index, redact)))], { redact }));
     },
     60_000,
   );
