@@ -1,11 +1,14 @@
 // Names of members that may be those of secrets; src/privacy/signs.ts looks at them more closely.
 
-/** The last four letters of password, passwd, passphrase, secret and token, in lower case. */
+/** The last four letters of password, passwd, passphrase, secret, token, auth and value, in lower case. */
 const WORD: u32 = 0x64726f77;
 const SSWD: u32 = 0x64777373;
 const RASE: u32 = 0x65736172;
 const CRET: u32 = 0x74657263;
 const OKEN: u32 = 0x6e656b6f;
+const AUTH: u32 = 0x68747561;
+/** What value stands under a name that another member gives. */
+const ALUE: u32 = 0x65756c61;
 /** "pwd" and "key", as the last three of four. */
 const PWD: u32 = 0x647770;
 const KEY: u32 = 0x79656b;
@@ -20,6 +23,18 @@ export function endsLikeSecret(start: usize, length: usize): bool {
   return (
     three === KEY ||
     three === PWD ||
-    (length > 3 && (last === WORD || last === OKEN || last === CRET || last === SSWD || last === RASE))
+    (length > 3 && isEnding(last))
+  );
+}
+
+function isEnding(last: u32): bool {
+  return (
+    last === WORD ||
+    last === OKEN ||
+    last === CRET ||
+    last === SSWD ||
+    last === RASE ||
+    last === AUTH ||
+    last === ALUE
   );
 }

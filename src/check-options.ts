@@ -26,7 +26,7 @@ export interface CheckOptions {
   readonly maxRecordBytes?: number;
   /** What is taken out of carriers: by all known ones, by one, or at a JSON Pointer. Default: "auto". */
   readonly unwrap?: Unwrap;
-  /** Whether excerpts show a mask in place of every value. Secrets are never shown. Default: no. */
+  /** Whether masks stand in place of values, ids, words and names of the sender's. Secrets are never shown. Default: no. */
   readonly redact?: boolean;
   /**
    * How many bytes the rules that look across events may keep together. Beyond it the largest give up and

@@ -21,25 +21,33 @@ import { lookUpEvidence } from "./input/documents/evidence.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
 import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
 import { type FileMark, fileSize } from "./input/file-mark.js";
-import { hidingSecrets, hidingValues } from "./input/hidden.js";
 import { isInOneOf } from "./input/inside.js";
 import { CHUNK, type InputDigest, type OpenInput, openInput, STDIN } from "./input/open.js";
-import { type Placing, placing } from "./input/place.js";
+import type { Placing } from "./input/place.js";
 import { isReadError, reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
 import { byCodeUnit } from "./input/rotation.js";
 import { drawnFactors, KNOWN_FACTORS } from "./input/scan/factors.js";
 import { type LoadedProtocol, loadProtocol, type ProtocolOptions } from "./load-protocol.js";
-import { type ForcedKind, type Mapper, type MapperOptions, mapperFor, unwrappingFor } from "./mapper.js";
+import {
+  discretionFor,
+  type ForcedKind,
+  type Mapper,
+  type MapperOptions,
+  mapperFor,
+  placingFor,
+  unwrappingFor,
+} from "./mapper.js";
 import { CLAIM_NAMES } from "./model/claim.js";
-import type { CountedKind } from "./model/finding.js";
+import type { Discretion } from "./model/discretion.js";
+import type { CountedKind, Occurrence } from "./model/finding.js";
 import { fingerprintOf } from "./model/fingerprint.js";
 import { changeWords } from "./model/input-change.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
-import type { ConfigurationSummary, Report, RunError } from "./model/report.js";
+import type { ConfigurationSummary, EvidencePack, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
 import type { LogRecord, ParsedRecord } from "./model/subject.js";
-import { withoutSecrets } from "./privacy/mask.js";
+import { Discreet } from "./privacy/discreet.js";
 import { type Original, Rereading } from "./reread.js";
 import { resume } from "./resume.js";
 import { RULES } from "./rules/index.js";
@@ -122,6 +130,7 @@ class Run {
   readonly #marks = new Map<number, FileMark>();
   readonly #rereading: Rereading;
   readonly #placing: Placing;
+  readonly #discretion: Discretion;
   readonly #map: Mapper;
   readonly #mapping: BlockMapping;
   readonly #loaded: LoadedProtocol;
@@ -148,7 +157,9 @@ class Run {
     // Whoever judges a state says what is claimed.
     const isKept = options.stateIn !== undefined || options.onState !== undefined;
     const claims = isKept ? CLAIM_NAMES : (options.claims ?? []);
-    this.#placing = placing(options.redact === true ? hidingValues() : hidingSecrets());
+    const shown = { redact: options.redact === true };
+    this.#placing = placingFor(shown, protocol);
+    this.#discretion = discretionFor(shown, protocol);
     this.#limit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
     const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
     if (options.onOccurrences !== undefined)
@@ -159,10 +170,11 @@ class Run {
     const mapperOptions: MapperOptions = {
       claims,
       unwrap,
-      redact: options.redact === true,
+      ...shown,
       maxLocations,
       everyOccurrence: this.#occurrences !== undefined,
       ...(options.policy?.valueKey !== undefined && { valueKey: options.policy.valueKey }),
+      ...(options.policy?.dummies !== undefined && { dummies: options.policy.dummies }),
       // What is in a state was, or will be, compared with digests of other runs.
       factors: isKept ? KNOWN_FACTORS : drawnFactors(),
     };
@@ -365,22 +377,28 @@ class Run {
       overdrawn: this.#state.overdrawn,
       recordsAt: (input, places) => this.#recordsAt(input, places),
       placeOf: this.#placing.placeOf,
-      conceal: withoutSecrets,
+      discretion: this.#discretion,
     });
-    if (occurrences !== undefined) await this.#options.onOccurrences?.(occurrences);
+    if (occurrences !== undefined) await this.#options.onOccurrences?.(this.#discreet(occurrences));
+  }
+
+  async *#discreet(occurrences: AsyncIterable<Occurrence>): AsyncGenerator<Occurrence> {
+    const discreet = new Discreet(this.#discretion);
+    for await (const occurrence of occurrences) yield discreet.occurrence(occurrence);
   }
 
   /** An attestation with the line of the document that it stands on. */
   #placed(attestation: Attestation): Attestation {
-    const { at, pointer, statement, evidence } = attestation;
+    const { at, pointer } = attestation;
     const document = this.#taken.documents.get(at.input);
     const line = document === undefined ? at.line : this.#placing.placeOf(document, pointer).line;
-    return {
-      ...attestation,
-      at: { ...at, line },
-      statement: withoutSecrets(statement),
-      evidence: withoutSecrets(evidence),
-    };
+    return { ...attestation, at: { ...at, line } };
+  }
+
+  /** What a manifest calls the version of MPLP goes into sentences of the report. */
+  #withVersion(pack: EvidencePack): EvidencePack {
+    const { otherVersion } = pack;
+    return otherVersion === undefined ? pack : { ...pack, otherVersion: this.#discretion.text(otherVersion) };
   }
 
   /** What of the inputs, those of states among them, was not seen. */
@@ -394,7 +412,9 @@ class Run {
     const { claims = [] } = this.#options;
     const { path, isInAudit } = this.#configuration ?? {};
     try {
-      await unhurried(this.#state.judge({ isComplete, claims, gap: this.#gap() }));
+      await unhurried(
+        this.#state.judge({ isComplete, claims, gap: this.#gap(), discretion: this.#discretion }),
+      );
       this.#state.judgeRun({
         claims,
         changes: this.#state.inputs.flatMap(({ path, change }) =>
@@ -432,7 +452,7 @@ class Run {
     const { isInterrupted } = this;
     this.#taken.problems.push(...problems);
     this.#taken.packs.push(...packs);
-    for (const unread of notRead) this.#taken.notRead.push({ ...unread, path: withoutSecrets(unread.path) });
+    this.#taken.notRead.push(...notRead);
     const last = inputs.at(-1)?.path ?? "";
     if (isInterrupted)
       this.#taken.errors.push({ path: last, message: "interrupted: what follows was not checked" });
@@ -446,7 +466,7 @@ class Run {
       if (tally.attestation !== undefined) tally.attestation = this.#placed(tally.attestation);
     }
     const { notEvaluated } = this.#protocol.invariants;
-    return buildReport(ledger, {
+    const report = buildReport(ledger, {
       toolVersion: VERSION,
       protocol: {
         version: PROTOCOL_VERSION,
@@ -465,27 +485,21 @@ class Run {
         ...(this.#options.claims?.length ? this.#changeErrors() : []),
         ...this.#rereading.errors,
         ...givenUpErrors(this.#state),
-      ].map((error) => ({ ...error, message: withoutSecrets(error.message) })),
+      ],
       isInterrupted,
       policy: this.#judgingPolicy(),
-      packs: this.#taken.packs.map(({ pack }) => ({
-        ...pack,
-        ...(pack.otherVersion !== undefined && { otherVersion: withoutSecrets(pack.otherVersion) }),
-        checksumOnly: pack.checksumOnly.map(withoutSecrets),
-        notChecked: pack.notChecked.map(withoutSecrets),
-        withoutChecksum: pack.withoutChecksum.map(withoutSecrets),
-      })),
+      packs: this.#taken.packs.map(({ pack }) => this.#withVersion(pack)),
       notRead: this.#taken.notRead.sort((a, b) => byCodeUnit(a.path, b.path)),
       configuration: this.#configuration,
       crosscuts: this.#state.crosscuts,
-      graphs: this.#state.graphs.map((graph) => ({ ...graph, graph_id: withoutSecrets(graph.graph_id) })),
+      graphs: this.#state.graphs,
       clauses: CLAUSES,
       rules: RULES,
-      conceal: withoutSecrets,
       whereIs: (at) => this.#state.whereIs(at),
       documents: DOCUMENTS,
       incomplete: this.#protocol.incomplete,
     });
+    return new Discreet(this.#discretion).report(report);
   }
 }
 

@@ -45,6 +45,7 @@ export { type ExitCode, exitCodeOf, FAIL_ON } from "./model/verdict.js";
 export { verdictSentence } from "./model/verdict-sentence.js";
 export type { Waiver } from "./model/waiver.js";
 export { parseReport, ReportError } from "./parse-report.js";
+export { withoutSecrets } from "./privacy/mask.js";
 export {
   CLAUSE_ENTRIES,
   type ClauseEntry,

@@ -1,18 +1,21 @@
+import { createHash } from "node:crypto";
 import { type BlockResult, blockChecker } from "./engine/check-block.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import type { Block } from "./input/blocks.js";
 import { carriersFor } from "./input/carriers/index.js";
 import { NOT_UNWRAPPED, type Unwrapping, unwrappingOf } from "./input/carriers/unwrapping.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
-import { placing } from "./input/place.js";
+import { type Placing, placing } from "./input/place.js";
 import { recordsOf } from "./input/records.js";
 import type { Factors } from "./input/scan/factors.js";
 import { takeDigestsWith } from "./input/scan/scanner.js";
 import type { Unwrap } from "./model/carriers.js";
 import type { ClaimName } from "./model/claim.js";
+import type { Discretion } from "./model/discretion.js";
 import { NO_TERMS } from "./model/likeness.js";
+import type { Allowance } from "./model/rule.js";
 import type { JsonObject, ParsedRecord, Subject } from "./model/subject.js";
-import { withoutSecrets } from "./privacy/mask.js";
+import { HIDES_SECRETS, hidesValues } from "./privacy/discretion.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
 import { holdsEventLike } from "./spec/held-events.js";
@@ -28,8 +31,10 @@ export interface MapperOptions {
   readonly claims: readonly ClaimName[];
   /** What is taken out of carriers. */
   readonly unwrap: Unwrap;
-  /** Whether excerpts show a mask in place of every value. */
+  /** Whether masks stand in place of the sender's values, ids, words and names. */
   readonly redact: boolean;
+  /** SHA-256 of secrets that give access to nothing. */
+  readonly dummies?: readonly string[];
   /** How many locations of each finding are kept. */
   readonly maxLocations: number;
   /** Whether every occurrence is kept too. */
@@ -61,8 +66,9 @@ export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
     recognise: (value: JsonObject) => recognisedAs(forced, value),
     holdsEvent: holdsEventLike,
     defectsOf: protocol.defectsOf,
-    ...placing(options.redact ? hidingValues() : hidingSecrets()),
-    conceal: withoutSecrets,
+    ...placingFor(options, protocol),
+    discretion: discretionFor(options, protocol),
+    allowance: allowanceOf(options),
   };
   const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims), options);
   return function* (block, kind) {
@@ -84,6 +90,23 @@ export function unwrappingFor(unwrap: Unwrap): Unwrapping {
     isKnown: (value) => recognise(value).kind !== "unrecognised",
     holdsEvent: holdsEventLike,
   });
+}
+
+function allowanceOf({ dummies = [] }: MapperOptions): Allowance {
+  const known = new Set(dummies);
+  return {
+    isDummy: (secret) => known.size > 0 && known.has(createHash("sha256").update(secret).digest("hex")),
+  };
+}
+
+/** How much of what senders have written a run shows. */
+export function discretionFor({ redact }: Pick<MapperOptions, "redact">, { names }: Protocol): Discretion {
+  return redact ? hidesValues((name) => names.has(name)) : HIDES_SECRETS;
+}
+
+/** Places values, with excerpts that show no more than that. */
+export function placingFor(options: Pick<MapperOptions, "redact">, protocol: Protocol): Placing {
+  return placing(options.redact ? hidingValues(discretionFor(options, protocol)) : hidingSecrets());
 }
 
 /** Whether what a record is is told by its shape. */

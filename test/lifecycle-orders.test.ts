@@ -38,6 +38,7 @@ function said(rule: LifecycleRule, history: Group<number>, isComplete: boolean):
     isComplete,
     claims: [],
     options: {},
+    shownId: (id) => id,
     emit: (draft) => void (draft.level !== "NOTE" && findings.push(draft)),
     leaveOpen: (_clause, reason) => void open.push(reason),
     meet: () => undefined,

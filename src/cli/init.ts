@@ -1,6 +1,7 @@
 import { access } from "node:fs/promises";
 import { Command } from "commander";
 import { type ExitCode, initMapping } from "../index.js";
+import { say } from "./diagnostics.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { parse } from "./parse.js";
 import { UsageError } from "./usage-error.js";
@@ -33,7 +34,7 @@ export async function init(args: readonly string[]): Promise<ExitCode> {
     return 0;
   }
   await writeFileWhole(output, [skeleton]);
-  process.stderr.write(`mplp-check: wrote ${output}: change it to what the runtime does\n`);
+  say(`wrote ${output}: change it to what the runtime does`);
   return 0;
 }
 

@@ -1,5 +1,5 @@
 import type { Transform } from "node:stream";
-import { loggable } from "../model/printable.js";
+import { say } from "./diagnostics.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 
 /** Writes the outputs that may be of any size; what was not written whole is named at the end. */
@@ -27,7 +27,6 @@ export class LargeOutputs {
   }
 
   sayUnwritten(): void {
-    for (const file of this.#unwritten)
-      process.stderr.write(`mplp-check: interrupted: ${loggable(file)} was not written\n`);
+    for (const file of this.#unwritten) say(`interrupted: ${file} was not written`);
   }
 }

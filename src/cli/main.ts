@@ -1,6 +1,6 @@
 import { ConfigError, NoEvents, ProtocolError, reasonOf, StateError, UnreadableFile } from "../index.js";
-import { loggable } from "../model/printable.js";
 import { COMMANDS, refuseMisspelled } from "./commands.js";
+import { diagnostic } from "./diagnostics.js";
 import { listenForSignals, signalCode } from "./interruption.js";
 import { SpoolError } from "./line-spool.js";
 import { readInvocation } from "./options.js";
@@ -33,17 +33,12 @@ export async function main(args: readonly string[]): Promise<number> {
       await writeStdout([error.message]);
       return 0;
     }
-    process.stderr.write(explained(error));
+    process.stderr.write(diagnostic(explanationOf(error)));
     return signalCode() ?? 2;
   }
 }
 
-/** What ended a command line, for standard error: a CI service may read that as well. */
-function explained(error: unknown): string {
-  const text = explanationOf(error);
-  return text.split("\n").map(loggable).join("\n");
-}
-
+/** What ended a command line. */
 function explanationOf(error: unknown): string {
   if (error instanceof UsageError) return error.message;
   if (!(error instanceof Error)) return `mplp-check: internal error, please report it: ${String(error)}\n`;

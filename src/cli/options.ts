@@ -238,7 +238,11 @@ export function checkCommand(placing: Placing): Command {
         .default("auto"),
     )
     .optionsGroup("Reports:")
-    .option("--redact", "mask every value in excerpts; secrets are masked always", false)
+    .option(
+      "--redact",
+      "mask values, ids and names that MPLP does not know; secrets are masked always",
+      false,
+    )
     .optionsGroup("What is checked:")
     .option("--schemas <dir>", "use these schemas, laid out like the official schemas/v2")
     .option("--invariants <path>", "use these invariants, a file or a folder; repeatable", gathered)

@@ -1,5 +1,5 @@
 import type { WriteStream } from "node:tty";
-import type { Progress } from "../index.js";
+import { type Progress, withoutSecrets } from "../index.js";
 import { counted, thousands } from "../model/counted.js";
 import { printable } from "../model/printable.js";
 
@@ -46,7 +46,7 @@ export function progressText(progress: Progress, seconds: number): string {
   const rate = `${thousands(Math.round(events / Math.max(seconds, 0.001)))} events/s`;
   const left = share === undefined || share === 0 ? "" : ` · ${clock((seconds * (1 - share)) / share)} left`;
   const which = inputs > 1 ? ` (${input + 1} of ${inputs})` : "";
-  return `${done}${size} · ${rate} · ${counted(findings, "finding")}${left} · ${printable(path)}${which}`;
+  return `${done}${size} · ${rate} · ${counted(findings, "finding")}${left} · ${printable(withoutSecrets(path))}${which}`;
 }
 
 function clock(seconds: number): string {

@@ -11,7 +11,8 @@ import {
   prunedBaseline,
   type Report,
 } from "../index.js";
-import { loggable, safeJson } from "../model/printable.js";
+import { safeJson } from "../model/printable.js";
+import { say } from "./diagnostics.js";
 import { type Interruption, interruptible, signalCode } from "./interruption.js";
 import { LargeOutputs } from "./large-outputs.js";
 import { fileSpool } from "./line-spool.js";
@@ -30,7 +31,7 @@ export async function runCheck(invocation: Invocation): Promise<number> {
   } catch (error) {
     const code = signalCode();
     if (code === undefined || error !== interruption.signal.reason) throw error;
-    process.stderr.write("mplp-check: interrupted before anything was checked: no report was written\n");
+    say("interrupted before anything was checked: no report was written");
     return code;
   }
 }
@@ -69,8 +70,7 @@ async function checkAndReport(invocation: Invocation, interruption: Interruption
 
 /** Nobody has asked for a configuration that was found: it is said that there is one. */
 function nameFound(configuration: LoadedConfig | undefined): void {
-  if (configuration?.origin === "found")
-    process.stderr.write(`mplp-check: using ${loggable(configuration.file)}\n`);
+  if (configuration?.origin === "found") say(`using ${configuration.file}`);
 }
 
 /** A state of a part of an input could never be completed. */
@@ -103,7 +103,7 @@ async function keepBaseline(
   const file = writeBaseline ?? (pruneBaseline ? baseline : undefined);
   if (file === undefined) return false;
   if (!wasAllChecked(report, invocation)) {
-    process.stderr.write(`mplp-check: not everything could be checked: ${loggable(file)} was not written\n`);
+    say(`not everything could be checked: ${file} was not written`);
     return false;
   }
   if (writeBaseline === undefined) {
@@ -112,7 +112,7 @@ async function keepBaseline(
   }
   const counting = kinds.filter(({ waiver }) => waiver === undefined);
   await writeFileWhole(file, [baselineText(counting, policy.valueKey)]);
-  process.stderr.write(`mplp-check: wrote ${loggable(file)}\n`);
+  say(`wrote ${file}`);
   return true;
 }
 

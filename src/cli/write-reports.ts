@@ -6,7 +6,7 @@ import {
   type Selection,
   verdictSentence,
 } from "../index.js";
-import { loggable } from "../model/printable.js";
+import { say } from "./diagnostics.js";
 import type { Output, Presentation } from "./output-options.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { screen } from "./screen.js";
@@ -37,9 +37,7 @@ function selectionOf({ show, maxReported, quiet }: Presentation): Selection {
 }
 
 function summarise(report: Report): void {
-  for (const { path, line, message } of report.errors) {
-    const place = `${loggable(path)}${line === undefined ? "" : `:${line}`}`;
-    process.stderr.write(`mplp-check: ${place}: ${loggable(message)}\n`);
-  }
-  process.stderr.write(`mplp-check: ${report.verdict}: ${loggable(verdictSentence(report))}\n`);
+  for (const { path, line, message } of report.errors)
+    say(`${path}${line === undefined ? "" : `:${line}`}: ${message}`);
+  say(`${report.verdict}: ${verdictSentence(report)}`);
 }

@@ -36,6 +36,7 @@ export interface ConfigFile {
   readonly overrides?: readonly { readonly paths: Paths; readonly rules: LevelSettings }[];
   readonly waivers?: readonly WaiverEntry[];
   readonly baseline?: string;
+  readonly "known-dummies"?: readonly string[];
 }
 
 export interface WaiverEntry {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { FindingLevel } from "../model/clause.js";
 import { digestOf, fingerprintOf } from "../model/fingerprint.js";
@@ -47,10 +48,11 @@ export function decisions(
     const fingerprint = fingerprintOf(kind);
     return baseline !== undefined && known.has(fingerprint) ? drawnOn(baseline.waiver, fingerprint) : {};
   };
-  const options = config?.values.options;
+  const { options, "known-dummies": dummies } = config?.values ?? {};
   const remarks = remarksOn({ entries, file: config?.file ?? "", baseline, stale });
   return {
     ...(options !== undefined && { options }),
+    ...(dummies !== undefined && { dummies: dummies.map(dummyDigest) }),
     ...(baseline?.key !== undefined && { valueKey: baseline.key }),
     digest: digestOfDecisions(config, entries, baseline),
     treatmentOf: (kind, path) => {
@@ -68,6 +70,14 @@ export function decisions(
       remarks(...found).flatMap(({ isError, notice }) => (isError ? [notice] : [])),
     noticesAbout: (...found) => remarks(...found).flatMap(({ isError, notice }) => (isError ? [] : [notice])),
   };
+}
+
+const GIVEN_DIGEST = /^sha256:([0-9a-f]{64})$/i;
+
+/** A configuration may give the digest of a dummy, so that no scanner takes the file for a leak. */
+function dummyDigest(entry: string): string {
+  const given = GIVEN_DIGEST.exec(entry)?.[1];
+  return given?.toLowerCase() ?? createHash("sha256").update(entry).digest("hex");
 }
 
 function drawnOn(waiver: Waiver, quota: string | undefined): Treatment {
@@ -111,12 +121,14 @@ function digestOfDecisions(
   baseline: Baseline | undefined,
 ): string {
   const waivers = entries.flatMap(({ written, waiver, hasExpired }) => (hasExpired ? [] : [written, waiver]));
-  const { rules = {}, overrides = [] } = config?.values ?? {};
+  const { rules = {}, overrides = [], "known-dummies": dummies = [] } = config?.values ?? {};
   const known = (baseline?.findings ?? [])
     .map(({ fingerprint, count, values }) => [fingerprint, count, values].join())
     .sort();
-  const isEmpty = [waivers, Object.keys(rules), overrides, known].every(({ length }) => length === 0);
-  return isEmpty ? "" : digestOf([waivers, rules, overrides, known, baseline?.key, config?.file]);
+  const isEmpty = [waivers, Object.keys(rules), overrides, dummies, known].every(
+    ({ length }) => length === 0,
+  );
+  return isEmpty ? "" : digestOf([waivers, rules, overrides, dummies, known, baseline?.key, config?.file]);
 }
 
 function coverageOf({ rule, clause, path, pointer }: WaiverEntry, folder: string): Entry["covers"] {

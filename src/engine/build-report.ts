@@ -2,7 +2,6 @@ import { CLAIM_NAMES, type ClaimName } from "../model/claim.js";
 import { CLAUSE_STATUSES, type Clause, type ClauseStatus, LEVELS, type Level } from "../model/clause.js";
 import type { Finding, Location } from "../model/finding.js";
 import { fingerprintOf } from "../model/fingerprint.js";
-import { withNames } from "../model/pointer.js";
 import type { Policy } from "../model/policy.js";
 import type {
   ClauseResult,
@@ -39,8 +38,6 @@ export interface ReportParts {
   readonly crosscuts: readonly CrosscutRow[];
   readonly clauses: readonly Clause[];
   readonly rules: readonly RuleMeta[];
-  /** A text of the sender's without what must not be shown. */
-  readonly conceal: (text: string) => string;
   /** Names the documents in which clauses stand. */
   readonly documents: Readonly<Record<Clause["document"], string>>;
   readonly whereIs: (at: Position) => Where;
@@ -159,13 +156,12 @@ function firstColumnOf({ column, isLate }: RawLocation): number | undefined {
 }
 
 function locationOf(
-  { at, excerpt, pointer, isLate: _isLate, ...rest }: RawLocation,
-  { whereIs, conceal }: ReportParts,
+  { at, excerpt, isLate: _isLate, ...rest }: RawLocation,
+  { whereIs }: ReportParts,
 ): Location {
   return {
     ...whereIs(at),
     ...rest,
-    ...(pointer !== undefined && { pointer: withNames(pointer, conceal) }),
     ...(excerpt !== undefined && {
       excerpt: { ...excerpt, line: whereIs({ ...at, line: excerpt.line }).line },
     }),

@@ -1,8 +1,10 @@
 import type { Defect } from "../model/defect.js";
+import type { Discretion } from "../model/discretion.js";
 import type { Occurrence } from "../model/finding.js";
 import { shapeOf, valueAtPointer, withNames } from "../model/pointer.js";
 import type { FindingKind } from "../model/policy.js";
 import type {
+  Allowance,
   Draft,
   Emit,
   EventRule,
@@ -54,8 +56,8 @@ export interface Reading<Block> {
   defectsOf(subject: Subject): readonly Defect[];
   placeOf(record: LogRecord, pointer: string): PlacedValue;
   placeAt(record: LogRecord, offset: number): PlacedValue;
-  /** A text of the sender's without what must not be shown. */
-  conceal(text: string): string;
+  readonly discretion: Discretion;
+  readonly allowance: Allowance;
 }
 
 type PlacedValue = Required<Pick<RawLocation, "column" | "excerpt">> & { readonly line: number };
@@ -127,8 +129,8 @@ const MAX_ID_LENGTH = 64;
 const MAX_SCANNED_ID = 8192;
 
 /** As much of an event_id as a finding repeats. */
-export function shownId(id: string, conceal: (text: string) => string): string {
-  return conceal(id.slice(0, MAX_SCANNED_ID)).slice(0, MAX_ID_LENGTH);
+export function shownId(id: string, discretion: Discretion): string {
+  return discretion.id(id.slice(0, MAX_SCANNED_ID)).slice(0, MAX_ID_LENGTH);
 }
 
 interface Check {
@@ -271,7 +273,7 @@ class BlockPass<Block> {
   #send(examined: Examined, track: Track): void {
     const { textual, observers } = this.#laneOf(track);
     this.#current = examined;
-    for (const { rule, emit } of textual) rule.check?.(examined, emit);
+    for (const { rule, emit } of textual) rule.check?.(examined, emit, this.#reading.allowance);
     const place = this.#placeOf(examined.record);
     this.#board.countEvent(track, examined, place);
     for (const { rule, collector } of observers) {
@@ -290,7 +292,8 @@ class BlockPass<Block> {
     const before = this.#found;
     const track = this.#rulebook.track(scopesOf(examined.subject));
     for (const defect of this.#reading.defectsOf(examined.subject)) this.#explain(defect, examined);
-    for (const { rule, emit } of this.#laneOf(track).checking) rule.check?.(examined, emit);
+    for (const { rule, emit } of this.#laneOf(track).checking)
+      rule.check?.(examined, emit, this.#reading.allowance);
     if (this.#found === before) this.#alike.add(examined, track);
     return track;
   }
@@ -356,7 +359,8 @@ class BlockPass<Block> {
     const { shift } = this.#places;
     const line = placed.line + shift;
     const excerpt = { ...placed.excerpt, line: placed.excerpt.line + shift };
-    const pointer = withNames(draft.pointer, this.#reading.conceal);
+    const { discretion } = this.#reading;
+    const pointer = withNames(draft.pointer, (name) => discretion.name(name));
     if (isListed) {
       group.locations.push({ at: { input: 0, line }, column, pointer, excerpt });
       group.related.push([]);
@@ -369,7 +373,7 @@ class BlockPass<Block> {
       column,
       pointer,
       isFamilyless: this.#board === this.#familyless && !isTextual(rule, this.#rulebook),
-      ...(typeof eventId === "string" && { event_id: shownId(eventId, this.#reading.conceal) }),
+      ...(typeof eventId === "string" && { event_id: shownId(eventId, discretion) }),
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { ClaimName } from "../model/claim.js";
+import type { Discretion } from "../model/discretion.js";
 import type { Occurrence } from "../model/finding.js";
 import type { InputChange } from "../model/input-change.js";
 import type { Policy } from "../model/policy.js";
@@ -122,6 +123,8 @@ export interface Circumstances {
   readonly claims?: readonly ClaimName[];
   /** What could not be read or judged, in words. */
   readonly gap?: string | undefined;
+  /** How much of what senders have written may be shown. Default: all. */
+  readonly discretion?: Discretion;
 }
 
 /** More graphs than this are not listed in a report. */
@@ -320,12 +323,13 @@ export class LogState {
     }
   }
 
-  #judgingOf(rule: LogRule, { isComplete, claims = [], gap }: Circumstances): Party["judging"] {
+  #judgingOf(rule: LogRule, { isComplete, claims = [], gap, discretion }: Circumstances): Party["judging"] {
     return {
       isComplete,
       claims,
       ...(gap !== undefined && { gap }),
       options: { ...rule.options, ...this.#limits.policy.options?.[rule.id] },
+      shownId: (id) => discretion?.id(id) ?? id,
       emit: (draft) => this.#file(rule, draft, locationOf(draft)),
       meet: (clause) => {
         tallyOf(this.ledger, clause).isMet = true;

@@ -1,5 +1,5 @@
+import type { Discretion } from "../model/discretion.js";
 import type { Occurrence } from "../model/finding.js";
-import { withNames } from "../model/pointer.js";
 import { safeJson } from "../model/printable.js";
 import type { Position } from "../model/rule.js";
 import type { LogRecord } from "../model/subject.js";
@@ -30,7 +30,7 @@ export interface Finishing {
   /** The names of quotas that did not suffice. */
   readonly overdrawn: Pick<ReadonlySet<string>, "has">;
   readonly placeOf: Reading<never>["placeOf"];
-  readonly conceal: Reading<never>["conceal"];
+  readonly discretion: Discretion;
 }
 
 /**
@@ -120,9 +120,6 @@ function finishedLate(
     position,
     occurrence: {
       ...settled(occurrence, finishing),
-      ...(occurrence.pointer !== undefined && {
-        pointer: withNames(occurrence.pointer, finishing.conceal),
-      }),
       ...finishing.whereIs(position),
       ...(occurrence.path !== undefined && { path: occurrence.path }),
       ...(record !== undefined && occurrence.pointer !== undefined
@@ -143,12 +140,12 @@ function settled<T extends Pick<DecidedOccurrence, "waived" | "quota">>(
 }
 
 function placeIn(record: LogRecord, { input }: Position, pointer: string, finishing: Finishing) {
-  const { placeOf, conceal, whereIs } = finishing;
+  const { placeOf, discretion, whereIs } = finishing;
   const { line, column } = placeOf(record, pointer);
   const id = "value" in record ? record.value.event_id : undefined;
   return {
     line: whereIs({ input, line }).line,
     column,
-    ...(typeof id === "string" && { event_id: shownId(id, conceal) }),
+    ...(typeof id === "string" && { event_id: shownId(id, discretion) }),
   };
 }

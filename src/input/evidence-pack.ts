@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { parsedJson } from "../model/parsed-json.js";
 import type { EvidencePack, RunError } from "../model/report.js";
 import { isJsonObject } from "../model/subject.js";
+import { withoutSecrets } from "../privacy/mask.js";
 import { inFolder } from "./in-folder.js";
 import { reasonOf } from "./reasons.js";
 import { byCodeUnit } from "./rotation.js";
@@ -87,7 +88,8 @@ export async function verifyPack(
   return {
     pack: {
       path: folder,
-      ...(version !== undefined && !isOurVersion(version) && { otherVersion: version.slice(0, MAX_VERSION) }),
+      ...(version !== undefined &&
+        !isOurVersion(version) && { otherVersion: withoutSecrets(version).slice(0, MAX_VERSION) }),
       ...(digest !== undefined && { digest }),
       checksums: { listed: sums.length, verified: verified.size },
       files: {
@@ -200,7 +202,11 @@ async function verifySums(
     seen.add(file);
     if (problem === undefined) verified.add(file);
     else
-      errors.push({ path: inFolder(folder, SUMS), line, message: `${name.slice(0, MAX_NAME)}: ${problem}` });
+      errors.push({
+        path: inFolder(folder, SUMS),
+        line,
+        message: `${withoutSecrets(name).slice(0, MAX_NAME)}: ${problem}`,
+      });
   }
   return verified;
 }

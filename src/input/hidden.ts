@@ -1,4 +1,6 @@
+import type { Discretion } from "../model/discretion.js";
 import type { LogRecord } from "../model/subject.js";
+import { lengthMask } from "../privacy/discretion.js";
 import { secretMask } from "../privacy/mask.js";
 import { memberValues } from "../privacy/named-secrets.js";
 import { mayHoldSecrets, type Secret, secretsIn } from "../privacy/secrets.js";
@@ -30,24 +32,26 @@ export function hidingSecrets(): Hiding {
   });
 }
 
-/** Hides every value of a record, and the secrets in its member names. */
-export function hidingValues(): Hiding {
+/** Hides every value of a record, and those of its member names that are not to be shown. */
+export function hidingValues({ name: shownName }: Pick<Discretion, "name">): Hiding {
   return remembered((record) => {
     const { text } = record;
     if ("malformed" in record)
-      return text === "" ? NONE : [{ start: 0, end: text.length, shown: `[${text.length} characters]` }];
+      return text === "" ? NONE : [{ start: 0, end: text.length, shown: lengthMask(text.length) }];
     if (record.document !== undefined) return wordsIn(text);
-    return scalarsOf(text).flatMap((scalar) => {
-      const spelled = text.slice(scalar.start, scalar.end);
-      if (scalar.isName) return hiddenIn(scalar, spelled, secretsIn(JSON.parse(spelled) as string));
-      return [{ start: scalar.start, end: scalar.end, shown: maskOf(spelled) }];
+    return scalarsOf(text).flatMap(({ start, end, isName }) => {
+      const spelled = text.slice(start, end);
+      if (!isName) return [{ start, end, shown: maskOf(spelled) }];
+      const name = JSON.parse(spelled) as string;
+      const shown = shownName(name);
+      return shown === name ? NONE : [{ start, end, shown: `"${shown}"` }];
     });
   });
 }
 
 function maskOf(spelled: string): string {
   if (!spelled.startsWith('"')) return /^[tfn]/.test(spelled) ? "[literal]" : "[number]";
-  return `"[${(JSON.parse(spelled) as string).length} characters]"`;
+  return `"${lengthMask((JSON.parse(spelled) as string).length)}"`;
 }
 
 function hiddenIn(
@@ -90,7 +94,7 @@ function wordsIn(text: string): readonly Hidden[] {
   return Array.from(text.matchAll(/\S.*/g), ({ 0: { length }, index }) => ({
     start: index,
     end: index + length,
-    shown: `[${length} characters]`,
+    shown: lengthMask(length),
   }));
 }
 

@@ -39,6 +39,8 @@ export interface Policy {
   readonly options?: Readonly<Record<string, RuleOptions>>;
   /** The same for policies that treat all findings alike, whatever their options; "" where nothing was decided. */
   readonly digest: string;
+  /** SHA-256 of secrets that give access to nothing, in hexadecimal digits: they are noted, and are no findings. */
+  readonly dummies?: readonly string[];
   /** What digests of values are taken with, so that quotas can tell them apart; without it none are taken. */
   readonly valueKey?: string;
   /** @param path of the input that the finding is in */

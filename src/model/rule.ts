@@ -90,12 +90,18 @@ export interface EventRule<ClauseId extends string = string> extends RuleMeta<Cl
   /** Whether this event puts the rule's clauses to the test; default: every event of the scope does. */
   readonly applies?: (examined: Examined) => boolean;
   readonly explain?: (defect: Defect, examined: Examined) => Draft<ClauseId> | undefined;
-  readonly check?: (examined: Examined, emit: Emit<ClauseId>) => void;
+  readonly check?: (examined: Examined, emit: Emit<ClauseId>, allowance: Allowance) => void;
   /**
    * What `check` looks at: the record's text, or, by default, the members that schemas and invariants look at. It
    * is then not asked about an event that is like one in which nothing was found.
    */
   readonly looksAt?: "text";
+}
+
+/** What a project lets pass. */
+export interface Allowance {
+  /** Whether a secret is known to give access to nothing. */
+  isDummy(secret: string): boolean;
 }
 
 /** A rule about records as such, before anything is known about what they mean. */
@@ -210,6 +216,8 @@ export interface Judging<ClauseId extends string = string> {
   readonly gap?: string;
   /** The rule's own, as the project has chosen them. */
   readonly options: RuleOptions;
+  /** An id of the sender's, or the name of something of theirs, as it may be shown. */
+  shownId(id: string): string;
   emit(draft: LogDraft<ClauseId>): void;
   /** Counts tests of the rule's clauses that no key shows alone, and gives a place where they were kept. */
   show(count: number, at: Position): void;

@@ -6,6 +6,8 @@ export interface ScalarAt {
   readonly value: string | number;
   /** The name of the member that holds it; undefined for an element of an array. */
   readonly name: string | undefined;
+  /** The object that it is a member of. */
+  readonly object: Readonly<Record<string, unknown>> | undefined;
   /** The array that the string is an element of. */
   readonly list: readonly unknown[] | undefined;
   readonly index: number;
@@ -22,19 +24,22 @@ interface Visited extends Omit<ScalarAt, "value"> {
   readonly value: unknown;
 }
 
+const ALONE = { name: undefined, object: undefined, list: undefined };
+
 /** Every value of a JSON value with its pointer, in the order of the text; however deep, without recursion. */
 function* valuesIn(root: unknown): Generator<Visited> {
-  const pending: Visited[] = [{ pointer: "", value: root, name: undefined, list: undefined, index: 0 }];
+  const pending: Visited[] = [{ pointer: "", value: root, ...ALONE, index: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     yield next;
     const { pointer, value } = next;
     if (typeof value !== "object" || value === null) continue;
     const list = Array.isArray(value) ? (value as readonly unknown[]) : undefined;
+    const object = list === undefined ? (value as Readonly<Record<string, unknown>>) : undefined;
     const members = Object.entries(value);
     for (let index = members.length - 1; index >= 0; index--) {
       const [key, member] = members[index] ?? ["", undefined];
       const name = list === undefined ? key : undefined;
-      pending.push({ pointer: `${pointer}/${escapeSegment(key)}`, value: member, name, list, index });
+      pending.push({ pointer: `${pointer}/${escapeSegment(key)}`, value: member, name, object, list, index });
     }
   }
 }

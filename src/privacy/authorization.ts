@@ -13,6 +13,18 @@ export const HEADERS = [
   "x-api-key",
   "x-auth-token",
   "x-access-token",
+  "x-auth-key",
+  "x-vault-token",
+  "x-goog-api-key",
+  "x-functions-key",
+  "x-amz-security-token",
+  "x-shopify-access-token",
+  "x-figma-token",
+  "ocp-apim-subscription-key",
+  "fastly-key",
+  "dd-api-key",
+  "dd-application-key",
+  "circle-token",
 ] as const;
 
 const FIELD = `(?:${HEADERS.join("|")})["'\\\\]{0,3} ?: ?["'\\\\]{0,3}(?:[A-Za-z]{1,20} +)?`;
@@ -21,9 +33,25 @@ const CREDENTIALS = new RegExp(
   "gi",
 );
 
-/** Credentials of HTTP (RFC 9110, 11.6.2): in a header field, or after Bearer or Basic alone. */
+/** Settings of npm and Docker that hold base64 of a user name and a password. */
+export const AUTH_SIGN = "_auth";
+const AUTH =
+  /(?<![A-Za-z0-9])_?auth(?:["'\\]{1,4} ?: ?["'\\]{1,4}| ?= ?["']?)([A-Za-z0-9+/]{8}[A-Za-z0-9+/]*={0,2})/g;
+
+/** The value of a member named auth, where it is base64 of a user name and a password. */
+export function authMember(name: string, value: string): readonly Secret[] {
+  return /^_?auth$/i.test(name) && isUserAndPassword(value)
+    ? [{ start: 0, end: value.length, kind: "credentials of HTTP" }]
+    : [];
+}
+
+/** Credentials of HTTP (RFC 9110, 11.6.2): in a header field, after Bearer or Basic alone, or in a setting. */
 export function authorizations(text: string): readonly Secret[] {
   const found: Secret[] = [];
+  for (const { 0: match, 1: value = "", index } of text.matchAll(AUTH)) {
+    const end = index + match.length;
+    if (isUserAndPassword(value)) found.push({ start: end - value.length, end, kind: "credentials of HTTP" });
+  }
   for (const { 0: match, 1: value = "", index } of text.matchAll(CREDENTIALS)) {
     if (!isCredential(value)) continue;
     const end = index + match.length;

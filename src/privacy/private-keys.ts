@@ -23,3 +23,52 @@ export function privateKeys(text: string): readonly Secret[] {
   }
   return found;
 }
+
+/** Base64 of "-----BEGIN ", which base64 of any PEM file begins with. */
+export const ENCODED_SIGN = "LS0tLS1CRUdJTi";
+
+const ENCODED = /(?<![A-Za-z0-9+])LS0tLS1CRUdJTi[A-Za-z0-9+/]{40}[A-Za-z0-9+/]*={0,2}/g;
+
+/** Private keys in PEM armour that are written in base64 once more, as Kubernetes keeps them. */
+export function encodedPrivateKeys(text: string): readonly Secret[] {
+  const found: Secret[] = [];
+  for (const { 0: encoded, index } of text.matchAll(ENCODED)) {
+    const head = Buffer.from(encoded.slice(0, 64), "base64").toString("latin1");
+    if (head.includes(PRIVATE_KEY_SIGN))
+      found.push({ start: index, end: index + encoded.length, kind: "a private key" });
+  }
+  return found;
+}
+
+/** So many lines at most make a key. */
+const MOST_LINES = 400;
+
+/** Private keys that an array of strings holds line by line: each line of one with its index. */
+export function privateKeyLines(list: readonly unknown[]): ReadonlyMap<number, Secret> {
+  const found = new Map<number, Secret>();
+  for (let first = 0; first < list.length; first++) {
+    if (!isText(list[first], BEGINNING_LINE)) continue;
+    const end = endOfKey(list, first);
+    for (let line = first; line < end; line++)
+      found.set(line, { start: 0, end: String(list[line]).length, kind: "a private key" });
+    first = Math.max(first, end - 1);
+  }
+  return found;
+}
+
+const BEGINNING_LINE = /^\s*-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----\s*$/;
+const KEY_LINE = /^\s*(?:[A-Za-z0-9+/=]{1,100}|[A-Za-z-]{1,30}: .{0,200}|)\s*$/;
+const END_LINE = /^\s*-----END /;
+
+/** Past the last line of a key that begins at `first`; `first` where it has no material. */
+function endOfKey(list: readonly unknown[], first: number): number {
+  let line = first + 1;
+  while (line < list.length && line - first < MOST_LINES && isText(list[line], KEY_LINE)) line++;
+  const hasMaterial = list.slice(first + 1, line).some((text) => MATERIAL.test(String(text)));
+  if (!hasMaterial) return first;
+  return isText(list[line], END_LINE) ? line + 1 : line;
+}
+
+function isText(value: unknown, pattern: RegExp): boolean {
+  return typeof value === "string" && value.length <= 1000 && pattern.test(value);
+}

@@ -1,4 +1,6 @@
 import { namesIn, scalarsIn } from "../model/strings-in.js";
+import { authMember } from "./authorization.js";
+import { cookieMember } from "./cookies.js";
 import { secretMember } from "./named-secrets.js";
 import { type Secret, secretsIn, secretsInArguments } from "./secrets.js";
 
@@ -16,14 +18,30 @@ export interface SecretAt {
  */
 export function* secretsInValue(root: unknown): Generator<SecretAt> {
   const lists = new Map<readonly unknown[], ReadonlyMap<number, readonly Secret[]>>();
-  for (const { pointer, value, name, list, index } of scalarsIn(root)) {
+  for (const { pointer, value, name, object, list, index } of scalarsIn(root)) {
     const text = String(value);
     if (list !== undefined && !lists.has(list)) lists.set(list, secretsInArguments(list));
     const own = list === undefined ? secretsIn(text) : (lists.get(list)?.get(index) ?? []);
-    const secrets = own.length > 0 || name === undefined ? own : secretMember(name, text);
+    const secrets = own.length > 0 || name === undefined ? own : ofMember(name, text, object);
     if (secrets.length > 0) yield { pointer, text, secrets };
   }
 }
+
+/** What the name of a member says of its value: its own, or the one that stands beside a value. */
+function ofMember(
+  name: string,
+  value: string,
+  object: Readonly<Record<string, unknown>> | undefined,
+): readonly Secret[] {
+  const found = [secretMember(name, value), authMember(name, value), cookieMember(name, value)];
+  const own = found.find(({ length }) => length > 0);
+  if (own !== undefined || object === undefined || !/^value$/i.test(name)) return own ?? [];
+  const given = NAMES.map((member) => object[member]).find((other) => typeof other === "string");
+  return typeof given === "string" ? ofMember(given, value, undefined) : [];
+}
+
+/** What a member is called that names the value beside it: {"name": "API_KEY", "value": "..."}. */
+const NAMES = ["name", "key", "Name", "Key", "variable", "header"] as const;
 
 /** All members of a JSON value whose names hold secrets. */
 export function* secretsInNames(root: unknown): Generator<SecretAt> {

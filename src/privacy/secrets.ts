@@ -1,7 +1,9 @@
 import { authorizations } from "./authorization.js";
+import { commandPasswords } from "./command-passwords.js";
+import { cookies } from "./cookies.js";
 import { jsonWebTokens } from "./json-web-tokens.js";
 import { isSecretOption, kindOf, namedSecrets } from "./named-secrets.js";
-import { privateKeys } from "./private-keys.js";
+import { encodedPrivateKeys, privateKeyLines, privateKeys } from "./private-keys.js";
 import type { Detector, Secret } from "./secret.js";
 import { secretlintTokens } from "./secretlint.js";
 import { hasSign } from "./signs.js";
@@ -15,9 +17,12 @@ const DETECTORS: readonly Detector[] = [
   secretlintTokens,
   formattedTokens,
   privateKeys,
+  encodedPrivateKeys,
   jsonWebTokens,
   urlCredentials,
   authorizations,
+  cookies,
+  commandPasswords,
   namedSecrets,
 ];
 
@@ -39,14 +44,22 @@ export function secretsIn(text: string): readonly Secret[] {
 }
 
 /**
- * The secrets in the arguments of a command, by index: those in each argument, and arguments that are the
- * value of an option before them (--token, abc). Arguments without any are left out.
+ * The secrets in an array, by index: those in each text, the lines of a private key, and arguments of a command that
+ * are the value of an option before them (--token, abc). What has none is left out.
  */
 export function secretsInArguments(args: readonly unknown[]): ReadonlyMap<number, readonly Secret[]> {
   const found = new Map<number, readonly Secret[]>();
+  const lines = privateKeyLines(args);
+  const isCurl = args.some((argument) => typeof argument === "string" && /(?:^|\/)curl$/.test(argument));
   for (const [index, argument] of args.entries()) {
     if (typeof argument !== "string") continue;
-    const secrets = merged([...secretsIn(argument), ...optionValue(args[index - 1], argument)]);
+    const line = lines.get(index);
+    const secrets = merged([
+      ...(line === undefined ? [] : [line]),
+      ...secretsIn(argument),
+      ...optionValue(args[index - 1], argument),
+      ...(isCurl ? userOption(args[index - 1], argument) : []),
+    ]);
     if (secrets.length > 0) found.set(index, secrets);
   }
   return found;
@@ -55,6 +68,17 @@ export function secretsInArguments(args: readonly unknown[]): ReadonlyMap<number
 function optionValue(option: unknown, value: string): readonly Secret[] {
   if (typeof option !== "string" || !isSecretOption(option, value)) return [];
   return [{ start: 0, end: value.length, kind: kindOf(option) }];
+}
+
+/** The password of a user that curl is told: -u, name:password. */
+function userOption(option: unknown, value: string): readonly Secret[] {
+  if (typeof option !== "string" || !/^(?:-[uU]|--(?:proxy-)?user)$/.test(option)) return [];
+  const before = `curl ${option} `;
+  return commandPasswords(before + value).map(({ start, end, kind }) => ({
+    start: start - before.length,
+    end: end - before.length,
+    kind,
+  }));
 }
 
 /** Secrets that overlap become one, of the kind that was found first. */

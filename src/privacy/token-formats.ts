@@ -13,6 +13,12 @@ const WORD = "[A-Za-z0-9]";
 const BASE64URL = String.raw`[\w-]`;
 const HEX = "[0-9a-f]";
 
+const UUID = `${HEX}{8}(?:-${HEX}{4}){3}-${HEX}{12}`;
+
+/** Each prefix with a hexadecimal digit behind it: short ones begin ordinary words too. */
+const beforeHex = (...prefixes: readonly string[]): string[] =>
+  prefixes.flatMap((prefix) => Array.from("0123456789abcdef", (digit) => prefix + digit));
+
 const exactly = (length: number, set: string): string => `${set}{${length}}`;
 
 /** Not {length,}: V8 remembers every turn of that, which a value of many megabytes has no room for. */
@@ -56,7 +62,7 @@ const FORMATS: readonly TokenFormat[] = [
   { kind: "a Hugging Face token", prefixes: ["hf_", "api_org_"], body: atLeast(34, WORD) },
   { kind: "a LangSmith key", prefixes: ["lsv2_pt_", "lsv2_sk_"], body: `${HEX}{32}_${HEX}{10}` },
   { kind: "a Tavily key", prefixes: ["tvly-"], body: atLeast(28, BASE64URL) },
-  { kind: "a Pinecone key", prefixes: ["pcsk_"], body: atLeast(50, "\\w") },
+  { kind: "a Pinecone key", prefixes: ["pcsk_"], body: atLeast(50, BASE64URL) },
   { kind: "an E2B key", prefixes: ["e2b_"], body: exactly(40, HEX) },
   { kind: "a Google API key", prefixes: ["AIza"], body: exactly(35, BASE64URL) },
   { kind: "a Google OAuth secret", prefixes: ["GOCSPX-"], body: exactly(28, BASE64URL) },
@@ -69,8 +75,56 @@ const FORMATS: readonly TokenFormat[] = [
   { kind: "a webhook secret", prefixes: ["whsec_"], body: atLeast(32, "[A-Za-z0-9+/=]") },
   {
     kind: "a Slack token",
-    prefixes: ["xoxc-", "xoxd-", "xoxe-", "xoxs-", "xoxe."],
+    prefixes: ["xoxa-", "xoxb-", "xoxc-", "xoxd-", "xoxe-", "xoxp-", "xoxr-", "xoxs-", "xoxe."],
     body: atLeast(20, "[\\w.%-]"),
+  },
+  {
+    kind: "a Slack webhook",
+    prefixes: ["hooks.slack.com/"],
+    body: `(?:services|workflows|triggers)/${atLeast(8, "[\\w-]")}/${atLeast(8, "[\\w/-]")}`,
+  },
+  {
+    kind: "a Microsoft Teams webhook",
+    prefixes: ["webhook.office.com/webhookb2/"],
+    body: `[\\w-]{1,40}@[\\w-]{1,40}/IncomingWebhook/${atLeast(32, "[\\w/-]")}`,
+  },
+  { kind: "an AWS access key ID", prefixes: ["AKIA", "ASIA"], body: exactly(16, "[A-Z0-9]") },
+  { kind: "an npm token", prefixes: ["npm_"], body: atLeast(36, WORD) },
+  { kind: "a SendGrid key", prefixes: ["SG."], body: `${BASE64URL}{22}\\.${BASE64URL}{43}` },
+  {
+    kind: "a Shopify key",
+    prefixes: ["shpat_", "shpca_", "shppa_", "shpss_"],
+    body: exactly(32, "[0-9a-fA-F]"),
+  },
+  { kind: "a Linear token", prefixes: ["lin_api_"], body: atLeast(40, WORD) },
+  { kind: "a Twilio key", prefixes: beforeHex("SK"), body: exactly(31, HEX) },
+  { kind: "a Mailgun key", prefixes: beforeHex("key-"), body: exactly(31, HEX) },
+  { kind: "a Heroku key", prefixes: ["HRKU-"], body: `(?:${UUID}|${atLeast(40, BASE64URL)})` },
+  { kind: "a Bitbucket password", prefixes: ["ATBB"], body: atLeast(32, WORD) },
+  { kind: "a Cloudflare key", prefixes: ["v1.0-"], body: `${HEX}{24}-${HEX}{146}` },
+  { kind: "a Dropbox token", prefixes: ["sl.u.", "sl.B"], body: atLeast(100, BASE64URL) },
+  { kind: "a Netlify token", prefixes: ["nfp_", "nfc_", "nfo_", "nfu_", "nfb_"], body: exactly(36, WORD) },
+  { kind: "a Vercel token", prefixes: ["vcp_", "vci_", "vca_", "vcr_", "vck_"], body: atLeast(48, WORD) },
+  { kind: "a Fly.io token", prefixes: ["fo1_"], body: exactly(43, BASE64URL) },
+  { kind: "a Fly.io token", prefixes: ["fm1_", "fm2_"], body: atLeast(100, "[\\w+/=-]") },
+  { kind: "a Buildkite token", prefixes: ["bkua_"], body: exactly(40, HEX) },
+  { kind: "a CircleCI token", prefixes: ["CCIPAT_", "CCIPRJ_"], body: `${WORD}{22}_${HEX}{40}` },
+  { kind: "a Confluent key", prefixes: ["cflt"], body: exactly(60, "[A-Za-z0-9+/]") },
+  { kind: "an Artifactory key", prefixes: ["AKC"], body: atLeast(60, WORD) },
+  { kind: "a Clojars token", prefixes: ["CLOJARS_"], body: exactly(60, HEX) },
+  { kind: "a Typeform token", prefixes: ["tfp_"], body: atLeast(40, "[\\w-]") },
+  { kind: "a Terraform token", prefixes: ["atlasv1."], body: atLeast(60, BASE64URL) },
+  // Base64 of the digits that a bot's id begins with.
+  {
+    kind: "a Discord token",
+    prefixes: ["MT", "Mj", "Mz", "ND", "NT", "Nj", "Nz", "OD", "OT"],
+    body: `${WORD}{22,26}\\.${BASE64URL}{6}\\.${BASE64URL}{27,40}`,
+  },
+  { kind: "a signature in a URL", prefixes: ["sig="], body: `${atLeast(40, "[\\w%+/-]")}={0,2}` },
+  {
+    kind: "a signature in a URL",
+    prefixes: ["X-Amz-Signature=", "X-Goog-Signature="],
+    body: atLeast(64, HEX),
   },
   { kind: "a PyPI token", prefixes: ["pypi-AgE"], body: atLeast(50, BASE64URL) },
   { kind: "a RubyGems key", prefixes: ["rubygems_"], body: exactly(48, HEX) },
@@ -86,7 +140,7 @@ const FORMATS: readonly TokenFormat[] = [
   },
   { kind: "a Supabase key", prefixes: ["sbp_", "sb_secret_"], body: atLeast(30, BASE64URL) },
   { kind: "a PlanetScale token", prefixes: ["pscale_tkn_", "pscale_pw_"], body: atLeast(32, BASE64URL) },
-  { kind: "a Grafana token", prefixes: ["glsa_", "glc_"], body: atLeast(32, "[\\w+/=]") },
+  { kind: "a Grafana token", prefixes: ["glsa_", "glc_"], body: atLeast(32, "[\\w+/=-]") },
   { kind: "a Sentry token", prefixes: ["sntrys_", "sntryu_"], body: atLeast(40, "[\\w+/=-]") },
   { kind: "a New Relic key", prefixes: ["NRAK-"], body: exactly(27, "[A-Z0-9]") },
   { kind: "a Postman key", prefixes: ["PMAK-"], body: `${HEX}{24}-${HEX}{34}` },
@@ -113,16 +167,22 @@ const FORMATS: readonly TokenFormat[] = [
 /** What a token of these formats begins with, literally. */
 export const TOKEN_PREFIXES: readonly string[] = FORMATS.flatMap((format) => format.prefixes);
 
-// A token begins where a run of its characters does, so that no run is read from more than one place.
-const TOKENS = new RegExp(`(?<![\\w-])(?:${FORMATS.map(sourceOf).join("|")})(?![\\w-])`, "g");
+// No token begins inside a word, and every one ends with the run of its characters: none is read from two places.
+const TOKENS = new RegExp(`(?<![A-Za-z0-9])(?:${FORMATS.map(sourceOf).join("|")})(?![\\w-])`, "g");
 
 function sourceOf({ prefixes, body }: TokenFormat): string {
   return `((?:${prefixes.map((prefix) => prefix.replaceAll(".", "\\.")).join("|")})${body})`;
 }
 
+/** The bot's number stands before its token. */
+export const TELEGRAM_SIGN = "AA";
+const TELEGRAM = /(?<!\d)\d{8,10}:AA[\w-]{33}(?![\w-])/g;
+
 /** Tokens of formats that their prefix tells. */
 export function formattedTokens(text: string): readonly Secret[] {
   const found: Secret[] = [];
+  for (const { 0: token, index } of text.matchAll(TELEGRAM))
+    if (isVaried(token)) found.push({ start: index, end: index + token.length, kind: "a Telegram token" });
   for (const match of text.matchAll(TOKENS)) {
     if (!isVaried(match[0])) continue;
     const format = FORMATS[match.slice(1).findIndex((group) => group !== undefined)];

@@ -14,6 +14,7 @@ import {
   unproved,
   valueAt,
 } from "./invariants.js";
+import { KNOWN_NAMES } from "./known-names.js";
 import { likelyRenamedFields } from "./near-misses/integration-words.js";
 import { PLAN_FIELDS } from "./plan-fields.js";
 import type {
@@ -36,6 +37,8 @@ export interface Protocol {
    * integration event; none is like another where that is not known.
    */
   readonly likeness: Terms;
+  /** Names of members that schemas and documents of the protocol know: they are nobody's own. */
+  readonly names: ReadonlySet<string>;
 }
 
 /** What a protocol is made of: schemas, and invariants as they were read. */
@@ -158,6 +161,7 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
       files.judgedMembers === undefined
         ? NO_TERMS
         : { members: files.judgedMembers, apart: [...LEADING_FIELDS, ...PLAN_FIELDS] },
+    names: new Set([...KNOWN_NAMES, ...Object.values(schemas).flatMap(({ facts }) => Object.keys(facts))]),
     defectsOf: (subject) => {
       const own = ownDefects(subject);
       const integration = integrationDefects(subject, own);

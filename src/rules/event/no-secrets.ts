@@ -1,4 +1,4 @@
-import type { Emit } from "../../model/rule.js";
+import type { Allowance, Emit } from "../../model/rule.js";
 import { mayHoldSecrets } from "../../privacy/secrets.js";
 import { type SecretAt, secretsInNames, secretsInValue } from "../../privacy/secrets-in-value.js";
 import type { ClauseId } from "../../spec/clauses.js";
@@ -14,19 +14,41 @@ export const noSecrets: MplpEventRule = {
   fix: "Revoke the credential, and strip tokens from URLs, arguments and messages before an event is emitted.",
   scopes: ["any", "learning-sample"],
   looksAt: "text",
-  check: ({ record }, emit) => {
+  check: ({ record }, emit, allowance) => {
     if (record.signs === 0 || !mayHoldSecrets(record.text, record.signs)) return;
-    for (const found of secretsInValue(record.value)) report(found, "the value", emit);
-    for (const found of secretsInNames(record.value)) report(found, "the name of a member", emit);
+    for (const found of secretsInValue(record.value))
+      report(found, "the value", emit, (secret) => isDummy(secret, found, allowance));
+    for (const found of secretsInNames(record.value))
+      report(found, "the name of a member", emit, (secret) => isDummy(secret, found, allowance));
   },
 };
 
-function report({ pointer, text, secrets }: SecretAt, what: string, emit: Emit<ClauseId>): void {
-  for (const kind of new Set(secrets.map((secret) => secret.kind))) {
-    const own = secrets.filter((secret) => secret.kind === kind);
+function report(
+  { pointer, text, secrets }: SecretAt,
+  what: string,
+  emit: Emit<ClauseId>,
+  isDummy: (secret: string) => boolean,
+): void {
+  const real = secrets.filter(({ start, end }) => !isDummy(text.slice(start, end)));
+  for (let count = real.length; count < secrets.length; count++)
+    emit({ ...DUMMY, pointer: bounded(pointer) });
+  for (const kind of new Set(real.map((secret) => secret.kind))) {
+    const own = real.filter((secret) => secret.kind === kind);
     const values = own.map(({ start, end }) => text.slice(start, end));
     emit({ message: `${what} holds ${kind}`, pointer: bounded(pointer), shape: kind, values });
   }
+}
+
+const DUMMY = {
+  message: "a secret is one that the configuration lists as a dummy",
+  hint: "known-dummies of the configuration: where it gives access to something after all, take it out of that list",
+  shape: "dummy",
+  level: "NOTE",
+} as const;
+
+/** A dummy is a secret, or the whole text that holds it. */
+function isDummy(secret: string, { text }: SecretAt, allowance: Allowance): boolean {
+  return allowance.isDummy(secret) || allowance.isDummy(text);
 }
 
 /** Member names are the sender's: a pointer of megabytes helps nobody. */

@@ -4,6 +4,7 @@ import type { Attestation as Stated } from "../../model/mapping.js";
 import { isPlaceholder } from "../../model/placeholder.js";
 import type { Attestation, Judging, Observation } from "../../model/rule.js";
 import type { DocumentText } from "../../model/subject.js";
+import { withoutSecrets } from "../../privacy/mask.js";
 import { CLAUSES, type ClauseId } from "../../spec/clauses.js";
 import type { MplpLogRule } from "../define.js";
 
@@ -26,6 +27,8 @@ interface Placed extends Attested {
 const ATTESTABLE: ReadonlySet<string> = new Set(
   CLAUSES.filter((clause: Clause) => clause.attestable).map(({ id }) => id),
 );
+
+const KNOWN: ReadonlySet<string> = new Set(CLAUSES.map(({ id }) => id));
 
 /** A statement is read by people; a longer one is cut. */
 const MAX_TEXT = 500;
@@ -75,8 +78,11 @@ export const attestations: MplpLogRule<readonly Attested[]> = {
 function kept({ clause, statement, evidence, pointer }: Stated, found: DocumentText["evidence"]): Attested {
   return {
     clause,
-    statement: statement.slice(0, MAX_TEXT),
-    ...(evidence !== undefined && { evidence: evidence.slice(0, MAX_TEXT), ...lookedUp(evidence, found) }),
+    statement: withoutSecrets(statement).slice(0, MAX_TEXT),
+    ...(evidence !== undefined && {
+      evidence: withoutSecrets(evidence).slice(0, MAX_TEXT),
+      ...lookedUp(evidence, found),
+    }),
     pointer,
   };
 }
@@ -102,7 +108,7 @@ function statedIn(
       emit({
         ...note,
         message: "an attestation of what evidence has to show counts for nothing",
-        hint: `it is about ${clause}`,
+        hint: KNOWN.has(clause) ? `it is about ${clause}` : "it is about no clause that there is",
       });
     else if (isPlaceholder(statement) || isPlaceholder(evidence))
       emit({

@@ -80,7 +80,13 @@ function observed({ record, subject, event }: Examined): Observed<number> | unde
   }
   if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
   const { source_module: module } = event;
-  return { key: typeof module === "string" ? MODULE + standingOf(module).name : UNNAMED, value: 0 };
+  return { key: typeof module === "string" ? MODULE + nameOf(module) : UNNAMED, value: 0 };
+}
+
+/** In lower case a secret is hard to know, and easy to guess. */
+function nameOf(module: string): string {
+  const shown = withoutSecrets(module);
+  return shown === module ? standingOf(module).name : shown;
 }
 
 /** The mappings that were supplied; one that was supplied twice is one. */
@@ -143,10 +149,10 @@ function isUndocumented({ name }: Updates, documents: readonly Document[]): bool
 function sayUndocumented(
   undocumented: readonly Updates[],
   [mapping]: readonly Document[],
-  { emit }: Judging<ClauseId>,
+  { emit, shownId }: Judging<ClauseId>,
 ): void {
   if (mapping === undefined) return;
-  const hint = `not in the mapping: ${listed(undocumented.map(({ name = "" }) => name))}`;
+  const hint = `not in the mapping: ${listed(undocumented.map(({ name = "" }) => shownId(name)))}`;
   for (const { all } of undocumented)
     for (const { at } of all)
       emit({
@@ -165,7 +171,7 @@ const MAX_LENGTH = 40;
 
 /** The first of some names, which are the sender's, and how many more there are. */
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_NAMES).map((name) => printable(withoutSecrets(name)).slice(0, MAX_LENGTH));
+  const shown = names.slice(0, MAX_NAMES).map((name) => printable(name).slice(0, MAX_LENGTH));
   const more = names.length - shown.length;
   return more === 0 ? shown.join(", ") : `${shown.join(", ")} and ${more} more`;
 }

@@ -1,0 +1,61 @@
+import type { Discretion } from "../model/discretion.js";
+import type { Occurrence } from "../model/finding.js";
+import { withNames } from "../model/pointer.js";
+import type { Report } from "../model/report.js";
+import { withoutSecrets } from "./mask.js";
+
+/** Members of a report and of an occurrence in which a sender is quoted. */
+const QUOTED: Readonly<Record<string, keyof Discretion>> = {
+  event_id: "id",
+  graph_id: "id",
+  statement: "text",
+  evidence: "text",
+};
+
+/** Excerpts are masked where they are cut; what a rule says of itself is ours. */
+const AS_THEY_ARE: ReadonlySet<string> = new Set(["excerpt", "rules"]);
+
+/** So many texts are remembered: paths and messages come again with every occurrence. */
+const MOST_TEXTS = 1000;
+
+/** Goes over every text of a report or an occurrence, so that none shows what it must not. */
+export class Discreet {
+  readonly #discretion: Discretion;
+  readonly #known = new Map<string, string>();
+
+  constructor(discretion: Discretion) {
+    this.#discretion = discretion;
+  }
+
+  report(report: Report): Report {
+    return this.#shown(report, "");
+  }
+
+  occurrence(occurrence: Occurrence): Occurrence {
+    return this.#shown(occurrence, "");
+  }
+
+  #shown<Value>(value: Value, member: string): Value {
+    if (typeof value === "string") return this.#text(value, member) as Value;
+    if (typeof value !== "object" || value === null || AS_THEY_ARE.has(member)) return value;
+    if (Array.isArray(value)) return value.map((item: unknown) => this.#shown(item, member)) as Value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, part]: [string, unknown]) => [name, this.#shown(part, name)]),
+    ) as Value;
+  }
+
+  #text(text: string, member: string): string {
+    if (member === "pointer") return withNames(text, (name) => this.#discretion.name(name));
+    const way = Object.hasOwn(QUOTED, member) ? QUOTED[member] : undefined;
+    return way === undefined ? this.#withoutSecrets(text) : this.#discretion[way](text);
+  }
+
+  #withoutSecrets(text: string): string {
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    if (this.#known.size >= MOST_TEXTS) this.#known.clear();
+    const shown = withoutSecrets(text);
+    this.#known.set(text, shown);
+    return shown;
+  }
+}
