@@ -113,7 +113,7 @@ function missingOf(page: string, report: Report): string[] {
     ...report.inputs.flatMap(({ path, sha256 }) => [path, sha256]),
     ...report.findings.flatMap(({ message, hint = "", fingerprint }) => [message, hint, fingerprint]),
     ...report.findings.flatMap(({ count }) =>
-      count === 1 ? [] : `Found ${count.toLocaleString("en-US")} times`,
+      count === 1 ? [] : `Found at ${count.toLocaleString("en-US")} places`,
     ),
     ...report.findings.flatMap(({ waiver }) => [
       waiver?.reason ?? "",
