@@ -23,6 +23,7 @@ export { splitPattern } from "./input/matching.js";
 export { STDIN } from "./input/open.js";
 export { UnreadableFile } from "./input/protocol-files.js";
 export { fileIdentity } from "./input/same-file.js";
+export { whyNotRead } from "./input/why-not-read.js";
 export { FORCED_KINDS, type ForcedKind } from "./mapper.js";
 export type { ClaimName } from "./model/claim.js";
 export { type ClauseStatus, type FailOn, type FindingLevel, LEVELS, type Level } from "./model/clause.js";

@@ -256,4 +256,12 @@ describe("progress", () => {
     const elsewhere = spawnSync("bash", ["-c", command], { encoding: "utf8" });
     expect(elsewhere.stderr).toBe("");
   });
+
+  it.skipIf(!isLinux)("says at a terminal that a log is waited for, and nowhere else", () => {
+    const command = `'${process.execPath}' '${BIN}' -`;
+    const typed = spawnSync("script", ["-qec", command, "/dev/null"], { encoding: "utf8", input: "\u0004" });
+    expect(typed.stdout).toContain("mplp-check: waiting for a log on standard input; Ctrl-D ends it");
+    const piped = spawnSync("bash", ["-c", `${command} < '${BROKEN}'`], { encoding: "utf8", cwd: ROOT });
+    expect(piped.stderr).toBe("");
+  });
 });

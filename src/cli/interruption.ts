@@ -5,6 +5,8 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** With what to end once it has come. */
   exitCode(): number;
+  /** Leaves signals to the process again. */
+  end(): void;
 }
 
 /**
@@ -14,11 +16,19 @@ export interface Interruption {
 export function interruptible(): Interruption {
   const controller = new AbortController();
   let code: number = CODES.SIGINT;
-  for (const [name, own] of Object.entries(CODES)) {
-    process.once(name, () => {
+  const listeners = Object.entries(CODES).map(([name, own]) => {
+    const listener = (): void => {
       code = own;
       controller.abort();
-    });
-  }
-  return { signal: controller.signal, exitCode: () => code };
+    };
+    process.once(name, listener);
+    return [name, listener] as const;
+  });
+  return {
+    signal: controller.signal,
+    exitCode: () => code,
+    end: () => {
+      for (const [name, listener] of listeners) process.off(name, listener);
+    },
+  };
 }

@@ -68,8 +68,9 @@ function writeAll(file: number, bytes: Uint8Array, folder: string): void {
 }
 
 function reasonFor(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code === "ENOSPC" ? "there is no space left; TMPDIR names another folder" : message;
+  const { code = String(error) } = error as NodeJS.ErrnoException;
+  const isFull = code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG";
+  return `${isFull ? "there is no space left" : `writing fails (${code})`}; TMPDIR names another folder`;
 }
 
 /** The lines of an open file from its beginning. They end with LF and nothing else. */

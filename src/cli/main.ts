@@ -1,12 +1,13 @@
-import { ConfigError, NoEvents, ProtocolError, StateError, UnreadableFile } from "../index.js";
+import { ConfigError, NoEvents, ProtocolError, StateError, UnreadableFile, whyNotRead } from "../index.js";
 import { loggable } from "../model/printable.js";
-import { COMMANDS, refuseMisspelled } from "./commands.js";
+import { commandFor, refuseMisspelled } from "./commands.js";
 import { SpoolError } from "./line-spool.js";
 import { readInvocation } from "./options.js";
 import { writeStdout } from "./outputs.js";
 import { listClauses } from "./rules.js";
 import { runCheck } from "./run-check.js";
-import { UsageError } from "./usage-error.js";
+import type { Streams } from "./streams.js";
+import { HelpAsked, UsageError } from "./usage-error.js";
 
 /** Errors whose message is for the reader; others are faults of ours. */
 const EXPECTED = [ConfigError, ProtocolError, UnreadableFile, NoEvents, StateError, SpoolError];
@@ -16,40 +17,39 @@ const EXPECTED = [ConfigError, ProtocolError, UnreadableFile, NoEvents, StateErr
  *
  * @param args the arguments, without node and script
  */
-export async function main(args: readonly string[]): Promise<number> {
+export async function main(args: readonly string[], streams: Streams = process): Promise<number> {
   // Nobody may be left to read what goes wrong; that changes nothing of how the run ends.
-  process.stderr.on("error", () => undefined);
+  streams.stderr.on("error", () => undefined);
+  const command = commandFor(args[0]);
   try {
-    const [name = "", ...rest] = args;
-    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (command !== undefined) return await command.run(rest);
-    await refuseMisspelled(name);
-    const invocation = await readInvocation(args, process.env);
-    return invocation === "list-clauses" ? await listClauses() : await runCheck(invocation);
+    if (command !== undefined) return await command.run(args.slice(1), streams);
+    await refuseMisspelled(args[0] ?? "");
+    const invocation = await readInvocation(args, streams);
+    return invocation === "list-clauses" ? await listClauses(streams) : await runCheck(invocation, streams);
   } catch (error) {
-    if (error instanceof UsageError && error.isHelp) {
-      await writeStdout([error.message]);
+    if (error instanceof HelpAsked) {
+      await writeStdout([error.message], streams);
       return 0;
     }
-    process.stderr.write(explained(error));
+    const lines = await linesOn(error, command?.program().name() ?? "mplp-check");
+    // A CI service may read standard error as well.
+    for (const line of lines) streams.stderr.write(`${loggable(`mplp-check: ${line}`)}\n`);
     return 2;
   }
 }
 
-/** What ended a command line, for standard error: a CI service may read that as well. */
-function explained(error: unknown): string {
-  const text = explanationOf(error);
-  return text.split("\n").map(loggable).join("\n");
+/** What ended a command line, in lines for people. */
+async function linesOn(error: unknown, command: string): Promise<readonly string[]> {
+  if (error instanceof UsageError) return [...error.message.split("\n"), `for help: ${command} --help`];
+  if (EXPECTED.some((kind) => error instanceof kind)) return (error as Error).message.split("\n");
+  if (isOfSystem(error)) {
+    const path = error.path ?? "standard input or output";
+    return [`${path}: ${await whyNotRead(path, error)}`];
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `internal error, please report it: ${trace}`.split("\n");
 }
 
-function explanationOf(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
-  if (!(error instanceof Error)) return `mplp-check: internal error, please report it: ${String(error)}\n`;
-  const { message, stack = message } = error;
-  if (EXPECTED.some((kind) => error instanceof kind) || "syscall" in error)
-    return message
-      .split("\n")
-      .map((line) => `mplp-check: ${line}\n`)
-      .join("");
-  return `mplp-check: internal error, please report it: ${stack}\n`;
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
 }

@@ -6,8 +6,8 @@ import {
   defaultJobs,
   type FailOn,
   FORCED_KINDS,
-  FORMAT_NAMES,
   type ForcedKind,
+  type FormatName,
   type LoadedConfig,
   loadConfig,
   STDIN,
@@ -25,8 +25,9 @@ import {
   type Presentation,
 } from "./output-options.js";
 import { STDOUT } from "./outputs.js";
-import { chosen, parse, positive } from "./parse.js";
+import { allChosen, chosen, parse, positive } from "./parse.js";
 import { applyConfig, applyEnvironment, configError, fromFolder, refuseUnknown } from "./settings.js";
+import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
 /** A command line, understood. */
@@ -43,6 +44,7 @@ export interface Invocation extends Presentation {
   readonly maxRecordBytes: number;
   readonly maxState: number;
   readonly jobs: number;
+  readonly color: boolean;
   readonly findings?: string;
   readonly stdinName?: string;
   /** States of earlier runs that this one goes on from. */
@@ -72,7 +74,8 @@ Examples:
   mplp-check merge a.state b.state               judge what several machines have checked
   mplp-check explain PS-4.1-2                    what a clause or a rule asks for, with examples
 
-Commands: rules, explain ID, init mapping, report RUN.json, merge STATE..., completion SHELL; each has its --help.
+Commands: rules, explain ID, init mapping, report RUN.json, merge STATE..., completion SHELL,
+help, version; each has its --help.
 
 Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 inconclusive.
 `;
@@ -96,7 +99,7 @@ export type Telling = Omit<Invocation, "paths" | "kinds">;
  */
 export async function readInvocation(
   args: readonly string[],
-  env: NodeJS.ProcessEnv,
+  { env }: Pick<Streams, "env">,
 ): Promise<Invocation | "list-clauses"> {
   const placing: Placing = [];
   const program = parse(checkCommand(placing), args);
@@ -106,9 +109,13 @@ export async function readInvocation(
   const kinds = { ...as, ...Object.fromEntries(mappings.map((file) => [file, "mapping" as const])) };
   const named = program.args.length > 0 ? program.args : pathsIn(telling.configuration);
   const paths = [...new Set([...named, ...Object.keys(kinds)])];
-  if (paths.length === 0 && telling.stateIn === undefined)
-    throw new UsageError(program.helpInformation() + EXAMPLES);
+  if (paths.length === 0 && telling.stateIn === undefined) throw nothingNamed(telling.configuration);
   return { ...telling, kinds, paths };
+}
+
+function nothingNamed(configuration: LoadedConfig | undefined): UsageError {
+  const why = configuration === undefined ? "" : ` (${configuration.file} has no paths)`;
+  return new UsageError(`nothing to check${why}: name a log or a folder, or - for standard input`);
 }
 
 /**
@@ -177,10 +184,9 @@ function pathsIn(configuration: LoadedConfig | undefined): readonly string[] {
 function placingIn(configuration: LoadedConfig | undefined): Placing {
   if (configuration === undefined) return [];
   const { folder, values } = configuration;
-  return (values.output ?? []).flatMap(({ format: name, file }, index) => {
-    const format = FORMAT_NAMES.find((known) => known === name);
-    if (format === undefined)
-      throw configError(configuration, `/output/${index}/format`, `there is no format ${name}`);
+  return (values.output ?? []).flatMap(({ format: name, file }) => {
+    // The schema of configurations enumerates them.
+    const format = name as FormatName;
     if (file === undefined) return [{ format }];
     return [{ format }, { file: file === STDOUT ? file : fromFolder(folder, file) }];
   });
@@ -203,7 +209,10 @@ export function checkCommand(placing: Placing): Command {
     .option("--findings <file>", "write every place of every finding as NDJSON; - is standard output")
     .optionsGroup("What is checked:")
     .addOption(
-      new Option("--claim <name>", "what the evidence must demonstrate, repeatable")
+      new Option(
+        "--claim <name>",
+        "what the evidence must demonstrate; repeatable, or a list: runtime,integration",
+      )
         .choices(CLAIM_NAMES)
         .argParser(claimParser)
         .default([], "no claim"),
@@ -275,14 +284,13 @@ export function checkCommand(placing: Placing): Command {
     )
     .optionsGroup("Other:")
     .option("--list-clauses", "list the clauses that a report speaks of", false)
-    .version(VERSION, "-V, --version", "print the version")
+    .version(VERSION, "-v, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", EXAMPLES);
 }
 
 function claimParser(given: string, earlier: readonly ClaimName[]): readonly ClaimName[] {
-  const name = chosen(CLAIM_NAMES, given);
-  return earlier.includes(name) ? earlier : [...earlier, name];
+  return [...new Set([...earlier, ...allChosen(CLAIM_NAMES, given)])];
 }
 
 function kindAndPath(

@@ -3,6 +3,7 @@ import { FAIL_ON, FORMAT_NAMES, type FormatName } from "../index.js";
 import { contradicts, formatFor } from "./format-endings.js";
 import { STDOUT } from "./outputs.js";
 import { chosen, positive } from "./parse.js";
+import { colourless, type Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
 /** One report to write: its format and where it goes. */
@@ -14,7 +15,7 @@ export interface Output {
 /** What --format and --output said, in their order: a file belongs to the format before it. */
 export type Placing = { format?: FormatName; file?: string }[];
 
-/** Adds -f and -o, which may come several times. */
+/** Adds -f and -o, which may come several times, and --no-color. */
 export function addReportOptions(program: Command, placing: Placing): Command {
   return program
     .addOption(
@@ -35,7 +36,17 @@ export function addReportOptions(program: Command, placing: Placing): Command {
         .default("note"),
     )
     .option("--max-reported <n>", "findings that they show; the others are counted by rule", positive)
-    .option("--quiet", "text, compact and summary say the verdict alone", false);
+    .option("--quiet", "text, compact and summary say the verdict alone", false)
+    .addOption(colourOption());
+}
+
+export function colourOption(): Option {
+  return new Option("--no-color", "no colours, whatever the terminal and the environment say");
+}
+
+/** The streams as --no-color wants them. */
+export function streamsFor({ color }: { readonly color: boolean }, streams: Streams): Streams {
+  return color ? streams : colourless(streams);
 }
 
 const SHOWN = ["must", "should", "may", "note"] as const;
@@ -48,7 +59,10 @@ export interface Presentation {
 }
 
 export function failOnOption(): Option {
-  return new Option("--fail-on <level>", "lowest level that fails the run").choices(FAIL_ON).default("must");
+  return new Option("--fail-on <level>", "lowest level that fails the run")
+    .choices(FAIL_ON)
+    .argParser((name: string) => chosen(FAIL_ON, name))
+    .default("must");
 }
 
 /**

@@ -4,6 +4,7 @@ import { access, chmod, mkdir, realpath, rename, rm, stat } from "node:fs/promis
 import { dirname, join, resolve } from "node:path";
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
 /** Where "-" stands for standard output. */
@@ -12,9 +13,9 @@ export const STDOUT = "-";
 type Text = Iterable<string> | AsyncIterable<string>;
 
 /** Writes text to standard output; a reader that has gone away ends it quietly. */
-export async function writeStdout(text: Text): Promise<void> {
+export async function writeStdout(text: Text, { stdout }: Pick<Streams, "stdout">): Promise<void> {
   try {
-    await pipeline(Readable.from(text), process.stdout, { end: false });
+    await pipeline(Readable.from(text), stdout, { end: false });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
   }

@@ -10,39 +10,49 @@ import {
   type Policy,
   prunedBaseline,
   type Report,
+  STDIN,
   StateError,
 } from "../index.js";
 import { loggable, safeJson } from "../model/printable.js";
 import { type Interruption, interruptible } from "./interruption.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options.js";
+import { streamsFor } from "./output-options.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { NO_PROGRESS, progressLine } from "./progress.js";
 import { refuseOutputs } from "./refuse-outputs.js";
+import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 import { writeReports } from "./write-reports.js";
 
 /** Runs a check and writes its reports. Gives the exit code: of the report, or of the signal that ended it. */
-export async function runCheck(invocation: Invocation): Promise<number> {
+export async function runCheck(invocation: Invocation, streams: Streams): Promise<number> {
   const interruption = interruptible();
   try {
-    return await checkAndReport(invocation, interruption);
+    return await checkAndReport(invocation, interruption, streamsFor(invocation, streams));
   } catch (error) {
     if (!interruption.signal.aborted || !(error instanceof StateError)) throw error;
-    process.stderr.write(`mplp-check: ${loggable(error.message)}\n`);
+    streams.stderr.write(`mplp-check: ${loggable(error.message)}\n`);
     return interruption.exitCode();
+  } finally {
+    interruption.end();
   }
 }
 
-async function checkAndReport(invocation: Invocation, interruption: Interruption): Promise<number> {
+async function checkAndReport(
+  invocation: Invocation,
+  interruption: Interruption,
+  streams: Streams,
+): Promise<number> {
   const { configuration, ...told } = invocation;
   const { paths, outputs, findings, failOn } = told;
-  if (!told.quiet) nameFound(configuration);
+  if (!told.quiet) nameFound(configuration, streams);
+  nameWaiting(paths, streams);
   await refuseOutputs(invocation);
   const policy = await policyFor(invocation);
-  const progress = told.quiet ? NO_PROGRESS : progressLine(process.stderr);
+  const progress = told.quiet ? NO_PROGRESS : progressLine(streams.stderr);
   let kinds: readonly CountedKind[] = [];
-  const checked = await withFindings(findings, (options) =>
+  const checked = await withFindings(findings, streams, (options) =>
     check(paths, {
       ...told,
       ...options,
@@ -57,21 +67,26 @@ async function checkAndReport(invocation: Invocation, interruption: Interruption
     }),
   ).finally(progress.clear);
   const result: Report = failOn === "must" ? checked : { ...checked, failOn };
-  await writeReports(result, outputs, told);
-  const isWritten = await keepBaseline(result, { kinds, policy }, invocation);
-  if (result.interrupted === true) return interrupted(interruption, invocation);
+  await writeReports(result, outputs, told, streams);
+  const isWritten = await keepBaseline(result, { kinds, policy }, invocation, streams);
+  if (result.interrupted === true) return interrupted(interruption, invocation, streams);
   return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result);
 }
 
 /** Nobody has asked for a configuration that was found: it is said that there is one. */
-function nameFound(configuration: LoadedConfig | undefined): void {
-  if (configuration?.origin === "found")
-    process.stderr.write(`mplp-check: using ${loggable(configuration.file)}\n`);
+function nameFound(configuration: LoadedConfig | undefined, { stderr }: Streams): void {
+  if (configuration?.origin === "found") stderr.write(`mplp-check: using ${loggable(configuration.file)}\n`);
+}
+
+/** Somebody at a terminal who sees nothing happen is told what is waited for. */
+function nameWaiting(paths: readonly string[], { stdin, stderr }: Streams): void {
+  if (paths.includes(STDIN) && stdin.isTTY === true)
+    stderr.write("mplp-check: waiting for a log on standard input; Ctrl-D ends it\n");
 }
 
 /** A state of a part of an input could never be completed. */
-function interrupted({ exitCode }: Interruption, { stateOut }: Invocation): number {
-  if (stateOut !== undefined) process.stderr.write("mplp-check: interrupted: no state was written\n");
+function interrupted({ exitCode }: Interruption, { stateOut }: Invocation, { stderr }: Streams): number {
+  if (stateOut !== undefined) stderr.write("mplp-check: interrupted: no state was written\n");
   return exitCode();
 }
 
@@ -96,12 +111,13 @@ async function keepBaseline(
   report: Report,
   { kinds, policy }: { readonly kinds: readonly CountedKind[]; readonly policy: Policy },
   invocation: Invocation,
+  { stderr }: Streams,
 ): Promise<boolean> {
   const { baseline, writeBaseline, pruneBaseline } = invocation;
   const file = writeBaseline ?? (pruneBaseline ? baseline : undefined);
   if (file === undefined) return false;
   if (!wasAllChecked(report, invocation)) {
-    process.stderr.write(`mplp-check: not everything could be checked: ${loggable(file)} was not written\n`);
+    stderr.write(`mplp-check: not everything could be checked: ${loggable(file)} was not written\n`);
     return false;
   }
   if (writeBaseline === undefined) {
@@ -110,7 +126,7 @@ async function keepBaseline(
   }
   const counting = kinds.filter(({ waiver }) => waiver === undefined);
   await writeFileWhole(file, [baselineText(counting, policy.valueKey)]);
-  process.stderr.write(`mplp-check: wrote ${loggable(file)}\n`);
+  stderr.write(`mplp-check: wrote ${loggable(file)}\n`);
   return true;
 }
 
@@ -125,6 +141,7 @@ type Findings = Pick<NonNullable<Parameters<typeof check>[1]>, "spool" | "onOccu
 /** Runs a check that also writes the findings file, if one is wanted. */
 async function withFindings(
   file: string | undefined,
+  streams: Streams,
   action: (options: Findings) => Promise<Report>,
 ): Promise<Report> {
   if (file === undefined) return action({});
@@ -133,7 +150,9 @@ async function withFindings(
     return await action({
       spool,
       onOccurrences: (occurrences) =>
-        file === STDOUT ? writeStdout(ndjson(occurrences)) : writeFileWhole(file, ndjson(occurrences)),
+        file === STDOUT
+          ? writeStdout(ndjson(occurrences), streams)
+          : writeFileWhole(file, ndjson(occurrences)),
     });
   } finally {
     spool.remove();

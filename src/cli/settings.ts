@@ -98,8 +98,9 @@ export function applyEnvironment(program: Command, env: NodeJS.ProcessEnv): void
 }
 
 /** What is wrong with the value that a JSON pointer names. */
-export function configError({ file, lineOf }: LoadedConfig, pointer: string, message: string): ConfigError {
-  return new ConfigError(`${file}:${lineOf(pointer)}: ${message}`);
+export function configError({ file, placeOf }: LoadedConfig, pointer: string, message: string): ConfigError {
+  const { line, column } = placeOf(pointer);
+  return new ConfigError(`${file}:${line}:${column}: ${message}`);
 }
 
 /** A path of a configuration as seen from the working folder; an absolute one stays as it is. */

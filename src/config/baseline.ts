@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { whyNotRead } from "../input/why-not-read.js";
 import type { CountedKind } from "../model/finding.js";
 import type { Quota } from "../model/policy.js";
 import { isJsonObject } from "../model/subject.js";
@@ -37,9 +38,9 @@ const VERSION = 2;
  * @throws ConfigError where it is none
  */
 export async function readBaseline(file: string): Promise<Baseline> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === "ENOENT" ? "no such file; --write-baseline makes it" : error.message;
-    throw new ConfigError(`${file}: ${reason}`);
+  const text = await readFile(file, "utf8").catch(async (error: NodeJS.ErrnoException) => {
+    const advice = error.code === "ENOENT" ? " (--write-baseline makes one)" : "";
+    throw new ConfigError(`${file}: ${await whyNotRead(file, error)}${advice}`);
   });
   const value = parsed(text);
   if (!isJsonObject(value) || !Array.isArray(value.findings))
