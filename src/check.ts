@@ -13,6 +13,7 @@ import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
 import type { Ledger } from "./engine/ledger.js";
 import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
 import { type LineSpool, type Lines, Occurrences } from "./engine/occurrences.js";
+import { Rejections } from "./engine/rejections.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import type { Unwrapping } from "./input/carriers/unwrapping.js";
@@ -35,7 +36,7 @@ import { CLAIM_NAMES } from "./model/claim.js";
 import type { CountedKind } from "./model/finding.js";
 import { fingerprintOf } from "./model/fingerprint.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
-import type { ConfigurationSummary, Report, RunError } from "./model/report.js";
+import type { ConfigurationSummary, InputSummary, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
 import type { LogRecord, ParsedRecord } from "./model/subject.js";
 import { withoutSecrets } from "./privacy/mask.js";
@@ -75,7 +76,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   const packs: VerifiedPack[] = [];
   // One after another: a folder may hold more packs than files may be open.
   for (const folder of found.packs) packs.push(await verifyPack(folder, read, isProtocolVersion));
-  return run.finish(found, packs);
+  return run.finish(found, packs, new Set(paths));
 }
 
 /** What a check of some paths reads, and what it leaves unread. */
@@ -117,6 +118,7 @@ class Run {
   #before = 0;
   #total: number | undefined;
   readonly #occurrences: Occurrences | undefined;
+  readonly #rejections: Rejections | undefined;
 
   constructor(
     loaded: LoadedProtocol,
@@ -140,12 +142,15 @@ class Run {
       this.#occurrences = new Occurrences(options.spool ?? memorySpool());
     const { unwrap = "auto" } = options;
     this.#unwrapping = unwrappingFor(unwrap);
+    if (options.onRejected !== undefined)
+      this.#rejections = new Rejections(options.rejectedSpool ?? memorySpool());
     const mapperOptions: MapperOptions = {
       claims,
       unwrap,
       redact: options.redact === true,
       maxLocations,
       everyOccurrence: this.#occurrences !== undefined,
+      everyRejected: this.#rejections !== undefined,
       ...(options.policy?.valueKey !== undefined && { valueKey: options.policy.valueKey }),
       // What is in a state was, or will be, compared with digests of other runs.
       factors: isKept ? KNOWN_FACTORS : drawnFactors(),
@@ -260,6 +265,7 @@ class Run {
     try {
       const blocks = recordBlocks(input.chunks, this.#limit, this.#unwrapping.parts);
       for await (const { block, result } of this.#mapping.mapped(blocks, this.#forced)) {
+        this.#rejections?.take(result.rejected, { input: this.#state.inputs.length - 1, line: state.lines });
         this.#state.take(result, block.lines);
         const { onProgress } = this.#options;
         onProgress?.({ path: name, input: index, inputs, ...this.#progress(input.bytesRead()) });
@@ -304,12 +310,23 @@ class Run {
     }
   }
 
+  async #handOutRejected(): Promise<void> {
+    const paths = this.#state.inputs.map(({ path }) => path);
+    const events = this.#rejections?.finished(paths, this.#replaced());
+    if (events !== undefined) await this.#options.onRejected?.(events);
+  }
+
+  /** Inputs of which a finding about the whole file stands for those about events without a family. */
+  #replaced(): ReadonlySet<number> {
+    const { inputs } = this.#state;
+    return new Set([...inputs.keys()].filter((index) => inputs[index]?.isReplaced === true));
+  }
+
   async #handOutOccurrences(): Promise<void> {
     const { inputs } = this.#state;
-    const replaced = [...inputs.keys()].filter((index) => inputs[index]?.isReplaced === true);
     const occurrences = this.#occurrences?.finished({
       paths: inputs.map(({ path }) => path),
-      replaced: new Set(replaced),
+      replaced: this.#replaced(),
       overdrawn: this.#state.overdrawn,
       recordsAt: (input, lines) => this.#recordsAt(input, lines),
       placeOf: this.#placing.placeOf,
@@ -363,7 +380,19 @@ class Run {
     };
   }
 
-  async finish({ problems, notRead }: Discovered, packs: readonly VerifiedPack[]): Promise<Report> {
+  /** What an input of this run is if it holds no record. Somebody who names a log expects it to hold some. */
+  #ifEmpty(index: number, named: ReadonlySet<string>): InputSummary["empty"] {
+    if (index < this.#earlier.count) return undefined;
+    const isNamed = this.#streams.has(index) || named.has(this.#state.inputs[index]?.path ?? "");
+    if (!isNamed) return undefined;
+    return this.#options.allowEmpty === true ? "allowed" : "refused";
+  }
+
+  async finish(
+    { problems, notRead }: Discovered,
+    packs: readonly VerifiedPack[],
+    named: ReadonlySet<string>,
+  ): Promise<Report> {
     const { ledger, inputs } = this.#state;
     const { isInterrupted } = this;
     this.#taken.problems.push(...problems);
@@ -382,6 +411,7 @@ class Run {
       fillEvidence(ledger, input, records, this.#placing.placeOf);
     }
     await this.#handOutOccurrences();
+    await this.#handOutRejected();
     for (const tally of ledger.tallies.values()) {
       if (tally.attestation !== undefined) tally.attestation = this.#placed(tally.attestation);
     }
@@ -395,7 +425,9 @@ class Run {
         ...(this.#loaded.paths.length > 0 && { paths: this.#loaded.paths }),
         notEvaluated: notEvaluated.map(({ id, reason }) => ({ id, reason })),
       },
-      inputs: inputs.map((input, index) => summaryOf(input, this.#taken.digests[index])),
+      inputs: inputs.map((input, index) =>
+        summaryOf(input, this.#taken.digests[index], this.#ifEmpty(index, named)),
+      ),
       claims: this.#options.claims ?? [],
       errors: [
         ...this.#taken.problems,

@@ -30,6 +30,7 @@ export { type ClauseStatus, type FailOn, type FindingLevel, LEVELS, type Level }
 export type { CountedKind, Excerpt, Finding, Location, Occurrence } from "./model/finding.js";
 export { fingerprintOf } from "./model/fingerprint.js";
 export type { FindingKind, Policy, Quota, Treatment } from "./model/policy.js";
+export type { Rejected } from "./model/rejected.js";
 export type {
   ClauseResult,
   InputSummary,

@@ -8,10 +8,11 @@ import { placing } from "./input/place.js";
 import { recordsOf } from "./input/records.js";
 import type { Factors } from "./input/scan/factors.js";
 import { takeDigestsWith } from "./input/scan/scanner.js";
+import { shownRecord } from "./input/shown-record.js";
 import type { Unwrap } from "./model/carriers.js";
 import type { ClaimName } from "./model/claim.js";
 import { NO_TERMS } from "./model/likeness.js";
-import type { JsonObject, ParsedRecord, Subject } from "./model/subject.js";
+import type { JsonObject, LogRecord, ParsedRecord, Subject } from "./model/subject.js";
 import { withoutSecrets } from "./privacy/mask.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
@@ -34,6 +35,8 @@ export interface MapperOptions {
   readonly maxLocations: number;
   /** Whether every occurrence is kept too. */
   readonly everyOccurrence: boolean;
+  /** Whether invalid integration events are kept as they are. */
+  readonly everyRejected: boolean;
   /** What digests of the values that findings are about are taken with; without it none are. */
   readonly valueKey?: string;
   /** What the digests of one run are taken with. */
@@ -50,6 +53,7 @@ export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
   const termsFor = (kind: ForcedKind | undefined) => (isShapeTold(kind) ? protocol.likeness : NO_TERMS);
   const wanted = unwrappingFor(options.unwrap);
   const unwrapping = () => (isShapeTold(forced) ? wanted : NOT_UNWRAPPED);
+  const hiding = options.redact ? hidingValues() : hidingSecrets();
   const reading = {
     records: (block: Block | ParsedRecord) =>
       "value" in block ? [block] : recordsOf(block, termsFor(forced), unwrapping()),
@@ -58,10 +62,14 @@ export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
     recognise: (value: JsonObject) => recognisedAs(forced, value),
     holdsEvent: holdsEventLike,
     defectsOf: protocol.defectsOf,
-    ...placing(options.redact ? hidingValues() : hidingSecrets()),
+    ...placing(hiding),
     conceal: withoutSecrets,
+    shown: (record: LogRecord) => shownRecord(record, hiding),
   };
-  const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims), options);
+  const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims), {
+    ...options,
+    ...(options.everyRejected && { rejecting: REJECTING }),
+  });
   return (block, kind) => {
     forced = kind;
     // Another run of this process may have others.
@@ -77,6 +85,11 @@ export function unwrappingFor(unwrap: Unwrap): Unwrapping {
     holdsEvent: holdsEventLike,
   });
 }
+
+/** Rules that hold integration events to their schemas and invariants: what breaks them is an invalid one. */
+const REJECTING: ReadonlySet<string> = new Set(
+  RULES.filter(({ clauses }) => clauses.some((id) => id.startsWith("IS-4.3-"))).map(({ id }) => id),
+);
 
 /** Whether what a record is is told by its shape. */
 function isShapeTold(kind: ForcedKind | undefined): boolean {

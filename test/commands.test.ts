@@ -97,7 +97,7 @@ describe("mplp-check explain", () => {
   it.each([
     ["evnt-id-v4", "did you mean event-id-v4?"],
     ["PS-4.1-22", "did you mean PS-4.1-2?"],
-    ["something-else-altogether", "mplp-check rules lists them"],
+    ["something-else-altogether", "mplp-check rules lists the rules"],
   ])("of %s says: %s", async (id, hint) => {
     const { stderr, status } = await mplpCheck(["explain", id]);
     expect(stderr).toContain(hint);

@@ -8,6 +8,7 @@ import type { Streams } from "./streams.js";
 /** Options about what is read: who merges reads states. */
 const ABOUT_READING: readonly (string | undefined)[] = [
   "--findings",
+  "--rejected",
   "--mapping",
   "--as",
   "--stdin-name",

@@ -25,8 +25,8 @@ import {
   type Presentation,
 } from "./output-options.js";
 import { STDOUT } from "./outputs.js";
-import { allChosen, chosen, parse, positive } from "./parse.js";
-import { applyConfig, applyEnvironment, configError, fromFolder, refuseUnknown } from "./settings.js";
+import { allChosen, parse, positive } from "./parse.js";
+import { applyConfig, applyEnvironment, fromFolder, refuseUnknown } from "./settings.js";
 import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
@@ -38,6 +38,7 @@ export interface Invocation extends Presentation {
   readonly kinds: Readonly<Record<string, ForcedKind>>;
   readonly failOn: FailOn;
   readonly complete: boolean;
+  readonly allowEmpty: boolean;
   readonly redact: boolean;
   readonly unwrap: Unwrap;
   readonly maxFindings: number;
@@ -46,6 +47,8 @@ export interface Invocation extends Presentation {
   readonly jobs: number;
   readonly color: boolean;
   readonly findings?: string;
+  /** Where invalid integration events go. */
+  readonly rejected?: string;
   readonly stdinName?: string;
   /** States of earlier runs that this one goes on from. */
   readonly stateIn?: readonly string[];
@@ -142,9 +145,13 @@ export async function tellingOf(
     throw new UsageError(
       "error: --findings does not go with --state-in: a state has no single occurrences\n",
     );
+  if (rest.rejected !== undefined && rest.stateIn !== undefined)
+    throw new UsageError("--rejected does not go with --state-in: a state has no single events");
+  if (rest.rejected === STDOUT) throw new UsageError("--rejected needs a file");
   if (rest.stdinName === "") throw new UsageError("error: --stdin-name is empty\n");
   if (stateOut === STDOUT) throw new UsageError("error: --state-out needs a file\n");
-  for (const file of [rest.findings, rest.baseline, rest.writeBaseline, stateOut]) refuseNoFile(file);
+  for (const file of [rest.findings, rest.rejected, rest.baseline, rest.writeBaseline, stateOut])
+    refuseNoFile(file);
   const isPlaced = placing.length > 0;
   if (!isPlaced) placing.push(...placingIn(configuration));
   const outputs = rest.findings === STDOUT && placing.length === 0 ? [] : outputsOf(placing);
@@ -153,9 +160,12 @@ export async function tellingOf(
       "error: --findings - and a report cannot both go to standard output; give the report an --output\n",
     );
   if (isFound) {
-    const isOwn = program.getOptionValueSource("findings") === "config" && rest.findings !== STDOUT;
-    const findings = isOwn ? rest.findings : undefined;
-    await refuseForeign(configuration, isPlaced ? [] : outputs, findings);
+    const configured = (name: "findings" | "rejected"): string | undefined =>
+      program.getOptionValueSource(name) === "config" && rest[name] !== STDOUT ? rest[name] : undefined;
+    await refuseForeign(configuration, isPlaced ? [] : outputs, {
+      findings: configured("findings"),
+      rejected: configured("rejected"),
+    });
   }
   return {
     ...rest,
@@ -207,6 +217,10 @@ export function checkCommand(placing: Placing): Command {
     .optionsGroup("Reports:");
   return addReportOptions(program, placing)
     .option("--findings <file>", "write every place of every finding as NDJSON; - is standard output")
+    .option(
+      "--rejected <file>",
+      "write every invalid integration event, with what is wrong with it, as NDJSON",
+    )
     .optionsGroup("What is checked:")
     .addOption(
       new Option(
@@ -227,6 +241,7 @@ export function checkCommand(placing: Placing): Command {
     .option("--no-config", "use no configuration")
     .optionsGroup("What is checked:")
     .option("--complete", "the log covers the whole run: open obligations become violations", false)
+    .option("--allow-empty", "a log that is named may hold no record", false)
     .addOption(
       new Option("--mapping <file>", "read this file as the ModulePSG mapping; repeatable").argParser(
         gathered,

@@ -33,11 +33,21 @@ export async function refuseOutputs(invocation: Invocation): Promise<void> {
 }
 
 function filesWritten(invocation: Invocation): Written[] {
-  const { outputs, findings, stateIn = [], stateOut, baseline, writeBaseline, pruneBaseline } = invocation;
+  const {
+    outputs,
+    findings,
+    rejected,
+    stateIn = [],
+    stateOut,
+    baseline,
+    writeBaseline,
+    pruneBaseline,
+  } = invocation;
   const newBaseline = writeBaseline ?? (pruneBaseline ? baseline : undefined);
   return [
     ...outputs.map(({ file }) => written(file === STDOUT ? undefined : file)),
     written(findings === STDOUT ? undefined : findings),
+    written(rejected),
     written(newBaseline, named(baseline)),
     written(stateOut, stateIn),
   ].flat();

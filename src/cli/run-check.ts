@@ -6,7 +6,6 @@ import {
   exitCodeOf,
   type LoadedConfig,
   loadPolicy,
-  type Occurrence,
   type Policy,
   prunedBaseline,
   type Report,
@@ -45,14 +44,14 @@ async function checkAndReport(
   streams: Streams,
 ): Promise<number> {
   const { configuration, ...told } = invocation;
-  const { paths, outputs, findings, failOn } = told;
+  const { paths, outputs, failOn } = told;
   if (!told.quiet) nameFound(configuration, streams);
   nameWaiting(paths, streams);
   await refuseOutputs(invocation);
   const policy = await policyFor(invocation);
   const progress = told.quiet ? NO_PROGRESS : progressLine(streams.stderr);
   let kinds: readonly CountedKind[] = [];
-  const checked = await withFindings(findings, streams, (options) =>
+  const checked = await withFiles(told, streams, (options) =>
     check(paths, {
       ...told,
       ...options,
@@ -90,7 +89,7 @@ function interrupted({ exitCode }: Interruption, { stateOut }: Invocation, { std
   return exitCode();
 }
 
-function stateKeeping({ stateOut }: Invocation): Pick<NonNullable<Parameters<typeof check>[1]>, "onState"> {
+function stateKeeping({ stateOut }: Invocation): Pick<CheckOptions, "onState"> {
   if (stateOut === undefined) return {};
   const through = stateOut.endsWith(".gz") ? [createGzip()] : [];
   return { onState: (lines) => writeFileWhole(stateOut, lines, ...through) };
@@ -136,29 +135,36 @@ function wasAllChecked({ interrupted, errors }: Report, { configuration, baselin
   return interrupted !== true && errors.every(({ path }) => own.includes(path));
 }
 
-type Findings = Pick<NonNullable<Parameters<typeof check>[1]>, "spool" | "onOccurrences">;
+type CheckOptions = NonNullable<Parameters<typeof check>[1]>;
 
-/** Runs a check that also writes the findings file, if one is wanted. */
-async function withFindings(
-  file: string | undefined,
+/** Runs a check that also writes the files of findings and of invalid events, if they are wanted. */
+async function withFiles(
+  { findings, rejected }: Pick<Invocation, "findings" | "rejected">,
   streams: Streams,
-  action: (options: Findings) => Promise<Report>,
+  action: (options: CheckOptions) => Promise<Report>,
 ): Promise<Report> {
-  if (file === undefined) return action({});
-  const spool = fileSpool();
+  const spools = { findings: spoolFor(findings, streams), rejected: spoolFor(rejected, streams) };
   try {
     return await action({
-      spool,
-      onOccurrences: (occurrences) =>
-        file === STDOUT
-          ? writeStdout(ndjson(occurrences), streams)
-          : writeFileWhole(file, ndjson(occurrences)),
+      ...(spools.findings && {
+        spool: spools.findings.spool,
+        onOccurrences: spools.findings.write,
+      }),
+      ...(spools.rejected && { rejectedSpool: spools.rejected.spool, onRejected: spools.rejected.write }),
     });
   } finally {
-    spool.remove();
+    for (const each of Object.values(spools)) each?.spool.remove();
   }
 }
 
-async function* ndjson(occurrences: AsyncIterable<Occurrence>): AsyncGenerator<string> {
-  for await (const occurrence of occurrences) yield `${safeJson(occurrence)}\n`;
+/** What keeps the lines of a file until the run ends, and then writes them. */
+function spoolFor(file: string | undefined, streams: Streams) {
+  if (file === undefined) return undefined;
+  const write = (values: AsyncIterable<unknown>): Promise<void> =>
+    file === STDOUT ? writeStdout(ndjson(values), streams) : writeFileWhole(file, ndjson(values));
+  return { spool: fileSpool(), write };
+}
+
+async function* ndjson(values: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const value of values) yield `${safeJson(value)}\n`;
 }

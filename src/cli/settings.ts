@@ -9,6 +9,7 @@ const SETTINGS = [
   "claim",
   "fail-on",
   "complete",
+  "allow-empty",
   "redact",
   "unwrap",
   "mapping",
@@ -16,6 +17,7 @@ const SETTINGS = [
   "invariants",
   "extra-invariants",
   "findings",
+  "rejected",
   "baseline",
   "allow-stale",
   "show",
@@ -33,6 +35,7 @@ const PATHS: readonly string[] = [
   "invariants",
   "extra-invariants",
   "findings",
+  "rejected",
   "baseline",
 ];
 

@@ -35,6 +35,7 @@ import {
   type RawLocation,
   tallyOf,
 } from "./ledger.js";
+import type { RawRejected } from "./rejections.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
 
@@ -53,6 +54,8 @@ export interface Reading<Block> {
   placeAt(record: LogRecord, offset: number): PlacedValue;
   /** A text of the sender's without what must not be shown. */
   conceal(text: string): string;
+  /** A whole record without what must not be shown. */
+  shown(record: LogRecord): unknown;
 }
 
 type PlacedValue = Required<Pick<RawLocation, "column" | "excerpt">> & { readonly line: number };
@@ -62,6 +65,8 @@ export interface BlockOptions {
   readonly maxLocations: number;
   /** Whether every occurrence is kept too, for --findings. */
   readonly everyOccurrence: boolean;
+  /** Rules by which an event is invalid that breaks a MUST of theirs, for --rejected; without them, none is kept. */
+  readonly rejecting?: ReadonlySet<string>;
   /** What digests of the values that findings are about are taken with; without it none are. */
   readonly valueKey?: string;
 }
@@ -90,6 +95,8 @@ export interface BlockResult {
   readonly facts: FileFacts;
   readonly batches: readonly Batch[];
   readonly occurrences: readonly RawOccurrence[];
+  /** Events that `rejecting` rules find invalid. */
+  readonly rejected: readonly RawRejected[];
   /** Lines of records that were above the size limit and so not read. */
   readonly unread: readonly number[];
 }
@@ -147,6 +154,9 @@ class BlockPass<Block> {
   readonly #lanes = new Map<Track, Lane>();
   readonly #collectors = new Map<LogRule, Collector>();
   readonly #occurrences: RawOccurrence[] = [];
+  readonly #rejected: RawRejected[] = [];
+  /** Why the current record is invalid. */
+  #reasons: RawRejected["reasons"][number][] = [];
   readonly #unread: number[] = [];
   /** Where findings about the current record go. */
   #board: Scoreboard;
@@ -178,6 +188,7 @@ class BlockPass<Block> {
       facts: this.#facts,
       batches: [...this.#collectors.values()].flatMap((collector) => collector.batch() ?? []),
       occurrences: this.#occurrences,
+      rejected: this.#rejected,
       unread: this.#unread,
     };
   }
@@ -268,8 +279,18 @@ class BlockPass<Block> {
     const track = this.#rulebook.track(scopesOf(examined.subject));
     for (const defect of this.#reading.defectsOf(examined.subject)) this.#explain(defect, examined);
     for (const { rule, emit } of this.#laneOf(track).checking) rule.check?.(examined, emit);
+    this.#reject(examined.record);
     if (this.#found === before) this.#alike.add(examined, track);
     return track;
+  }
+
+  /** Keeps the record if something has been found by which it is invalid. */
+  #reject(record: ParsedRecord): void {
+    if (this.#reasons.length === 0) return;
+    const { line } = record;
+    const isFamilyless = this.#board === this.#familyless;
+    this.#rejected.push({ line, isFamilyless, reasons: this.#reasons, event: this.#reading.shown(record) });
+    this.#reasons = [];
   }
 
   #laneOf(track: Track): Lane {
@@ -307,9 +328,16 @@ class BlockPass<Block> {
     if (current === undefined) throw new Error(`rule ${rule.id} speaks of no event`);
     const { record, event } = current;
     const { offset, pointer } = draft;
+    if (this.#options.rejecting?.has(rule.id) === true) this.#noteReason(rule, draft);
     const place = (): PlacedValue =>
       offset === undefined ? this.#reading.placeOf(record, pointer) : this.#reading.placeAt(record, offset);
     this.#file(rule, draft, place, event);
+  }
+
+  #noteReason(rule: RuleMeta, draft: Draft): void {
+    const { level, clauses, message } = identityOf(rule, draft, this.#rulebook);
+    const pointer = withNames(draft.pointer, this.#reading.conceal);
+    if (level === "MUST") this.#reasons.push({ rule: rule.id, clauses, message, pointer });
   }
 
   #addAt(rule: RuleMeta, draft: RecordDraft, record: LogRecord): void {

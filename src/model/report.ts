@@ -133,6 +133,8 @@ export interface InputSummary {
   readonly otherOutput?: number;
   /** Records that hold something like an event that was not judged; left out where there are none. */
   readonly unjudged?: number;
+  /** It was named outright and holds no record: that leaves the run open unless it is allowed. */
+  readonly empty?: "refused" | "allowed";
 }
 
 export interface ClauseResult {
