@@ -36,7 +36,7 @@ export interface MapperOptions {
   /** Whether every occurrence is kept too. */
   readonly everyOccurrence: boolean;
   /** Whether invalid integration events are kept as they are. */
-  readonly everyRejected: boolean;
+  readonly everyRejected?: boolean;
   /** What digests of the values that findings are about are taken with; without it none are. */
   readonly valueKey?: string;
   /** What the digests of one run are taken with. */
@@ -68,7 +68,7 @@ export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
   };
   const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims), {
     ...options,
-    ...(options.everyRejected && { rejecting: REJECTING }),
+    ...(options.everyRejected === true && { rejecting: REJECTING }),
   });
   return (block, kind) => {
     forced = kind;

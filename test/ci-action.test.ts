@@ -68,7 +68,7 @@ describe("action.yml", () => {
     const { status, stdout, outputs } = runAction(inputs, { workspace: workspace.path() });
     expect(status).toBe(1);
     const files = commandsOf(stdout).commands.flatMap(({ properties }) => properties.file ?? []);
-    expect(new Set(files)).toEqual(new Set(["a, b/logs/b.ndjson"]));
+    expect(new Set(files)).toEqual(new Set(["a, b/logs/b.ndjson", "a, b/docs/mapping.yaml"]));
     const report = JSON.parse(readFileSync(outputs.report!, "utf8")) as Report;
     expect(report.inputs.map(({ path }) => path)).toEqual(["logs/b.ndjson", "docs/mapping.yaml"]);
     for (const name of ["junit.xml", "report.html"])

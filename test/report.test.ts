@@ -12,6 +12,7 @@ import { placing } from "../src/input/place.js";
 import { recordsOf } from "../src/input/records.js";
 import { loadProtocol } from "../src/load-protocol.js";
 import { NO_POLICY } from "../src/model/policy.js";
+import type { LogRecord } from "../src/model/subject.js";
 import { RULES } from "../src/rules/index.js";
 import { CLAUSES } from "../src/spec/clauses.js";
 import { recognise } from "../src/spec/recognise.js";
@@ -69,6 +70,7 @@ describe("a log cut into blocks anywhere", async () => {
     defectsOf: protocol.defectsOf,
     ...placing(() => []),
     conceal: (text: string) => text,
+    shown: ({ text }: LogRecord) => text,
   };
   const checkBlock = blockChecker<Block>(reading, rulebook, { maxLocations: 3, everyOccurrence: false });
   const lines = fixtures
