@@ -95,7 +95,15 @@ module.exports = {
     ),
     only(
       "config/",
-      ["model/", "spec/", "rules/", "input/documents/", "input/json-scan", "input/why-not-read", "package-file"],
+      [
+        "model/",
+        "spec/",
+        "rules/",
+        "input/documents/",
+        "input/json-scan",
+        "input/why-not-read",
+        "package-file",
+      ],
       "What a project decides is about rules and clauses, never about how a run goes.",
     ),
     only(

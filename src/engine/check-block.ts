@@ -2,6 +2,7 @@ import type { Defect } from "../model/defect.js";
 import type { Occurrence } from "../model/finding.js";
 import { shapeOf, valueAtPointer, withNames } from "../model/pointer.js";
 import type { FindingKind } from "../model/policy.js";
+import type { Rejected } from "../model/rejected.js";
 import type {
   Draft,
   Emit,
@@ -35,7 +36,6 @@ import {
   type RawLocation,
   tallyOf,
 } from "./ledger.js";
-import type { RawRejected } from "./rejections.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
 
@@ -77,6 +77,12 @@ export interface BlockOptions {
  */
 export interface RawOccurrence extends Omit<Occurrence, "path" | "related" | "waived">, FindingKind {
   /** Whether it is about an event without event_family, which a finding about the whole file may replace. */
+  readonly isFamilyless: boolean;
+}
+
+/** An invalid integration event before its path is put in; `line` is counted from the block's first. */
+export interface RawRejected extends Omit<Rejected, "path"> {
+  /** Whether it has no event_family, so that a finding about the whole file may stand for what is wrong with it. */
   readonly isFamilyless: boolean;
 }
 

@@ -1,13 +1,8 @@
 import { safeJson } from "../model/printable.js";
 import type { Rejected } from "../model/rejected.js";
 import type { Position } from "../model/rule.js";
+import type { RawRejected } from "./check-block.js";
 import type { LineSpool } from "./occurrences.js";
-
-/** An invalid integration event before its path is put in; `line` is counted from the block's first. */
-export interface RawRejected extends Omit<Rejected, "path"> {
-  /** Whether it has no event_family, so that a finding about the whole file may stand for what is wrong with it. */
-  readonly isFamilyless: boolean;
-}
 
 /** The invalid integration events of a run, in log order: spooled as they come, and read once, after the run. */
 export class Rejections {
