@@ -142,9 +142,7 @@ describe.each(RULES)("equal instants: $id", (rule) => {
         expect(messages(said(rule, historyOf(after), isComplete))).toEqual(
           messages(said(rule, historyOf(before), isComplete)),
         );
-        expect(
-          rule.checks?.("", historyOf(after), { size: 1, of: () => [], groups: () => [] }),
-        ).toBe(
+        expect(rule.checks?.("", historyOf(after), { size: 1, of: () => [], groups: () => [] })).toBe(
           rule.checks?.("", historyOf(before), { size: 1, of: () => [], groups: () => [] }),
         );
       }),
