@@ -143,7 +143,7 @@ describe("action.yml", () => {
     ["no paths", { paths: "\n\n" }, undefined],
     ["a level that does not exist", { paths: "a.ndjson", "fail-on": "often" }, undefined],
     ["neither true nor false", { paths: "a.ndjson", complete: "perhaps" }, undefined],
-    ["a report that cannot be written", { paths: "a.ndjson", findings: "no/such/folder/file" }, undefined],
+    ["a report that cannot be written", { paths: "a.ndjson", findings: "a.ndjson/file" }, undefined],
   ])("ends with 2 and an annotation for %s", (_what, inputs, verdict) => {
     workspace.put(CLEAN, "a.ndjson");
     const { status, stdout, outputs } = runAction(inputs, { workspace: workspace.path() });

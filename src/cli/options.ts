@@ -140,16 +140,14 @@ export async function tellingOf(
   const { claim: claims, as: _as, mapping: _mapping, config: _config, ...flags } = program.opts<Flags>();
   const { observationsOut, stateOut = observationsOut, ...rest } = flags;
   if (observationsOut !== undefined && stateOut !== observationsOut)
-    throw new UsageError("error: --state-out and --observations-out are one thing; give one of them\n");
+    throw new UsageError("--state-out and --observations-out are one thing; give one of them");
   if (rest.findings !== undefined && rest.stateIn !== undefined)
-    throw new UsageError(
-      "error: --findings does not go with --state-in: a state has no single occurrences\n",
-    );
+    throw new UsageError("--findings does not go with --state-in: a state has no single occurrences");
   if (rest.rejected !== undefined && rest.stateIn !== undefined)
     throw new UsageError("--rejected does not go with --state-in: a state has no single events");
   if (rest.rejected === STDOUT) throw new UsageError("--rejected needs a file");
-  if (rest.stdinName === "") throw new UsageError("error: --stdin-name is empty\n");
-  if (stateOut === STDOUT) throw new UsageError("error: --state-out needs a file\n");
+  if (rest.stdinName === "") throw new UsageError("--stdin-name is empty");
+  if (stateOut === STDOUT) throw new UsageError("--state-out needs a file");
   for (const file of [rest.findings, rest.rejected, rest.baseline, rest.writeBaseline, stateOut])
     refuseNoFile(file);
   const isPlaced = placing.length > 0;
@@ -157,7 +155,7 @@ export async function tellingOf(
   const outputs = rest.findings === STDOUT && placing.length === 0 ? [] : outputsOf(placing);
   if (rest.findings === STDOUT && outputs.some(({ file }) => file === STDOUT))
     throw new UsageError(
-      "error: --findings - and a report cannot both go to standard output; give the report an --output\n",
+      "--findings - and a report cannot both go to standard output; give the report an --output",
     );
   if (isFound) {
     const configured = (name: "findings" | "rejected"): string | undefined =>
@@ -203,7 +201,7 @@ function placingIn(configuration: LoadedConfig | undefined): Placing {
 }
 
 function refuseNoFile(file: string | undefined): void {
-  if (file === "") throw new UsageError("error: an output file has no name\n");
+  if (file === "") throw new UsageError("an output file has no name");
 }
 
 /** The command line without a command's name: `mplp-check [paths...]`. */

@@ -78,7 +78,7 @@ export function outputsOf(placing: Placing): Output[] {
   if (outputs.length === 0) return [{ format: "text", file: STDOUT }];
   for (const output of outputs) refuseContradiction(output);
   if (new Set(outputs.map(({ file }) => file)).size < outputs.length)
-    throw new UsageError("error: two reports cannot go to the same place; give each an --output\n");
+    throw new UsageError("two reports cannot go to the same place; give each an --output");
   return outputs;
 }
 
@@ -86,10 +86,10 @@ function pairsOf(placing: Placing): Placing {
   const pairs: Placing = [];
   for (const each of placing) {
     const last = pairs.at(-1);
-    if (each.file === "") throw new UsageError("error: an output file has no name\n");
+    if (each.file === "") throw new UsageError("an output file has no name");
     if (each.format !== undefined || last?.format === undefined) pairs.push({ ...each });
     else if (last.file === undefined) Object.assign(last, each);
-    else throw new UsageError(`error: two --output for the format ${last.format}\n`);
+    else throw new UsageError(`two --output for the format ${last.format}`);
   }
   return pairs;
 }
@@ -103,13 +103,13 @@ function refuseEarly(pairs: Placing): void {
   if (late === undefined) return;
   const file = pairs[early]?.file ?? "";
   throw new UsageError(
-    `error: --output ${file} stands before --format ${late.format}; say -f ${late.format} -o ${file}\n`,
+    `--output ${file} stands before --format ${late.format}; say -f ${late.format} -o ${file}`,
   );
 }
 
 function refuseContradiction({ format, file }: Output): void {
   if (!contradicts(format, file)) return;
   throw new UsageError(
-    `error: ${file} does not look like a report of the format ${format}; give it another ending or another --format\n`,
+    `${file} does not look like a report of the format ${format}; give it another ending or another --format`,
   );
 }

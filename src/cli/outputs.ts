@@ -28,7 +28,7 @@ export async function writeStdout(text: Text, { stdout }: Pick<Streams, "stdout"
  */
 export async function refuseUnwritable(path: string): Promise<void> {
   const refuse = (reason: string): never => {
-    throw new UsageError(`error: ${path} cannot be written: ${reason}\n`);
+    throw new UsageError(`${path} cannot be written: ${reason}`);
   };
   const target = await realpath(path).catch(() => path);
   const existing = await stat(target).catch(() => undefined);
@@ -85,7 +85,7 @@ function naming(path: string): (error: unknown) => never {
   return (error) => {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ENOSPC" && code !== "EDQUOT" && code !== "EFBIG") throw error;
-    throw new UsageError(`error: ${path} cannot be written: there is no space left for it\n`);
+    throw new UsageError(`${path} cannot be written: there is no space left for it`);
   };
 }
 

@@ -17,7 +17,9 @@ export function parse(program: Command, args: readonly string[]): Command {
     return program.parse(args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    throw error.exitCode === 0 ? new HelpAsked(text.join("")) : new UsageError(text.join(""));
+    const said = text.join("");
+    // Standard error has the program's own prefix.
+    throw error.exitCode === 0 ? new HelpAsked(said) : new UsageError(said.replace(/^error: /, "").trimEnd());
   }
 }
 

@@ -25,8 +25,8 @@ export async function refuseOutputs(invocation: Invocation): Promise<void> {
   for (const { file, replaces } of written) {
     const identity = await fileIdentity(file);
     if (read.has(identity) && !(await identitiesOf(replaces)).has(identity))
-      throw new UsageError(`error: ${file} is an input of this run\n`);
-    if (taken.has(identity)) throw new UsageError(`error: two outputs cannot go to ${file}\n`);
+      throw new UsageError(`${file} is an input of this run`);
+    if (taken.has(identity)) throw new UsageError(`two outputs cannot go to ${file}`);
     taken.add(identity);
     await refuseUnwritable(file);
   }

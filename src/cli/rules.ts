@@ -37,7 +37,7 @@ export async function rules(args: readonly string[], streams: Streams): Promise<
   const filter = parse(rulesCommand(), args).opts<Filter>();
   const { clause = "" } = filter;
   if (!CLAUSE_ENTRIES.some(({ id }) => beginsWith(id, clause)))
-    throw new UsageError(`error: there is no clause ${clause}; mplp-check --list-clauses lists them\n`);
+    throw new UsageError(`there is no clause ${clause}; mplp-check --list-clauses lists them`);
   const found = RULE_ENTRIES.filter((rule) => fits(rule, filter));
   const text = filter.json ? [`${JSON.stringify(found, null, 2)}\n`] : table(found.map(rowOf));
   await writeStdout(text, streams);

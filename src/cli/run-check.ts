@@ -97,8 +97,7 @@ function stateKeeping({ stateOut }: Invocation): Pick<CheckOptions, "onState"> {
 
 function policyFor(invocation: Invocation): Promise<Policy> {
   const { configuration, baseline, writeBaseline, pruneBaseline, allowStale } = invocation;
-  if (pruneBaseline && baseline === undefined)
-    throw new UsageError("error: --prune-baseline needs a --baseline\n");
+  if (pruneBaseline && baseline === undefined) throw new UsageError("--prune-baseline needs a --baseline");
   const today = new Date().toISOString().slice(0, 10);
   const use = pruneBaseline ? "pruned" : "kept";
   const stale = allowStale ? "note" : "error";

@@ -74,7 +74,7 @@ export function refuseUnknown(env: NodeJS.ProcessEnv): void {
     if (!variable.startsWith(PREFIX) || VARIABLES.includes(variable)) continue;
     const meant = nearest(variable.toUpperCase(), VARIABLES);
     const advice = meant === undefined ? "unset it" : `did you mean ${meant}?`;
-    throw new UsageError(`error: there is no variable ${variable}; ${advice}\n`);
+    throw new UsageError(`there is no variable ${variable}; ${advice}`);
   }
 }
 
@@ -94,7 +94,7 @@ export function applyEnvironment(program: Command, env: NodeJS.ProcessEnv): void
     if (text === undefined || text === "") continue;
     const isList = LISTS.includes(name);
     const texts = isList ? text.split(",").map((part) => part.trim()) : [text];
-    const refusal = (reason: string): Error => new UsageError(`error: ${variable}: ${reason}\n`);
+    const refusal = (reason: string): Error => new UsageError(`${variable}: ${reason}`);
     const value = option.isBoolean() ? truth(text, variable) : parsed(option, texts, isList, refusal);
     give(program, option, value, "env", ["default", "config"]);
   }
@@ -135,7 +135,7 @@ function give(
 function truth(text: string, variable: string): boolean {
   if (/^(?:1|true|yes)$/i.test(text)) return true;
   if (/^(?:0|false|no)$/i.test(text)) return false;
-  throw new UsageError(`error: ${variable} must be true or false\n`);
+  throw new UsageError(`${variable} must be true or false`);
 }
 
 /** What an option makes of the texts of a list, or of the one that it has. */
