@@ -235,7 +235,7 @@ describe("writing", () => {
   ])("2: %s", async (_what, args) => {
     const { status, stdout, stderr } = await mplpCheck([BROKEN, ...args]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-    expect(stderr).toMatch(/^error: /);
+    expect(stderr).toMatch(/^mplp-check: /);
   });
 
   it("writes findings to standard output, alone, and the verdict to standard error", async () => {
