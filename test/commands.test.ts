@@ -220,7 +220,7 @@ describe("a run that is interrupted", () => {
     const ended = once(child, "close");
     child.stdin.write(state.subarray(0, -1), () => setTimeout(() => child.kill("SIGINT"), 1000));
     expect(await ended).toEqual([130, null]);
-    expect(stderr).toBe("mplp-check: -: interrupted, nothing was judged\n");
+    expect(stderr).toMatch(/^mplp-check: SIGINT: .*\nmplp-check: -: interrupted, nothing was judged\n$/);
   });
 
   it("ends quietly where its reader has gone", () => {

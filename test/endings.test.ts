@@ -89,7 +89,7 @@ describe("the first signal", () => {
     ["SIGTERM", 143],
     ["SIGHUP", 129],
   ])("%s ends a run that waits for input, with a report and %i", async (signal, expected) => {
-    const run = new Run(["-", "--findings", "all.ndjson", "-o", "run.json", "-f", "json"]);
+    const run = new Run(["-", "--findings", "all.ndjson", "-f", "json", "-o", "run.json"]);
     await started(run);
     run.kill(signal);
     const { code, seconds } = await run.end();
