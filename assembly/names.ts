@@ -20,11 +20,7 @@ export function endsLikeSecret(start: usize, length: usize): bool {
   if (length < 3) return false;
   const last = load<u32>(start + length - 4) | LOWER_CASE;
   const three = last >> 8;
-  return (
-    three === KEY ||
-    three === PWD ||
-    (length > 3 && isEnding(last))
-  );
+  return three === KEY || three === PWD || (length > 3 && isEnding(last));
 }
 
 function isEnding(last: u32): bool {
