@@ -87,6 +87,32 @@ describe("--rejected", () => {
     expect(seen).toEqual(rejectedIn("rejected.ndjson").map(({ path: _path, ...each }) => each));
   });
 
+  it("tells records of one line apart, however the input is cut", async () => {
+    const events = [gitEvent(1), gitEvent(2, { commit_id: "abc1234" }), gitEvent(3)];
+    put("a.json", JSON.stringify(events));
+    const places: unknown[] = [];
+    await check([join(folder, "a.json")], {
+      blockBytes: 64,
+      onRejected: async (all) => {
+        for await (const { line, record } of all) places.push([line, record]);
+      },
+    });
+    expect(places).toEqual([
+      [1, 1],
+      [1, 3],
+    ]);
+    for (const _again of [1, 2]) await run("a.json", "--rejected", "rejected.ndjson");
+    expect(rejectedIn("rejected.ndjson").map(({ record }) => record)).toEqual([1, 3]);
+  });
+
+  it("names no secret of a path", async () => {
+    put(`${TOKEN}.ndjson`, lines(gitEvent(1, { ref_name: 5 })));
+    const { stdout, stderr } = await run(`${TOKEN}.ndjson`, "--rejected", "rejected.ndjson");
+    const text = readFileSync(join(folder, "rejected.ndjson"), "utf8");
+    expect(text).toContain('"line":1');
+    expect(text + stdout + stderr).not.toContain(TOKEN.slice(4));
+  });
+
   it("shows no secret, and no value with --redact", async () => {
     put("a.ndjson", lines(gitEvent(1, { ref_name: 5, author: TOKEN, password: 12345678 })));
     await run("a.ndjson", "--rejected", "rejected.ndjson");
