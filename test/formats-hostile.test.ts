@@ -3,23 +3,21 @@ import { FORMAT_NAMES, FORMATS, type FormatName, type Report } from "../src/inde
 import { safeJson } from "../src/model/printable.js";
 import { mplpCheck } from "./support/cli.js";
 import { commandsOf } from "./support/github-runner.js";
-import { attackedReport, HOSTILE, harmfulLines, hostileReport } from "./support/hostile.js";
+import {
+  attackedReport,
+  COLOUR,
+  commandsIn,
+  HOSTILE,
+  harmfulLines,
+  hostileReport,
+} from "./support/hostile.js";
 import { busyReport } from "./support/reports.js";
 
 const busy = await busyReport();
 const texts = Object.entries(HOSTILE);
-const ESCAPE = "\u001b";
-const COLOUR = new RegExp(`${ESCAPE}\\[\\d+m`, "g");
 
 const rendered = (report: Report, format: FormatName, color = false): string =>
   [...FORMATS[format](report, { color, width: 60 })].join("");
-
-/** What a CI service would act on, GitHub's runner and others: nothing of an output may be. */
-function commandsIn(output: string): readonly unknown[] {
-  const older = output.match(/##\w*\[.*/g) ?? [];
-  const newer = output.split(/\r\n|\r|\n/).filter((line) => line.trimStart().startsWith("::"));
-  return [...commandsOf(output).commands, ...older, ...newer];
-}
 
 it("knows commands where there are some", () => {
   const known = [

@@ -1,4 +1,5 @@
 import type { Report } from "../../src/index.js";
+import { commandsOf } from "./github-runner.js";
 
 const CONTROLS = Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code)).join("");
 
@@ -64,6 +65,17 @@ const HARMLESS_LINE = new RegExp(HARMLESS, "u");
 /** Lines of an output that are not harmless. */
 export const harmfulLines = (output: string): string[] =>
   output.split("\n").filter((line) => !HARMLESS_LINE.test(line));
+
+const ESCAPE = "\u001b";
+/** What colours a text on a terminal. */
+export const COLOUR = new RegExp(`${ESCAPE}\\[\\d+m`, "g");
+
+/** What a CI service would act on, GitHub's runner and others. */
+export function commandsIn(output: string): readonly unknown[] {
+  const older = output.match(/##\w*\[.*/g) ?? [];
+  const newer = output.split(/\r\n|\r|\n/).filter((line) => line.trimStart().startsWith("::"));
+  return [...commandsOf(output).commands, ...older, ...newer];
+}
 
 /** Members whose values come from fixed sets: with anything else it would be no report. */
 const FIXED = new Set(["verdict", "level", "ownLevel", "status", "kind", "claims", "origin", "about"]);
