@@ -4,6 +4,7 @@ import type { Unwrap } from "./model/carriers.js";
 import type { ClaimName } from "./model/claim.js";
 import type { CountedKind, Occurrence } from "./model/finding.js";
 import type { Policy } from "./model/policy.js";
+import type { Rejected } from "./model/rejected.js";
 import type { ConfigurationSummary } from "./model/report.js";
 
 /** What a check can be told; every part has a default. */
@@ -20,6 +21,8 @@ export interface CheckOptions {
   readonly extraInvariants?: readonly string[];
   /** Whether the log covers the whole run: obligations still open at its end are then violations. Default: no. */
   readonly complete?: boolean;
+  /** Whether a log that is named outright may hold no record; otherwise that leaves the run open. Default: no. */
+  readonly allowEmpty?: boolean;
   /** How many locations of each finding the report lists, from 1. Counting never stops. Default: 20. */
   readonly maxFindings?: number;
   /** Records above this many bytes are not read but reported. Default: 16 MiB. */
@@ -62,6 +65,10 @@ export interface CheckOptions {
   readonly spool?: LineSpool;
   /** Called at the end of the run with every occurrence of every finding, in log order. */
   readonly onOccurrences?: (occurrences: AsyncIterable<Occurrence>) => Promise<void>;
+  /** Keeps what `onRejected` is given until the run ends. Default: memory. */
+  readonly rejectedSpool?: LineSpool;
+  /** Called at the end of the run with every invalid integration event, in log order (IS-13.3-1). */
+  readonly onRejected?: (events: AsyncIterable<Rejected>) => Promise<void>;
 }
 
 export interface Progress {

@@ -12,6 +12,7 @@ import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
 import type { Ledger } from "./engine/ledger.js";
 import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
 import { type LineSpool, Occurrences, type PlaceSet } from "./engine/occurrences.js";
+import { Rejections } from "./engine/rejections.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import { unreadErrors } from "./engine/unread-records.js";
 import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
@@ -40,11 +41,11 @@ import {
 } from "./mapper.js";
 import { CLAIM_NAMES } from "./model/claim.js";
 import type { Discretion } from "./model/discretion.js";
-import type { CountedKind, Occurrence } from "./model/finding.js";
+import type { CountedKind } from "./model/finding.js";
 import { fingerprintOf } from "./model/fingerprint.js";
 import { changeWords } from "./model/input-change.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
-import type { ConfigurationSummary, EvidencePack, Report, RunError } from "./model/report.js";
+import type { ConfigurationSummary, EvidencePack, InputSummary, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
 import type { LogRecord, ParsedRecord } from "./model/subject.js";
 import { Discreet } from "./privacy/discreet.js";
@@ -87,7 +88,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   // One after another: a folder may hold more packs than files may be open.
   for (const folder of run.isInterrupted ? [] : found.packs)
     packs.push(await verifyPack(folder, read, isProtocolVersion));
-  return run.finish(found, packs);
+  return run.finish(found, packs, new Set(paths.map((path) => nameOf(path, options))));
 }
 
 /** What a check of some paths reads, and what it leaves unread. */
@@ -141,6 +142,7 @@ class Run {
   #eventsBefore = 0;
   #total: number | undefined;
   readonly #occurrences: Occurrences | undefined;
+  readonly #rejections: Rejections | undefined;
 
   constructor(
     loaded: LoadedProtocol,
@@ -167,12 +169,15 @@ class Run {
     const { unwrap = "auto" } = options;
     this.#unwrapping = unwrappingFor(unwrap);
     this.#rereading = new Rereading(this.#limit, this.#unwrapping, options.signal);
+    if (options.onRejected !== undefined)
+      this.#rejections = new Rejections(options.rejectedSpool ?? memorySpool());
     const mapperOptions: MapperOptions = {
       claims,
       unwrap,
       ...shown,
       maxLocations,
       everyOccurrence: this.#occurrences !== undefined,
+      everyRejected: this.#rejections !== undefined,
       ...(options.policy?.valueKey !== undefined && { valueKey: options.policy.valueKey }),
       ...(options.policy?.dummies !== undefined && { dummies: options.policy.dummies }),
       // What is in a state was, or will be, compared with digests of other runs.
@@ -189,7 +194,10 @@ class Run {
     const { maxState = DEFAULT_MAX_STATE, policy = NO_POLICY } = options;
     this.#policy = policy;
     const limits = { maxLocations, maxState, policy };
-    this.#state = new LogState(rulebookOf(RULES, CLAUSES, claims), limits, this.#occurrences);
+    this.#state = new LogState(rulebookOf(RULES, CLAUSES, claims), limits, {
+      occurrences: this.#occurrences,
+      rejections: this.#rejections,
+    });
     this.#header = {
       version: STATE_VERSION,
       tool: VERSION,
@@ -292,7 +300,7 @@ class Run {
     const { signal, blockBytes = CHUNK } = this.#options;
     const size = Math.max(1, blockBytes);
     const input = openInput(path, { size, ...(signal && { signal }) });
-    const name = path === STDIN ? (this.#options.stdinName ?? STDIN) : path;
+    const name = nameOf(path, this.#options);
     const state = this.#state.open(name);
     try {
       const blocks = recordBlocks(input.chunks, this.#limit, this.#unwrapping.parts);
@@ -368,23 +376,29 @@ class Run {
     }
   }
 
-  async #handOutOccurrences(): Promise<void> {
+  async #handOutRejected(): Promise<void> {
+    const events = this.#rejections?.finished((at) => this.#state.whereIs(at), this.#replaced());
+    if (events !== undefined)
+      await this.#options.onRejected?.(new Discreet(this.#discretion).rejected(events));
+  }
+
+  /** Inputs of which a finding about the whole file stands for those about events without a family. */
+  #replaced(): ReadonlySet<number> {
     const { inputs } = this.#state;
-    const replaced = [...inputs.keys()].filter((index) => inputs[index]?.isReplaced === true);
+    return new Set([...inputs.keys()].filter((index) => inputs[index]?.isReplaced === true));
+  }
+
+  async #handOutOccurrences(): Promise<void> {
     const occurrences = this.#occurrences?.finished({
       whereIs: (at) => this.#state.whereIs(at),
-      replaced: new Set(replaced),
+      replaced: this.#replaced(),
       overdrawn: this.#state.overdrawn,
       recordsAt: (input, places) => this.#recordsAt(input, places),
       placeOf: this.#placing.placeOf,
       discretion: this.#discretion,
     });
-    if (occurrences !== undefined) await this.#options.onOccurrences?.(this.#discreet(occurrences));
-  }
-
-  async *#discreet(occurrences: AsyncIterable<Occurrence>): AsyncGenerator<Occurrence> {
-    const discreet = new Discreet(this.#discretion);
-    for await (const occurrence of occurrences) yield discreet.occurrence(occurrence);
+    if (occurrences !== undefined)
+      await this.#options.onOccurrences?.(new Discreet(this.#discretion).occurrences(occurrences));
   }
 
   /** An attestation with the line of the document that it stands on. */
@@ -447,7 +461,18 @@ class Run {
     };
   }
 
-  async finish({ problems, notRead }: Discovered, packs: readonly VerifiedPack[]): Promise<Report> {
+  /** What an input of this run is if it holds no record. Somebody who names a log expects it to hold some. */
+  #ifEmpty(index: number, named: ReadonlySet<string>): InputSummary["empty"] {
+    if (index < this.#earlier.count) return undefined;
+    if (!named.has(this.#state.inputs[index]?.path ?? "")) return undefined;
+    return this.#options.allowEmpty === true ? "allowed" : "refused";
+  }
+
+  async finish(
+    { problems, notRead }: Discovered,
+    packs: readonly VerifiedPack[],
+    named: ReadonlySet<string>,
+  ): Promise<Report> {
     const { ledger, inputs } = this.#state;
     const { isInterrupted } = this;
     this.#taken.problems.push(...problems);
@@ -462,6 +487,7 @@ class Run {
     this.#state.takeBackWaivers();
     await this.#fillEvidence();
     await this.#handOutOccurrences();
+    await this.#handOutRejected();
     for (const tally of ledger.tallies.values()) {
       if (tally.attestation !== undefined) tally.attestation = this.#placed(tally.attestation);
     }
@@ -475,7 +501,9 @@ class Run {
         ...(this.#loaded.paths.length > 0 && { paths: this.#loaded.paths }),
         notEvaluated: notEvaluated.map(({ id, reason }) => ({ id, reason })),
       },
-      inputs: inputs.map((input, index) => summaryOf(input, this.#taken.digests[index])),
+      inputs: inputs.map((input, index) =>
+        summaryOf(input, this.#taken.digests[index], this.#ifEmpty(index, named)),
+      ),
       claims: this.#options.claims ?? [],
       errors: [
         ...this.#taken.problems,
@@ -538,6 +566,11 @@ function protocolOptions({ schemas, invariants, extraInvariants }: CheckOptions)
     ...(invariants !== undefined && { invariants }),
     ...(extraInvariants !== undefined && { extraInvariants }),
   };
+}
+
+/** What a path is called in the report. */
+function nameOf(path: string, { stdinName = STDIN }: CheckOptions): string {
+  return path === STDIN ? stdinName : path;
 }
 
 /** Bytes of some files; undefined where one of them is no file. */

@@ -24,12 +24,14 @@ export { STDIN } from "./input/open.js";
 export { UnreadableFile } from "./input/protocol-files.js";
 export { isReadError, reasonOf } from "./input/reasons.js";
 export { fileIdentity } from "./input/same-file.js";
+export { whyNotRead } from "./input/why-not-read.js";
 export { FORCED_KINDS, type ForcedKind } from "./mapper.js";
 export type { ClaimName } from "./model/claim.js";
 export { type ClauseStatus, type FailOn, type FindingLevel, LEVELS, type Level } from "./model/clause.js";
 export type { CountedKind, Excerpt, Finding, Location, Occurrence } from "./model/finding.js";
 export { fingerprintOf } from "./model/fingerprint.js";
 export type { FindingKind, Policy, Quota, Treatment } from "./model/policy.js";
+export type { Rejected } from "./model/rejected.js";
 export type {
   ClauseResult,
   InputSummary,

@@ -5,16 +5,17 @@ import type { Block } from "./input/blocks.js";
 import { carriersFor } from "./input/carriers/index.js";
 import { NOT_UNWRAPPED, type Unwrapping, unwrappingOf } from "./input/carriers/unwrapping.js";
 import { hidingSecrets, hidingValues } from "./input/hidden.js";
-import { type Placing, placing } from "./input/place.js";
+import { type Hiding, type Placing, placing } from "./input/place.js";
 import { recordsOf } from "./input/records.js";
 import type { Factors } from "./input/scan/factors.js";
 import { takeDigestsWith } from "./input/scan/scanner.js";
+import { shownRecord } from "./input/shown-record.js";
 import type { Unwrap } from "./model/carriers.js";
 import type { ClaimName } from "./model/claim.js";
 import type { Discretion } from "./model/discretion.js";
 import { NO_TERMS } from "./model/likeness.js";
 import type { Allowance } from "./model/rule.js";
-import type { JsonObject, ParsedRecord, Subject } from "./model/subject.js";
+import type { JsonObject, LogRecord, ParsedRecord, Subject } from "./model/subject.js";
 import { HIDES_SECRETS, hidesValues } from "./privacy/discretion.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
@@ -39,6 +40,8 @@ export interface MapperOptions {
   readonly maxLocations: number;
   /** Whether every occurrence is kept too. */
   readonly everyOccurrence: boolean;
+  /** Whether invalid integration events are kept as they are. */
+  readonly everyRejected?: boolean;
   /** What digests of the values that findings are about are taken with; without it none are. */
   readonly valueKey?: string;
   /** What the digests of one run are taken with. */
@@ -58,6 +61,7 @@ export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
   const termsFor = (kind: ForcedKind | undefined) => (isShapeTold(kind) ? protocol.likeness : NO_TERMS);
   const wanted = unwrappingFor(options.unwrap);
   const unwrapping = () => (isShapeTold(forced) ? wanted : NOT_UNWRAPPED);
+  const hiding = hidingFor(options, protocol);
   const reading = {
     records: (block: Block | ParsedRecord) =>
       "value" in block ? [block] : recordsOf(block, termsFor(forced), unwrapping()),
@@ -66,11 +70,15 @@ export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
     recognise: (value: JsonObject) => recognisedAs(forced, value),
     holdsEvent: holdsEventLike,
     defectsOf: protocol.defectsOf,
-    ...placingFor(options, protocol),
+    ...placing(hiding),
+    shown: (record: LogRecord) => shownRecord(record, hiding),
     discretion: discretionFor(options, protocol),
     allowance: allowanceOf(options),
   };
-  const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims), options);
+  const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims), {
+    ...options,
+    ...(options.everyRejected === true && { rejecting: REJECTING }),
+  });
   return function* (block, kind) {
     const steps = checkBlock(block);
     for (;;) {
@@ -106,8 +114,17 @@ export function discretionFor({ redact }: Pick<MapperOptions, "redact">, { names
 
 /** Places values, with excerpts that show no more than that. */
 export function placingFor(options: Pick<MapperOptions, "redact">, protocol: Protocol): Placing {
-  return placing(options.redact ? hidingValues(discretionFor(options, protocol)) : hidingSecrets());
+  return placing(hidingFor(options, protocol));
 }
+
+function hidingFor(options: Pick<MapperOptions, "redact">, protocol: Protocol): Hiding {
+  return options.redact ? hidingValues(discretionFor(options, protocol)) : hidingSecrets();
+}
+
+/** Rules that hold integration events to their schemas and invariants: what breaks them is an invalid one. */
+const REJECTING: ReadonlySet<string> = new Set(
+  RULES.filter(({ clauses }) => clauses.some((id) => id.startsWith("IS-4.3-"))).map(({ id }) => id),
+);
 
 /** Whether what a record is is told by its shape. */
 function isShapeTold(kind: ForcedKind | undefined): boolean {

@@ -55,6 +55,39 @@ describe("action.yml", () => {
     expect(report.inputs.map(({ path }) => path)).toEqual(["logs/a.ndjson"]);
   });
 
+  it("runs in a folder of the workspace, and annotates files of the workspace", () => {
+    workspace.put(BROKEN, "a, b/logs/b.ndjson");
+    workspace.put(join(ROOT, "fixtures/audit/conforming/mapping.yaml"), "a, b/docs/mapping.yaml");
+    const inputs = {
+      paths: "logs",
+      "working-directory": "./a, b/",
+      mapping: "docs/mapping.yaml",
+      junit: "junit.xml",
+      html: "report.html",
+    };
+    const { status, stdout, outputs } = runAction(inputs, { workspace: workspace.path() });
+    expect(status).toBe(1);
+    const files = commandsOf(stdout).commands.flatMap(({ properties }) => properties.file ?? []);
+    expect(new Set(files)).toEqual(new Set(["a, b/logs/b.ndjson", "a, b/docs/mapping.yaml"]));
+    const report = JSON.parse(readFileSync(outputs.report!, "utf8")) as Report;
+    expect(report.inputs.map(({ path }) => path)).toEqual(["logs/b.ndjson", "docs/mapping.yaml"]);
+    for (const name of ["junit.xml", "report.html"])
+      expect(readFileSync(workspace.path(`a, b/${name}`), "utf8")).toContain("mplp-check");
+  });
+
+  it("takes a baseline, and refuses a folder that is not there", () => {
+    workspace.put(BROKEN, "b.ndjson");
+    writeFileSync(workspace.path("known.json"), '{"version":2,"findings":[]}');
+    const known = runAction({ paths: "b.ndjson", baseline: "known.json" }, { workspace: workspace.path() });
+    expect(known).toMatchObject({ status: 1, outputs: { verdict: "nonconformant" } });
+    const nowhere = runAction(
+      { paths: "b.ndjson", "working-directory": "no" },
+      { workspace: workspace.path() },
+    );
+    expect(nowhere.status).toBe(2);
+    expect(nowhere.stdout).toContain("the input working-directory names no folder");
+  });
+
   it("fails for a broken log, and annotates it", () => {
     workspace.put(BROKEN, "logs/b.ndjson");
     const inputs = {
@@ -110,7 +143,7 @@ describe("action.yml", () => {
     ["no paths", { paths: "\n\n" }, undefined],
     ["a level that does not exist", { paths: "a.ndjson", "fail-on": "often" }, undefined],
     ["neither true nor false", { paths: "a.ndjson", complete: "perhaps" }, undefined],
-    ["a report that cannot be written", { paths: "a.ndjson", findings: "no/such/folder/file" }, undefined],
+    ["a report that cannot be written", { paths: "a.ndjson", findings: "a.ndjson/file" }, undefined],
   ])("ends with 2 and an annotation for %s", (_what, inputs, verdict) => {
     workspace.put(CLEAN, "a.ndjson");
     const { status, stdout, outputs } = runAction(inputs, { workspace: workspace.path() });

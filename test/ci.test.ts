@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { describe, expect, it } from "vitest";
@@ -84,7 +84,12 @@ describe(".pre-commit-hooks.yaml", () => {
   const { bin } = JSON.parse(read("package.json")) as { bin: Record<string, string> };
 
   it("runs a command of the package", () => {
-    expect(hook).toMatchObject({ id: "mplp-check", language: "node", require_serial: true });
+    expect(hook).toMatchObject({
+      id: "mplp-check",
+      language: "node",
+      require_serial: true,
+      pass_filenames: false,
+    });
     expect(Object.keys(bin)).toContain(hook.entry);
   });
 
@@ -100,22 +105,29 @@ describe(".pre-commit-hooks.yaml", () => {
     expect(new RegExp(hook.files).test(name)).toBe(expected);
   });
 
-  it("ends as the run does, whatever the files are called", () => {
-    const run = (...files: readonly string[]) =>
-      spawnSync(process.execPath, [join(ROOT, bin[hook.entry]!), ...hook.args, ...files], {
+  it("checks all logs as one, those of its arguments or of the configuration", () => {
+    const run = (...args: readonly string[]) =>
+      spawnSync(process.execPath, [join(ROOT, bin[hook.entry]!), ...args], {
         cwd: workspace.path(),
-      }).status;
-    const hostile = HOSTILE_NAMES.map((name) => workspace.put(CLEAN, `${name}.ndjson`));
-    expect(run(...hostile)).toBe(0);
-    expect(run(...hostile, workspace.put(BROKEN, "--fail-on=none.ndjson"))).toBe(1);
-    expect(run("nowhere.ndjson")).toBe(2);
+        encoding: "utf8",
+      });
+    for (const name of HOSTILE_NAMES) workspace.put(CLEAN, `logs/${name}.ndjson`);
+    expect(run("logs/").status).toBe(0);
+    const { status, stderr } = run();
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining("nothing to check: name a log or a folder"),
+    ]);
+    writeFileSync(workspace.path("mplp-check.yaml"), "paths: logs\n");
+    expect(run().status).toBe(0);
+    workspace.put(BROKEN, "logs/--fail-on=none.ndjson");
+    expect(run().status).toBe(1);
   });
 });
 
 interface PreCommitHook {
   readonly entry: string;
   readonly files: string;
-  readonly args: readonly string[];
 }
 
 it("standard error says nothing that GitHub's runner would act on", () => {

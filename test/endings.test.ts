@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ROOT } from "./support/fixtures.js";
+import { runInProcess } from "./support/in-process.js";
 
 type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
 
@@ -82,6 +83,17 @@ async function started(run: Run): Promise<void> {
 
 /** On a busy machine two seconds may become more. */
 const LIMIT = 6;
+
+describe("a command line in a process of somebody else's", () => {
+  it("leaves signals to the process again", async () => {
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+    const listeners = () => signals.map((name) => process.listenerCount(name));
+    const before = listeners();
+    for (const args of [["--version"], ["rules"], ["nowhere.ndjson"], ["--nonsense"]])
+      await runInProcess(args);
+    expect(listeners()).toEqual(before);
+  });
+});
 
 describe("the first signal", () => {
   it.each<[Signal, number]>([

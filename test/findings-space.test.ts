@@ -51,7 +51,7 @@ describe("--findings", () => {
     const { status, stderr } = await mplpCheck([log, "--findings", file], { env: { TMPDIR: small } });
     expect(status).toBe(2);
     expect(stderr).toContain(
-      `${small}: occurrences for --findings cannot be kept there: there is no space left`,
+      `${small}: what --findings or --rejected writes cannot be kept there: there is no space left`,
     );
   });
 

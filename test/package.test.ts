@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,8 +8,13 @@ import { ROOT } from "./support/fixtures.js";
 const LOG = join(ROOT, "fixtures/quickstart/events.ndjson");
 let folder = "";
 
-const npm = (args: readonly string[], cwd: string): string =>
-  execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+const npm = (args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): string =>
+  execFileSync("npm", args, {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "mplp-check-package-"));
@@ -56,5 +61,28 @@ describe("the packed package, installed into an empty folder", () => {
   it("brings the report's schema", () => {
     const schema = join(folder, "node_modules/mplp-check/schemas/report.schema.json");
     expect(JSON.parse(readFileSync(schema, "utf8"))).toMatchObject({ title: "mplp-check report" });
+  });
+});
+
+describe("docs/install.md", () => {
+  const page = readFileSync(join(ROOT, "docs/install.md"), "utf8");
+
+  it("names the tarball that npm pack makes", () => {
+    const [, file = ""] = /^npm install --save-dev \.\/(\S+)$/m.exec(page) ?? [];
+    expect(existsSync(join(folder, file))).toBe(true);
+    expect(page).toMatch(/^npm pack$/m);
+  });
+
+  it("puts the command of a clone among those of Node.js", () => {
+    const [, command = ""] = /^npm link\n(.*)$/m.exec(page) ?? [];
+    const prefix = join(folder, "global");
+    npm(["link", "--ignore-scripts", "--no-audit", "--no-fund"], ROOT, { npm_config_prefix: prefix });
+    const path = `${join(prefix, "bin")}:${process.env.PATH}`;
+    const printed = execFileSync("sh", ["-c", command], {
+      cwd: ROOT,
+      env: { ...process.env, PATH: path },
+      encoding: "utf8",
+    });
+    expect(printed).toContain("no-violations-found");
   });
 });

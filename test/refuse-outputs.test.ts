@@ -15,6 +15,8 @@ import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 
 const AUDIT = join(ROOT, "fixtures/audit/conforming");
+/** What follows a sentence about a command line. */
+const FOR_HELP = "mplp-check: for help: mplp-check --help\n";
 const EXTRA = "invariants: [{id: own, scope: event, path: event_id, rule: uuid-v4}]\n";
 
 let folder = "";
@@ -66,7 +68,7 @@ describe("a file that a run reads", () => {
       expect({ status, stdout, stderr }).toEqual({
         status: 2,
         stdout: "",
-        stderr: `error: ${args.at(-1)} is an input of this run\n`,
+        stderr: `mplp-check: ${args.at(-1)} is an input of this run\n${FOR_HELP}`,
       });
       expect(contents()).toEqual(before);
     },
@@ -77,7 +79,9 @@ describe("a file that a run reads", () => {
     cpSync(join(folder, "events.ndjson"), join(folder, "pack/timeline/events.ndjson"));
     writeFileSync(join(folder, "pack/manifest.json"), "{}");
     for (const file of ["pack/manifest.json", "pack/timeline/events.ndjson"])
-      expect((await run(["pack", "-o", file])).stderr).toBe(`error: ${file} is an input of this run\n`);
+      expect((await run(["pack", "-o", file])).stderr).toBe(
+        `mplp-check: ${file} is an input of this run\n${FOR_HELP}`,
+      );
   });
 
   it.each(["own.yaml", "extra.yaml"])("is not made a baseline or a state: %s", async (file) => {
@@ -90,7 +94,7 @@ describe("a file that a run reads", () => {
         option,
         file,
       ]);
-      expect([status, stderr]).toEqual([2, `error: ${file} is an input of this run\n`]);
+      expect([status, stderr]).toEqual([2, `mplp-check: ${file} is an input of this run\n${FOR_HELP}`]);
     }
   });
 
@@ -117,7 +121,7 @@ describe("two outputs", () => {
   ])("do not go to one file: %j", async (args) => {
     const { status, stdout, stderr } = await run(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-    expect(stderr).toMatch(/^error: two outputs cannot go to /);
+    expect(stderr).toMatch(/^mplp-check: two outputs cannot go to /);
   });
 });
 
@@ -153,6 +157,6 @@ it.each([
       expect(readdirSync(folder)).not.toContain("first.json");
     }
     const { stderr } = await run(["-o", file]);
-    expect(stderr).toBe(`error: ${file} cannot be written: ${reason}\n`);
+    expect(stderr).toBe(`mplp-check: ${file} cannot be written: ${reason}\n${FOR_HELP}`);
   },
 );

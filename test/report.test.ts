@@ -12,6 +12,7 @@ import { placing } from "../src/input/place.js";
 import { recordsOf } from "../src/input/records.js";
 import { loadProtocol } from "../src/load-protocol.js";
 import { NO_POLICY } from "../src/model/policy.js";
+import type { LogRecord } from "../src/model/subject.js";
 import { HIDES_SECRETS } from "../src/privacy/discretion.js";
 import { RULES } from "../src/rules/index.js";
 import { CLAUSES } from "../src/spec/clauses.js";
@@ -72,6 +73,7 @@ describe("a log cut into blocks anywhere", async () => {
     ...placing(() => []),
     discretion: HIDES_SECRETS,
     allowance: { isDummy: () => false },
+    shown: ({ text }: LogRecord) => text,
   };
   const checkBlock = blockChecker<Block>(reading, rulebook, { maxLocations: 3, everyOccurrence: false });
   const lines = fixtures

@@ -3,37 +3,57 @@ import type { Command } from "commander";
 import { CLAUSE_ENTRIES, nearest, RULE_ENTRIES } from "../index.js";
 import { type Completable, completion, completionCommand } from "./completion.js";
 import { explain, explainCommand } from "./explain.js";
-import { init, initCommand } from "./init.js";
+import { help, helpCommand, version, versionCommand } from "./help.js";
+import { INITIAL, init, initCommand } from "./init.js";
+import type { Signals } from "./interruption.js";
 import { merge, mergeCommand } from "./merge.js";
 import { checkCommand } from "./options.js";
 import { report, reportCommand } from "./report.js";
 import { rules, rulesCommand } from "./rules.js";
+import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
 interface CommandEntry {
-  run(args: readonly string[]): Promise<number>;
+  run(args: readonly string[], streams: Streams, signals: Signals): Promise<number>;
   readonly program: () => Command;
   /** What may follow the command's name. */
   readonly words: readonly string[];
 }
 
 /** Commands by name; whatever begins otherwise is a check. */
-export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   rules: { run: rules, program: rulesCommand, words: [] },
   explain: {
     run: explain,
     program: explainCommand,
     words: [...RULE_ENTRIES, ...CLAUSE_ENTRIES].map(({ id }) => id),
   },
-  init: { run: init, program: initCommand, words: ["mapping"] },
+  init: { run: init, program: initCommand, words: INITIAL },
   report: { run: report, program: () => reportCommand([]), words: [] },
   merge: { run: merge, program: () => mergeCommand([]), words: [] },
   completion: {
-    run: (args) => completion(args, completable()),
+    run: (args, streams) => completion(args, completable(), streams),
     program: completionCommand,
     words: ["bash", "zsh", "fish"],
   },
+  help: { run: async (args) => help(args, programs()), program: helpCommand, words: [] },
+  version: { run: async (args) => version(args), program: versionCommand, words: [] },
 };
+
+/** Other words for commands. */
+const ALIASES: Readonly<Record<string, string>> = { "-V": "version" };
+
+/** The command that a command line begins with, if it does. */
+export function commandFor(word = ""): CommandEntry | undefined {
+  const name = ALIASES[word] ?? word;
+  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+}
+
+/** What each command's arguments are read with; that of a check has no name. */
+function programs(): Readonly<Record<string, () => Command>> {
+  const named = Object.entries(COMMANDS).map(([name, { program }]) => [name, program] as const);
+  return { "": () => checkCommand([]), ...Object.fromEntries(named) };
+}
 
 function completable(): Completable {
   const commands = Object.entries(COMMANDS).map(
@@ -44,12 +64,12 @@ function completable(): Completable {
 
 /** Where a word is no file but nearly a command, a command is what was meant. */
 export async function refuseMisspelled(word: string): Promise<void> {
-  if (word.startsWith("-")) return;
+  if (word === "" || word.startsWith("-")) return;
   const isThere = await access(word).then(
     () => true,
     () => false,
   );
   const meant = isThere ? undefined : nearest(word, Object.keys(COMMANDS));
   if (meant !== undefined)
-    throw new UsageError(`error: there is no file ${word}; did you mean the command ${meant}?\n`);
+    throw new UsageError(`there is no file ${word}; did you mean the command ${meant}?`);
 }

@@ -2,6 +2,7 @@ import { Argument, Command, type Option } from "commander";
 import type { ExitCode } from "../index.js";
 import { writeStdout } from "./outputs.js";
 import { parse } from "./parse.js";
+import type { Streams } from "./streams.js";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
 type Shell = (typeof SHELLS)[number];
@@ -23,9 +24,13 @@ export function completionCommand(): Command {
 }
 
 /** Runs `mplp-check completion SHELL`. @throws UsageError */
-export async function completion(args: readonly string[], line: Completable): Promise<ExitCode> {
+export async function completion(
+  args: readonly string[],
+  line: Completable,
+  streams: Streams,
+): Promise<ExitCode> {
   const [shell] = parse(completionCommand(), args).args as [Shell];
-  await writeStdout([{ bash, zsh, fish }[shell](line)]);
+  await writeStdout([{ bash, zsh, fish }[shell](line)], streams);
   return 0;
 }
 

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { type ConfigError, isInside, type LoadedConfig, STDIN, splitPattern } from "../index.js";
-import { isReplaceable } from "./earlier-report.js";
+import { isReplaceable, type Written } from "./earlier-report.js";
 import type { Output } from "./output-options.js";
 import { STDOUT } from "./outputs.js";
 import { configError, fromFolder } from "./settings.js";
@@ -20,24 +20,26 @@ export async function refuseBeyond(config: LoadedConfig): Promise<void> {
 export async function refuseForeign(
   config: LoadedConfig,
   outputs: readonly Output[],
-  findings: string | undefined,
+  files: Readonly<Record<"findings" | "rejected", string | undefined>>,
 ): Promise<void> {
   for (const [index, { format, file }] of outputs.entries())
     if (file !== STDOUT && !(await isOurs(file, format)))
       throw foreign(config, `/output/${index}/file`, file);
-  if (findings !== undefined && !(await isOurs(findings, "findings")))
-    throw foreign(config, "/findings", findings);
+  for (const name of ["findings", "rejected"] as const) {
+    const file = files[name];
+    if (file !== undefined && !(await isOurs(file, name))) throw foreign(config, `/${name}`, file);
+  }
 }
 
 /** A pipe or a device is nobody's report. */
-async function isOurs(path: string, format: Output["format"] | "findings"): Promise<boolean> {
+async function isOurs(path: string, format: Written): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   return found === undefined || (found.isFile() && (await isReplaceable(path, format)));
 }
 
 /** What a configuration names, each with where it does. */
 function pathsNamed({ values }: LoadedConfig): (readonly [pointer: string, path: string])[] {
-  const { output = [], paths, mapping, schemas, invariants, findings, baseline } = values;
+  const { output = [], paths, mapping, schemas, invariants, findings, rejected, baseline } = values;
   const named = {
     paths,
     mapping,
@@ -45,6 +47,7 @@ function pathsNamed({ values }: LoadedConfig): (readonly [pointer: string, path:
     invariants,
     "extra-invariants": values["extra-invariants"],
     findings,
+    rejected,
     baseline,
   };
   const inputs = Object.entries(named).flatMap(([name, value]) =>

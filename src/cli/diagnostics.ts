@@ -1,15 +1,18 @@
 import { withoutSecrets } from "../index.js";
 import { loggable } from "../model/printable.js";
+import type { Streams } from "./streams.js";
 
-/** Writes a line about the run to standard error. */
-export function say(line: string): void {
-  process.stderr.write(diagnostic(`mplp-check: ${line}\n`));
+/** Writes a sentence about the run, or lines of them, to standard error. */
+export function say({ stderr }: Pick<Streams, "stderr">, text: string): void {
+  stderr.write(diagnostic(text));
 }
 
 /**
- * Text for standard error, which terminals and CI services act on and keep: without controls, without commands, and
+ * Lines for standard error, which terminals and CI services act on and keep: without controls, without commands, and
  * without the secrets that an argument or the name of a file may hold.
  */
-export function diagnostic(text: string): string {
-  return withoutSecrets(text).split("\n").map(loggable).join("\n");
+function diagnostic(text: string): string {
+  // A secret may have several lines.
+  const lines = withoutSecrets(text).split("\n");
+  return lines.map((line) => `${loggable(`mplp-check: ${line}`)}\n`).join("");
 }

@@ -6,8 +6,12 @@ const LOOKED_AT = 65_536;
 
 /** The line of the verdict. */
 const VERDICT = /^(?:nonconformant|inconclusive|no-violations-found|conformant)(?:-with-waivers)?: /m;
+
+/** What this program writes besides states and baselines. */
+export type Written = FormatName | "findings" | "rejected";
+
 /** What reports of this program begin with, or hold near their beginning or end. */
-const SIGNS: Readonly<Record<FormatName | "findings", RegExp>> = {
+const SIGNS: Readonly<Record<Written, RegExp>> = {
   text: VERDICT,
   summary: VERDICT,
   compact: VERDICT,
@@ -19,6 +23,7 @@ const SIGNS: Readonly<Record<FormatName | "findings", RegExp>> = {
   github: /^::(?:error|warning|notice|group|endgroup|debug)\b/,
   markdown: /^## MPLP conformance/m,
   html: /<title>[^<]*mplp-check conformance report<\/title>/,
+  rejected: /^\{"path":"(?:[^"\\]|\\.)*","line":\d+,(?:"record":\d+,)?"reasons":\[/,
   findings: /^\{"rule":"[a-z0-9-]+","clauses":\[/,
 };
 
@@ -26,7 +31,7 @@ const SIGNS: Readonly<Record<FormatName | "findings", RegExp>> = {
  * Whether a file is an earlier report of this program in some format, and so may be replaced by one: an empty one may,
  * and one that is not there.
  */
-export async function isReplaceable(path: string, format: FormatName | "findings"): Promise<boolean> {
+export async function isReplaceable(path: string, format: Written): Promise<boolean> {
   const file = await open(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;

@@ -1,3 +1,4 @@
+import type { ChalkInstance } from "chalk";
 import { Command } from "commander";
 import {
   type ClauseEntry,
@@ -7,45 +8,89 @@ import {
   examplesFor,
   type RuleEntry,
 } from "../index.js";
+import { type Pen, penFor, wrapped } from "../report/text/pen.js";
+import { colourOption, streamsFor } from "./output-options.js";
 import { writeStdout } from "./outputs.js";
 import { parse } from "./parse.js";
+import { screen } from "./screen.js";
+import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
 export function explainCommand(): Command {
   return new Command("mplp-check explain")
-    .description("Explains a rule or a clause: what it asks for, why, and logs that break and keep it.")
-    .argument("<id>", "a rule such as event-id-v4, or a clause such as PS-4.1-2")
+    .description("Explains rules and clauses: what they ask for, why, and logs that break and keep them.")
+    .argument("<ids...>", "rules such as event-id-v4, clauses such as PS-4.1-2")
+    .addOption(colourOption())
     .helpOption("-h, --help", "print this help");
 }
 
-/** Runs `mplp-check explain ID`. @throws UsageError where there is neither rule nor clause of the id */
-export async function explain(args: readonly string[]): Promise<ExitCode> {
-  const [id = ""] = parse(explainCommand(), args).args;
-  const entry = entryFor(id);
-  if ("meant" in entry) {
-    const hint = entry.meant === undefined ? "mplp-check rules lists them" : `did you mean ${entry.meant}?`;
-    throw new UsageError(`error: there is no rule and no clause ${id}; ${hint}\n`);
+/** Runs `mplp-check explain ID...`. @throws UsageError where there is neither rule nor clause of an id */
+export async function explain(args: readonly string[], streams: Streams): Promise<ExitCode> {
+  const program = parse(explainCommand(), args);
+  const entries = program.args.map(explained);
+  const pen = penFor(await screen(streamsFor(program.opts(), streams)));
+  for (const [index, entry] of entries.entries()) {
+    if (index > 0) await writeStdout([`\n${pen.paint.dim("─".repeat(pen.width))}\n\n`], streams);
+    const text = "why" in entry ? ruleText(entry, pen) : clauseText(entry, pen);
+    await writeStdout([...text, ...(await exampleLines(entry, pen))], streams);
   }
-  await writeStdout("why" in entry ? await ruleText(entry) : await clauseText(entry));
   return 0;
 }
 
-async function clauseText(clause: ClauseEntry): Promise<readonly string[]> {
-  const { id, title, level, keyword, basis, source, text, when, supply, rules } = clause;
-  const printed = keyword === undefined ? "" : `, printed keyword ${keyword}`;
-  return [
-    `${id}  ${title}\n`,
-    `${level} (${basis}${printed})\n`,
-    `${source}\n\n`,
-    `${text}.\n`,
-    ...(when === undefined ? [] : [`\nApplies when: ${when}.\n`]),
-    ...(supply === undefined ? [] : [`\nTo show it: ${supply}.\n`]),
-    `\nRules: ${rules.join(", ")}\n`,
-    ...(await exampleLines(await ruleWithExample(clause))),
-  ];
+function explained(id: string): RuleEntry | ClauseEntry {
+  const entry = entryFor(id);
+  if (!("meant" in entry)) return entry;
+  const hint =
+    entry.meant === undefined
+      ? "mplp-check rules lists the rules, mplp-check --list-clauses the clauses"
+      : `did you mean ${entry.meant}?`;
+  throw new UsageError(`there is no rule and no clause ${id}; ${hint}`);
 }
 
-/** The rule that breaks the clause at its own level in an example, or else the first. */
+function* clauseText(clause: ClauseEntry, pen: Pen): Iterable<string> {
+  const { id, title, level, keyword, basis, source, text, when, supply, rules } = clause;
+  const printed = keyword === undefined ? "" : `, printed keyword ${keyword}`;
+  yield* heading(id, title, pen);
+  yield `${levelPaint(level, pen)(level)} (${basis}${printed})\n`;
+  yield* wrapped(source, "", 0, pen, pen.paint.dim);
+  yield "\n";
+  yield* wrapped(`${text}.`, "", 0, pen);
+  if (when !== undefined) yield* labelled("Applies when", `${when}.`, pen);
+  if (supply !== undefined) yield* labelled("To show it", `${supply}.`, pen);
+  yield* labelled("Rules", rules.join(", "), pen);
+}
+
+function* ruleText(rule: RuleEntry, pen: Pen): Iterable<string> {
+  const { id, title, clauses, why, fix, evidence } = rule;
+  yield* heading(id, title, pen);
+  yield `looks at: ${evidence}\n\n${pen.paint.bold("Clauses")}:\n`;
+  for (const clause of clauses) {
+    const entry = entryFor(clause);
+    if (!("source" in entry)) continue;
+    const { level, source } = entry;
+    const head = `  ${entry.id}  ${levelPaint(level, pen)(level)}  `;
+    const indent = `  ${entry.id}  ${level}  `.length;
+    yield* wrapped(`${entry.title} (${source})`, head, indent, pen);
+  }
+  yield* labelled("Why", why, pen);
+  yield* labelled("Fix", fix, pen);
+}
+
+function heading(id: string, title: string, pen: Pen): Iterable<string> {
+  return wrapped(title, `${pen.paint.bold(id)}  `, id.length + 2, pen);
+}
+
+function* labelled(label: string, text: string, pen: Pen): Iterable<string> {
+  yield "\n";
+  yield* wrapped(text, `${pen.paint.bold(label)}: `, label.length + 2, pen);
+}
+
+function levelPaint(level: string, { paint }: Pen): ChalkInstance {
+  if (level === "MUST") return paint.red;
+  return level === "SHOULD" ? paint.yellow : paint.cyan;
+}
+
+/** The rule that breaks a clause at its own level in an example, or else the first. */
 async function ruleWithExample({ rules, level }: ClauseEntry): Promise<string> {
   for (const rule of rules) {
     const { fails } = await examplesFor(rule);
@@ -54,36 +99,20 @@ async function ruleWithExample({ rules, level }: ClauseEntry): Promise<string> {
   return rules[0] ?? "";
 }
 
-async function ruleText(rule: RuleEntry): Promise<readonly string[]> {
-  const { id, title, clauses, why, fix, evidence } = rule;
-  const sources = clauses.map((clause) => {
-    const entry = entryFor(clause);
-    return "source" in entry ? `  ${entry.id}  ${entry.level}  ${entry.title} (${entry.source})\n` : "";
-  });
-  return [
-    `${id}  ${title}\n`,
-    `looks at: ${evidence}\n\nClauses:\n`,
-    ...sources,
-    `\nWhy: ${why}\n`,
-    `\nFix: ${fix}\n`,
-    ...(await exampleLines(id)),
-  ];
-}
-
-async function exampleLines(rule: string): Promise<readonly string[]> {
+async function exampleLines(entry: RuleEntry | ClauseEntry, pen: Pen): Promise<readonly string[]> {
+  const rule = "why" in entry ? entry.id : await ruleWithExample(entry);
   const { fails, passes } = await examplesFor(rule);
-  return [...exampleOf("Breaks it", fails), ...exampleOf("Keeps it", passes)];
+  return [...exampleOf("Breaks it", fails, pen), ...exampleOf("Keeps it", passes, pen)];
 }
 
-function exampleOf(heading: string, example: Example | undefined): readonly string[] {
-  if (example === undefined) return [];
+/** Lines of a log stay whole, so that they can be copied. */
+function* exampleOf(label: string, example: Example | undefined, pen: Pen): Iterable<string> {
+  if (example === undefined) return;
   const { about, lines, findings } = example;
-  return [
-    `\n${heading}: ${about}\n`,
-    ...lines.map((line) => `  ${line}\n`),
-    ...findings.map(
-      ({ level, line, pointer = "" }) =>
-        `  -> line ${line}${pointer === "" ? "" : ` ${pointer}`}: ${level}\n`,
-    ),
-  ];
+  yield* labelled(label, about, pen);
+  for (const line of lines) yield `  ${line}\n`;
+  for (const { level, line, pointer = "" } of findings) {
+    const place = pointer === "" ? "" : ` ${pointer}`;
+    yield `  -> line ${line}${place}: ${levelPaint(level, pen)(level)}\n`;
+  }
 }

@@ -1,9 +1,13 @@
+import { say } from "./diagnostics.js";
+import type { Streams } from "./streams.js";
 import { sweepTemporary } from "./temporary-files.js";
 
 /** The codes with which a shell expects a process to end that a signal has ended: 128 and its number. */
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 type SignalName = keyof typeof CODES;
+
+const NAMES = Object.keys(CODES) as readonly SignalName[];
 
 /** How long after the first signal a run may take to report what it has checked. */
 const PATIENCE_MS = 1500;
@@ -18,42 +22,52 @@ export interface Interruption {
   readonly deadline: AbortSignal;
 }
 
-const arrived = new AbortController();
-const overdue = new AbortController();
-let first: SignalName | undefined;
-let isHeard = false;
-
 /**
- * Listens for Ctrl-C, SIGTERM and SIGHUP from now on. The first one ends the process, unless a command has asked
- * to hear of it; then the command has less than two seconds, and the second signal ends the process.
+ * Listens for Ctrl-C, SIGTERM and SIGHUP while a command line runs. The first one ends the process, unless a command
+ * has asked to hear of it; then the command has less than two seconds, and the second signal ends the process.
  */
-export function listenForSignals(): void {
-  for (const name of Object.keys(CODES) as SignalName[]) process.on(name, () => take(name));
-}
+export class Signals {
+  readonly #streams: Streams;
+  readonly #arrived = new AbortController();
+  readonly #overdue = new AbortController();
+  #first: SignalName | undefined;
+  #isHeard = false;
 
-/** Asks to hear of the first signal instead of being ended by it. */
-export function interruptible(): Interruption {
-  isHeard = true;
-  return { signal: arrived.signal, deadline: overdue.signal };
-}
+  constructor(streams: Streams) {
+    this.#streams = streams;
+    for (const name of NAMES) process.on(name, this.#take);
+  }
 
-/** With what to end after a signal; undefined where none has come. */
-export function signalCode(): number | undefined {
-  return first === undefined ? undefined : CODES[first];
-}
+  /** Asks to hear of the first signal instead of being ended by it. */
+  interruptible(): Interruption {
+    this.#isHeard = true;
+    return { signal: this.#arrived.signal, deadline: this.#overdue.signal };
+  }
 
-function take(name: SignalName): void {
-  if (!isHeard || first !== undefined) endNow(name);
-  first = name;
-  say(`${name}: finishing with what was checked so far; another signal ends at once`);
-  setTimeout(() => overdue.abort(), OUTPUT_PATIENCE_MS).unref();
-  setTimeout(() => endLate(name), PATIENCE_MS).unref();
-  arrived.abort();
-}
+  /** With what to end after a signal; undefined where none has come. */
+  get code(): number | undefined {
+    return this.#first === undefined ? undefined : CODES[this.#first];
+  }
 
-function endLate(name: SignalName): void {
-  say(`${name}: this could not be finished in time, and is given up`);
-  endNow(name);
+  /** Leaves signals to the process again, unless one has come: then the process is about to end, and must. */
+  end(): void {
+    if (this.#first !== undefined) return;
+    for (const name of NAMES) process.off(name, this.#take);
+  }
+
+  readonly #take = (name: SignalName): void => {
+    if (!this.#isHeard || this.#first !== undefined) endNow(name);
+    this.#first = name;
+    say(this.#streams, `${name}: finishing with what was checked so far; another signal ends at once`);
+    setTimeout(() => this.#overdue.abort(), OUTPUT_PATIENCE_MS).unref();
+    setTimeout(() => this.#endLate(name), PATIENCE_MS).unref();
+    this.#arrived.abort();
+  };
+
+  #endLate(name: SignalName): void {
+    say(this.#streams, `${name}: this could not be finished in time, and is given up`);
+    endNow(name);
+  }
 }
 
 /**
@@ -66,8 +80,4 @@ function endNow(name: SignalName): never {
   process.kill(process.pid, name);
   // The first process of a container is not ended by its own signals.
   process.exit(CODES[name]);
-}
-
-function say(sentence: string): void {
-  process.stderr.write(`mplp-check: ${sentence}\n`);
 }

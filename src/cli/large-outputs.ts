@@ -1,15 +1,18 @@
 import type { Transform } from "node:stream";
 import { say } from "./diagnostics.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
+import type { Streams } from "./streams.js";
 
 /** Writes the outputs that may be of any size; what was not written whole is named at the end. */
 export class LargeOutputs {
   readonly #unwritten: Set<string>;
   readonly #deadline: AbortSignal;
+  readonly #streams: Streams;
 
-  constructor(files: readonly (string | undefined)[], deadline: AbortSignal) {
+  constructor(files: readonly (string | undefined)[], deadline: AbortSignal, streams: Streams) {
     this.#unwritten = new Set(files.filter((file) => file !== undefined));
     this.#deadline = deadline;
+    this.#streams = streams;
   }
 
   async write(
@@ -18,7 +21,7 @@ export class LargeOutputs {
     ...through: Transform[]
   ): Promise<void> {
     try {
-      if (file === STDOUT) await writeStdout(text);
+      if (file === STDOUT) await writeStdout(text, this.#streams);
       else await writeFileWhole(file, text, { through, signal: this.#deadline });
       this.#unwritten.delete(file);
     } catch (error) {
@@ -27,6 +30,6 @@ export class LargeOutputs {
   }
 
   sayUnwritten(): void {
-    for (const file of this.#unwritten) say(`interrupted: ${file} was not written`);
+    for (const file of this.#unwritten) say(this.#streams, `interrupted: ${file} was not written`);
   }
 }

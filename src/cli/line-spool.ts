@@ -8,11 +8,11 @@ const BUFFERED_LINES = 512;
 /** How many bytes are read back at a time. */
 const PART = 1 << 16;
 
-/** Thrown where occurrences cannot be kept, or are not read back as they were written. */
+/** Thrown where lines cannot be kept, or are not read back as they were written. */
 export class SpoolError extends Error {}
 
 /**
- * A spool in a temporary file, so that any number of occurrences takes no memory. The file has no name once it is open,
+ * A spool in a temporary file, so that any number of lines takes no memory. The file has no name once it is open,
  * so that nothing of it stays behind, however the process ends.
  *
  * @throws SpoolError, from `append` and while `lines` is read
@@ -40,7 +40,7 @@ export function fileSpool(): LineSpool & { remove(): void } {
         yield line;
       }
       if (read !== count)
-        throw new SpoolError(`${folder}: ${count} occurrences were kept there, and ${read} came back`);
+        throw new SpoolError(`${folder}: ${count} lines were kept there, and ${read} came back`);
     },
     remove: () => closeSync(file),
   };
@@ -50,7 +50,7 @@ export function fileSpool(): LineSpool & { remove(): void } {
 function openNameless(folder: string): number {
   const own = keeping(folder, () => mkdtempSync(join(folder, "mplp-check-")));
   try {
-    return keeping(folder, () => openSync(join(own, "occurrences"), "wx+", 0o600));
+    return keeping(folder, () => openSync(join(own, "lines"), "wx+", 0o600));
   } finally {
     rmSync(own, { recursive: true, force: true });
   }
@@ -66,13 +66,16 @@ function keeping<Result>(folder: string, action: () => Result): Result {
   try {
     return action();
   } catch (error) {
-    throw new SpoolError(`${folder}: occurrences for --findings cannot be kept there: ${reasonFor(error)}`);
+    throw new SpoolError(
+      `${folder}: what --findings or --rejected writes cannot be kept there: ${reasonFor(error)}`,
+    );
   }
 }
 
 function reasonFor(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
-  return code === "ENOSPC" ? "there is no space left; TMPDIR names another folder" : reasonOf(error);
+  const isFull = code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG";
+  return isFull ? "there is no space left; TMPDIR names another folder" : reasonOf(error);
 }
 
 /** The lines of an open file from its beginning. They end with LF and nothing else. */

@@ -1,13 +1,14 @@
-import { ConfigError, NoEvents, ProtocolError, reasonOf, StateError, UnreadableFile } from "../index.js";
-import { COMMANDS, refuseMisspelled } from "./commands.js";
-import { diagnostic } from "./diagnostics.js";
-import { listenForSignals, signalCode } from "./interruption.js";
+import { ConfigError, NoEvents, ProtocolError, StateError, UnreadableFile, whyNotRead } from "../index.js";
+import { commandFor, refuseMisspelled } from "./commands.js";
+import { say } from "./diagnostics.js";
+import { Signals } from "./interruption.js";
 import { SpoolError } from "./line-spool.js";
 import { readInvocation } from "./options.js";
 import { writeStdout } from "./outputs.js";
 import { listClauses } from "./rules.js";
 import { runCheck } from "./run-check.js";
-import { UsageError } from "./usage-error.js";
+import type { Streams } from "./streams.js";
+import { HelpAsked, UsageError } from "./usage-error.js";
 
 /** Errors whose message is for the reader; others are faults of ours. */
 const EXPECTED = [ConfigError, ProtocolError, UnreadableFile, NoEvents, StateError, SpoolError];
@@ -17,42 +18,43 @@ const EXPECTED = [ConfigError, ProtocolError, UnreadableFile, NoEvents, StateErr
  *
  * @param args the arguments, without node and script
  */
-export async function main(args: readonly string[]): Promise<number> {
+export async function main(args: readonly string[], streams: Streams = process): Promise<number> {
   // Nobody may be left to read what goes wrong; that changes nothing of how the run ends.
-  process.stderr.on("error", () => undefined);
-  listenForSignals();
+  streams.stderr.on("error", () => undefined);
+  const command = commandFor(args[0]);
+  const signals = new Signals(streams);
   try {
-    const [name = "", ...rest] = args;
-    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (command !== undefined) return await command.run(rest);
-    await refuseMisspelled(name);
-    const invocation = await readInvocation(args, process.env);
-    return invocation === "list-clauses" ? await listClauses() : await runCheck(invocation);
+    if (command !== undefined) return await command.run(args.slice(1), streams, signals);
+    await refuseMisspelled(args[0] ?? "");
+    const invocation = await readInvocation(args, streams);
+    return invocation === "list-clauses"
+      ? await listClauses(streams)
+      : await runCheck(invocation, streams, signals);
   } catch (error) {
-    if (error instanceof UsageError && error.isHelp) {
-      await writeStdout([error.message]);
+    if (error instanceof HelpAsked) {
+      await writeStdout([error.message], streams);
       return 0;
     }
-    process.stderr.write(diagnostic(explanationOf(error)));
-    return signalCode() ?? 2;
+    const lines = await linesOn(error, command?.program().name() ?? "mplp-check");
+    say(streams, lines.join("\n"));
+    return signals.code ?? 2;
+  } finally {
+    signals.end();
   }
 }
 
-/** What ended a command line. */
-function explanationOf(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
-  if (!(error instanceof Error)) return `mplp-check: internal error, please report it: ${String(error)}\n`;
-  const { message, stack = message } = error;
-  if ("syscall" in error) return `mplp-check: ${systemError(error)}\n`;
-  if (EXPECTED.some((kind) => error instanceof kind))
-    return message
-      .split("\n")
-      .map((line) => `mplp-check: ${line}\n`)
-      .join("");
-  return `mplp-check: internal error, please report it: ${stack}\n`;
+/** What ended a command line, in lines for people. */
+async function linesOn(error: unknown, command: string): Promise<readonly string[]> {
+  if (error instanceof UsageError) return [...error.message.split("\n"), `for help: ${command} --help`];
+  if (EXPECTED.some((kind) => error instanceof kind)) return (error as Error).message.split("\n");
+  if (isOfSystem(error)) {
+    const path = error.path ?? "standard input or output";
+    return [`${path}: ${await whyNotRead(path, error)}`];
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `internal error, please report it: ${trace}`.split("\n");
 }
 
-function systemError(error: Error): string {
-  const { path } = error as NodeJS.ErrnoException;
-  return path === undefined ? reasonOf(error) : `${path}: ${reasonOf(error)}`;
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
 }

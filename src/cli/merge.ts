@@ -1,12 +1,15 @@
 import { Command } from "commander";
+import type { Signals } from "./interruption.js";
 import { checkCommand, tellingOf } from "./options.js";
 import type { Placing } from "./output-options.js";
 import { parse } from "./parse.js";
 import { runCheck } from "./run-check.js";
+import type { Streams } from "./streams.js";
 
 /** Options about what is read: who merges reads states. */
 const ABOUT_READING: readonly (string | undefined)[] = [
   "--findings",
+  "--rejected",
   "--mapping",
   "--as",
   "--stdin-name",
@@ -28,9 +31,9 @@ export function mergeCommand(placing: Placing): Command {
 }
 
 /** Runs `mplp-check merge STATE...`. @throws UsageError, StateError */
-export async function merge(args: readonly string[]): Promise<number> {
+export async function merge(args: readonly string[], streams: Streams, signals: Signals): Promise<number> {
   const placing: Placing = [];
   const program = parse(mergeCommand(placing), args);
-  const telling = await tellingOf(program, placing, process.env);
-  return runCheck({ ...telling, kinds: {}, paths: [], stateIn: program.args });
+  const telling = await tellingOf(program, placing, streams.env);
+  return runCheck({ ...telling, kinds: {}, paths: [], stateIn: program.args }, streams, signals);
 }

@@ -6,8 +6,8 @@ import {
   defaultJobs,
   type FailOn,
   FORCED_KINDS,
-  FORMAT_NAMES,
   type ForcedKind,
+  type FormatName,
   type LoadedConfig,
   loadConfig,
   STDIN,
@@ -25,8 +25,9 @@ import {
   type Presentation,
 } from "./output-options.js";
 import { STDOUT } from "./outputs.js";
-import { chosen, parse, positive } from "./parse.js";
-import { applyConfig, applyEnvironment, configError, fromFolder, refuseUnknown } from "./settings.js";
+import { allChosen, parse, positive } from "./parse.js";
+import { applyConfig, applyEnvironment, fromFolder, refuseUnknown } from "./settings.js";
+import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
 /** A command line, understood. */
@@ -37,13 +38,17 @@ export interface Invocation extends Presentation {
   readonly kinds: Readonly<Record<string, ForcedKind>>;
   readonly failOn: FailOn;
   readonly complete: boolean;
+  readonly allowEmpty: boolean;
   readonly redact: boolean;
   readonly unwrap: Unwrap;
   readonly maxFindings: number;
   readonly maxRecordBytes: number;
   readonly maxState: number;
   readonly jobs: number;
+  readonly color: boolean;
   readonly findings?: string;
+  /** Where invalid integration events go. */
+  readonly rejected?: string;
   readonly stdinName?: string;
   /** States of earlier runs that this one goes on from. */
   readonly stateIn?: readonly string[];
@@ -72,7 +77,8 @@ Examples:
   mplp-check merge a.state b.state               judge what several machines have checked
   mplp-check explain PS-4.1-2                    what a clause or a rule asks for, with examples
 
-Commands: rules, explain ID, init mapping, report RUN.json, merge STATE..., completion SHELL; each has its --help.
+Commands: rules, explain ID, init mapping, report RUN.json, merge STATE..., completion SHELL,
+help, version; each has its --help.
 
 Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 inconclusive.
 `;
@@ -96,7 +102,7 @@ export type Telling = Omit<Invocation, "paths" | "kinds">;
  */
 export async function readInvocation(
   args: readonly string[],
-  env: NodeJS.ProcessEnv,
+  { env }: Pick<Streams, "env">,
 ): Promise<Invocation | "list-clauses"> {
   const placing: Placing = [];
   const program = parse(checkCommand(placing), args);
@@ -106,9 +112,13 @@ export async function readInvocation(
   const kinds = { ...as, ...Object.fromEntries(mappings.map((file) => [file, "mapping" as const])) };
   const named = program.args.length > 0 ? program.args : pathsIn(telling.configuration);
   const paths = [...new Set([...named, ...Object.keys(kinds)])];
-  if (paths.length === 0 && telling.stateIn === undefined)
-    throw new UsageError(program.helpInformation() + EXAMPLES);
+  if (paths.length === 0 && telling.stateIn === undefined) throw nothingNamed(telling.configuration);
   return { ...telling, kinds, paths };
+}
+
+function nothingNamed(configuration: LoadedConfig | undefined): UsageError {
+  const why = configuration === undefined ? "" : ` (${configuration.file} has no paths)`;
+  return new UsageError(`nothing to check${why}: name a log or a folder, or - for standard input`);
 }
 
 /**
@@ -130,25 +140,30 @@ export async function tellingOf(
   const { claim: claims, as: _as, mapping: _mapping, config: _config, ...flags } = program.opts<Flags>();
   const { observationsOut, stateOut = observationsOut, ...rest } = flags;
   if (observationsOut !== undefined && stateOut !== observationsOut)
-    throw new UsageError("error: --state-out and --observations-out are one thing; give one of them\n");
+    throw new UsageError("--state-out and --observations-out are one thing; give one of them");
   if (rest.findings !== undefined && rest.stateIn !== undefined)
-    throw new UsageError(
-      "error: --findings does not go with --state-in: a state has no single occurrences\n",
-    );
-  if (rest.stdinName === "") throw new UsageError("error: --stdin-name is empty\n");
-  if (stateOut === STDOUT) throw new UsageError("error: --state-out needs a file\n");
-  for (const file of [rest.findings, rest.baseline, rest.writeBaseline, stateOut]) refuseNoFile(file);
+    throw new UsageError("--findings does not go with --state-in: a state has no single occurrences");
+  if (rest.rejected !== undefined && rest.stateIn !== undefined)
+    throw new UsageError("--rejected does not go with --state-in: a state has no single events");
+  if (rest.rejected === STDOUT) throw new UsageError("--rejected needs a file");
+  if (rest.stdinName === "") throw new UsageError("--stdin-name is empty");
+  if (stateOut === STDOUT) throw new UsageError("--state-out needs a file");
+  for (const file of [rest.findings, rest.rejected, rest.baseline, rest.writeBaseline, stateOut])
+    refuseNoFile(file);
   const isPlaced = placing.length > 0;
   if (!isPlaced) placing.push(...placingIn(configuration));
   const outputs = rest.findings === STDOUT && placing.length === 0 ? [] : outputsOf(placing);
   if (rest.findings === STDOUT && outputs.some(({ file }) => file === STDOUT))
     throw new UsageError(
-      "error: --findings - and a report cannot both go to standard output; give the report an --output\n",
+      "--findings - and a report cannot both go to standard output; give the report an --output",
     );
   if (isFound) {
-    const isOwn = program.getOptionValueSource("findings") === "config" && rest.findings !== STDOUT;
-    const findings = isOwn ? rest.findings : undefined;
-    await refuseForeign(configuration, isPlaced ? [] : outputs, findings);
+    const configured = (name: "findings" | "rejected"): string | undefined =>
+      program.getOptionValueSource(name) === "config" && rest[name] !== STDOUT ? rest[name] : undefined;
+    await refuseForeign(configuration, isPlaced ? [] : outputs, {
+      findings: configured("findings"),
+      rejected: configured("rejected"),
+    });
   }
   return {
     ...rest,
@@ -177,17 +192,16 @@ function pathsIn(configuration: LoadedConfig | undefined): readonly string[] {
 function placingIn(configuration: LoadedConfig | undefined): Placing {
   if (configuration === undefined) return [];
   const { folder, values } = configuration;
-  return (values.output ?? []).flatMap(({ format: name, file }, index) => {
-    const format = FORMAT_NAMES.find((known) => known === name);
-    if (format === undefined)
-      throw configError(configuration, `/output/${index}/format`, `there is no format ${name}`);
+  return (values.output ?? []).flatMap(({ format: name, file }) => {
+    // The schema of configurations enumerates them.
+    const format = name as FormatName;
     if (file === undefined) return [{ format }];
     return [{ format }, { file: file === STDOUT ? file : fromFolder(folder, file) }];
   });
 }
 
 function refuseNoFile(file: string | undefined): void {
-  if (file === "") throw new UsageError("error: an output file has no name\n");
+  if (file === "") throw new UsageError("an output file has no name");
 }
 
 /** The command line without a command's name: `mplp-check [paths...]`. */
@@ -201,9 +215,16 @@ export function checkCommand(placing: Placing): Command {
     .optionsGroup("Reports:");
   return addReportOptions(program, placing)
     .option("--findings <file>", "write every place of every finding as NDJSON; - is standard output")
+    .option(
+      "--rejected <file>",
+      "write every invalid integration event, with what is wrong with it, as NDJSON",
+    )
     .optionsGroup("What is checked:")
     .addOption(
-      new Option("--claim <name>", "what the evidence must demonstrate, repeatable")
+      new Option(
+        "--claim <name>",
+        "what the evidence must demonstrate; repeatable, or a list: runtime,integration",
+      )
         .choices(CLAIM_NAMES)
         .argParser(claimParser)
         .default([], "no claim"),
@@ -218,6 +239,7 @@ export function checkCommand(placing: Placing): Command {
     .option("--no-config", "use no configuration")
     .optionsGroup("What is checked:")
     .option("--complete", "the log covers the whole run: open obligations become violations", false)
+    .option("--allow-empty", "a log that is named may hold no record", false)
     .addOption(
       new Option("--mapping <file>", "read this file as the ModulePSG mapping; repeatable").argParser(
         gathered,
@@ -279,14 +301,13 @@ export function checkCommand(placing: Placing): Command {
     )
     .optionsGroup("Other:")
     .option("--list-clauses", "list the clauses that a report speaks of", false)
-    .version(VERSION, "-V, --version", "print the version")
+    .version(VERSION, "-v, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", EXAMPLES);
 }
 
 function claimParser(given: string, earlier: readonly ClaimName[]): readonly ClaimName[] {
-  const name = chosen(CLAIM_NAMES, given);
-  return earlier.includes(name) ? earlier : [...earlier, name];
+  return [...new Set([...earlier, ...allChosen(CLAIM_NAMES, given)])];
 }
 
 function kindAndPath(

@@ -3,6 +3,7 @@ import { FAIL_ON, FORMAT_NAMES, type FormatName } from "../index.js";
 import { contradicts, formatFor } from "./format-endings.js";
 import { STDOUT } from "./outputs.js";
 import { chosen, positive } from "./parse.js";
+import { colourless, type Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
 /** One report to write: its format and where it goes. */
@@ -14,7 +15,7 @@ export interface Output {
 /** What --format and --output said, in their order: a file belongs to the format before it. */
 export type Placing = { format?: FormatName; file?: string }[];
 
-/** Adds -f and -o, which may come several times. */
+/** Adds -f and -o, which may come several times, and --no-color. */
 export function addReportOptions(program: Command, placing: Placing): Command {
   return program
     .addOption(
@@ -35,7 +36,17 @@ export function addReportOptions(program: Command, placing: Placing): Command {
         .default("note"),
     )
     .option("--max-reported <n>", "findings that they show; the others are counted by rule", positive)
-    .option("--quiet", "text, compact and summary say the verdict alone", false);
+    .option("--quiet", "text, compact and summary say the verdict alone", false)
+    .addOption(colourOption());
+}
+
+export function colourOption(): Option {
+  return new Option("--no-color", "no colours, whatever the terminal and the environment say");
+}
+
+/** The streams as --no-color wants them. */
+export function streamsFor({ color }: { readonly color: boolean }, streams: Streams): Streams {
+  return color ? streams : colourless(streams);
 }
 
 const SHOWN = ["must", "should", "may", "note"] as const;
@@ -48,7 +59,10 @@ export interface Presentation {
 }
 
 export function failOnOption(): Option {
-  return new Option("--fail-on <level>", "lowest level that fails the run").choices(FAIL_ON).default("must");
+  return new Option("--fail-on <level>", "lowest level that fails the run")
+    .choices(FAIL_ON)
+    .argParser((name: string) => chosen(FAIL_ON, name))
+    .default("must");
 }
 
 /**
@@ -64,7 +78,7 @@ export function outputsOf(placing: Placing): Output[] {
   if (outputs.length === 0) return [{ format: "text", file: STDOUT }];
   for (const output of outputs) refuseContradiction(output);
   if (new Set(outputs.map(({ file }) => file)).size < outputs.length)
-    throw new UsageError("error: two reports cannot go to the same place; give each an --output\n");
+    throw new UsageError("two reports cannot go to the same place; give each an --output");
   return outputs;
 }
 
@@ -72,10 +86,10 @@ function pairsOf(placing: Placing): Placing {
   const pairs: Placing = [];
   for (const each of placing) {
     const last = pairs.at(-1);
-    if (each.file === "") throw new UsageError("error: an output file has no name\n");
+    if (each.file === "") throw new UsageError("an output file has no name");
     if (each.format !== undefined || last?.format === undefined) pairs.push({ ...each });
     else if (last.file === undefined) Object.assign(last, each);
-    else throw new UsageError(`error: two --output for the format ${last.format}\n`);
+    else throw new UsageError(`two --output for the format ${last.format}`);
   }
   return pairs;
 }
@@ -89,13 +103,13 @@ function refuseEarly(pairs: Placing): void {
   if (late === undefined) return;
   const file = pairs[early]?.file ?? "";
   throw new UsageError(
-    `error: --output ${file} stands before --format ${late.format}; say -f ${late.format} -o ${file}\n`,
+    `--output ${file} stands before --format ${late.format}; say -f ${late.format} -o ${file}`,
   );
 }
 
 function refuseContradiction({ format, file }: Output): void {
   if (!contradicts(format, file)) return;
   throw new UsageError(
-    `error: ${file} does not look like a report of the format ${format}; give it another ending or another --format\n`,
+    `${file} does not look like a report of the format ${format}; give it another ending or another --format`,
   );
 }

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { isReadError, reasonOf } from "../index.js";
+import type { Streams } from "./streams.js";
 import { withTemporary } from "./temporary-files.js";
 import { UsageError } from "./usage-error.js";
 
@@ -14,9 +15,9 @@ export const STDOUT = "-";
 type Text = Iterable<string> | AsyncIterable<string>;
 
 /** Writes text to standard output; a reader that has gone away ends it quietly. */
-export async function writeStdout(text: Text): Promise<void> {
+export async function writeStdout(text: Text, { stdout }: Pick<Streams, "stdout">): Promise<void> {
   try {
-    await pipeline(Readable.from(text), process.stdout, { end: false });
+    await pipeline(Readable.from(text), stdout, { end: false });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EPIPE") naming("standard output")(error);
   }
@@ -29,7 +30,7 @@ export async function writeStdout(text: Text): Promise<void> {
  */
 export async function refuseUnwritable(path: string): Promise<void> {
   const refuse = (reason: string): never => {
-    throw new UsageError(`error: ${path} cannot be written: ${reason}\n`);
+    throw new UsageError(`${path} cannot be written: ${reason}`);
   };
   const target = await realpath(path).catch(() => path);
   const existing = await stat(target).catch(() => undefined);
@@ -111,7 +112,7 @@ function syncFolder(folder: string): void {
 function naming(path: string): (error: unknown) => never {
   return (error) => {
     if (!isReadError(error) || !("syscall" in error)) throw error;
-    throw new UsageError(`error: ${path} cannot be written: ${reasonOf(error)}\n`);
+    throw new UsageError(`${path} cannot be written: ${reasonOf(error)}`);
   };
 }
 

@@ -1,10 +1,12 @@
 import { type Command, CommanderError, InvalidArgumentError } from "commander";
-import { UsageError } from "./usage-error.js";
+import { nearest } from "../index.js";
+import { HelpAsked, UsageError } from "./usage-error.js";
 
 /**
  * Reads the arguments of a command.
  *
- * @throws UsageError with the help that was asked for, or with what is wrong
+ * @throws UsageError where they cannot be followed
+ * @throws HelpAsked with the help, or the version
  */
 export function parse(program: Command, args: readonly string[]): Command {
   const text: string[] = [];
@@ -15,15 +17,25 @@ export function parse(program: Command, args: readonly string[]): Command {
     return program.parse(args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    throw new UsageError(text.join(""), error.exitCode === 0);
+    const said = text.join("");
+    // Standard error has the program's own prefix.
+    throw error.exitCode === 0 ? new HelpAsked(said) : new UsageError(said.replace(/^error: /, "").trimEnd());
   }
 }
 
-/** The one of some names that was given. @throws InvalidArgumentError where it is none of them */
+/** The one of some names that was given, in whatever case. @throws InvalidArgumentError where it is none of them */
 export function chosen<Name extends string>(names: readonly Name[], given: string): Name {
-  const name = names.find((known) => known === given);
-  if (name === undefined) throw new InvalidArgumentError(`Allowed choices are ${names.join(", ")}.`);
-  return name;
+  const wanted = given.trim().toLowerCase();
+  const name = names.find((known) => known.toLowerCase() === wanted);
+  if (name !== undefined) return name;
+  const meant = nearest(given, names);
+  const advice = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  throw new InvalidArgumentError(`Allowed choices are ${names.join(", ")}.${advice}`);
+}
+
+/** Those of some names that were given, separated by commas. @throws InvalidArgumentError where one is none of them */
+export function allChosen<Name extends string>(names: readonly Name[], given: string): readonly Name[] {
+  return given.split(",").map((each) => chosen(names, each));
 }
 
 /** A whole number from 1. @throws InvalidArgumentError where it is none */

@@ -1,7 +1,7 @@
-import type { WriteStream } from "node:tty";
 import { type Progress, withoutSecrets } from "../index.js";
 import { counted, thousands } from "../model/counted.js";
 import { printable } from "../model/printable.js";
+import type { Screen } from "./streams.js";
 
 const INTERVAL_MS = 200;
 const MIB = 1 << 20;
@@ -14,7 +14,7 @@ interface ProgressLine {
 export const NO_PROGRESS: ProgressLine = { show: () => undefined, clear: () => undefined };
 
 /** A line on a terminal that says how far the run is; silent anywhere else. */
-export function progressLine(stream: WriteStream): ProgressLine {
+export function progressLine(stream: Screen): ProgressLine {
   if (stream.isTTY !== true) return NO_PROGRESS;
   const started = Date.now();
   let shown = 0;

@@ -25,19 +25,29 @@ export async function refuseOutputs(invocation: Invocation, signal: AbortSignal)
   for (const { file, replaces } of written) {
     const identity = await fileIdentity(file);
     if (read.has(identity) && !(await identitiesOf(replaces)).has(identity))
-      throw new UsageError(`error: ${file} is an input of this run\n`);
-    if (taken.has(identity)) throw new UsageError(`error: two outputs cannot go to ${file}\n`);
+      throw new UsageError(`${file} is an input of this run`);
+    if (taken.has(identity)) throw new UsageError(`two outputs cannot go to ${file}`);
     taken.add(identity);
     await refuseUnwritable(file);
   }
 }
 
 function filesWritten(invocation: Invocation): Written[] {
-  const { outputs, findings, stateIn = [], stateOut, baseline, writeBaseline, pruneBaseline } = invocation;
+  const {
+    outputs,
+    findings,
+    rejected,
+    stateIn = [],
+    stateOut,
+    baseline,
+    writeBaseline,
+    pruneBaseline,
+  } = invocation;
   const newBaseline = writeBaseline ?? (pruneBaseline ? baseline : undefined);
   return [
     ...outputs.map(({ file }) => written(file === STDOUT ? undefined : file)),
     written(findings === STDOUT ? undefined : findings),
+    written(rejected),
     written(newBaseline, named(baseline)),
     written(stateOut, stateIn),
   ].flat();

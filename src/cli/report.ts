@@ -5,11 +5,10 @@ import {
   type ExitCode,
   exitCodeOf,
   type FailOn,
-  isReadError,
   parseReport,
   ReportError,
-  reasonOf,
   STDIN,
+  whyNotRead,
 } from "../index.js";
 import {
   addReportOptions,
@@ -17,8 +16,10 @@ import {
   outputsOf,
   type Placing,
   type Presentation,
+  streamsFor,
 } from "./output-options.js";
 import { parse } from "./parse.js";
+import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 import { writeReports } from "./write-reports.js";
 
@@ -32,21 +33,26 @@ export function reportCommand(placing: Placing): Command {
 }
 
 /** Runs `mplp-check report RUN.json -f FORMAT`. @throws UsageError where the file is no report */
-export async function report(args: readonly string[]): Promise<ExitCode> {
+export async function report(args: readonly string[], streams: Streams): Promise<ExitCode> {
   const placing: Placing = [];
   const program = parse(reportCommand(placing), args);
   const [file = ""] = program.args;
-  const run = await readReport(file);
-  const { failOn, ...presentation } = program.opts<{ failOn: FailOn } & Presentation>();
-  await writeReports(run, outputsOf(placing), presentation);
+  const run = await readReport(file, streams);
+  const { failOn, color, ...presentation } = program.opts<
+    { failOn: FailOn; color: boolean } & Presentation
+  >();
+  await writeReports(run, outputsOf(placing), presentation, streamsFor({ color }, streams));
   return exitCodeOf(run, program.getOptionValueSource("failOn") === "default" ? undefined : failOn);
 }
 
-async function readReport(file: string) {
+async function readReport(file: string, { stdin }: Streams) {
+  const run = await (file === STDIN ? text(stdin) : readFile(file, "utf8")).catch(async (error: unknown) => {
+    throw new UsageError(`${file}: ${await whyNotRead(file, error)}`);
+  });
   try {
-    return await parseReport(file === STDIN ? await text(process.stdin) : await readFile(file, "utf8"));
+    return await parseReport(run);
   } catch (error) {
-    if (!(error instanceof ReportError || isReadError(error))) throw error;
-    throw new UsageError(`error: ${file}: ${reasonOf(error)}\n`);
+    if (error instanceof ReportError) throw new UsageError(`${file}: ${error.message}`);
+    throw error;
   }
 }

@@ -1,7 +1,8 @@
 import { Command, Option } from "commander";
 import { CLAUSE_ENTRIES, EVIDENCE, type ExitCode, RULE_ENTRIES, type RuleEntry } from "../index.js";
 import { writeStdout } from "./outputs.js";
-import { parse } from "./parse.js";
+import { chosen, parse } from "./parse.js";
+import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
 interface Filter {
@@ -11,32 +12,41 @@ interface Filter {
   readonly json: boolean;
 }
 
+const LEVEL_NAMES = ["must", "should", "may"] as const;
+
 export function rulesCommand(): Command {
   return new Command("mplp-check rules")
     .description("Lists the rules, and the clauses that each puts to the test.")
     .option("--clause <id>", "only rules of this clause, or of clauses that begin so: RG-7")
     .addOption(
-      new Option("--level <level>", "only rules of clauses of this level").choices(["must", "should", "may"]),
+      new Option("--level <level>", "only rules of clauses of this level")
+        .choices(LEVEL_NAMES)
+        .argParser((name: string) => chosen(LEVEL_NAMES, name)),
     )
-    .addOption(new Option("--evidence <kind>", "only rules that look at this").choices(EVIDENCE))
+    .addOption(
+      new Option("--evidence <kind>", "only rules that look at this")
+        .choices(EVIDENCE)
+        .argParser((name: string) => chosen(EVIDENCE, name)),
+    )
     .option("--json", "as JSON", false)
     .helpOption("-h, --help", "print this help");
 }
 
 /** Runs `mplp-check rules`. @throws UsageError where there is no clause of the name, or that begins so */
-export async function rules(args: readonly string[]): Promise<ExitCode> {
+export async function rules(args: readonly string[], streams: Streams): Promise<ExitCode> {
   const filter = parse(rulesCommand(), args).opts<Filter>();
   const { clause = "" } = filter;
   if (!CLAUSE_ENTRIES.some(({ id }) => beginsWith(id, clause)))
-    throw new UsageError(`error: there is no clause ${clause}; mplp-check --list-clauses lists them\n`);
+    throw new UsageError(`there is no clause ${clause}; mplp-check --list-clauses lists them`);
   const found = RULE_ENTRIES.filter((rule) => fits(rule, filter));
-  await writeStdout(filter.json ? [`${JSON.stringify(found, null, 2)}\n`] : table(found.map(rowOf)));
+  const text = filter.json ? [`${JSON.stringify(found, null, 2)}\n`] : table(found.map(rowOf));
+  await writeStdout(text, streams);
   return 0;
 }
 
 /** Runs `mplp-check --list-clauses`. */
-export async function listClauses(): Promise<ExitCode> {
-  await writeStdout(table(CLAUSE_ENTRIES.map(({ id, level, title }) => [id, level, title])));
+export async function listClauses(streams: Streams): Promise<ExitCode> {
+  await writeStdout(table(CLAUSE_ENTRIES.map(({ id, level, title }) => [id, level, title])), streams);
   return 0;
 }
 

@@ -6,46 +6,50 @@ import {
   exitCodeOf,
   type LoadedConfig,
   loadPolicy,
-  type Occurrence,
   type Policy,
   prunedBaseline,
   type Report,
+  STDIN,
 } from "../index.js";
 import { safeJson } from "../model/printable.js";
 import { say } from "./diagnostics.js";
-import { type Interruption, interruptible, signalCode } from "./interruption.js";
+import type { Signals } from "./interruption.js";
 import { LargeOutputs } from "./large-outputs.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options.js";
+import { streamsFor } from "./output-options.js";
 import { writeFileWhole } from "./outputs.js";
 import { NO_PROGRESS, progressLine } from "./progress.js";
 import { refuseOutputs } from "./refuse-outputs.js";
+import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 import { writeReports } from "./write-reports.js";
 
 /** Runs a check and writes its reports. Gives the exit code: of the report, or of the signal that ended it. */
-export async function runCheck(invocation: Invocation): Promise<number> {
-  const interruption = interruptible();
+export async function runCheck(invocation: Invocation, streams: Streams, signals: Signals): Promise<number> {
+  const { signal } = signals.interruptible();
   try {
-    return await checkAndReport(invocation, interruption);
+    return await checkAndReport(invocation, streamsFor(invocation, streams), signals);
   } catch (error) {
-    const code = signalCode();
-    if (code === undefined || error !== interruption.signal.reason) throw error;
-    say("interrupted before anything was checked: no report was written");
+    const { code } = signals;
+    if (code === undefined || error !== signal.reason) throw error;
+    say(streams, "interrupted before anything was checked: no report was written");
     return code;
   }
 }
 
-async function checkAndReport(invocation: Invocation, interruption: Interruption): Promise<number> {
+async function checkAndReport(invocation: Invocation, streams: Streams, signals: Signals): Promise<number> {
   const { configuration, ...told } = invocation;
-  const { paths, outputs, findings, stateOut, failOn } = told;
-  if (!told.quiet) nameFound(configuration);
-  await refuseOutputs(invocation, interruption.signal);
+  const { paths, outputs, findings, rejected, stateOut, failOn } = told;
+  const { signal, deadline } = signals.interruptible();
+  if (!told.quiet) nameFound(configuration, streams);
+  nameWaiting(paths, streams);
+  await refuseOutputs(invocation, signal);
   const policy = await policyFor(invocation);
-  const progress = told.quiet ? NO_PROGRESS : progressLine(process.stderr);
-  const large = new LargeOutputs([stateOut, findings], interruption.deadline);
+  const progress = told.quiet ? NO_PROGRESS : progressLine(streams.stderr);
+  const large = new LargeOutputs([stateOut, findings, rejected], deadline, streams);
   let kinds: readonly CountedKind[] = [];
-  const checked = await withFindings(findings, large, (options) =>
+  const checked = await withFiles(told, large, (options) =>
     check(paths, {
       ...told,
       ...options,
@@ -55,29 +59,32 @@ async function checkAndReport(invocation: Invocation, interruption: Interruption
       onCounted: (counted) => {
         kinds = counted;
       },
-      signal: interruption.signal,
+      signal,
       onProgress: progress.show,
     }),
   ).finally(progress.clear);
   const result: Report = failOn === "must" ? checked : { ...checked, failOn };
-  await writeReports(result, outputs, told);
-  const isWritten = await keepBaseline(result, { kinds, policy }, invocation);
-  const code = signalCode();
+  await writeReports(result, outputs, told, streams);
+  const isWritten = await keepBaseline(result, { kinds, policy }, invocation, streams);
+  const { code } = signals;
   if (code === undefined) return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result);
   large.sayUnwritten();
   return code;
 }
 
 /** Nobody has asked for a configuration that was found: it is said that there is one. */
-function nameFound(configuration: LoadedConfig | undefined): void {
-  if (configuration?.origin === "found") say(`using ${configuration.file}`);
+function nameFound(configuration: LoadedConfig | undefined, streams: Streams): void {
+  if (configuration?.origin === "found") say(streams, `using ${configuration.file}`);
+}
+
+/** Somebody at a terminal who sees nothing happen is told what is waited for. */
+function nameWaiting(paths: readonly string[], streams: Streams): void {
+  if (paths.includes(STDIN) && streams.stdin.isTTY === true)
+    say(streams, "waiting for a log on standard input; Ctrl-D ends it");
 }
 
 /** A state of a part of an input could never be completed. */
-function stateKeeping(
-  { stateOut }: Invocation,
-  large: LargeOutputs,
-): Pick<NonNullable<Parameters<typeof check>[1]>, "onState"> {
+function stateKeeping({ stateOut }: Invocation, large: LargeOutputs): Pick<CheckOptions, "onState"> {
   if (stateOut === undefined) return {};
   const through = stateOut.endsWith(".gz") ? [createGzip()] : [];
   return { onState: (lines) => large.write(stateOut, lines, ...through) };
@@ -85,8 +92,7 @@ function stateKeeping(
 
 function policyFor(invocation: Invocation): Promise<Policy> {
   const { configuration, baseline, writeBaseline, pruneBaseline, allowStale } = invocation;
-  if (pruneBaseline && baseline === undefined)
-    throw new UsageError("error: --prune-baseline needs a --baseline\n");
+  if (pruneBaseline && baseline === undefined) throw new UsageError("--prune-baseline needs a --baseline");
   const today = new Date().toISOString().slice(0, 10);
   const use = pruneBaseline ? "pruned" : "kept";
   const stale = allowStale ? "note" : "error";
@@ -98,12 +104,13 @@ async function keepBaseline(
   report: Report,
   { kinds, policy }: { readonly kinds: readonly CountedKind[]; readonly policy: Policy },
   invocation: Invocation,
+  streams: Streams,
 ): Promise<boolean> {
   const { baseline, writeBaseline, pruneBaseline } = invocation;
   const file = writeBaseline ?? (pruneBaseline ? baseline : undefined);
   if (file === undefined) return false;
   if (!wasAllChecked(report, invocation)) {
-    say(`not everything could be checked: ${file} was not written`);
+    say(streams, `not everything could be checked: ${file} was not written`);
     return false;
   }
   if (writeBaseline === undefined) {
@@ -112,7 +119,7 @@ async function keepBaseline(
   }
   const counting = kinds.filter(({ waiver }) => waiver === undefined);
   await writeFileWhole(file, [baselineText(counting, policy.valueKey)]);
-  say(`wrote ${file}`);
+  say(streams, `wrote ${file}`);
   return true;
 }
 
@@ -122,26 +129,32 @@ function wasAllChecked({ interrupted, errors }: Report, { configuration, baselin
   return interrupted !== true && errors.every(({ path }) => own.includes(path));
 }
 
-type Findings = Pick<NonNullable<Parameters<typeof check>[1]>, "spool" | "onOccurrences">;
+type CheckOptions = NonNullable<Parameters<typeof check>[1]>;
 
-/** Runs a check that also writes the findings file, if one is wanted. */
-async function withFindings(
-  file: string | undefined,
+/** Runs a check that also writes the files of findings and of invalid events, if they are wanted. */
+async function withFiles(
+  { findings, rejected }: Pick<Invocation, "findings" | "rejected">,
   large: LargeOutputs,
-  action: (options: Findings) => Promise<Report>,
+  action: (options: CheckOptions) => Promise<Report>,
 ): Promise<Report> {
-  if (file === undefined) return action({});
-  const spool = fileSpool();
+  const spools = { findings: spoolFor(findings, large), rejected: spoolFor(rejected, large) };
   try {
     return await action({
-      spool,
-      onOccurrences: (occurrences) => large.write(file, ndjson(occurrences)),
+      ...(spools.findings && { spool: spools.findings.spool, onOccurrences: spools.findings.write }),
+      ...(spools.rejected && { rejectedSpool: spools.rejected.spool, onRejected: spools.rejected.write }),
     });
   } finally {
-    spool.remove();
+    for (const each of Object.values(spools)) each?.spool.remove();
   }
 }
 
-async function* ndjson(occurrences: AsyncIterable<Occurrence>): AsyncGenerator<string> {
-  for await (const occurrence of occurrences) yield `${safeJson(occurrence)}\n`;
+/** What keeps the lines of a file until the run ends, and then writes them. */
+function spoolFor(file: string | undefined, large: LargeOutputs) {
+  if (file === undefined) return undefined;
+  const write = (values: AsyncIterable<unknown>): Promise<void> => large.write(file, ndjson(values));
+  return { spool: fileSpool(), write };
+}
+
+async function* ndjson(values: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const value of values) yield `${safeJson(value)}\n`;
 }

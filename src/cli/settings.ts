@@ -9,6 +9,7 @@ const SETTINGS = [
   "claim",
   "fail-on",
   "complete",
+  "allow-empty",
   "redact",
   "unwrap",
   "mapping",
@@ -16,6 +17,7 @@ const SETTINGS = [
   "invariants",
   "extra-invariants",
   "findings",
+  "rejected",
   "baseline",
   "allow-stale",
   "show",
@@ -33,6 +35,7 @@ const PATHS: readonly string[] = [
   "invariants",
   "extra-invariants",
   "findings",
+  "rejected",
   "baseline",
 ];
 
@@ -71,7 +74,7 @@ export function refuseUnknown(env: NodeJS.ProcessEnv): void {
     if (!variable.startsWith(PREFIX) || VARIABLES.includes(variable)) continue;
     const meant = nearest(variable.toUpperCase(), VARIABLES);
     const advice = meant === undefined ? "unset it" : `did you mean ${meant}?`;
-    throw new UsageError(`error: there is no variable ${variable}; ${advice}\n`);
+    throw new UsageError(`there is no variable ${variable}; ${advice}`);
   }
 }
 
@@ -91,15 +94,16 @@ export function applyEnvironment(program: Command, env: NodeJS.ProcessEnv): void
     if (text === undefined || text === "") continue;
     const isList = LISTS.includes(name);
     const texts = isList ? text.split(",").map((part) => part.trim()) : [text];
-    const refusal = (reason: string): Error => new UsageError(`error: ${variable}: ${reason}\n`);
+    const refusal = (reason: string): Error => new UsageError(`${variable}: ${reason}`);
     const value = option.isBoolean() ? truth(text, variable) : parsed(option, texts, isList, refusal);
     give(program, option, value, "env", ["default", "config"]);
   }
 }
 
 /** What is wrong with the value that a JSON pointer names. */
-export function configError({ file, lineOf }: LoadedConfig, pointer: string, message: string): ConfigError {
-  return new ConfigError(`${file}:${lineOf(pointer)}: ${message}`);
+export function configError({ file, placeOf }: LoadedConfig, pointer: string, message: string): ConfigError {
+  const { line, column } = placeOf(pointer);
+  return new ConfigError(`${file}:${line}:${column}: ${message}`);
 }
 
 /** A path of a configuration as seen from the working folder; an absolute one stays as it is. */
@@ -131,7 +135,7 @@ function give(
 function truth(text: string, variable: string): boolean {
   if (/^(?:1|true|yes)$/i.test(text)) return true;
   if (/^(?:0|false|no)$/i.test(text)) return false;
-  throw new UsageError(`error: ${variable} must be true or false\n`);
+  throw new UsageError(`${variable} must be true or false`);
 }
 
 /** What an option makes of the texts of a list, or of the one that it has. */

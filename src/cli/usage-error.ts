@@ -1,9 +1,8 @@
-/** Thrown where the command line cannot be followed; the text is for standard error, or the help that was asked for. */
-export class UsageError extends Error {
-  readonly isHelp: boolean;
+/**
+ * Thrown where the command line cannot be followed. The message is a sentence or a few lines for standard error; the
+ * program's name and the way to the help are added there.
+ */
+export class UsageError extends Error {}
 
-  constructor(text: string, isHelp = false) {
-    super(text);
-    this.isHelp = isHelp;
-  }
-}
+/** Thrown where a help or the version was asked for; the message is the text for standard output. */
+export class HelpAsked extends Error {}

@@ -10,21 +10,24 @@ import { say } from "./diagnostics.js";
 import type { Output, Presentation } from "./output-options.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { screen } from "./screen.js";
+import type { Streams } from "./streams.js";
 
 /** Writes one report in several formats; where none of them says so on standard output, standard error says how it ended. */
 export async function writeReports(
   report: Report,
   outputs: readonly Output[],
   presentation: Presentation,
+  streams: Streams,
 ): Promise<void> {
   const selection = selectionOf(presentation);
   for (const { format, file } of outputs) {
     const isStdout = file === STDOUT;
-    const surface = isStdout ? await screen() : { color: false };
+    const surface = isStdout ? await screen(streams) : { color: false };
     const text = FORMATS[format](report, { ...surface, ...selection });
-    await (isStdout ? writeStdout(text) : writeFileWhole(file, text));
+    await (isStdout ? writeStdout(text, streams) : writeFileWhole(file, text));
   }
-  if (!outputs.some(({ format, file }) => FOR_PEOPLE.includes(format) && file === STDOUT)) summarise(report);
+  if (!outputs.some(({ format, file }) => FOR_PEOPLE.includes(format) && file === STDOUT))
+    summarise(report, streams);
 }
 
 /** Formats that end with the verdict. */
@@ -36,8 +39,8 @@ function selectionOf({ show, maxReported, quiet }: Presentation): Selection {
   return { show: level, quiet, ...(maxReported !== undefined && { maxReported }) };
 }
 
-function summarise(report: Report): void {
+function summarise(report: Report, streams: Streams): void {
   for (const { path, line, message } of report.errors)
-    say(`${path}${line === undefined ? "" : `:${line}`}: ${message}`);
-  say(`${report.verdict}: ${verdictSentence(report)}`);
+    say(streams, `${path}${line === undefined ? "" : `:${line}`}: ${message}`);
+  say(streams, `${report.verdict}: ${verdictSentence(report)}`);
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { reasonOf } from "../input/reasons.js";
+import { whyNotRead } from "../input/why-not-read.js";
 import type { CountedKind } from "../model/finding.js";
 import { parsedJson } from "../model/parsed-json.js";
 import type { Quota } from "../model/policy.js";
@@ -39,9 +39,9 @@ const VERSION = 2;
  * @throws ConfigError where it is none
  */
 export async function readBaseline(file: string): Promise<Baseline> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === "ENOENT" ? "no such file; --write-baseline makes it" : reasonOf(error);
-    throw new ConfigError(`${file}: ${reason}`);
+  const text = await readFile(file, "utf8").catch(async (error: NodeJS.ErrnoException) => {
+    const advice = error.code === "ENOENT" ? " (--write-baseline makes one)" : "";
+    throw new ConfigError(`${file}: ${await whyNotRead(file, error)}${advice}`);
   });
   const value = parsedJson(text);
   if (!isJsonObject(value) || !Array.isArray(value.findings))

@@ -15,6 +15,7 @@ export interface ConfigFile {
   readonly claim?: readonly ClaimName[];
   readonly "fail-on"?: FailOn;
   readonly complete?: boolean;
+  readonly "allow-empty"?: boolean;
   readonly redact?: boolean;
   readonly unwrap?: string;
   readonly mapping?: Paths;
@@ -22,6 +23,7 @@ export interface ConfigFile {
   readonly invariants?: Paths;
   readonly "extra-invariants"?: Paths;
   readonly findings?: string;
+  readonly rejected?: string;
   readonly "allow-stale"?: boolean;
   readonly show?: "must" | "should" | "may" | "note";
   readonly "max-reported"?: number;

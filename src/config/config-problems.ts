@@ -28,9 +28,15 @@ export async function complaintsAbout(values: unknown, known: KnownIds): Promise
   const validate = ajv.compile(JSON.parse(schema) as object);
   if (validate(values)) return isJsonObject(values) ? ownComplaints(values, known) : [];
   const errors = validate.errors ?? [];
-  const telling = errors.filter(({ schemaPath }) => !schemaPath.includes("/anyOf/"));
-  return uniqueComplaints(telling.map(complaintOf));
+  const telling = errors.filter(
+    ({ schemaPath }) => !schemaPath.includes("/anyOf/") && !ABOUT_IDS.test(schemaPath),
+  );
+  if (telling.length > 0) return uniqueComplaints(telling.map(complaintOf));
+  return ownComplaints(values as ConfigFile, known);
 }
+
+/** The schema enumerates ids for editors; `idComplaints` has more to say of those that it does not know. */
+const ABOUT_IDS = /\/definitions\/(?:rule|clause|adjustable-rule)\/|\/(?:propertyNames|clause\/anyOf)$/;
 
 function complaintOf({
   keyword,
@@ -42,10 +48,13 @@ function complaintOf({
 }: ErrorObject): Complaint {
   if (keyword === "additionalProperties") {
     const name = String(params.additionalProperty);
-    const meant = nearest(name, Object.keys((parentSchema?.properties ?? {}) as object));
+    const names = Object.keys((parentSchema?.properties ?? {}) as object).filter(
+      (each) => each !== "$schema",
+    );
+    const meant = nearest(name, names);
     return {
       pointer: `${instancePath}/${name}`,
-      message: `there is no setting of this name${didYouMean(meant)}`,
+      message: `there is no setting of this name${meant === undefined ? `; there are ${names.join(", ")}` : didYouMean(meant)}`,
     };
   }
   if (keyword === "required")
@@ -59,7 +68,26 @@ function complaintOf({
     return { pointer: instancePath, message: "a waiver needs a rule or a clause" };
   if (keyword === "anyOf") return { pointer: instancePath, message: "this must be text, or a list of texts" };
   if (keyword === "pattern") return { pointer: instancePath, message: "this is no date like 2026-12-31" };
+  if (keyword === "type")
+    return {
+      pointer: instancePath,
+      message: `this must be ${[params.type].flat().map(typeInWords).join(" or ")}`,
+    };
+  if (keyword === "minLength" || keyword === "minItems")
+    return { pointer: instancePath, message: "this must not be empty" };
   return { pointer: instancePath, message: `this ${message ?? "is not as it should be"}` };
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: "a list",
+  object: "settings with values",
+  string: "text",
+  boolean: "true or false",
+  integer: "a whole number",
+};
+
+function typeInWords(type: unknown): string {
+  return TYPES[String(type)] ?? String(type);
 }
 
 function didYouMean(meant: string | undefined): string {
@@ -132,9 +160,9 @@ function idComplaints(values: ConfigFile, known: KnownIds): Complaint[] {
   return [
     ...levelComplaints(rules, "/rules", known),
     ...overrides.flatMap((each, index) => levelComplaints(each.rules, `/overrides/${index}/rules`, known)),
-    ...waivers.flatMap(({ rule, clause = [] }, index) => [
+    ...waivers.flatMap(({ rule, clause }, index) => [
       ...(rule === undefined ? [] : unknownId(rule, known.rules, `/waivers/${index}/rule`, "rule")),
-      ...[clause].flat().flatMap((id) => unknownId(id, known.clauses, `/waivers/${index}/clause`, "clause")),
+      ...clauseComplaints(clause, `/waivers/${index}/clause`, known),
     ]),
   ];
 }
@@ -149,7 +177,20 @@ function levelComplaints(levels: LevelSettings, pointer: string, known: KnownIds
   });
 }
 
-function unknownId(id: string, ids: readonly string[], pointer: string, what: string): Complaint[] {
-  if (ids.includes(id)) return [];
-  return [{ pointer, message: `there is no ${what} of this id${didYouMean(nearest(id, ids))}` }];
+/** What prints the ids that there are. */
+const LISTS: Readonly<Record<string, string>> = { rule: "rules", clause: "--list-clauses" };
+
+function clauseComplaints(clause: unknown, pointer: string, { clauses }: KnownIds): Complaint[] {
+  if (clause === undefined) return [];
+  const ids: readonly unknown[] = [clause].flat();
+  if (ids.length === 0) return [{ pointer, message: "a waiver needs a rule or a clause" }];
+  return ids.flatMap((id) => unknownId(id, clauses, pointer, "clause"));
+}
+
+function unknownId(id: unknown, ids: readonly string[], pointer: string, what: string): Complaint[] {
+  const text = String(id);
+  if (ids.includes(text)) return [];
+  const meant = nearest(text, ids);
+  const advice = meant === undefined ? `; mplp-check ${LISTS[what]} lists them` : didYouMean(meant);
+  return [{ pointer, message: `there is no ${what} of this id${advice}` }];
 }

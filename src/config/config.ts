@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { PositionedDocument } from "../input/documents/document.js";
-import { reasonOf } from "../input/reasons.js";
+import { whyNotRead } from "../input/why-not-read.js";
 import type { ConfigFile } from "./config-file.js";
 import type { Complaint, KnownIds } from "./config-problems.js";
 
@@ -14,8 +14,8 @@ export interface LoadedConfig {
   /** The folder that its paths are relative to. */
   readonly folder: string;
   readonly values: ConfigFile;
-  /** The line of the value that a JSON pointer names, from 1. */
-  lineOf(pointer: string): number;
+  /** Where the value that a JSON pointer names stands, from 1. */
+  placeOf(pointer: string): { readonly line: number; readonly column: number };
 }
 
 /** Thrown where a configuration cannot be used; the message says where and why, a line each. */
@@ -44,7 +44,8 @@ export async function readConfig(
   known: KnownIds,
 ): Promise<LoadedConfig> {
   const { readDocument } = await import("../input/documents/document.js");
-  const document = readDocument(await textOf(file), () => undefined, file);
+  const text = await textOf(file);
+  const document = readDocument(SAYS_NOTHING.test(text) ? "{}" : text, () => undefined, file);
   const problems = document.problems.map((problem) => located(file, problem, problem.message, problem.hint));
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
   const { complaintsAbout } = await import("./config-problems.js");
@@ -57,18 +58,32 @@ export async function readConfig(
     origin,
     folder: dirname(resolve(file)),
     values,
-    lineOf: (pointer) => document.placeOf(pointer).line,
+    placeOf: document.placeOf,
   };
 }
 
+/** Blank lines and comments: a configuration in which nothing is decided yet. */
+const SAYS_NOTHING = /^(?:\ufeff?[ \t]*(?:#.*|---[ \t]*)?(?:\r?\n|$))*$/;
+
 async function textOf(file: string): Promise<string> {
-  return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError(`${file}: ${error.code === "ENOENT" ? "no such file" : reasonOf(error)}`);
+  return readFile(file, "utf8").catch(async (error: unknown) => {
+    throw new ConfigError(`${file}: ${await whyNotRead(file, error)}`);
   });
 }
 
 function placed(file: string, document: PositionedDocument, { pointer, message }: Complaint): string {
-  return located(file, document.placeOf(pointer), message);
+  return located(file, document.placeOf(pointer), `${keyed(pointer)}${message}`);
+}
+
+/** The settings on the way to a value, as people write it: "waivers[0].owner: ". */
+function keyed(pointer: string): string {
+  const [first = "", ...others] = pointer.slice(1).split("/").map(withoutEscapes);
+  const path = others.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`)).join("");
+  return first === "" ? "" : `${first}${path}: `;
+}
+
+function withoutEscapes(token: string): string {
+  return token.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
 function located(

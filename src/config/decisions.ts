@@ -84,9 +84,9 @@ function drawnOn(waiver: Waiver, quota: string | undefined): Treatment {
   return { waiver, ...(quota !== undefined && { quota }) };
 }
 
-function entriesOf({ file, folder, values, lineOf }: LoadedConfig, today: string): Entry[] {
+function entriesOf({ file, folder, values, placeOf }: LoadedConfig, today: string): Entry[] {
   return (values.waivers ?? []).map((entry, index) => {
-    const line = lineOf(`/waivers/${index}`);
+    const { line } = placeOf(`/waivers/${index}`);
     const { reason, owner, expires, "at-most": atMost } = entry;
     const place = `${file}:${line}`;
     const waiver: Waiver = { source: "waiver", reason, owner, expires, place };

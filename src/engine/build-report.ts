@@ -14,7 +14,7 @@ import type {
   RunError,
   Summary,
 } from "../model/report.js";
-import { reservationsOf, unjudgedIn } from "../model/reservations.js";
+import { passedOverIn, reservationsOf } from "../model/reservations.js";
 import type { Attestation, CrosscutRow, GraphTotals, Position, RuleMeta } from "../model/rule.js";
 import { CLAIM_CLAUSES, nothingChecked, verdictOf } from "../model/verdict.js";
 import { comparePositions, type Group, type Ledger, type RawLocation, type Tally } from "./ledger.js";
@@ -72,7 +72,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     claims: parts.claims,
     verdict: verdictOf(clauses, parts.claims, {
       wasChecked: isChecked && !parts.isInterrupted,
-      hasUnjudged: unjudgedIn(parts.inputs) > 0,
+      hasPassedOver: passedOverIn(parts.inputs).length > 0,
       hasReservations: reservations.length > 0,
     }),
     ...(parts.isInterrupted && { interrupted: true }),

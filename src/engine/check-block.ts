@@ -3,6 +3,7 @@ import type { Discretion } from "../model/discretion.js";
 import type { Occurrence } from "../model/finding.js";
 import { shapeOf, valueAtPointer, withNames } from "../model/pointer.js";
 import type { FindingKind } from "../model/policy.js";
+import type { Rejected } from "../model/rejected.js";
 import type {
   Allowance,
   Draft,
@@ -58,6 +59,8 @@ export interface Reading<Block> {
   placeAt(record: LogRecord, offset: number): PlacedValue;
   readonly discretion: Discretion;
   readonly allowance: Allowance;
+  /** A whole record without what must not be shown. */
+  shown(record: LogRecord): unknown;
 }
 
 type PlacedValue = Required<Pick<RawLocation, "column" | "excerpt">> & { readonly line: number };
@@ -67,6 +70,8 @@ export interface BlockOptions {
   readonly maxLocations: number;
   /** Whether every occurrence is kept too, for --findings. */
   readonly everyOccurrence: boolean;
+  /** Rules by which an event is invalid that breaks a MUST of theirs, for --rejected; without them, none is kept. */
+  readonly rejecting?: ReadonlySet<string>;
   /** What digests of the values that findings are about are taken with; without it none are. */
   readonly valueKey?: string;
 }
@@ -77,6 +82,12 @@ export interface BlockOptions {
  */
 export interface RawOccurrence extends Omit<Occurrence, "path" | "related" | "waived">, FindingKind {
   /** Whether it is about an event without event_family, which a finding about the whole file may replace. */
+  readonly isFamilyless: boolean;
+}
+
+/** An invalid integration event before it is known where it is; `line` is its place in the block. */
+export interface RawRejected extends Omit<Rejected, "path" | "record"> {
+  /** Whether it has no event_family, so that a finding about the whole file may stand for what is wrong with it. */
   readonly isFamilyless: boolean;
 }
 
@@ -101,6 +112,8 @@ export interface BlockResult {
   readonly ends: { readonly first: number; readonly last: number } | undefined;
   /** Where several records stand on one line. */
   readonly shared: readonly SharedRun[];
+  /** Events that `rejecting` rules find invalid. */
+  readonly rejected: readonly RawRejected[];
 }
 
 /** Goes through the records of a block, one a step. */
@@ -162,6 +175,9 @@ class BlockPass<Block> {
   readonly #occurrences: RawOccurrence[] = [];
   readonly #unread: UnreadRecord[] = [];
   readonly #places = new Places();
+  readonly #rejected: RawRejected[] = [];
+  /** Why the current record is invalid. */
+  #reasons: RawRejected["reasons"][number][] = [];
   /** Where findings about the current record go. */
   #board: Scoreboard;
   #current: Examined | undefined;
@@ -193,6 +209,7 @@ class BlockPass<Block> {
       facts: this.#facts,
       batches: [...this.#collectors.values()].flatMap((collector) => collector.batch() ?? []),
       occurrences: this.#occurrences,
+      rejected: this.#rejected,
       unread: this.#unread,
       ends: first === undefined ? undefined : { first, last },
       shared,
@@ -294,8 +311,18 @@ class BlockPass<Block> {
     for (const defect of this.#reading.defectsOf(examined.subject)) this.#explain(defect, examined);
     for (const { rule, emit } of this.#laneOf(track).checking)
       rule.check?.(examined, emit, this.#reading.allowance);
+    this.#reject(examined.record);
     if (this.#found === before) this.#alike.add(examined, track);
     return track;
+  }
+
+  /** Keeps the record if something has been found by which it is invalid. */
+  #reject(record: ParsedRecord): void {
+    if (this.#reasons.length === 0) return;
+    const line = this.#placeOf(record);
+    const isFamilyless = this.#board === this.#familyless;
+    this.#rejected.push({ line, isFamilyless, reasons: this.#reasons, event: this.#reading.shown(record) });
+    this.#reasons = [];
   }
 
   #laneOf(track: Track): Lane {
@@ -333,9 +360,16 @@ class BlockPass<Block> {
     if (current === undefined) throw new Error(`rule ${rule.id} speaks of no event`);
     const { record, event } = current;
     const { offset, pointer } = draft;
+    if (this.#options.rejecting?.has(rule.id) === true) this.#noteReason(rule, draft);
     const place = (): PlacedValue =>
       offset === undefined ? this.#reading.placeOf(record, pointer) : this.#reading.placeAt(record, offset);
     this.#file(rule, draft, place, event);
+  }
+
+  #noteReason(rule: RuleMeta, draft: Draft): void {
+    const { level, clauses, message } = identityOf(rule, draft, this.#rulebook);
+    const pointer = withNames(draft.pointer, (name) => this.#reading.discretion.name(name));
+    if (level === "MUST") this.#reasons.push({ rule: rule.id, clauses, message, pointer });
   }
 
   #addAt(rule: RuleMeta, draft: RecordDraft, record: LogRecord): void {

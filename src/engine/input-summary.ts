@@ -2,8 +2,16 @@ import type { InputSummary } from "../model/report.js";
 import { eventsIn } from "./build-report.js";
 import type { InputState } from "./log-state.js";
 
-/** What a report says of one input. */
-export function summaryOf(input: InputState, digest: Digest = { sha256: "", bytes: 0 }): InputSummary {
+/**
+ * What a report says of one input.
+ *
+ * @param ifEmpty what it is if it holds no record; nothing in particular without it
+ */
+export function summaryOf(
+  input: InputState,
+  digest: Digest = { sha256: "", bytes: 0 },
+  ifEmpty?: InputSummary["empty"],
+): InputSummary {
   const { path, counts, unjudged, carriers, otherOutput, change } = input;
   const records = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const kind = KINDS.find(([, isSo]) => isSo(counts))?.[0] ?? "unrecognised";
@@ -18,6 +26,7 @@ export function summaryOf(input: InputState, digest: Digest = { sha256: "", byte
     ...(otherOutput > 0 && { otherOutput }),
     ...(unjudged > 0 && { unjudged }),
     ...(change !== undefined && { change }),
+    ...(records + otherOutput === 0 && ifEmpty !== undefined && { empty: ifEmpty }),
   };
 }
 

@@ -15,7 +15,7 @@ import type {
 import { SharedLines } from "../model/shared-lines.js";
 import { RECORD_KINDS, type RecordKind } from "../model/subject.js";
 import { valueDigest } from "../model/value-digests.js";
-import { type BlockResult, identityOf, type RawOccurrence } from "./check-block.js";
+import { type BlockResult, identityOf, type RawOccurrence, type RawRejected } from "./check-block.js";
 import { noCounts } from "./counts.js";
 import { judgeRules, type Party } from "./judge-rules.js";
 import { KeptObservations, type Shortage } from "./kept-observations.js";
@@ -106,6 +106,16 @@ export interface OccurrenceSink {
   writeLate(late: LateOccurrence): void;
 }
 
+/** Receives every invalid integration event of a run in log order; only there where someone wants them. */
+export interface RejectionSink {
+  write(position: Position, event: RawRejected): void;
+}
+
+interface Sinks {
+  readonly occurrences?: OccurrenceSink | undefined;
+  readonly rejections?: RejectionSink | undefined;
+}
+
 export interface LogLimits {
   /** How many locations of each finding are listed. */
   readonly maxLocations: number;
@@ -150,11 +160,13 @@ export class LogState {
   readonly #rulebook: Rulebook;
   readonly #limits: LogLimits;
   readonly #sink: OccurrenceSink | undefined;
+  readonly #rejections: RejectionSink | undefined;
 
-  constructor(rulebook: Rulebook, limits: LogLimits, sink?: OccurrenceSink) {
+  constructor(rulebook: Rulebook, limits: LogLimits, { occurrences, rejections }: Sinks = {}) {
     this.#rulebook = rulebook;
     this.#limits = limits;
-    this.#sink = sink;
+    this.#sink = occurrences;
+    this.#rejections = rejections;
     this.kept = new KeptObservations(rulebook.observers, limits.maxState);
   }
 
@@ -200,6 +212,7 @@ export class LogState {
     this.kept.keepWithinBudget(index);
     for (const occurrence of block.occurrences)
       this.#sink?.write(place(occurrence.line), decided(occurrence, input.treatments));
+    for (const event of block.rejected) this.#rejections?.write(place(event.line), event);
     input.lastLine = block.ends === undefined ? input.lastLine : input.lines + block.ends.last;
     input.lines += lines;
   }

@@ -14,6 +14,7 @@ import { isReadError, reasonOf } from "./reasons.js";
 import { byAge, byCodeUnit } from "./rotation.js";
 import { fileIdentity } from "./same-file.js";
 import { isWithin, unreadable, type WalkedFile, walk } from "./walk.js";
+import { notThere } from "./why-not-read.js";
 
 export type { InputProblem } from "./problem.js";
 
@@ -219,7 +220,7 @@ function placedForeign(path: string, foreign: Foreign, isHidden: boolean, isLog:
 
 /** The files that a pattern matches. It names them outright, but not what links lead to outside its own folder. */
 async function matches(pattern: string, judge: Judge): Promise<Expanded> {
-  if (!(await isPattern(pattern))) throw new Error("no such file or folder");
+  if (!(await isPattern(pattern))) throw new Error(await notThere(pattern));
   const slashed = pattern.replaceAll("\\", "/");
   const paths = await pathsMatching(slashed, false);
   const root = await realpath(splitPattern(slashed).folder).catch(() => "");

@@ -136,6 +136,8 @@ export interface InputSummary {
   readonly unjudged?: number;
   /** What became of the file while it was read; left out where it stayed the same. */
   readonly change?: InputChange;
+  /** It was named outright and holds no record: that leaves the run open unless it is allowed. */
+  readonly empty?: "refused" | "allowed";
 }
 
 export interface ClauseResult {

@@ -13,13 +13,12 @@ type Read = Pick<Report, "inputs" | "notRead" | "errors" | "packs"> & {
  */
 export function reservationsOf({ inputs, notRead, errors, packs, protocol }: Read): readonly string[] {
   const unread = notRead.filter(({ mayHoldEvidence }) => mayHoldEvidence === true);
-  const unjudged = unjudgedIn(inputs);
   return [
     ...(protocol.source === "given"
       ? ["the schemas or invariants used are neither the bundled nor the official ones"]
       : []),
     ...(errors.length > 0 ? [`not everything could be checked: ${counted(errors.length, "error")}`] : []),
-    ...(unjudged > 0 ? [unjudgedReason(unjudged)] : []),
+    ...passedOverIn(inputs),
     ...packs.flatMap(packReservations),
     ...unread
       .slice(0, MAX_UNREAD)
@@ -42,12 +41,22 @@ function packReservations({ path, digest, otherVersion }: EvidencePack): readonl
   ];
 }
 
-/** How many records hold something like an event that was not judged. */
-export function unjudgedIn(inputs: Report["inputs"]): number {
-  return inputs.reduce((sum, { unjudged = 0 }) => sum + unjudged, 0);
+/** Why a run stays open whatever it claims: records that look like events and were not judged, logs without a record. */
+export function passedOverIn(inputs: Report["inputs"]): readonly string[] {
+  const unjudged = inputs.reduce((sum, input) => sum + (input.unjudged ?? 0), 0);
+  const empty = inputs.filter((input) => input.empty === "refused").map(({ path }) => path);
+  return [
+    ...(unjudged > 0 ? [unjudgedReason(unjudged)] : []),
+    ...empty.slice(0, MAX_UNREAD).map((path) => `${path} holds no record (--allow-empty accepts that)`),
+    ...(empty.length > MAX_UNREAD ? [`${empty.length - MAX_UNREAD} more files hold no record`] : []),
+  ];
 }
 
-/** What is said of records that look like events and were not judged. */
-export function unjudgedReason(count: number): string {
+/** Whether all that was given are logs without a record, and that is allowed. */
+export function isAllowedEmpty({ inputs, errors }: Pick<Report, "inputs" | "errors">): boolean {
+  return inputs.length > 0 && errors.length === 0 && inputs.every(({ empty }) => empty === "allowed");
+}
+
+function unjudgedReason(count: number): string {
   return `${counted(count, "record")} ${count === 1 ? "looks like an event and was" : "look like events and were"} not judged`;
 }

@@ -1,6 +1,6 @@
 import { counted, thousands } from "./counted.js";
 import type { Report, RunError } from "./report.js";
-import { unjudgedIn, unjudgedReason } from "./reservations.js";
+import { isAllowedEmpty, passedOverIn } from "./reservations.js";
 import { tallyInWords, tallyOf } from "./tally.js";
 import { type ExitCode, exitCodeOf, FAILING, nothingChecked, undemonstrated } from "./verdict.js";
 
@@ -72,9 +72,13 @@ function everyClause({ clauses, claims }: Report): string {
 
 function inconclusiveSentence(report: Report): string {
   const why = nothingChecked(report);
-  if (why !== undefined) return `nothing was checked: ${why}`;
+  const consent = isAllowedEmpty(report) ? "; --allow-empty accepts that" : "";
+  if (why !== undefined) return `nothing was checked: ${why}${consent}`;
   const { claims, reservations } = report;
-  if (claims.length === 0) return `${unjudgedReason(unjudgedIn(report.inputs))}`;
+  if (claims.length === 0) {
+    const [first = "", ...others] = passedOverIn(report.inputs);
+    return `${first}${andMore(others.length)}`;
+  }
   const claim = `${claims.length === 1 ? "claim" : "claims"} ${claims.join(" and ")}`;
   const missing = undemonstrated(report).length;
   const [first = "", ...others] = reservations;

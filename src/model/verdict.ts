@@ -1,7 +1,7 @@
 import type { ClaimName } from "./claim.js";
 import type { ClauseStatus, FailOn, FindingLevel } from "./clause.js";
 import type { ClauseResult, InputSummary, Report, Summary, Verdict } from "./report.js";
-import { unjudgedIn } from "./reservations.js";
+import { isAllowedEmpty, passedOverIn } from "./reservations.js";
 
 /** MUST clauses that a claim adds to those that apply anyway. */
 export const CLAIM_CLAUSES: Readonly<Record<ClaimName, readonly string[]>> = {
@@ -13,24 +13,24 @@ export const CLAIM_CLAUSES: Readonly<Record<ClaimName, readonly string[]>> = {
 export interface Grounds {
   /** `nothingChecked` finds nothing to say, and the run came to its end. */
   readonly wasChecked: boolean;
-  /** Records that look like events were left unjudged. */
-  readonly hasUnjudged: boolean;
+  /** `passedOverIn` finds something to say. */
+  readonly hasPassedOver: boolean;
   /** `reservationsOf` finds something to say. */
   readonly hasReservations: boolean;
 }
 
 /**
- * The verdict over all clauses. Nothing checked, or events left unjudged, is inconclusive; so is a claim with
+ * The verdict over all clauses. Nothing checked, events left unjudged, or a log without a record is inconclusive; so is a claim with
  * reservations, and one of which a MUST clause is neither satisfied nor attested.
  */
 export function verdictOf(
   clauses: readonly ClauseResult[],
   claims: readonly ClaimName[],
-  { wasChecked, hasUnjudged, hasReservations }: Grounds,
+  { wasChecked, hasPassedOver, hasReservations }: Grounds,
 ): Verdict {
   const musts = clauses.filter((clause) => clause.level === "MUST");
   if (musts.some((clause) => clause.status === "violated")) return "nonconformant";
-  if (!wasChecked || hasUnjudged) return "inconclusive";
+  if (!wasChecked || hasPassedOver) return "inconclusive";
   const isWaived = musts.some((clause) => clause.status === "waived");
   if (claims.length === 0) return isWaived ? "no-violations-found-with-waivers" : "no-violations-found";
   if (hasReservations || !musts.every(isShown)) return "inconclusive";
@@ -107,6 +107,7 @@ export function exitCodeOf(report: Report, failOn: FailOn = report.failOn ?? "mu
   const counting = report.findings.filter(({ waiver }) => waiver === undefined);
   if (counting.some((finding) => FAILING[failOn].includes(finding.level))) return 1;
   const isShort = report.claims.length > 0 && !CONFORMANT.includes(report.verdict);
-  const isOpen = nothingChecked(report) !== undefined || unjudgedIn(report.inputs) > 0;
+  const wasChecked = nothingChecked(report) === undefined || isAllowedEmpty(report);
+  const isOpen = !wasChecked || passedOverIn(report.inputs).length > 0;
   return isOpen || isShort ? 3 : 0;
 }

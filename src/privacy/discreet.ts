@@ -1,6 +1,7 @@
 import type { Discretion } from "../model/discretion.js";
 import type { Occurrence } from "../model/finding.js";
 import { withNames } from "../model/pointer.js";
+import type { Rejected } from "../model/rejected.js";
 import type { Report } from "../model/report.js";
 import { withoutSecrets } from "./mask.js";
 
@@ -31,8 +32,13 @@ export class Discreet {
     return this.#shown(report, "");
   }
 
-  occurrence(occurrence: Occurrence): Occurrence {
-    return this.#shown(occurrence, "");
+  async *occurrences(occurrences: AsyncIterable<Occurrence>): AsyncGenerator<Occurrence> {
+    for await (const occurrence of occurrences) yield this.#shown(occurrence, "");
+  }
+
+  /** The events themselves were masked as the records that they are. */
+  async *rejected(all: AsyncIterable<Rejected>): AsyncGenerator<Rejected> {
+    for await (const { event, ...told } of all) yield { ...this.#shown(told, ""), event };
   }
 
   #shown<Value>(value: Value, member: string): Value {

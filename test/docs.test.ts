@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ROOT } from "./support/fixtures.js";
+
+const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+const pagesIn = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(".md") && name !== "README.md");
+/** The targets of a page's links to other files of the repository, without those of its examples. */
+const linksOf = (page: string): string[] =>
+  [
+    ...read(page)
+      .replaceAll(/^```[\s\S]*?^```$/gm, "")
+      .matchAll(/\]\((?!https?:|#)([^)#\s]+)/g),
+  ].map(([, target = ""]) => target);
+
+describe("docs/library.md", () => {
+  it("names what src/index.ts exports, each once, and nothing else", () => {
+    const exported = [...read("src/index.ts").matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(
+      ([, names = ""]) =>
+        names
+          .split(",")
+          .map((name) => name.replace("type ", "").trim())
+          .filter(Boolean),
+    );
+    const rows = [...read("docs/library.md").matchAll(/^\| (`.*?) \| (.+) \|$/gm)];
+    const named = rows.flatMap(([, names = ""]) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    expect(named.sort()).toEqual(exported.sort());
+  });
+});
+
+describe("the indexes", () => {
+  it.each([
+    ["docs", "docs/README.md"],
+    ["docs/rules", "docs/rules/README.md"],
+  ])("%s: %s names every page", (folder, index) => {
+    const links = linksOf(index);
+    for (const page of pagesIn(folder)) expect(links).toContain(page);
+  });
+
+  it.each([
+    "README.md",
+    "CONTRIBUTING.md",
+    ...pagesIn("docs").map((name) => `docs/${name}`),
+    "docs/README.md",
+  ])("%s links to what is there", (page) => {
+    for (const target of linksOf(page)) expect(existsSync(join(ROOT, page, "..", target)), target).toBe(true);
+  });
+});
