@@ -255,7 +255,9 @@ describe("a state that does not fit", () => {
       writeFileSync(file, text);
       return loadPolicy(await loadConfig(file, folder), undefined, today);
     };
-    const waived = fileWith(await stateOf([BROKEN], { policy: await policy(waiver("known since May"), "2026-12-01") }));
+    const waived = fileWith(
+      await stateOf([BROKEN], { policy: await policy(waiver("known since May"), "2026-12-01") }),
+    );
     const same = await judged(waived, { policy: await policy(waiver("known since May"), "2027-01-31") });
     expect(same.summary.waived).toBe(1);
     for (const other of [{}, { policy: await policy(waiver("known since May"), "2027-02-01") }])
