@@ -22,7 +22,9 @@ import { lookUpEvidence } from "./input/documents/evidence.js";
 import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
 import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
 import { type FileMark, fileSize } from "./input/file-mark.js";
+import { complaintAbout } from "./input/foreign.js";
 import { isInOneOf } from "./input/inside.js";
+import { foreignStream } from "./input/look.js";
 import { CHUNK, type InputDigest, type OpenInput, openInput, STDIN } from "./input/open.js";
 import type { Placing } from "./input/place.js";
 import { isReadError, reasonOf } from "./input/reasons.js";
@@ -96,12 +98,11 @@ export function inputsOf(
   paths: readonly string[],
   { kinds = {}, signal }: Pick<CheckOptions, "kinds" | "signal"> = {},
 ): Promise<Discovered> {
-  return discover(
-    paths,
-    { resemblanceOf, holdsMapping, unwrapping: unwrappingFor("auto"), signal },
-    (path) => kinds[path] === "evidence",
-  );
+  return discover(paths, { ...JUDGE, signal }, (path) => kinds[path] === "evidence");
 }
+
+/** What bytes mean, for those who look at the beginning of an input. */
+const JUDGE = { resemblanceOf, holdsMapping, unwrapping: unwrappingFor("auto") };
 
 /** A search that was interrupted has found nothing. */
 function unlessInterrupted({ signal }: CheckOptions): (error: unknown) => Discovered {
@@ -303,7 +304,8 @@ class Run {
     const name = nameOf(path, this.#options);
     const state = this.#state.open(name);
     try {
-      const blocks = recordBlocks(input.chunks, this.#limit, this.#unwrapping.parts);
+      const chunks = this.#logChunks(input, name);
+      const blocks = recordBlocks(chunks, this.#limit, this.#unwrapping.parts);
       for await (const { block, result } of this.#mapping.mapped(blocks, this.#forced)) {
         this.#state.take(result, block.lines);
         const { onProgress } = this.#options;
@@ -320,6 +322,21 @@ class Run {
     this.#state.close();
     await this.#takeDigest(name, input.digest());
     for (const error of unreadErrors(name, state.unread, this.#limit)) this.#taken.errors.push(error);
+  }
+
+  /** The chunks of an input, unless it is a stream that begins as no log does: files were looked at when they were found. */
+  async *#logChunks(input: OpenInput, path: string): AsyncGenerator<Uint8Array> {
+    let isFirst = true;
+    for await (const chunk of input.chunks) {
+      const isUnknown = isFirst && input.mark() === undefined && this.#forced === undefined;
+      const foreign = isUnknown ? await foreignStream(chunk, JUDGE) : undefined;
+      if (foreign !== undefined) {
+        this.#taken.errors.push({ path, message: complaintAbout(foreign) });
+        return;
+      }
+      isFirst = false;
+      yield chunk;
+    }
   }
 
   /** Keeps what the file was, and what has become of it. */

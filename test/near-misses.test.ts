@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { check, exitCodeOf } from "../src/index.js";
+import { ROOT } from "./support/fixtures.js";
 import { uuidOf } from "./support/logs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-near-"));
@@ -280,5 +282,15 @@ describe("a file of another kind", () => {
     const { report, errors } = await saidOf(content);
     expect([report.verdict, exitCodeOf(report)]).toEqual(["inconclusive", 2]);
     expect(errors[0]).toMatch(said);
+  });
+
+  it.each(OTHER_FILES)("is called %s on standard input too", async (_name, content, said) => {
+    const bin = join(ROOT, "bin/mplp-check.js");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, "-", "--no-config"], {
+      input: content,
+      encoding: "utf8",
+    });
+    expect(status).toBe(2);
+    expect((stdout + stderr).replace(/\s+/g, " ")).toMatch(said);
   });
 });

@@ -2,7 +2,7 @@ import { lstat, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { NotRead } from "../model/report.js";
 import { foldersOf, isOfPack, isTimeline, packsAmong } from "./evidence-pack.js";
-import type { Foreign } from "./foreign.js";
+import { complaintAbout, type Foreign } from "./foreign.js";
 import { isPattern } from "./glob.js";
 import { inFolder } from "./in-folder.js";
 import { inParallel } from "./in-parallel.js";
@@ -122,18 +122,13 @@ async function expand(path: string, judge: Judge, isForcedPack: boolean): Promis
 async function named(path: string, judge: Judge): Promise<Expanded> {
   try {
     const { foreign, form } = await lookAt(path, judge);
-    if (foreign !== undefined) return { files: [], problems: [{ path, message: complaint(foreign) }] };
+    if (foreign !== undefined) return { files: [], problems: [{ path, message: complaintAbout(foreign) }] };
     return { files: [{ path, ...(form && { form }) }] };
   } catch (error) {
     if (!isReadError(error)) throw error;
     // Reading it says what is wrong.
     return { files: [{ path }] };
   }
-}
-
-function complaint({ what, advice }: Foreign): string {
-  const subject = /^(?:compressed|encrypted)/.test(what) ? "the file is" : "this is";
-  return `${subject} ${what} and cannot be checked${advice === undefined ? "" : `: ${advice}`}`;
 }
 
 /** The logs and documents of a folder; of the evidence packs in it, their timelines only. */
@@ -214,7 +209,7 @@ function placedForeign(path: string, foreign: Foreign, isHidden: boolean, isLog:
   const reason = isNoEvidence && isHidden ? "hidden" : foreign.reason;
   return {
     notRead: { path, reason, ...(!isNoEvidence && { mayHoldEvidence: true }) },
-    ...(isLog && { problem: { path, message: complaint(foreign) } }),
+    ...(isLog && { problem: { path, message: complaintAbout(foreign) } }),
   };
 }
 

@@ -10,6 +10,12 @@ export interface Foreign {
   readonly reason: NotReadReason;
 }
 
+/** What an error says of an input that can be no log. */
+export function complaintAbout({ what, advice }: Foreign): string {
+  const subject = /^(?:compressed|encrypted)/.test(what) ? "the file is" : "this is";
+  return `${subject} ${what} and cannot be checked${advice === undefined ? "" : `: ${advice}`}`;
+}
+
 interface Kind extends Foreign {
   /** The first bytes, in hexadecimal digits; a dot is any digit. */
   readonly magic?: RegExp;

@@ -66,6 +66,16 @@ export async function lookAt(path: string, judge: Judge): Promise<Look> {
   return other === undefined ? {} : { foreign: other };
 }
 
+/** What the first part of a stream says that it is, where the stream can be no log; of documents, only files are read. */
+export async function foreignStream(part: Uint8Array, judge: Judge): Promise<Foreign | undefined> {
+  const bytes = part.subarray(0, HEAD_BYTES);
+  const head = { stored: bytes, bytes, isWhole: part.length < HEAD_BYTES };
+  const foreign = foreignBytes(head, "");
+  if (foreign !== undefined) return foreign;
+  const { objects, strongest } = await contentOf(bytes, head, judge);
+  return objects > 0 || strongest !== undefined ? undefined : (foreignText(bytes) ?? textWithoutJson(bytes));
+}
+
 /** The records of a head. */
 interface Content {
   readonly records: number;
