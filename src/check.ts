@@ -7,7 +7,7 @@ import {
 } from "./check-options.js";
 import { buildReport, eventsIn } from "./engine/build-report.js";
 import { gapIn } from "./engine/gap.js";
-import { summaryOf } from "./engine/input-summary.js";
+import { recordsIn, summaryOf } from "./engine/input-summary.js";
 import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
 import type { Ledger } from "./engine/ledger.js";
 import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
@@ -47,7 +47,7 @@ import type { CountedKind } from "./model/finding.js";
 import { fingerprintOf } from "./model/fingerprint.js";
 import { changeWords } from "./model/input-change.js";
 import { NO_POLICY, type Policy } from "./model/policy.js";
-import type { ConfigurationSummary, EvidencePack, InputSummary, Report, RunError } from "./model/report.js";
+import type { ConfigurationSummary, EvidencePack, Report, RunError } from "./model/report.js";
 import type { Attestation } from "./model/rule.js";
 import type { LogRecord, ParsedRecord } from "./model/subject.js";
 import { Discreet } from "./privacy/discreet.js";
@@ -478,11 +478,11 @@ class Run {
     };
   }
 
-  /** What an input of this run is if it holds no record. Somebody who names a log expects it to hold some. */
-  #ifEmpty(index: number, named: ReadonlySet<string>): InputSummary["empty"] {
-    if (index < this.#earlier.count) return undefined;
-    if (!named.has(this.#state.inputs[index]?.path ?? "")) return undefined;
-    return this.#options.allowEmpty === true ? "allowed" : "refused";
+  /** Marks inputs of this run that hold no record. Somebody who names a log expects it to hold some. */
+  #markEmpty(named: ReadonlySet<string>): void {
+    const empty = this.#options.allowEmpty === true ? "allowed" : "refused";
+    for (const input of this.#state.inputs.slice(this.#earlier.count))
+      if (named.has(input.path) && recordsIn(input) + input.otherOutput === 0) input.empty = empty;
   }
 
   async finish(
@@ -498,7 +498,8 @@ class Run {
     const last = inputs.at(-1)?.path ?? "";
     if (isInterrupted)
       this.#taken.errors.push({ path: last, message: "interrupted: what follows was not checked" });
-    else await this.#options.onState?.(stateLines(this.#header, this.#taken));
+    this.#markEmpty(named);
+    if (!isInterrupted) await this.#options.onState?.(stateLines(this.#header, this.#taken));
     await this.#judge(this.#options.complete === true && !isInterrupted);
     this.#options.onCounted?.(countedIn(ledger));
     this.#state.takeBackWaivers();
@@ -518,9 +519,7 @@ class Run {
         ...(this.#loaded.paths.length > 0 && { paths: this.#loaded.paths }),
         notEvaluated: notEvaluated.map(({ id, reason }) => ({ id, reason })),
       },
-      inputs: inputs.map((input, index) =>
-        summaryOf(input, this.#taken.digests[index], this.#ifEmpty(index, named)),
-      ),
+      inputs: inputs.map((input, index) => summaryOf(input, this.#taken.digests[index])),
       claims: this.#options.claims ?? [],
       errors: [
         ...this.#taken.problems,

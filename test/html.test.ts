@@ -87,7 +87,8 @@ function faultsOf(page: string): string[] {
 }
 
 const ICON = /^data:image\/svg\+xml,[\w%.!~*()-]+$/;
-const TARGET = /^#[\w.-]+$/;
+const TARGET =
+  /^(?:#[\w.-]+|https:\/\/github\.com\/mplp-check\/mplp-check\/blob\/main\/docs\/rules\/[a-z0-9-]+\.md)$/;
 
 /** Every link must lead somewhere, and to one place only. */
 function looseEndsOf(page: string): string[] {

@@ -141,7 +141,7 @@ describe("the parts of a log, mapped apart and judged together", () => {
       config,
       `rules: {safe-path: note}
 overrides: [{paths: b.ndjson, rules: {safe-path: off, integration-wrapped: note}}]
-waivers: [{rule: event-id-v4, reason: known, owner: us, expires: "2999-12-31"}]
+waivers: [{rule: event-id-v4, reason: known since May, owner: us, expires: "2999-12-31"}]
 `,
     );
     const [a = "", b = ""] = ["a", "b"].map((name) => {

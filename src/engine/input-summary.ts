@@ -2,18 +2,15 @@ import type { InputSummary } from "../model/report.js";
 import { eventsIn } from "./build-report.js";
 import type { InputState } from "./log-state.js";
 
-/**
- * What a report says of one input.
- *
- * @param ifEmpty what it is if it holds no record; nothing in particular without it
- */
-export function summaryOf(
-  input: InputState,
-  digest: Digest = { sha256: "", bytes: 0 },
-  ifEmpty?: InputSummary["empty"],
-): InputSummary {
-  const { path, counts, unjudged, carriers, otherOutput, change } = input;
-  const records = Object.values(counts).reduce((sum, count) => sum + count, 0);
+/** How many records of any kind an input holds. */
+export function recordsIn({ counts }: Pick<InputState, "counts">): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+/** What a report says of one input. */
+export function summaryOf(input: InputState, digest: Digest = { sha256: "", bytes: 0 }): InputSummary {
+  const { path, counts, unjudged, carriers, otherOutput, change, empty } = input;
+  const records = recordsIn(input);
   const kind = KINDS.find(([, isSo]) => isSo(counts))?.[0] ?? "unrecognised";
   const recognised = withoutZeros(counts);
   return {
@@ -26,7 +23,7 @@ export function summaryOf(
     ...(otherOutput > 0 && { otherOutput }),
     ...(unjudged > 0 && { unjudged }),
     ...(change !== undefined && { change }),
-    ...(records + otherOutput === 0 && ifEmpty !== undefined && { empty: ifEmpty }),
+    ...(empty !== undefined && { empty }),
   };
 }
 

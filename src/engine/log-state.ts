@@ -3,6 +3,7 @@ import type { Discretion } from "../model/discretion.js";
 import type { Occurrence } from "../model/finding.js";
 import type { InputChange } from "../model/input-change.js";
 import type { Policy } from "../model/policy.js";
+import type { InputSummary } from "../model/report.js";
 import type {
   CrosscutRow,
   FileFacts,
@@ -66,6 +67,8 @@ export interface InputState {
   isReplaced: boolean;
   /** What became of the file while it was read; undefined where it stayed what it was. */
   change?: InputChange;
+  /** Only of an input that was named outright and holds no record. */
+  empty?: InputSummary["empty"];
 }
 
 /** A position as a report names it. */
@@ -79,7 +82,7 @@ export interface Where {
 
 /** What another run has counted in an input. */
 export interface AdoptedInput
-  extends Pick<InputState, "path" | "counts" | "unjudged" | "otherOutput" | "change"> {
+  extends Pick<InputState, "path" | "counts" | "unjudged" | "otherOutput" | "change" | "empty"> {
   readonly carriers: Iterable<readonly [name: string, count: number]>;
 }
 
@@ -275,13 +278,14 @@ export class LogState {
   }
 
   /** Counts in an input that another run has read to its end; what that run kept of it follows. */
-  adopt({ path, counts, unjudged, carriers, otherOutput, change }: AdoptedInput): void {
+  adopt({ path, counts, unjudged, carriers, otherOutput, change, empty }: AdoptedInput): void {
     const input = this.open(path);
     Object.assign(input.counts, counts);
     input.unjudged = unjudged;
     for (const [name, count] of carriers) input.carriers.set(name, count);
     input.otherOutput = otherOutput;
     if (change !== undefined) input.change = change;
+    if (empty !== undefined) input.empty = empty;
   }
 
   /** Judges what only the whole log shows, a step at a time. To be gone through once, after the last input. */

@@ -29,9 +29,21 @@ export function* stateLines(header: StateHeader, run: RunState): Generator<strin
 function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
   const { log, digests, documents, problems, errors, doubled, packs, notRead } = run;
   yield JSON.stringify({ header });
-  for (const [index, { path, counts, unjudged, carriers, otherOutput, change }] of log.inputs.entries())
+  for (const [
+    index,
+    { path, counts, unjudged, carriers, otherOutput, change, empty },
+  ] of log.inputs.entries())
     yield JSON.stringify({
-      input: { path, ...digests[index], counts, unjudged, carriers: [...carriers], otherOutput, change },
+      input: {
+        path,
+        ...digests[index],
+        counts,
+        unjudged,
+        carriers: [...carriers],
+        otherOutput,
+        change,
+        empty,
+      },
     });
   for (const [input, { shared }] of log.inputs.entries()) yield* sharedEntries(input, shared?.runs ?? []);
   for (const [input, { text }] of documents) yield JSON.stringify({ document: { input, text } });
