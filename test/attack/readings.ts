@@ -65,9 +65,11 @@ function isPlain(text: string): boolean {
   }
 }
 
-/** What a report says, with the numbers of records in place of lines. */
+/** What a report says, with the numbers of records in place of lines. What a whole file lacks is of no record. */
 function byRecord(report: Report, lines: readonly number[]): unknown {
-  return told(report, ({ line, record = 1 }) => lines.indexOf(line) + record - 1);
+  return told(report, ({ line, record = 1, absent }) =>
+    absent === true ? "the file" : lines.indexOf(line) + record - 1,
+  );
 }
 
 /** The same records, written in every way that is a log: the same findings. */

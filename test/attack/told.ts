@@ -1,6 +1,6 @@
 import type { Occurrence, Report } from "../../src/index.js";
 
-type Place = Pick<Occurrence, "path" | "line" | "record">;
+type Place = Pick<Occurrence, "path" | "line" | "record" | "absent">;
 
 /** What a report says, but for paths, bytes, columns and excerpts; each place is what `name` makes of it. */
 export function told(report: Report, name: (place: Place) => unknown): unknown {
