@@ -35,6 +35,7 @@ const header = {
   policy: "",
   maxFindings: 20,
   maxRecordBytes: 1,
+  unwrap: "auto",
   redact: false,
 };
 

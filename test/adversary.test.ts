@@ -144,7 +144,7 @@ describe.skipIf(process.platform === "win32")(
       const before = everything();
       const { status, stdout, stderr } = audit();
       expect([status, stdout]).toEqual([2, ""]);
-      expect(stderr).toMatch(/^mplp-check: mplp-check\.yaml:1: /);
+      expect(stderr).toMatch(/^mplp-check: mplp-check\.yaml:1:\d+: /);
       expectNothingPrivate(stderr);
       expect(everything()).toEqual(before);
     });

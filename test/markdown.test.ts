@@ -105,7 +105,7 @@ describe("the Markdown report", async () => {
     expect(shown.length).toBeGreaterThan(100);
     expect(shown.filter((level) => level === "MUST").length + Number(left?.[1])).toBe(700);
     expect(read.match(/what is wrong/g)).toHaveLength(shown.length);
-    expect(read).toContain("MUST: 700 findings at 700,000,000 places");
+    expect(read).toContain("MUST: 700 defects at 700,000,000 places");
   });
 
   it("never loses the number of a finding's places", () => {
@@ -114,7 +114,7 @@ describe("the Markdown report", async () => {
 
   it("says why findings are waived, and does not count them", async () => {
     const read = wordsOf(parseMarkdown(rendered(await ending("broken, partly waived"))));
-    expect(read).toContain("MUST: 3 findings at 3 places");
+    expect(read).toContain("MUST: 3 defects at 3 places");
     expect(read).toContain(
       "Reason: known, see the tracker (waiver, data team, until 2027-01-31, mplp-check.yaml:4)",
     );

@@ -60,7 +60,7 @@ describe("a record that holds an event is counted as not judged", () => {
     ["with single quotes", { log: "{'event_id': 'a', 'event_type': 'b'}" }],
     ["in a member", { record: INNER }],
     ["in lists of lists", { batch: [[1], [[INNER]]] }],
-    ["a thousand levels down", nested(INNER, 1000)],
+    ["hundreds of levels down", nested(INNER, 400)],
     ["in camelCase", { data: { eventId: "a", eventType: "b" } }],
     ["with nothing but its family", { data: { event_family: "GraphUpdateEvent" } }],
     ["of a profile", { data: { event_type: "MAPTurnDispatched" } }],
