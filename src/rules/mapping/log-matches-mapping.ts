@@ -145,14 +145,14 @@ function isUndocumented({ name }: Updates, documents: readonly Document[]): bool
   return !documents.some(({ modules }) => modules.has(name));
 }
 
-/** Modules may be many: they are one finding, with the names of the first. */
+/** Modules may be many: they are one finding, with the first of their names by the alphabet. */
 function sayUndocumented(
   undocumented: readonly Updates[],
   [mapping]: readonly Document[],
   { emit, shownId }: Judging<ClauseId>,
 ): void {
   if (mapping === undefined) return;
-  const hint = `not in the mapping: ${listed(undocumented.map(({ name = "" }) => shownId(name)))}`;
+  const hint = `not in the mapping: ${listed(undocumented.map(({ name = "" }) => shownId(name)).sort())}`;
   for (const { all } of undocumented)
     for (const { at } of all)
       emit({
