@@ -41,9 +41,15 @@ export function failed(
   return { text, line, column, malformed, offset, expected };
 }
 
+/** The text of the beginning of a record, up to the last character that is whole. */
+export function beginningOf(bytes: Uint8Array, { start, end }: RecordSpan): string {
+  const kept = bytes.subarray(start, Math.min(end, start + KEPT_BYTES));
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(kept, { stream: true });
+}
+
 /** A record that takes more memory than its bytes tell, told by its beginning. */
 function tooDeep(bytes: Buffer, span: RecordSpan): MalformedRecord {
-  const text = bytes.toString("utf8", span.start, Math.min(span.end, span.start + KEPT_BYTES));
+  const text = beginningOf(bytes, span);
   return failed(text, span, "too-deep", 0, `at most ${MAX_DEPTH} levels`);
 }
 

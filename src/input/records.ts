@@ -3,7 +3,7 @@ import { NO_TERMS } from "../model/likeness.js";
 import type { LogRecord } from "../model/subject.js";
 import type { Block, RecordSpan } from "./blocks.js";
 import { NOT_UNWRAPPED, type Unwrapping } from "./carriers/unwrapping.js";
-import { failed, isBroken, readRecord, savedFrom } from "./read-record.js";
+import { beginningOf, failed, isBroken, readRecord, savedFrom } from "./read-record.js";
 import { scanLines, scanRecord } from "./scan/scanner.js";
 import { ScannedRecord } from "./scanned-record.js";
 
@@ -47,7 +47,7 @@ function spanRecords(
 ): Iterable<LogRecord> {
   if (span.problem !== undefined) {
     const { malformed, expected } = span.problem;
-    return [failed(bytes.toString("utf8", span.start, span.end), span, malformed, 0, expected)];
+    return [failed(beginningOf(bytes, span), span, malformed, 0, expected)];
   }
   const scanned = scanRecord(bytes.subarray(span.start, span.end));
   return recordsIn(readRecord(bytes, span, scanned, decodable), bytes, span, unwrapping);
