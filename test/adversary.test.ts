@@ -103,6 +103,12 @@ describe.skipIf(process.platform === "win32")("a folder that an adversary has ha
     expect([...errors.keys()]).toEqual(expect.arrayContaining(["bomb.ndjson.gz", "twice.ndjson.gz"]));
   });
 
+  it("reads no record that is nested without end, and what stands beside it", () => {
+    const errors = report.errors.filter(({ path }) => path === "nested.ndjson");
+    expect(errors.map(({ line }) => line)).toEqual([2, 3]);
+    expect(report.inputs.find(({ path }) => path === "nested.ndjson")?.recognised.event).toBe(2);
+  });
+
   it("believes no manifest and no list of checksums", () => {
     expect(report.packs).toMatchObject([
       { path: "pack", otherVersion: "9.9.9", digest: "not verified", checksums: { listed: 4, verified: 0 } },

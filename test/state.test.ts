@@ -147,6 +147,23 @@ describe("a state that someone has made", () => {
     ["an unknown rule", [input, () => kept("no-such-rule", ["a", 0, 0, 1])]],
     ["a rule called constructor", [input, () => kept("constructor", ["a", 0, 0, 1])]],
     ["a rule that looks at single events", [input, () => kept("event-id-v4", ["a", 0, 0, 1])]],
+    ["a first record that follows another", [input, () => ({ shared: { input: 0, runs: [[0, 1]] } })]],
+    [
+      "records that share a line, out of order",
+      [
+        input,
+        () => ({
+          shared: {
+            input: 0,
+            runs: [
+              [5, 2],
+              [6, 1],
+            ],
+          },
+        }),
+      ],
+    ],
+    ["records that share a line of no input", [() => ({ shared: { input: 0, runs: [[1, 1]] } })]],
     ["a row of no input", [() => kept("event-id-unique", ["a", 0, 0, 1])]],
     ["a row of a later input", [input, () => kept("event-id-unique", ["a", 1, 0, 1])]],
     ["a row without a key", [input, () => kept("event-id-unique", [null, 0, 0, 1])]],
@@ -330,6 +347,18 @@ describe("an interrupted run", () => {
   it("judges no part of a state", async () => {
     const options = { stateIn: [fileWith(good)], signal: AbortSignal.abort() };
     await expect(check([], options)).rejects.toThrow("interrupted, nothing was judged");
+  });
+});
+
+describe("an input without a record", () => {
+  it("is refused or allowed as by the run that named it", async () => {
+    const empty = fileWith("");
+    for (const allowEmpty of [false, true]) {
+      const state = fileWith(await stateOf([CLEAN, empty], { allowEmpty }));
+      const whole = await check([CLEAN, empty], { allowEmpty });
+      expect(whole.inputs[1]?.empty).toBe(allowEmpty ? "allowed" : "refused");
+      expect([...FORMATS.json(await judged(state))]).toEqual([...FORMATS.json(whole)]);
+    }
   });
 });
 

@@ -45,6 +45,7 @@ export function handOver(folder: string, outside: string): void {
   compressed(at);
   names(folder);
   secrets(at);
+  nested(at);
   crowds(at);
   pack(at("pack"));
   execFileSync("mkfifo", [at("pipe.ndjson")]);
@@ -115,6 +116,9 @@ function names(folder: string): void {
 
 function secrets(at: At): void {
   const event = JSON.parse(FIRST) as Record<string, unknown>;
+  writeFileSync(at(`${TOKEN}.ndjson`), CLEAN);
+  mkdirSync(at(`folder ${TOKEN}`));
+  writeFileSync(at(`folder ${TOKEN}/letter.txt`), "nothing");
   writeFileSync(
     at("leak.ndjson"),
     [
@@ -126,6 +130,12 @@ function secrets(at: At): void {
       .join(""),
   );
   appendFileSync(at("leak.ndjson"), `{"event_id":"${TOKEN}", broken\n`);
+}
+
+function nested(at: At): void {
+  const deep = (open: string, close: string): string =>
+    FIRST.replace(/\}$/, `,"deep":${open.repeat(200_000)}1${close.repeat(200_000)}}`);
+  writeFileSync(at("nested.ndjson"), [FIRST, deep("[", "]"), deep('{"a":', "}"), FIRST, ""].join("\n"));
 }
 
 function crowds(at: At): void {
