@@ -24,11 +24,11 @@ import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
 import { type FileMark, fileSize } from "./input/file-mark.js";
 import { complaintAbout } from "./input/foreign.js";
 import { isInOneOf } from "./input/inside.js";
-import { foreignStream } from "./input/look.js";
 import { CHUNK, type InputDigest, type OpenInput, openInput, STDIN } from "./input/open.js";
 import type { Placing } from "./input/place.js";
 import { isReadError, reasonOf } from "./input/reasons.js";
 import { recordBlocks } from "./input/record-blocks.js";
+import { unlessForeign } from "./input/refused-streams.js";
 import { byCodeUnit } from "./input/rotation.js";
 import { drawnFactors, KNOWN_FACTORS } from "./input/scan/factors.js";
 import { type LoadedProtocol, loadProtocol, type ProtocolOptions } from "./load-protocol.js";
@@ -304,7 +304,7 @@ class Run {
     const name = nameOf(path, this.#options);
     const state = this.#state.open(name);
     try {
-      const chunks = this.#logChunks(input, name);
+      const chunks = this.#logChunks(path, name, input);
       const blocks = recordBlocks(chunks, this.#limit, this.#unwrapping.parts);
       for await (const { block, result } of this.#mapping.mapped(blocks, this.#forced)) {
         this.#state.take(result, block.lines);
@@ -324,19 +324,14 @@ class Run {
     for (const error of unreadErrors(name, state.unread, this.#limit)) this.#taken.errors.push(error);
   }
 
-  /** The chunks of an input, unless it is a stream that begins as no log does: files were looked at when they were found. */
-  async *#logChunks(input: OpenInput, path: string): AsyncGenerator<Uint8Array> {
-    let isFirst = true;
-    for await (const chunk of input.chunks) {
-      const isUnknown = isFirst && input.mark() === undefined && this.#forced === undefined;
-      const foreign = isUnknown ? await foreignStream(chunk, JUDGE) : undefined;
-      if (foreign !== undefined) {
-        this.#taken.errors.push({ path, message: complaintAbout(foreign) });
-        return;
-      }
-      isFirst = false;
-      yield chunk;
-    }
+  /** The chunks of an input; of a stream only if it may be a log. */
+  #logChunks(path: string, name: string, { chunks }: OpenInput): AsyncIterable<Uint8Array> {
+    const isKnown = this.#forced !== undefined || fileSize(path) !== undefined;
+    return isKnown
+      ? chunks
+      : unlessForeign(chunks, JUDGE, (foreign) =>
+          this.#taken.errors.push({ path: name, message: complaintAbout(foreign) }),
+        );
   }
 
   /** Keeps what the file was, and what has become of it. */

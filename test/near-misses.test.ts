@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { check, exitCodeOf } from "../src/index.js";
+import { check, exitCodeOf, type Report } from "../src/index.js";
 import { ROOT } from "./support/fixtures.js";
 import { uuidOf } from "./support/logs.js";
 
@@ -235,6 +235,11 @@ const OTHER_FILES: readonly Row[] = [
   ["PDF", "%PDF-1.7\n", /PDF document/],
   ["ELF", Buffer.from("7f454c4602010100", "hex"), /a program/],
   ["zip", Buffer.from("504b03040a000000", "hex"), /zip archive.*unpack it first/],
+  [
+    "bytes of no known kind",
+    Buffer.from("8b02800affff\n{\u0001\u0002\u0003", "latin1"),
+    /binary data.*decompress/,
+  ],
   ["xz", Buffer.from("fd377a585a000004", "hex"), /compressed with xz.*decompress it first/],
 ];
 
@@ -274,6 +279,24 @@ describe("a log that is nearly MPLP", () => {
   it("may have fields of its own whose names mean nothing here", async () => {
     const { report } = await saidOf(line({ ...STAGE, state: "x", kind: "y", name: "z", id: 7 }));
     expect(report.findings).toEqual([]);
+  });
+});
+
+describe("a stream", () => {
+  it("is a log if a record stands in its beginning, however slowly that comes", async () => {
+    const bin = join(ROOT, "bin/mplp-check.js");
+    const slow = `(printf 'INFO start'; sleep 0.3; printf 'ed\\n'; sleep 0.3; cat) | '${process.execPath}' '${bin}' - --no-config -f json`;
+    const { stdout } = spawnSync("bash", ["-c", slow], { input: line(STAGE), encoding: "utf8" });
+    expect((JSON.parse(stdout) as Report).summary.events).toBe(1);
+  });
+
+  it("is looked at as a whole head, whatever the size of a block", async () => {
+    const fifo = join(folder, "log.fifo");
+    execFileSync("mkfifo", [fifo]);
+    const writer = spawn("bash", ["-c", `cat > '${fifo}'`]);
+    writer.stdin.end(`INFO started\n${line(STAGE)}`);
+    const report = await check([fifo], { blockBytes: 1 });
+    expect([report.summary.events, report.errors]).toEqual([1, []]);
   });
 });
 

@@ -132,6 +132,12 @@ const NO_JSON: Omit<Kind, "reason"> = {
   advice: "write each event as one JSON object on a line of its own",
 };
 /** Where a text names members of events, it may be a log that is broken. */
+/** Bytes that nothing says more of: compressed, encrypted, or something else that is no text. */
+const BINARY: Kind = {
+  what: "binary data",
+  advice: "decompress or decrypt it first, if it is a log",
+  reason: "not MPLP",
+};
 /** Where a line begins as JSON does, or as a container's console has it, it may be a record. */
 const RECORD = /^\s*[[{]|^\d{4}-\d\d-\d\dT\S+ std(?:out|err) [FP] /m;
 const EVENT_WORDS = /event[_-]?(?:id|type|family)/i;
@@ -171,6 +177,7 @@ export function foreignText(bytes: Uint8Array): Foreign | undefined {
  */
 export function textWithoutJson(bytes: Uint8Array): Foreign | undefined {
   const text = beginningOf(bytes);
+  if (isBinary(bytes) && !EVENT_WORDS.test(latin1(bytes, 0, bytes.length))) return BINARY;
   const namesEvents = EVENT_WORDS.test(latin1(bytes, 0, bytes.length));
   const kind = WITHOUT_JSON.find((each) => each.text?.test(text));
   if (kind !== undefined) return { ...kind, reason: namesEvents ? "unclear content" : "not MPLP" };

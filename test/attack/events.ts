@@ -1,19 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { check, type Occurrence } from "../../src/index.js";
-import { ROOT } from "../support/fixtures.js";
 import type { Attack, Random } from "./attack.js";
 import { judged, keepsSchema, type Members } from "./judge.js";
-
-/** Events without fault, of every family that has members of its own and of every kind of integration event. */
-const SOUND: readonly Members[] = ["quickstart/events.ndjson", "audit/conforming/events.ndjson"]
-  .flatMap((name) =>
-    readFileSync(join(ROOT, "fixtures", name), "utf8")
-      .trim()
-      .split("\n"),
-  )
-  .map((line) => JSON.parse(line) as Members);
+import { SOUND } from "./sound-events.js";
 
 /** The clauses about the members of one envelope. */
 const ENVELOPE = [

@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CheckOptions, check, FORMAT_NAMES, FORMATS, type Occurrence } from "../../src/index.js";
-import { ROOT } from "../support/fixtures.js";
 import type { Attack, Random } from "./attack.js";
-import type { Members } from "./judge.js";
-
-const SOUND: readonly Members[] = ["quickstart/events.ndjson", "audit/conforming/events.ndjson"]
-  .flatMap((name) =>
-    readFileSync(join(ROOT, "fixtures", name), "utf8")
-      .trim()
-      .split("\n"),
-  )
-  .map((line) => JSON.parse(line) as Members);
+import { SOUND } from "./sound-events.js";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 

@@ -4,7 +4,7 @@ import type { ClauseId } from "../../spec/clauses.js";
 import { instantOf } from "../../spec/instant.js";
 import type { MplpLogRule } from "../define.js";
 import { sayMissing } from "./missing.js";
-import { follows, isAfter } from "./order.js";
+import { follows, isAfter, isAhead } from "./order.js";
 import { projectOf } from "./project.js";
 
 const GRAPH_UPDATE = "graph_update";
@@ -60,7 +60,7 @@ export function integrationFollowed(
       for (const [project, last] of lastOnes(kept, kind)) {
         const own = updatesOf(project, updates);
         if (own.some((update) => follows(update, last))) continue;
-        const latest = own.length > 0 ? own.reduce(latestOf) : undefined;
+        const latest = own.length > 0 ? own.reduce(latestOfAny) : undefined;
         const draft = {
           at: last.at,
           message: `no graph_update follows the last ${kind}`,
@@ -92,6 +92,11 @@ function entryOf(value: Happening, instant: Observation<Happening>["instant"]): 
 /** The one that happened later; of equal instants, the earlier line. */
 function latestOf(earlier: Observation<Happening>, later: Observation<Happening>): Observation<Happening> {
   return isAfter(later, earlier) ? later : earlier;
+}
+
+/** The same for what need not be in the order of lines. */
+function latestOfAny(a: Observation<Happening>, b: Observation<Happening>): Observation<Happening> {
+  return isAhead(b, a) ? latestOf(b, a) : latestOf(a, b);
 }
 
 /** The last of a kind in each project. */
