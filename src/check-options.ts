@@ -72,12 +72,17 @@ export interface CheckOptions {
 }
 
 export interface Progress {
+  /**
+   * All inputs are read, then the whole log is judged. What only the whole log shows gets its lines and excerpts at last:
+   * parts of the inputs are read again.
+   */
+  readonly phase: "reading" | "judging" | "placing";
   readonly path: string;
   readonly input: number;
   readonly inputs: number;
-  /** Bytes read of all inputs so far, as they are on disk. */
+  /** Bytes read of all inputs so far, as they are on disk; while places are found, bytes of this input read again. */
   readonly read: number;
-  /** Bytes of all inputs; unknown where one of them is a pipe. */
+  /** How many `read` will be in the end; unknown for pipes, and for compressed inputs that are read again. */
   readonly total?: number;
   /** Events and findings so far; what only the whole log shows comes at the end. */
   readonly events: number;

@@ -8,13 +8,14 @@ import {
 import { buildReport, eventsIn } from "./engine/build-report.js";
 import { gapIn } from "./engine/gap.js";
 import { recordsIn, summaryOf } from "./engine/input-summary.js";
-import { evidenceWanted, fillEvidence } from "./engine/late-evidence.js";
+import { evidenceWanted, LateEvidence } from "./engine/late-evidence.js";
 import type { Ledger } from "./engine/ledger.js";
 import { gaveUp, type InputState, LogState } from "./engine/log-state.js";
 import { type LineSpool, Occurrences, type PlaceSet } from "./engine/occurrences.js";
 import { Rejections } from "./engine/rejections.js";
 import { rulebookOf } from "./engine/rulebook.js";
 import { unreadErrors } from "./engine/unread-records.js";
+import { BlockIndex } from "./input/block-index.js";
 import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import type { Unwrapping } from "./input/carriers/unwrapping.js";
 import { type Discovered, discover } from "./input/discover.js";
@@ -130,6 +131,8 @@ class Run {
   #earlier: EarlierInputs;
   /** What the files were that were read; those of states, and what is no file, have none. */
   readonly #marks = new Map<number, FileMark>();
+  /** Where the lines of these files stand. */
+  readonly #indexes = new Map<number, BlockIndex>();
   readonly #rereading: Rereading;
   readonly #placing: Placing;
   readonly #discretion: Discretion;
@@ -297,19 +300,21 @@ class Run {
     });
   }
 
-  async #readLog(path: string, index: number, inputs: number): Promise<void> {
+  async #readLog(path: string, number: number, inputs: number): Promise<void> {
     const { signal, blockBytes = CHUNK } = this.#options;
     const size = Math.max(1, blockBytes);
     const input = openInput(path, { size, ...(signal && { signal }) });
     const name = nameOf(path, this.#options);
     const state = this.#state.open(name);
+    const index = new BlockIndex();
     try {
       const chunks = this.#logChunks(path, name, input);
       const blocks = recordBlocks(chunks, this.#limit, this.#unwrapping.parts);
       for await (const { block, result } of this.#mapping.mapped(blocks, this.#forced)) {
         this.#state.take(result, block.lines);
-        const { onProgress } = this.#options;
-        onProgress?.(this.#progress({ path: name, input: index, inputs }, input.bytesRead()));
+        index.add(block);
+        const read = this.#before + input.bytesRead();
+        this.#tell("reading", { path: name, input: number, inputs, read, ...this.#inAll });
         if (this.isInterrupted) break;
       }
     } catch (error) {
@@ -318,7 +323,7 @@ class Run {
     }
     this.#before += input.bytesRead();
     this.#eventsBefore += eventsIn(state.counts);
-    await this.#takeFile(state, input);
+    await this.#takeFile(state, input, index);
     this.#state.close();
     await this.#takeDigest(name, input.digest());
     for (const error of unreadErrors(name, state.unread, this.#limit)) this.#taken.errors.push(error);
@@ -335,28 +340,40 @@ class Run {
   }
 
   /** Keeps what the file was, and what has become of it. */
-  async #takeFile(state: InputState, input: OpenInput): Promise<void> {
+  async #takeFile(state: InputState, input: OpenInput, index: BlockIndex): Promise<void> {
     const [mark, change] = [input.mark(), await input.change()];
-    if (mark !== undefined) this.#marks.set(this.#state.inputs.length - 1, mark);
+    const number = this.#state.inputs.length - 1;
+    this.#indexes.set(number, index);
+    if (mark !== undefined) this.#marks.set(number, mark);
     if (change !== undefined) state.change = change;
   }
 
-  /** Counts are made where somebody looks at them: few do, after each of very many blocks. */
-  #progress(input: Pick<Progress, "path" | "input" | "inputs">, bytes: number): Progress {
+  /** Events and findings are counted when somebody looks at them: few do, after each of very many blocks. */
+  #tell(phase: Progress["phase"], where: Omit<Progress, "phase" | "events" | "findings">): void {
     const { inputs, ledger } = this.#state;
     const eventsBefore = this.#eventsBefore;
-    const current = inputs.at(-1);
-    return {
-      ...input,
-      read: this.#before + bytes,
-      ...(this.#total !== undefined && { total: this.#total }),
+    const current = phase === "reading" ? inputs.at(-1) : undefined;
+    this.#options.onProgress?.({
+      phase,
+      ...where,
       get events() {
         return eventsBefore + (current === undefined ? 0 : eventsIn(current.counts));
       },
       get findings() {
         return [...ledger.groups.values()].reduce((sum, { count }) => sum + count, 0);
       },
-    };
+    });
+  }
+
+  /** The bytes of all inputs, where they are known. */
+  get #inAll(): Pick<Progress, "total"> {
+    return this.#total === undefined ? {} : { total: this.#total };
+  }
+
+  /** Tells how far a phase is that comes after reading. */
+  #tellAfter(phase: Progress["phase"], input: number, done: Pick<Progress, "read" | "total">): void {
+    const { inputs } = this.#state;
+    this.#tell(phase, { path: inputs[input]?.path ?? "", input, inputs: inputs.length, ...done });
   }
 
   /** What was read as an input; undefined where it cannot be read again. */
@@ -364,28 +381,32 @@ class Run {
     const { path, shared } = this.#state.inputs[input] ?? {};
     const digest = this.#taken.digests[input];
     const mark = this.#marks.get(input);
+    const index = this.#indexes.get(input);
     const isStream = input >= this.#earlier.count && mark === undefined;
     return path === undefined || digest === undefined || isStream
       ? undefined
-      : { path, digest, mark, shared };
+      : { path, digest, mark, shared, index };
   }
 
   async *#recordsAt(input: number, places: PlaceSet): AsyncGenerator<readonly [number, LogRecord]> {
     const document = this.#taken.documents.get(input);
     const original = this.#originalOf(input);
     if (document !== undefined) yield [0, document];
-    else if (original !== undefined) yield* this.#rereading.recordsAt(original, places);
+    else if (original !== undefined)
+      yield* this.#rereading.recordsAt(original, places, (done) => this.#tellAfter("placing", input, done));
   }
 
   /** Columns and excerpts for what only the whole log has shown. */
   async #fillEvidence(): Promise<void> {
     const { ledger } = this.#state;
+    const late = new LateEvidence(ledger, this.#placing.placeOf);
     for (const [input, places] of evidenceWanted(ledger)) {
       const records = new Map<number, LogRecord>();
       for await (const [place, record] of this.#recordsAt(input, places)) records.set(place, record);
       const { path = "" } = this.#state.inputs[input] ?? {};
-      if (!this.#rereading.isInDoubt(path)) fillEvidence(ledger, input, records, this.#placing.placeOf);
+      if (!this.#rereading.isInDoubt(path)) late.fill(input, records);
     }
+    late.fillDifferences();
   }
 
   async #handOutRejected(): Promise<void> {
@@ -435,6 +456,7 @@ class Run {
   }
 
   async #judge(isComplete: boolean): Promise<void> {
+    this.#tellAfter("judging", this.#state.inputs.length - 1, { read: this.#before, ...this.#inAll });
     const { claims = [] } = this.#options;
     const { path, isInAudit } = this.#configuration ?? {};
     try {

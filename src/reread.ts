@@ -1,4 +1,5 @@
 import type { PlaceSet } from "./engine/occurrences.js";
+import type { BlockIndex } from "./input/block-index.js";
 import type { Unwrapping } from "./input/carriers/unwrapping.js";
 import { changeBetween, type FileMark, markAt } from "./input/file-mark.js";
 import { isReadError, isShortage, reasonOf } from "./input/reasons.js";
@@ -16,7 +17,12 @@ export interface Original {
   readonly mark: FileMark | undefined;
   /** Where several records stand on one line; undefined where they do nowhere. */
   readonly shared: SharedLines | undefined;
+  /** Where its lines stand; undefined where another run has read it. */
+  readonly index: BlockIndex | undefined;
 }
+
+/** Is told how many bytes of an input have been read again, and how many are going to be; the latter may be unknown. */
+export type OnReread = (done: { readonly read: number; readonly total?: number }) => void;
 
 /**
  * Reads inputs once more, for columns and excerpts of findings that only the whole log shows. That is a courtesy: an
@@ -51,8 +57,13 @@ export class Rereading {
   }
 
   /** The records as they come. Whether the input stayed the same is known after the last: `errors` says so. */
-  async *recordsAt(original: Original, places: PlaceSet): AsyncGenerator<readonly [number, LogRecord]> {
-    const { path, digest, shared } = original;
+  async *recordsAt(
+    original: Original,
+    places: PlaceSet,
+    onReread: OnReread,
+  ): AsyncGenerator<readonly [number, LogRecord]> {
+    const { path, digest, shared, index } = original;
+    let read = 0;
     try {
       const mark = await stillAs(original);
       if (mark === undefined) {
@@ -64,6 +75,11 @@ export class Rereading {
         length: digest.bytes,
         shared,
         unwrapping: this.#unwrapping,
+        index,
+        onRead: (bytes, total) => {
+          read += bytes;
+          onReread({ read, ...(total !== undefined && { total }) });
+        },
         signal: this.#signal,
       });
       if ((await stillAs({ ...original, mark })) === undefined)

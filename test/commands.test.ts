@@ -232,7 +232,14 @@ describe("a run that is interrupted", () => {
 });
 
 describe("progress", () => {
-  const progress = { path: "log.ndjson", input: 1, inputs: 3, events: 240_000, findings: 1234 };
+  const progress = {
+    phase: "reading" as const,
+    path: "log.ndjson",
+    input: 1,
+    inputs: 3,
+    events: 240_000,
+    findings: 1234,
+  };
 
   it("says how far, how fast, what was found and how long it will take", () => {
     const text = progressText({ ...progress, read: 50 << 20, total: 200 << 20 }, 12);
@@ -242,6 +249,18 @@ describe("progress", () => {
   it("says less of a pipe, whose end nobody knows", () => {
     const text = progressText({ ...progress, inputs: 1, read: 50 << 20 }, 12);
     expect(text).toBe("50 MiB · 20,000 events/s · 1,234 findings · log.ndjson");
+  });
+
+  it("names the phases after reading", () => {
+    const judging = { ...progress, phase: "judging" as const, read: 200 << 20 };
+    expect(progressText(judging, 12)).toBe("judging 240,000 events");
+    const placing = { ...progress, phase: "placing" as const, read: 3 << 20 };
+    expect(progressText({ ...placing, total: 12 << 20 }, 12)).toBe(
+      "placing 1,234 findings: 3 of 12 MiB read again · log.ndjson (2 of 3)",
+    );
+    expect(progressText({ ...placing, inputs: 1 }, 12)).toBe(
+      "placing 1,234 findings: 3 MiB read again · log.ndjson",
+    );
   });
 
   const isLinux = process.platform === "linux" && hasShell("script");

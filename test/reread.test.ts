@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { check, type Report } from "../src/index.js";
+import { check, type Progress, type Report } from "../src/index.js";
 import { ROOT } from "./support/fixtures.js";
 import { stored } from "./support/zstd-frames.js";
 
@@ -51,6 +51,33 @@ describe.runIf(process.platform === "linux")("an input that is read again", () =
     while (openOf(at(name)) > 0) await turn();
   });
 
+  it("is read only where the wanted records stand, and told so", async () => {
+    const path = at("late.ndjson");
+    const more = Array.from({ length: 40_000 }, (_, number) => event(number + 1, "more")).join("");
+    const log = `\uFEFF${event(0, "first")}${more}${event(0, "last")}${more.replaceAll("more", "late")}`;
+    writeFileSync(path, log);
+    const told: Progress[] = [];
+    const report = await check([path], { maxFindings: 1, onProgress: (progress) => told.push(progress) });
+    expect(duplicateOf(report)).toMatchObject({ line: 40_002, column: 13 });
+    const phases = told.map(({ phase }) => phase);
+    expect([...new Set(phases)]).toEqual(["reading", "judging", "placing"]);
+    const last = told.at(-1);
+    expect(last?.read).toBe(last?.total);
+    expect(last?.total).toBeLessThan(3 << 20);
+    expect(log.length).toBeGreaterThan(9 << 20);
+  });
+
+  it("shows the same as one that is read from its beginning", async () => {
+    const lines = Array.from({ length: 30 }, (_, number) => event(number % 7, `${number}`));
+    const [plain, packed] = [at("few.ndjson"), at("few.ndjson.gz")];
+    writeFileSync(plain, `\uFEFF${lines.join("")}`);
+    writeFileSync(packed, gzipSync(`\uFEFF${lines.join("")}`));
+    const found = async (path: string, blockBytes: number) =>
+      JSON.stringify((await check([path], { blockBytes })).findings).replaceAll(path, "");
+    const whole = await found(packed, 1 << 20);
+    for (const size of [1, 10, 100, 333, 1000]) expect(await found(plain, size)).toBe(whole);
+  });
+
   it("is said to lack its evidence where too many files are open", () => {
     const log = at("short.ndjson");
     writeFileSync(log, event(0, "first") + event(0, "second"));
@@ -74,5 +101,28 @@ describe.runIf(process.platform === "linux")("an input that is read again", () =
           "cannot be read again for columns and excerpts: too many open files: raise the limit with ulimit -n",
       },
     ]);
+  });
+});
+
+describe("an event_id that is repeated with other content", () => {
+  it.each([
+    ["another value", { event_type: "first" }, { event_type: "second" }, "/event_type", '"first"'],
+    ["a value inside", { payload: { a: [1, 2] } }, { payload: { a: [1, 3] } }, "/payload/a/1", "2"],
+    ["a member that only the first has", { note: 1 }, {}, "/note", "1"],
+    ["a member that only the second has", {}, { "a/b": 1 }, "/a~1b", "{"],
+    ["an object for a list", { payload: {} }, { payload: [] }, "/payload", "{"],
+  ])("shows the first member that differs: %s", async (_, one, other, pointer, shown) => {
+    const same = { event_id: "1b671a64-40d5-491e-99b0-000000000000", event_family: "intent" };
+    const timestamp = "2026-01-05T08:00:00Z";
+    const event = (more: object) => `${JSON.stringify({ ...same, event_type: "t", timestamp, ...more })}\n`;
+    const [first, second] = [at("1.ndjson"), at("2.ndjson")];
+    writeFileSync(first, event(one));
+    writeFileSync(second, event(other));
+    const { findings } = await check([first, second]);
+    const finding = findings.find(({ rule }) => rule === "event-id-unique");
+    expect(finding?.locations).toMatchObject([{ path: second, pointer: "/event_id" }]);
+    expect(finding?.related).toMatchObject([{ path: first, pointer }]);
+    const { text = "", start = 0 } = finding?.related[0]?.excerpt ?? {};
+    expect(text.slice(start, start + shown.length)).toBe(shown);
   });
 });

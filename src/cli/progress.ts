@@ -17,12 +17,13 @@ export const NO_PROGRESS: ProgressLine = { show: () => undefined, clear: () => u
 export function progressLine(stream: Screen): ProgressLine {
   if (stream.isTTY !== true) return NO_PROGRESS;
   const started = Date.now();
-  let shown = 0;
+  let [shown, phase] = [0, ""];
   return {
     show(progress) {
       const now = Date.now();
-      if (now - started < 2 * INTERVAL_MS || now - shown < INTERVAL_MS) return;
-      shown = now;
+      const isDue = now - shown >= INTERVAL_MS || progress.phase !== phase;
+      if (now - started < 2 * INTERVAL_MS || !isDue) return;
+      [shown, phase] = [now, progress.phase];
       stream.write(
         `\r\u001b[K${progressText(progress, (now - started) / 1000).slice(0, (stream.columns || 80) - 1)}`,
       );
@@ -39,14 +40,27 @@ export function progressLine(stream: Screen): ProgressLine {
  * @param seconds since it began
  */
 export function progressText(progress: Progress, seconds: number): string {
-  const { path, input, inputs, read, total, events, findings } = progress;
+  const { path, input, inputs } = progress;
+  const which = inputs > 1 ? ` (${input + 1} of ${inputs})` : "";
+  const { phase, events } = progress;
+  if (phase === "judging") return `judging ${counted(events, "event")}`;
+  const done = phase === "reading" ? readingText(progress, seconds) : placingText(progress);
+  return `${done} · ${printable(withoutSecrets(path))}${which}`;
+}
+
+function readingText({ read, total, events, findings }: Progress, seconds: number): string {
   const share = total === undefined || total === 0 ? undefined : Math.min(1, read / total);
   const done = share === undefined ? "" : `${Math.floor(share * 100)}% of `;
   const size = `${Math.round((share === undefined ? read : (total ?? read)) / MIB)} MiB`;
   const rate = `${thousands(Math.round(events / Math.max(seconds, 0.001)))} events/s`;
   const left = share === undefined || share === 0 ? "" : ` · ${clock((seconds * (1 - share)) / share)} left`;
-  const which = inputs > 1 ? ` (${input + 1} of ${inputs})` : "";
-  return `${done}${size} · ${rate} · ${counted(findings, "finding")}${left} · ${printable(withoutSecrets(path))}${which}`;
+  return `${done}${size} · ${rate} · ${counted(findings, "finding")}${left}`;
+}
+
+/** The second reading, for lines and excerpts of findings that only the whole log shows. */
+function placingText({ read, total, findings }: Progress): string {
+  const of = total === undefined ? "" : ` of ${Math.ceil(total / MIB)}`;
+  return `placing ${counted(findings, "finding")}: ${Math.ceil(read / MIB)}${of} MiB read again`;
 }
 
 function clock(seconds: number): string {

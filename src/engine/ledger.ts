@@ -14,6 +14,8 @@ export interface RawLocation {
   readonly pointer?: string;
   readonly absent?: true;
   readonly excerpt?: Excerpt;
+  /** The place of another record: the pointer becomes that of the first member in which the two differ. */
+  readonly differsFrom?: Position;
   /** Column and excerpt were found when the input was read again. */
   readonly isLate?: true;
 }

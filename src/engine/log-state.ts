@@ -381,7 +381,8 @@ export class LogState {
         draft.values.map((value) => valueDigest(valueKey, value)),
       );
     const pointerOfRelated = draft.relatedPointer ?? draft.pointer;
-    const evidence = related.map((at) => ({ at, pointer: pointerOfRelated }));
+    const differsFrom = draft.showsDifference === true ? { differsFrom: draft.at } : {};
+    const evidence = related.map((at) => ({ at, pointer: pointerOfRelated, ...differsFrom }));
     listLocation(group, location, evidence, this.#limits.maxLocations);
     const { at, absent, pointer, path } = location;
     this.#sink?.writeLate({

@@ -11,6 +11,8 @@ export interface Block {
   readonly records?: readonly RecordSpan[];
   /** Of lines: whether one of them is only "{". */
   readonly hasLoneBrace?: boolean;
+  /** How many bytes of the input, decompressed, precede it; undefined where its bytes do not stand there as they are. */
+  readonly offset?: number;
 }
 
 /** A record that is not simply a line: an element of a JSON document, or something that was left out. */
@@ -36,9 +38,17 @@ export const DEFAULT_RECORD_LIMIT = 16 * 1024 * 1024;
 /** How much of a record that is too long is kept, to show what it was. */
 export const KEPT_BYTES = 200;
 
-/** Cuts NDJSON bytes into blocks of whole lines; a line above `limit` bytes is left out and said so. */
-export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Block> {
-  const held = new Held(limit);
+/**
+ * Cuts NDJSON bytes into blocks of whole lines; a line above `limit` bytes is left out and said so.
+ *
+ * @param offset how many bytes of the input precede the chunks
+ */
+export async function* lineBlocks(
+  chunks: AsyncIterable<Uint8Array>,
+  limit: number,
+  offset = 0,
+): AsyncGenerator<Block> {
+  const held = new Held(limit, offset);
   for await (const chunk of chunks) {
     const end = chunk.lastIndexOf(NEWLINE) + 1;
     if (end === 0) {
@@ -48,7 +58,10 @@ export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, limit: numb
     const first = held.isOverlong ? chunk.indexOf(NEWLINE) + 1 : 0;
     held.add(chunk.subarray(0, first > 0 ? first : end));
     yield* held.take();
-    if (first > 0 && first < end) yield* wholeLines(chunk.subarray(first, end), limit);
+    if (first > 0 && first < end) {
+      held.add(chunk.subarray(first, end));
+      yield* held.take();
+    }
     if (end < chunk.length) held.add(chunk.subarray(end));
   }
   yield* held.take();
@@ -57,12 +70,15 @@ export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, limit: numb
 /** Bytes waiting for their line's end; beyond the limit only the beginning of the line is kept. */
 class Held {
   readonly #limit: number;
+  #offset: number;
   #parts: Uint8Array[] = [];
   #length = 0;
   isOverlong = false;
 
-  constructor(limit: number) {
+  /** @param offset how many bytes of the input have gone by */
+  constructor(limit: number, offset: number) {
     this.#limit = limit;
+    this.#offset = offset;
   }
 
   add(bytes: Uint8Array): void {
@@ -78,7 +94,8 @@ class Held {
     if (this.#length === 0) return;
     const bytes = joined(this.#parts);
     if (this.isOverlong) yield overlongLine(bytes, this.#limit);
-    else yield* wholeLines(bytes, this.#limit);
+    else yield* wholeLines(bytes, this.#limit, this.#offset);
+    this.#offset += this.#length;
     this.#parts = [];
     this.#length = 0;
     this.isOverlong = false;
@@ -86,19 +103,23 @@ class Held {
 }
 
 /** Whole lines as one block, or around the lines among them that are above the limit. */
-function* wholeLines(bytes: Uint8Array, limit: number): Generator<Block> {
+function* wholeLines(bytes: Uint8Array, limit: number, offset: number): Generator<Block> {
+  const blockOf = (start: number, end?: number): Block => ({
+    ...lineBlock(bytes.subarray(start, end)),
+    offset: offset + start,
+  });
   let groupStart = 0;
   for (let start = 0; bytes.length > limit && start < bytes.length; ) {
     const newline = bytes.indexOf(NEWLINE, start);
     const end = newline < 0 ? bytes.length : newline + 1;
     if (end - start - (newline < 0 ? 0 : 1) > limit) {
-      if (start > groupStart) yield lineBlock(bytes.subarray(groupStart, start));
+      if (start > groupStart) yield blockOf(groupStart, start);
       yield overlongLine(bytes.subarray(start, Math.min(start + KEPT_BYTES, end - 1)), limit);
       groupStart = end;
     }
     start = end;
   }
-  if (groupStart < bytes.length) yield lineBlock(bytes.subarray(groupStart));
+  if (groupStart < bytes.length) yield blockOf(groupStart);
 }
 
 /** Both are told in one look at where the lines begin. */

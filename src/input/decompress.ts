@@ -1,7 +1,7 @@
 import { gunzipped, isGzip } from "./gzip.js";
 
 /** How many bytes show how a file is compressed. */
-const MAGIC_LENGTH = 4;
+export const MAGIC_LENGTH = 4;
 
 /**
  * The bytes that were compressed with gzip or zstd, told by the first bytes; other bytes as they are.

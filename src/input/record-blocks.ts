@@ -31,11 +31,11 @@ export async function* recordBlocks(
 ): AsyncGenerator<Block> {
   const iterator = chunks[Symbol.asyncIterator]();
   try {
-    const { head, framing } = await readHead(iterator, limit);
+    const { head, framing, marks } = await readHead(iterator, limit);
     const all = continued(head, iterator);
     if (framing === "utf-16") yield await utf16Block(all);
     else if (framing === "lines")
-      yield* withSeveralLines(withJoinedParts(lineBlocks(all, limit), parts, limit), limit);
+      yield* withSeveralLines(withJoinedParts(lineBlocks(all, limit, marks), parts, limit), limit);
     else yield* new ElementReader(framing, limit).blocks(all);
   } finally {
     await iterator.return?.();
@@ -48,10 +48,15 @@ async function* continued(head: Uint8Array, rest: AsyncIterator<Uint8Array>): As
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
-async function readHead(
-  iterator: AsyncIterator<Uint8Array>,
-  limit: number,
-): Promise<{ head: Uint8Array; framing: Framing }> {
+interface Head {
+  /** What has been read, without the byte order marks before it. */
+  readonly head: Uint8Array;
+  readonly framing: Framing;
+  /** How many bytes those marks have. */
+  readonly marks: number;
+}
+
+async function readHead(iterator: AsyncIterator<Uint8Array>, limit: number): Promise<Head> {
   const sniffer = new Sniffer(limit);
   const parts: Uint8Array[] = [];
   let [length, framing]: [number, Framing | undefined] = [0, undefined];
@@ -63,8 +68,9 @@ async function readHead(
     framing ??= isEnd ? "lines" : sniffer.read(next.value, () => joined(parts));
     if (framing === undefined || (length < ENCODING_BYTES && !isEnd)) continue;
     const head = joined(parts);
-    if (isUtf16(head)) return { head, framing: "utf-16" };
-    return { head: head.subarray(pastMarks(head, 0)), framing };
+    if (isUtf16(head)) return { head, framing: "utf-16", marks: 0 };
+    const marks = pastMarks(head, 0);
+    return { head: head.subarray(marks), framing, marks };
   }
 }
 

@@ -1,12 +1,16 @@
+import { open } from "node:fs/promises";
 import { NO_TERMS } from "../model/likeness.js";
 import type { SharedLines } from "../model/shared-lines.js";
 import type { LogRecord } from "../model/subject.js";
+import type { BlockIndex, IndexedBlock } from "./block-index.js";
 import type { Block } from "./blocks.js";
 import type { Unwrapping } from "./carriers/unwrapping.js";
+import { isCompressed, MAGIC_LENGTH } from "./decompress.js";
 import { NEWLINE } from "./element-scan.js";
 import { chunksOf } from "./open.js";
 import { recordBlocks } from "./record-blocks.js";
 import { recordsOf } from "./records.js";
+import { StoredBytes } from "./stored-bytes.js";
 
 /** Places of records, from 0: see SharedLines. */
 interface PlaceSet {
@@ -23,29 +27,36 @@ interface Part {
   /** Where several records stand on one line; undefined where they do nowhere. */
   readonly shared: SharedLines | undefined;
   readonly unwrapping: Unwrapping;
+  /** Where its lines stand; without it, it is read from its beginning. */
+  readonly index: BlockIndex | undefined;
+  /** Is told of the bytes of each block, decompressed, and of all that are going to be read where that is known. */
+  readonly onRead: (bytes: number, total?: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A block, and how many lines of the input precede it. */
+interface PlacedBlock {
+  readonly block: Block;
+  readonly before: number;
+}
+
 /**
- * Reads a file once more for the records at some places, as evidence that only the whole log could name. What is broken
- * is no evidence. Records have their place for a line.
+ * Reads a file once more for the records at some places, as evidence that only the whole log could name: the blocks
+ * that hold them, or a file without an index up to the last of them. What is broken is no evidence. Records have their
+ * place for a line.
  */
 export async function* recordsAt(
   path: string,
   places: PlaceSet,
-  { limit, length, shared, unwrapping, signal }: Part,
+  part: Part,
 ): AsyncGenerator<readonly [place: number, record: LogRecord]> {
-  let [before, left] = [0, places.size];
+  const { shared, unwrapping } = part;
+  let left = places.size;
   let last = { line: -1, place: -1 };
   if (left === 0) return;
   const placesOf = (line: number) => shared?.placesOf(line) ?? { first: line, count: 1 };
   const isWanted = (line: number): boolean => holdsOne(places, placesOf(line));
-  for await (const block of recordBlocks(
-    chunksOf(path, { length, ...(signal && { signal }) }),
-    limit,
-    unwrapping.parts,
-  )) {
-    if (left === 0) return;
+  for await (const { block, before } of blocksWith(path, isWanted, part)) {
     const isOfLines = block.records === undefined;
     for (const [line, record] of isOfLines
       ? wantedIn(block, before, isWanted, unwrapping)
@@ -58,8 +69,58 @@ export async function* recordsAt(
       // Without terms no record is a ScannedRecord, whose members a copy would lose.
       yield [place, { ...record, line: place }];
     }
+    if (left === 0) return;
+  }
+}
+
+/** The blocks that hold wanted lines; where that is not known, all of them. */
+async function* blocksWith(
+  path: string,
+  isWanted: (line: number) => boolean,
+  part: Part,
+): AsyncGenerator<PlacedBlock> {
+  const { index, length, limit, unwrapping, onRead, signal } = part;
+  const known = index?.blocks?.filter((block) => holdsWanted(block, isWanted));
+  if (known !== undefined && !(await isStoredCompressed(path))) return yield* blocksAt(path, known, part);
+  let before = 0;
+  const chunks = chunksOf(path, { length, ...(signal && { signal }) });
+  for await (const block of recordBlocks(chunks, limit, unwrapping.parts)) {
+    onRead(block.bytes.length);
+    yield { block, before };
     before += block.lines;
   }
+}
+
+function holdsWanted({ firstLine, lines }: IndexedBlock, isWanted: (line: number) => boolean): boolean {
+  // The last line of an input need not have an end.
+  for (let line = firstLine; line <= firstLine + lines; line++) if (isWanted(line)) return true;
+  return false;
+}
+
+/** Reads some blocks of a file. One that ends too early has changed, which is seen by whoever looks at its mark. */
+async function* blocksAt(
+  path: string,
+  blocks: readonly IndexedBlock[],
+  { onRead, signal }: Part,
+): AsyncGenerator<PlacedBlock> {
+  const total = blocks.reduce((sum, { length }) => sum + length, 0);
+  const file = await open(path);
+  try {
+    for (const { firstLine, lines, offset, length } of blocks) {
+      signal?.throwIfAborted();
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(length), 0, length, offset);
+      onRead(bytesRead, total);
+      yield { block: { bytes: buffer.subarray(0, bytesRead), lines }, before: firstLine };
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function isStoredCompressed(path: string): Promise<boolean> {
+  for await (const chunk of new StoredBytes(path, { length: MAGIC_LENGTH }).read(undefined))
+    return isCompressed(chunk);
+  return false;
 }
 
 function holdsOne(places: PlaceSet, { first, count }: ReturnType<SharedLines["placesOf"]>): boolean {

@@ -170,6 +170,8 @@ export interface LogDraft<ClauseId extends string = string> extends Draft<Clause
   readonly related?: readonly Position[];
   /** Pointer into the related records; default: the draft's own. */
   readonly relatedPointer?: string;
+  /** The related places point at the first member in which their record differs from this one. */
+  readonly showsDifference?: true;
   /** The finding is about something that the whole log lacks. */
   readonly absent?: true;
 }

@@ -16,7 +16,7 @@ export const eventIdUnique: MplpLogRule<number> = {
   clauses: ["PS-4.1-3", "IS-13.2-1"],
   title: "event_id is unique",
   why: "Two events with one id cannot be told apart: whoever deduplicates by id loses one of them.",
-  fix: "Make a new id for every event; send an event again only as it was.",
+  fix: "Make a new id for every event; send an event again only as it was. The report shows the first member in which the two differ.",
   scopes: ["event", "sa", "map"],
   store: "packed",
   order: "log",
@@ -42,6 +42,7 @@ export const eventIdUnique: MplpLogRule<number> = {
           message: "event_id is that of an earlier event with other content",
           values: [id],
           related: [first.at],
+          showsDifference: true,
         });
         continue;
       }
