@@ -59,7 +59,9 @@ describe("--findings", () => {
     const file = join(small, "all.ndjson");
     const { status, stderr } = await mplpCheck([log, "--findings", file]);
     expect(status).toBe(2);
-    expect(stderr).toContain(`${file} cannot be written: there is no space left for it`);
+    expect(stderr).toBe(
+      `mplp-check: ${file} cannot be written: there is no space left for it: make room there, or name another place\n`,
+    );
     expect(readdirSync(small)).toEqual([]);
   });
 });

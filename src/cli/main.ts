@@ -4,14 +4,14 @@ import { say } from "./diagnostics.js";
 import { Signals } from "./interruption.js";
 import { SpoolError } from "./line-spool.js";
 import { readInvocation } from "./options.js";
-import { writeStdout } from "./outputs.js";
+import { OutputError, writeStdout } from "./outputs.js";
 import { listClauses } from "./rules.js";
 import { runCheck } from "./run-check.js";
 import type { Streams } from "./streams.js";
 import { HelpAsked, UsageError } from "./usage-error.js";
 
 /** Errors whose message is for the reader; others are faults of ours. */
-const EXPECTED = [ConfigError, ProtocolError, UnreadableFile, NoEvents, StateError, SpoolError];
+const EXPECTED = [ConfigError, ProtocolError, UnreadableFile, NoEvents, StateError, SpoolError, OutputError];
 
 /**
  * Runs one command line and gives the exit code. Never throws, and ends the process only where a signal asks for it.

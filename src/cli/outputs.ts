@@ -108,11 +108,14 @@ function syncFolder(folder: string): void {
   }
 }
 
+/** Thrown where an output could not be written after all; the message names it and says why. */
+export class OutputError extends Error {}
+
 /** Throws an error again; one of the system says for which file it is. */
 function naming(path: string): (error: unknown) => never {
   return (error) => {
     if (!isReadError(error) || !("syscall" in error)) throw error;
-    throw new UsageError(`${path} cannot be written: ${reasonOf(error)}`);
+    throw new OutputError(`${path} cannot be written: ${reasonOf(error)}`);
   };
 }
 

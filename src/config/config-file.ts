@@ -12,7 +12,7 @@ type Paths = string | readonly string[];
 /** What mplp-check.yaml may say: see schemas/config.schema.json. Paths are as written: absolute, or relative to the file. */
 export interface ConfigFile {
   readonly paths?: Paths;
-  readonly claim?: readonly ClaimName[];
+  readonly claim?: ClaimName | readonly ClaimName[];
   readonly "fail-on"?: FailOn;
   readonly complete?: boolean;
   readonly "allow-empty"?: boolean;

@@ -156,7 +156,7 @@ function firstColumnOf({ column, isLate }: RawLocation): number | undefined {
 }
 
 function locationOf(
-  { at, excerpt, isLate: _isLate, ...rest }: RawLocation,
+  { at, excerpt, isLate: _isLate, differsFrom: _differsFrom, ...rest }: RawLocation,
   { whereIs }: ReportParts,
 ): Location {
   return {
