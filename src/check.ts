@@ -19,8 +19,9 @@ import { BlockIndex } from "./input/block-index.js";
 import { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
 import type { Unwrapping } from "./input/carriers/unwrapping.js";
 import { type Discovered, discover } from "./input/discover.js";
+import { isDocumentName } from "./input/documents/document-name.js";
 import { lookUpEvidence } from "./input/documents/evidence.js";
-import { isDocumentName, type OpenedDocument, openDocument } from "./input/documents/open-document.js";
+import { type OpenedDocument, openDocument } from "./input/documents/open-document.js";
 import { type VerifiedPack, verifyPack } from "./input/evidence-pack.js";
 import { type FileMark, fileSize } from "./input/file-mark.js";
 import { complaintAbout } from "./input/foreign.js";
@@ -58,7 +59,6 @@ import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
 import { DOCUMENTS, isProtocolVersion, PROTOCOL_VERSION } from "./spec/documents.js";
 import { looksLikeMapping, mappingOf } from "./spec/mapping.js";
-import { documentedModule } from "./spec/mapping-names.js";
 import type { Protocol } from "./spec/protocol.js";
 import { resemblanceOf } from "./spec/resemblance.js";
 import { EarlierInputs } from "./state/earlier-inputs.js";
@@ -256,7 +256,7 @@ class Run {
     const isForced = this.#forced === "mapping" || (this.#forced === undefined && form === "document");
     if (!isForced && (path === STDIN || this.#forced !== undefined || form === "log")) return undefined;
     try {
-      const document = await openDocument(path, documentedModule, isForced);
+      const document = await openDocument(path, isForced);
       const isTaken =
         document !== undefined && (isForced || isDocumentName(path) || isMapping(document.record));
       return isTaken ? document : undefined;
@@ -620,7 +620,7 @@ function sizeOf(paths: readonly string[]): number | undefined {
 /** Whether a file is a document that holds a mapping, whatever it is called. */
 async function holdsMapping(path: string): Promise<boolean> {
   try {
-    const document = await openDocument(path, documentedModule, true);
+    const document = await openDocument(path, true);
     return document !== undefined && isMapping(document.record);
   } catch (error) {
     if (isReadError(error)) return false;

@@ -1,7 +1,6 @@
 import { documentFrom } from "./input/documents/open-document.js";
 import { RULES } from "./rules/index.js";
 import { CLAUSES } from "./spec/clauses.js";
-import { documentedModule } from "./spec/mapping-names.js";
 import { EarlierInputs } from "./state/earlier-inputs.js";
 import { addState, type StateReading } from "./state/read-state.js";
 import type { RunState, StateHeader } from "./state/run-state.js";
@@ -25,7 +24,7 @@ export async function resume(
     header,
     isRule: (id) => KNOWN_RULES.has(id),
     isClause: (id) => KNOWN_CLAUSES.has(id),
-    documentOf: (text, path) => documentFrom(text, documentedModule, path),
+    documentOf: documentFrom,
     ...(signal && { signal }),
   };
   for (const file of files) await addState(file, run, reading);

@@ -4,15 +4,15 @@ import fc from "fast-check";
 import { dump } from "js-yaml";
 import { describe, expect, it } from "vitest";
 import { type PositionedDocument, readDocument } from "../src/input/documents/document.js";
+import { readMarkdown } from "../src/input/documents/markdown.js";
 import { MAX_CHARACTERS } from "../src/input/documents/places.js";
 import type { MappedModule, Mapping } from "../src/model/mapping.js";
 import { looksLikeMapping, mappingOf } from "../src/spec/mapping.js";
-import { documentedModule } from "../src/spec/mapping-names.js";
 import { L2_MODULES } from "../src/spec/modules.js";
 import { ROOT } from "./support/fixtures.js";
 
 const FOLDER = join(ROOT, "fixtures/documents");
-const read = (text: string, name?: string): PositionedDocument => readDocument(text, documentedModule, name);
+const read = (text: string, name = ""): PositionedDocument => readDocument(text, name, readMarkdown);
 
 /** What a document amounts to, each part with its line and column, in the form of the expectations. */
 function summaryOf(document: PositionedDocument): unknown {
@@ -113,7 +113,7 @@ describe("hostile and broken texts", () => {
     const page = (cell: string) => `| Module | PSG Areas |\n|---|---|\n| ${cell} | psg.plans |\n`;
     const timed = (cell: string): number => {
       const start = process.cpuUsage();
-      readDocument(page(cell), documentedModule, "a.md");
+      readDocument(page(cell), "a.md", readMarkdown);
       const { user, system } = process.cpuUsage(start);
       return user + system;
     };

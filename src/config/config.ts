@@ -45,7 +45,7 @@ export async function readConfig(
 ): Promise<LoadedConfig> {
   const { readDocument } = await import("../input/documents/document.js");
   const text = await textOf(file);
-  const document = readDocument(SAYS_NOTHING.test(text) ? "{}" : text, () => undefined, file);
+  const document = readDocument(SAYS_NOTHING.test(text) ? "{}" : text, file);
   const problems = document.problems.map((problem) => located(file, problem, problem.message, problem.hint));
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
   const { complaintsAbout } = await import("./config-problems.js");

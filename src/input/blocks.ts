@@ -1,5 +1,6 @@
 import type { MalformedReason } from "../model/subject.js";
 import { NEWLINE } from "./element-scan.js";
+import { joined } from "./joined.js";
 import { isLoneBrace } from "./line-starts.js";
 
 /** A run of whole records as bytes, in the order of the input. */
@@ -140,8 +141,4 @@ export function overlongLine(kept: Uint8Array, limit: number): Block {
 
 export function tooLong(limit: number): SpanProblem {
   return { malformed: "too-long", expected: `at most ${limit} bytes` };
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
 }

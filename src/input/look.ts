@@ -3,7 +3,7 @@ import { parsedJson } from "../model/parsed-json.js";
 import type { Resemblance } from "../model/resemblance.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 import type { Unwrapping } from "./carriers/unwrapping.js";
-import { isDocumentName } from "./documents/open-document.js";
+import { isDocumentName } from "./documents/document-name.js";
 import { type Foreign, foreignBytes, foreignText, textWithoutJson } from "./foreign.js";
 import { HEAD_BYTES, type Head, headOf } from "./head.js";
 import { scalarsOf } from "./json-scan.js";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { InputChange } from "../model/input-change.js";
-import { joined } from "./blocks.js";
 import { decompressed } from "./decompress.js";
 import type { FileMark } from "./file-mark.js";
+import { joined } from "./joined.js";
 import { beginsAs, type InputDigest } from "./same-file.js";
 import { CHUNK, StoredBytes } from "./stored-bytes.js";
 

@@ -1,4 +1,4 @@
-import { type Block, joined, KEPT_BYTES, lineBlocks } from "./blocks.js";
+import { type Block, KEPT_BYTES, lineBlocks } from "./blocks.js";
 import type { Parts } from "./carriers/carrier.js";
 import { withJoinedParts } from "./carriers/joined-parts.js";
 import { ElementReader } from "./element-reader.js";
@@ -11,6 +11,7 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
 } from "./element-scan.js";
+import { joined } from "./joined.js";
 import { BYTE_ORDER_MARK, pastMarks } from "./line-starts.js";
 import { withSeveralLines } from "./several-lines.js";
 

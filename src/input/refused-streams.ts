@@ -1,6 +1,6 @@
-import { joined } from "./blocks.js";
 import type { Foreign } from "./foreign.js";
 import { HEAD_BYTES } from "./head.js";
+import { joined } from "./joined.js";
 import { foreignStream, type Judge } from "./look.js";
 
 /**

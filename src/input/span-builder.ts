@@ -1,5 +1,6 @@
-import { type Block, joined, KEPT_BYTES, type RecordSpan, type SpanProblem, tooLong } from "./blocks.js";
+import { type Block, KEPT_BYTES, type RecordSpan, type SpanProblem, tooLong } from "./blocks.js";
 import { isBlank, NEWLINE } from "./element-scan.js";
+import { joined } from "./joined.js";
 
 /** Holds the bytes of an input while the spans of its records are found in them, and gives both out in blocks. */
 export class SpanBuilder {

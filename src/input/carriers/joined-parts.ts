@@ -1,5 +1,6 @@
-import { type Block, joined, KEPT_BYTES, lineBlock, overlongLine } from "../blocks.js";
+import { type Block, KEPT_BYTES, lineBlock, overlongLine } from "../blocks.js";
 import { NEWLINE } from "../element-scan.js";
+import { joined } from "../joined.js";
 import type { Part, Parts } from "./carrier.js";
 
 /**

@@ -1,9 +1,9 @@
 import type { Span } from "../json-scan.js";
 import { readJson } from "./json.js";
-import { readMarkdown } from "./markdown.js";
-import type { ModuleOf } from "./markdown-modules.js";
 import { linesOf, MAX_CHARACTERS, type RawDocument, unreadable } from "./places.js";
 import { readYaml } from "./yaml.js";
+
+type PageReader = (text: string) => RawDocument;
 
 export type DocumentFormat = "yaml" | "json" | "markdown";
 
@@ -38,15 +38,19 @@ export interface DocumentProblem {
 }
 
 /**
- * Reads a YAML, JSON or Markdown document. It never throws: what is wrong is in its problems.
+ * Reads a YAML or JSON document, or a Markdown page. It never throws: what is wrong is in its problems.
  *
- * @param moduleOf knows the modules that tables and headings of a Markdown page may name
- * @param name the file's name, whose ending tells the format; without it, the text does
+ * @param name the file's name, whose ending tells the format; without one, the text does
+ * @param readPage reads Markdown; whoever expects none leaves it out: a page is then broken YAML
  */
-export function readDocument(text: string, moduleOf: ModuleOf, name?: string): PositionedDocument {
+export function readDocument(
+  text: string,
+  name: string,
+  readPage: PageReader = readYaml,
+): PositionedDocument {
   const bare = text.startsWith("\ufeff") ? text.slice(1) : text;
   const format = formatByName(name) ?? formatByText(bare.slice(0, MAX_CHARACTERS));
-  const raw = bare.length > MAX_CHARACTERS ? TOO_LONG : read(bare, format, moduleOf);
+  const raw = bare.length > MAX_CHARACTERS ? TOO_LONG : read(bare, format, readPage);
   const placed = linesOf(bare.length > MAX_CHARACTERS ? "" : bare);
   return {
     format,
@@ -66,10 +70,10 @@ const TOO_LONG = unreadable(
   "A mapping has a few thousand characters.",
 );
 
-function read(text: string, format: DocumentFormat, moduleOf: ModuleOf): RawDocument {
+function read(text: string, format: DocumentFormat, readPage: PageReader): RawDocument {
   if (text.trim() === "") return unreadable(0, "The document is empty.");
   if (format === "json") return readJson(text);
-  return format === "yaml" ? readYaml(text) : readMarkdown(text, moduleOf);
+  return format === "yaml" ? readYaml(text) : readPage(text);
 }
 
 const ENDINGS: Readonly<Record<string, DocumentFormat>> = {
@@ -82,7 +86,7 @@ const ENDINGS: Readonly<Record<string, DocumentFormat>> = {
 };
 
 /** The format by the file's ending, that of a compressed file being the one before the last. */
-function formatByName(name = ""): DocumentFormat | undefined {
+function formatByName(name: string): DocumentFormat | undefined {
   const ending = /\.(\w+)(?:\.(?:gz|zst))?$/.exec(name)?.[1]?.toLowerCase() ?? "";
   return Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : undefined;
 }

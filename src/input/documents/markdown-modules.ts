@@ -1,19 +1,15 @@
+import { documentedModule } from "../../spec/mapping-names.js";
 import type { Stretch } from "./markdown-blocks.js";
 import { ModuleNotes } from "./markdown-notes.js";
 import { cut, piecesOf, plain } from "./markdown-text.js";
-
-/** The one name of the module or component that a spelling means; undefined where it means none. */
-export type ModuleOf = (spelling: string) => string | undefined;
 
 /** What a page says of its modules, in the order in which it names them. */
 export class PageModules {
   readonly #notes = new Map<string, ModuleNotes>();
 
-  constructor(readonly moduleOf: ModuleOf) {}
-
   /** The notes of a module; several spellings may mean the same one. */
   of(name: string, place: Stretch): ModuleNotes {
-    const key = this.moduleOf(name) ?? name.toLowerCase();
+    const key = documentedModule(name) ?? name.toLowerCase();
     const notes = this.#notes.get(key) ?? new ModuleNotes(name, place);
     this.#notes.set(key, notes);
     return notes;
@@ -29,10 +25,10 @@ export class PageModules {
     const names = piecesOf(cell)
       .flatMap(slashed)
       .map((place) => ({ name: nameIn(place), place }));
-    const isList = names.length > 1 && names.every(({ name }) => this.moduleOf(name) !== undefined);
-    if (isList && this.moduleOf(whole) === undefined)
+    const isList = names.length > 1 && names.every(({ name }) => documentedModule(name) !== undefined);
+    if (isList && documentedModule(whole) === undefined)
       return names.map((each) => ({ ...each, isKnown: true }));
-    return whole === "" ? [] : [{ name: whole, place: cell, isKnown: this.moduleOf(whole) !== undefined }];
+    return whole === "" ? [] : [{ name: whole, place: cell, isKnown: documentedModule(whole) !== undefined }];
   }
 }
 

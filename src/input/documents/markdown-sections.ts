@@ -1,4 +1,5 @@
 import { accessModeOf } from "../../model/mapping.js";
+import { documentedModule } from "../../spec/mapping-names.js";
 import type { Block, Stretch } from "./markdown-blocks.js";
 import { type AreaMention, areasIn, hasMarks, ownershipWord } from "./markdown-mentions.js";
 import type { PageModules } from "./markdown-modules.js";
@@ -66,7 +67,7 @@ export class Sections {
   #heading(level: number, heading: Stretch): void {
     const outer = this.#section;
     const isInside = outer !== undefined && level > outer.level;
-    const named = moduleIn(plain(heading), this.modules);
+    const named = moduleIn(plain(heading));
     // "Role" below "Plan Module" is about the role of that module.
     if (named !== undefined && (!isInside || named.saysModule)) {
       this.#section = { ...named, heading, level, topics: [], areas: [], isMarked: false };
@@ -179,13 +180,13 @@ interface NamedModule {
 }
 
 /** The module that a heading names: "2.1 Context Module", "Plan", "Module: Trace", "Core (`psg.x`)". */
-function moduleIn(heading: string, { moduleOf }: PageModules): NamedModule | undefined {
+function moduleIn(heading: string): NamedModule | undefined {
   const words = unnumbered(heading);
   const before = /^(?:the )?(?:l2 )?(.{1,60}?) module(?![\w-])/i.exec(words)?.[1];
   const behind = /^(?:l2 )?module:?\s+(\S{1,60})/i.exec(words)?.[1];
   const head = words.split(/:(?=\s|$)|\(|\s[-–—]\s/)[0]?.trim() ?? "";
   for (const name of [before, behind, head]) {
-    if (name === undefined || moduleOf(name) === undefined) continue;
+    if (name === undefined || documentedModule(name) === undefined) continue;
     return { name, isKnown: true, saysModule: name !== head };
   }
   const own = /^([\p{L}\d_.:/-]+(?: [\p{L}\d_-]+){0,2}) module$/iu.exec(head)?.[1];

@@ -1,5 +1,5 @@
 import { type Block, blocksOf } from "./markdown-blocks.js";
-import { type ModuleOf, PageModules } from "./markdown-modules.js";
+import { PageModules } from "./markdown-modules.js";
 import { listed, type Noted, object } from "./markdown-notes.js";
 import { pageOf } from "./markdown-page.js";
 import { Sections } from "./markdown-sections.js";
@@ -19,9 +19,9 @@ import { type RawDocument, spansIn } from "./places.js";
  * Reads what a Markdown page says about modules in tables and sections, as the same data that a YAML
  * document would hold. A page that says nothing of them gives an object without modules.
  */
-export function readMarkdown(text: string, moduleOf: ModuleOf): RawDocument {
+export function readMarkdown(text: string): RawDocument {
   const page = pageOf(text);
-  const { value, placed } = noted(blocksOf(page.text), new PageModules(moduleOf));
+  const { value, placed } = noted(blocksOf(page.text), new PageModules());
   const spanOf = spansIn(placed);
   return {
     value,

@@ -5,7 +5,7 @@ import { isJsonObject, type ParsedRecord } from "../../model/subject.js";
 import { type InputDigest, openInput } from "../open.js";
 import { digestsOf } from "../scan/digests.js";
 import type { PositionedDocument } from "./document.js";
-import type { ModuleOf } from "./markdown-modules.js";
+import { isDocumentName, isJsonName } from "./document-name.js";
 import { MAX_CHARACTERS } from "./places.js";
 
 /** A document as one record, with the digest of its file. */
@@ -19,14 +19,6 @@ export interface OpenedDocument {
 /** The most bytes that the characters of a document can take. */
 const MAX_BYTES = 4 * MAX_CHARACTERS;
 
-const WRITTEN = /\.(?:ya?ml|md|mdx|markdown)(?:\.(?:gz|zst))?$/i;
-const JSON_NAME = /\.json(?:\.(?:gz|zst))?$/i;
-
-/** Whether a file's name is that of a text document rather than that of a log. */
-export function isDocumentName(path: string): boolean {
-  return WRITTEN.test(path);
-}
-
 /**
  * Reads a file as a document where its content is one: YAML and Markdown by name, a JSON object that has
  * modules or attestations by what it holds. It may be compressed.
@@ -34,26 +26,25 @@ export function isDocumentName(path: string): boolean {
  * @param isForced reads it as a document whatever it looks like
  * @throws errors of the file system and of decompression
  */
-export async function openDocument(
-  path: string,
-  moduleOf: ModuleOf,
-  isForced: boolean,
-): Promise<OpenedDocument | undefined> {
+export async function openDocument(path: string, isForced: boolean): Promise<OpenedDocument | undefined> {
   const isWritten = isDocumentName(path);
-  if (!isForced && !isWritten && !JSON_NAME.test(path)) return undefined;
+  if (!isForced && !isWritten && !isJsonName(path)) return undefined;
   if (!isForced && !isWritten && (await stat(path)).size > MAX_BYTES) return undefined;
   const { text, digest, change } = await readText(path);
   if (!isForced && !isWritten && !/"(?:modules|attestations)"\s*:/.test(text)) return undefined;
-  const record = await documentFrom(text, moduleOf, path);
+  const record = await documentFrom(text, path);
   if (!isForced && !isWritten && record.document?.isReadable !== true) return undefined;
   return { record, digest, change };
 }
 
 /** The record that a document's text makes. */
-export async function documentFrom(text: string, moduleOf: ModuleOf, path: string): Promise<ParsedRecord> {
+export async function documentFrom(text: string, path: string): Promise<ParsedRecord> {
   // The readers are loaded by those who have documents.
-  const { readDocument } = await import("./document.js");
-  return recordOf(readDocument(text, moduleOf, path));
+  const [{ readDocument }, { readMarkdown }] = await Promise.all([
+    import("./document.js"),
+    import("./markdown.js"),
+  ]);
+  return recordOf(readDocument(text, path, readMarkdown));
 }
 
 /** The text of a file, and no more of it than shows that it is too long for a document. */

@@ -1,0 +1,4 @@
+/** Some parts as one; a single part stays what it is. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+}
