@@ -1,14 +1,34 @@
-/** What each folder of src may import: docs/architecture.md says why. */
-const only = (folder, allowed, why) => ({
-  name: `src-${folder.replace(/\W+/g, "-")}`,
+/** What each folder of src may import. docs/rooms.json lists the rooms, docs/architecture.md shows them. */
+const ROOMS = require("./docs/rooms.json");
+
+const escaped = (path) => path.replaceAll(".", "\\.");
+/** A room is a folder, or a file that is a room of its own. */
+const inside = (room) => `^src/${escaped(room)}(?:/|\\.ts$)`;
+/** What a room imports is a room, a folder in one ("engine/report/") or a file in one. */
+const imported = (path) => (path.endsWith("/") ? `^src/${escaped(path)}` : inside(path));
+
+const boundaryOf = ({ name, does, not, imports }) => ({
+  name: `room-${name}`,
+  comment: `src/${name} ${does}. It may not ${not}.`,
+  severity: "error",
+  from: { path: inside(name) },
+  to: { path: "^src/", pathNot: [inside(name), ...imports.map(imported)] },
+});
+
+/** Inside a room: which of its folders a folder may import. */
+const floor = (folder, allowed, why) => ({
+  name: `floor-${folder.replaceAll("/", "-")}`,
   comment: why,
   severity: "error",
-  from: { path: `^src/${folder}` },
-  to: { path: "^src/", pathNot: [`^src/${folder}`, ...allowed.map((other) => `^src/${other}`)] },
+  from: { path: `^src/${folder}/` },
+  to: {
+    path: `^src/${folder.split("/")[0]}/`,
+    pathNot: [`^src/${folder}/`, ...allowed.map((other) => `^src/${other}`)],
+  },
 });
 
 const without = (folder, modules, why) => ({
-  name: `src-${folder}-without-${modules[0].replace(/\W+/g, "-")}`,
+  name: `src-${folder.replaceAll(/\W+/g, "-")}-without-${modules[0]}`,
   comment: why,
   severity: "error",
   from: { path: `^src/${folder}/` },
@@ -30,99 +50,71 @@ const IO = [
 
 module.exports = {
   forbidden: [
-    only("model/", [], "The vocabulary is what everybody else speaks; it knows nobody."),
-    only(
-      "spec/",
-      ["model/"],
-      "The protocol as values is the same whatever is read and however it is judged.",
+    {
+      name: "in-a-room",
+      comment: "Every file is in a room, so that some boundary holds for it.",
+      severity: "error",
+      from: { path: "^src/", pathNot: ROOMS.map(({ name }) => inside(name)) },
+      to: {},
+    },
+    ...ROOMS.map(boundaryOf),
+    floor("input/open", [], "Bytes are opened without a word about records."),
+    floor("input/carriers", [], "A carrier knows its own envelope only."),
+    floor(
+      "input/frame",
+      ["input/open/", "input/carriers/"],
+      "Bytes are cut into records that nobody has read.",
     ),
-    only("privacy/", ["model/"], "What must not be shown is the same whoever looks for it."),
-    only(
-      "input/",
-      ["model/", "privacy/", "package-file", "spec/near-misses/nearest", "spec/mapping-names"],
-      "Reading bytes must not depend on what the bytes mean.",
+    floor("input/scan", ["input/open/", "input/frame/"], "The scanner sees bytes and where records begin."),
+    floor(
+      "input/record",
+      ["input/open/", "input/carriers/", "input/frame/", "input/scan/"],
+      "A record is read from its bytes, wherever they came from.",
     ),
-    only(
-      "rules/",
-      ["model/", "spec/", "privacy/"],
-      "A rule sees a subject and the protocol, never files or the engine.",
+    floor(
+      "input/find",
+      ["input/open/", "input/frame/", "input/record/"],
+      "Whoever finds files looks at their beginnings.",
     ),
-    only("engine/", ["model/"], "The engine runs any rules over any subjects; it is given both."),
-    only(
-      "state/",
-      ["model/", "input/", "engine/", "package-file"],
-      "A state is what the engine holds before it judges: it says nothing of rules, and decides nothing.",
+    floor("engine/memory", [], "Tables of numbers and keys know nothing of observations."),
+    floor(
+      "engine/keep",
+      ["engine/memory/", "engine/[\\w-]+\\.ts$"],
+      "Stores keep rows, whatever they are for.",
     ),
-    only("report/", ["model/"], "A renderer sees one report value and asks nobody anything."),
-    only(
-      "mapper\\.ts$",
-      ["model/", "spec/", "privacy/", "input/", "rules/", "engine/"],
-      "What a thread does with one block needs no other.",
+    floor(
+      "engine/block",
+      ["engine/memory/", "engine/keep/", "engine/[\\w-]+\\.ts$"],
+      "A block is checked without the log.",
     ),
-    only(
-      "threads/",
-      ["engine/", "input/", "mapper", "load-protocol", "package-file", "unhurried"],
-      "A pool hands blocks out and results back; what is in them is not its matter.",
+    floor(
+      "engine/log",
+      ["engine/memory/", "engine/keep/", "engine/block/", "engine/[\\w-]+\\.ts$"],
+      "The log takes blocks in order, and knows no report.",
     ),
-    only(
-      "check\\.ts$",
-      [
-        "model/",
-        "spec/",
-        "privacy/",
-        "input/",
-        "rules/",
-        "engine/",
-        "load-protocol",
-        "mapper",
-        "reread",
-        "resume",
-        "state/",
-        "threads/",
-        "unhurried",
-        "version",
-        "check-options",
-      ],
-      "The composition root knows the stages, not the outputs.",
-    ),
-    only(
-      "reread",
-      ["model/", "input/", "engine/"],
-      "It reads inputs once more, and is told what of them is wanted.",
-    ),
-    only(
-      "resume",
-      ["model/", "spec/", "input/", "rules/", "state/"],
-      "It says which states a run may take in, and what is known of their inputs.",
-    ),
-    only(
-      "load-protocol",
-      ["model/", "spec/", "input/"],
-      "Its files are read, and made into values; no more.",
-    ),
-    only(
-      "config/",
-      [
-        "model/",
-        "spec/",
-        "rules/",
-        "input/documents/",
-        "input/json-scan",
-        "input/why-not-read",
-        "package-file",
-      ],
-      "What a project decides is about rules and clauses, never about how a run goes.",
-    ),
-    only(
-      "cli/",
-      ["index\\.ts$", "model/", "report/text/pen"],
-      "The command line uses the library as everyone else does, and writes for people as the text report does.",
+    floor("run/protocol", [], "The protocol of a run is loaded before anything is read."),
+    floor("run/blocks", ["run/protocol/"], "Reading a block needs the protocol, and not the run."),
+    floor("rules/shared", [], "What rules share names no rule."),
+    floor("report/shared", [], "What formats share names no format."),
+    floor("report/text", ["report/shared/"], "One format does not know another."),
+    floor("report/html", ["report/shared/"], "One format does not know another."),
+    floor("report/markdown", ["report/shared/"], "One format does not know another."),
+    floor("report/sarif", ["report/shared/"], "One format does not know another."),
+    floor("protocol/fields", [], "Names of fields, families and modules stand on their own."),
+    floor("protocol/clauses", [], "Clauses are data."),
+    floor("protocol/near-misses", ["protocol/fields/"], "A near miss is near to a name."),
+    floor(
+      "protocol/schemas",
+      ["protocol/fields/", "protocol/clauses/"],
+      "Schemas are compiled without invariants.",
     ),
     without("rules", IO, "A rule is a pure function."),
     without("engine", IO, "The engine is pure: no files, no console, no clock."),
-    without("report", IO, "A renderer is a pure function of the report."),
+    without("report/\\w+", IO, "A renderer is a pure function of the report."),
     without("privacy", IO, "Looking for secrets touches nothing outside."),
-    without("spec", IO, "The protocol is made of values; src/input reads its files."),
+    without("protocol", IO, "The protocol is made of values; src/run/protocol reads its files."),
+    without("recognise", IO, "What a record is shows in its fields."),
+    without("documents", IO, "A document is a text."),
     without("model", IO, "The vocabulary does nothing."),
     {
       name: "no-circular",

@@ -2,8 +2,8 @@
 // Usage: node --expose-gc bench/memory.mjs [--keys 300000]
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
-import { collectorFor } from "../dist/engine/collector.js";
-import { storeFor } from "../dist/engine/observations.js";
+import { collectorFor } from "../dist/engine/keep/collector.js";
+import { storeFor } from "../dist/engine/keep/open-store.js";
 import { RULES } from "../dist/rules/index.js";
 
 const { values } = parseArgs({ options: { keys: { type: "string", default: "300000" } } });

@@ -1,12 +1,12 @@
-// Writes dist/spec/bundled-protocol.js: the bundled schemas as ajv's code, the bundled invariants parsed, and
+// Writes dist/protocol/bundled-protocol.js: the bundled schemas as ajv's code, the bundled invariants parsed, and
 // the digest of both. Compiling them takes several times as long as checking a small log.
 import { writeFileSync } from "node:fs";
 import { _ } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
-import { readInvariants, readSchemas } from "../dist/input/protocol-files.js";
-import { schemaCompiler, schemaFacts, schemaIds } from "../dist/spec/compile-schemas.js";
-import { digestOf } from "../dist/spec/digest.js";
-import { ofEachSchema } from "../dist/spec/schemas.js";
+import { schemaCompiler, schemaFacts, schemaIds } from "../dist/protocol/schemas/compile-schemas.js";
+import { digestOf } from "../dist/protocol/schemas/digest.js";
+import { ofEachSchema } from "../dist/protocol/schemas/schemas.js";
+import { readInvariants, readSchemas } from "../dist/run/protocol/protocol-files.js";
 
 const schemas = await readSchemas();
 const invariants = await readInvariants();
@@ -15,9 +15,9 @@ const code = { source: true, esm: true, formats: _`FORMATS` };
 const validators = standalone.default(schemaCompiler(schemas, code), ids);
 
 writeFileSync(
-  new URL("../dist/spec/bundled-protocol.js", import.meta.url),
+  new URL("../dist/protocol/bundled-protocol.js", import.meta.url),
   `import { createRequire } from "node:module";
-import { FORMATS } from "./schema-formats.js";
+import { FORMATS } from "./schemas/schema-formats.js";
 // ajv fetches its own helpers with require() even in ES modules.
 const require = createRequire(import.meta.url);
 ${validators}

@@ -13,7 +13,7 @@ const bundle = await rollup({
   input: {
     cli: `${ROOT}dist/cli/main.js`,
     index: `${ROOT}dist/index.js`,
-    worker: `${ROOT}dist/threads/worker.js`,
+    worker: `${ROOT}dist/run/blocks/worker.js`,
   },
   plugins: [{ name: "imports", resolveId: (id) => imports[id] && `${ROOT}${imports[id].default}` }],
   external: (id) => id.startsWith("node:") || names.some((name) => id === name || id.startsWith(`${name}/`)),

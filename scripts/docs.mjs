@@ -4,10 +4,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CLAUSES } from "../dist/protocol/clauses/clauses.js";
+import { DOCUMENTS } from "../dist/protocol/clauses/documents.js";
 import { FORMAT_NAMES } from "../dist/report/index.js";
 import { RULES } from "../dist/rules/index.js";
-import { CLAUSES } from "../dist/spec/clauses.js";
-import { DOCUMENTS } from "../dist/spec/documents.js";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const MAX_LINE = 400;

@@ -3,33 +3,25 @@
  *
  * @packageDocumentation
  */
-export { check, inputsOf } from "./check.js";
-export {
-  type CheckOptions,
-  DEFAULT_MAX_FINDINGS,
-  DEFAULT_MAX_STATE,
-  type Progress,
-} from "./check-options.js";
+
 export { baselineText } from "./config/baseline.js";
 export { CONFIG_NAMES, ConfigError, type LoadedConfig } from "./config/config.js";
 export type { ConfigFile } from "./config/config-file.js";
 export { type BaselineUse, loadConfig, loadPolicy, prunedBaseline } from "./config/load-config.js";
-export type { LineSpool } from "./engine/occurrences.js";
-export { initMapping, NoEvents } from "./init-mapping.js";
-export { DEFAULT_RECORD_LIMIT } from "./input/blocks.js";
-export type { Discovered, InputProblem } from "./input/discover.js";
-export { isInside } from "./input/inside.js";
-export { splitPattern } from "./input/matching.js";
-export { STDIN } from "./input/open.js";
-export { UnreadableFile } from "./input/protocol-files.js";
-export { isReadError, reasonOf } from "./input/reasons.js";
-export { fileIdentity } from "./input/same-file.js";
-export { whyNotRead } from "./input/why-not-read.js";
-export { FORCED_KINDS, type ForcedKind } from "./mapper.js";
+export type { LineSpool } from "./engine/report/occurrences.js";
+export type { Discovered, InputProblem } from "./input/find/discover.js";
+export { isInside } from "./input/find/inside.js";
+export { splitPattern } from "./input/find/matching.js";
+export { DEFAULT_RECORD_LIMIT } from "./input/frame/blocks.js";
+export { STDIN } from "./input/open/open.js";
+export { isReadError, reasonOf } from "./input/open/reasons.js";
+export { fileIdentity } from "./input/open/same-file.js";
+export { whyNotRead } from "./input/open/why-not-read.js";
 export type { ClaimName } from "./model/claim.js";
 export { type ClauseStatus, type FailOn, type FindingLevel, LEVELS, type Level } from "./model/clause.js";
 export type { CountedKind, Excerpt, Finding, Location, Occurrence } from "./model/finding.js";
 export { fingerprintOf } from "./model/fingerprint.js";
+export { nearest } from "./model/nearest.js";
 export type { FindingKind, Policy, Quota, Treatment } from "./model/policy.js";
 export type { Rejected } from "./model/rejected.js";
 export type {
@@ -46,8 +38,9 @@ export type { GraphTotals } from "./model/rule.js";
 export { type ExitCode, exitCodeOf, FAIL_ON } from "./model/verdict.js";
 export { verdictSentence } from "./model/verdict-sentence.js";
 export type { Waiver } from "./model/waiver.js";
-export { parseReport, ReportError } from "./parse-report.js";
+export { VERSION } from "./package/version.js";
 export { withoutSecrets } from "./privacy/mask.js";
+export { ProtocolError } from "./protocol/schemas/schemas.js";
 export {
   CLAUSE_ENTRIES,
   type ClauseEntry,
@@ -60,10 +53,18 @@ export {
   type RuleEntry,
 } from "./reference.js";
 export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer } from "./report/index.js";
-export type { Selection } from "./report/selection.js";
-export type { Surface } from "./report/surface.js";
-export { nearest } from "./spec/near-misses/nearest.js";
-export { ProtocolError } from "./spec/schemas.js";
+export { parseReport, ReportError } from "./report/parse-report.js";
+export type { Selection } from "./report/shared/selection.js";
+export type { Surface } from "./report/shared/surface.js";
+export { defaultJobs } from "./run/blocks/block-queue.js";
+export { FORCED_KINDS, type ForcedKind } from "./run/blocks/block-reader.js";
+export { check, inputsOf } from "./run/check.js";
+export {
+  type CheckOptions,
+  DEFAULT_MAX_FINDINGS,
+  DEFAULT_MAX_STATE,
+  type Progress,
+} from "./run/check-options.js";
+export { initMapping, NoEvents } from "./run/init-mapping.js";
+export { UnreadableFile } from "./run/protocol/protocol-files.js";
 export { StateError } from "./state/state-error.js";
-export { defaultJobs } from "./threads/block-mapping.js";
-export { VERSION } from "./version.js";

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { Clause, Level } from "./model/clause.js";
+import { nearest } from "./model/nearest.js";
 import type { Rule, RuleMeta } from "./model/rule.js";
-import { packageFile } from "./package-file.js";
+import { packageFile } from "./package/package-file.js";
+import { CLAUSES } from "./protocol/clauses/clauses.js";
+import { DOCUMENTS } from "./protocol/clauses/documents.js";
 import { RULES } from "./rules/index.js";
-import { CLAUSES } from "./spec/clauses.js";
-import { DOCUMENTS } from "./spec/documents.js";
-import { nearest } from "./spec/near-misses/nearest.js";
 
 /** What a rule says about itself, with the levels of the clauses that it puts to the test. */
 export interface RuleEntry extends RuleMeta {

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { check } from "../src/check.js";
-import type { CheckOptions } from "../src/check-options.js";
 import { noCounts } from "../src/engine/counts.js";
-import { gapIn } from "../src/engine/gap.js";
+import { gapIn } from "../src/engine/log/gap.js";
 import type { ClauseResult, Report } from "../src/model/report.js";
+import { check } from "../src/run/check.js";
+import type { CheckOptions } from "../src/run/check-options.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-absence-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

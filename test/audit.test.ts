@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, exitCodeOf, FORMATS, type Report } from "../src/index.js";
-import { CLAUSES } from "../src/spec/clauses.js";
+import { CLAUSES } from "../src/protocol/clauses/clauses.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 

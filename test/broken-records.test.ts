@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { faultOf } from "../src/input/json-fault.js";
-import { recordsOf } from "../src/input/records.js";
-import { salvage } from "../src/input/salvage.js";
+import { recordsOf } from "../src/input/record/records.js";
+import { salvage } from "../src/input/record/salvage.js";
+import { faultOf } from "../src/json/json-fault.js";
 import type { JsonFault, LogRecord } from "../src/model/subject.js";
 import { type Cuts, readPieces } from "./support/blocks.js";
 

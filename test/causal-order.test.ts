@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inCausalOrder } from "../src/engine/causal-order.js";
+import { inCausalOrder } from "../src/engine/log/causal-order.js";
 import { viewOf } from "../src/model/group.js";
 
 const instants = fc.option(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { KeyTable } from "../src/engine/key-table.js";
+import { KeyTable } from "../src/engine/memory/key-table.js";
 import { listed } from "./support/groups.js";
 import { openStore } from "./support/stores.js";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { check, type Report } from "../src/index.js";
-import { OFFICIAL_INVARIANTS, OFFICIAL_SCHEMAS } from "../src/spec/official.js";
+import { OFFICIAL_INVARIANTS, OFFICIAL_SCHEMAS } from "../src/protocol/schemas/official.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { deliveredOnce } from "../src/engine/deliveries.js";
+import { deliveredOnce } from "../src/engine/log/deliveries.js";
 import { viewOf } from "../src/model/group.js";
 
 describe("deliveredOnce", () => {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { check } from "../src/check.js";
 import { exitCodeOf } from "../src/index.js";
 import { MAX_DEPTH, parsedJson, tooDeepAt } from "../src/model/parsed-json.js";
+import { check } from "../src/run/check.js";
 import { mplpCheck } from "./support/cli.js";
 
 const EVENT =

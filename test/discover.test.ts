@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { discover } from "../src/input/discover.js";
-import type { Judge } from "../src/input/look.js";
+import { discover } from "../src/input/find/discover.js";
+import type { Judge } from "../src/input/find/look.js";
 
 let root: string;
 

@@ -17,7 +17,7 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { check, exitCodeOf, type Report } from "../src/index.js";
-import { byAge } from "../src/input/rotation.js";
+import { byAge } from "../src/input/find/rotation.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 

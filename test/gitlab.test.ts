@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check, type Report } from "../src/index.js";
-import { conditionsOf } from "../src/report/conditions.js";
+import { conditionsOf } from "../src/report/shared/conditions.js";
 import { type GitlabEntry, readGitlab } from "./support/formats/gitlab.js";
 import { HOSTILE, hostileReport } from "./support/hostile.js";
 import { BROKEN, busyReport, rendered, WAIVED } from "./support/reports.js";

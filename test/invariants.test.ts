@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readInvariants } from "../src/input/protocol-files.js";
 import type { JsonObject } from "../src/model/subject.js";
 import {
   applies,
@@ -11,8 +10,9 @@ import {
   type InvariantSet,
   narrowed,
   valueAt,
-} from "../src/spec/invariants.js";
-import { ProtocolError } from "../src/spec/schemas.js";
+} from "../src/protocol/invariants/invariants.js";
+import { ProtocolError } from "../src/protocol/schemas/schemas.js";
+import { readInvariants } from "../src/run/protocol/protocol-files.js";
 
 let folder: string;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { locate, locateAll, odditiesOf, syntaxErrorOf } from "../src/input/json-scan.js";
+import { locate, locateAll, odditiesOf, syntaxErrorOf } from "../src/json/json-scan.js";
 import { escaped, hidden, trees, written } from "./support/json-tree.js";
 
 const BLANKS = [" ", "\n", "\r\n", "\t", "  \n "];

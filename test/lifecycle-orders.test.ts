@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Group } from "../src/model/group.js";
 import type { Judging, LogDraft, Observation } from "../src/model/rule.js";
+import type { ClauseId } from "../src/protocol/clauses/clauses.js";
 import { ciLifecycle } from "../src/rules/log/ci-lifecycle.js";
 import { executionLifecycle } from "../src/rules/log/execution-lifecycle.js";
 import { stageTransitionEvents } from "../src/rules/log/stage-transition-events.js";
 import { stageTransitions } from "../src/rules/log/stage-transitions.js";
 import { toolLifecycle } from "../src/rules/log/tool-lifecycle.js";
-import type { ClauseId } from "../src/spec/clauses.js";
 
 const RULES = [stageTransitions, stageTransitionEvents, executionLifecycle, toolLifecycle, ciLifecycle];
 type LifecycleRule = (typeof RULES)[number];

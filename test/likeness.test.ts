@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { BlockResult } from "../src/engine/check-block.js";
-import { scopesOf } from "../src/engine/rulebook.js";
-import { recordsOf } from "../src/input/records.js";
+import type { BlockResult } from "../src/engine/block/check-block.js";
+import { scopesOf } from "../src/engine/block/rulebook.js";
+import { recordsOf } from "../src/input/record/records.js";
 import { drawnFactors } from "../src/input/scan/factors.js";
-import { loadProtocol } from "../src/load-protocol.js";
-import { mapperFor } from "../src/mapper.js";
 import { NO_TERMS, type Terms } from "../src/model/likeness.js";
 import type { EventRule, Examined } from "../src/model/rule.js";
 import { isJsonObject, type LogRecord } from "../src/model/subject.js";
+import { isDateTime, isUuidV4 } from "../src/protocol/fields/formats.js";
+import { recognise } from "../src/recognise/recognise.js";
 import { RULES } from "../src/rules/index.js";
-import { isDateTime, isUuidV4 } from "../src/spec/formats.js";
-import { recognise } from "../src/spec/recognise.js";
-import { completed } from "../src/unhurried.js";
+import { mapperFor } from "../src/run/blocks/block-reader.js";
+import { completed } from "../src/run/blocks/unhurried.js";
+import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { ruleFixtures } from "./support/fixtures.js";
 import { recordsIn } from "./support/scanned.js";
 

@@ -6,8 +6,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, FORMATS, type Occurrence, type Report } from "../src/index.js";
 import type { LogRule, Observation } from "../src/model/rule.js";
 import type { JsonObject } from "../src/model/subject.js";
+import { recognise } from "../src/recognise/recognise.js";
 import { RULES } from "../src/rules/index.js";
-import { recognise } from "../src/spec/recognise.js";
 import { blockSizes, bytesOf, datedLogs, type LogLine, logs, unrelatedPipelines } from "./support/logs.js";
 import { unscanned } from "./support/scanned.js";
 

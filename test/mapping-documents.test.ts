@@ -3,12 +3,12 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { dump } from "js-yaml";
 import { describe, expect, it } from "vitest";
-import { type PositionedDocument, readDocument } from "../src/input/documents/document.js";
-import { readMarkdown } from "../src/input/documents/markdown.js";
-import { MAX_CHARACTERS } from "../src/input/documents/places.js";
+import { type PositionedDocument, readDocument } from "../src/documents/document.js";
+import { MAX_CHARACTERS } from "../src/documents/places.js";
+import { readMarkdown } from "../src/mapping/page/markdown.js";
+import { looksLikeMapping, mappingOf } from "../src/mapping/read-mapping.js";
 import type { MappedModule, Mapping } from "../src/model/mapping.js";
-import { looksLikeMapping, mappingOf } from "../src/spec/mapping.js";
-import { L2_MODULES } from "../src/spec/modules.js";
+import { L2_MODULES } from "../src/protocol/fields/modules.js";
 import { ROOT } from "./support/fixtures.js";
 
 const FOLDER = join(ROOT, "fixtures/documents");

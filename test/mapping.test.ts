@@ -3,13 +3,7 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ACCESS_MODES, accessModeOf, EVENT_LEVELS, OWNERSHIPS, ownershipOf } from "../src/model/mapping.js";
-import { valueAtPointer } from "../src/model/pointer.js";
-import { CROSSCUT_ALIASES, CROSSCUT_BINDINGS, CROSSCUTS } from "../src/spec/crosscuts.js";
-import { isEventFamily } from "../src/spec/families.js";
-import { looksLikeMapping, mappingOf } from "../src/spec/mapping.js";
-import { documentedModule, FAMILIES, familyOf, standingOf } from "../src/spec/mapping-names.js";
-import { L2_MODULES } from "../src/spec/modules.js";
+import { CROSSCUT_ALIASES, CROSSCUT_BINDINGS, CROSSCUTS } from "../src/mapping/crosscuts.js";
 import {
   AREA_ALIASES,
   areaName,
@@ -18,7 +12,13 @@ import {
   REFERENCE_MODULES,
   referenceOwner,
   WHOLE_GRAPH,
-} from "../src/spec/psg-matrix.js";
+} from "../src/mapping/matrix.js";
+import { documentedModule, FAMILIES, familyOf, standingOf } from "../src/mapping/names.js";
+import { looksLikeMapping, mappingOf } from "../src/mapping/read-mapping.js";
+import { ACCESS_MODES, accessModeOf, EVENT_LEVELS, OWNERSHIPS, ownershipOf } from "../src/model/mapping.js";
+import { valueAtPointer } from "../src/model/pointer.js";
+import { isEventFamily } from "../src/protocol/fields/families.js";
+import { L2_MODULES } from "../src/protocol/fields/modules.js";
 import { ROOT } from "./support/fixtures.js";
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, path), "utf8"));

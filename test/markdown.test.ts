@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { check, type Report } from "../src/index.js";
 import { printable, withoutCommands } from "../src/model/printable.js";
 import { undemonstrated } from "../src/model/verdict.js";
-import { code, prose } from "../src/report/markdown-text.js";
+import { code, prose } from "../src/report/markdown/text.js";
 import { nodesOf, parseMarkdown, wordsOf } from "./support/formats/markdown.js";
 import { HOSTILE, harmfulLines, hostileReport } from "./support/hostile.js";
 import { BROKEN, busyReport, ending, endings, hugeReport, rendered as write } from "./support/reports.js";

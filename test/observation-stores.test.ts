@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PackedTable } from "../src/engine/packed-table.js";
-import { readUuid } from "../src/engine/uuid-words.js";
+import { PackedTable } from "../src/engine/memory/uuid-table.js";
+import { readUuid } from "../src/engine/memory/uuid-words.js";
 import type { LogRule, Observation, Position } from "../src/model/rule.js";
 import { listed } from "./support/groups.js";
 import { type OpenStore, openStore } from "./support/stores.js";

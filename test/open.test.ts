@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type InputDigest, openInput } from "../src/input/open.js";
-import { reasonOf } from "../src/input/reasons.js";
-import { recordBlocks } from "../src/input/record-blocks.js";
-import { recordsOf } from "../src/input/records.js";
+import { recordBlocks } from "../src/input/frame/record-blocks.js";
+import { type InputDigest, openInput } from "../src/input/open/open.js";
+import { reasonOf } from "../src/input/open/reasons.js";
+import { recordsOf } from "../src/input/record/records.js";
 
 let folder: string;
 

@@ -4,7 +4,7 @@ import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { reasonOf } from "../src/input/reasons.js";
+import { reasonOf } from "../src/input/open/reasons.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 import { CLEAN } from "./support/workspace.js";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { placing } from "../src/input/place.js";
-import { recordBlocks } from "../src/input/record-blocks.js";
-import { recordsOf } from "../src/input/records.js";
+import { recordBlocks } from "../src/input/frame/record-blocks.js";
+import { placing } from "../src/input/record/place.js";
+import { recordsOf } from "../src/input/record/records.js";
 import { isJsonObject, type LogRecord, type MalformedReason } from "../src/model/subject.js";
 import { type Cuts, readPieces } from "./support/blocks.js";
 import { hidden, trees, written } from "./support/json-tree.js";

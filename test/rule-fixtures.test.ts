@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { check } from "../src/check.js";
 import { RULES } from "../src/rules/index.js";
+import { check } from "../src/run/check.js";
 import { compare, type Expected, occurrencesOf, ruleFixtures } from "./support/fixtures.js";
 
 const fixtures = ruleFixtures();

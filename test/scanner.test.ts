@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { recordsOf } from "../src/input/records.js";
+import { recordsOf } from "../src/input/record/records.js";
 import { FLAG, scanLines, scanRecord } from "../src/input/scan/scanner.js";
 import { ROOT } from "./support/fixtures.js";
 import { recordIn, recordsIn } from "./support/scanned.js";

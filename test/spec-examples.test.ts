@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { check } from "../src/check.js";
+import { check } from "../src/run/check.js";
 import { compare, type Expected, occurrencesOf, ROOT } from "./support/fixtures.js";
 
 /** What one example of the specification amounts to, and the spec-conflict that settles it. */

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { rulebookOf } from "../src/engine/rulebook.js";
+import { rulebookOf } from "../src/engine/block/rulebook.js";
 import { type CheckOptions, check, exitCodeOf, FORMATS, type Occurrence, type Report } from "../src/index.js";
 import type { JsonObject } from "../src/model/subject.js";
+import { CLAUSES } from "../src/protocol/clauses/clauses.js";
+import { recognise } from "../src/recognise/recognise.js";
 import { RULES } from "../src/rules/index.js";
-import { CLAUSES } from "../src/spec/clauses.js";
-import { recognise } from "../src/spec/recognise.js";
 import { ROOT } from "./support/fixtures.js";
 import { blockSizes, bytesOf, logs, uuidOf } from "./support/logs.js";
 import { unscanned } from "./support/scanned.js";
@@ -255,11 +255,11 @@ describe("a log whose state is above --max-state", () => {
 
 /** Prints how the bytes that a store counts compare with those that the process takes for it. */
 const MEASURE = `
-  import { collectorFor } from "${ROOT}dist/engine/collector.js";
-  import { storeFor } from "${ROOT}dist/engine/observations.js";
+  import { collectorFor } from "${ROOT}dist/engine/keep/collector.js";
+  import { storeFor } from "${ROOT}dist/engine/keep/open-store.js";
   import { digestsOf } from "${ROOT}dist/input/scan/digests.js";
   import { RULES } from "${ROOT}dist/rules/index.js";
-  import { recognise } from "${ROOT}dist/spec/recognise.js";
+  import { recognise } from "${ROOT}dist/recognise/recognise.js";
   const used = () => {
     for (let round = 0; round < 4; round++) globalThis.gc();
     const { heapUsed, arrayBuffers } = process.memoryUsage();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { boundedKey } from "../src/engine/bounded-key.js";
+import { boundedKey } from "../src/engine/memory/bounded-key.js";
 import {
   baselineText,
   type CheckOptions,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LogRule } from "../src/model/rule.js";
+import { CLAUSES } from "../src/protocol/clauses/clauses.js";
 import { RULES } from "../src/rules/index.js";
-import { CLAUSES } from "../src/spec/clauses.js";
 import { ruleFixtures } from "./support/fixtures.js";
 
 const fixtures = ruleFixtures();

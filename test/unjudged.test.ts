@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { check } from "../src/check.js";
-import type { CheckOptions } from "../src/check-options.js";
 import type { Report } from "../src/model/report.js";
 import { exitCodeOf } from "../src/model/verdict.js";
+import { check } from "../src/run/check.js";
+import type { CheckOptions } from "../src/run/check-options.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-unjudged-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isDateTime, isUuid, isUuidV4 } from "../src/spec/formats.js";
-import { instantOf, millisecondsBetween } from "../src/spec/instant.js";
+import { isDateTime, isUuid, isUuidV4 } from "../src/protocol/fields/formats.js";
+import { instantOf, millisecondsBetween } from "../src/protocol/fields/instant.js";
 
 const two = (value: number): string => String(value).padStart(2, "0");
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { whyNotRead } from "../input/why-not-read.js";
+import { whyNotRead } from "../input/open/why-not-read.js";
 import type { CountedKind } from "../model/finding.js";
 import { parsedJson } from "../model/parsed-json.js";
 import type { Quota } from "../model/policy.js";

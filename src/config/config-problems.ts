@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { Ajv, type ErrorObject } from "ajv";
 import { GlobError, globMatcher } from "../model/glob.js";
+import { nearest } from "../model/nearest.js";
 import { isPlaceholder } from "../model/placeholder.js";
 import { isJsonObject } from "../model/subject.js";
-import { packageFile } from "../package-file.js";
-import { nearest } from "../spec/near-misses/nearest.js";
+import { packageFile } from "../package/package-file.js";
 import type { ConfigFile, LevelSettings, WaiverEntry } from "./config-file.js";
 
 /** Something wrong in a configuration. */

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { PositionedDocument } from "../input/documents/document.js";
-import { whyNotRead } from "../input/why-not-read.js";
+import type { PositionedDocument } from "../documents/document.js";
+import { whyNotRead } from "../input/open/why-not-read.js";
 import type { ConfigFile } from "./config-file.js";
 import type { Complaint, KnownIds } from "./config-problems.js";
 
@@ -43,7 +43,7 @@ export async function readConfig(
   origin: LoadedConfig["origin"],
   known: KnownIds,
 ): Promise<LoadedConfig> {
-  const { readDocument } = await import("../input/documents/document.js");
+  const { readDocument } = await import("../documents/document.js");
   const text = await textOf(file);
   const document = readDocument(SAYS_NOTHING.test(text) ? "{}" : text, file);
   const problems = document.problems.map((problem) => located(file, problem, problem.message, problem.hint));

@@ -6,12 +6,12 @@ import { relatedTo } from "../model/related.js";
 import type { ClauseResult, Report, RunError } from "../model/report.js";
 import { limitedClauses, openRecommendations, undemonstrated } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
-import { citedBy } from "./cited.js";
-import { clipped } from "./clipped.js";
-import { conditionsOf } from "./conditions.js";
-import { slashed } from "./paths.js";
-import { spread } from "./spread.js";
-import { atPlaces, NOBODY_VERIFIED, NOT_ALL_READ, ownLevelNote, placeOf } from "./wording.js";
+import { citedBy } from "./shared/cited.js";
+import { clipped } from "./shared/clipped.js";
+import { conditionsOf } from "./shared/conditions.js";
+import { slashed } from "./shared/paths.js";
+import { spread } from "./shared/spread.js";
+import { atPlaces, NOBODY_VERIFIED, NOT_ALL_READ, ownLevelNote, placeOf } from "./shared/wording.js";
 
 /** What GitHub keeps of a step: so many annotations of each command, 4,096 characters of a message. */
 const PER_STEP = 10;

@@ -2,10 +2,10 @@ import type { FindingLevel } from "../model/clause.js";
 import { digestOf } from "../model/fingerprint.js";
 import { printable, safeJson } from "../model/printable.js";
 import type { Report, RunError } from "../model/report.js";
-import { type Condition, conditionsOf } from "./conditions.js";
-import { type Listed, listed } from "./listed.js";
-import { slashed } from "./paths.js";
-import { wordingOf } from "./wording.js";
+import { type Condition, conditionsOf } from "./shared/conditions.js";
+import { type Listed, listed } from "./shared/listed.js";
+import { slashed } from "./shared/paths.js";
+import { wordingOf } from "./shared/wording.js";
 
 /** One MUST violation is enough to rule out conformance. */
 const SEVERITIES = {

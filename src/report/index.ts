@@ -1,15 +1,15 @@
 import type { Report } from "../model/report.js";
-import { renderCompact } from "./compact.js";
 import { renderGithub } from "./github.js";
 import { renderGitlab } from "./gitlab.js";
-import { renderHtml } from "./html.js";
+import { renderHtml } from "./html/html.js";
 import { renderJson } from "./json.js";
 import { renderJunit } from "./junit.js";
-import { renderMarkdown } from "./markdown.js";
-import { renderSarif, renderSarifCoverage } from "./sarif.js";
-import { renderSummary } from "./summary.js";
-import type { Surface } from "./surface.js";
-import { renderText } from "./text.js";
+import { renderMarkdown } from "./markdown/markdown.js";
+import { renderSarif, renderSarifCoverage } from "./sarif/sarif.js";
+import type { Surface } from "./shared/surface.js";
+import { renderCompact } from "./text/compact.js";
+import { renderSummary } from "./text/summary.js";
+import { renderText } from "./text/text.js";
 
 export type Renderer = (report: Report, surface: Surface) => Iterable<string>;
 

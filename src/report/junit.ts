@@ -4,10 +4,10 @@ import type { ClauseResult, Report, RunError } from "../model/report.js";
 import { isAllowedEmpty, passedOverIn } from "../model/reservations.js";
 import { nothingChecked, undemonstrated } from "../model/verdict.js";
 import { verdictSentence } from "../model/verdict-sentence.js";
-import { citedBy } from "./cited.js";
-import { conditionsOf } from "./conditions.js";
-import { escaped } from "./escaped.js";
-import { slashed } from "./paths.js";
+import { citedBy } from "./shared/cited.js";
+import { conditionsOf } from "./shared/conditions.js";
+import { escaped } from "./shared/escaped.js";
+import { slashed } from "./shared/paths.js";
 import {
   atPlaces,
   NOBODY_VERIFIED,
@@ -16,7 +16,7 @@ import {
   placeOf,
   spaced,
   waivedBy,
-} from "./wording.js";
+} from "./shared/wording.js";
 
 /** How a test case ends, with lines of text for people. The first one is the headline of what does not pass. */
 interface Outcome {

@@ -1,5 +1,5 @@
 import type { Rule } from "../model/rule.js";
-import type { ClauseId } from "../spec/clauses.js";
+import type { ClauseId } from "../protocol/clauses/clauses.js";
 import { beyondTheProtocol } from "./event/beyond-the-protocol.js";
 import { eventCoreFields } from "./event/event-core-fields.js";
 import { eventFamilyKnown } from "./event/event-family-known.js";

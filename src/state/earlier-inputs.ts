@@ -1,5 +1,5 @@
-import type { InputDigest } from "../input/open.js";
-import { fileIdentity, isSameFile } from "../input/same-file.js";
+import type { InputDigest } from "../input/open/open.js";
+import { fileIdentity, isSameFile } from "../input/open/same-file.js";
 import type { RunState } from "./run-state.js";
 
 /** The inputs that a run has from states: to be told when they come again, and read again with care. */

@@ -1,4 +1,4 @@
-import type { InputDigest } from "../input/open.js";
+import type { InputDigest } from "../input/open/open.js";
 
 /** Which of the inputs that came from states stand for a file, and which hold some bytes. */
 export class InputIndex {

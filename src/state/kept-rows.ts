@@ -1,5 +1,5 @@
-import type { Batch } from "../engine/batch.js";
-import { type Collected, type Collector, collectorFor } from "../engine/collector.js";
+import type { Batch } from "../engine/keep/batch.js";
+import { type Collected, type Collector, collectorFor } from "../engine/keep/collector.js";
 import type { Observation } from "../model/rule.js";
 import { StateError } from "./state-error.js";
 

@@ -1,7 +1,7 @@
-import type { LogState } from "../engine/log-state.js";
-import type { InputProblem } from "../input/discover.js";
-import type { VerifiedPack } from "../input/evidence-pack.js";
-import type { InputDigest } from "../input/open.js";
+import type { LogState } from "../engine/log/log-state.js";
+import type { InputProblem } from "../input/find/discover.js";
+import type { VerifiedPack } from "../input/find/evidence-pack.js";
+import type { InputDigest } from "../input/open/open.js";
 import type { NotRead, RunError } from "../model/report.js";
 import type { ParsedRecord } from "../model/subject.js";
 import { InputIndex } from "./input-index.js";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { ValidateFunction } from "ajv";
 import { isJsonObject } from "../model/subject.js";
-import { packageFile } from "../package-file.js";
+import { packageFile } from "../package/package-file.js";
 
 /** Tells what is wrong with a value; undefined where nothing is. */
 export type Complaint = (value: unknown) => string | undefined;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { ObservationStore } from "../engine/keep/store.js";
 import type { Group, RawLocation } from "../engine/ledger.js";
-import type { ObservationStore } from "../engine/observation-store.js";
 import type { SharedRun } from "../model/shared-lines.js";
 import { rowOf } from "./kept-rows.js";
 import { BATCH_LENGTH, MAX_LINE_BYTES, type RunState, type StateHeader } from "./run-state.js";

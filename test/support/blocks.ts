@@ -1,6 +1,6 @@
-import { type Block, DEFAULT_RECORD_LIMIT } from "../../src/input/blocks.js";
-import { recordBlocks } from "../../src/input/record-blocks.js";
-import { recordsOf } from "../../src/input/records.js";
+import { type Block, DEFAULT_RECORD_LIMIT } from "../../src/input/frame/blocks.js";
+import { recordBlocks } from "../../src/input/frame/record-blocks.js";
+import { recordsOf } from "../../src/input/record/records.js";
 import type { LogRecord } from "../../src/model/subject.js";
 
 /** All records of an input, their lines counted from 1 at its start, and how many line ends it has. */

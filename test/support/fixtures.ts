@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { CheckOptions } from "../../src/check-options.js";
 import type { ClauseStatus } from "../../src/model/clause.js";
 import type { Report } from "../../src/model/report.js";
+import type { CheckOptions } from "../../src/run/check-options.js";
 
 /** The project's root folder. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));

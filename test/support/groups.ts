@@ -1,4 +1,4 @@
-import type { Entry } from "../../src/engine/observation-store.js";
+import type { Entry } from "../../src/engine/keep/store.js";
 import type { Observation } from "../../src/model/rule.js";
 
 /** The groups of a store, with their observations in lists. */

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { recordsOf } from "../../src/input/records.js";
+import { recordsOf } from "../../src/input/record/records.js";
 import { digestsOf } from "../../src/input/scan/digests.js";
 import { ANY_SIGN } from "../../src/model/signs.js";
 import type { JsonObject, ParsedRecord } from "../../src/model/subject.js";

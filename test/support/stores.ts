@@ -1,7 +1,7 @@
-import { byBoundedKey } from "../../src/engine/bounded-key.js";
-import { type Collected, collectorFor } from "../../src/engine/collector.js";
-import type { ObservationStore } from "../../src/engine/observation-store.js";
-import { storeFor } from "../../src/engine/observations.js";
+import { type Collected, collectorFor } from "../../src/engine/keep/collector.js";
+import { storeFor } from "../../src/engine/keep/open-store.js";
+import type { ObservationStore } from "../../src/engine/keep/store.js";
+import { byBoundedKey } from "../../src/engine/memory/bounded-key.js";
 import type { Instant, Position } from "../../src/model/rule.js";
 
 /** A store that takes observations one by one, each as a block of its own. */

@@ -222,7 +222,7 @@ export const INNOCENT: readonly string[] = [
   "/home/runner/work/acme-runtime/acme-runtime/node_modules/.bin/vitest",
   "C:\\Users\\ann\\AppData\\Local\\Temp\\a1b2c3d4\\events.ndjson",
   "src/rules/event/a-very-long-file-name-that-nobody-should-have-to-read.test.ts",
-  "    at Object.check (/app/node_modules/mplp-check/dist/check.js:123:45)\n    at async main (file:///app/bin.js:1:2)",
+  "    at Object.check (/app/node_modules/mplp-check/dist/run/check.js:123:45)\n    at async main (file:///app/bin.js:1:2)",
   'Traceback (most recent call last):\n  File "/app/main.py", line 12, in <module>\n    raise KeyError("api_key")',
   "java.lang.IllegalStateException: token expired\n\tat com.acme.Auth.check(Auth.java:42)",
   "https://acme.test/a/b?page=2&sort=desc&next_page_token=CAEQAA1b2c3d4e5f6",

@@ -1,5 +1,5 @@
 import type { Terms } from "../../model/likeness.js";
-import type { RecordSpan } from "../blocks.js";
+import type { RecordSpan } from "../frame/blocks.js";
 
 /** What one look at a record tells. The digests and the likeness are whole numbers up to 2^52. */
 export interface Scanned {

@@ -1,5 +1,5 @@
 import { NO_TERMS, type Terms } from "../../model/likeness.js";
-import { takingMemory } from "../wasm-memory.js";
+import { takingMemory } from "../open/wasm-memory.js";
 import { type Factors, KNOWN_FACTORS, writeFactors } from "./factors.js";
 import { LineTable, type Scanned } from "./line-table.js";
 import { drawKeys, judgeMembers } from "./members.js";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { packageFile } from "../../package-file.js";
-import { takingMemory } from "../wasm-memory.js";
+import { packageFile } from "../../package/package-file.js";
+import { takingMemory } from "../open/wasm-memory.js";
 
 /** An address in the memory of an instance. */
 interface Address {

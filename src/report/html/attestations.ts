@@ -1,5 +1,5 @@
 import type { ClauseResult, Report } from "../../model/report.js";
-import { placeOf } from "../wording.js";
+import { placeOf } from "../shared/wording.js";
 import { clauseLink } from "./clause-link.js";
 import { anchor, html, type Markup } from "./markup.js";
 import type { Section } from "./section.js";

@@ -3,7 +3,7 @@ import type { Level } from "../../model/clause.js";
 import { counted } from "../../model/counted.js";
 import type { ClauseResult, Report } from "../../model/report.js";
 import { CLAIM_CLAUSES, openClauses, openRecommendations } from "../../model/verdict.js";
-import { spaced } from "../wording.js";
+import { spaced } from "../shared/wording.js";
 import { clauseLink } from "./clause-link.js";
 import { statusMark } from "./icons.js";
 import { html, type Markup } from "./markup.js";

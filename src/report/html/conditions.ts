@@ -1,5 +1,5 @@
 import type { NotRead, Report } from "../../model/report.js";
-import { conditionsOf } from "../conditions.js";
+import { conditionsOf } from "../shared/conditions.js";
 import { html, type Markup } from "./markup.js";
 import { foldedList, type Section } from "./section.js";
 

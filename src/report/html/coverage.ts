@@ -1,7 +1,7 @@
 import { CLAUSE_STATUSES, type ClauseStatus, type Level } from "../../model/clause.js";
 import type { Report, Summary } from "../../model/report.js";
-import { CLAUSE_LEVELS, coverageRows } from "../coverage-rows.js";
-import { spaced } from "../wording.js";
+import { CLAUSE_LEVELS, coverageRows } from "../shared/coverage-rows.js";
+import { spaced } from "../shared/wording.js";
 import { statusMark } from "./icons.js";
 import { type Content, html, type Markup } from "./markup.js";
 import type { Section } from "./section.js";

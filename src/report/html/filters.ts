@@ -1,4 +1,4 @@
-import { spaced } from "../wording.js";
+import { spaced } from "../shared/wording.js";
 import { html, type Markup } from "./markup.js";
 
 /** A form that narrows a list. Only the script can use it: without one it stays hidden and everything shows. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Report } from "../../model/report.js";
-import { toneOf } from "../tone.js";
+import { toneOf } from "../shared/tone.js";
 import { favicon } from "./icons.js";
 import { html, Markup } from "./markup.js";
 import { SCRIPT } from "./script.js";

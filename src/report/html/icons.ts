@@ -1,5 +1,5 @@
 import { CLAUSE_STATUSES, type ClauseStatus } from "../../model/clause.js";
-import { spaced } from "../wording.js";
+import { spaced } from "../shared/wording.js";
 import { html, Markup } from "./markup.js";
 
 /** The drawing of each status, in a square of 16 by 16. */

@@ -1,6 +1,6 @@
 import { thousands } from "../../model/counted.js";
 import type { InputSummary, Report } from "../../model/report.js";
-import { isIdle, recordsInWords, spaced } from "../wording.js";
+import { isIdle, recordsInWords, spaced } from "../shared/wording.js";
 import { html, type Markup } from "./markup.js";
 import type { Section } from "./section.js";
 import { foldedTable, type TableOf } from "./table.js";

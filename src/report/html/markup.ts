@@ -1,4 +1,4 @@
-import { escaped } from "../escaped.js";
+import { escaped } from "../shared/escaped.js";
 
 /** Text that is HTML already. Besides the constants of a page only `html` makes it, so all else has been escaped. */
 export class Markup {

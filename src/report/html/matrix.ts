@@ -1,6 +1,6 @@
 import { thousands } from "../../model/counted.js";
 import type { ClauseResult, Report } from "../../model/report.js";
-import { placeOf } from "../wording.js";
+import { placeOf } from "../shared/wording.js";
 import { filters } from "./filters.js";
 import { statusMark } from "./icons.js";
 import { anchor, html, joined, type Markup } from "./markup.js";

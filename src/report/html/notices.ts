@@ -1,5 +1,5 @@
 import type { Report, RunError } from "../../model/report.js";
-import { NOT_ALL_READ, placeOf } from "../wording.js";
+import { NOT_ALL_READ, placeOf } from "../shared/wording.js";
 import { html, type Markup } from "./markup.js";
 import { foldedList, type Section } from "./section.js";
 

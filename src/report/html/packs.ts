@@ -1,5 +1,5 @@
 import type { EvidencePack, Report } from "../../model/report.js";
-import { checksumsInWords, sentence, versionInWords } from "../wording.js";
+import { checksumsInWords, sentence, versionInWords } from "../shared/wording.js";
 import { html, type Markup } from "./markup.js";
 import { foldedList, type Section } from "./section.js";
 

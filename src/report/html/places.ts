@@ -1,7 +1,7 @@
 import { counted, thousands } from "../../model/counted.js";
 import type { Excerpt, Finding, Location } from "../../model/finding.js";
 import { relatedTo } from "../../model/related.js";
-import { placeOf } from "../wording.js";
+import { placeOf } from "../shared/wording.js";
 import { html, type Markup } from "./markup.js";
 
 /** So many places are shown at once; the others are folded away. */

@@ -1,6 +1,6 @@
 import type { ClauseStatus, FindingLevel } from "../../model/clause.js";
 import type { ClauseResult, Report } from "../../model/report.js";
-import { sentences } from "../wording.js";
+import { sentences } from "../shared/wording.js";
 import { locationOf } from "./locations.js";
 import { message } from "./messages.js";
 

@@ -1,7 +1,7 @@
 import type { Location } from "../../model/finding.js";
 import { segmentsOf } from "../../model/pointer.js";
 import { printable } from "../../model/printable.js";
-import { uriOf } from "../paths.js";
+import { uriOf } from "../shared/paths.js";
 
 /** The base of relative paths, by the name that other tools use: the folder in which the run was started. */
 export const BASE = "%SRCROOT%";

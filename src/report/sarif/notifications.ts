@@ -1,8 +1,8 @@
 import type { Report, RunError } from "../../model/report.js";
 import { undemonstrated } from "../../model/verdict.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
-import { conditionsOf } from "../conditions.js";
-import type { Listed } from "../listed.js";
+import { conditionsOf } from "../shared/conditions.js";
+import type { Listed } from "../shared/listed.js";
 import { artifactLocation } from "./locations.js";
 import { message } from "./messages.js";
 

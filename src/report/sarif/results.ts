@@ -1,8 +1,8 @@
 import { printable } from "../../model/printable.js";
 import type { Report } from "../../model/report.js";
 import type { Waiver } from "../../model/waiver.js";
-import type { Listed } from "../listed.js";
-import { wordingOf } from "../wording.js";
+import type { Listed } from "../shared/listed.js";
+import { wordingOf } from "../shared/wording.js";
 import { SARIF_LEVELS, taxonOf } from "./clauses.js";
 import { locationOf } from "./locations.js";
 import { message } from "./messages.js";

@@ -1,7 +1,7 @@
 import type { Excerpt, Location } from "../../model/finding.js";
 import { loggable } from "../../model/printable.js";
-import { clipped } from "../clipped.js";
-import { placeOf } from "../wording.js";
+import { clipped } from "../shared/clipped.js";
+import { placeOf } from "../shared/wording.js";
 import { columnsOf, type Pen } from "./pen.js";
 
 /** Columns of the line number and the rule beside it. */

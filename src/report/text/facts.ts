@@ -5,8 +5,8 @@ import { printable } from "../../model/printable.js";
 import type { ClauseResult, EvidencePack, InputSummary, Report, RunError } from "../../model/report.js";
 import type { GraphTotals } from "../../model/rule.js";
 import { limitedClauses, openClauses, openRecommendations } from "../../model/verdict.js";
-import { conditionsOf } from "../conditions.js";
-import { CLAUSE_LEVELS, coverageRows } from "../coverage-rows.js";
+import { conditionsOf } from "../shared/conditions.js";
+import { CLAUSE_LEVELS, coverageRows } from "../shared/coverage-rows.js";
 import {
   checksumsInWords,
   findingsInWords,
@@ -17,7 +17,7 @@ import {
   recordsInWords,
   spaced,
   versionInWords,
-} from "../wording.js";
+} from "../shared/wording.js";
 import { type Pen, wrapped } from "./pen.js";
 
 const LABEL = 14;

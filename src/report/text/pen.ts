@@ -1,6 +1,6 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import { eastAsianWidth } from "get-east-asian-width";
-import type { Surface } from "../surface.js";
+import type { Surface } from "../shared/surface.js";
 
 /** What text is written with: colours or none, and how many columns a line has. */
 export interface Pen {

@@ -1,8 +1,8 @@
 import { printable } from "../../model/printable.js";
 import type { Report } from "../../model/report.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
-import type { Surface } from "../surface.js";
-import { toneOf } from "../tone.js";
+import type { Surface } from "../shared/surface.js";
+import { toneOf } from "../shared/tone.js";
 import { type Pen, wrapped } from "./pen.js";
 
 /**

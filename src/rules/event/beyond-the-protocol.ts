@@ -1,6 +1,6 @@
 import type { Subject } from "../../model/subject.js";
-import type { MplpEventRule } from "../define.js";
-import { worded } from "../wording.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { worded } from "../shared/wording.js";
 
 /**
  * Words what no other rule explains: schemas and invariants given on the command line may ask for

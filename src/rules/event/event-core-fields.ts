@@ -1,11 +1,11 @@
 import type { Defect } from "../../model/defect.js";
 import type { Draft, Examined } from "../../model/rule.js";
 import type { JsonObject } from "../../model/subject.js";
-import type { ClauseId } from "../../spec/clauses.js";
-import { CORE_FIELDS } from "../../spec/families.js";
-import type { MplpEventRule } from "../define.js";
-import { hinted, renaming, worded } from "../wording.js";
-import { whereabouts } from "./whereabouts.js";
+import type { ClauseId } from "../../protocol/clauses/clauses.js";
+import { CORE_FIELDS } from "../../protocol/fields/families.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { whereabouts } from "../shared/event/whereabouts.js";
+import { hinted, renaming, worded } from "../shared/wording.js";
 
 /** PS-4.1-1: an event carries event_id, event_type, event_family and timestamp, all strings. */
 export const eventCoreFields: MplpEventRule = {

@@ -1,5 +1,5 @@
-import { intendedFamily } from "../../spec/families.js";
-import type { MplpEventRule } from "../define.js";
+import { intendedFamily } from "../../protocol/fields/families.js";
+import type { MplpEventRule } from "../shared/define.js";
 
 /** PS-4.2-1: event_family is one of the twelve values, in their exact spelling. */
 export const eventFamilyKnown: MplpEventRule = {

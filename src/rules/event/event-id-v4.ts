@@ -1,7 +1,7 @@
 import { isOfEnvelope } from "../../model/defect.js";
-import type { MplpEventRule } from "../define.js";
-import { profileClause } from "../profile/profile-clause.js";
-import { worded } from "../wording.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { profileClause } from "../shared/profile/profile-clause.js";
+import { worded } from "../shared/wording.js";
 
 /** PS-4.1-2: event_id is a UUID of version 4. The version is the invariant's business, not the format's. */
 export const eventIdV4: MplpEventRule = {

@@ -1,7 +1,7 @@
 import { isOfEnvelope } from "../../model/defect.js";
-import type { MplpEventRule } from "../define.js";
-import { profileClause } from "../profile/profile-clause.js";
-import { worded } from "../wording.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { profileClause } from "../shared/profile/profile-clause.js";
+import { worded } from "../shared/wording.js";
 
 /** PS-4.1-4: event_type is not empty, white space aside. The schema alone accepts "". */
 export const eventTypeNonEmpty: MplpEventRule = {

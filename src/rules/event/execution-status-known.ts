@@ -1,5 +1,5 @@
-import type { MplpEventRule } from "../define.js";
-import { familyEnum } from "./family-fields.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { familyEnum } from "../shared/event/family-fields.js";
 
 /** PS-7.3-1: status is one of the five values. */
 export const executionStatusKnown: MplpEventRule = {

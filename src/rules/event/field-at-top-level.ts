@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../model/subject.js";
-import type { ClauseId } from "../../spec/clauses.js";
-import { CORE_FIELDS, FAMILY_FIELDS } from "../../spec/families.js";
-import type { MplpEventRule } from "../define.js";
+import type { ClauseId } from "../../protocol/clauses/clauses.js";
+import { CORE_FIELDS, FAMILY_FIELDS } from "../../protocol/fields/families.js";
+import type { MplpEventRule } from "../shared/define.js";
 
 /** PS-4.1-8: a field that is missing at top level stands under payload. */
 export const fieldAtTopLevel: MplpEventRule = {

@@ -1,5 +1,5 @@
-import type { MplpFileRule } from "../define.js";
-import { renaming } from "../wording.js";
+import type { MplpFileRule } from "../shared/define.js";
+import { renaming } from "../shared/wording.js";
 
 /** PS-4.1-1 for a whole file: where no event has a family, one finding says so instead of one a line. */
 export const fileHasFamilies: MplpFileRule = {

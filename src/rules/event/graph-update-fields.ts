@@ -1,5 +1,5 @@
-import type { MplpEventRule } from "../define.js";
-import { familyFields } from "./family-fields.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { familyFields } from "../shared/event/family-fields.js";
 
 /** PS-5.1-1: a graph_update carries graph_id (UUID v4), update_kind, node_delta and edge_delta (integers). */
 export const graphUpdateFields: MplpEventRule = {

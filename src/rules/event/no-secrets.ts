@@ -1,8 +1,8 @@
 import type { Allowance, Emit } from "../../model/rule.js";
 import { mayHoldSecrets } from "../../privacy/secrets.js";
 import { type SecretAt, secretsInNames, secretsInValue } from "../../privacy/secrets-in-value.js";
-import type { ClauseId } from "../../spec/clauses.js";
-import type { MplpEventRule } from "../define.js";
+import type { ClauseId } from "../../protocol/clauses/clauses.js";
+import type { MplpEventRule } from "../shared/define.js";
 
 /** IS-7.1-2: no event and no learning sample holds a secret. No output ever repeats one: excerpts show a mask and its length. */
 export const noSecrets: MplpEventRule = {

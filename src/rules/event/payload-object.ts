@@ -1,6 +1,6 @@
-import type { MplpEventRule } from "../define.js";
-import { fieldsHint } from "../integration/payload-fault.js";
-import { worded } from "../wording.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { fieldsHint } from "../shared/integration/payload-fault.js";
+import { worded } from "../shared/wording.js";
 
 /** PS-4.1-7: payload, where present, is an object. */
 export const payloadObject: MplpEventRule = {

@@ -1,5 +1,5 @@
-import type { MplpEventRule } from "../define.js";
-import { familyFields } from "./family-fields.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { familyFields } from "../shared/event/family-fields.js";
 
 /** PS-6.1-1: a pipeline_stage carries pipeline_id (UUID v4), stage_id (not empty) and stage_status. */
 export const pipelineStageFields: MplpEventRule = {

@@ -1,6 +1,6 @@
-import { isUuid, isUuidV4 } from "../../spec/formats.js";
-import type { MplpEventRule } from "../define.js";
-import { worded } from "../wording.js";
+import { isUuid, isUuidV4 } from "../../protocol/fields/formats.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { worded } from "../shared/wording.js";
 
 /** PS-4.1-6: project_id, where present, is a UUID; that it is of version 4 stands in prose only. */
 export const projectIdUuid: MplpEventRule = {

@@ -1,5 +1,5 @@
-import type { MplpEventRule } from "../define.js";
-import { familyFields } from "./family-fields.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { familyFields } from "../shared/event/family-fields.js";
 
 /** PS-7.1-1: a runtime_execution carries execution_id (UUID v4), executor_kind and status. */
 export const runtimeExecutionFields: MplpEventRule = {

@@ -1,5 +1,5 @@
-import type { MplpEventRule } from "../define.js";
-import { whereabouts } from "./whereabouts.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { whereabouts } from "../shared/event/whereabouts.js";
 
 /** RG-4.2-1: a graph_update names the module it comes from. The schema makes the field optional. */
 export const sourceModulePresent: MplpEventRule = {

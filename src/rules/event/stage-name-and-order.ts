@@ -1,5 +1,5 @@
-import type { MplpEventRule } from "../define.js";
-import { whereabouts } from "./whereabouts.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { whereabouts } from "../shared/event/whereabouts.js";
 
 /** RG-4.3-1: a pipeline_stage carries stage_name and stage_order too. The schema makes both optional. */
 export const stageNameAndOrder: MplpEventRule = {

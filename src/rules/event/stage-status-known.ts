@@ -1,5 +1,5 @@
-import type { MplpEventRule } from "../define.js";
-import { familyEnum } from "./family-fields.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { familyEnum } from "../shared/event/family-fields.js";
 
 /** PS-6.2-1: stage_status is one of the five values. */
 export const stageStatusKnown: MplpEventRule = {

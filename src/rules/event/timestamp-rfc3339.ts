@@ -1,7 +1,7 @@
 import { isOfEnvelope } from "../../model/defect.js";
-import type { MplpEventRule } from "../define.js";
-import { profileClause } from "../profile/profile-clause.js";
-import { worded } from "../wording.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { profileClause } from "../shared/profile/profile-clause.js";
+import { worded } from "../shared/wording.js";
 
 /** PS-4.1-5: timestamp is an RFC 3339 date-time with a real date and a zone (spec-conflict X-7). */
 export const timestampRfc3339: MplpEventRule = {

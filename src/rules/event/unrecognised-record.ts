@@ -1,7 +1,7 @@
 import type { Subject } from "../../model/subject.js";
-import { otherShapeOf } from "../../spec/near-misses/other-shapes.js";
-import type { MplpEventRule } from "../define.js";
-import type { Wording } from "../wording.js";
+import { otherShapeOf } from "../../protocol/near-misses/other-shapes.js";
+import type { MplpEventRule } from "../shared/define.js";
+import type { Wording } from "../shared/wording.js";
 
 /** Says which records were not checked because their shape is that of no MPLP event. */
 export const unrecognisedRecord: MplpEventRule = {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../model/subject.js";
-import type { MplpEventRule } from "../define.js";
+import type { MplpEventRule } from "../shared/define.js";
 
 /** PS-5.2-2: update_kind agrees with the delta it is about. One event may add or delete several. */
 export const updateKindDelta: MplpEventRule = {

@@ -1,5 +1,5 @@
-import type { MplpEventRule } from "../define.js";
-import { familyEnum } from "./family-fields.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { familyEnum } from "../shared/event/family-fields.js";
 
 /** PS-5.2-1: update_kind is one of the seven values. */
 export const updateKindKnown: MplpEventRule = {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../model/subject.js";
-import type { MplpEventRule } from "../define.js";
+import type { MplpEventRule } from "../shared/define.js";
 
 /** PS-5.2-3: the delta that update_kind is not about does not contradict it. */
 export const updateKindOtherDelta: MplpEventRule = {

@@ -1,4 +1,4 @@
-import type { MplpRecordRule } from "../define.js";
+import type { MplpRecordRule } from "../shared/define.js";
 
 /** IN-2: no object of a record repeats a key. */
 export const duplicateKey: MplpRecordRule = {

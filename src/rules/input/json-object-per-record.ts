@@ -1,6 +1,6 @@
 import type { RecordDraft } from "../../model/rule.js";
 import type { JsonFault, MalformedRecord, ParsedRecord } from "../../model/subject.js";
-import type { MplpRecordRule } from "../define.js";
+import type { MplpRecordRule } from "../shared/define.js";
 
 /** IN-1: every record is one JSON object in UTF-8. What is merely odd about one is a note. */
 export const jsonObjectPerRecord: MplpRecordRule = {

@@ -1,4 +1,4 @@
-import type { MplpEventRule } from "../define.js";
+import type { MplpEventRule } from "../shared/define.js";
 
 /** IS-13.1-2: the envelope of an integration event names its adapter in source. */
 export const adapterSource: MplpEventRule = {

@@ -1,5 +1,5 @@
-import { isOfficialInvariant } from "../../spec/invariant-conditions.js";
-import type { MplpEventRule } from "../define.js";
+import { isOfficialInvariant } from "../../protocol/invariants/invariant-conditions.js";
+import type { MplpEventRule } from "../shared/define.js";
 import { wordedField } from "./integration-schema.js";
 
 /** IS-4.3-2: an integration event passes the integration invariants, also where its schema is content. */

@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../model/subject.js";
-import type { MplpEventRule } from "../define.js";
+import type { MplpEventRule } from "../shared/define.js";
 
 /** Says which external_integration events were not checked, since their payload is of none of the four kinds. */
 export const integrationKindKnown: MplpEventRule = {

@@ -1,11 +1,11 @@
 import type { Defect } from "../../model/defect.js";
 import { valueAtPointer } from "../../model/pointer.js";
 import type { IntegrationFacet, IntegrationKind, JsonObject } from "../../model/subject.js";
-import { isOfficialInvariant } from "../../spec/invariant-conditions.js";
-import { likelyRenamedFields } from "../../spec/near-misses/integration-words.js";
-import type { MplpEventRule } from "../define.js";
-import { renaming, type Wording, worded } from "../wording.js";
-import { wordedFault } from "./payload-fault.js";
+import { isOfficialInvariant } from "../../protocol/invariants/invariant-conditions.js";
+import { likelyRenamedFields } from "../../protocol/near-misses/integration-words.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { wordedFault } from "../shared/integration/payload-fault.js";
+import { renaming, type Wording, worded } from "../shared/wording.js";
 
 /** IS-4.3-1: an integration event conforms to its schema, wrapped or bare. */
 export const integrationSchema: MplpEventRule = {

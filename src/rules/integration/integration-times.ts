@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../model/subject.js";
-import { instantOf, millisecondsBetween } from "../../spec/instant.js";
-import type { MplpEventRule } from "../define.js";
+import { instantOf, millisecondsBetween } from "../../protocol/fields/instant.js";
+import type { MplpEventRule } from "../shared/define.js";
 
 const TERMINAL: ReadonlySet<unknown> = new Set(["succeeded", "failed", "cancelled"]);
 

@@ -1,5 +1,5 @@
-import { kindNamed } from "../../spec/integration.js";
-import type { MplpEventRule } from "../define.js";
+import { kindNamed } from "../../protocol/integration.js";
+import type { MplpEventRule } from "../shared/define.js";
 
 /**
  * IS-5.1-1: an event_type that names an integration kind names that of the payload; any other event_type is free.

@@ -1,4 +1,4 @@
-import type { MplpEventRule } from "../define.js";
+import type { MplpEventRule } from "../shared/define.js";
 
 /** IS-4.3-3: an integration event is the payload of an external_integration event. */
 export const integrationWrapped: MplpEventRule = {

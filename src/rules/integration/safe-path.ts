@@ -1,5 +1,5 @@
-import type { MplpEventRule } from "../define.js";
-import { FILE_FIELDS, FOLDER_FIELDS, pathsOf } from "./integration-paths.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { FILE_FIELDS, FOLDER_FIELDS, pathsOf } from "../shared/integration/integration-paths.js";
 
 const TRAVERSAL = /(?:^|[/\\])\.\.(?:[/\\]|$)/;
 /** Marks that turn the direction of what is shown after them. */

@@ -1,5 +1,5 @@
-import type { MplpEventRule } from "../define.js";
-import { FILE_FIELDS, FOLDER_FIELDS, pathsOf } from "./integration-paths.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { FILE_FIELDS, FOLDER_FIELDS, pathsOf } from "../shared/integration/integration-paths.js";
 
 /** POSIX and UNC roots, drive letters, URLs of files and of remote ones, home folders. */
 const ABSOLUTE = /^(?:[/\\]|[A-Za-z]:(?:[/\\]|$)|file:\/|(?:https?|s?ftp|ssh|smb):\/\/|~[^/\\]*[/\\])/i;

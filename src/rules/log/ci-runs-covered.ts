@@ -1,12 +1,12 @@
 import type { Examined, Instant, Judging, Kept, Observation, Observed } from "../../model/rule.js";
 import type { IntegrationFacet } from "../../model/subject.js";
-import type { ClauseId } from "../../spec/clauses.js";
-import { instantOf } from "../../spec/instant.js";
-import type { MplpLogRule } from "../define.js";
-import { historyEntry } from "./history.js";
-import { sayMissing } from "./missing.js";
-import { earlierOf, follows, isAfter, isBefore } from "./order.js";
-import { projectOf } from "./project.js";
+import type { ClauseId } from "../../protocol/clauses/clauses.js";
+import { instantOf } from "../../protocol/fields/instant.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { historyEntry } from "../shared/log/history.js";
+import { sayMissing } from "../shared/log/missing.js";
+import { earlierOf, follows, isAfter, isBefore } from "../shared/log/order.js";
+import { projectOf } from "../shared/log/project.js";
 
 const CLAUSE = "IS-4.2-2";
 const STARTS = ["pending", "running"];

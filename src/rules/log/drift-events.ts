@@ -1,5 +1,5 @@
-import type { MplpLogRule } from "../define.js";
-import { toldBy } from "./told-events.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { toldBy } from "../shared/log/told-events.js";
 
 /**
  * RG-7.2-1: events that tell of drift show that it is looked for. Snapshots that were handed over show that they can be

@@ -1,6 +1,6 @@
 import type { Observation, Position } from "../../model/rule.js";
-import { foldedId } from "../../spec/formats.js";
-import type { MplpLogRule } from "../define.js";
+import { foldedId } from "../../protocol/fields/formats.js";
+import type { MplpLogRule } from "../shared/define.js";
 
 /** Of more contents under one id, copies are not looked for: what they share with the first is the id alone. */
 const MAX_CONTENTS = 1_000_000;

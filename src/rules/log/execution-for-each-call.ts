@@ -1,9 +1,9 @@
 import { counted } from "../../model/counted.js";
 import type { Group } from "../../model/group.js";
 import type { Observed, Position } from "../../model/rule.js";
-import { foldedId } from "../../spec/formats.js";
-import type { MplpLogRule } from "../define.js";
-import { toolActivityIn } from "./tool-activity.js";
+import { foldedId } from "../../protocol/fields/formats.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { toolActivityIn } from "../shared/log/tool-activity.js";
 
 /** Of fewer calls a few without execution are many: nothing is noted. */
 const MIN_CALLS = 10;

@@ -1,7 +1,7 @@
 import type { IntegrationFacet } from "../../model/subject.js";
-import type { MplpLogRule } from "../define.js";
-import { sayLost, sayMissing } from "./missing.js";
-import { toolActivityIn } from "./tool-activity.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { sayLost, sayMissing } from "../shared/log/missing.js";
+import { toolActivityIn } from "../shared/log/tool-activity.js";
 
 /** Where the integration event stands in its record. */
 type Base = IntegrationFacet["base"];

@@ -1,9 +1,9 @@
 import type { Group } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
-import type { MplpLogRule } from "../define.js";
-import { deliveryOf, factsIn, historyEntry } from "./history.js";
-import { statusNumber } from "./lifecycle.js";
-import { judgeRuns } from "./run-lifecycle.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { deliveryOf, factsIn, historyEntry } from "../shared/log/history.js";
+import { statusNumber } from "../shared/log/lifecycle.js";
+import { judgeRuns } from "../shared/log/run-lifecycle.js";
 
 const STATUSES = ["pending", "running", "completed", "failed", "cancelled"];
 const KINDS = ["agent", "tool", "llm", "worker", "external"];

@@ -1,8 +1,8 @@
 import type { Observation } from "../../model/rule.js";
 import type { JsonObject } from "../../model/subject.js";
-import { instantOf, millisecondsBetween } from "../../spec/instant.js";
-import type { MplpLogRule } from "../define.js";
-import { projectOf } from "./project.js";
+import { instantOf, millisecondsBetween } from "../../protocol/fields/instant.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { projectOf } from "../shared/log/project.js";
 
 /** Saves of one file closer together than this, in milliseconds, are one change. */
 const DEFAULT = 500;

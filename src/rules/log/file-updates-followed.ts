@@ -1,5 +1,5 @@
-import type { MplpLogRule } from "../define.js";
-import { type Happening, integrationFollowed } from "./integration-followed.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { type Happening, integrationFollowed } from "../shared/log/integration-followed.js";
 
 /** IS-4.2-1: the PSG is updated after file updates. */
 export const fileUpdatesFollowed: MplpLogRule<Happening> = {

@@ -1,5 +1,5 @@
-import type { MplpLogRule } from "../define.js";
-import { type Happening, integrationFollowed } from "./integration-followed.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { type Happening, integrationFollowed } from "../shared/log/integration-followed.js";
 
 /** IS-4.2-3: the metadata of commits is stored in the PSG. */
 export const gitEventsFollowed: MplpLogRule<Happening> = {

@@ -1,5 +1,5 @@
-import type { MplpLogRule } from "../define.js";
-import { familiesEmitted } from "./families-emitted.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { familiesEmitted } from "../shared/log/families-emitted.js";
 
 /** PS-4.2-2: a runtime emits graph_update events. */
 export const graphUpdateEmitted: MplpLogRule<true> = {

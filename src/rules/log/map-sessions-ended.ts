@@ -1,5 +1,5 @@
-import type { MplpLogRule } from "../define.js";
-import { begunAndEnded } from "./begun-and-ended.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { begunAndEnded } from "../shared/log/begun-and-ended.js";
 
 /** MAP-2: in a complete log a session that was opened is closed. */
 export const mapSessionsEnded: MplpLogRule<number> = {

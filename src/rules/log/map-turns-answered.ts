@@ -1,10 +1,10 @@
 import type { Group } from "../../model/group.js";
 import type { Examined, Observation, Observed } from "../../model/rule.js";
 import { isJsonObject } from "../../model/subject.js";
-import type { MplpLogRule } from "../define.js";
-import { deliveryOf, factsIn, historyEntry } from "./history.js";
-import { sayMissing } from "./missing.js";
-import { momentsOf } from "./order.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { deliveryOf, factsIn, historyEntry } from "../shared/log/history.js";
+import { sayMissing } from "../shared/log/missing.js";
+import { momentsOf } from "../shared/log/order.js";
 
 /** The event types that answer each other, by the numbers under which they are kept. */
 const TYPES: readonly unknown[] = [

@@ -1,8 +1,8 @@
 import type { Examined } from "../../model/rule.js";
 import { stringsIn } from "../../model/strings-in.js";
 import { holdsEmailAddress, isPersonName, mayHoldEmailAddress } from "../../privacy/personal-data.js";
-import type { MplpLogRule } from "../define.js";
-import { firstIn } from "./order.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { firstIn } from "../shared/log/order.js";
 
 /** Where in an event personal data stands, by what it is. */
 const NONE = "none";

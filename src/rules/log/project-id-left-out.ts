@@ -1,5 +1,5 @@
 import { thousands } from "../../model/counted.js";
-import type { MplpLogRule } from "../define.js";
+import type { MplpLogRule } from "../shared/define.js";
 
 const WITHOUT = { key: "without", value: true } as const;
 const WITH = { key: "with", value: true } as const;

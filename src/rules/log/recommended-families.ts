@@ -1,5 +1,5 @@
-import type { MplpLogRule } from "../define.js";
-import { familiesEmitted } from "./families-emitted.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { familiesEmitted } from "../shared/log/families-emitted.js";
 
 /** PS-4.2-4: a runtime emits the recommended families too. */
 export const recommendedFamilies: MplpLogRule<true> = {

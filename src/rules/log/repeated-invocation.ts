@@ -1,8 +1,8 @@
 import type { Examined, Observed, Position } from "../../model/rule.js";
 import type { IntegrationFacet } from "../../model/subject.js";
-import { instantOf } from "../../spec/instant.js";
-import type { MplpLogRule } from "../define.js";
-import { projectOf } from "./project.js";
+import { instantOf } from "../../protocol/fields/instant.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { projectOf } from "../shared/log/project.js";
 
 /** How the keys begin of what is a copy where all that it says is equal. */
 const COPY = "copy ";

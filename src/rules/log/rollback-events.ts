@@ -1,5 +1,5 @@
-import type { MplpLogRule } from "../define.js";
-import { toldBy } from "./told-events.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { toldBy } from "../shared/log/told-events.js";
 
 const PLANNED = "a rollback is planned, and nothing shows that one was executed";
 

@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../model/subject.js";
-import type { MplpLogRule } from "../define.js";
-import { begunAndEnded } from "./begun-and-ended.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { begunAndEnded } from "../shared/log/begun-and-ended.js";
 
 /** SA-1, below its level: in a complete log a step that an agent has started is completed or has failed. */
 export const saStepsEnded: MplpLogRule<number> = {

@@ -1,8 +1,8 @@
 import type { Judging, Kept, Observation } from "../../model/rule.js";
-import type { ClauseId } from "../../spec/clauses.js";
-import { foldedId } from "../../spec/formats.js";
-import type { MplpLogRule } from "../define.js";
-import { isAhead } from "./order.js";
+import type { ClauseId } from "../../protocol/clauses/clauses.js";
+import { foldedId } from "../../protocol/fields/formats.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { isAhead } from "../shared/log/order.js";
 
 const CLAUSE = "RG-7.1-4";
 

@@ -1,8 +1,8 @@
 import { counted } from "../../model/counted.js";
 import type { Group } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
-import type { MplpLogRule } from "../define.js";
-import { observeStageFacts, stageFactsIn } from "./stage-facts.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { observeStageFacts, stageFactsIn } from "../shared/log/stage-facts.js";
 
 /** So many missing orders, or runs of them, are named. */
 const MAX_NAMED = 5;

@@ -1,7 +1,7 @@
 import type { Group } from "../../model/group.js";
 import type { Position } from "../../model/rule.js";
-import type { MplpLogRule } from "../define.js";
-import { observeStageFacts, stageFactsIn } from "./stage-facts.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { observeStageFacts, stageFactsIn } from "../shared/log/stage-facts.js";
 
 /** PS-6.1-2: within a pipeline a stage keeps its order and name. Stages that share an order are noted. */
 export const stageStability: MplpLogRule<string> = {

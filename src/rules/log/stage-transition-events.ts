@@ -1,8 +1,8 @@
-import type { MplpLogRule } from "../define.js";
-import { deliveryOf, factsIn } from "./history.js";
-import { judgeBy } from "./judge-lifecycle.js";
-import type { Lifecycle } from "./lifecycle.js";
-import { observeStage, STAGE_STATUSES } from "./stage-observation.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { deliveryOf, factsIn } from "../shared/log/history.js";
+import { judgeBy } from "../shared/log/judge-lifecycle.js";
+import type { Lifecycle } from "../shared/log/lifecycle.js";
+import { observeStage, STAGE_STATUSES } from "../shared/log/stage-observation.js";
 
 const LIFECYCLE: Lifecycle = {
   clause: "RG-7.1-3",

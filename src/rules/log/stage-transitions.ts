@@ -1,8 +1,8 @@
-import type { MplpLogRule } from "../define.js";
-import { deliveryOf, factsIn, noteDisorder } from "./history.js";
-import { judgeBy } from "./judge-lifecycle.js";
-import { type Complaint, hasTwoStatuses, type Lifecycle } from "./lifecycle.js";
-import { observeStage, STAGE_STATUSES } from "./stage-observation.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { deliveryOf, factsIn, noteDisorder } from "../shared/log/history.js";
+import { judgeBy } from "../shared/log/judge-lifecycle.js";
+import { type Complaint, hasTwoStatuses, type Lifecycle } from "../shared/log/lifecycle.js";
+import { observeStage, STAGE_STATUSES } from "../shared/log/stage-observation.js";
 
 const POINTER = "/stage_status";
 

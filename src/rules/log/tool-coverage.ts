@@ -1,4 +1,4 @@
-import type { MplpLogRule } from "../define.js";
+import type { MplpLogRule } from "../shared/define.js";
 
 const KINDS = ["linter", "formatter", "test_runner"];
 

@@ -1,5 +1,5 @@
-import type { MplpLogRule } from "../define.js";
-import { integrationLifecycle } from "./integration-lifecycle.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { integrationLifecycle } from "../shared/log/integration-lifecycle.js";
 
 /** IS-3.1-1: a tool invocation goes from pending over running to one end, which a complete log shows. */
 export const toolLifecycle: MplpLogRule<number> = {

@@ -5,8 +5,8 @@ import { isPlaceholder } from "../../model/placeholder.js";
 import type { Attestation, Judging, Observation } from "../../model/rule.js";
 import type { DocumentText } from "../../model/subject.js";
 import { withoutSecrets } from "../../privacy/mask.js";
-import { CLAUSES, type ClauseId } from "../../spec/clauses.js";
-import type { MplpLogRule } from "../define.js";
+import { CLAUSES, type ClauseId } from "../../protocol/clauses/clauses.js";
+import type { MplpLogRule } from "../shared/define.js";
 
 /** One attestation as it is kept, with what was found where it points; the statement is the vendor's own words. */
 interface Attested {

@@ -1,14 +1,14 @@
-import type { CrosscutRow, Examined, Kept, Observed } from "../../model/rule.js";
-import type { MappingSubject } from "../../model/subject.js";
 import {
   CROSSCUT_BINDINGS,
   CROSSCUTS,
   type CrosscutEvent,
   type EventQualifier,
-} from "../../spec/crosscuts.js";
-import { EVENT_FAMILIES } from "../../spec/families.js";
-import type { MplpLogRule } from "../define.js";
-import { firstIn } from "../log/order.js";
+} from "../../mapping/crosscuts.js";
+import type { CrosscutRow, Examined, Kept, Observed } from "../../model/rule.js";
+import type { MappingSubject } from "../../model/subject.js";
+import { EVENT_FAMILIES } from "../../protocol/fields/families.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { firstIn } from "../shared/log/order.js";
 
 /** What a mapping names: the areas. An event is shown by its key alone. */
 type Shown = readonly string[];

@@ -1,11 +1,11 @@
+import { standingOf } from "../../mapping/names.js";
 import type { Group } from "../../model/group.js";
 import type { AccessMode } from "../../model/mapping.js";
 import { printable } from "../../model/printable.js";
 import type { Examined, Judging, Kept, Observation, Observed, Position } from "../../model/rule.js";
 import { withoutSecrets } from "../../privacy/mask.js";
-import type { ClauseId } from "../../spec/clauses.js";
-import { standingOf } from "../../spec/mapping-names.js";
-import type { MplpLogRule } from "../define.js";
+import type { ClauseId } from "../../protocol/clauses/clauses.js";
+import type { MplpLogRule } from "../shared/define.js";
 
 /** What a mapping says of one of its modules. */
 interface DocumentedModule {

@@ -1,13 +1,13 @@
-import type { MappedArea, MappedModule, Mapping } from "../../model/mapping.js";
-import type { Emit } from "../../model/rule.js";
-import type { ClauseId } from "../../spec/clauses.js";
 import {
   REFERENCE_COMPONENTS,
   REFERENCE_MODULES,
   type ReferenceModule,
   WHOLE_GRAPH,
-} from "../../spec/psg-matrix.js";
-import type { MplpEventRule } from "../define.js";
+} from "../../mapping/matrix.js";
+import type { MappedArea, MappedModule, Mapping } from "../../model/mapping.js";
+import type { Emit } from "../../model/rule.js";
+import type { ClauseId } from "../../protocol/clauses/clauses.js";
+import type { MplpEventRule } from "../shared/define.js";
 
 const REFERENCE: ReadonlyMap<string, ReferenceModule> = new Map([
   ...Object.entries(REFERENCE_MODULES),

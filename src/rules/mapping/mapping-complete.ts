@@ -1,6 +1,6 @@
 import { type MappedModule, touchesNothing } from "../../model/mapping.js";
-import { L2_MODULES } from "../../spec/modules.js";
-import type { MplpEventRule } from "../define.js";
+import { L2_MODULES } from "../../protocol/fields/modules.js";
+import type { MplpEventRule } from "../shared/define.js";
 
 /**
  * RG-7.1-1: a mapping lists all ten L2 modules, and the PSG areas of each that is implemented. Whether what it lists

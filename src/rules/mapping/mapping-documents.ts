@@ -1,11 +1,11 @@
+import { TEMPLATE_RUNTIME } from "../../mapping/skeleton.js";
 import { type MappedModule, touchesNothing } from "../../model/mapping.js";
 import { isPlaceholder } from "../../model/placeholder.js";
 import type { Judging, Observation } from "../../model/rule.js";
 import type { MappingSubject } from "../../model/subject.js";
-import type { ClauseId } from "../../spec/clauses.js";
-import { TEMPLATE_RUNTIME } from "../../spec/mapping-skeleton.js";
-import { L2_MODULES } from "../../spec/modules.js";
-import type { MplpLogRule } from "../define.js";
+import type { ClauseId } from "../../protocol/clauses/clauses.js";
+import { L2_MODULES } from "../../protocol/fields/modules.js";
+import type { MplpLogRule } from "../shared/define.js";
 
 /** Why a mapping that is whole documents nothing of a runtime all the same, or nothing of one of this version. */
 const FLAWS = {

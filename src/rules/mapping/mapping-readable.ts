@@ -1,4 +1,4 @@
-import type { MplpEventRule } from "../define.js";
+import type { MplpEventRule } from "../shared/define.js";
 
 /** Says what of a mapping document could not be read or taken as it stands. */
 export const mappingReadable: MplpEventRule = {

@@ -1,5 +1,5 @@
-import type { MplpEventRule } from "../define.js";
-import { profileEvent } from "./profile-event.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { profileEvent } from "../shared/profile/profile-event.js";
 
 /** MAP-1: an event of the Multi-Agent profile conforms to the MAP event schema. */
 export const mapProfileEvent: MplpEventRule = {

@@ -1,5 +1,5 @@
-import type { MplpEventRule } from "../define.js";
-import { profileEvent } from "./profile-event.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { profileEvent } from "../shared/profile/profile-event.js";
 
 /** SA-1: an event of the Single Agent profile conforms to the SA event schema. */
 export const saProfileEvent: MplpEventRule = {

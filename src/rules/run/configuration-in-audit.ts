@@ -1,4 +1,4 @@
-import type { MplpRunRule } from "../define.js";
+import type { MplpRunRule } from "../shared/define.js";
 
 /** RG-7.1: says under a claim that the configuration lies among the evidence. What it changes is in the report anyway. */
 export const configurationInAudit: MplpRunRule = {

@@ -1,5 +1,5 @@
 import { changeWords } from "../../model/input-change.js";
-import type { MplpRunRule } from "../define.js";
+import type { MplpRunRule } from "../shared/define.js";
 
 /** IN-1: says without a claim that a file was written to while it was read. Under a claim that is an error. */
 export const inputChanged: MplpRunRule = {

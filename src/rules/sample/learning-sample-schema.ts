@@ -1,8 +1,8 @@
+import { nearest } from "../../model/nearest.js";
 import { valueAtPointer } from "../../model/pointer.js";
-import { isOfficialInvariant } from "../../spec/invariant-conditions.js";
-import { nearest } from "../../spec/near-misses/nearest.js";
-import type { MplpEventRule } from "../define.js";
-import { worded } from "../wording.js";
+import { isOfficialInvariant } from "../../protocol/invariants/invariant-conditions.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { worded } from "../shared/wording.js";
 
 /** The sample families that the specification names (RG 4.4); the schema leaves the list open. */
 const FAMILIES = [

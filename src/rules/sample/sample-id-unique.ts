@@ -1,6 +1,6 @@
 import type { Observation } from "../../model/rule.js";
-import { foldedId } from "../../spec/formats.js";
-import type { MplpLogRule } from "../define.js";
+import { foldedId } from "../../protocol/fields/formats.js";
+import type { MplpLogRule } from "../shared/define.js";
 
 /** RG-4.4-1: a sample_id comes with one content. A repeat with equal content is a redelivery, and nothing is said. */
 export const sampleIdUnique: MplpLogRule<number> = {

@@ -1,4 +1,4 @@
-import type { MplpLogRule } from "../define.js";
+import type { MplpLogRule } from "../shared/define.js";
 
 /** RG-7.2-4: a runtime collects learning samples. Their absence leaves the clause open. */
 export const samplesCollected: MplpLogRule<true> = {

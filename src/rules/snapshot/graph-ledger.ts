@@ -1,5 +1,10 @@
-import type { MplpLogRule } from "../define.js";
-import { type GraphValue, graphDelivery, observeGraph, updateIn } from "./graph-observation.js";
+import type { MplpLogRule } from "../shared/define.js";
+import {
+  type GraphValue,
+  graphDelivery,
+  observeGraph,
+  updateIn,
+} from "../shared/snapshot/graph-observation.js";
 
 /**
  * The running totals of every graph, in causal order: how many nodes and edges the log adds, and how many

@@ -1,10 +1,10 @@
 import type { Judging, Kept, Observation } from "../../model/rule.js";
-import type { ClauseId } from "../../spec/clauses.js";
-import { foldedId } from "../../spec/formats.js";
-import { instantOf } from "../../spec/instant.js";
-import type { MplpLogRule } from "../define.js";
-import { firstIn, isAfter } from "../log/order.js";
-import { type ListedNames, meaningsOf, namesListedIn } from "./listed-names.js";
+import type { ClauseId } from "../../protocol/clauses/clauses.js";
+import { foldedId } from "../../protocol/fields/formats.js";
+import { instantOf } from "../../protocol/fields/instant.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { firstIn, isAfter } from "../shared/log/order.js";
+import { type ListedNames, meaningsOf, namesListedIn } from "../shared/snapshot/listed-names.js";
 import {
   type NamedObject,
   OBJECT_KINDS,
@@ -12,7 +12,7 @@ import {
   objectsNamedIn,
   objectsOf,
   textOf,
-} from "./named-objects.js";
+} from "../shared/snapshot/named-objects.js";
 
 const CLAUSE = "RG-4.1-1";
 const SNAPSHOTS = "snapshots";

@@ -1,7 +1,12 @@
 import type { Group } from "../../model/group.js";
-import type { MplpLogRule } from "../define.js";
-import { countSnapshots, type GraphValue, graphDelivery, observeGraph } from "./graph-observation.js";
-import { windowsOf } from "./snapshot-window.js";
+import type { MplpLogRule } from "../shared/define.js";
+import {
+  countSnapshots,
+  type GraphValue,
+  graphDelivery,
+  observeGraph,
+} from "../shared/snapshot/graph-observation.js";
+import { windowsOf } from "../shared/snapshot/snapshot-window.js";
 
 /** Of more snapshots of one graph, no equal ones are looked for: one rollback is enough to show the clause. */
 const MAX_SNAPSHOTS = 1_000_000;

@@ -1,5 +1,5 @@
-import { foldedId } from "../../spec/formats.js";
-import type { MplpLogRule } from "../define.js";
+import { foldedId } from "../../protocol/fields/formats.js";
+import type { MplpLogRule } from "../shared/define.js";
 
 const CLAUSE = "RG-7.1-2";
 const MESSAGE = "snapshot_id is that of another snapshot with other content";

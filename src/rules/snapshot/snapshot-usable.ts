@@ -1,5 +1,5 @@
-import type { MplpEventRule } from "../define.js";
-import { contentsOf } from "./snapshot-contents.js";
+import type { MplpEventRule } from "../shared/define.js";
+import { contentsOf } from "../shared/snapshot/snapshot-contents.js";
 
 /** Says which snapshots cannot be compared with the log, and why. */
 export const snapshotUsable: MplpEventRule = {

@@ -1,7 +1,7 @@
 import type { Group } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
-import type { MplpLogRule } from "../define.js";
-import { isAfter, isBefore } from "../log/order.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { isAfter, isBefore } from "../shared/log/order.js";
 import {
   countSnapshots,
   type GraphValue,
@@ -9,7 +9,7 @@ import {
   observeGraph,
   snapshotIn,
   updateIn,
-} from "./graph-observation.js";
+} from "../shared/snapshot/graph-observation.js";
 
 const CLAUSE = "RG-7.1-2";
 

@@ -1,17 +1,17 @@
 import type { Group } from "../../model/group.js";
 import type { Judging, LogDraft } from "../../model/rule.js";
-import type { ClauseId } from "../../spec/clauses.js";
-import type { MplpLogRule } from "../define.js";
-import { sayLost } from "../log/missing.js";
-import { COUNTED, type Counted, SINGULAR, signed } from "./counted.js";
+import type { ClauseId } from "../../protocol/clauses/clauses.js";
+import type { MplpLogRule } from "../shared/define.js";
+import { sayLost } from "../shared/log/missing.js";
+import { COUNTED, type Counted, SINGULAR, signed } from "../shared/snapshot/counted.js";
 import {
   countSnapshots,
   type GraphValue,
   graphDelivery,
   holdsUnusable,
   observeGraph,
-} from "./graph-observation.js";
-import { type Account, accountsOf } from "./reconcile.js";
+} from "../shared/snapshot/graph-observation.js";
+import { type Account, accountsOf } from "../shared/snapshot/reconcile.js";
 import {
   disagreementsIn,
   isPutToTheTest,
@@ -20,8 +20,8 @@ import {
   stretchesOf,
   type Window,
   windowsOf,
-} from "./snapshot-window.js";
-import { unloggedIn } from "./unlogged-items.js";
+} from "../shared/snapshot/snapshot-window.js";
+import { unloggedIn } from "../shared/snapshot/unlogged-items.js";
 
 const CLAUSE = "RG-7.1-2";
 

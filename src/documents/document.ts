@@ -1,0 +1,101 @@
+import type { Span } from "../json/json-scan.js";
+import { readJson } from "./json.js";
+import { linesOf, MAX_CHARACTERS, type RawDocument, unreadable } from "./places.js";
+import { readYaml } from "./yaml.js";
+
+type PageReader = (text: string) => RawDocument;
+
+export type DocumentFormat = "yaml" | "json" | "markdown";
+
+/** A document as data, with the places of its values. */
+export interface PositionedDocument {
+  readonly format: DocumentFormat;
+  /** The text that spans are offsets of: the one that was read, without a byte order mark. */
+  readonly text: string;
+  /** JSON-like data, whatever the format; undefined where the text could not be read. */
+  readonly value: unknown;
+  /** Where the value that a JSON Pointer names stands; of a missing value, the object that lacks it. */
+  readonly placeOf: (pointer: string) => DocumentPlace;
+  /** What is wrong with the text itself, in its order. */
+  readonly problems: readonly DocumentProblem[];
+}
+
+export interface DocumentPlace {
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based, in UTF-16 code units. */
+  readonly column: number;
+  /** Offsets into the document's text of what to show: a value, or where an object or list begins. */
+  readonly span: Span;
+}
+
+/** Something wrong with a document's text. The message never repeats the text. */
+export interface DocumentProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/**
+ * Reads a YAML or JSON document, or a Markdown page. It never throws: what is wrong is in its problems.
+ *
+ * @param name the file's name, whose ending tells the format; without one, the text does
+ * @param readPage reads Markdown; whoever expects none leaves it out: a page is then broken YAML
+ */
+export function readDocument(
+  text: string,
+  name: string,
+  readPage: PageReader = readYaml,
+): PositionedDocument {
+  const bare = text.startsWith("\ufeff") ? text.slice(1) : text;
+  const format = formatByName(name) ?? formatByText(bare.slice(0, MAX_CHARACTERS));
+  const raw = bare.length > MAX_CHARACTERS ? TOO_LONG : read(bare, format, readPage);
+  const placed = linesOf(bare.length > MAX_CHARACTERS ? "" : bare);
+  return {
+    format,
+    text: bare,
+    value: raw.value,
+    placeOf: (pointer) => {
+      const span = raw.spanOf(pointer);
+      return { ...placed(span.start), span };
+    },
+    problems: raw.problems.map(({ offset, ...problem }) => ({ ...placed(offset), ...problem })),
+  };
+}
+
+const TOO_LONG = unreadable(
+  0,
+  `The document has more than ${MAX_CHARACTERS} characters.`,
+  "A mapping has a few thousand characters.",
+);
+
+function read(text: string, format: DocumentFormat, readPage: PageReader): RawDocument {
+  if (text.trim() === "") return unreadable(0, "The document is empty.");
+  if (format === "json") return readJson(text);
+  return format === "yaml" ? readYaml(text) : readPage(text);
+}
+
+const ENDINGS: Readonly<Record<string, DocumentFormat>> = {
+  yaml: "yaml",
+  yml: "yaml",
+  json: "json",
+  md: "markdown",
+  markdown: "markdown",
+  mdx: "markdown",
+};
+
+/** The format by the file's ending, that of a compressed file being the one before the last. */
+function formatByName(name: string): DocumentFormat | undefined {
+  const ending = /\.(\w+)(?:\.(?:gz|zst))?$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  return Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : undefined;
+}
+
+/** The format by what only one of them has: a quote or bracket first, a table's rule, a mapping's own names. */
+function formatByText(text: string): DocumentFormat {
+  if (/^\s*[{[]\s*["{[\]}]/.test(text)) return "json";
+  if (/^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*\|/m.test(text)) return "markdown";
+  if (/^["']?(?:mplp|runtime|modules|components|attestations)["']?[ \t]*:/m.test(text)) return "yaml";
+  if (/^#{1,6}[ \t]/m.test(text)) return "markdown";
+  return /^[\w"'-]+:(?:\s|$)/m.test(text) ? "yaml" : "markdown";
+}

@@ -1,0 +1,76 @@
+import type { Span } from "../json/json-scan.js";
+import { segmentsOf } from "../model/pointer.js";
+
+/** A mapping has a few thousand characters; this bounds what a hostile file can cost. */
+export const MAX_CHARACTERS = 512 * 1024;
+
+/** A document as a reader of one format leaves it; offsets are in UTF-16 code units of the text. */
+export interface RawDocument {
+  /** JSON-like data; undefined where the text could not be read. */
+  readonly value: unknown;
+  /** The part of the text to show for the value that a JSON Pointer names. */
+  readonly spanOf: (pointer: string) => Span;
+  readonly problems: readonly RawProblem[];
+}
+
+export interface RawProblem {
+  readonly offset: number;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** A value's part of the text, and those of its members or elements by name or index. */
+export interface Placed {
+  readonly span: Span;
+  readonly members?: ReadonlyMap<string, Placed>;
+}
+
+/** Finds places in a tree of them: of a missing value, the nearest that would hold it. */
+export function spansIn(root: Placed): (pointer: string) => Span {
+  return (pointer) => {
+    let placed = root;
+    for (const segment of segmentsOf(pointer)) {
+      const member = placed.members?.get(segment);
+      if (member === undefined) break;
+      placed = member;
+    }
+    return placed.span;
+  };
+}
+
+/** A text that could not be read: all that is known is what is wrong with it, and where. */
+export function unreadable(offset: number, message: string, hint?: string): RawDocument {
+  return {
+    value: undefined,
+    spanOf: () => ({ start: offset, end: offset + 1 }),
+    problems: [{ offset, message, ...(hint !== undefined && { hint }) }],
+  };
+}
+
+/** 1-based line and column (UTF-16 code units) of offsets into a text. */
+export function linesOf(text: string): (offset: number) => { line: number; column: number } {
+  const starts = startsOf(text);
+  return (offset) => {
+    const line = lastAtMost(starts, offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  };
+}
+
+/** Offsets at which the lines of a text begin. */
+export function startsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** Index of the last of some ascending numbers that is not above a limit; 0 where all are. */
+export function lastAtMost(ascending: readonly number[], limit: number): number {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((ascending[middle] ?? 0) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,147 @@
+import type { ClaimName } from "../../model/claim.js";
+import type { Clause } from "../../model/clause.js";
+import type {
+  EventRule,
+  FileRule,
+  LogRule,
+  NonEmpty,
+  RecordRule,
+  Rule,
+  RunRule,
+  Scope,
+} from "../../model/rule.js";
+import type { Subject } from "../../model/subject.js";
+
+/** The rules that a record goes through, by the scopes it is in. A rule comes once for each of its scopes. */
+export interface Track {
+  /** Clauses that every such record puts to the test. */
+  readonly always: readonly string[];
+  /** Rules whose clauses only some of them put to the test. */
+  readonly conditional: readonly EventRule[];
+  readonly checking: readonly EventRule[];
+  /** Rules that look at the record's text. */
+  readonly textual: readonly EventRule[];
+  /** Log rules, of those that observe the same the first. */
+  readonly observing: readonly LogRule[];
+}
+
+/** All rules of a run, indexed once. */
+export interface Rulebook {
+  readonly clauses: ReadonlyMap<string, Clause>;
+  readonly rules: readonly Rule[];
+  readonly record: readonly RecordRule[];
+  readonly explaining: readonly EventRule[];
+  /** Rules that look at a record's text, whatever it is. */
+  readonly textual: readonly EventRule[];
+  readonly file: readonly FileRule[];
+  /** Rules about what a run goes by. */
+  readonly run: readonly RunRule[];
+  /** Log rules, those together that observe the same. */
+  readonly observers: readonly NonEmpty<LogRule>[];
+  /** @param scopes a list that `scopesOf` gave */
+  track(scopes: readonly Scope[]): Track;
+}
+
+/**
+ * Indexes the rules of a run. Rules that only matter to a claim that was not made are left out.
+ */
+export function rulebookOf(
+  rules: readonly Rule[],
+  clauses: readonly Clause[],
+  claims: readonly ClaimName[] = [],
+): Rulebook {
+  const event = rules.filter((rule) => rule.evidence === "event");
+  const observers = sharing(
+    rules.filter((rule) => rule.evidence === "log").filter((rule) => isAskedFor(rule, claims)),
+  );
+  const tracks = new Map<readonly Scope[], Track>();
+  const trackFor = (scopes: readonly Scope[]): Track => {
+    const own = scopes.flatMap((scope) => event.filter((rule) => rule.scopes.includes(scope)));
+    const observing = observers.map(([first]) => first);
+    const track = {
+      always: own.filter((rule) => rule.applies === undefined).flatMap((rule) => rule.clauses),
+      conditional: own.filter((rule) => rule.applies !== undefined),
+      checking: own.filter((rule) => rule.check !== undefined && rule.looksAt === undefined),
+      textual: own.filter(isTextual),
+      observing: observing.filter((rule) => rule.scopes.some((scope) => scopes.includes(scope))),
+    };
+    tracks.set(scopes, track);
+    return track;
+  };
+  return {
+    clauses: new Map(clauses.map((clause) => [clause.id, clause])),
+    rules,
+    record: rules.filter((rule) => rule.evidence === "record"),
+    explaining: event.filter((rule) => rule.explain !== undefined),
+    textual: event.filter(isTextual),
+    file: rules.filter((rule) => rule.evidence === "file"),
+    run: rules.filter((rule) => rule.evidence === "run"),
+    observers,
+    track: (scopes) => tracks.get(scopes) ?? trackFor(scopes),
+  };
+}
+
+function isTextual(rule: EventRule): boolean {
+  return rule.looksAt === "text";
+}
+
+/** Whether a rule matters where some claims are made. */
+export function isAskedFor({ claim }: LogRule, claims: readonly ClaimName[]): boolean {
+  return claim === undefined || claims.includes(claim);
+}
+
+/** Groups rules by what they observe, so that it is kept once. */
+function sharing(rules: readonly LogRule[]): NonEmpty<LogRule>[] {
+  const groups = new Map<LogRule["observe"], [LogRule, ...LogRule[]]>();
+  for (const rule of rules) {
+    const group = groups.get(rule.observe);
+    if (group === undefined) groups.set(rule.observe, [rule]);
+    else group.push(rule);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * The scopes that a subject is in, the same list for subjects of one kind. An integration event is in its own
+ * scope besides its envelope's.
+ */
+export function scopesOf(subject: Subject): readonly Scope[] {
+  switch (subject.kind) {
+    case "event":
+      return eventScopes(subject.family, subject.integration !== undefined);
+    case "integration-event":
+      return BARE;
+    case "profile-event":
+      return subject.profile === "sa" ? SA : MAP;
+    case "learning-sample":
+      return SAMPLE;
+    case "snapshot":
+      return SNAPSHOT;
+    case "mapping":
+      return MAPPING;
+    case "unrecognised":
+      return UNRECOGNISED;
+  }
+}
+
+const BARE: readonly Scope[] = ["any", "integration"];
+const SA: readonly Scope[] = ["any", "sa"];
+const MAP: readonly Scope[] = ["any", "map"];
+const SAMPLE: readonly Scope[] = ["learning-sample"];
+const SNAPSHOT: readonly Scope[] = ["snapshot"];
+const MAPPING: readonly Scope[] = ["mapping"];
+const UNRECOGNISED: readonly Scope[] = ["unrecognised"];
+const EVENT: readonly Scope[] = ["any", "event"];
+const WRAPPED: readonly Scope[] = ["any", "event", "integration"];
+const STRUCTURED: ReadonlyMap<string, { plain: readonly Scope[]; wrapped: readonly Scope[] }> = new Map(
+  (["graph_update", "pipeline_stage", "runtime_execution"] as const).map((family) => [
+    family,
+    { plain: ["any", "event", family], wrapped: ["any", "event", family, "integration"] },
+  ]),
+);
+
+function eventScopes(family: string | undefined, isIntegration: boolean): readonly Scope[] {
+  const structured = family === undefined ? undefined : STRUCTURED.get(family);
+  if (structured !== undefined) return isIntegration ? structured.wrapped : structured.plain;
+  return isIntegration ? WRAPPED : EVENT;
+}

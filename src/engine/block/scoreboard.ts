@@ -1,0 +1,100 @@
+import type { EventRule, Examined } from "../../model/rule.js";
+import { emptyLedger, type Ledger, type Tally, tallyOf } from "../ledger.js";
+import type { Rulebook, Track } from "./rulebook.js";
+
+interface Counted {
+  readonly clause: string;
+  readonly tally: Tally;
+}
+
+/** The counts of the records that go through one track: most of them are made once, at the end. */
+interface TrackCounts {
+  records: number;
+  readonly always: readonly Counted[];
+  /** Of `always`, those without a witness so far. */
+  unwitnessed: readonly Counted[];
+  readonly conditional: readonly { readonly rule: EventRule; readonly counted: readonly Counted[] }[];
+}
+
+/** A ledger in which the clauses of each track are looked up once, since every event counts for a dozen of them. */
+export class Scoreboard {
+  /** Clauses that findings about the current record break: it is no witness for them. */
+  readonly cited = new Set<string>();
+  readonly #rulebook: Rulebook;
+  readonly #ledger = emptyLedger();
+  readonly #tracks = new Map<Track, TrackCounts>();
+  #records: TrackCounts | undefined;
+
+  constructor(rulebook: Rulebook) {
+    this.#rulebook = rulebook;
+  }
+
+  /** What findings are written to; its counts are complete after `finish`. */
+  get ledger(): Ledger {
+    return this.#ledger;
+  }
+
+  /** Counts a record that was read for the clauses about records as such. */
+  countRecord(place: number): void {
+    this.#records ??= this.#countsOf(
+      this.#rulebook.record.flatMap(({ clauses }) => clauses),
+      [],
+    );
+    this.#count(this.#records, place);
+  }
+
+  /** Counts an event for the clauses that it puts to the test. */
+  countEvent(track: Track, examined: Examined, place: number): void {
+    let counts = this.#tracks.get(track);
+    if (counts === undefined) {
+      counts = this.#countsOf(track.always, track.conditional);
+      this.#tracks.set(track, counts);
+    }
+    this.#count(counts, place);
+    for (const { rule, counted } of counts.conditional) {
+      if (rule.applies?.(examined) !== true) continue;
+      for (const { clause, tally } of counted) {
+        tally.checked++;
+        this.#witness(clause, tally, place);
+      }
+    }
+  }
+
+  /** Adds up what was counted; to be called once. */
+  finish(): Ledger {
+    const all = this.#records === undefined ? [] : [this.#records];
+    for (const { always, records } of [...all, ...this.#tracks.values()])
+      for (const { tally } of always) tally.checked += records;
+    return this.#ledger;
+  }
+
+  #countsOf(always: readonly string[], conditional: readonly EventRule[]): TrackCounts {
+    const own = this.#counted(always);
+    return {
+      records: 0,
+      always: own,
+      unwitnessed: own,
+      conditional: conditional.map((rule) => ({ rule, counted: this.#counted(rule.clauses) })),
+    };
+  }
+
+  #counted(clauses: readonly string[]): Counted[] {
+    return clauses.map((clause) => ({ clause, tally: tallyOf(this.#ledger, clause) }));
+  }
+
+  #count(counts: TrackCounts, place: number): void {
+    counts.records++;
+    if (counts.unwitnessed.length === 0) return;
+    let left = 0;
+    for (const { clause, tally } of counts.unwitnessed) {
+      this.#witness(clause, tally, place);
+      if (tally.witness === undefined) left++;
+    }
+    if (left < counts.unwitnessed.length)
+      counts.unwitnessed = counts.unwitnessed.filter(({ tally }) => tally.witness === undefined);
+  }
+
+  #witness(clause: string, tally: Tally, place: number): void {
+    if (tally.witness === undefined && !this.cited.has(clause)) tally.witness = { input: 0, line: place };
+  }
+}

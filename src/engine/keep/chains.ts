@@ -1,0 +1,193 @@
+import { type Group, viewOf } from "../../model/group.js";
+import type { Observation } from "../../model/rule.js";
+import { wordColumn } from "../memory/columns.js";
+import type { ColumnBatch } from "./batch.js";
+
+const PAGE_BITS = 12;
+const PAGE_ROWS = 1 << PAGE_BITS;
+/** What a row takes besides its value. */
+const ROW_BYTES = 28;
+/** What a number of a value takes. */
+const NUMBER_BYTES = 8;
+/** What an attachment takes in V8 for each character of its JSON. */
+const ATTACHED_BYTES = 4;
+/** What judging takes for each observation of a group that is put in order: its row, its instant, and what sorting takes. */
+const JUDGED_BYTES = 53;
+
+/** Groups up to this length are lists. */
+const FEW = 32;
+
+type Value = number | readonly number[];
+
+/** Rows that follow each other, in columns. */
+interface Page {
+  /** The row before each in its chain; of the first one, anything. */
+  readonly before: Uint32Array;
+  readonly line: Uint32Array;
+  readonly input: Uint32Array;
+  /** NaN where a row has no instant. */
+  readonly seconds: Float64Array;
+  readonly fraction: Float64Array;
+  /** As many numbers a row as a value has. */
+  readonly values: Float64Array;
+}
+
+/**
+ * Lists of observations, one for each of many numbered owners: in columns, chained in the order in which
+ * they came. An observation takes 28 bytes and 8 for each number of its value, an owner 8.
+ */
+export class ObservationChains {
+  readonly #width: number;
+  readonly #pages: Page[] = [];
+  readonly #last = wordColumn();
+  readonly #count = wordColumn();
+  readonly #attachments = new Map<number, unknown>();
+  #attachedBytes = 0;
+  #rows = 0;
+  #longest = 0;
+
+  /** @param width how many numbers a value has */
+  constructor(width: number) {
+    this.#width = width;
+  }
+
+  get bytes(): number {
+    const rows = this.#pages.length * PAGE_ROWS * (ROW_BYTES + NUMBER_BYTES * this.#width);
+    const owners = this.#last.bytes + this.#count.bytes;
+    return rows + owners + this.#attachedBytes + this.#longest * JUDGED_BYTES;
+  }
+
+  /** The part of `bytes` that is on V8's heap. */
+  get heapBytes(): number {
+    return this.#attachedBytes;
+  }
+
+  count(owner: number): number {
+    return this.#count.get(owner);
+  }
+
+  /** Appends one number, without an instant. */
+  append(owner: number, value: number, input: number, line: number): void {
+    const [page, at] = this.#end();
+    page.line[at] = line;
+    page.input[at] = input;
+    page.seconds[at] = Number.NaN;
+    page.values[at] = value;
+    page.before[at] = this.#link(owner);
+  }
+
+  /**
+   * Appends the rows of a batch.
+   *
+   * @param numbers of the batch's owners, by their indexes in it
+   */
+  appendRows(numbers: readonly number[], batch: ColumnBatch, input: number, firstLine: number): void {
+    for (const [row, attachment] of batch.attachments) this.#attach(this.#rows + row, attachment);
+    for (let from = 0; from < batch.lines.length; ) {
+      from = this.#appendSome(numbers, batch, from, input, firstLine);
+    }
+  }
+
+  #attach(row: number, attachment: unknown): void {
+    this.#attachments.set(row, attachment);
+    this.#attachedBytes += ATTACHED_BYTES * JSON.stringify(attachment).length;
+  }
+
+  /** Appends as many rows of a batch as the last page has room for; gives the first one that is left. */
+  #appendSome(
+    numbers: readonly number[],
+    { owners, values, lines, seconds, fractions }: ColumnBatch,
+    from: number,
+    input: number,
+    firstLine: number,
+  ): number {
+    const [page, at] = this.#end();
+    const to = Math.min(lines.length, from + PAGE_ROWS - at);
+    const width = this.#width;
+    page.seconds.set(seconds.subarray(from, to), at);
+    page.fraction.set(fractions.subarray(from, to), at);
+    page.values.set(values.subarray(from * width, to * width), at * width);
+    page.input.fill(input, at, at + to - from);
+    const { line, before } = page;
+    for (let row = from, place = at; row < to; row++, place++) {
+      line[place] = firstLine + (lines[row] ?? 0);
+      before[place] = this.#link(numbers[owners[row] ?? 0] ?? 0);
+    }
+    return to;
+  }
+
+  /** Where the next row is to stand. */
+  #end(): [page: Page, at: number] {
+    const at = this.#rows % PAGE_ROWS;
+    if (at === 0) this.#pages.push(pageFor(this.#width));
+    return [this.#pageOf(this.#rows), at];
+  }
+
+  /** Puts the next row at the end of its owner's chain; gives the row that was there. */
+  #link(owner: number): number {
+    const before = this.#last.get(owner);
+    const count = this.#count.get(owner) + 1;
+    this.#last.set(owner, this.#rows++);
+    this.#count.set(owner, count);
+    if (count > this.#longest) this.#longest = count;
+    return before;
+  }
+
+  #pageOf(row: number): Page {
+    const page = this.#pages[row >>> PAGE_BITS];
+    if (page === undefined) throw new RangeError(`no row ${row}`);
+    return page;
+  }
+
+  /** The observations of one owner. The few that most have are made at once, the many of some as they are asked for. */
+  chain(owner: number): Group<Value> {
+    const count = this.count(owner);
+    let row = this.#last.get(owner);
+    if (count > FEW) return viewOf(this.#rowsUpTo(row, count), (place) => this.#at(place));
+    const list = new Array<Observation<Value>>(count);
+    for (let place = count - 1; place >= 0; place--, row = this.#before(row)) list[place] = this.#at(row);
+    return list;
+  }
+
+  #rowsUpTo(last: number, count: number): Uint32Array {
+    const rows = new Uint32Array(count);
+    for (let place = count - 1, row = last; place >= 0; place--, row = this.#before(row)) rows[place] = row;
+    return rows;
+  }
+
+  #before(row: number): number {
+    return this.#pageOf(row).before[row % PAGE_ROWS] ?? 0;
+  }
+
+  #at(row: number): Observation<Value> {
+    const page = this.#pageOf(row);
+    const place = row % PAGE_ROWS;
+    const at = { input: page.input[place] ?? 0, line: page.line[place] ?? 0 };
+    const value = this.#valueIn(page, place);
+    const seconds = page.seconds[place] ?? Number.NaN;
+    const observation = Number.isNaN(seconds)
+      ? { value, at }
+      : { value, at, instant: { seconds, fraction: page.fraction[place] ?? 0 } };
+    const attachment = this.#attachments.size === 0 ? undefined : this.#attachments.get(row);
+    return attachment === undefined ? observation : { ...observation, attachment };
+  }
+
+  #valueIn({ values }: Page, place: number): Value {
+    const width = this.#width;
+    if (width === 1) return values[place] ?? 0;
+    const list: number[] = [];
+    for (let index = place * width; list.length < width; index++) list.push(values[index] ?? 0);
+    return list;
+  }
+}
+
+function pageFor(width: number): Page {
+  return {
+    before: new Uint32Array(PAGE_ROWS),
+    line: new Uint32Array(PAGE_ROWS),
+    input: new Uint32Array(PAGE_ROWS),
+    seconds: new Float64Array(PAGE_ROWS),
+    fraction: new Float64Array(PAGE_ROWS),
+    values: new Float64Array(PAGE_ROWS * width),
+  };
+}

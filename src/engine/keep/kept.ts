@@ -1,0 +1,83 @@
+import type { LogRule, NonEmpty } from "../../model/rule.js";
+import type { Batch } from "./batch.js";
+import { storeFor } from "./open-store.js";
+import type { ObservationStore } from "./store.js";
+
+/** How much the log rules were allowed to keep, when it was not enough, and the input in which that showed. */
+export interface Shortage {
+  readonly limit: string;
+  readonly input: number;
+}
+
+/** Log rules that observe the same, with what is kept for them. */
+interface Kept {
+  readonly rules: NonEmpty<LogRule>;
+  /** In place of a store that has been given up: what there was too little of. */
+  store: ObservationStore | Shortage;
+}
+
+/**
+ * How many bytes the log rules may keep on V8's heap, which on small machines ends at 2 GB. It also keeps
+ * Maps and Sets well below the 2^24 entries at which they end.
+ */
+const MAX_HEAP = 1e9;
+
+/** What the log rules keep of a whole log, within a budget for all of them together. */
+export class KeptObservations {
+  readonly #maxState: number;
+  /** By the id of the first of the rules that share a store. */
+  readonly #kept: ReadonlyMap<string, Kept>;
+
+  /** @param maxState how many bytes the log rules may keep together */
+  constructor(observers: readonly NonEmpty<LogRule>[], maxState: number) {
+    this.#maxState = maxState;
+    this.#kept = new Map(observers.map((rules) => [rules[0].id, { rules, store: storeFor(rules[0]) }]));
+  }
+
+  [Symbol.iterator](): Iterator<Readonly<Kept>> {
+    return this.#kept.values();
+  }
+
+  /**
+   * Takes in a part of an input. Must be called in log order for each key.
+   *
+   * @param firstLine of the part, in its input
+   */
+  take(batch: Batch, input: number, firstLine: number): void {
+    const store = this.#kept.get(batch.rule)?.store;
+    if (store !== undefined && "take" in store) store.take(batch, input, firstLine);
+  }
+
+  /** Gives up what is kept for a rule, and for those that share it. What was given up before stays so. */
+  giveUp(rule: string, shortage: Shortage): void {
+    const kept = this.#kept.get(rule);
+    if (kept !== undefined && "take" in kept.store) kept.store = shortage;
+  }
+
+  /**
+   * Gives up what takes more than it may. To be called now and then while batches are taken in.
+   *
+   * @param input that is being taken in
+   */
+  keepWithinBudget(input: number): void {
+    const [heap, all] = [`${MAX_HEAP} bytes of strings and objects`, `${this.#maxState} bytes (--max-state)`];
+    this.#giveUpBeyond(MAX_HEAP, { limit: heap, input }, ({ heapBytes }) => heapBytes);
+    this.#giveUpBeyond(this.#maxState, { limit: all, input }, ({ bytes }) => bytes);
+  }
+
+  /** Gives up the largest stores while all together take more than they may: their rules end undecided. */
+  #giveUpBeyond(most: number, shortage: Shortage, bytesOf: (store: ObservationStore) => number): void {
+    for (;;) {
+      let total = 0;
+      let [largest, bytesOfLargest]: [Kept | undefined, number] = [undefined, 0];
+      for (const kept of this.#kept.values()) {
+        if ("limit" in kept.store || kept.store.size === 0) continue;
+        const bytes = bytesOf(kept.store);
+        total += bytes;
+        if (largest === undefined || bytes > bytesOfLargest) [largest, bytesOfLargest] = [kept, bytes];
+      }
+      if (largest === undefined || total <= most) return;
+      largest.store = shortage;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Group } from "../../model/group.js";
+import type { Observation } from "../../model/rule.js";
+import type { Batch } from "./batch.js";
+
+/** One key with all that was kept of it, in log order. */
+export type Entry = readonly [key: string, observations: Group<unknown>];
+
+/** All observations of one log rule, grouped by key. */
+export interface ObservationStore {
+  /**
+   * Takes in what one block shows. Must be called in log order.
+   *
+   * @param firstLine of the block, in its input
+   */
+  take(batch: Batch, input: number, firstLine: number): void;
+  /** The groups with at least `atLeast` observations, in the order of their first one. */
+  groups(atLeast: number): Iterable<Entry>;
+  /** What was kept of one key; only maps can tell. */
+  of?(key: string): readonly Observation<unknown>[];
+  /** How many keys there are. */
+  readonly size: number;
+  /** Memory taken, in bytes: counted rather than measured, so that equal logs give equal numbers. */
+  readonly bytes: number;
+  /** How many of them are on V8's heap, which may be much smaller than the machine's memory. */
+  readonly heapBytes: number;
+}

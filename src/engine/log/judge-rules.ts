@@ -1,0 +1,138 @@
+import type { Group } from "../../model/group.js";
+import type { Judging, Kept, LogRule, NonEmpty, Position } from "../../model/rule.js";
+import type { Entry, ObservationStore } from "../keep/store.js";
+import { inCausalOrder } from "./causal-order.js";
+import { deliveredOnce } from "./deliveries.js";
+
+/** What judging one rule amounts to, besides its findings. */
+export interface Judged {
+  /** How often the rule's clauses were put to the test. */
+  readonly checked: number;
+  /** The first observation of the first key about which there was nothing to say. */
+  readonly witness: Position | undefined;
+}
+
+/** A rule that is being judged, with what it may say. */
+export interface Party {
+  readonly rule: LogRule;
+  readonly judging: Omit<Judging, "show">;
+}
+
+/**
+ * Judges what rules have kept that observe the same: each group is made ready once for all of them.
+ *
+ * @param hasInput whether anything was read at all; otherwise nothing can be said to be missing
+ * Yields after each group: there may be millions.
+ *
+ * @returns what each amounts to, in their order
+ */
+export function* judgeRules(
+  parties: NonEmpty<Party>,
+  store: ObservationStore,
+  hasInput: boolean,
+): Generator<undefined, readonly Judged[]> {
+  const kept = keptIn(store);
+  const judges = parties.map(({ rule, judging }) => new Judge(rule, store, kept, judging));
+  const judgedOrder = judgedOrderOf(parties[0].rule);
+  for (const [key, observations] of store.groups(Math.min(...judges.map(({ atLeast }) => atLeast)))) {
+    const group = judgedOrder(observations);
+    for (const judge of judges) judge.take(key, observations.length, group);
+    yield;
+  }
+  return judges.map((judge) => judge.conclude(hasInput));
+}
+
+/** One rule at work. */
+class Judge {
+  /** Smaller groups are of no interest to the rule. */
+  readonly atLeast: number;
+  readonly #rule: LogRule;
+  /** Whether it is asked about keys; otherwise it concludes from all of them. */
+  readonly #isAsked: boolean;
+  readonly #store: ObservationStore;
+  readonly #kept: Kept<unknown>;
+  readonly #judging: Judging;
+  /** Keys and candidates come in the same order: a candidate that is passed over has been found clean. */
+  readonly #candidates: Iterator<Entry>;
+  #candidate: IteratorResult<Entry>;
+  #emitted = 0;
+  /** Findings at the level of their clauses. */
+  #violations = 0;
+  #checks = 0;
+  #shown: Position | undefined;
+
+  constructor(
+    rule: LogRule,
+    store: ObservationStore,
+    kept: Kept<unknown>,
+    { emit, ...judging }: Omit<Judging, "show">,
+  ) {
+    this.#rule = rule;
+    this.#store = store;
+    this.#kept = kept;
+    this.#isAsked = rule.judge !== undefined || rule.checks !== undefined;
+    this.atLeast = this.#isAsked ? (rule.checks === undefined ? rule.atLeast : 1) : Number.POSITIVE_INFINITY;
+    this.#candidates = store.groups(1)[Symbol.iterator]();
+    this.#candidate = this.#candidates.next();
+    this.#judging = {
+      ...judging,
+      emit: (draft) => {
+        this.#emitted++;
+        if (draft.level === undefined) this.#violations++;
+        emit(draft);
+      },
+      show: (count, at) => {
+        this.#checks += count;
+        this.#shown ??= at;
+      },
+    };
+  }
+
+  /** @param length of the group before redeliveries were left out */
+  take(key: string, length: number, group: Group<unknown>): void {
+    if (length < this.atLeast) return;
+    const before = this.#emitted;
+    const checks = this.#rule.checks?.(key, group, this.#kept) ?? 1;
+    if (length >= this.#rule.atLeast) this.#rule.judge?.(key, group, this.#judging);
+    this.#checks += checks;
+    const isClean = this.#emitted === before && checks > 0;
+    if (!isClean && this.#candidate.value?.[0] === key) this.#candidate = this.#candidates.next();
+  }
+
+  conclude(hasInput: boolean): Judged {
+    const inKeys = this.#emitted;
+    if (hasInput) this.#rule.conclude?.(this.#kept, this.#judging);
+    const isKept = this.#isAsked && this.#emitted === inKeys;
+    const isEveryKey = this.#isAsked && this.#rule.checks === undefined;
+    const checked = isEveryKey ? this.#keysCompared() : this.#checks;
+    const clean = isKept && checked > 0 ? this.#candidate.value?.[1].at(0)?.at : undefined;
+    return { checked, witness: this.#shown ?? clean };
+  }
+
+  #keysCompared(): number {
+    const { leastKeys = 1 } = this.#rule;
+    return this.#store.size >= leastKeys || this.#violations > 0 ? this.#store.size : 0;
+  }
+}
+
+/** Redeliveries go before the order is made: an event without a time stands where it was first delivered. */
+function judgedOrderOf(rule: LogRule): (observations: Group<unknown>) => Group<unknown> {
+  const deliveryOf = rule.deliveryOf?.bind(rule);
+  const { order } = rule;
+  return (observations) => {
+    if (observations.length < 2) return observations;
+    const once = deliveryOf === undefined ? observations : deliveredOnce(observations, deliveryOf);
+    return order === "causal" ? inCausalOrder(once) : once;
+  };
+}
+
+function keptIn(store: ObservationStore): Kept<unknown> {
+  return {
+    size: store.size,
+    of: (key) => {
+      if (store.of === undefined) throw new Error("a rule that concludes needs a map");
+      return store.of(key);
+    },
+    groups: () => store.groups(1),
+  };
+}

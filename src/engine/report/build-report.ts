@@ -1,0 +1,278 @@
+import { CLAIM_NAMES, type ClaimName } from "../../model/claim.js";
+import { CLAUSE_STATUSES, type Clause, type ClauseStatus, LEVELS, type Level } from "../../model/clause.js";
+import type { Finding, Location } from "../../model/finding.js";
+import { fingerprintOf } from "../../model/fingerprint.js";
+import type { Policy } from "../../model/policy.js";
+import type {
+  ClauseResult,
+  ConfigurationSummary,
+  EvidencePack,
+  InputSummary,
+  NotRead,
+  ProtocolSummary,
+  Report,
+  RunError,
+  Summary,
+} from "../../model/report.js";
+import { passedOverIn, reservationsOf } from "../../model/reservations.js";
+import type { Attestation, CrosscutRow, GraphTotals, Position, RuleMeta } from "../../model/rule.js";
+import { CLAIM_CLAUSES, nothingChecked, verdictOf } from "../../model/verdict.js";
+import { comparePositions, type Group, type Ledger, type RawLocation, type Tally } from "../ledger.js";
+import type { Where } from "../log/log-state.js";
+
+/** Everything that goes into a report besides what the ledger counted. */
+export interface ReportParts {
+  readonly toolVersion: string;
+  readonly protocol: ProtocolSummary;
+  readonly inputs: readonly InputSummary[];
+  readonly claims: readonly ClaimName[];
+  readonly errors: readonly RunError[];
+  readonly policy: Policy;
+  /** Whether the run was ended before all had been read. */
+  readonly isInterrupted: boolean;
+  readonly packs: readonly EvidencePack[];
+  /** Sorted by path. */
+  readonly notRead: readonly NotRead[];
+  readonly configuration?: ConfigurationSummary | undefined;
+  readonly graphs: readonly GraphTotals[];
+  readonly crosscuts: readonly CrosscutRow[];
+  readonly clauses: readonly Clause[];
+  readonly rules: readonly RuleMeta[];
+  /** Names the documents in which clauses stand. */
+  readonly documents: Readonly<Record<Clause["document"], string>>;
+  readonly whereIs: (at: Position) => Where;
+  /** Clauses that the loaded protocol files do not let us judge in full. */
+  readonly incomplete: ReadonlyMap<string, string>;
+}
+
+/** So many files that were not read are listed one by one. */
+const MAX_NOT_READ = 200;
+
+/** Turns the final ledger into the report. The same ledger and parts always give the same report. */
+export function buildReport(ledger: Ledger, parts: ReportParts): Report {
+  const findings = findingsOf(ledger, parts);
+  const events = parts.inputs.reduce((sum, { recognised }) => sum + eventsIn(recognised), 0);
+  const clauses = parts.clauses.map((clause) => {
+    const tally = ledger.tallies.get(clause.id);
+    const result = clauseResult(clause, tally, parts);
+    return events > 0 || tally?.open !== undefined ? result : withoutLog(clause, result);
+  });
+  const evidence = wasTested(ledger, parts.clauses)
+    ? parts.inputs.reduce((sum, { recognised }) => sum + evidenceIn(recognised), 0)
+    : 0;
+  const isChecked = nothingChecked({ inputs: parts.inputs, summary: { events, evidence } }) === undefined;
+  const reservations = parts.claims.length === 0 ? [] : reservationsOf(parts);
+  const notices = parts.isInterrupted ? [] : (parts.policy.noticesAbout?.(findings) ?? []);
+  const used = new Set(findings.map((finding) => finding.rule));
+  return {
+    schemaVersion: 1,
+    tool: { name: "mplp-check", version: parts.toolVersion },
+    protocol: parts.protocol,
+    inputs: parts.inputs,
+    claims: parts.claims,
+    verdict: verdictOf(clauses, parts.claims, {
+      wasChecked: isChecked && !parts.isInterrupted,
+      hasPassedOver: passedOverIn(parts.inputs).length > 0,
+      hasReservations: reservations.length > 0,
+    }),
+    ...(parts.isInterrupted && { interrupted: true }),
+    clauses,
+    findings,
+    // What was not read may hold what a waiver is for.
+    errors: parts.isInterrupted ? parts.errors : [...parts.errors, ...parts.policy.complaintsAbout(findings)],
+    ...(notices.length > 0 && { notices }),
+    packs: parts.packs,
+    notRead: parts.notRead.slice(0, MAX_NOT_READ),
+    ...(parts.configuration !== undefined && { configuration: parts.configuration }),
+    reservations,
+    graphs: parts.graphs,
+    crosscuts: parts.crosscuts,
+    summary: { events, evidence, notRead: parts.notRead.length, ...summaryOf(findings, clauses) },
+    rules: parts.rules
+      .filter(({ id }) => used.has(id))
+      .map(({ id, title, why, fix }) => ({ id, title, why, fix })),
+  };
+}
+
+export function eventsIn(recognised: InputSummary["recognised"]): number {
+  return recognised.event + recognised["integration-event"] + recognised["profile-event"];
+}
+
+/** Whether anything that the protocol asks for was put to the test; records as such are ours to ask for. */
+function wasTested({ tallies }: Ledger, clauses: readonly Clause[]): boolean {
+  return clauses.some(({ id, document, level }) => {
+    const { checked = 0, violations = 0, waived = 0 } = tallies.get(id) ?? {};
+    return document !== "IN" && level !== "MAY" && checked + violations + waived > 0;
+  });
+}
+
+/** Records of any kind that the protocol speaks of. */
+export function evidenceIn(recognised: InputSummary["recognised"]): number {
+  const { "learning-sample": samples = 0, snapshot = 0, mapping = 0 } = recognised;
+  return eventsIn(recognised) + samples + snapshot + mapping;
+}
+
+/** Findings that count before those that are waived; by level, then in catalogue order of their first clause, then by place. */
+function findingsOf(ledger: Ledger, parts: ReportParts): Finding[] {
+  const { clauses } = parts;
+  const order = new Map(clauses.map((clause, index) => [clause.id, index]));
+  const rank = (group: Group): number =>
+    (group.waiver === undefined ? 0 : LEVELS.length * clauses.length) +
+    LEVELS.indexOf(group.level) * clauses.length +
+    (order.get(group.clauses[0] ?? "") ?? 0);
+  const compare = (a: Group, b: Group): number =>
+    rank(a) - rank(b) || comparePlaces(a.locations[0] ?? NOWHERE, b.locations[0] ?? NOWHERE);
+  return [...ledger.groups.values()].sort(compare).map((group) => ({
+    rule: group.rule,
+    clauses: group.clauses,
+    level: group.level,
+    message: group.message,
+    ...(group.hint !== undefined && { hint: group.hint }),
+    fingerprint: fingerprintOf(group),
+    ...(group.waiver !== undefined && { waiver: group.waiver }),
+    ...(group.ownLevel !== undefined && { ownLevel: group.ownLevel }),
+    count: group.count,
+    locations: group.locations.map((location) => locationOf(location, parts)),
+    related: group.related.flat().map((location) => locationOf(location, parts)),
+  }));
+}
+
+const NOWHERE: RawLocation = { at: { input: 0, line: 0 } };
+
+/**
+ * By record, then by what was known of it when it was first read: not every input can be read again, and what that
+ * shows must not change the order.
+ */
+function comparePlaces(a: RawLocation, b: RawLocation): number {
+  const [columnA, columnB] = [firstColumnOf(a), firstColumnOf(b)];
+  const byRecord = comparePositions(a.at, b.at) || (columnA ?? 0) - (columnB ?? 0);
+  if (byRecord !== 0 || columnA !== undefined || columnB !== undefined) return byRecord;
+  const [pointerA = "", pointerB = ""] = [a.pointer, b.pointer];
+  return pointerA < pointerB ? -1 : Number(pointerA > pointerB);
+}
+
+function firstColumnOf({ column, isLate }: RawLocation): number | undefined {
+  return isLate === true ? undefined : column;
+}
+
+function locationOf(
+  { at, excerpt, isLate: _isLate, differsFrom: _differsFrom, ...rest }: RawLocation,
+  { whereIs }: ReportParts,
+): Location {
+  return {
+    ...whereIs(at),
+    ...rest,
+    ...(excerpt !== undefined && {
+      excerpt: { ...excerpt, line: whereIs({ ...at, line: excerpt.line }).line },
+    }),
+  };
+}
+
+function clauseResult(clause: Clause, tally: Tally | undefined, parts: ReportParts): ClauseResult {
+  const { id, title, level } = clause;
+  const { checked = 0, violations = 0, waived = 0, witness } = tally ?? {};
+  const { status, reason } = statusOf(clause, tally ?? { checked, violations, waived }, parts);
+  return {
+    id,
+    title,
+    source: `${parts.documents[clause.document]} ${clause.section}, ${clause.sectionTitle}`,
+    level,
+    status,
+    checked,
+    violations,
+    ...(waived > 0 && { waived }),
+    ...(witness !== undefined && { witness: lineAt(witness, parts) }),
+    ...(reason !== undefined && { reason }),
+    ...(status === "satisfied" && tally?.limits !== undefined && { limits: tally.limits }),
+    ...(status === "attested" && tally?.attestation !== undefined && attested(tally.attestation, parts)),
+  };
+}
+
+/** Where other evidence came without a log, what only a log shows is open for that reason. */
+function withoutLog({ evidence }: Clause, result: ClauseResult): ClauseResult {
+  const isOpen = result.status === "not-exercised" || result.status === "inconclusive";
+  if (!isOpen || (evidence !== "event" && evidence !== "log")) return result;
+  return { ...result, reason: "no event log is among the inputs: name one among the paths" };
+}
+
+function lineAt(at: Position, { whereIs }: ReportParts): Pick<Where, "path" | "line"> {
+  const { path, line } = whereIs(at);
+  return { path, line };
+}
+
+function attested(
+  { statement, evidence, sha256, at }: Attestation,
+  parts: ReportParts,
+): Pick<ClauseResult, "attestation"> {
+  return {
+    attestation: {
+      statement,
+      evidence,
+      ...(sha256 !== undefined && { evidenceDigest: `sha256:${sha256}` }),
+      ...lineAt(at, parts),
+    },
+  };
+}
+
+function statusOf(
+  clause: Clause,
+  { checked, violations, waived, isMet, open, unshown, attestation, unattested }: Tally,
+  parts: ReportParts,
+): { status: ClauseStatus; reason?: string } {
+  if (violations > 0) return { status: "violated" };
+  if (waived > 0) return { status: "waived", reason: "all that breaks it has been waived" };
+  const lacking = parts.incomplete.get(clause.id);
+  const isClaimed = parts.claims.some((claim) => CLAIM_CLAUSES[claim].includes(clause.id));
+  const unmet = { status: "not-applicable", reason: `it applies when: ${clause.when}` } as const;
+  // What weakens a claim that nobody made is worth a note, but opens nothing.
+  if (checked === 0 && bindsNobody(clause.when, parts.claims)) return unmet;
+  if (open !== undefined) return { status: "inconclusive", reason: open };
+  if (checked > 0)
+    return lacking === undefined ? { status: "satisfied" } : { status: "inconclusive", reason: lacking };
+  if (attestation !== undefined && unshown === undefined) return { status: "attested" };
+  if (unattested !== undefined) return { status: "inconclusive", reason: unattested };
+  if (isClaimed || isDemanded(clause.when, parts.claims))
+    return {
+      status: "inconclusive",
+      reason: unshown ?? clause.supply ?? "claimed, but nothing in the evidence shows it",
+    };
+  if (unshown !== undefined) return { status: "not-exercised", reason: unshown };
+  if (clause.when !== undefined && isMet !== true) return unmet;
+  return { status: "not-exercised", reason: "nothing in the input puts it to the test" };
+}
+
+/** Whether a condition holds because of a claim that was made. */
+function isDemanded(when: string | undefined, claims: readonly ClaimName[]): boolean {
+  return claims.some((claim) => when?.includes(conditionOf(claim)) === true);
+}
+
+/** Whether a condition is a claim, and it was not made. */
+function bindsNobody(when: string | undefined, claims: readonly ClaimName[]): boolean {
+  return CLAIM_NAMES.some((claim) => when === conditionOf(claim) && !claims.includes(claim));
+}
+
+/** The condition of clauses that bind those who make a claim. */
+function conditionOf(claim: ClaimName): string {
+  return `claim ${claim}`;
+}
+
+function summaryOf(
+  findings: readonly Finding[],
+  clauses: readonly ClauseResult[],
+): Pick<Summary, "byLevel" | "coverage" | "waived"> {
+  const byLevel = { MUST: 0, SHOULD: 0, MAY: 0, NOTE: 0 };
+  for (const { level, count, waiver } of findings) if (waiver === undefined) byLevel[level] += count;
+  const waived = findings.reduce((sum, { count, waiver }) => sum + (waiver === undefined ? 0 : count), 0);
+  const count = (level: Level, status: ClauseStatus): number =>
+    clauses.filter((clause) => clause.level === level && clause.status === status).length;
+  const row = (level: Level) =>
+    Object.fromEntries(CLAUSE_STATUSES.map((status) => [status, count(level, status)])) as Record<
+      ClauseStatus,
+      number
+    >;
+  return {
+    byLevel,
+    ...(waived > 0 && { waived }),
+    coverage: { MUST: row("MUST"), SHOULD: row("SHOULD"), MAY: row("MAY") },
+  };
+}

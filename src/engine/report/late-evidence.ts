@@ -1,0 +1,100 @@
+import { firstDifference } from "../../model/first-difference.js";
+import type { Position } from "../../model/rule.js";
+import type { LogRecord } from "../../model/subject.js";
+import type { Reading } from "../block/check-block.js";
+import type { Ledger, RawLocation } from "../ledger.js";
+
+type PlaceOf = Reading<never>["placeOf"];
+
+function isWanting(location: RawLocation): boolean {
+  return location.column === undefined && location.absent === undefined && location.pointer !== undefined;
+}
+
+/** The lines, by input, of listed locations whose text has gone by: those that only the whole log could name. */
+export function evidenceWanted(ledger: Ledger): ReadonlyMap<number, ReadonlySet<number>> {
+  const wanted = new Map<number, Set<number>>();
+  for (const { locations, related } of ledger.groups.values()) {
+    for (const location of [...locations, ...related.flat()]) {
+      if (!isWanting(location)) continue;
+      const { input, line } = location.at;
+      const lines = wanted.get(input) ?? new Set();
+      wanted.set(input, lines.add(line));
+    }
+  }
+  return wanted;
+}
+
+/** A record above so many characters is not compared with others: 64 Ki. Up to 20 of each finding are held. */
+const COMPARED = 1 << 16;
+
+/**
+ * Gives locations of which only the whole log knows their column and excerpt. Takes one input after another, since the
+ * records of all of them may not fit into memory.
+ */
+export class LateEvidence {
+  readonly #ledger: Ledger;
+  readonly #placeOf: PlaceOf;
+  /** Records that are compared with others, which may stand in other inputs. */
+  readonly #compared = new Map<string, LogRecord>();
+
+  constructor(ledger: Ledger, placeOf: PlaceOf) {
+    this.#ledger = ledger;
+    this.#placeOf = placeOf;
+  }
+
+  /** Places in one input, where their record was found again. */
+  fill(input: number, records: ReadonlyMap<number, LogRecord>): void {
+    this.#keepCompared(input, records);
+    this.#replace((location) => {
+      const { at, pointer } = location;
+      const record = at.input === input && isWanting(location) ? records.get(at.line) : undefined;
+      return record === undefined || pointer === undefined
+        ? location
+        : this.#placed(location, record, pointer);
+    });
+  }
+
+  /** Points at what tells two records apart. To be called after all inputs have been taken. */
+  fillDifferences(): void {
+    this.#replace((location) => {
+      const { at, differsFrom } = location;
+      const record = this.#compared.get(nameOf(at));
+      const other = differsFrom && this.#compared.get(nameOf(differsFrom));
+      if (record === undefined || other === undefined) return location;
+      const pointer = firstDifference(jsonOf(record), jsonOf(other));
+      return pointer === undefined ? location : { ...this.#placed(location, record, pointer), pointer };
+    });
+  }
+
+  #keepCompared(input: number, records: ReadonlyMap<number, LogRecord>): void {
+    for (const { related } of this.#ledger.groups.values())
+      for (const { at, differsFrom } of related.flat()) {
+        if (differsFrom === undefined) continue;
+        for (const position of [at, differsFrom]) {
+          const record = position.input === input ? records.get(position.line) : undefined;
+          if (record !== undefined && record.text.length <= COMPARED)
+            this.#compared.set(nameOf(position), record);
+        }
+      }
+  }
+
+  #placed(location: RawLocation, record: LogRecord, pointer: string): RawLocation {
+    const { line, column, excerpt } = this.#placeOf(record, pointer);
+    return { ...location, at: { ...location.at, line }, column, excerpt, isLate: true };
+  }
+
+  #replace(filled: (location: RawLocation) => RawLocation): void {
+    for (const group of this.#ledger.groups.values()) {
+      group.locations = group.locations.map(filled);
+      group.related = group.related.map((locations) => locations.map(filled));
+    }
+  }
+}
+
+function jsonOf(record: LogRecord): unknown {
+  return "value" in record ? record.value : undefined;
+}
+
+function nameOf({ input, line }: Position): string {
+  return `${input}:${line}`;
+}

@@ -1,0 +1,151 @@
+import type { Discretion } from "../../model/discretion.js";
+import type { Occurrence } from "../../model/finding.js";
+import { safeJson } from "../../model/printable.js";
+import type { Position } from "../../model/rule.js";
+import type { LogRecord } from "../../model/subject.js";
+import { type Reading, shownId } from "../block/check-block.js";
+import { comparePositions } from "../ledger.js";
+import type { DecidedOccurrence, LateOccurrence, OccurrenceSink, Where } from "../log/log-state.js";
+import { LateOccurrences } from "./late-occurrences.js";
+
+/** Keeps lines of text for later, in order: in a temporary file, or in memory. */
+export interface LineSpool {
+  append(line: string): void;
+  lines(): AsyncIterable<string>;
+}
+
+/** Places of records, counted from 0: see SharedLines. */
+export interface PlaceSet {
+  readonly size: number;
+  has(place: number): boolean;
+}
+
+/** What is needed to finish occurrences once the log has been read. */
+export interface Finishing {
+  readonly whereIs: (at: Position) => Where;
+  /** Inputs of which a finding about the whole file stands for those about events without a family. */
+  readonly replaced: ReadonlySet<number>;
+  /** Reads an input again for the records at some places, in their order. */
+  recordsAt(input: number, places: PlaceSet): AsyncIterable<readonly [line: number, record: LogRecord]>;
+  /** The names of quotas that did not suffice. */
+  readonly overdrawn: Pick<ReadonlySet<string>, "has">;
+  readonly placeOf: Reading<never>["placeOf"];
+  readonly discretion: Discretion;
+}
+
+/**
+ * Every occurrence of a run, in log order. Those of single events are spooled as they come; those that
+ * only a whole file or log shows come at the end and are merged in.
+ */
+export class Occurrences implements OccurrenceSink {
+  readonly #spool: LineSpool;
+  readonly #late = new LateOccurrences();
+
+  constructor(spool: LineSpool) {
+    this.#spool = spool;
+  }
+
+  write(position: Position, occurrence: DecidedOccurrence): void {
+    this.#spool.append(safeJson([position, occurrence]));
+  }
+
+  writeLate(late: LateOccurrence): void {
+    this.#late.add(late);
+  }
+
+  /** All occurrences. To be read once, after the run. */
+  async *finished(finishing: Finishing): AsyncGenerator<Occurrence> {
+    const late = this.#placed(finishing);
+    let next = await late.next();
+    for await (const line of this.#spool.lines()) {
+      const [position, raw] = JSON.parse(line) as [Position, DecidedOccurrence];
+      for (; next.done !== true; next = await late.next()) {
+        if (comparePositions(next.value.position, position) > 0) break;
+        yield next.value.occurrence;
+      }
+      const { isFamilyless, line: _line, ...rest } = raw;
+      if (isFamilyless && finishing.replaced.has(position.input)) continue;
+      yield { ...settled(rest, finishing), ...finishing.whereIs(position) };
+    }
+    for (; next.done !== true; next = await late.next()) yield next.value.occurrence;
+  }
+
+  /** The late occurrences in log order, with the columns and event ids of records whose text has gone by. */
+  async *#placed(finishing: Finishing): AsyncGenerator<Placed> {
+    const rows = this.#late.inLogOrder();
+    for (let from = 0, to = 0; from < rows.length; from = to) {
+      const { input } = this.#late.positionAt(rows[from] ?? 0);
+      while (to < rows.length && this.#late.positionAt(rows[to] ?? 0).input === input) to++;
+      yield* this.#placedIn(input, rows.subarray(from, to), finishing);
+    }
+  }
+
+  async *#placedIn(input: number, rows: Uint32Array, finishing: Finishing): AsyncGenerator<Placed> {
+    let next = 0;
+    const lineAt = (place: number): number => this.#late.positionAt(rows[place] ?? 0).line;
+    const lines = { size: rows.length, has: (line: number) => holds(line, rows.length, lineAt) };
+    for await (const [line, record] of finishing.recordsAt(input, lines)) {
+      for (; next < rows.length && lineAt(next) <= line; next++) {
+        const late = this.#late.at(rows[next] ?? 0);
+        yield finishedLate(late, lineAt(next) === line ? record : undefined, finishing);
+      }
+    }
+    for (; next < rows.length; next++)
+      yield finishedLate(this.#late.at(rows[next] ?? 0), undefined, finishing);
+  }
+}
+
+interface Placed {
+  readonly position: Position;
+  readonly occurrence: Occurrence;
+}
+
+/** Whether a line is one of an ascending list. */
+function holds(line: number, length: number, lineAt: (place: number) => number): boolean {
+  let [from, to] = [0, length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (lineAt(middle) < line) from = middle + 1;
+    else to = middle;
+  }
+  return from < length && lineAt(from) === line;
+}
+
+function finishedLate(
+  { position, related, occurrence }: LateOccurrence,
+  record: LogRecord | undefined,
+  finishing: Finishing,
+): Placed {
+  return {
+    position,
+    occurrence: {
+      ...settled(occurrence, finishing),
+      ...finishing.whereIs(position),
+      ...(occurrence.path !== undefined && { path: occurrence.path }),
+      ...(record !== undefined && occurrence.pointer !== undefined
+        ? placeIn(record, position, occurrence.pointer, finishing)
+        : {}),
+      ...(related.length > 0 && { related: related.map(finishing.whereIs) }),
+    },
+  };
+}
+
+/** What was waived counts after all where the quota of its waiver did not suffice. */
+function settled<T extends Pick<DecidedOccurrence, "waived" | "quota">>(
+  { quota, waived, ...rest }: T,
+  { overdrawn }: Finishing,
+): Omit<T, "quota" | "waived"> & Pick<Occurrence, "waived"> {
+  const isWaived = waived === true && !(quota !== undefined && overdrawn.has(quota));
+  return { ...rest, ...(isWaived && { waived }) };
+}
+
+function placeIn(record: LogRecord, { input }: Position, pointer: string, finishing: Finishing) {
+  const { placeOf, discretion, whereIs } = finishing;
+  const { line, column } = placeOf(record, pointer);
+  const id = "value" in record ? record.value.event_id : undefined;
+  return {
+    line: whereIs({ input, line }).line,
+    column,
+    ...(typeof id === "string" && { event_id: shownId(id, discretion) }),
+  };
+}

@@ -1,0 +1,31 @@
+import { safeJson } from "../../model/printable.js";
+import type { Rejected } from "../../model/rejected.js";
+import type { Position } from "../../model/rule.js";
+import type { RawRejected } from "../block/check-block.js";
+import type { RejectionSink, Where } from "../log/log-state.js";
+import type { LineSpool } from "./occurrences.js";
+
+/** The invalid integration events of a run, in log order: spooled as they come, and read once, after the run. */
+export class Rejections implements RejectionSink {
+  readonly #spool: LineSpool;
+
+  constructor(spool: LineSpool) {
+    this.#spool = spool;
+  }
+
+  write(position: Position, event: RawRejected): void {
+    this.#spool.append(safeJson([position, event]));
+  }
+
+  /**
+   * All of them.
+   *
+   * @param replaced inputs of which a finding about the whole file stands for those about events without a family
+   */
+  async *finished(whereIs: (at: Position) => Where, replaced: ReadonlySet<number>): AsyncGenerator<Rejected> {
+    for await (const text of this.#spool.lines()) {
+      const [position, { isFamilyless, reasons, event }] = JSON.parse(text) as [Position, RawRejected];
+      if (!(isFamilyless && replaced.has(position.input))) yield { ...whereIs(position), reasons, event };
+    }
+  }
+}

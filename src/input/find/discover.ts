@@ -1,0 +1,239 @@
+import { lstat, realpath, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { NotRead } from "../../model/report.js";
+import { inParallel } from "../open/in-parallel.js";
+import { STDIN } from "../open/open.js";
+import { isReadError, reasonOf } from "../open/reasons.js";
+import { fileIdentity } from "../open/same-file.js";
+import { notThere } from "../open/why-not-read.js";
+import { foldersOf, isOfPack, isTimeline, packsAmong } from "./evidence-pack.js";
+import { complaintAbout, type Foreign } from "./foreign.js";
+import { isPattern } from "./glob.js";
+import { inFolder } from "./in-folder.js";
+import { isLogName, type Judge, type Look, lookAt } from "./look.js";
+import { pathsMatching, splitPattern } from "./matching.js";
+import type { InputProblem } from "./problem.js";
+import { byAge, byCodeUnit } from "./rotation.js";
+import { isWithin, unreadable, type WalkedFile, walk } from "./walk.js";
+
+export type { InputProblem } from "./problem.js";
+
+export interface Discovered {
+  /** Files in the order of the arguments, those of a folder or glob by name and age; none twice. */
+  readonly files: readonly string[];
+  /** How files are to be read whose names do not say so. */
+  readonly forms: ReadonlyMap<string, "log" | "document">;
+  readonly problems: readonly InputProblem[];
+  /** Folders that are evidence packs; of these only the timeline is among the files. */
+  readonly packs: readonly string[];
+  /** What of the folders is not among the files, sorted by path. */
+  readonly notRead: readonly NotRead[];
+}
+
+/** A file to be read. */
+interface Found {
+  readonly path: string;
+  readonly form?: Look["form"];
+  /** Where it is already known what file the path stands for. */
+  readonly identity?: string;
+}
+
+/** What one argument stands for. */
+interface Expanded {
+  readonly files: readonly Found[];
+  readonly packs?: readonly string[];
+  readonly problems?: readonly InputProblem[];
+  readonly notRead?: readonly NotRead[];
+}
+
+/**
+ * Turns the paths of a command line (files, folders, globs, "-") into the files to read. A folder is searched by
+ * content; a file that is named outright is read unless it can be no log.
+ *
+ * @param judge knows records and mappings
+ * @param isPack says which folders are evidence packs whatever they hold
+ * @throws the judge's signal's reason, once that is aborted
+ */
+export async function discover(
+  paths: readonly string[],
+  judge: Judge,
+  isPack: (path: string) => boolean = () => false,
+): Promise<Discovered> {
+  const files = new Map<string, Found>();
+  const packs = new Map<string, string>();
+  const problems: InputProblem[] = [];
+  const notRead = new Map<string, NotRead>();
+  for (const path of paths) {
+    const expanded = await expand(path, judge, isPack(path));
+    judge.signal?.throwIfAborted();
+    for (const file of expanded.files) addOnce(file.identity ?? (await fileIdentity(file.path)), file, files);
+    for (const pack of expanded.packs ?? []) addOnce(await fileIdentity(pack), pack, packs);
+    problems.push(...(expanded.problems ?? []));
+    for (const item of expanded.notRead ?? []) addOnce(resolve(item.path), item, notRead);
+  }
+  const found = [...files.values()];
+  return {
+    files: found.map(({ path }) => path),
+    forms: new Map(found.flatMap(({ path, form }) => (form === undefined ? [] : [[path, form]]))),
+    problems,
+    packs: [...packs.values()],
+    notRead: await without(files, [...notRead.values()]),
+  };
+}
+
+function addOnce<Item>(identity: string, item: Item, known: Map<string, Item>): void {
+  if (!known.has(identity)) known.set(identity, item);
+}
+
+/** What is not read as a part of a folder may be named by itself. What cannot be read stays unread. */
+async function without(
+  read: ReadonlyMap<string, Found>,
+  notRead: readonly NotRead[],
+): Promise<readonly NotRead[]> {
+  const paths = new Set([...read.values()].map(({ path }) => resolve(path)));
+  const isRead = await inParallel(
+    notRead,
+    async ({ path, mayHoldEvidence }) =>
+      paths.has(resolve(path)) || (mayHoldEvidence === true && read.has(await fileIdentity(path))),
+  );
+  return notRead
+    .filter(({ reason }, index) => UNREADABLE.includes(reason) || isRead[index] !== true)
+    .sort((a, b) => byCodeUnit(a.path, b.path));
+}
+
+const UNREADABLE: readonly string[] = ["permission denied", "cannot be read"];
+
+async function expand(path: string, judge: Judge, isForcedPack: boolean): Promise<Expanded> {
+  if (path === STDIN) return { files: [{ path }] };
+  try {
+    const entry = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT" || error.code === "ENOTDIR" || error.code === "EINVAL") return undefined;
+      throw error;
+    });
+    if (entry === undefined) return await matches(path, judge);
+    if (entry.isDirectory()) return await search(path.replace(/(?<=.)[/\\]+$/, ""), judge, isForcedPack);
+    return entry.isFile() ? await named(path, judge) : { files: [{ path }] };
+  } catch (error) {
+    return { files: [], problems: [{ path, message: reasonOf(error) }] };
+  }
+}
+
+/** A file that is named outright: it may be called anything, and must be something that can be read. */
+async function named(path: string, judge: Judge): Promise<Expanded> {
+  try {
+    const { foreign, form } = await lookAt(path, judge);
+    if (foreign !== undefined) return { files: [], problems: [{ path, message: complaintAbout(foreign) }] };
+    return { files: [{ path, ...(form && { form }) }] };
+  } catch (error) {
+    if (!isReadError(error)) throw error;
+    // Reading it says what is wrong.
+    return { files: [{ path }] };
+  }
+}
+
+/** The logs and documents of a folder; of the evidence packs in it, their timelines only. */
+async function search(folder: string, judge: Judge, isForcedPack: boolean): Promise<Expanded> {
+  const walked = await walk(folder, judge.signal);
+  const packs = isForcedPack ? new Set([""]) : packsAmong(walked.files);
+  const inPack = (name: string): string | undefined => foldersOf(name).find((around) => packs.has(around));
+  const sorted = [...walked.files].sort((a, b) => byAge(a.name, b.name));
+  const placed = await inParallel(
+    sorted,
+    (file) => place(folder, file, inPack(file.name), judge),
+    judge.signal,
+  );
+  const files = placed.flatMap(({ read }) => read ?? []);
+  const problems = [
+    ...walked.problems.filter(({ path }) => inPack(path) === undefined),
+    ...placed.flatMap(({ problem }) => problem ?? []),
+  ];
+  if (files.length === 0 && packs.size === 0 && problems.length === 0)
+    problems.push({ path: "", message: "the folder holds no event log, sample, snapshot or mapping" });
+  const within = <Item extends { readonly path: string }>(item: Item): Item => ({
+    ...item,
+    path: item.path === "" ? folder : inFolder(folder, item.path),
+  });
+  return {
+    files: files.map((file) => ({ ...within(file), identity: join(walked.root, file.path) })),
+    packs: [...packs].map((pack) => within({ path: pack }).path),
+    problems: problems.map(within),
+    notRead: [...walked.notRead, ...placed.flatMap(({ notRead }) => notRead ?? [])].map(within),
+  };
+}
+
+/** What becomes of one file of a folder. */
+interface Placed {
+  readonly read?: Found;
+  readonly notRead?: NotRead;
+  readonly problem?: InputProblem;
+}
+
+async function place(
+  folder: string,
+  { name, isHidden }: WalkedFile,
+  pack: string | undefined,
+  judge: Judge,
+): Promise<Placed> {
+  const isOutside = pack !== undefined && !isTimeline(name, pack);
+  const isLog = !isHidden && !isOutside && isPromised(name, pack);
+  try {
+    const look = await lookAt(`${folder}/${name}`, judge);
+    if (isOutside && look.holds === undefined && isOfPack(name, pack)) return {};
+    if (look.foreign !== undefined) return placedForeign(name, look.foreign, isHidden, isLog);
+    if (isHidden) return unread(name, "hidden", look);
+    if (isOutside) return isOfPack(name, pack) ? {} : unread(name, "outside the timeline", look);
+    if (isLog || look.holds === "evidence")
+      return { read: { path: name, ...(look.form && { form: look.form }) } };
+    return unread(name, "unclear content", look);
+  } catch (error) {
+    if (!isReadError(error)) throw error;
+    // Reading a log says what is wrong.
+    return { notRead: unreadable(name, error), ...(isLog && { read: { path: name } }) };
+  }
+}
+
+/** Whether a name promises a log; the indexes of packs are written in JSON. */
+function isPromised(name: string, pack: string | undefined): boolean {
+  return isLogName(name) && (pack === undefined || !/\.json(?:\.(?:gz|zst))?$/i.test(name));
+}
+
+/** What holds nothing that MPLP speaks of is called so, unless it is hidden. */
+function unread(path: string, reason: NotRead["reason"], { holds }: Look): Placed {
+  if (holds !== undefined) return { notRead: { path, reason, mayHoldEvidence: true } };
+  return { notRead: { path, reason: reason === "hidden" ? reason : "not MPLP" } };
+}
+
+/** A file with the name of a log that can be none is an error: the log is missing. */
+function placedForeign(path: string, foreign: Foreign, isHidden: boolean, isLog: boolean): Placed {
+  const isNoEvidence = foreign.reason === "not MPLP";
+  const reason = isNoEvidence && isHidden ? "hidden" : foreign.reason;
+  return {
+    notRead: { path, reason, ...(!isNoEvidence && { mayHoldEvidence: true }) },
+    ...(isLog && { problem: { path, message: complaintAbout(foreign) } }),
+  };
+}
+
+/** The files that a pattern matches. It names them outright, but not what links lead to outside its own folder. */
+async function matches(pattern: string, judge: Judge): Promise<Expanded> {
+  if (!(await isPattern(pattern))) throw new Error(await notThere(pattern));
+  const slashed = pattern.replaceAll("\\", "/");
+  const paths = await pathsMatching(slashed, false);
+  const root = await realpath(splitPattern(slashed).folder).catch(() => "");
+  const found = await inParallel(paths.sort(byAge), (path) => matched(path, root, judge), judge.signal);
+  if (found.every((match) => match === undefined)) throw new Error("the pattern matches no file");
+  return {
+    files: found.flatMap((match) => match?.files ?? []),
+    problems: found.flatMap((match) => match?.problems ?? []),
+    notRead: found.flatMap((match) => match?.notRead ?? []),
+  };
+}
+
+async function matched(path: string, root: string, judge: Judge): Promise<Expanded | undefined> {
+  const entry = await lstat(path).catch(() => undefined);
+  if (entry?.isFile() === true) return named(path, judge);
+  if (entry?.isSymbolicLink() !== true) return undefined;
+  const target = await realpath(path).catch(() => undefined);
+  if (target === undefined || !isWithin(root, target))
+    return { files: [], notRead: [{ path, reason: "link", mayHoldEvidence: true }] };
+  return (await stat(target)).isFile() ? named(path, judge) : undefined;
+}

@@ -1,0 +1,209 @@
+import type { NotReadReason } from "../../model/report.js";
+import type { Head } from "../open/head.js";
+
+/** A file that is no log, sample, snapshot or mapping by what it begins with. */
+export interface Foreign {
+  /** What it is, with an article. */
+  readonly what: string;
+  /** What to do to have what it holds checked. */
+  readonly advice?: string;
+  readonly reason: NotReadReason;
+}
+
+/** What an error says of an input that can be no log. */
+export function complaintAbout({ what, advice }: Foreign): string {
+  const subject = /^(?:compressed|encrypted)/.test(what) ? "the file is" : "this is";
+  return `${subject} ${what} and cannot be checked${advice === undefined ? "" : `: ${advice}`}`;
+}
+
+interface Kind extends Foreign {
+  /** The first bytes, in hexadecimal digits; a dot is any digit. */
+  readonly magic?: RegExp;
+  /** The beginning of a text. */
+  readonly text?: RegExp;
+  /** What the name ends with, where the bytes cannot tell. */
+  readonly name?: RegExp;
+}
+
+const UNPACK = "unpack it first";
+const DECOMPRESS = "decompress it first, or use gzip or zstd";
+const DECRYPT = "decrypt it first";
+const EXPORT = "export its events as NDJSON";
+
+/** Told by the bytes as they are stored. */
+const STORED: readonly Kind[] = [
+  { what: "a zip archive", magic: /^504b(?:0304|0506|0708)/, advice: UNPACK, reason: "archive" },
+  { what: "a 7z archive", magic: /^377abcaf271c/, advice: UNPACK, reason: "archive" },
+  { what: "a rar archive", magic: /^526172211a07/, advice: UNPACK, reason: "archive" },
+  { what: "a cab archive", magic: /^4d53434600000000/, advice: UNPACK, reason: "archive" },
+  { what: "an ar archive", magic: /^213c617263683e0a/, advice: UNPACK, reason: "archive" },
+  {
+    what: "a cpio archive",
+    magic: /^30373037303[12](?:3\d|4[1-6]|6[1-6]){8}/,
+    advice: UNPACK,
+    reason: "archive",
+  },
+  { what: "compressed with xz", magic: /^fd377a585a00/, advice: DECOMPRESS, reason: "archive" },
+  {
+    what: "compressed with bzip2",
+    magic: /^425a68(?:3.)(?:314159265359|177245385090)/,
+    advice: DECOMPRESS,
+    reason: "archive",
+  },
+  { what: "compressed with lz4", magic: /^(?:04224d18|02214c18)/, advice: DECOMPRESS, reason: "archive" },
+  { what: "compressed with lzip", magic: /^4c5a495001/, advice: DECOMPRESS, reason: "archive" },
+  { what: "compressed with lzop", magic: /^894c5a4f000d0a1a0a/, advice: DECOMPRESS, reason: "archive" },
+  { what: "compressed with snappy", magic: /^ff060000734e61507059/, advice: DECOMPRESS, reason: "archive" },
+  { what: "compressed with compress", magic: /^1f(?:9d|a0)/, advice: DECOMPRESS, reason: "archive" },
+  {
+    what: "encrypted with age",
+    magic: /^6167652d656e6372797074696f6e2e6f7267/,
+    advice: DECRYPT,
+    reason: "archive",
+  },
+  {
+    what: "a SQLite database",
+    magic: /^53514c69746520666f726d6174203300/,
+    advice: EXPORT,
+    reason: "unclear content",
+  },
+  { what: "a Parquet file", magic: /^50415231/, advice: EXPORT, reason: "unclear content" },
+  { what: "an Avro file", magic: /^4f626a01/, advice: EXPORT, reason: "unclear content" },
+  { what: "a PNG image", magic: /^89504e470d0a1a0a/, reason: "not MPLP" },
+  { what: "a JPEG image", magic: /^ffd8ff/, reason: "not MPLP" },
+  { what: "a GIF image", magic: /^47494638(?:37|39)61/, reason: "not MPLP" },
+  { what: "a WebP image", magic: /^52494646.{8}57454250/, reason: "not MPLP" },
+  { what: "a TIFF image", magic: /^(?:49492a00|4d4d002a)/, reason: "not MPLP" },
+  { what: "a BMP image", magic: /^424d.{8}00000000/, reason: "not MPLP" },
+  { what: "an icon", magic: /^00000100..00/, reason: "not MPLP" },
+  { what: "a PDF document", magic: /^255044462d/, reason: "not MPLP" },
+  { what: "an Office document", magic: /^d0cf11e0a1b11ae1/, reason: "not MPLP" },
+  {
+    what: "a program",
+    magic: /^(?:7f454c46|cafebabe|feedfac[ef]|c[ef]faedfe|0061736d|4d5a(?:90|50)00)/,
+    reason: "not MPLP",
+  },
+  { what: "a font", magic: /^(?:774f46(?:46|32)|4f54544f|0001000000)/, reason: "not MPLP" },
+  {
+    what: "a video or sound",
+    magic:
+      /^(?:.{8}66747970|4f676753|664c6143|494433(?:02|03|04)|1a45dfa3|52494646.{8}(?:57415645|41564920))/,
+    reason: "not MPLP",
+  },
+];
+
+/** Told by the bytes of a file that was decompressed. */
+const DECOMPRESSED: readonly Kind[] = [
+  { what: "compressed twice", magic: /^(?:1f8b|28b52ffd)/, advice: "decompress it once", reason: "archive" },
+];
+const TAR: Kind = { what: "a tar archive", advice: UNPACK, reason: "archive" };
+
+/** A line of names, and another with as many commas, semicolons or tabs. */
+const CSV =
+  /^(?:["\w .-]+,){1,100}["\w .-]+\r?\n[^{,]*,|^(?:["\w .-]+[;\t]){1,100}["\w .-]+\r?\n[^{;\t]*[;\t]/;
+
+/** Told by the beginning of a text that holds no JSON object. */
+const TEXTS: readonly Kind[] = [
+  {
+    what: "a Git LFS pointer",
+    text: /^version https:\/\/git-lfs\.github\.com\/spec\/v\d/,
+    advice: "git lfs pull fetches the file that it stands for",
+    reason: "Git LFS pointer",
+  },
+  { what: "an HTML page", text: /^<(?:!doctype html|html|head|body)[\s>]/i, reason: "not MPLP" },
+  { what: "an XML document", text: /^<\?xml\s/i, reason: "not MPLP" },
+  { what: "encrypted with PGP", text: /^-----BEGIN PGP MESSAGE-----/, advice: DECRYPT, reason: "archive" },
+];
+
+/** Told by the beginning of a text that holds neither a JSON object nor a mapping. */
+const WITHOUT_JSON: readonly Omit<Kind, "reason">[] = [
+  { what: "a CSV table", text: CSV, advice: EXPORT },
+  { what: "a log in logfmt", text: /^[\w.-]+=\S*(?:[ \t]+[\w.-]+=)/, advice: EXPORT },
+  {
+    what: "a YAML document",
+    text: /^(?:---[ \t]*\r?\n)?(?:#.*\r?\n)*[\w-]+:(?: \S.*)?\r?\n(?:[ \t]|- |[\w-]+:(?: |\r?\n|$))/,
+    advice: `${EXPORT}; --as mapping:FILE reads a mapping`,
+  },
+];
+
+/** A text that nothing says more of. */
+const NO_JSON: Omit<Kind, "reason"> = {
+  what: "a text without a JSON object",
+  advice: "write each event as one JSON object on a line of its own",
+};
+/** Where a text names members of events, it may be a log that is broken. */
+/** Bytes that nothing says more of: compressed, encrypted, or something else that is no text. */
+const BINARY: Kind = {
+  what: "binary data",
+  advice: "decompress or decrypt it first, if it is a log",
+  reason: "not MPLP",
+};
+/** Where a line begins as JSON does, or as a container's console has it, it may be a record. */
+const RECORD = /^\s*[[{]|^\d{4}-\d\d-\d\dT\S+ std(?:out|err) [FP] /m;
+const EVENT_WORDS = /event[_-]?(?:id|type|family)/i;
+
+/** Told by the name of a file that is no text. */
+const BINARIES: readonly Kind[] = [
+  { what: "compressed with brotli", name: /\.br$/i, advice: DECOMPRESS, reason: "archive" },
+  { what: "compressed with lzma", name: /\.(?:lzma|tlz)$/i, advice: DECOMPRESS, reason: "archive" },
+  { what: "a tar archive", name: /\.tar$/i, advice: UNPACK, reason: "archive" },
+  { what: "encrypted", name: /\.(?:gpg|pgp|age|enc|aes)$/i, advice: DECRYPT, reason: "archive" },
+];
+
+const MAGIC_BYTES = 24;
+/** Where a tar archive has its mark, and which. */
+const TAR_MARK = { start: 257, end: 262, text: "ustar" };
+
+/** What the first bytes of a file say that it is; undefined where it may be a log or a document. */
+export function foreignBytes({ stored, bytes }: Head, path: string): Foreign | undefined {
+  const inner = bytes === stored ? undefined : hexOf(bytes);
+  return (
+    told(STORED, hexOf(stored)) ??
+    (inner === undefined ? undefined : (told(DECOMPRESSED, inner) ?? told(STORED, inner))) ??
+    (latin1(bytes, TAR_MARK.start, TAR_MARK.end) === TAR_MARK.text ? TAR : undefined) ??
+    (isBinary(bytes) ? BINARIES.find(({ name }) => name?.test(path)) : undefined)
+  );
+}
+
+/** What a text says that it is, if it is no log. To be asked only where it holds no JSON object. */
+export function foreignText(bytes: Uint8Array): Foreign | undefined {
+  const text = beginningOf(bytes);
+  return TEXTS.find((kind) => kind.text?.test(text));
+}
+
+/**
+ * What a text is that holds neither a JSON object nor a mapping; undefined where it may be a log all the same, for it
+ * has nothing but blanks, or names members of events.
+ */
+export function textWithoutJson(bytes: Uint8Array): Foreign | undefined {
+  const text = beginningOf(bytes);
+  if (isBinary(bytes) && !EVENT_WORDS.test(latin1(bytes, 0, bytes.length))) return BINARY;
+  const namesEvents = EVENT_WORDS.test(latin1(bytes, 0, bytes.length));
+  const kind = WITHOUT_JSON.find((each) => each.text?.test(text));
+  if (kind !== undefined) return { ...kind, reason: namesEvents ? "unclear content" : "not MPLP" };
+  const mayBeLog = text === "" || namesEvents || RECORD.test(latin1(bytes, 0, bytes.length));
+  return mayBeLog ? undefined : { ...NO_JSON, reason: "not MPLP" };
+}
+
+function beginningOf(bytes: Uint8Array): string {
+  return latin1(bytes, 0, 1000)
+    .replace(/^\u00ef\u00bb\u00bf/, "")
+    .trimStart();
+}
+
+function told(kinds: readonly Kind[], hex: string): Kind | undefined {
+  return kinds.find(({ magic }) => magic?.test(hex));
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(MAGIC_BYTES, bytes.length)).toString("hex");
+}
+
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.subarray(start, end)).toString("latin1");
+}
+
+/** Texts have no control characters besides blanks; what is compressed or encrypted has them soon. */
+function isBinary(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 512).some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b));
+}

@@ -1,0 +1,42 @@
+import { HEAD_BYTES } from "../open/head.js";
+import { joined } from "../open/joined.js";
+import type { Foreign } from "./foreign.js";
+import { foreignStream, type Judge } from "./look.js";
+
+/**
+ * The chunks of a stream, as they come. Nothing is given out, and no more is read, where the stream begins as no log
+ * does: files are looked at when they are found.
+ *
+ * @param refuse is told what the stream is instead
+ */
+export async function* unlessForeign(
+  chunks: AsyncIterable<Uint8Array>,
+  judge: Judge,
+  refuse: (foreign: Foreign) => void,
+): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] | undefined = [];
+  for await (const chunk of chunks) {
+    held?.push(chunk);
+    if (held === undefined) yield chunk;
+    else if (lengthOf(held) >= HEAD_BYTES) {
+      if (await isRefused(held, judge, refuse)) return;
+      yield* held;
+      held = undefined;
+    }
+  }
+  if (held !== undefined && !(await isRefused(held, judge, refuse))) yield* held;
+}
+
+async function isRefused(
+  held: readonly Uint8Array[],
+  judge: Judge,
+  refuse: (foreign: Foreign) => void,
+): Promise<boolean> {
+  const foreign = await foreignStream(joined(held), judge);
+  if (foreign !== undefined) refuse(foreign);
+  return foreign !== undefined;
+}
+
+function lengthOf(parts: readonly Uint8Array[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}

@@ -1,0 +1,169 @@
+import type { Part, Parts } from "../carriers/carrier.js";
+import { joined } from "../open/joined.js";
+import { type Block, KEPT_BYTES, lineBlock, overlongLine } from "./blocks.js";
+import { NEWLINE } from "./element-scan.js";
+
+/**
+ * Joins messages that were split over several lines: the whole message takes the place of its first part, and empty
+ * lines those of the others. So all lines keep their numbers, and whoever reads a line again finds the same record.
+ * Blocks without parts are passed on as they are.
+ *
+ * @param limit on the bytes of a message. A message that has not ended after twice as many bytes of input stays in parts
+ */
+export async function* withJoinedParts(
+  blocks: AsyncIterable<Block>,
+  parts: readonly Parts[],
+  limit: number,
+): AsyncGenerator<Block> {
+  const joiner = new Joiner(parts, limit);
+  for await (const block of blocks) yield* joiner.take(block);
+  yield* joiner.finish();
+}
+
+/** Some lines, a message, or a block that holds no lines. */
+interface Waiting {
+  pieces: Uint8Array[];
+  readonly block?: Block;
+}
+
+interface Message extends Waiting {
+  /** What follows the message's text in the line of its last part. */
+  tail: Uint8Array;
+  length: number;
+  /** How many bytes of input precede it. */
+  readonly from: number;
+  isOpen: boolean;
+}
+
+class Joiner {
+  readonly #parts: readonly Parts[];
+  readonly #limit: number;
+  /** In the order of the input, from the first message on that is not complete. */
+  #waiting: (Waiting | Message)[] = [];
+  /** The incomplete messages by stream, in the order of their first parts. */
+  readonly #open = new Map<string, Message>();
+  /** Bytes of input so far. Only they decide what is given up: not how the input was cut into blocks. */
+  #read = 0;
+
+  constructor(parts: readonly Parts[], limit: number) {
+    this.#parts = parts;
+    this.#limit = limit;
+  }
+
+  *take(block: Block): Generator<Block> {
+    if (block.records !== undefined && this.#waiting.length > 0) this.#waiting.push({ pieces: [], block });
+    else if (block.records !== undefined || (this.#waiting.length === 0 && !this.#mayHoldParts(block)))
+      yield block;
+    else {
+      this.#readLines(Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength));
+      yield* this.#give();
+    }
+  }
+
+  *finish(): Generator<Block> {
+    for (const stream of [...this.#open.keys()]) this.#end(stream);
+    yield* this.#give();
+  }
+
+  #mayHoldParts({ bytes }: Block): boolean {
+    for (let start = 0; start < bytes.length; start = pastLine(bytes, start))
+      if (this.#parts.some((parts) => parts.mayBegin(bytes, start))) return true;
+    return false;
+  }
+
+  #readLines(bytes: Buffer): void {
+    let from = 0;
+    for (let start = 0; start < bytes.length; ) {
+      const end = pastLine(bytes, start);
+      const line = bytes.subarray(start, end);
+      const part = this.#partOf(line);
+      if (part !== undefined && (!part.isLast || this.#open.has(part.stream))) {
+        this.#wait(bytes.subarray(from, start));
+        this.#takePart(line, part);
+        from = end;
+      }
+      this.#read += line.length;
+      this.#giveUp();
+      start = end;
+    }
+    this.#wait(bytes.subarray(from));
+  }
+
+  #partOf(line: Buffer): Part | undefined {
+    for (const parts of this.#parts) {
+      const part = parts.mayBegin(line, 0) ? parts.partOf(line) : undefined;
+      if (part !== undefined) return part;
+    }
+    return undefined;
+  }
+
+  #wait(lines: Uint8Array): void {
+    if (lines.length > 0) this.#waiting.push({ pieces: [lines] });
+  }
+
+  #takePart(line: Buffer, { stream, start, end, isLast }: Part): void {
+    const message = this.#open.get(stream);
+    const tail = line.subarray(end);
+    if (message === undefined) {
+      const first = { pieces: [line.subarray(0, end)], length: end, tail, from: this.#read, isOpen: true };
+      this.#open.set(stream, first);
+      this.#waiting.push(first);
+      return;
+    }
+    this.#append(message, line.subarray(start, end));
+    const hasEnd = line.at(-1) === NEWLINE;
+    message.tail = hasEnd ? tail : joined([tail, LINE_END]);
+    if (hasEnd) this.#wait(LINE_END);
+    if (isLast) this.#end(stream);
+  }
+
+  /** Of a message above the limit only the beginning is kept. */
+  #append(message: Message, piece: Uint8Array): void {
+    if (message.length <= this.#limit) message.pieces.push(piece);
+    message.length += piece.length;
+    if (message.length > this.#limit) message.pieces = [joined(message.pieces).slice(0, KEPT_BYTES)];
+  }
+
+  #giveUp(): void {
+    for (const [stream, { from }] of this.#open) {
+      if (this.#read - from <= 2 * this.#limit) return;
+      this.#end(stream);
+    }
+  }
+
+  #end(stream: string): void {
+    const message = this.#open.get(stream);
+    if (message !== undefined) message.isOpen = false;
+    this.#open.delete(stream);
+  }
+
+  /** Gives all that precedes the first message that is not complete. */
+  *#give(): Generator<Block> {
+    const open = this.#waiting.findIndex((waiting) => "isOpen" in waiting && waiting.isOpen);
+    let lines: Uint8Array[] = [];
+    for (const waiting of this.#waiting.splice(0, open < 0 ? this.#waiting.length : open)) {
+      const own = this.#blockOf(waiting);
+      if (own === undefined) {
+        lines.push(...waiting.pieces, ...("tail" in waiting ? [waiting.tail] : []));
+        continue;
+      }
+      if (lines.length > 0) yield lineBlock(joined(lines));
+      yield own;
+      lines = [];
+    }
+    if (lines.length > 0) yield lineBlock(joined(lines));
+  }
+
+  /** What cannot be given as lines. */
+  #blockOf(waiting: Waiting | Message): Block | undefined {
+    const isOverlong = "length" in waiting && waiting.length > this.#limit;
+    return isOverlong ? overlongLine(joined(waiting.pieces), this.#limit) : waiting.block;
+  }
+}
+
+const LINE_END = Buffer.from([NEWLINE]);
+
+function pastLine(bytes: Uint8Array, start: number): number {
+  const newline = bytes.indexOf(NEWLINE, start);
+  return newline < 0 ? bytes.length : newline + 1;
+}

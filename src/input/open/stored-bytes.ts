@@ -1,0 +1,159 @@
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  open,
+  openSync,
+  read,
+  readSync,
+  statSync,
+} from "node:fs";
+import { Socket } from "node:net";
+import type { Readable } from "node:stream";
+import { promisify } from "node:util";
+import type { InputChange } from "../../model/input-change.js";
+import { changeBetween, type FileMark, markAt, markOf } from "./file-mark.js";
+
+/** How much of an input is read at a time: 1 MiB. */
+export const CHUNK = 1 << 20;
+
+/** Standard input's name on the command line and in reports. */
+export const STDIN = "-";
+
+/** A file of up to this many bytes is read at once: for many small files, waiting costs more than reading. 64 KiB. */
+const SMALL = 1 << 16;
+
+/** The least that is asked for where a small file should have ended. */
+const BEYOND = 512;
+
+const readPart = promisify(read);
+
+interface StoredOptions {
+  /** How many bytes of a file are read; default: all. */
+  readonly length?: number;
+  /** Is shown all bytes; default: nobody is. */
+  readonly seen?: (bytes: Uint8Array) => void;
+}
+
+/** The bytes of one input as they are on disk, and whether its file stayed the same while they were read. */
+export class StoredBytes {
+  /** What the file was when it was opened; undefined for standard input, pipes and devices. */
+  mark: FileMark | undefined;
+  /** What the file was after its last byte, compared with `mark`; known once it has been read. */
+  change: InputChange | undefined;
+  readonly #path: string;
+  readonly #length: number;
+  readonly #seen: ((bytes: Uint8Array) => void) | undefined;
+  #stream: Readable | undefined;
+
+  constructor(path: string, { length = Number.POSITIVE_INFINITY, seen }: StoredOptions) {
+    this.#path = path;
+    this.#length = length;
+    this.#seen = seen;
+  }
+
+  /**
+   * Gives the bytes, once. The input is open from the first part that is asked for until the last.
+   *
+   * @param signal ends the reading: a pipe that nobody writes to would be waited for
+   * @throws errors of the file system
+   */
+  async *read(signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+    const file = openRegular(this.#path);
+    for await (const part of file === undefined ? this.#streamParts(signal) : this.#fileParts(file)) {
+      this.#seen?.(part);
+      yield part;
+    }
+  }
+
+  /** Ends the reading where nobody asks for more: whoever waits for a part of a pipe is told so. */
+  stop(): void {
+    this.#stream?.destroy();
+  }
+
+  async *#streamParts(signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+    this.#stream = await streamOf(this.#path);
+    const stop = (): void => this.stop();
+    if (signal?.aborted === true) stop();
+    signal?.addEventListener("abort", stop);
+    try {
+      yield* this.#stream;
+    } finally {
+      signal?.removeEventListener("abort", stop);
+      stop();
+    }
+  }
+
+  async *#fileParts({ fd, mark }: OpenFile): AsyncGenerator<Uint8Array> {
+    this.mark = mark;
+    try {
+      yield* upTo(this.#length, mark.size <= SMALL ? smallParts(fd, Number(mark.size)) : largeParts(fd));
+      this.change =
+        changeBetween(mark, fstatSync(fd, { bigint: true })) ?? changeBetween(mark, markAt(this.#path));
+    } finally {
+      closeSync(fd);
+    }
+  }
+}
+
+/** A named pipe that nobody writes to is waited for without a thread, which nothing could call back. */
+async function streamOf(path: string): Promise<Readable> {
+  if (path === STDIN) return process.stdin;
+  if (!statSync(path).isFIFO()) return createReadStream(path, { highWaterMark: CHUNK });
+  const fd = await promisify(open)(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return new Socket({ fd, readable: true, writable: false });
+}
+
+interface OpenFile {
+  readonly fd: number;
+  readonly mark: FileMark;
+}
+
+/** Opens a regular file; undefined for anything else. What has become a pipe meanwhile is not waited for. */
+function openRegular(path: string): OpenFile | undefined {
+  if (path === STDIN || !statSync(path).isFile()) return undefined;
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const found = fstatSync(fd, { bigint: true });
+  if (found.isFile()) return { fd, mark: markOf(found) };
+  closeSync(fd);
+  return undefined;
+}
+
+async function* upTo(
+  length: number,
+  parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let left = length;
+  for await (const part of parts) {
+    yield part.subarray(0, left);
+    left -= part.length;
+    if (left <= 0) return;
+  }
+}
+
+function* smallParts(fd: number, size: number): Generator<Uint8Array> {
+  for (let left = size + 1; ; left = BEYOND) {
+    const buffer = Buffer.allocUnsafe(left);
+    const length = readSync(fd, buffer, 0, left, null);
+    if (length === 0) return;
+    yield buffer.subarray(0, length);
+  }
+}
+
+/** The next part is on its way while one is looked at. */
+async function* largeParts(fd: number): AsyncGenerator<Uint8Array> {
+  const next = () => readPart(fd, Buffer.allocUnsafeSlow(CHUNK), 0, CHUNK, null);
+  let under = next();
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await under;
+      if (bytesRead === 0) return;
+      under = next();
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    // Another file may get the descriptor of one that is closed while it is read.
+    await under.catch(() => undefined);
+  }
+}

@@ -1,0 +1,137 @@
+import { type Scalar, scalarsOf } from "../../json/json-scan.js";
+import type { Discretion } from "../../model/discretion.js";
+import type { LogRecord } from "../../model/subject.js";
+import { lengthMask } from "../../privacy/discretion.js";
+import { secretMask } from "../../privacy/mask.js";
+import { memberValues } from "../../privacy/named-secrets.js";
+import { mayHoldSecrets, type Secret, secretsIn } from "../../privacy/secrets.js";
+import { secretsInValue } from "../../privacy/secrets-in-value.js";
+import type { Hidden, Hiding } from "./place.js";
+
+const NONE: readonly Hidden[] = [];
+
+/**
+ * Hides the secrets of a record, member names included.
+ *
+ * Where a secret is spelled with escapes, the whole string is hidden.
+ */
+export function hidingSecrets(): Hiding {
+  return remembered((record) => {
+    if ("malformed" in record) return secretsAround(record.text, record.offset);
+    if (record.document !== undefined) return secretsInText(record.text);
+    if (!mayHoldSecrets(record.text, record.signs)) return NONE;
+    const known = new Map([...secretsInValue(record.value)].map((found) => [found.pointer, found]));
+    return scalarsOf(record.text).flatMap((scalar) => {
+      const spelled = record.text.slice(scalar.start, scalar.end);
+      const own = scalar.pointer === undefined || scalar.isName ? undefined : known.get(scalar.pointer);
+      if (!spelled.startsWith('"'))
+        return own === undefined ? NONE : [{ ...scalar, shown: secretMask(spelled.length) }];
+      const text = JSON.parse(spelled) as string;
+      return hiddenIn(scalar, spelled, own?.text === text ? own.secrets : secretsIn(text));
+    });
+  });
+}
+
+/** Hides every value of a record, and those of its member names that are not to be shown. */
+export function hidingValues({ name: shownName }: Pick<Discretion, "name">): Hiding {
+  return remembered((record) => {
+    const { text } = record;
+    if ("malformed" in record)
+      return text === "" ? NONE : [{ start: 0, end: text.length, shown: lengthMask(text.length) }];
+    if (record.document !== undefined) return wordsIn(text);
+    return scalarsOf(text).flatMap(({ start, end, isName }) => {
+      const spelled = text.slice(start, end);
+      if (!isName) return [{ start, end, shown: maskOf(spelled) }];
+      const name = JSON.parse(spelled) as string;
+      const shown = shownName(name);
+      return shown === name ? NONE : [{ start, end, shown: `"${shown}"` }];
+    });
+  });
+}
+
+function maskOf(spelled: string): string {
+  if (!spelled.startsWith('"')) return /^[tfn]/.test(spelled) ? "[literal]" : "[number]";
+  return `"${lengthMask((JSON.parse(spelled) as string).length)}"`;
+}
+
+function hiddenIn(
+  { start, end }: Pick<Scalar, "start" | "end">,
+  spelled: string,
+  secrets: readonly Secret[],
+): readonly Hidden[] {
+  const [first] = secrets;
+  if (first === undefined) return NONE;
+  if (spelled.includes("\\")) return [{ start: start + 1, end: end - 1, shown: secretMask(end - start - 2) }];
+  return secrets.map((secret) => ({
+    start: start + 1 + secret.start,
+    end: start + 1 + secret.end,
+    shown: secretMask(secret.end - secret.start),
+  }));
+}
+
+/** The secrets of a document, whatever it is written in. */
+function secretsInText(text: string): readonly Hidden[] {
+  return inOrder([...secretsIn(text), ...memberValues(text)]).map(({ start, end }) => ({
+    start,
+    end,
+    shown: secretMask(end - start),
+  }));
+}
+
+/** Secrets in the order of the text; of those that overlap, the first. */
+function inOrder(secrets: readonly Secret[]): readonly Secret[] {
+  const sorted = [...secrets].sort((a, b) => a.start - b.start || b.end - a.end);
+  let last = 0;
+  return sorted.filter(({ start, end }) => {
+    if (start < last) return false;
+    last = end;
+    return true;
+  });
+}
+
+/** Every line of a document: nobody can tell the values of a page from its words. */
+function wordsIn(text: string): readonly Hidden[] {
+  return Array.from(text.matchAll(/\S.*/g), ({ 0: { length }, index }) => ({
+    start: index,
+    end: index + length,
+    shown: lengthMask(length),
+  }));
+}
+
+/** As far round a fault as an excerpt or a secret that reaches into it can be. */
+const AROUND = 16_384;
+
+/** The secrets in a text that is no JSON, near the place that will be shown, and what may be the half of one. */
+function secretsAround(text: string, offset: number): readonly Hidden[] {
+  const from = Math.max(0, offset - AROUND);
+  const hidden = secretsInText(text.slice(from, offset + AROUND)).map(({ start, end, shown }) => ({
+    start: from + start,
+    end: from + end,
+    shown,
+  }));
+  const start = startOfLastRun(text);
+  const isHalf = text.length - start >= HALF && !hidden.some(({ end }) => end > start);
+  return isHalf
+    ? [...hidden, { start, end: text.length, shown: `[cut off, ${text.length - start} characters]` }]
+    : hidden;
+}
+
+/** A run of so many characters of tokens at the end of a line that was cut off may be the half of one. */
+const HALF = 16;
+
+/** Where the characters begin that a text ends with and that tokens are made of. */
+function startOfLastRun(text: string): number {
+  let start = text.length;
+  while (start > 0 && /[\w+/=.~%-]/.test(text[start - 1] ?? "")) start--;
+  return start;
+}
+
+/** The same record is asked about for every finding in it. */
+function remembered(hiding: Hiding): Hiding {
+  const known = new WeakMap<LogRecord, readonly Hidden[]>();
+  return (record) => {
+    const hidden = known.get(record) ?? hiding(record);
+    known.set(record, hidden);
+    return hidden;
+  };
+}

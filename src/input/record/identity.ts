@@ -1,0 +1,28 @@
+import type { Span } from "../../json/json-scan.js";
+
+/** A member that tells what a record is and which one. */
+interface Naming extends Span {
+  readonly name: string;
+}
+
+/** What people look for first; then any other ids. */
+const FIRST = ["event_type", "event_family", "event_id"];
+const ID = /^\/[a-z_]{1,30}_id$/;
+/** Nobody needs more to find a record. */
+const MOST = 5;
+
+/** The members of a record that name it, the most telling first. */
+export function identityOf(text: string, spans: ReadonlyMap<string, Span>): readonly Naming[] {
+  const own = FIRST.map((name) => `/${name}`);
+  const others = [...spans.keys()].filter((pointer) => ID.test(pointer) && !own.includes(pointer));
+  return [...own, ...others]
+    .flatMap((pointer) => {
+      const span = spans.get(pointer);
+      return span === undefined || isContainer(text, span) ? [] : [{ ...span, name: pointer.slice(1) }];
+    })
+    .slice(0, MOST);
+}
+
+function isContainer(text: string, { start }: Span): boolean {
+  return text[start] === "{" || text[start] === "[";
+}

@@ -1,0 +1,104 @@
+import { isUtf8 } from "node:buffer";
+import { odditiesOf } from "../../json/json-scan.js";
+import { MAX_DEPTH, tooDeepAt } from "../../model/parsed-json.js";
+import { ANY_SIGN } from "../../model/signs.js";
+import {
+  isJsonObject,
+  type LogRecord,
+  type MalformedReason,
+  type MalformedRecord,
+  type ParsedRecord,
+} from "../../model/subject.js";
+import { KEPT_BYTES, type RecordSpan } from "../frame/blocks.js";
+import { DigestsOfText, digestsOf } from "../scan/digests.js";
+import type { Scanned } from "../scan/line-table.js";
+import { FLAG, scanRecord } from "../scan/scanner.js";
+import { salvaged } from "./broken-records.js";
+
+const NO_EXPECTATION = "";
+
+/** Whether other records may stand in the text of one that cannot be read. */
+export function isBroken(record: LogRecord): record is MalformedRecord {
+  return "malformed" in record && !WHOLE.has(record.malformed);
+}
+
+/** What is no JSON object all the same, and nothing else either. */
+const WHOLE: ReadonlySet<MalformedReason> = new Set(["not-an-object", "too-deep"]);
+
+export function savedFrom(broken: MalformedRecord, bytes: Buffer, span: RecordSpan): Generator<LogRecord> {
+  return salvaged(broken, bytes, span, (part) =>
+    readRecord(bytes, part, scanRecord(bytes.subarray(part.start, part.end)), false),
+  );
+}
+
+export function failed(
+  text: string,
+  { line, column }: RecordSpan,
+  malformed: MalformedReason,
+  offset: number,
+  expected: string,
+): MalformedRecord {
+  return { text, line, column, malformed, offset, expected };
+}
+
+/** The text of the beginning of a record, up to the last character that is whole. */
+export function beginningOf(bytes: Uint8Array, { start, end }: RecordSpan): string {
+  const kept = bytes.subarray(start, Math.min(end, start + KEPT_BYTES));
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(kept, { stream: true });
+}
+
+/** A record that takes more memory than its bytes tell, told by its beginning. */
+function tooDeep(bytes: Buffer, span: RecordSpan): MalformedRecord {
+  const text = beginningOf(bytes, span);
+  return failed(text, span, "too-deep", 0, `at most ${MAX_DEPTH} levels`);
+}
+
+/**
+ * Reads a stretch of bytes as one record.
+ *
+ * @param decodable whether all of the bytes are known to be UTF-8
+ */
+export function readRecord(
+  bytes: Buffer,
+  span: RecordSpan,
+  scanned: Scanned,
+  decodable: boolean,
+): ParsedRecord | MalformedRecord {
+  const { start, end, line, column } = span;
+  const { flags, content, delivery } = scanned;
+  if ((flags & FLAG.deep) !== 0 && tooDeepAt(bytes.subarray(start, end)) >= 0) return tooDeep(bytes, span);
+  const isWide = (flags & FLAG.wide) !== 0;
+  // ASCII is read faster where it is known to be that.
+  const text = bytes.toString(isWide ? "utf8" : "latin1", start, end);
+  if (isWide && !decodable && !isUtf8(bytes.subarray(start, end)))
+    return failed(text, span, "not-utf8", firstReplaced(text, bytes.subarray(start, end)), "UTF-8");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // What is broken is looked through for records from many a place: the scanner may have stopped before the depths.
+    return tooDeepAt(text) >= 0 ? tooDeep(bytes, span) : failed(text, span, "not-json", 0, NO_EXPECTATION);
+  }
+  if (!isJsonObject(value)) return { ...failed(text, span, "not-an-object", 0, NO_EXPECTATION), json: value };
+  const isAsWritten = (flags & (FLAG.intricate | FLAG.unusual)) === 0;
+  const digests = isAsWritten ? new DigestsOfText(content, delivery) : digestsOf(value);
+  const record = { text, line, column, value, signs: flags & ANY_SIGN, digests, likeness: 0 };
+  if ((flags & FLAG.intricate) === 0) return record;
+  const oddities = odditiesOf(text);
+  return oddities.length === 0 ? record : { ...record, oddities };
+}
+
+const REPLACEMENT = "\ufffd";
+const REPLACEMENT_BYTES = Buffer.from(REPLACEMENT);
+
+/** Where a text has a replacement character that its bytes do not have. */
+function firstReplaced(text: string, bytes: Buffer): number {
+  let [from, byte] = [0, 0];
+  for (let at = text.indexOf(REPLACEMENT); at >= 0; at = text.indexOf(REPLACEMENT, from)) {
+    byte += Buffer.byteLength(text.slice(from, at));
+    const end = byte + REPLACEMENT_BYTES.length;
+    if (!bytes.subarray(byte, end).equals(REPLACEMENT_BYTES)) return at;
+    [from, byte] = [at + 1, end];
+  }
+  return 0;
+}

@@ -1,0 +1,212 @@
+import { locate, replacedTexts } from "../../json/json-scan.js";
+import {
+  type Carriage,
+  isJsonObject,
+  type JsonObject,
+  type LogRecord,
+  type MalformedRecord,
+  type ParsedRecord,
+} from "../../model/subject.js";
+import type { Carried, Carrier, Content, Parts } from "../carriers/carrier.js";
+import { NEWLINE, RETURN } from "../frame/element-scan.js";
+import { scanRecord } from "../scan/scanner.js";
+import { type Place, placeOf } from "./broken-records.js";
+import { isBroken, readRecord, savedFrom } from "./read-record.js";
+
+/** Takes records out of what other programs put around them. */
+export interface Unwrapping {
+  /** The records that an envelope carries; undefined if the record is none. */
+  carriedBy(record: LogRecord): Iterable<LogRecord> | undefined;
+  /** How messages are found that were split over several lines. */
+  readonly parts: readonly Parts[];
+}
+
+export const NOT_UNWRAPPED: Unwrapping = { carriedBy: () => undefined, parts: [] };
+
+/** What those who know what records mean say of them. */
+export interface Meaning {
+  /** True if a record is of a known shape: then it is no envelope, whatever it holds. */
+  isKnown(value: JsonObject): boolean;
+  /** True if a value that is no record holds an event at whatever depth. */
+  holdsEvent(value: unknown): boolean;
+}
+
+/** So many carriers may be around a record. */
+const MAX_DEPTH = 3;
+const TOO_DEEP = `at most ${MAX_DEPTH} carriers around an event`;
+
+export function unwrappingOf(carriers: readonly Carrier[], meaning: Meaning): Unwrapping {
+  if (carriers.length === 0) return NOT_UNWRAPPED;
+  const unwrapper = new Unwrapper(carriers, meaning);
+  return {
+    carriedBy: (record) => unwrapper.carriedBy(record),
+    parts: carriers.flatMap(({ parts = [] }) => parts),
+  };
+}
+
+interface Envelope {
+  readonly carrier: Carrier;
+  readonly carried: Carried;
+}
+
+/** A text that an envelope held. */
+interface Inner {
+  readonly bytes: Buffer;
+  readonly place: Place;
+  readonly carriage: Carriage;
+  readonly mayBeOther: boolean;
+}
+
+class Unwrapper {
+  readonly #carriers: readonly Carrier[];
+  readonly #meaning: Meaning;
+
+  constructor(carriers: readonly Carrier[], meaning: Meaning) {
+    this.#carriers = carriers;
+    this.#meaning = meaning;
+  }
+
+  carriedBy(record: LogRecord): Iterable<LogRecord> | undefined {
+    const envelope = this.#envelopeIn(record);
+    if (envelope === undefined) return undefined;
+    const isTooDeep = record.carriage?.by.length === MAX_DEPTH;
+    return isTooDeep
+      ? [unread(record, record.carriage, "not-unwrapped", TOO_DEEP)]
+      : this.#recordsOf(record, envelope);
+  }
+
+  #envelopeIn(record: LogRecord): Envelope | undefined {
+    if ("value" in record) {
+      const found = this.#firstOf((carrier) => carrier.inObject?.(record.value));
+      return found !== undefined && !this.#meaning.isKnown(record.value) ? found : undefined;
+    }
+    if (record.malformed !== "not-json" && record.malformed !== "not-utf8") return undefined;
+    const found = this.#firstOf((carrier) => carrier.inText?.(record.text));
+    const { rest } = found?.carried ?? {};
+    // There is no record that the rest of a line could be.
+    if (found === undefined || (typeof rest === "string" && this.#meaning.holdsEvent(rest))) return undefined;
+    return record.malformed === "not-utf8" && this.#looksLikeRecord(record.text) ? undefined : found;
+  }
+
+  #firstOf(carriedIn: (carrier: Carrier) => Carried | undefined): Envelope | undefined {
+    for (const carrier of this.#carriers) {
+      const carried = carriedIn(carrier);
+      if (carried !== undefined) return { carrier, carried };
+    }
+    return undefined;
+  }
+
+  *#recordsOf(record: LogRecord, { carrier, carried }: Envelope): Generator<LogRecord> {
+    const { contents, rest, mayBeOther } = carried;
+    const by = [...(record.carriage?.by ?? []), carrier.name];
+    if (contents.length === 0) yield unread(record, { by, isText: true }, "other-output");
+    for (const content of contents) yield* this.#recordsIn(record, content, { by, mayBeOther });
+    if (!("value" in record)) return;
+    // Of a repeated key only the last value was unwrapped.
+    const others = hasRepeatedKeys(record) ? replacedTexts(record.text) : [];
+    for (const other of [rest, ...others]) if (this.#meaning.holdsEvent(other)) yield withRest(record, other);
+  }
+
+  #recordsIn(
+    record: LogRecord,
+    content: Content,
+    { by, ...how }: Pick<Inner, "mayBeOther"> & Pick<Carriage, "by">,
+  ): Iterable<LogRecord> {
+    const { text, line, column } = record;
+    if ("missing" in content) return [unread(record, { by, isText: true }, "not-unwrapped", content.missing)];
+    if ("text" in content) {
+      const bytes = withoutLineEnd(bytesOf(content.text));
+      return this.#read({ ...how, bytes, place: { line, column }, carriage: { by, isText: true } });
+    }
+    const { start, end } = "pointer" in content ? locate(text, content.pointer) : content;
+    const isText = record.carriage?.isText === true;
+    const place = isText ? { line, column } : placeOf(text, start, { line, column });
+    return this.#read({
+      ...how,
+      bytes: Buffer.from(text.slice(start, end)),
+      place,
+      carriage: { by, isText },
+    });
+  }
+
+  /** What a text amounts to: a record, what that carries in turn, lines of records, or other output. */
+  *#read(inner: Inner): Generator<LogRecord> {
+    const { bytes, place, carriage, mayBeOther } = inner;
+    const span = { start: 0, end: bytes.length, ...place };
+    const record = { ...readRecord(bytes, span, scanRecord(bytes), false), carriage };
+    const { text } = record;
+    if (text.trim() === "") return;
+    const carried = this.carriedBy(record);
+    if (carried !== undefined) yield* carried;
+    else if ("value" in record) yield record;
+    else if (carriage.isText && isBroken(record) && /\n./.test(text.trim()))
+      yield* this.#readLines(inner, text);
+    else if (mayBeOther && !this.#isRecord(record)) yield unread(record, carriage, "other-output");
+    else if (isBroken(record)) yield* this.#savedFrom(record, inner);
+    else yield record;
+  }
+
+  *#readLines(inner: Inner, text: string): Generator<LogRecord> {
+    for (const line of text.split("\n")) yield* this.#read({ ...inner, bytes: Buffer.from(line) });
+  }
+
+  *#savedFrom(broken: MalformedRecord, { bytes, place, carriage }: Inner): Generator<LogRecord> {
+    const span = { start: 0, end: bytes.length, ...place };
+    for (const saved of savedFrom(broken, bytes, span)) {
+      const record = { ...saved, carriage, ...(carriage.isText && place) };
+      yield* ("value" in record ? this.carriedBy(record) : undefined) ?? [record];
+    }
+  }
+
+  /** True if what is no JSON object is judged all the same. */
+  #isRecord(record: MalformedRecord): boolean {
+    if (record.malformed === "not-an-object") return this.#meaning.holdsEvent(record.json);
+    return this.#looksLikeRecord(record.text);
+  }
+
+  #looksLikeRecord(text: string): boolean {
+    return TORN.some((sign) => sign.test(text)) || closesMore(text) || this.#meaning.holdsEvent(text);
+  }
+}
+
+/** How broken records begin, and what only events name. */
+const TORN = [/^[\s\ufeff\0]*\{/, /["']event_(?:id|type|family)\b/];
+
+/** True for the end of an object whose beginning is missing. */
+function closesMore(text: string): boolean {
+  return /\}\s*$/.test(text) && /":/.test(text) && text.split("}").length > text.split("{").length;
+}
+
+function bytesOf(text: string | Uint8Array): Buffer {
+  return typeof text === "string"
+    ? Buffer.from(text)
+    : Buffer.from(text.buffer, text.byteOffset, text.length);
+}
+
+function withoutLineEnd(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (bytes[end - 1] === NEWLINE || bytes[end - 1] === RETURN) end--;
+  return bytes.subarray(0, end);
+}
+
+function hasRepeatedKeys({ oddities = [] }: ParsedRecord): boolean {
+  return oddities.some(({ kind }) => kind === "duplicate-key");
+}
+
+/** What of an envelope holds an event besides its contents: a record that is not judged, or judged as what it is. */
+function withRest(
+  { text, line, column, signs, digests, carriage }: ParsedRecord,
+  rest: unknown,
+): ParsedRecord {
+  const value = isJsonObject(rest) ? rest : { rest };
+  return { text, line, column, value, signs, digests, likeness: 0, ...(carriage && { carriage }) };
+}
+
+function unread(
+  { text, line, column }: LogRecord,
+  carriage: Carriage | undefined,
+  malformed: MalformedRecord["malformed"],
+  expected = "",
+): MalformedRecord {
+  return { text, line, column, ...(carriage && { carriage }), malformed, offset: 0, expected };
+}

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { constants } from "node:fs";
+import { type FileHandle, open, realpath } from "node:fs/promises";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { STDIN } from "../input/open/open.js";
+import { type EvidenceProblem, evidenceReference, type FoundEvidence } from "../model/evidence.js";
+import { isPlaceholder } from "../model/placeholder.js";
+
+/** A larger file is no evidence that anybody reads, and must not hold up a run: 1 GiB. */
+const MAX_BYTES = 1 << 30;
+/** So many files of one document are looked at: there are far fewer clauses to attest. */
+const MAX_FILES = 50;
+/** A file of so few bytes may be nothing but a placeholder. */
+const FEW_BYTES = 200;
+
+/**
+ * Looks up the files that the attestations of a document point at: paths from the document's own folder, or from
+ * the working folder where it came through standard input. Nothing outside that folder is opened.
+ *
+ * @param document the document's path, or "-"
+ * @param texts the pointers to evidence, as they are written
+ * @returns what was found of each that is the path of a file
+ */
+export async function lookUpEvidence(
+  document: string,
+  texts: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, FoundEvidence>> {
+  const found = new Map<string, FoundEvidence>();
+  const folder = document === STDIN ? "." : dirname(document);
+  const files = new Map<string, FoundEvidence>();
+  for (const text of texts) {
+    const reference = evidenceReference(text);
+    if (found.has(text) || !("path" in reference)) continue;
+    const { path } = reference;
+    const known = files.get(path);
+    if (known === undefined && files.size >= MAX_FILES) continue;
+    const evidence = known ?? (await lookUp(path, folder, document, signal));
+    files.set(path, evidence);
+    found.set(text, evidence);
+  }
+  return found;
+}
+
+async function lookUp(
+  path: string,
+  folder: string,
+  document: string,
+  signal?: AbortSignal,
+): Promise<FoundEvidence> {
+  if (leadsOut(resolve(folder), resolve(folder, path))) return { problem: "outside" };
+  try {
+    const file = await realpath(resolve(folder, path));
+    if (path === "" || file === (await realpath(document).catch(() => undefined)))
+      return { problem: "itself" };
+    if (leadsOut(await realpath(folder), file)) return { problem: "outside" };
+    return await read(file, signal);
+  } catch (error) {
+    return { problem: problemOf(error) };
+  }
+}
+
+function leadsOut(folder: string, file: string): boolean {
+  const inside = relative(folder, file);
+  return isAbsolute(inside) || inside === ".." || inside.startsWith(`..${sep}`);
+}
+
+const MISSING: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"]);
+
+function problemOf(error: unknown): EvidenceProblem {
+  return MISSING.has((error as NodeJS.ErrnoException | undefined)?.code) ? "missing" : "unreadable";
+}
+
+/** Reads a file without waiting for anybody to write to it, as a pipe would, and without following a link. */
+async function read(file: string, signal?: AbortSignal): Promise<FoundEvidence> {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  try {
+    const entry = await handle.stat();
+    if (entry.isDirectory()) return { problem: "folder" };
+    if (!entry.isFile()) return { problem: "irregular" };
+    return entry.size > MAX_BYTES ? { problem: "too-large" } : await digested(handle, signal);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function digested(handle: FileHandle, signal?: AbortSignal): Promise<FoundEvidence> {
+  const hash = createHash("sha256");
+  const head: Uint8Array[] = [];
+  let bytes = 0;
+  // It may grow while it is read.
+  const stream = handle.createReadStream({ autoClose: false, end: MAX_BYTES, ...(signal && { signal }) });
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    hash.update(chunk);
+    if (bytes <= FEW_BYTES) head.push(chunk);
+    bytes += chunk.length;
+  }
+  if (bytes > MAX_BYTES) return { problem: "too-large" };
+  const isEmpty = bytes <= FEW_BYTES && isPlaceholder(Buffer.concat(head).toString("utf8"));
+  return isEmpty ? { problem: "empty" } : { sha256: hash.digest("hex") };
+}

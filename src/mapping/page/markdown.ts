@@ -1,0 +1,73 @@
+import { type RawDocument, spansIn } from "../../documents/places.js";
+import { type Block, blocksOf } from "./blocks.js";
+import { PageModules } from "./modules.js";
+import { listed, type Noted, object } from "./notes.js";
+import { pageOf } from "./page.js";
+import { Sections } from "./sections.js";
+import {
+  attestationsOf,
+  isAreaTable,
+  isAttestationTable,
+  isBare,
+  isModuleTable,
+  namedRows,
+  takeRow,
+  topicsOf,
+} from "./tables.js";
+
+/**
+ * Reads what a Markdown page says about modules in tables and sections, as the same data that a YAML
+ * document would hold. A page that says nothing of them gives an object without modules.
+ */
+export function readMarkdown(text: string): RawDocument {
+  const page = pageOf(text);
+  const { value, placed } = noted(blocksOf(page.text), new PageModules());
+  const spanOf = spansIn(placed);
+  return {
+    value,
+    spanOf: (pointer) => {
+      const { start, end } = spanOf(pointer);
+      return { start: page.origin(start), end: page.origin(end) };
+    },
+    problems:
+      page.tooDeep === undefined
+        ? []
+        : [{ offset: page.tooDeep, message: "Lists and quotes are nested too deep to be read here." }],
+  };
+}
+
+function noted(blocks: readonly Block[], modules: PageModules): Noted {
+  const sections = new Sections(modules);
+  const attestations: Noted[] = [];
+  for (const block of blocks) {
+    if (block.kind === "table")
+      for (const noted of takeTable(block, modules, sections)) attestations.push(noted);
+    else sections.take(block);
+  }
+  sections.close();
+  const start = { start: 0, end: 1 };
+  const named = modules.all().map((notes) => [notes.name, notes.noted()] as const);
+  return object(start, {
+    modules:
+      named.length === 0 ? undefined : object(named[0]?.[1].placed.span ?? start, Object.fromEntries(named)),
+    attestations: listed(attestations),
+  });
+}
+
+function takeTable(
+  table: Extract<Block, { kind: "table" }>,
+  modules: PageModules,
+  sections: Sections,
+): readonly Noted[] {
+  const topics = topicsOf(table);
+  if (isModuleTable(topics)) {
+    for (const [cell, row] of namedRows(table, topics)) {
+      for (const { name, place, isKnown } of modules.inCell(cell))
+        if (isKnown || !isBare(row)) takeRow(row, topics, modules.of(name, place));
+    }
+  } else if (isAreaTable(topics)) {
+    const notes = sections.current();
+    if (notes !== undefined) for (const row of table.rows) takeRow(row, topics, notes);
+  } else if (isAttestationTable(topics)) return attestationsOf(table, topics);
+  return [];
+}

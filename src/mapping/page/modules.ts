@@ -1,0 +1,48 @@
+import { documentedModule } from "../names.js";
+import type { Stretch } from "./blocks.js";
+import { ModuleNotes } from "./notes.js";
+import { cut, piecesOf, plain } from "./text.js";
+
+/** What a page says of its modules, in the order in which it names them. */
+export class PageModules {
+  readonly #notes = new Map<string, ModuleNotes>();
+
+  /** The notes of a module; several spellings may mean the same one. */
+  of(name: string, place: Stretch): ModuleNotes {
+    const key = documentedModule(name) ?? name.toLowerCase();
+    const notes = this.#notes.get(key) ?? new ModuleNotes(name, place);
+    this.#notes.set(key, notes);
+    return notes;
+  }
+
+  all(): readonly ModuleNotes[] {
+    return [...this.#notes.values()];
+  }
+
+  /** The modules that a cell names: one, or several known ones ("Plan, Confirm", "Dialog / Collab"). */
+  inCell(cell: Stretch): readonly { name: string; place: Stretch; isKnown: boolean }[] {
+    const whole = nameIn(cell);
+    const names = piecesOf(cell)
+      .flatMap(slashed)
+      .map((place) => ({ name: nameIn(place), place }));
+    const isList = names.length > 1 && names.every(({ name }) => documentedModule(name) !== undefined);
+    if (isList && documentedModule(whole) === undefined)
+      return names.map((each) => ({ ...each, isKnown: true }));
+    return whole === "" ? [] : [{ name: whole, place: cell, isKnown: documentedModule(whole) !== undefined }];
+  }
+}
+
+/** A cell's words, without a sign before them or a footnote mark behind. */
+function nameIn(cell: Stretch): string {
+  return /[\p{L}\p{N}](?:.*[\p{L}\p{N})])?/su.exec(plain(cell))?.[0] ?? "";
+}
+
+function slashed(piece: Stretch): Stretch[] {
+  const parts: Stretch[] = [];
+  let from = 0;
+  for (const part of piece.text.split("/")) {
+    parts.push(cut(piece, from, from + part.length));
+    from += part.length + 1;
+  }
+  return parts;
+}

@@ -1,0 +1,234 @@
+import { accessModeOf } from "../../model/mapping.js";
+import { documentedModule } from "../names.js";
+import type { Block, Stretch } from "./blocks.js";
+import { type AreaMention, areasIn, hasMarks, ownershipWord } from "./mentions.js";
+import type { PageModules } from "./modules.js";
+import type { ModuleNotes } from "./notes.js";
+import { isNegated, type Topic, topicOf } from "./terms.js";
+import { cut, linesIn, plain, remarksOf } from "./text.js";
+
+/** The part of a page under a heading that names a module. */
+interface Section {
+  readonly name: string;
+  readonly heading: Stretch;
+  readonly level: number;
+  readonly isKnown: boolean;
+  /** What the lists are about: set by a label or heading at one depth, in force for the lists below it. */
+  topics: readonly SetTopic[];
+  /** The areas of the innermost heading that names some. */
+  areas: readonly AreaMention[];
+  /** Whether an area of the section was marked as such: by "psg." or a code span. */
+  isMarked: boolean;
+}
+
+interface SetTopic {
+  /** Undefined where nothing is known that a list could be about. */
+  readonly topic: Topic | undefined;
+  /** Whether it is said that the list is about what is not so. */
+  readonly isDenied: boolean;
+  readonly depth: number;
+}
+
+/** Depths of the topics that a paragraph or a heading sets, for lists of depth 0. */
+const OUTSIDE = -1;
+const HEADING = -2;
+
+/** Reads the sections that a page has for modules: labelled lines, and lists of areas. */
+export class Sections {
+  #section: Section | undefined;
+  readonly #seen: Section[] = [];
+
+  constructor(readonly modules: PageModules) {}
+
+  take(block: Exclude<Block, { kind: "table" }>): void {
+    if (block.kind === "heading") this.#heading(block.level, block.text);
+    else if (this.#section !== undefined) {
+      const depth = block.kind === "item" ? block.depth : OUTSIDE;
+      for (const statement of statementsIn(block.text)) this.#statement(this.#section, statement, depth);
+    }
+  }
+
+  /** The module whose section it is, unless the section is about what is not so. */
+  current(): ModuleNotes | undefined {
+    const section = this.#section;
+    const isDenied = section?.topics.some((set) => set.isDenied);
+    return section === undefined || isDenied ? undefined : this.#notes(section);
+  }
+
+  /** Modules that have a section which says nothing of areas are named all the same. */
+  close(): void {
+    for (const section of this.#seen) if (section.isKnown) this.#notes(section);
+  }
+
+  #notes({ name, heading }: Section): ModuleNotes {
+    return this.modules.of(name, heading);
+  }
+
+  #heading(level: number, heading: Stretch): void {
+    const outer = this.#section;
+    const isInside = outer !== undefined && level > outer.level;
+    const named = moduleIn(plain(heading));
+    // "Role" below "Plan Module" is about the role of that module.
+    if (named !== undefined && (!isInside || named.saysModule)) {
+      this.#section = { ...named, heading, level, topics: [], areas: [], isMarked: false };
+      this.#seen.push(this.#section);
+    } else if (isInside) this.#headingInside(outer, heading);
+    else this.#section = undefined;
+  }
+
+  #headingInside(section: Section, heading: Stretch): void {
+    section.areas = /^[\s`*_]*psg\./i.test(heading.text) ? areasIn(heading) : [];
+    if (section.areas.length > 0) this.#notes(section).takeAreas({ kind: "areas" }, heading, section.areas);
+    const words = unnumbered(plain(heading));
+    const topic = topicOf(words);
+    const isDenied = isNegated(words);
+    section.topics = topic !== undefined || isDenied ? [{ topic, isDenied, depth: HEADING }] : [];
+  }
+
+  #statement(section: Section, statement: Stretch, depth: number): void {
+    section.topics = section.topics.filter(
+      (set) => set.depth < depth || (depth === OUTSIDE && set.depth === depth),
+    );
+    const label = labelOf(statement);
+    const topic = label && topicOf(plain(label.label));
+    // Below "Events", "MAP events: ..." is one of them.
+    const isEntry =
+      topic !== undefined && depth !== OUTSIDE && this.#topicAt(section, depth)?.kind === topic.kind;
+    if (label === undefined || isEntry) this.#entry(section, statement, depth);
+    else if (label.rest === undefined) {
+      if (topic === undefined && depth !== OUTSIDE) this.#item(section, label.label, depth);
+      this.#setTopic(section, topic, depth, isNegated(plain(label.label)));
+    } else if (topic !== undefined) {
+      this.#say(section, topic, label.rest);
+      // What is listed below a mode of access explains it.
+      this.#setTopic(section, topic.kind === "access" ? undefined : topic, depth, false);
+    } else {
+      if (depth === OUTSIDE && isBold(statement)) this.#setTopic(section, undefined, depth, false);
+      this.#entry(section, statement, depth);
+    }
+  }
+
+  #entry(section: Section, statement: Stretch, depth: number): void {
+    if (depth === OUTSIDE) this.#prose(section, statement);
+    else this.#item(section, statement, depth);
+  }
+
+  /** The topic of the list that an item of some depth is in. */
+  #topicAt(section: Section, depth: number): Topic | undefined {
+    const set = section.topics.at(-1);
+    return set !== undefined && depth === Math.max(set.depth, OUTSIDE) + 1 ? set.topic : undefined;
+  }
+
+  /** A label takes the place of the last one; one of unknown words says nothing against a heading's topic. */
+  #setTopic(section: Section, topic: Topic | undefined, depth: number, isDenied: boolean): void {
+    section.topics = section.topics.filter((set) => set.depth < depth);
+    const hasHeading = section.topics.some((set) => set.depth === HEADING && set.topic !== undefined);
+    if (topic !== undefined || isDenied || depth !== OUTSIDE || !hasHeading)
+      section.topics = [...section.topics, { topic, isDenied, depth }];
+  }
+
+  #say(section: Section, topic: Topic, words: Stretch): void {
+    const notes = this.#notes(section);
+    if (topic.kind === "ownership") {
+      if (section.areas.length === 0) notes.ownership ??= ownershipWord(words)?.text;
+      for (const area of section.areas) area.ownership ??= ownershipWord(words);
+    } else if (topic.kind === "areas") {
+      // "WRITE: on creation, on changes" tells when, not what.
+      if (topic.mode !== undefined && !NAMES_FIRST.test(words.text)) return;
+      section.isMarked ||= hasMarks(words);
+      notes.takeAreas(topic, words, areasIn(words, section.isMarked || topic.mode !== undefined));
+    } else notes.take(topic, words);
+  }
+
+  #item(section: Section, item: Stretch, depth: number): void {
+    const topic = this.#topicAt(section, depth);
+    const isArea = /^[\s`*_]*psg\./i.test(item.text);
+    const isUnderAreas = section.topics.at(-1)?.topic?.kind === "areas";
+    if (topic !== undefined) this.#say(section, topic, item);
+    else if (isArea && (section.topics.length === 0 || isUnderAreas))
+      this.#say(section, { kind: "areas" }, item);
+  }
+
+  /** Of prose, only what stands below its topic ("#### Access"), or says that there is no such module. */
+  #prose(section: Section, statement: Stretch): void {
+    const topic = section.topics.at(-1)?.topic;
+    const words = plain(statement);
+    const isAccess = topic?.kind === "access" && accessModeOf(words) !== undefined;
+    const isAreas = topic?.kind === "areas" && /^(?:`|[*_]*psg\.)/i.test(statement.text);
+    if (topic !== undefined && (isAccess || isAreas)) this.#say(section, topic, statement);
+    else if (section.isKnown && NOT_IMPLEMENTED.test(words))
+      this.#notes(section).access(statement, "not implemented");
+  }
+}
+
+/** What begins with the name of an area, or has one that is marked beyond doubt. */
+const NAMES_FIRST = /^[*_]*(?:`|[a-z\d]+_)|\bpsg\./i;
+
+const NOT_IMPLEMENTED = /^not (?:yet )?(?:implemented|supported)\b/i;
+
+const NUMBER = /^[^\p{L}\d]*(?:§\s*)?(?:(?:\d+(?:\.\d+)*|[A-Z](?:\.\d+)+)[.)]?\s+)?[^\p{L}\d]*/u;
+
+function unnumbered(heading: string): string {
+  return heading.replace(NUMBER, "");
+}
+
+interface NamedModule {
+  readonly name: string;
+  readonly isKnown: boolean;
+  /** Whether the heading has the word "module", and so cannot mean anything else. */
+  readonly saysModule: boolean;
+}
+
+/** The module that a heading names: "2.1 Context Module", "Plan", "Module: Trace", "Core (`psg.x`)". */
+function moduleIn(heading: string): NamedModule | undefined {
+  const words = unnumbered(heading);
+  const before = /^(?:the )?(?:l2 )?(.{1,60}?) module(?![\w-])/i.exec(words)?.[1];
+  const behind = /^(?:l2 )?module:?\s+(\S{1,60})/i.exec(words)?.[1];
+  const head = words.split(/:(?=\s|$)|\(|\s[-–—]\s/)[0]?.trim() ?? "";
+  for (const name of [before, behind, head]) {
+    if (name === undefined || documentedModule(name) === undefined) continue;
+    return { name, isKnown: true, saysModule: name !== head };
+  }
+  const own = /^([\p{L}\d_.:/-]+(?: [\p{L}\d_-]+){0,2}) module$/iu.exec(head)?.[1];
+  return own === undefined ? undefined : { name: own, isKnown: false, saysModule: true };
+}
+
+/** Lines that begin with a label of their own are statements of their own; others go on with the last. */
+function statementsIn(text: Stretch): readonly Stretch[] {
+  const lines = linesIn(text);
+  const starts = lines
+    .filter((line, index) => index === 0 || isLabelled(line))
+    .map(({ start }) => start - text.start);
+  return starts.map((start, index) => cut(text, start, starts[index + 1] ?? text.text.length));
+}
+
+function isLabelled(line: Stretch): boolean {
+  const label = labelOf(line)?.label;
+  return label !== undefined && topicOf(plain(label)) !== undefined;
+}
+
+function isBold({ text }: Stretch): boolean {
+  return /^(?:\*\*|__)\S/.test(text);
+}
+
+const MAX_LABEL = 80;
+
+/** "**Access**: READ" has a label and a rest; "PSG Areas:" and "**PSG Areas**" are labels for what follows. */
+function labelOf(statement: Stretch): { label: Stretch; rest: Stretch | undefined } | undefined {
+  const outside = remarksOf(statement);
+  const at = outside.search(/:(?=\s|$|[*_])|\s[-–—]\s/);
+  const head = at < 0 ? statement.text : statement.text.slice(0, at);
+  if (at > MAX_LABEL || /`|\bpsg\./i.test(head)) return undefined;
+  if (at < 0) {
+    const isAllBold = /^(\*\*|__)(?!\s).{1,80}\1$/.test(statement.text);
+    const words = statement.text.length <= MAX_LABEL ? plain(statement) : "";
+    const isTerm = accessModeOf(words) === undefined && topicOf(words) !== undefined;
+    return isAllBold || isTerm ? { label: statement, rest: undefined } : undefined;
+  }
+  const label = cut(statement, 0, at);
+  const from = at + (outside[at] === ":" ? 1 : 3);
+  // "**Access:** READ" closes its emphasis behind the colon.
+  const marks = /^[*_]*/.exec(outside.slice(from))?.[0].length ?? 0;
+  const rest = cut(statement, from + marks, statement.text.length);
+  return { label, rest: rest.text === "" ? undefined : rest };
+}

@@ -1,0 +1,106 @@
+import { ownershipOf } from "../../model/mapping.js";
+import type { Block, Row, Stretch } from "./blocks.js";
+import { areasIn, ownershipWord } from "./mentions.js";
+import { type ModuleNotes, type Noted, object, said } from "./notes.js";
+import { type Topic, topicOf } from "./terms.js";
+import { piecesOf, plain } from "./text.js";
+
+type Table = Extract<Block, { kind: "table" }>;
+
+/** A table's topics by column. */
+export type Topics = readonly (Topic | undefined)[];
+
+export function topicsOf({ header }: Table): Topics {
+  return header.cells.map((cell) => (cell === undefined ? undefined : topicOf(plain(cell))));
+}
+
+const has = (topics: Topics, kind: Topic["kind"]): boolean => topics.some((topic) => topic?.kind === kind);
+
+/** Whether a table says which module touches which areas, or how. */
+export function isModuleTable(topics: Topics): boolean {
+  return has(topics, "module") && (has(topics, "areas") || has(topics, "access"));
+}
+
+/** Whether a table lists areas, of a module that is named elsewhere. */
+export function isAreaTable(topics: Topics): boolean {
+  return has(topics, "areas") && !has(topics, "module");
+}
+
+export function isAttestationTable(topics: Topics): boolean {
+  return has(topics, "clause") && (has(topics, "statement") || has(topics, "evidence"));
+}
+
+/** The cell of a topic; of several, the first. */
+function cellOf({ cells }: Row, topics: Topics, kind: Topic["kind"]): Stretch | undefined {
+  const column = topics.findIndex((topic, index) => topic?.kind === kind && cells[index] !== undefined);
+  return cells[column];
+}
+
+/** The module cell of each row; an empty one repeats the one above. */
+export function* namedRows({ rows }: Table, topics: Topics): Generator<readonly [name: Stretch, row: Row]> {
+  let name: Stretch | undefined;
+  for (const row of rows) {
+    name = cellOf(row, topics, "module") ?? name;
+    if (name !== undefined) yield [name, row];
+  }
+}
+
+/** Whether a row has nothing but a name: a heading inside of a table. */
+export function isBare(row: Row): boolean {
+  return row.cells.filter((cell) => cell !== undefined).length <= 1;
+}
+
+/** Notes what one row of a table says of a module; ownership is said of all its areas, or of each. */
+export function takeRow(row: Row, topics: Topics, notes: ModuleNotes): void {
+  const wasEmpty = notes.isEmpty;
+  const words = ownershipsOf(row, topics);
+  for (const [column, topic] of topics.entries()) {
+    const cell = row.cells[column];
+    if (cell === undefined || topic === undefined) continue;
+    if (topic.kind !== "areas") notes.take(topic, cell);
+    else {
+      const mentions = areasIn(cell);
+      for (const [index, mention] of mentions.entries())
+        mention.ownership ??= words.length === mentions.length ? words[index] : words[0];
+      notes.takeAreas(topic, cell, mentions);
+    }
+  }
+  const modal = topics.findIndex((topic) => topic?.kind === "areas" && topic.mode !== undefined);
+  const marked = row.cells[modal];
+  if (wasEmpty && notes.isEmpty && marked !== undefined) notes.access(marked, "NONE");
+}
+
+/** What the ownership column says. An owner may also be a module, of which nothing follows. */
+function ownershipsOf(row: Row, topics: Topics): readonly Stretch[] {
+  const stated = cellOf(row, topics, "ownership");
+  const cell = stated ?? cellOf(row, topics, "owner");
+  const words = cell === undefined ? [] : piecesOf(cell).filter(({ text }) => /\p{L}/u.test(text));
+  return words
+    .map((word) => ownershipWord(word) ?? word)
+    .filter((word) => stated !== undefined || ownershipOf(word.text) !== undefined);
+}
+
+/** The attestations of a table, one for each row that names a clause. */
+export function attestationsOf({ rows }: Table, topics: Topics): Noted[] {
+  return rows.flatMap((row) => {
+    const clause = cellOf(row, topics, "clause");
+    if (clause === undefined) return [];
+    const statement = cellOf(row, topics, "statement");
+    const evidence = cellOf(row, topics, "evidence");
+    return [
+      object(
+        { start: clause.start, end: clause.start + clause.text.length },
+        {
+          clause: said(clause),
+          statement: statement && said(statement),
+          evidence: evidence && said(evidence, targetOf(evidence)),
+        },
+      ),
+    ];
+  });
+}
+
+/** Evidence that is nothing but a link is the link's target. */
+function targetOf(evidence: Stretch): string {
+  return /^\[[^[\]]*\]\(\s*<?([^()<>\s]+)>?\s*\)$/.exec(evidence.text)?.[1] ?? plain(evidence);
+}

@@ -1,0 +1,335 @@
+import {
+  ACCESS_MODES,
+  type AccessMode,
+  type Attestation,
+  accessModeOf,
+  EVENT_LEVELS,
+  type EventLevel,
+  jointMode,
+  type MappedAccess,
+  type MappedArea,
+  type MappedEvent,
+  type MappedLearning,
+  type MappedModule,
+  type MappedRuntime,
+  type Mapping,
+  type MappingProblem,
+  OWNERSHIPS,
+  type Ownership,
+  ownershipOf,
+} from "../model/mapping.js";
+import { nearest } from "../model/nearest.js";
+import { escapeSegment } from "../model/pointer.js";
+import { isJsonObject, type JsonObject } from "../model/subject.js";
+import { CLAUSES } from "../protocol/clauses/clauses.js";
+import { isProtocolVersion } from "../protocol/clauses/documents.js";
+import { L2_MODULES } from "../protocol/fields/modules.js";
+import { areaName, COMPONENTS, namesNoArea, referenceOwner } from "./matrix.js";
+import { FAMILIES, familyOf, standingOf } from "./names.js";
+import { isExtension, own, Stated } from "./stated.js";
+
+/** A mapping document as far as it could be taken, and what could not. */
+export interface ReadMapping {
+  readonly mapping: Mapping;
+  /** In the order in which the parts are read, which is not always that of the document. */
+  readonly problems: readonly MappingProblem[];
+}
+
+/**
+ * Reads the data of a mapping document, whatever its format: names and words get their one spelling, and
+ * parts of a wrong type or with an unknown value are left out, each with a problem. Of a document that
+ * could not be read (undefined) nothing is taken, and nothing more is said.
+ */
+export function mappingOf(value: unknown): ReadMapping {
+  const check = new Stated();
+  return { mapping: new MappingReader(check).mapping(value), problems: check.problems };
+}
+
+/**
+ * Whether some data is a mapping document, good or bad, rather than something else altogether: it says so,
+ * or one of its L2 modules has an area of the PSG. Tables of permissions have modules and access too.
+ */
+export function looksLikeMapping(value: unknown): boolean {
+  if (!isJsonObject(value)) return false;
+  if (holdsAttestationsOnly(value)) return true;
+  const modules = own(value, "modules");
+  if (!isJsonObject(modules)) return false;
+  if (own(value, "mplp") !== undefined || isJsonObject(own(value, "runtime"))) return true;
+  const { mapping } = mappingOf({ modules });
+  return mapping.modules.some(
+    ({ standing, areas }) =>
+      standing === "module" &&
+      areas.some(({ name, spelling }) => /^psg\./i.test(spelling) || referenceOwner(name) !== undefined),
+  );
+}
+
+/** Whether a document is the part of a mapping that attests clauses, the modules being in another document. */
+function holdsAttestationsOnly(document: JsonObject): boolean {
+  const attestations = own(document, "attestations");
+  if (!Array.isArray(attestations)) return false;
+  if (own(document, "modules") !== undefined || own(document, "components") !== undefined) return false;
+  return attestations.some((item) => isJsonObject(item) && clauseNamed(own(item, "clause")) !== undefined);
+}
+
+function clauseNamed(spelling: unknown): string | undefined {
+  return typeof spelling === "string" ? CLAUSE_IDS.get(spelling.trim().toLowerCase()) : undefined;
+}
+
+/** Whether a document says that it is for another version than this; "MPLP v1.0" and the number 1 are this one. */
+function isOtherVersion(mplp: unknown): boolean {
+  const isStated = typeof mplp === "number" || (typeof mplp === "string" && mplp.trim() !== "");
+  return isStated && !isProtocolVersion(String(mplp));
+}
+
+const MEMBERS = {
+  document: ["mplp", "runtime", "modules", "components", "attestations", "$schema"],
+  runtime: ["name", "version", "vendor"],
+  module: ["access", "areas", "events", "learning", "reason", "notes"],
+  area: ["area", "ownership"],
+  event: ["family", "level"],
+  attestation: ["clause", "statement", "evidence"],
+} as const;
+
+const CLAUSE_IDS: ReadonlyMap<string, string> = new Map(CLAUSES.map(({ id }) => [id.toLowerCase(), id]));
+const LEVEL_ALIASES: ReadonlyMap<string, EventLevel> = new Map([
+  ...EVENT_LEVELS.map((level) => [level, level] as const),
+  ["REQUIRED", "MUST"],
+  ["MAY", "OPTIONAL"],
+]);
+
+class MappingReader {
+  constructor(readonly check: Stated) {}
+
+  mapping(value: unknown): Mapping {
+    const document =
+      value === undefined ? undefined : this.check.object(value, "", "The document", MEMBERS.document);
+    if (document === undefined) return { modules: [], components: [], attestations: [] };
+    const mplp = this.check.text(document, "", "mplp");
+    const isForOtherVersion = isOtherVersion(own(document, "mplp"));
+    const isPart = holdsAttestationsOnly(document);
+    const runtime = this.#runtime(document);
+    const named = [
+      ...this.#modules(document, "modules", !isPart),
+      ...this.#modules(document, "components", false),
+    ];
+    const once = this.#once(named);
+    return {
+      ...(mplp !== undefined && { mplp }),
+      ...(isForOtherVersion && { isForOtherVersion }),
+      ...(isPart && { isPart }),
+      ...(runtime !== undefined && { runtime }),
+      modules: once.filter((module) => !isComponent(module)),
+      components: once.filter(isComponent),
+      attestations: this.check
+        .items(document, "", "attestations")
+        .flatMap(([item, at]) => this.#attestation(item, at)),
+    };
+  }
+
+  /** The first of each module; the same name may come in several spellings. */
+  #once(modules: readonly MappedModule[]): readonly MappedModule[] {
+    const seen = new Set<string>();
+    return modules.filter(({ name, pointer }) => {
+      const isFirst = !seen.has(name);
+      seen.add(name);
+      if (!isFirst)
+        this.check.complain(
+          pointer,
+          "This module is listed before, perhaps in another spelling; only that counts.",
+        );
+      return isFirst;
+    });
+  }
+
+  #runtime(document: JsonObject): MappedRuntime | undefined {
+    const value = own(document, "runtime");
+    if (value === undefined) return undefined;
+    const pointer = "/runtime";
+    const runtime = this.check.object(value, pointer, "runtime", MEMBERS.runtime);
+    return runtime && { ...this.check.texts(runtime, pointer, MEMBERS.runtime), pointer };
+  }
+
+  #modules(document: JsonObject, member: "modules" | "components", isRequired: boolean): MappedModule[] {
+    const value = own(document, member);
+    const pointer = `/${member}`;
+    if (value === undefined) {
+      if (isRequired) this.check.complain(pointer, `${member} is missing.`);
+      return [];
+    }
+    const stated = this.check.object(value, pointer, member);
+    return Object.entries(stated ?? {}).flatMap(([name, each]) =>
+      isExtension(name) ? [] : [this.#module(name, each, `${pointer}/${escapeSegment(name)}`)],
+    );
+  }
+
+  #module(spelling: string, value: unknown, pointer: string): MappedModule {
+    const { name, standing } = standingOf(spelling);
+    if (standing === "unknown") {
+      const meant = nearest(name, [...L2_MODULES, ...COMPONENTS]);
+      const hint = meant === undefined ? VENDOR_HINT : `Is it ${meant}?`;
+      this.check.complain(pointer, "This is no L2 module, no component and no vendor's name.", hint);
+    }
+    const stated = this.check.object(value, pointer, "A module", MEMBERS.module) ?? {};
+    const access = this.#access(stated, pointer);
+    const items = this.check.items(stated, pointer, "areas");
+    return {
+      name,
+      standing,
+      pointer,
+      ...(access && { access: { mode: access.mode, pointer: access.pointer } }),
+      isImplemented: access?.isImplemented ?? true,
+      areas: this.#areas(items),
+      ...(items.some(([item]) => isAreaPlaceholder(item)) && { hasPlaceholders: true as const }),
+      events: this.#events(stated, pointer),
+      learning: this.#learning(stated, pointer),
+      ...this.check.texts(stated, pointer, ["reason", "notes"]),
+    };
+  }
+
+  /** One mode, or several that come to one: ["READ", "WRITE"]. */
+  #access(module: JsonObject, pointer: string): (MappedAccess & { isImplemented: boolean }) | undefined {
+    const value = own(module, "access");
+    const at = `${pointer}/access`;
+    if (value === undefined) return undefined;
+    const stated = Array.isArray(value)
+      ? value.map((item: unknown, index) => [item, `${at}/${index}`] as const)
+      : [[value, at] as const];
+    const understood = stated.flatMap(([item, itemAt]) => {
+      const spelled = typeof item === "string" ? accessModeOf(item) : undefined;
+      if (spelled === undefined) this.check.complain(itemAt, `access is none of ${ACCESS_MODES.join(", ")}.`);
+      return spelled ?? [];
+    });
+    if (understood.length === 0) return undefined;
+    const mode: AccessMode = jointMode(understood.map((spelled) => spelled.mode));
+    return { mode, pointer: at, isImplemented: understood.some(({ isImplemented }) => isImplemented) };
+  }
+
+  #areas(items: readonly (readonly [item: unknown, pointer: string])[]): MappedArea[] {
+    const areas = new Map<string, MappedArea>();
+    for (const [item, at] of items) {
+      const area = this.#area(item, at);
+      if (area === undefined) continue;
+      const known = areas.get(area.name);
+      if (known === undefined) areas.set(area.name, area);
+      else if (area.ownership !== undefined && known.ownership !== area.ownership) {
+        if (known.ownership === undefined) areas.set(area.name, { ...known, ownership: area.ownership });
+        else
+          this.check.complain(
+            at,
+            "This area is listed before, with another ownership; only that one counts.",
+          );
+      }
+    }
+    return [...areas.values()];
+  }
+
+  /** {area, ownership}, or the area alone. */
+  #area(item: unknown, pointer: string): MappedArea | undefined {
+    if (typeof item === "string" && item.trim() !== "") return this.#named(item.trim(), pointer);
+    const stated = this.check.object(item, pointer, "An area", MEMBERS.area);
+    if (stated === undefined) return undefined;
+    const spelling = this.check.text(stated, pointer, "area", true);
+    const ownership = this.#ownership(stated, pointer);
+    if (spelling === undefined) return undefined;
+    const area = this.#named(spelling, pointer);
+    return area && { ...area, ...(ownership && { ownership }) };
+  }
+
+  #named(spelling: string, pointer: string): MappedArea | undefined {
+    if (!namesNoArea(spelling)) return { name: areaName(spelling), spelling, pointer };
+    this.check.complain(
+      pointer,
+      "This names no PSG area.",
+      "An area is named like psg.plan_steps, or acme:ledger.",
+    );
+    return undefined;
+  }
+
+  #ownership(area: JsonObject, pointer: string): Ownership | undefined {
+    const spelling = this.check.text(area, pointer, "ownership");
+    const ownership = spelling === undefined ? undefined : ownershipOf(spelling);
+    if (spelling !== undefined && ownership === undefined)
+      this.check.complain(`${pointer}/ownership`, `ownership is none of ${OWNERSHIPS.join(", ")}.`);
+    return ownership;
+  }
+
+  /** The events, each once; the levels of one family may differ. */
+  #events(module: JsonObject, pointer: string): MappedEvent[] {
+    const events = this.check.items(module, pointer, "events").flatMap(([item, at]) => this.#event(item, at));
+    return uniqueBy(events, ({ family, level = "" }) => `${family} ${level}`);
+  }
+
+  /** {family, level}, or the family alone. */
+  #event(item: unknown, pointer: string): MappedEvent[] {
+    const isName = typeof item === "string" && item.trim() !== "";
+    const stated = isName ? { family: item } : this.check.object(item, pointer, "An event", MEMBERS.event);
+    const spelling = stated && this.check.text(stated, pointer, "family", true);
+    if (stated === undefined || spelling === undefined) return [];
+    const level = this.#level(stated, pointer);
+    const family = familyOf(spelling);
+    if (!FAMILIES.some((known) => known === family)) {
+      const meant = nearest(spelling, FAMILIES);
+      this.check.complain(
+        isName ? pointer : `${pointer}/family`,
+        "This is no event family.",
+        meant && `Is it ${meant}?`,
+      );
+    }
+    return [{ family, ...(level && { level }), pointer }];
+  }
+
+  #level(event: JsonObject, pointer: string): EventLevel | undefined {
+    const spelling = this.check.text(event, pointer, "level");
+    const level = spelling === undefined ? undefined : LEVEL_ALIASES.get(spelling.toUpperCase());
+    if (spelling !== undefined && level === undefined)
+      this.check.complain(`${pointer}/level`, `level is none of ${EVENT_LEVELS.join(", ")}.`);
+    return level;
+  }
+
+  #learning(module: JsonObject, pointer: string): MappedLearning[] {
+    const families = this.check.items(module, pointer, "learning").flatMap(([item, at]) => {
+      const isText = typeof item === "string" && item.trim() !== "";
+      if (!isText) this.check.complain(at, "A learning family must be text.");
+      return isText ? [{ family: snakeCase(item), pointer: at }] : [];
+    });
+    return uniqueBy(families, ({ family }) => family);
+  }
+
+  #attestation(item: unknown, pointer: string): Attestation[] {
+    const stated = this.check.object(item, pointer, "An attestation", MEMBERS.attestation);
+    if (stated === undefined) return [];
+    const spelling = this.check.text(stated, pointer, "clause", true);
+    const statement = this.check.text(stated, pointer, "statement", true);
+    const evidence = this.check.text(stated, pointer, "evidence");
+    const clause = clauseNamed(spelling);
+    if (spelling !== undefined && clause === undefined)
+      this.check.complain(`${pointer}/clause`, "This is no clause's id.", "Ids look like RG-7.1-4.");
+    if (clause === undefined || statement === undefined) return [];
+    return [{ clause, statement, ...(evidence !== undefined && { evidence }), pointer }];
+  }
+}
+
+/** Whether an item of a list of areas stands for a name that nobody has written. */
+function isAreaPlaceholder(item: unknown): boolean {
+  const spelling = isJsonObject(item) ? own(item, "area") : item;
+  return typeof spelling === "string" && namesNoArea(spelling);
+}
+
+/** A component wherever it is listed; under components, also what is neither a component nor a module. */
+function isComponent({ standing, pointer }: MappedModule): boolean {
+  return standing === "component" || (standing !== "module" && pointer.startsWith("/components/"));
+}
+
+const VENDOR_HINT = "A vendor's own module has a name with : or . or / in it.";
+
+function snakeCase(words: string): string {
+  return words
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+}
+
+function uniqueBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  const seen = new Set<string>();
+  return items.filter((item) => seen.size < seen.add(keyOf(item)).size);
+}

@@ -1,0 +1,97 @@
+import { nearest } from "../../model/nearest.js";
+import { renamesIn, vocabularyOf } from "../../model/spelling.js";
+import type { JsonObject, Rename } from "../../model/subject.js";
+
+/** The twelve values of event_family (PS 4.2). */
+export const EVENT_FAMILIES = [
+  "graph_update",
+  "pipeline_stage",
+  "runtime_execution",
+  "import_process",
+  "intent",
+  "delta_intent",
+  "impact_analysis",
+  "compensation_plan",
+  "methodology",
+  "reasoning_graph",
+  "cost_budget",
+  "external_integration",
+] as const;
+
+export type EventFamily = (typeof EVENT_FAMILIES)[number];
+
+const KNOWN: ReadonlySet<string> = new Set(EVENT_FAMILIES);
+
+/** Tells whether a value of event_family is one of the twelve. */
+export function isEventFamily(value: unknown): value is EventFamily {
+  return typeof value === "string" && KNOWN.has(value);
+}
+
+/** The families with a schema of their own; all others are checked against the core schema. */
+export type StructuredFamily = "graph_update" | "pipeline_stage" | "runtime_execution";
+
+/** The four fields that every event carries (PS 4.1). */
+export const CORE_FIELDS = ["event_id", "event_type", "event_family", "timestamp"] as const;
+
+/** Fields that each structured family adds (PS 5.1, 6.1, 7.1). */
+export const FAMILY_FIELDS = {
+  graph_update: ["graph_id", "update_kind", "node_delta", "edge_delta", "source_module"],
+  pipeline_stage: ["pipeline_id", "stage_id", "stage_status", "stage_name", "stage_order"],
+  runtime_execution: ["execution_id", "executor_kind", "executor_role", "status"],
+} as const satisfies Record<StructuredFamily, readonly string[]>;
+
+/** Fields of integration events too, so that their presence alone says nothing about the family. */
+const AMBIGUOUS: ReadonlySet<string> = new Set(["pipeline_id", "status"]);
+
+/** Fields that only one event family has: an object with one of them is an event (PS-4.1-1). */
+const TELLING_FIELDS: readonly string[] = Object.values(FAMILY_FIELDS)
+  .flat()
+  .filter((field) => !AMBIGUOUS.has(field));
+
+/** Whether an object without event_family is an event all the same: two core fields, or a telling one (PS-4.1-1). */
+export function looksLikeEvent(value: JsonObject): boolean {
+  return hasEnvelope(value) || TELLING_FIELDS.some((field) => value[field] !== undefined);
+}
+
+/** Whether an object has two or more of the core fields, and so is an event whatever else it has. */
+export function hasEnvelope(value: JsonObject): boolean {
+  return CORE_FIELDS.filter((field) => value[field] !== undefined).length >= 2;
+}
+
+const CORE_WORDS = vocabularyOf(CORE_FIELDS);
+
+/** The core fields that an object has in another spelling, and not in their own (PS-4.1-1). */
+export function respelledCore(value: JsonObject): readonly Rename[] {
+  return renamesIn(value, CORE_WORDS);
+}
+
+/**
+ * Whether an object is an event for the sake of core fields in another spelling: two of them, or a known family
+ * beside another core field. Only text counts: the EventId of many an application's log is a number.
+ */
+export function isRespelledEvent(value: JsonObject, renames: readonly Rename[]): boolean {
+  if (renames.filter(({ found }) => typeof value[found] === "string").length >= 2) return true;
+  return hasRespelledFamily(value, renames) && CORE_FIELDS.some((field) => value[field] !== undefined);
+}
+
+/** Whether an object has one of the twelve families under another name. */
+export function hasRespelledFamily(value: JsonObject, renames: readonly Rename[]): boolean {
+  return renames.some(({ field, found }) => field === "event_family" && isEventFamily(value[found]));
+}
+
+const CLASS_NAMES: ReadonlyMap<string, EventFamily> = new Map([
+  ["costandbudget", "cost_budget"],
+  ["reasoning", "reasoning_graph"],
+  ["integration", "external_integration"],
+]);
+
+/** The family that a misspelled or class-style name means (GraphUpdateEvent), if that is clear. */
+export function intendedFamily(value: string): EventFamily | undefined {
+  const words = value
+    .toLowerCase()
+    .replace(/[^a-z]/g, "")
+    .replace(/events?$/, "");
+  const known =
+    EVENT_FAMILIES.find((family) => family.replaceAll("_", "") === words) ?? CLASS_NAMES.get(words);
+  return known ?? nearest(value, EVENT_FAMILIES);
+}

@@ -1,0 +1,77 @@
+import { likelyRenamesIn, type Vocabulary, vocabularyOf } from "../../model/spelling.js";
+import type { JsonObject, Rename } from "../../model/subject.js";
+import { CORE_FIELDS, FAMILY_FIELDS, intendedFamily, type StructuredFamily } from "../fields/families.js";
+
+/** What other logs call the core fields of an event. */
+const CORE_WORDS = {
+  event_id: ["id", "uuid", "guid", "eid", "event_uuid", "event_guid", "message_id"],
+  event_type: ["type", "event", "event_name", "action", "name"],
+  event_family: ["family", "event_category", "category"],
+  timestamp: [
+    "ts",
+    "time",
+    "datetime",
+    "date",
+    "event_time",
+    "created_at",
+    "occurred_at",
+    "emitted_at",
+    "logged_at",
+    "recorded_at",
+    "created",
+    "at",
+  ],
+} as const;
+
+/** What other logs call the fields that a family adds. */
+const FAMILY_WORDS: Readonly<Record<StructuredFamily, Readonly<Record<string, readonly string[]>>>> = {
+  graph_update: {
+    graph_id: ["graph", "psg_id", "psg", "graph_uuid"],
+    update_kind: ["kind", "update_type", "change_kind", "change_type", "operation", "op", "update"],
+    node_delta: ["nodes_delta", "delta_nodes", "nodes", "nodes_changed", "node_change", "node_count_delta"],
+    edge_delta: ["edges_delta", "delta_edges", "edges", "edges_changed", "edge_change", "edge_count_delta"],
+    source_module: ["module", "source", "module_name", "emitter"],
+  },
+  pipeline_stage: {
+    pipeline_id: ["pipeline", "pipeline_uuid", "pipeline_run_id", "run_id", "workflow_id"],
+    stage_id: ["stage", "step_id", "step"],
+    stage_status: ["status", "state", "stage_state"],
+    stage_name: ["step_name", "name", "title"],
+    stage_order: ["order", "stage_index", "index", "position", "sequence"],
+  },
+  runtime_execution: {
+    execution_id: ["execution", "exec_id", "execution_uuid", "run_id", "call_id"],
+    executor_kind: ["executor", "executor_type", "execution_kind", "kind"],
+    executor_role: ["role", "agent_role"],
+    status: ["execution_status", "exec_status", "execution_state", "state", "outcome"],
+  },
+};
+
+const CORE_ONLY = vocabularyOf([...CORE_FIELDS, "project_id"], CORE_WORDS);
+
+const BY_FAMILY: ReadonlyMap<string, Vocabulary> = new Map(
+  (Object.keys(FAMILY_FIELDS) as StructuredFamily[]).map((family) => [
+    family,
+    vocabularyOf([...CORE_FIELDS, ...FAMILY_FIELDS[family], "project_id"], {
+      ...CORE_WORDS,
+      ...FAMILY_WORDS[family],
+    }),
+  ]),
+);
+
+/** The fields of an event's core and family (PS 4.1, 5.1, 6.1, 7.1) that it has under other names. */
+export function renamedEventFields(event: JsonObject): readonly Rename[] {
+  const family = familyOf(event);
+  const vocabulary = (family === undefined ? undefined : BY_FAMILY.get(family)) ?? CORE_ONLY;
+  return likelyRenamesIn(event, vocabulary);
+}
+
+function familyOf(event: JsonObject): string | undefined {
+  const own = event.event_family ?? event[familyName(event) ?? ""];
+  return typeof own === "string" ? intendedFamily(own) : undefined;
+}
+
+/** The name under which an event has its family. */
+function familyName(event: JsonObject): string | undefined {
+  return likelyRenamesIn(event, CORE_ONLY).find(({ field }) => field === "event_family")?.found;
+}

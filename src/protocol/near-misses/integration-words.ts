@@ -1,0 +1,116 @@
+import { likelyRenamesIn, renamesIn, type Vocabulary, vocabularyOf } from "../../model/spelling.js";
+import type { IntegrationKind, JsonObject, Rename } from "../../model/subject.js";
+import { DISCRIMINATING, fieldsOf, INTEGRATION_KINDS } from "../fields/integration-fields.js";
+
+/** What others call the fields of a kind: GitHub and GitLab in webhooks and variables, build servers, editors. */
+const OTHER_WORDS: Readonly<Record<IntegrationKind, Readonly<Record<string, readonly string[]>>>> = {
+  tool_event: {
+    tool_id: ["tool", "tool_name", "name", "command"],
+    tool_kind: ["tool_type", "kind", "type", "category"],
+    invocation_id: ["call_id", "tool_call_id", "tool_use_id", "invocation", "request_id", "id"],
+    status: ["state", "result", "outcome", "conclusion"],
+    exit_code: ["exit_status", "code", "return_code"],
+    output_summary: ["output", "stdout", "summary"],
+    args: ["arguments", "argv", "input"],
+    working_directory: ["cwd", "workdir"],
+  },
+  file_update_event: {
+    file_path: ["path", "filename", "file", "file_name", "uri", "new_path"],
+    change_type: ["change", "change_kind", "type", "action", "kind", "operation", "event"],
+    timestamp: ["time", "ts", "date", "changed_at", "updated_at", "mtime"],
+    previous_path: ["old_path", "previous_filename", "from"],
+    lines_added: ["additions", "added"],
+    lines_removed: ["deletions", "removed"],
+  },
+  git_event: {
+    repo_url: [
+      "repository",
+      "repo",
+      "repository_url",
+      "clone_url",
+      "remote_url",
+      "remote",
+      "html_url",
+      "url",
+      "project",
+    ],
+    commit_id: [
+      "sha",
+      "commit",
+      "commit_sha",
+      "commit_hash",
+      "head_sha",
+      "after",
+      "checkout_sha",
+      "head_commit",
+      "hash",
+    ],
+    ref_name: ["ref", "branch", "branch_name", "head_ref", "head_branch", "tag"],
+    event_kind: ["action", "type", "kind", "operation", "event_name", "object_kind", "event"],
+    timestamp: ["time", "ts", "date", "committed_at", "created_at", "pushed_at"],
+    author_name: ["author", "user_name", "committer", "pusher"],
+    author_email: ["email", "user_email"],
+    commit_message: ["message", "title"],
+    parent_commits: ["parents", "before"],
+  },
+  ci_event: {
+    ci_provider: ["provider", "ci", "platform", "source"],
+    pipeline_id: [
+      "workflow",
+      "workflow_id",
+      "workflow_name",
+      "pipeline",
+      "pipeline_name",
+      "job",
+      "job_name",
+      "name",
+    ],
+    run_id: [
+      "run",
+      "run_number",
+      "workflow_run",
+      "workflow_run_id",
+      "build",
+      "build_id",
+      "build_number",
+      "job_id",
+      "id",
+    ],
+    status: ["conclusion", "state", "result", "outcome"],
+    duration_ms: ["duration"],
+    branch_name: ["branch", "head_branch", "ref", "ref_name"],
+    commit_id: ["sha", "commit", "head_sha", "commit_sha"],
+    run_url: ["html_url", "url", "build_url"],
+    trigger_kind: ["event", "trigger", "event_name"],
+  },
+};
+
+function ofEachKind(
+  make: (kind: IntegrationKind) => Vocabulary,
+): Readonly<Record<IntegrationKind, Vocabulary>> {
+  return Object.fromEntries(INTEGRATION_KINDS.map((kind) => [kind, make(kind)])) as Record<
+    IntegrationKind,
+    Vocabulary
+  >;
+}
+
+/** The discriminating fields in other spellings. */
+const SPELLINGS = ofEachKind((kind) => vocabularyOf(DISCRIMINATING[kind]));
+
+/** All fields in other spellings and words. */
+const WORDS = ofEachKind((kind) => vocabularyOf(fieldsOf(kind), OTHER_WORDS[kind]));
+
+/** The fields of a kind that a value has under another name: in another spelling, or in other words. */
+export function renamedFields(kind: IntegrationKind, value: JsonObject): readonly Rename[] {
+  return renamesIn(value, WORDS[kind]);
+}
+
+/** The same, and fields whose names are misspelled. */
+export function likelyRenamedFields(kind: IntegrationKind, value: JsonObject): readonly Rename[] {
+  return likelyRenamesIn(value, WORDS[kind]);
+}
+
+/** Those of the fields by which a kind is told that a value has in another spelling. */
+export function respelledFields(kind: IntegrationKind, value: JsonObject): readonly Rename[] {
+  return renamesIn(value, SPELLINGS[kind]);
+}

@@ -1,0 +1,311 @@
+import type { Defect, DefectTarget, Problem } from "../model/defect.js";
+import { NO_TERMS, type Terms } from "../model/likeness.js";
+import type { EventSubject, IntegrationFacet, JsonObject, Rename, Subject } from "../model/subject.js";
+import type { ClauseId } from "./clauses/clauses.js";
+import { CORE_FIELDS, EVENT_FAMILIES, type StructuredFamily } from "./fields/families.js";
+import { LEADING_FIELDS } from "./fields/integration-fields.js";
+import { KNOWN_NAMES } from "./fields/known-names.js";
+import { PLAN_FIELDS } from "./fields/plan-fields.js";
+import { NEEDED_INVARIANTS } from "./invariants/invariant-conditions.js";
+import {
+  applies,
+  compileInvariants,
+  type Invariant,
+  type InvariantSet,
+  narrowed,
+  unproved,
+  valueAt,
+} from "./invariants/invariants.js";
+import { likelyRenamedFields } from "./near-misses/integration-words.js";
+import type {
+  CompiledSchema,
+  CompiledSchemas,
+  ProtocolFile,
+  SchemaComplaint,
+  SchemaName,
+} from "./schemas/schemas.js";
+
+/** The protocol ready for use: schemas and invariants compiled together. */
+export interface Protocol {
+  readonly invariants: InvariantSet;
+  /** Every value of the subject that a schema or an invariant objects to; empty where it conforms. */
+  defectsOf(subject: Subject): readonly Defect[];
+  /** Clauses that the loaded files do not let us judge in full, with the reason. */
+  readonly incomplete: ReadonlyMap<ClauseId, string>;
+  /**
+   * Events that are alike by these terms are the same to schemas and invariants, and none of them is an
+   * integration event; none is like another where that is not known.
+   */
+  readonly likeness: Terms;
+  /** Names of members that schemas and documents of the protocol know: they are nobody's own. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** What a protocol is made of: schemas, and invariants as they were read. */
+export interface ProtocolParts {
+  readonly schemas: CompiledSchemas;
+  /**
+   * The members of an event, but for those of its payload, that schemas and invariants look at, where all that
+   * they ask of a UUID of version 4 or of a time is to be one. Default: that is not known.
+   */
+  readonly judgedMembers?: readonly string[];
+  readonly invariants: readonly ProtocolFile[];
+  /** Invariants of a project's own: what they ask for is no matter of conformance. */
+  readonly ownInvariants?: readonly ProtocolFile[];
+}
+
+const NONE: readonly Defect[] = [];
+
+/** The envelope invariants that hold for profile events too, whose schemas know no families (P-6). */
+const ENVELOPE: ReadonlySet<string> = new Set(["event_id", "event_type", "timestamp"]);
+
+/** The worst problem of a value is the one reported: the order in which a reader would mend them. */
+const GRAVITY: readonly Problem[] = [
+  "missing",
+  "misnamed",
+  "type",
+  "empty",
+  "const",
+  "enum",
+  "not-uuid",
+  "not-date-time",
+  "not-email",
+  "not-uri",
+  "not-uuid-v4",
+  "pattern",
+  "minimum",
+  "maximum",
+  "unknown-property",
+  "other",
+];
+
+/**
+ * Brings schemas and invariants together in one examination.
+ *
+ * @throws ProtocolError where a file of invariants cannot be used
+ */
+export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol {
+  const invariants = compileInvariants(files.invariants);
+  const envelope = invariants.byScope.event.filter(({ path }) => ENVELOPE.has(path.join(".")));
+
+  const examine = (
+    target: DefectTarget,
+    base: string,
+    object: JsonObject,
+    parts: Parts,
+  ): readonly Defect[] => {
+    const complaints = parts.schema.complaints(object);
+    const conforms = complaints.length === 0;
+    const broken = brokenInvariants(conforms ? parts.unproved : parts.invariants, object);
+    if (conforms && broken === undefined) return NONE;
+    return gather(target, base, complaints, broken ?? []);
+  };
+
+  const partsOf = (name: SchemaName, own: readonly Invariant[]): Parts => ({
+    schema: schemas[name],
+    invariants: own,
+    unproved: unproved(own, schemas[name].facts),
+  });
+
+  // What applies to an event depends on its family alone, and there are few families.
+  const byFamily = new Map<string, Parts>(
+    EVENT_FAMILIES.map((family) => [
+      family,
+      partsOf(schemaOf(family), narrowed(invariants.byScope.event, "event_family", family)),
+    ]),
+  );
+  const ofNoFamily = partsOf("core", invariants.byScope.event);
+  const samples = invariants.byScope.learning_sample;
+  const others = {
+    tool_event: partsOf("tool_event", invariants.byScope.tool_event),
+    file_update_event: partsOf("file_update_event", invariants.byScope.file_update_event),
+    git_event: partsOf("git_event", invariants.byScope.git_event),
+    ci_event: partsOf("ci_event", invariants.byScope.ci_event),
+    sa: partsOf("sa", envelope),
+    map: partsOf("map", envelope),
+    sample: partsOf("sample", samples),
+    intent_resolution: partsOf("intent_resolution", samples),
+    delta_impact: partsOf("delta_impact", samples),
+  };
+
+  const integrationDefects = (subject: Subject, own: readonly Defect[]): readonly Defect[] => {
+    const facet = "integration" in subject ? subject.integration : undefined;
+    if (facet === undefined) return NONE;
+    // A payload that is no object is one defect already.
+    if (facet.fault === "not-an-object" && own.some(({ pointer }) => pointer === facet.base)) return NONE;
+    const defects = examine("integration", facet.base, facet.value, others[facet.kind]);
+    return facet.fault === undefined ? renamedOnce(defects, facet) : asOne(defects, facet.base);
+  };
+
+  const ownDefects = (subject: Subject): readonly Defect[] => {
+    if (subject.kind === "event") {
+      const defects = examine("event", "", subject.value, byFamily.get(subject.family ?? "") ?? ofNoFamily);
+      return renamedCore(subject).length < 2 ? defects : withCoreAsOne(defects);
+    }
+    if (subject.kind === "learning-sample")
+      return examine(
+        "learning-sample",
+        "",
+        subject.value,
+        others[sampleSchemaOf(subject.value.sample_family)],
+      );
+    if (subject.kind !== "profile-event") return NONE;
+    return examine(subject.profile, "", subject.value, others[subject.profile]);
+  };
+
+  const projects = compileInvariants(files.ownInvariants ?? []);
+  return {
+    invariants: { ...invariants, notEvaluated: [...invariants.notEvaluated, ...projects.notEvaluated] },
+    incomplete: incompleteClauses(invariants),
+    likeness:
+      files.judgedMembers === undefined
+        ? NO_TERMS
+        : { members: files.judgedMembers, apart: [...LEADING_FIELDS, ...PLAN_FIELDS] },
+    names: new Set([...KNOWN_NAMES, ...Object.values(schemas).flatMap(({ facts }) => Object.keys(facts))]),
+    defectsOf: (subject) => {
+      const own = ownDefects(subject);
+      const integration = integrationDefects(subject, own);
+      const project = projects.ids.size === 0 ? NONE : projectDefects(projects, subject);
+      if (integration.length + project.length === 0) return own;
+      return [...own, ...integration, ...project];
+    },
+  };
+}
+
+/** A whole object that is none of its kind is one defect, whatever fields it lacks. */
+function asOne(defects: readonly Defect[], pointer: string): readonly Defect[] {
+  const [first] = defects;
+  if (first === undefined) return NONE;
+  const invariant = defects.find((defect) => defect.invariant !== undefined)?.invariant;
+  const schema = defects.some((defect) => defect.schema);
+  return [{ target: first.target, problem: "misnamed", field: "", pointer, schema, invariant }];
+}
+
+/** Core fields that are there in another spelling are one defect, together with those that are missing. */
+function withCoreAsOne(defects: readonly Defect[]): readonly Defect[] {
+  const isLost = ({ problem, field }: Defect): boolean => problem === "missing" && CORE.has(field);
+  return [...asOne(defects.filter(isLost), ""), ...defects.filter((defect) => !isLost(defect))];
+}
+
+/** A field that is missing and stands there under another name is one defect, of which its finding names both. */
+function renamedOnce(defects: readonly Defect[], { kind, value }: IntegrationFacet): readonly Defect[] {
+  if (defects.length < 2) return defects;
+  const missing = new Set(defects.flatMap(({ problem, field }) => (problem === "missing" ? [field] : [])));
+  if (missing.size === 0) return defects;
+  const renames = likelyRenamedFields(kind, value).filter(({ field }) => missing.has(field));
+  return defects.filter(
+    ({ problem, field }) =>
+      problem !== "unknown-property" || renames.every((rename) => rename.found !== field),
+  );
+}
+
+function renamedCore({ renames = [] }: EventSubject): readonly Rename[] {
+  return renames.filter(({ field }) => CORE.has(field));
+}
+
+const CORE: ReadonlySet<string> = new Set(CORE_FIELDS);
+
+/** What a project's own invariants object to: each by itself, apart from what the protocol says of the value. */
+function projectDefects({ byScope }: InvariantSet, subject: Subject): readonly Defect[] {
+  const facet = "integration" in subject ? subject.integration : undefined;
+  const parts = [
+    ...(subject.kind === "event" || subject.kind === "profile-event"
+      ? [{ invariants: byScope.event, object: subject.value, base: "" }]
+      : []),
+    ...(subject.kind === "learning-sample"
+      ? [{ invariants: byScope.learning_sample, object: subject.value, base: "" }]
+      : []),
+    ...(facet === undefined
+      ? []
+      : [{ invariants: byScope[facet.kind], object: facet.value, base: facet.base }]),
+  ];
+  return parts.flatMap(({ invariants, object, base }) =>
+    (brokenInvariants(invariants, object) ?? []).map(({ invariant: { id, pointer, allowed }, problem }) => ({
+      target: "own" as const,
+      problem,
+      field: pointer.slice(1),
+      pointer: base + pointer,
+      allowed,
+      schema: false,
+      invariant: id,
+    })),
+  );
+}
+
+interface Parts {
+  readonly schema: CompiledSchema;
+  readonly invariants: readonly Invariant[];
+  /** Those that an object may break which the schema accepts. */
+  readonly unproved: readonly Invariant[];
+}
+
+function sampleSchemaOf(family: unknown): "intent_resolution" | "delta_impact" | "sample" {
+  return family === "intent_resolution" || family === "delta_impact" ? family : "sample";
+}
+
+function schemaOf(family: string | undefined): StructuredFamily | "core" {
+  if (family === "graph_update" || family === "pipeline_stage" || family === "runtime_execution")
+    return family;
+  return "core";
+}
+
+interface Broken {
+  readonly invariant: Invariant;
+  readonly problem: Problem;
+}
+
+function brokenInvariants(invariants: readonly Invariant[], object: JsonObject): Broken[] | undefined {
+  let broken: Broken[] | undefined;
+  for (const invariant of invariants) {
+    if (invariant.when.length > 0 && !applies(invariant, object)) continue;
+    const problem = invariant.objection(valueAt(object, invariant.path));
+    if (problem === undefined) continue;
+    broken ??= [];
+    broken.push({ invariant, problem });
+  }
+  return broken;
+}
+
+/** Brings all objections to one value together: one wrong value is one defect. */
+function gather(
+  target: DefectTarget,
+  base: string,
+  complaints: readonly SchemaComplaint[],
+  broken: readonly Broken[],
+): Defect[] {
+  const byPointer = new Map<string, Defect>();
+  const add = (pointer: string, objection: Pick<Defect, "problem" | "allowed" | "schema" | "invariant">) => {
+    const earlier = byPointer.get(pointer);
+    const isWorse = earlier === undefined || gravityOf(objection) < gravityOf(earlier);
+    const { problem, allowed } = isWorse ? objection : earlier;
+    byPointer.set(pointer, {
+      target,
+      problem,
+      field: pointer.slice(1),
+      pointer: base + pointer,
+      allowed,
+      schema: objection.schema || earlier?.schema === true,
+      invariant: earlier?.invariant ?? objection.invariant,
+    });
+  };
+  for (const { pointer, problem, allowed } of complaints) add(pointer, { problem, allowed, schema: true });
+  for (const { invariant, problem } of broken) {
+    const { id, pointer, allowed } = invariant;
+    add(pointer, { problem, allowed, schema: false, invariant: id });
+  }
+  return [...byPointer.values()];
+}
+
+function gravityOf({ problem }: Pick<Defect, "problem">): number {
+  return GRAVITY.indexOf(problem);
+}
+
+function incompleteClauses(set: InvariantSet): ReadonlyMap<ClauseId, string> {
+  const incomplete = new Map<ClauseId, string>();
+  for (const [id, clause] of NEEDED_INVARIANTS) {
+    if (!set.ids.has(id) && !incomplete.has(clause)) {
+      incomplete.set(clause, `invariant ${id} is not among those loaded, or could not be evaluated`);
+    }
+  }
+  return incomplete;
+}

@@ -1,0 +1,24 @@
+import { createRequire } from "node:module";
+import { isDateTime, isUuid } from "../fields/formats.js";
+
+type Format = (text: string) => boolean;
+
+/** The formats that the bundled schemas speak of. */
+export const FORMATS = {
+  uuid: isUuid,
+  "date-time": isDateTime,
+  email: (text) => loaded().email.test(text),
+  uri: (text) => loaded().uri(text),
+} satisfies Record<string, Format>;
+
+interface Package {
+  readonly fullFormats: { readonly email: RegExp; readonly uri: Format };
+}
+
+let formats: Package | undefined;
+
+/** Loads the package of formats when a value is met that is to have one of its own: few events have any. */
+function loaded(): Package["fullFormats"] {
+  formats ??= createRequire(import.meta.url)("ajv-formats/dist/formats.js") as Package;
+  return formats.fullFormats;
+}

@@ -1,0 +1,95 @@
+import { looksLikeMapping, mappingOf } from "../mapping/read-mapping.js";
+import { isJsonObject, type JsonObject, type Subject } from "../model/subject.js";
+import {
+  hasEnvelope,
+  isEventFamily,
+  isRespelledEvent,
+  looksLikeEvent,
+  respelledCore,
+} from "../protocol/fields/families.js";
+import { profileOf } from "../protocol/fields/profiles.js";
+import { bareFacet, payloadFacet } from "../protocol/integration.js";
+import { renamedEventFields } from "../protocol/near-misses/event-words.js";
+import { otherShapeOf } from "../protocol/near-misses/other-shapes.js";
+import { carriesEvent, holdsEventLike } from "./held-events.js";
+
+/** Says what one record is, by its shape alone. An object with event_family is an event, whatever else it has. */
+export function recognise(value: JsonObject): Subject {
+  if (value.event_family !== undefined) return eventWithFamily(value);
+  const profile = profileOf(value.event_type);
+  if (profile !== undefined) return { kind: "profile-event", profile, value };
+  const integration = bareFacet(value);
+  if (integration !== undefined) return { kind: "integration-event", value, integration };
+  const isRespelled = isRespelledEvent(value, respelledCore(value));
+  const evidence = isRespelled || hasEnvelope(value) ? undefined : otherEvidence(value);
+  if (evidence !== undefined) return evidence;
+  if (isRespelled || isEventWithoutFamily(value)) return eventWithoutFamily(value);
+  return {
+    kind: "unrecognised",
+    value,
+    holdsEvent: holdsEventLike(value) || otherShapeOf(value)?.isEvent === true,
+  };
+}
+
+function eventWithFamily(value: JsonObject): Subject {
+  const family = typeof value.event_family === "string" ? value.event_family : undefined;
+  const integration = payloadFacet(value);
+  const isOpaque = integration === undefined && family === "external_integration";
+  const holdsEvent = isOpaque && carriesEvent(value.payload);
+  return {
+    kind: "event",
+    value,
+    family,
+    hasFamily: true,
+    ...(integration !== undefined && { integration }),
+    ...(holdsEvent && { holdsEvent }),
+  };
+}
+
+function eventWithoutFamily(value: JsonObject): Subject {
+  const integration = payloadFacet(value);
+  const renames = renamedEventFields(value);
+  return {
+    kind: "event",
+    value,
+    family: undefined,
+    hasFamily: false,
+    ...(integration !== undefined && { integration }),
+    ...(renames.length > 0 && { renames }),
+  };
+}
+
+/** Looks like one, or has a whole event put under payload. */
+function isEventWithoutFamily(value: JsonObject): boolean {
+  return looksLikeEvent(value) || (isJsonObject(value.payload) && isEventFamily(value.payload.event_family));
+}
+
+/** Evidence of other kinds, which shares field names with events but is none. */
+function otherEvidence(value: JsonObject): Subject | undefined {
+  if (value.sample_id !== undefined || value.sample_family !== undefined)
+    return { kind: "learning-sample", value };
+  if (isSnapshot(value)) return { kind: "snapshot", value };
+  return looksLikeMapping(value) ? asMapping(value) : undefined;
+}
+
+/** What says how a graph has changed is no snapshot of it, whatever it refers to. */
+const CHANGES = ["update_kind", "node_delta", "edge_delta"] as const;
+
+function isSnapshot({
+  snapshot_id: id,
+  graph_id: graph,
+  captured_at: captured,
+  ...rest
+}: JsonObject): boolean {
+  if (CHANGES.some((field) => rest[field] !== undefined)) return false;
+  if (id !== undefined && graph !== undefined) return true;
+  const isCounted = [rest.node_count, rest.edge_count, rest.nodes, rest.edges].some(
+    (part) => part !== undefined,
+  );
+  return isCounted && (captured !== undefined || id !== undefined);
+}
+
+/** Reads a record as a mapping, whether it looks like one or not. */
+export function asMapping(value: JsonObject): Subject {
+  return { kind: "mapping", value, ...mappingOf(value) };
+}

@@ -1,0 +1,52 @@
+import type { Report } from "../../model/report.js";
+import { attestationsSection } from "./attestations.js";
+import { claimsSection } from "./claims.js";
+import { conditionsSection } from "./conditions.js";
+import { coverageSection } from "./coverage.js";
+import { findingsSection, waivedSection } from "./findings.js";
+import { footerMarkup } from "./footer.js";
+import { crosscutsSection, graphsSection } from "./graphs.js";
+import { headMarkup } from "./head.js";
+import { SPRITE } from "./icons.js";
+import { inputsSection } from "./inputs.js";
+import { html, Markup } from "./markup.js";
+import { matrixSection } from "./matrix.js";
+import { noticesSection } from "./notices.js";
+import { packsSection } from "./packs.js";
+import { SCRIPT } from "./script.js";
+import { contents, type Section, sectionMarkup } from "./section.js";
+import { verdictHeader } from "./verdict.js";
+
+/** The parts of the page, the most important first; those that have nothing to say give nothing. */
+const SECTIONS: readonly ((report: Report) => Section | undefined)[] = [
+  noticesSection,
+  claimsSection,
+  conditionsSection,
+  findingsSection,
+  waivedSection,
+  coverageSection,
+  matrixSection,
+  attestationsSection,
+  inputsSection,
+  graphsSection,
+  crosscutsSection,
+  packsSection,
+];
+
+/** The report as one page that needs nothing besides itself, for people and for the record. */
+export function* renderHtml(report: Report): Iterable<string> {
+  for (const { text } of page(report)) yield text;
+}
+
+function* page(report: Report): Iterable<Markup> {
+  const sections = SECTIONS.map((make) => make(report)).filter((section) => section !== undefined);
+  yield html`<!DOCTYPE html>\n<html lang="en">\n`;
+  yield headMarkup(report);
+  yield html`<body>\n<a class="skip" href="#main">Skip to the report</a>\n${SPRITE}`;
+  yield verdictHeader(report);
+  yield html`<div class="frame columns">\n${contents(sections)}<main id="main">\n`;
+  for (const section of sections) yield* sectionMarkup(section);
+  yield html`</main>\n</div>\n`;
+  yield footerMarkup(report);
+  yield html`<script type="module">${new Markup(SCRIPT)}</script>\n</body>\n</html>\n`;
+}

@@ -1,0 +1,52 @@
+import { counted } from "../../model/counted.js";
+
+/** A part of a document that may be cut after any of its entries. */
+export interface Section {
+  /** What one entry is. */
+  readonly noun: string;
+  readonly open: string;
+  readonly entries: readonly string[];
+  readonly close: string;
+}
+
+/**
+ * A comment on GitHub takes 65,536 characters, the least of all places that a Markdown report goes to: a step
+ * summary takes 1 MiB, a note on GitLab a million characters.
+ */
+const LIMIT = 65_000;
+/** For the sentence about what was left out. */
+const RESERVE = 500;
+
+/** A document as long as there is room, cut at whole entries; what was left out is said before its foot. */
+export function* fitting(head: string, sections: readonly Section[], foot: string): Iterable<string> {
+  let room = LIMIT - RESERVE - bytesOf(head) - bytesOf(foot);
+  const left = new Map<string, number>();
+  yield head;
+  for (const { noun, open, entries, close } of sections) {
+    const fitted = prefixWithin(entries, room - bytesOf(open) - bytesOf(close));
+    const missing = entries.length - fitted.length;
+    if (missing > 0) left.set(noun, (left.get(noun) ?? 0) + missing);
+    if (fitted.length === 0) continue;
+    const text = [open, ...fitted, close].join("");
+    room -= bytesOf(text);
+    yield text;
+  }
+  if (left.size > 0) {
+    const counts = [...left].map(([noun, count]) => counted(count, noun));
+    yield `**Left out, since this page has no room for it**: ${counts.join(", ")}. The other formats have it all.\n\n`;
+  }
+  yield foot;
+}
+
+function prefixWithin(entries: readonly string[], room: number): readonly string[] {
+  let used = 0;
+  const end = entries.findIndex((entry) => {
+    used += bytesOf(entry);
+    return used > room;
+  });
+  return end === -1 ? entries : entries.slice(0, end);
+}
+
+function bytesOf(text: string): number {
+  return Buffer.byteLength(text);
+}

@@ -1,0 +1,64 @@
+import { counted } from "../../model/counted.js";
+import type { Decision, NotReadReason, Report } from "../../model/report.js";
+import { placeOf } from "./wording.js";
+
+/** Something that the run went by or passed over, and that a reader of the verdict must know. */
+export interface Condition {
+  readonly label: "rules" | "configuration" | "not read" | Decision;
+  readonly text: string;
+  /** The file that it is about, where it is about one. */
+  readonly path?: string;
+}
+
+/**
+ * What the run went by where that is not the usual, which files of named folders it did not read, and which decisions
+ * need a look.
+ */
+export function conditionsOf(report: Report): readonly Condition[] {
+  return [...rulesOf(report), ...configurationOf(report), ...notReadOf(report), ...noticesOf(report)];
+}
+
+function rulesOf({ protocol: { source, paths = [] } }: Report): readonly Condition[] {
+  if (source === "bundled") return [];
+  const from = paths.length === 0 ? "" : `, from ${paths.join(", ")}`;
+  if (source === "official") return [{ label: "rules", text: `the official schemas and invariants${from}` }];
+  return [{ label: "rules", text: `schemas or invariants that are not those of MPLP v1.0.0${from}` }];
+}
+
+function configurationOf({ configuration }: Report): readonly Condition[] {
+  if (configuration === undefined) return [];
+  const { path, origin, isInAudit } = configuration;
+  const audited =
+    isInAudit === true ? "; it lies in a folder under audit, and --no-config leaves it out" : "";
+  const how = origin === "found" ? "found in this folder or above it" : "named";
+  return [{ label: "configuration", text: `${path} (${how})${audited}`, path }];
+}
+
+function noticesOf({ notices = [] }: Report): readonly Condition[] {
+  return notices.map((notice) => ({
+    label: notice.about,
+    text: `${placeOf(notice)}: ${notice.message}`,
+    path: notice.path,
+  }));
+}
+
+/** Files of one reason that are named together. */
+const NAMED = 5;
+
+function notReadOf({ notRead, summary }: Report): readonly Condition[] {
+  const byReason = new Map<NotReadReason, string[]>();
+  for (const { path, reason } of notRead) byReason.set(reason, [...(byReason.get(reason) ?? []), path]);
+  const listed: readonly Condition[] = [...byReason].map(([reason, paths]) => ({
+    label: "not read",
+    text: `${reason}: ${namesOf(paths)}`,
+  }));
+  const others = summary.notRead - notRead.length;
+  if (others === 0) return listed;
+  return [...listed, { label: "not read", text: `${counted(others, "more file")}` }];
+}
+
+function namesOf(paths: readonly string[]): string {
+  const others = paths.length - NAMED;
+  const named = paths.slice(0, NAMED).join(", ");
+  return others > 0 ? `${named} and ${counted(others, "other")}` : named;
+}

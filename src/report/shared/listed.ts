@@ -1,0 +1,44 @@
+import type { Finding, Location } from "../../model/finding.js";
+import { relatedTo } from "../../model/related.js";
+
+/** One place of a finding, for formats that have an entry for each place. */
+export interface Listed {
+  readonly finding: Finding;
+  readonly location: Location;
+  readonly related: readonly Location[];
+  /** Which occurrence in its file this is of all with the finding's fingerprint, from 1. */
+  readonly ordinal: number;
+  /** Occurrences that were counted but are listed nowhere: all of the finding's, at its last listed place. */
+  readonly unlisted: number;
+}
+
+/**
+ * Every listed place of the findings. With a limit, those with most places give way first, so that a finding
+ * goes unlisted only where there are more findings than the limit.
+ */
+export function* listed(findings: readonly Finding[], limit = Number.POSITIVE_INFINITY): Iterable<Listed> {
+  const most = mostPlaces(findings, limit);
+  const ordinals = new Map<string, number>();
+  for (const finding of findings.slice(0, limit)) {
+    const locations = finding.locations.slice(0, most);
+    for (const [index, location] of locations.entries()) {
+      const key = `${finding.fingerprint} ${location.path}`;
+      const ordinal = (ordinals.get(key) ?? 0) + 1;
+      ordinals.set(key, ordinal);
+      const unlisted = index === locations.length - 1 ? finding.count - locations.length : 0;
+      yield { finding, location, related: relatedTo(finding, index), ordinal, unlisted };
+    }
+  }
+}
+
+/** How many places each finding may have so that all together are within a limit; one at least. */
+function mostPlaces(findings: readonly Finding[], limit: number): number {
+  const sizes = findings.map(({ locations }) => locations.length).sort((a, b) => a - b);
+  let left = limit;
+  for (const [index, size] of sizes.entries()) {
+    const share = Math.floor(left / (sizes.length - index));
+    if (size > share) return Math.max(1, share);
+    left -= size;
+  }
+  return Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,64 @@
+import type { FindingLevel } from "../../model/clause.js";
+import { counted } from "../../model/counted.js";
+import type { Finding, Location } from "../../model/finding.js";
+import { loggable } from "../../model/printable.js";
+import type { Report, RunError } from "../../model/report.js";
+import { tally } from "../../model/tally.js";
+import { verdictSentence } from "../../model/verdict-sentence.js";
+import { conditionsOf } from "../shared/conditions.js";
+import { othersInWords, selected } from "../shared/selection.js";
+import type { Surface } from "../shared/surface.js";
+import { findingsInWords, NOT_ALL_READ } from "../shared/wording.js";
+
+const SEVERITIES = {
+  MUST: "error",
+  SHOULD: "warning",
+  MAY: "note",
+  NOTE: "note",
+} as const satisfies Record<FindingLevel, string>;
+
+/**
+ * One line a listed place, as compilers write them: `path:line:column: error PS-4.1-2: message [rule]`. Waived findings
+ * are counted only. Lines about the run begin with the name of the program, and the last one is the verdict.
+ */
+export function* renderCompact(report: Report, surface: Surface): Iterable<string> {
+  const lines =
+    surface.quiet === true ? [] : [...placeLines(report, surface), ...runLines(report).map(ofTheRun)];
+  for (const line of [...lines, `${report.verdict}: ${verdictSentence(report)}`]) yield `${loggable(line)}\n`;
+}
+
+function* placeLines(report: Report, surface: Surface): Iterable<string> {
+  const counting = report.findings.filter(({ waiver }) => waiver === undefined);
+  const { shown, others } = selected(counting, surface);
+  for (const error of report.errors) yield errorLine(error);
+  for (const finding of shown) for (const place of finding.locations) yield placeLine(finding, place);
+  const more = tally(shown).places - shown.reduce((sum, { locations }) => sum + locations.length, 0);
+  if (more > 0) yield ofTheRun(`${counted(more, "more place")} not listed; --findings writes all of them`);
+  if (others.length > 0) yield ofTheRun(`not shown: ${othersInWords(others)}`);
+}
+
+function placeLine(
+  { level, clauses, message, rule }: Finding,
+  { path, line, column = 1, absent }: Location,
+): string {
+  const where = absent === true ? " (the whole file)" : "";
+  return `${path}:${line}:${column}: ${SEVERITIES[level]} ${clauses.join(", ")}: ${message}${where} [${rule}]`;
+}
+
+function errorLine({ path, line = 1, message, about }: RunError): string {
+  const what = `error ${about ?? "not checked"}: ${message}`;
+  return path === "" ? ofTheRun(what) : `${path}:${line}:1: ${what}`;
+}
+
+function runLines(report: Report): readonly string[] {
+  return [
+    ...(report.interrupted === true ? [`interrupted: ${NOT_ALL_READ}`] : []),
+    ...conditionsOf(report).map(({ label, text }) => `${label}: ${text}`),
+    ...report.reservations.map((reason) => `claim open: ${reason}`),
+    `found: ${findingsInWords(report)}`,
+  ];
+}
+
+function ofTheRun(text: string): string {
+  return `mplp-check: ${text}`;
+}

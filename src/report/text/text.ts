@@ -1,0 +1,49 @@
+import { withoutCommands } from "../../model/printable.js";
+import type { Report } from "../../model/report.js";
+import { ruleTotals } from "../shared/rule-totals.js";
+import { othersInWords, selected } from "../shared/selection.js";
+import type { Surface } from "../shared/surface.js";
+import { clauseFacts, clauseTable, fact, runFacts } from "./facts.js";
+import { findingsLines } from "./findings.js";
+import { overview } from "./overview.js";
+import { type Pen, penFor } from "./pen.js";
+import { verdictLines } from "./verdict.js";
+
+/** Lines that people see at once. Findings that take more have an overview before them. */
+const SCREEN = 40;
+/** Lines of the overview that are left for rules. */
+const RULES = 28;
+
+/** The report for people: the verdict, each finding with its evidence, a table of clauses, the verdict once more. */
+export function* renderText(report: Report, surface: Surface): Iterable<string> {
+  const pen = penFor(surface);
+  const verdict = [...verdictLines(report, surface, pen)];
+  const lines =
+    surface.quiet === true
+      ? verdict
+      : [...above(report, surface, pen, verdict), ...below(report, pen), ...verdict];
+  for (const line of lines) yield withoutCommands(line);
+}
+
+/** Nothing where there is no finding: then the verdict is near enough. */
+function* above(report: Report, surface: Surface, pen: Pen, verdict: readonly string[]): Iterable<string> {
+  if (report.findings.length === 0) return;
+  const { shown, others } = selected(report.findings, surface);
+  const details = [...findingsLines(shown, report, pen)];
+  yield* [...verdict, "\n"];
+  if (details.length > SCREEN) {
+    const counting = report.findings.filter(({ waiver }) => waiver === undefined);
+    yield* [...overview(report, ruleTotals(counting), pen, RULES), "\n"];
+  }
+  yield* details;
+  if (others.length > 0) yield* [...fact("not shown", pen.paint.yellow, othersInWords(others), pen), "\n"];
+}
+
+function* below(report: Report, pen: Pen): Iterable<string> {
+  yield* runFacts(report, pen);
+  yield "\n";
+  yield* clauseTable(report, pen);
+  yield "\n";
+  const facts = [...clauseFacts(report, pen)];
+  if (facts.length > 0) yield* [...facts, "\n"];
+}

@@ -1,0 +1,195 @@
+import { escapeSegment } from "../../../model/pointer.js";
+import type { Instant } from "../../../model/rule.js";
+import { type Digests, isJsonObject, type JsonObject } from "../../../model/subject.js";
+import { foldedId } from "../../../protocol/fields/formats.js";
+import { instantOf } from "../../../protocol/fields/instant.js";
+
+/** What a snapshot says of one kind: node_count and nodes, edge_count and edges. */
+const KINDS = ["node", "edge"] as const;
+type Kind = (typeof KINDS)[number];
+
+/** The nodes and edges that a snapshot lists. */
+export interface Listed {
+  readonly nodes?: readonly Item[];
+  readonly edges?: readonly Item[];
+  /** A digest of both; none without nodes: such snapshots are not known to be equal. */
+  readonly content?: number;
+}
+
+/** Its id, a digest of its content, and the name of the member or the index under which it stands. */
+export type Item = readonly [id: string, digest: number, member: string];
+
+/** What a snapshot holds, as far as it can be compared. */
+export interface SnapshotContents {
+  readonly graph: string;
+  readonly instant: Instant;
+  readonly nodes: number;
+  readonly edges: number;
+  readonly listed: Listed;
+}
+
+/** Why a snapshot cannot be compared with the log: something is missing, or it contradicts itself. */
+export interface SnapshotProblem {
+  readonly message: string;
+  readonly pointer: string;
+}
+
+const MAX_COUNT = 2 ** 31;
+
+/** The contents of a snapshot, or why they cannot be relied on. */
+export function contentsOf(snapshot: JsonObject, digests: Digests): SnapshotContents | SnapshotProblem {
+  const { graph_id: graph, captured_at: captured } = snapshot;
+  if (typeof graph !== "string") return { message: "graph_id is not text", pointer: "/graph_id" };
+  const instant = instantOf(captured);
+  if (instant === undefined)
+    return { message: "captured_at is not an RFC 3339 date-time", pointer: "/captured_at" };
+  const counts = { node: 0, edge: 0 };
+  for (const kind of KINDS) {
+    const count = countIn(snapshot, kind);
+    if (typeof count !== "number") return count;
+    counts[kind] = count;
+  }
+  const contradiction = contradictionIn(snapshot);
+  if (contradiction !== undefined) return contradiction;
+  return { graph, instant, nodes: counts.node, edges: counts.edge, listed: listedIn(snapshot, digests) };
+}
+
+/** What the lists of a snapshot say of one another or twice; undefined where they go together. */
+function contradictionIn({ nodes, edges }: JsonObject): SnapshotProblem | undefined {
+  return (
+    repeatedIn("nodes", nodes, nodeId) ??
+    repeatedIn("edges", edges, (edge) => (isJsonObject(edge) ? ownEdgeId(edge) : undefined)) ??
+    looseEndIn(nodes, edges)
+  );
+}
+
+/** The first item of a list whose id an earlier one has. */
+function repeatedIn(list: "nodes" | "edges", items: unknown, idOf: IdOf): SnapshotProblem | undefined {
+  if (!Array.isArray(items)) return undefined;
+  const seen = new Set<string>();
+  for (const [index, item] of items.entries()) {
+    const id = idOf(item);
+    if (id === undefined) continue;
+    if (seen.has(id)) return { message: `${list} has one id twice`, pointer: `/${list}/${index}` };
+    seen.add(id);
+  }
+  return undefined;
+}
+
+/** The first edge that joins a node which the snapshot does not list, where it lists all of its nodes by their ids. */
+function looseEndIn(nodes: unknown, edges: unknown): SnapshotProblem | undefined {
+  const known = nodeNames(nodes);
+  if (known === undefined || typeof edges !== "object" || edges === null) return undefined;
+  for (const [member, edge] of Object.entries(edges)) {
+    if (!isJsonObject(edge)) continue;
+    for (const name of ENDS.flat()) {
+      const end = idText(edge[name]);
+      if (end === undefined || known.has(foldedId(end))) continue;
+      const pointer = `/edges/${escapeSegment(member)}/${name}`;
+      return { message: "an edge joins a node that is not among the nodes", pointer };
+    }
+  }
+  return undefined;
+}
+
+/** All ids of the nodes of a list; undefined where one of them has none. */
+function nodeNames(nodes: unknown): ReadonlySet<string> | undefined {
+  if (typeof nodes !== "object" || nodes === null) return undefined;
+  const names = new Set<string>();
+  for (const [member, node] of Object.entries(nodes)) {
+    const own = nodeId(node);
+    if (own !== undefined) names.add(foldedId(own));
+    if (!Array.isArray(nodes)) names.add(foldedId(member));
+    else if (own === undefined) return undefined;
+  }
+  return names;
+}
+
+function listedIn(snapshot: JsonObject, digests: Digests): Listed {
+  const nodes = itemsIn(snapshot.nodes, nodeId, digests);
+  const edges = itemsIn(snapshot.edges, edgeId, digests);
+  return {
+    ...(nodes !== undefined && { nodes, content: digests.of([byId(nodes), byId(edges ?? [])]) }),
+    ...(edges !== undefined && { edges }),
+  };
+}
+
+function byId(items: readonly Item[]): JsonObject {
+  return Object.fromEntries(items.map(([id, digest]) => [id, digest]));
+}
+
+function countIn(snapshot: JsonObject, kind: Kind): number | SnapshotProblem {
+  const [list, count] = [snapshot[`${kind}s`], snapshot[`${kind}_count`]];
+  const length = list === undefined ? undefined : lengthOf(list);
+  if (list !== undefined && length === undefined)
+    return { message: `${kind}s is neither a list nor an object`, pointer: `/${kind}s` };
+  if (count === undefined)
+    return length ?? { message: `it has neither ${kind}_count nor ${kind}s`, pointer: "" };
+  if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > MAX_COUNT)
+    return { message: `${kind}_count is not a whole number from 0`, pointer: `/${kind}_count` };
+  if (length !== undefined && length !== count)
+    return { message: `${kind}_count is not the number of ${kind}s listed`, pointer: `/${kind}_count` };
+  return count;
+}
+
+function lengthOf(list: unknown): number | undefined {
+  if (Array.isArray(list)) return list.length;
+  return isJsonObject(list) ? Object.keys(list).length : undefined;
+}
+
+type IdOf = (item: unknown) => string | undefined;
+
+/** The items of a list; undefined where one of them has nothing that it could be known by. */
+function itemsIn(list: unknown, idOf: IdOf, digests: Digests): Item[] | undefined {
+  if (isJsonObject(list)) return Object.entries(list).map(([id, item]) => [id, digests.of(item), id]);
+  if (!Array.isArray(list)) return undefined;
+  const seen = new Map<string, number>();
+  const items: Item[] = [];
+  for (const [index, item] of list.entries()) {
+    const id = idOf(item);
+    if (id === undefined) return undefined;
+    // Several edges may join the same two nodes: the first of them is the first in both snapshots.
+    const times = seen.get(id) ?? 0;
+    seen.set(id, times + 1);
+    items.push([times === 0 ? id : `${id}\n${times}`, digests.of(item), String(index)]);
+  }
+  return items;
+}
+
+/** What a node of a list is known by. */
+export function nodeId(item: unknown): string | undefined {
+  return isJsonObject(item) ? idText(item.node_id ?? item.id) : idText(item);
+}
+
+function ownEdgeId(edge: JsonObject): string | undefined {
+  return idText(edge.edge_id ?? edge.id);
+}
+
+/** The edge's own id, or what it joins. */
+function edgeId(item: unknown): string | undefined {
+  if (!isJsonObject(item)) return idText(item);
+  const own = ownEdgeId(item);
+  if (own !== undefined) return own;
+  const [from, to] = ENDS.map((names) =>
+    idText(names.map((name) => item[name]).find((end) => end !== undefined)),
+  );
+  if (from === undefined || to === undefined) return undefined;
+  return JSON.stringify([from, to, idText(item.type ?? item.kind ?? item.label) ?? ""]);
+}
+
+const ENDS = [
+  ["from", "source", "from_id", "source_id"],
+  ["to", "target", "to_id", "target_id"],
+] as const;
+
+/** All that the edges of a snapshot join; undefined where it lists none. */
+export function edgeEnds(edges: unknown): readonly string[] | undefined {
+  if (typeof edges !== "object" || edges === null) return undefined;
+  return Object.values(edges)
+    .filter(isJsonObject)
+    .flatMap((edge) => ENDS.flat().flatMap((name) => idText(edge[name]) ?? []));
+}
+
+function idText(id: unknown): string | undefined {
+  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
+}

@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import { type BlockResult, blockChecker } from "../../engine/block/check-block.js";
+import { rulebookOf } from "../../engine/block/rulebook.js";
+import { carriersFor } from "../../input/carriers/index.js";
+import type { Block } from "../../input/frame/blocks.js";
+import { hidingSecrets, hidingValues } from "../../input/record/hidden.js";
+import { type Hiding, type Placing, placing } from "../../input/record/place.js";
+import { recordsOf } from "../../input/record/records.js";
+import { shownRecord } from "../../input/record/shown-record.js";
+import { NOT_UNWRAPPED, type Unwrapping, unwrappingOf } from "../../input/record/unwrapping.js";
+import type { Factors } from "../../input/scan/factors.js";
+import { takeDigestsWith } from "../../input/scan/scanner.js";
+import type { Unwrap } from "../../model/carriers.js";
+import type { ClaimName } from "../../model/claim.js";
+import type { Discretion } from "../../model/discretion.js";
+import { NO_TERMS } from "../../model/likeness.js";
+import type { Allowance } from "../../model/rule.js";
+import type { JsonObject, LogRecord, ParsedRecord, Subject } from "../../model/subject.js";
+import { HIDES_SECRETS, hidesValues } from "../../privacy/discretion.js";
+import { CLAUSES } from "../../protocol/clauses/clauses.js";
+import type { Protocol } from "../../protocol/protocol.js";
+import { holdsEventLike } from "../../recognise/held-events.js";
+import { asMapping, recognise } from "../../recognise/recognise.js";
+import { RULES } from "../../rules/index.js";
+
+/** Kinds of input that can be forced. */
+export const FORCED_KINDS = ["event-log", "mapping", "samples", "snapshot", "evidence"] as const;
+export type ForcedKind = (typeof FORCED_KINDS)[number];
+
+/** What the results of blocks depend on besides the protocol. */
+export interface MapperOptions {
+  readonly claims: readonly ClaimName[];
+  /** What is taken out of carriers. */
+  readonly unwrap: Unwrap;
+  /** Whether masks stand in place of the sender's values, ids, words and names. */
+  readonly redact: boolean;
+  /** SHA-256 of secrets that give access to nothing. */
+  readonly dummies?: readonly string[];
+  /** How many locations of each finding are kept. */
+  readonly maxLocations: number;
+  /** Whether every occurrence is kept too. */
+  readonly everyOccurrence: boolean;
+  /** Whether invalid integration events are kept as they are. */
+  readonly everyRejected?: boolean;
+  /** What digests of the values that findings are about are taken with; without it none are. */
+  readonly valueKey?: string;
+  /** What the digests of one run are taken with. */
+  readonly factors: Factors;
+}
+
+/** Says what one block, or one document, amounts to, a step at a time. The same block always amounts to the same. */
+export type Mapper = (
+  block: Block | ParsedRecord,
+  kind: ForcedKind | undefined,
+) => Generator<undefined, BlockResult>;
+
+/** Builds the half of a check that looks at one block at a time, in whatever thread. */
+export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
+  let forced: ForcedKind | undefined;
+  // What is an event by its shape may be meant to be something else.
+  const termsFor = (kind: ForcedKind | undefined) => (isShapeTold(kind) ? protocol.likeness : NO_TERMS);
+  const wanted = unwrappingFor(options.unwrap);
+  const unwrapping = () => (isShapeTold(forced) ? wanted : NOT_UNWRAPPED);
+  const hiding = hidingFor(options, protocol);
+  const reading = {
+    records: (block: Block | ParsedRecord) =>
+      "value" in block ? [block] : recordsOf(block, termsFor(forced), unwrapping()),
+    carriedBy: (record: ParsedRecord) => unwrapping().carriedBy(record),
+    judgedMembers: protocol.likeness.members,
+    recognise: (value: JsonObject) => recognisedAs(forced, value),
+    holdsEvent: holdsEventLike,
+    defectsOf: protocol.defectsOf,
+    ...placing(hiding),
+    shown: (record: LogRecord) => shownRecord(record, hiding),
+    discretion: discretionFor(options, protocol),
+    allowance: allowanceOf(options),
+  };
+  const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims), {
+    ...options,
+    ...(options.everyRejected === true && { rejecting: REJECTING }),
+  });
+  return function* (block, kind) {
+    const steps = checkBlock(block);
+    for (;;) {
+      forced = kind;
+      // Another run of this process may have others.
+      takeDigestsWith(options.factors);
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      yield;
+    }
+  };
+}
+
+/** Takes out of their carriers what is wanted: records of known shapes stay as they are. */
+export function unwrappingFor(unwrap: Unwrap): Unwrapping {
+  return unwrappingOf(carriersFor(unwrap), {
+    isKnown: (value) => recognise(value).kind !== "unrecognised",
+    holdsEvent: holdsEventLike,
+  });
+}
+
+function allowanceOf({ dummies = [] }: MapperOptions): Allowance {
+  const known = new Set(dummies);
+  return {
+    isDummy: (secret) => known.size > 0 && known.has(createHash("sha256").update(secret).digest("hex")),
+  };
+}
+
+/** How much of what senders have written a run shows. */
+export function discretionFor({ redact }: Pick<MapperOptions, "redact">, { names }: Protocol): Discretion {
+  return redact ? hidesValues((name) => names.has(name)) : HIDES_SECRETS;
+}
+
+/** Places values, with excerpts that show no more than that. */
+export function placingFor(options: Pick<MapperOptions, "redact">, protocol: Protocol): Placing {
+  return placing(hidingFor(options, protocol));
+}
+
+function hidingFor(options: Pick<MapperOptions, "redact">, protocol: Protocol): Hiding {
+  return options.redact ? hidingValues(discretionFor(options, protocol)) : hidingSecrets();
+}
+
+/** Rules that hold integration events to their schemas and invariants: what breaks them is an invalid one. */
+const REJECTING: ReadonlySet<string> = new Set(
+  RULES.filter(({ clauses }) => clauses.some((id) => id.startsWith("IS-4.3-"))).map(({ id }) => id),
+);
+
+/** Whether what a record is is told by its shape. */
+function isShapeTold(kind: ForcedKind | undefined): boolean {
+  return kind === undefined || kind === "event-log" || kind === "evidence";
+}
+
+function recognisedAs(kind: ForcedKind | undefined, value: JsonObject): Subject {
+  if (kind === "mapping") return asMapping(value);
+  if (kind === "samples") return { kind: "learning-sample", value };
+  return kind === "snapshot" ? { kind: "snapshot", value } : recognise(value);
+}

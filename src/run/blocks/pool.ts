@@ -1,0 +1,103 @@
+import { Worker } from "node:worker_threads";
+import type { BlockResult } from "../../engine/block/check-block.js";
+import type { Block } from "../../input/frame/blocks.js";
+import { packageFile } from "../../package/package-file.js";
+import type { ProtocolOptions } from "../protocol/load-protocol.js";
+import type { ForcedKind, MapperOptions } from "./block-reader.js";
+
+/** What every thread of a pool is told once. */
+export interface WorkerSettings {
+  readonly protocol: ProtocolOptions;
+  readonly mapper: MapperOptions;
+}
+
+export interface Task {
+  readonly block: Block;
+  readonly kind: ForcedKind | undefined;
+}
+
+/** So many blocks wait in each thread: none is idle while its next block is on the way. */
+const WAITING = 2;
+
+/** Compiled code, whether this file runs compiled or not. */
+const WORKER = packageFile("dist/bundle/worker.js");
+
+/** Threads that map blocks. */
+export class Pool {
+  readonly #threads: readonly Thread[];
+
+  /** Starts `size` threads; blocks can be given to them at once. */
+  constructor(size: number, settings: WorkerSettings) {
+    this.#threads = Array.from({ length: size }, () => new Thread(settings));
+  }
+
+  /** How many blocks should be on their way at a time. */
+  get capacity(): number {
+    return this.#threads.length * WAITING;
+  }
+
+  /** Whether all threads have started. */
+  get isReady(): boolean {
+    return this.#threads.every(({ isReady }) => isReady);
+  }
+
+  /**
+   * What a block amounts to. The promise is rejected where its thread has broken down.
+   *
+   * @param task its bytes are copied, not taken away
+   */
+  map(task: Task): Promise<BlockResult> {
+    const thread = this.#threads.reduce((a, b) => (b.waiting < a.waiting ? b : a));
+    return thread.map(task);
+  }
+
+  /** Ends all threads, whatever they are at. */
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+  }
+}
+
+interface Pending {
+  resolve(result: BlockResult): void;
+  reject(error: Error): void;
+}
+
+class Thread {
+  readonly #worker: Worker;
+  /** In the order in which they were given, which is that of the results. */
+  readonly #pending: Pending[] = [];
+  #failure: Error | undefined;
+  isReady = false;
+
+  constructor(settings: WorkerSettings) {
+    this.#worker = new Worker(WORKER, { workerData: settings });
+    this.#worker.on("message", (message: BlockResult | "ready") => {
+      if (message === "ready") this.isReady = true;
+      else this.#pending.shift()?.resolve(message);
+    });
+    this.#worker.on("error", (error: Error) => this.#fail(error));
+    this.#worker.on("messageerror", (error: Error) => this.#fail(error));
+    this.#worker.on("exit", () => this.#fail(new Error("a thread has ended before its work")));
+  }
+
+  get waiting(): number {
+    return this.#pending.length;
+  }
+
+  map({ block, kind }: Task): Promise<BlockResult> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    // What is left of a chunk may share its memory: that of the copy can be handed over.
+    const bytes = Uint8Array.from(block.bytes);
+    this.#worker.postMessage({ block: { ...block, bytes }, kind }, [bytes.buffer]);
+    return new Promise((resolve, reject) => this.#pending.push({ resolve, reject }));
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const { reject } of this.#pending.splice(0)) reject(this.#failure);
+  }
+}

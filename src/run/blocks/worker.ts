@@ -1,0 +1,19 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { buffersOf } from "../../engine/keep/batch.js";
+import { loadProtocol } from "../protocol/load-protocol.js";
+import { mapperFor } from "./block-reader.js";
+import type { Task, WorkerSettings } from "./pool.js";
+import { completed } from "./unhurried.js";
+
+/** One thread of a pool: takes blocks, gives what they amount to, in the order in which they came. */
+const port = parentPort;
+if (port === null) throw new Error("this is the part of a pool that runs in a thread of its own");
+
+const { protocol, mapper } = workerData as WorkerSettings;
+const map = mapperFor((await loadProtocol(protocol)).protocol, mapper);
+
+port.on("message", ({ block, kind }: Task) => {
+  const result = completed(map(block, kind));
+  port.postMessage(result, result.batches.flatMap(buffersOf));
+});
+port.postMessage("ready");

@@ -1,0 +1,87 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { reasonOf } from "../../input/open/reasons.js";
+import { MAX_DEPTH, tooDeepAt } from "../../model/parsed-json.js";
+import { packageFile } from "../../package/package-file.js";
+
+/** One schema or invariant file, parsed. */
+export interface ParsedFile {
+  readonly path: string;
+  readonly name: string;
+  readonly text: string;
+  readonly content: unknown;
+}
+
+/** Thrown where a protocol file cannot be read or parsed; the message begins with its path. */
+export class UnreadableFile extends Error {}
+
+/** Folders of the official `schemas/v2` layout that a log check uses. */
+const SCHEMA_FOLDERS = ["events", "integration", "learning"];
+
+/**
+ * Reads the schemas of a folder laid out like the official `schemas/v2`; the bundled ones by default.
+ *
+ * @throws UnreadableFile
+ */
+export async function readSchemas(folder: string = packageFile("schemas")): Promise<ParsedFile[]> {
+  const files: ParsedFile[] = [];
+  for (const name of SCHEMA_FOLDERS) {
+    files.push(...(await readFolder(join(folder, name), ".schema.json", parseJson)));
+  }
+  return files;
+}
+
+/**
+ * Reads invariant files: each path is a file or a folder of .yaml files; the bundled ones by default.
+ *
+ * @throws UnreadableFile
+ */
+export async function readInvariants(
+  paths: readonly string[] = [packageFile("invariants")],
+): Promise<ParsedFile[]> {
+  const files: ParsedFile[] = [];
+  for (const path of paths) {
+    const isFolder = await reading(path, async () => (await stat(path)).isDirectory());
+    if (isFolder) files.push(...(await readFolder(path, ".yaml", parseYaml)));
+    else files.push(await readOne(path, path, parseYaml));
+  }
+  return files;
+}
+
+async function readFolder(
+  folder: string,
+  ending: string,
+  parse: (text: string) => unknown | Promise<unknown>,
+): Promise<ParsedFile[]> {
+  const names = await reading(folder, () => readdir(folder));
+  const wanted = names.filter((name) => name.endsWith(ending)).sort();
+  if (wanted.length === 0) throw new UnreadableFile(`${folder}: no ${ending} file in this folder`);
+  return Promise.all(wanted.map((name) => readOne(join(folder, name), name, parse)));
+}
+
+async function readOne(
+  path: string,
+  name: string,
+  parse: (text: string) => unknown | Promise<unknown>,
+): Promise<ParsedFile> {
+  const text = await reading(path, () => readFile(path, "utf8"));
+  return { path, name, text, content: await reading(path, async () => parse(text)) };
+}
+
+function parseJson(text: string): unknown {
+  if (tooDeepAt(text) >= 0) throw new Error(`values nest more than ${MAX_DEPTH} levels deep`);
+  return JSON.parse(text) as unknown;
+}
+
+async function parseYaml(text: string): Promise<unknown> {
+  const { load } = await import("js-yaml");
+  return load(text);
+}
+
+async function reading<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw new UnreadableFile(`${path}: ${reasonOf(error)}`);
+  }
+}

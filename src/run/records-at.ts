@@ -1,0 +1,155 @@
+import { open } from "node:fs/promises";
+import type { BlockIndex, IndexedBlock } from "../input/frame/block-index.js";
+import type { Block } from "../input/frame/blocks.js";
+import { NEWLINE } from "../input/frame/element-scan.js";
+import { recordBlocks } from "../input/frame/record-blocks.js";
+import { isCompressed, MAGIC_LENGTH } from "../input/open/decompress.js";
+import { chunksOf } from "../input/open/open.js";
+import { StoredBytes } from "../input/open/stored-bytes.js";
+import { recordsOf } from "../input/record/records.js";
+import type { Unwrapping } from "../input/record/unwrapping.js";
+import { NO_TERMS } from "../model/likeness.js";
+import type { SharedLines } from "../model/shared-lines.js";
+import type { LogRecord } from "../model/subject.js";
+
+/** Places of records, from 0: see SharedLines. */
+interface PlaceSet {
+  readonly size: number;
+  has(place: number): boolean;
+}
+
+/** What of a file is read once more. */
+interface Part {
+  /** Records above so many bytes are not read. */
+  readonly limit: number;
+  /** How many bytes at its beginning, as they are on disk. */
+  readonly length: number;
+  /** Where several records stand on one line; undefined where they do nowhere. */
+  readonly shared: SharedLines | undefined;
+  readonly unwrapping: Unwrapping;
+  /** Where its lines stand; without it, it is read from its beginning. */
+  readonly index: BlockIndex | undefined;
+  /** Is told of the bytes of each block, decompressed, and of all that are going to be read where that is known. */
+  readonly onRead: (bytes: number, total?: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A block, and how many lines of the input precede it. */
+interface PlacedBlock {
+  readonly block: Block;
+  readonly before: number;
+}
+
+/**
+ * Reads a file once more for the records at some places, as evidence that only the whole log could name: the blocks
+ * that hold them, or a file without an index up to the last of them. What is broken is no evidence. Records have their
+ * place for a line.
+ */
+export async function* recordsAt(
+  path: string,
+  places: PlaceSet,
+  part: Part,
+): AsyncGenerator<readonly [place: number, record: LogRecord]> {
+  const { shared, unwrapping } = part;
+  let left = places.size;
+  let last = { line: -1, place: -1 };
+  if (left === 0) return;
+  const placesOf = (line: number) => shared?.placesOf(line) ?? { first: line, count: 1 };
+  const isWanted = (line: number): boolean => holdsOne(places, placesOf(line));
+  for await (const { block, before } of blocksWith(path, isWanted, part)) {
+    const isOfLines = block.records === undefined;
+    for (const [line, record] of isOfLines
+      ? wantedIn(block, before, isWanted, unwrapping)
+      : allIn(block, before, unwrapping)) {
+      if ("malformed" in record || line < last.line) continue;
+      const place = line === last.line ? last.place + 1 : placesOf(line).first;
+      last = { line, place };
+      if (!places.has(place)) continue;
+      left--;
+      // Without terms no record is a ScannedRecord, whose members a copy would lose.
+      yield [place, { ...record, line: place }];
+    }
+    if (left === 0) return;
+  }
+}
+
+/** The blocks that hold wanted lines; where that is not known, all of them. */
+async function* blocksWith(
+  path: string,
+  isWanted: (line: number) => boolean,
+  part: Part,
+): AsyncGenerator<PlacedBlock> {
+  const { index, length, limit, unwrapping, onRead, signal } = part;
+  const known = index?.blocks?.filter((block) => holdsWanted(block, isWanted));
+  if (known !== undefined && !(await isStoredCompressed(path))) return yield* blocksAt(path, known, part);
+  let before = 0;
+  const chunks = chunksOf(path, { length, ...(signal && { signal }) });
+  for await (const block of recordBlocks(chunks, limit, unwrapping.parts)) {
+    onRead(block.bytes.length);
+    yield { block, before };
+    before += block.lines;
+  }
+}
+
+function holdsWanted({ firstLine, lines }: IndexedBlock, isWanted: (line: number) => boolean): boolean {
+  // The last line of an input need not have an end.
+  for (let line = firstLine; line <= firstLine + lines; line++) if (isWanted(line)) return true;
+  return false;
+}
+
+/** Reads some blocks of a file. One that ends too early has changed, which is seen by whoever looks at its mark. */
+async function* blocksAt(
+  path: string,
+  blocks: readonly IndexedBlock[],
+  { onRead, signal }: Part,
+): AsyncGenerator<PlacedBlock> {
+  const total = blocks.reduce((sum, { length }) => sum + length, 0);
+  const file = await open(path);
+  try {
+    for (const { firstLine, lines, offset, length } of blocks) {
+      signal?.throwIfAborted();
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(length), 0, length, offset);
+      onRead(bytesRead, total);
+      yield { block: { bytes: buffer.subarray(0, bytesRead), lines }, before: firstLine };
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function isStoredCompressed(path: string): Promise<boolean> {
+  for await (const chunk of new StoredBytes(path, { length: MAGIC_LENGTH }).read(undefined))
+    return isCompressed(chunk);
+  return false;
+}
+
+function holdsOne(places: PlaceSet, { first, count }: ReturnType<SharedLines["placesOf"]>): boolean {
+  for (let place = first; place < first + count; place++) if (places.has(place)) return true;
+  return false;
+}
+
+/** The records of a block with their lines, several of which may be on one. */
+function* allIn(
+  block: Block,
+  before: number,
+  unwrapping: Unwrapping,
+): Generator<readonly [line: number, record: LogRecord]> {
+  for (const record of recordsOf(block, NO_TERMS, unwrapping)) yield [before + record.line, record];
+}
+
+/** The records on the wanted lines of a block of lines, of which no other is read. */
+function* wantedIn(
+  { bytes }: Block,
+  before: number,
+  isWanted: (line: number) => boolean,
+  unwrapping: Unwrapping,
+): Generator<readonly [number, LogRecord]> {
+  for (let [start, line] = [0, before]; start < bytes.length; line++) {
+    const newline = bytes.indexOf(NEWLINE, start);
+    const end = newline < 0 ? bytes.length : newline + 1;
+    if (isWanted(line))
+      for (const record of recordsOf({ bytes: bytes.subarray(start, end), lines: 1 }, NO_TERMS, unwrapping))
+        yield [line, record];
+    start = end;
+  }
+}
