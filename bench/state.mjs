@@ -41,7 +41,7 @@ const header = {
 
 function emptyRun() {
   const log = new LogState(rulebookOf(RULES, CLAUSES), {
-    maxLocations: 20,
+    maxFindings: 20,
     maxState: 1e11,
     policy: NO_POLICY,
   });

@@ -4,26 +4,26 @@ import { writeFileSync } from "node:fs";
 import { _ } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { schemaCompiler, schemaFacts, schemaIds } from "../dist/protocol/schemas/compile-schemas.js";
-import { digestOf } from "../dist/protocol/schemas/digest.js";
+import { protocolDigest } from "../dist/protocol/schemas/digest.js";
 import { ofEachSchema } from "../dist/protocol/schemas/schemas.js";
 import { readInvariants, readSchemas } from "../dist/run/protocol/protocol-files.js";
 
 const schemas = await readSchemas();
 const invariants = await readInvariants();
 const ids = schemaIds(schemas);
-const code = { source: true, esm: true, formats: _`FORMATS` };
+const code = { source: true, esm: true, formats: _`SCHEMA_FORMATS` };
 const validators = standalone.default(schemaCompiler(schemas, code), ids);
 
 writeFileSync(
   new URL("../dist/protocol/bundled-protocol.js", import.meta.url),
   `import { createRequire } from "node:module";
-import { FORMATS } from "./schemas/schema-formats.js";
+import { SCHEMA_FORMATS } from "./schemas/schema-formats.js";
 // ajv fetches its own helpers with require() even in ES modules.
 const require = createRequire(import.meta.url);
 ${validators}
 export const VALIDATORS = { ${Object.keys(ids).join(", ")} };
 export const FACTS = ${JSON.stringify(ofEachSchema((name) => schemaFacts(schemas, name)))};
 export const INVARIANTS = ${JSON.stringify(invariants.map((file) => ({ ...file, path: file.name })))};
-export const DIGEST = ${JSON.stringify(digestOf({ schemas, invariants, ownInvariants: [] }))};
+export const DIGEST = ${JSON.stringify(protocolDigest({ schemas, invariants, ownInvariants: [] }))};
 `,
 );

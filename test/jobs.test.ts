@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, FORMATS, type Occurrence } from "../src/index.js";
 import type { Block } from "../src/input/frame/blocks.js";
 import { drawnFactors } from "../src/input/scan/factors.js";
-import { BlockMapping } from "../src/run/blocks/block-queue.js";
-import { mapperFor } from "../src/run/blocks/block-reader.js";
+import { BlockQueue } from "../src/run/blocks/block-queue.js";
+import { blockReaderFor } from "../src/run/blocks/block-reader.js";
 import { Pool } from "../src/run/blocks/pool.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
@@ -32,11 +32,11 @@ const [before, after] = ["1", "2"].map((seed) =>
 );
 const bytes = Buffer.concat([before!, Buffer.from(`${LINES.join("\n")}\n`), after!]);
 
-const MAPPER = {
+const READER = {
   claims: [],
   redact: false,
   unwrap: "auto",
-  maxLocations: 5,
+  maxFindings: 5,
   everyOccurrence: true,
   factors: drawnFactors(),
 } as const;
@@ -44,33 +44,33 @@ const MAPPER = {
 describe("a pool of threads", () => {
   let pool: Pool;
   beforeAll(() => {
-    pool = new Pool(2, { protocol: {}, mapper: MAPPER });
+    pool = new Pool(2, { protocol: {}, reader: READER });
   });
   afterAll(() => pool.close());
 
   it("makes of each block what this thread makes of it", async () => {
-    const map = mapperFor((await loadProtocol({})).protocol, MAPPER);
+    const map = blockReaderFor((await loadProtocol({})).protocol, READER);
     const blocks = Array.from({ length: 20 }, (_, part) => {
       const text = `${LINES.filter((_line, index) => index % 20 === part).join("\n")}\n`;
       return { bytes: Buffer.from(text), lines: text.split("\n").length - 1 };
     });
-    const results = await Promise.all(blocks.map((block) => pool.map({ block, kind: undefined })));
+    const results = await Promise.all(blocks.map((block) => pool.read({ block, kind: undefined })));
     expect(results).toEqual(blocks.map((block) => structuredClone(completed(map(block, undefined)))));
   });
 
   it("leaves the block that it is given as it was", async () => {
     const text = Buffer.from(LINES.slice(0, 3).join("\n"));
     const given = text.subarray(0, text.indexOf("\n"));
-    await pool.map({ block: { bytes: given, lines: 0 }, kind: undefined });
+    await pool.read({ block: { bytes: given, lines: 0 }, kind: undefined });
     expect(text.toString()).toBe(LINES.slice(0, 3).join("\n"));
   });
 
   it("says so where a thread breaks down", async () => {
-    const broken = new Pool(1, { protocol: { schemas: join(folder, "nowhere") }, mapper: MAPPER });
-    const result = broken.map({ block: { bytes: new Uint8Array(2), lines: 0 }, kind: undefined });
+    const broken = new Pool(1, { protocol: { schemas: join(folder, "nowhere") }, reader: READER });
+    const result = broken.read({ block: { bytes: new Uint8Array(2), lines: 0 }, kind: undefined });
     await expect(result).rejects.toThrow(/nowhere/);
     await expect(
-      broken.map({ block: { bytes: new Uint8Array(2), lines: 0 }, kind: undefined }),
+      broken.read({ block: { bytes: new Uint8Array(2), lines: 0 }, kind: undefined }),
     ).rejects.toThrow();
     await broken.close();
   });
@@ -83,7 +83,7 @@ describe("blocks that are mapped in threads", () => {
 
   /** The blocks that are given back of those that come once threads have taken over, and the error after them. */
   async function givenBackOf(given: () => Generator<Block>) {
-    const map = mapperFor((await loadProtocol({})).protocol, MAPPER);
+    const map = blockReaderFor((await loadProtocol({})).protocol, READER);
     let mappedHere = 0;
     const counting: typeof map = (input, kind) => {
       mappedHere++;
@@ -99,14 +99,14 @@ describe("blocks that are mapped in threads", () => {
       }
       yield* given();
     }
-    const mapping = new BlockMapping(
+    const mapping = new BlockQueue(
       counting,
-      { protocol: {}, mapper: MAPPER },
+      { protocol: {}, reader: READER },
       { jobs: 2, inlineBytes: 0, isOpenEnded: false },
     );
     const back: Block[] = [];
     try {
-      for await (const { block } of mapping.mapped(blocks(), undefined))
+      for await (const { block } of mapping.read(blocks(), undefined))
         if (block !== starting) back.push(block);
     } catch (error) {
       return { back, error };

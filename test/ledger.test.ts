@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  clauseTallyOf,
   comparePositions,
   countOccurrences,
   emptyLedger,
   groupFor,
   type Ledger,
   mergeLedger,
-  tallyOf,
 } from "../src/engine/ledger.js";
 import type { Clause, FindingLevel } from "../src/model/clause.js";
 import type { Position } from "../src/model/rule.js";
@@ -46,7 +46,7 @@ interface Entry {
 function ledgerOf(entries: readonly Entry[], cap: number): Ledger {
   const ledger = emptyLedger();
   for (const { at, clause, finding } of entries) {
-    const tally = tallyOf(ledger, clause);
+    const tally = clauseTallyOf(ledger, clause);
     tally.checked++;
     if (finding === undefined) {
       tally.witness ??= at;
@@ -198,7 +198,7 @@ describe("countOccurrences", () => {
     const group = groupFor(ledger, identity);
     countOccurrences(ledger, group, 1, CLAUSES);
     expect(group.count).toBe(1);
-    expect(tallyOf(ledger, clause).violations).toBe(violations);
+    expect(clauseTallyOf(ledger, clause).violations).toBe(violations);
   });
 });
 

@@ -11,7 +11,7 @@ import { isJsonObject, type LogRecord } from "../src/model/subject.js";
 import { isDateTime, isUuidV4 } from "../src/protocol/fields/formats.js";
 import { recognise } from "../src/recognise/recognise.js";
 import { RULES } from "../src/rules/index.js";
-import { mapperFor } from "../src/run/blocks/block-reader.js";
+import { blockReaderFor } from "../src/run/blocks/block-reader.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { ruleFixtures } from "./support/fixtures.js";
@@ -246,7 +246,7 @@ describe("events that are alike", () => {
     claims: [],
     redact: false,
     unwrap: "auto",
-    maxLocations: 1000,
+    maxFindings: 1000,
     everyOccurrence: true,
     factors: drawnFactors(),
   } as const;
@@ -273,7 +273,7 @@ describe("events that are alike", () => {
 
   it("break the same rules, whether each is examined or the first of them", async () => {
     const { protocol } = await loadProtocol({});
-    const knowing = mapperFor(protocol, MAPPER);
+    const knowing = blockReaderFor(protocol, MAPPER);
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.constantFrom(...events), changed), { minLength: 1, maxLength: 40 }),
@@ -282,7 +282,7 @@ describe("events that are alike", () => {
             bytes: Buffer.from(`${[...lines, ...lines].join("\n")}\n`),
             lines: lines.length * 2,
           };
-          const examining = mapperFor({ ...protocol, likeness: NO_TERMS }, MAPPER);
+          const examining = blockReaderFor({ ...protocol, likeness: NO_TERMS }, MAPPER);
           expect(toldBy(completed(knowing(block, undefined)))).toEqual(
             toldBy(completed(examining(block, undefined))),
           );

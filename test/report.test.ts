@@ -75,14 +75,14 @@ describe("a log cut into blocks anywhere", async () => {
     allowance: { isDummy: () => false },
     shown: ({ text }: LogRecord) => text,
   };
-  const checkBlock = blockChecker<Block>(reading, rulebook, { maxLocations: 3, everyOccurrence: false });
+  const checkBlock = blockChecker<Block>(reading, rulebook, { maxFindings: 3, everyOccurrence: false });
   const lines = fixtures
     .filter(({ path }) => path.endsWith(".ndjson"))
     .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
     .filter((line) => line.length < 2000);
 
   const judged = (blocks: readonly string[]) => {
-    const state = new LogState(rulebook, { maxLocations: 3, maxState: 1e9, policy: NO_POLICY });
+    const state = new LogState(rulebook, { maxFindings: 3, maxState: 1e9, policy: NO_POLICY });
     state.open("log");
     for (const text of blocks)
       state.take(completed(checkBlock({ bytes: Buffer.from(text), lines: 0 })), text.split("\n").length - 1);

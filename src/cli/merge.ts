@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Signals } from "./interruption.js";
 import { checkCommand, tellingOf } from "./options.js";
-import type { Placing } from "./output-options.js";
+import type { OutputPlacing } from "./output-options.js";
 import { parse } from "./parse.js";
 import { runCheck } from "./run-check.js";
 import type { Streams } from "./streams.js";
@@ -19,7 +19,7 @@ const ABOUT_READING: readonly (string | undefined)[] = [
 ];
 
 /** A check without paths, of states only. */
-export function mergeCommand(placing: Placing): Command {
+export function mergeCommand(placing: OutputPlacing): Command {
   const command = new Command("mplp-check merge")
     .description(
       "Judges the states of several runs as one: the report is that of one run over all their inputs.",
@@ -32,7 +32,7 @@ export function mergeCommand(placing: Placing): Command {
 
 /** Runs `mplp-check merge STATE...`. @throws UsageError, StateError */
 export async function merge(args: readonly string[], streams: Streams, signals: Signals): Promise<number> {
-  const placing: Placing = [];
+  const placing: OutputPlacing = [];
   const program = parse(mergeCommand(placing), args);
   const telling = await tellingOf(program, placing, streams.env);
   return runCheck({ ...telling, kinds: {}, paths: [], stateIn: program.args }, streams, signals);

@@ -20,8 +20,8 @@ import {
   addReportOptions,
   failOnOption,
   type Output,
+  type OutputPlacing,
   outputsOf,
-  type Placing,
   type Presentation,
 } from "./output-options.js";
 import { STDOUT } from "./outputs.js";
@@ -104,7 +104,7 @@ export async function readInvocation(
   args: readonly string[],
   { env }: Pick<Streams, "env">,
 ): Promise<Invocation | "list-clauses"> {
-  const placing: Placing = [];
+  const placing: OutputPlacing = [];
   const program = parse(checkCommand(placing), args);
   if (program.opts<{ listClauses: boolean }>().listClauses) return "list-clauses";
   const telling = await tellingOf(program, placing, env);
@@ -128,7 +128,7 @@ function nothingNamed(configuration: LoadedConfig | undefined): UsageError {
  */
 export async function tellingOf(
   program: Command,
-  placing: Placing,
+  placing: OutputPlacing,
   env: NodeJS.ProcessEnv,
 ): Promise<Telling> {
   refuseUnknown(env);
@@ -189,7 +189,7 @@ function pathsIn(configuration: LoadedConfig | undefined): readonly string[] {
   return [values.paths ?? []].flat().map((path) => (path === STDIN ? path : fromFolder(folder, path)));
 }
 
-function placingIn(configuration: LoadedConfig | undefined): Placing {
+function placingIn(configuration: LoadedConfig | undefined): OutputPlacing {
   if (configuration === undefined) return [];
   const { folder, values } = configuration;
   return (values.output ?? []).flatMap(({ format: name, file }) => {
@@ -205,7 +205,7 @@ function refuseNoFile(file: string | undefined): void {
 }
 
 /** The command line without a command's name: `mplp-check [paths...]`. */
-export function checkCommand(placing: Placing): Command {
+export function checkCommand(placing: OutputPlacing): Command {
   const program = new Command("mplp-check")
     .description("Checks MPLP v1.0.0 event logs: judges every clause, cites every finding.")
     .argument(

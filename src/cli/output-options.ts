@@ -13,10 +13,10 @@ export interface Output {
 }
 
 /** What --format and --output said, in their order: a file belongs to the format before it. */
-export type Placing = { format?: FormatName; file?: string }[];
+export type OutputPlacing = { format?: FormatName; file?: string }[];
 
 /** Adds -f and -o, which may come several times, and --no-color. */
-export function addReportOptions(program: Command, placing: Placing): Command {
+export function addReportOptions(program: Command, placing: OutputPlacing): Command {
   return program
     .addOption(
       new Option("-f, --format <name>", "report format, repeatable")
@@ -71,7 +71,7 @@ export function failOnOption(): Option {
  *
  * @throws UsageError where two go to one place, an ending contradicts its format, or an --output stands before its format
  */
-export function outputsOf(placing: Placing): Output[] {
+export function outputsOf(placing: OutputPlacing): Output[] {
   const pairs = pairsOf(placing);
   refuseEarly(pairs);
   const outputs = pairs.map(({ format, file = STDOUT }) => ({ format: format ?? formatFor(file), file }));
@@ -82,8 +82,8 @@ export function outputsOf(placing: Placing): Output[] {
   return outputs;
 }
 
-function pairsOf(placing: Placing): Placing {
-  const pairs: Placing = [];
+function pairsOf(placing: OutputPlacing): OutputPlacing {
+  const pairs: OutputPlacing = [];
   for (const each of placing) {
     const last = pairs.at(-1);
     if (each.file === "") throw new UsageError("an output file has no name");
@@ -95,7 +95,7 @@ function pairsOf(placing: Placing): Placing {
 }
 
 /** Whoever puts a file before the format means that format. */
-function refuseEarly(pairs: Placing): void {
+function refuseEarly(pairs: OutputPlacing): void {
   const early = pairs.findIndex(({ format }) => format === undefined);
   const late = pairs.find(
     ({ format, file }, index) => early !== -1 && index > early && format && file === undefined,

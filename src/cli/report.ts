@@ -13,8 +13,8 @@ import {
 import {
   addReportOptions,
   failOnOption,
+  type OutputPlacing,
   outputsOf,
-  type Placing,
   type Presentation,
   streamsFor,
 } from "./output-options.js";
@@ -23,7 +23,7 @@ import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 import { writeReports } from "./write-reports.js";
 
-export function reportCommand(placing: Placing): Command {
+export function reportCommand(placing: OutputPlacing): Command {
   const command = new Command("mplp-check report")
     .description("Renders the JSON report of an earlier run in other formats; ends as that run did.")
     .argument("<file>", 'a report written with -f json; "-" is standard input');
@@ -34,7 +34,7 @@ export function reportCommand(placing: Placing): Command {
 
 /** Runs `mplp-check report RUN.json -f FORMAT`. @throws UsageError where the file is no report */
 export async function report(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const placing: Placing = [];
+  const placing: OutputPlacing = [];
   const program = parse(reportCommand(placing), args);
   const [file = ""] = program.args;
   const run = await readReport(file, streams);

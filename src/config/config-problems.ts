@@ -8,7 +8,7 @@ import { packageFile } from "../package/package-file.js";
 import type { ConfigFile, LevelSettings, WaiverEntry } from "./config-file.js";
 
 /** Something wrong in a configuration. */
-export interface Complaint {
+export interface ConfigProblem {
   readonly pointer: string;
   readonly message: string;
 }
@@ -22,7 +22,7 @@ export interface KnownIds {
 }
 
 /** Everything that is wrong with the data of a configuration. */
-export async function complaintsAbout(values: unknown, known: KnownIds): Promise<readonly Complaint[]> {
+export async function complaintsAbout(values: unknown, known: KnownIds): Promise<readonly ConfigProblem[]> {
   const schema = await readFile(packageFile("schemas/config.schema.json"), "utf8");
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
   const validate = ajv.compile(JSON.parse(schema) as object);
@@ -45,7 +45,7 @@ function complaintOf({
   parentSchema,
   schemaPath,
   message,
-}: ErrorObject): Complaint {
+}: ErrorObject): ConfigProblem {
   if (keyword === "additionalProperties") {
     const name = String(params.additionalProperty);
     const names = Object.keys((parentSchema?.properties ?? {}) as object).filter(
@@ -94,12 +94,12 @@ function didYouMean(meant: string | undefined): string {
   return meant === undefined ? "" : `; did you mean ${meant}?`;
 }
 
-function uniqueComplaints(complaints: readonly Complaint[]): readonly Complaint[] {
+function uniqueComplaints(complaints: readonly ConfigProblem[]): readonly ConfigProblem[] {
   return [...new Map(complaints.map((each) => [`${each.pointer} ${each.message}`, each])).values()];
 }
 
 /** What no schema can say. */
-function ownComplaints(values: ConfigFile, known: KnownIds): Complaint[] {
+function ownComplaints(values: ConfigFile, known: KnownIds): ConfigProblem[] {
   return [
     ...idComplaints(values, known),
     ...globComplaints(values),
@@ -108,7 +108,7 @@ function ownComplaints(values: ConfigFile, known: KnownIds): Complaint[] {
 }
 
 /** Patterns that cannot be used. */
-function globComplaints({ overrides = [], waivers = [] }: ConfigFile): Complaint[] {
+function globComplaints({ overrides = [], waivers = [] }: ConfigFile): ConfigProblem[] {
   return [
     ...overrides.flatMap(({ paths }, index) => refusals(`/overrides/${index}/paths`, paths)),
     ...waivers.flatMap(({ path = [], pointer = [] }, index) => [
@@ -118,7 +118,7 @@ function globComplaints({ overrides = [], waivers = [] }: ConfigFile): Complaint
   ];
 }
 
-function refusals(pointer: string, patterns: string | readonly string[]): Complaint[] {
+function refusals(pointer: string, patterns: string | readonly string[]): ConfigProblem[] {
   if (typeof patterns !== "string")
     return patterns.flatMap((pattern, index) => refusals(`${pointer}/${index}`, pattern));
   const message = refusalOf(patterns);
@@ -136,7 +136,7 @@ function refusalOf(pattern: string): string | undefined {
 }
 
 /** Reasons and owners that are none, and days that no calendar has. */
-function emptyWords({ reason, owner, expires }: WaiverEntry, index: number): Complaint[] {
+function emptyWords({ reason, owner, expires }: WaiverEntry, index: number): ConfigProblem[] {
   const at = `/waivers/${index}`;
   return [
     ...(isPlaceholder(reason)
@@ -155,7 +155,7 @@ function isDay(text: string): boolean {
 }
 
 /** Ids of rules and clauses that there are none of, and levels that are not the project's to choose. */
-function idComplaints(values: ConfigFile, known: KnownIds): Complaint[] {
+function idComplaints(values: ConfigFile, known: KnownIds): ConfigProblem[] {
   const { rules = {}, overrides = [], waivers = [] } = values;
   return [
     ...levelComplaints(rules, "/rules", known),
@@ -167,7 +167,7 @@ function idComplaints(values: ConfigFile, known: KnownIds): Complaint[] {
   ];
 }
 
-function levelComplaints(levels: LevelSettings, pointer: string, known: KnownIds): Complaint[] {
+function levelComplaints(levels: LevelSettings, pointer: string, known: KnownIds): ConfigProblem[] {
   return Object.keys(levels).flatMap((rule) => {
     const at = `${pointer}/${rule}`;
     if (!known.normative.has(rule)) return unknownId(rule, known.rules, at, "rule");
@@ -180,14 +180,14 @@ function levelComplaints(levels: LevelSettings, pointer: string, known: KnownIds
 /** What prints the ids that there are. */
 const LISTS: Readonly<Record<string, string>> = { rule: "rules", clause: "--list-clauses" };
 
-function clauseComplaints(clause: unknown, pointer: string, { clauses }: KnownIds): Complaint[] {
+function clauseComplaints(clause: unknown, pointer: string, { clauses }: KnownIds): ConfigProblem[] {
   if (clause === undefined) return [];
   const ids: readonly unknown[] = [clause].flat();
   if (ids.length === 0) return [{ pointer, message: "a waiver needs a rule or a clause" }];
   return ids.flatMap((id) => unknownId(id, clauses, pointer, "clause"));
 }
 
-function unknownId(id: unknown, ids: readonly string[], pointer: string, what: string): Complaint[] {
+function unknownId(id: unknown, ids: readonly string[], pointer: string, what: string): ConfigProblem[] {
   const text = String(id);
   if (ids.includes(text)) return [];
   const meant = nearest(text, ids);

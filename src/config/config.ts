@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import type { PositionedDocument } from "../documents/document.js";
 import { whyNotRead } from "../input/open/why-not-read.js";
 import type { ConfigFile } from "./config-file.js";
-import type { Complaint, KnownIds } from "./config-problems.js";
+import type { ConfigProblem, KnownIds } from "./config-problems.js";
 
 /** A configuration with where it stands. */
 export interface LoadedConfig {
@@ -71,7 +71,7 @@ async function textOf(file: string): Promise<string> {
   });
 }
 
-function placed(file: string, document: PositionedDocument, { pointer, message }: Complaint): string {
+function placed(file: string, document: PositionedDocument, { pointer, message }: ConfigProblem): string {
   return located(file, document.placeOf(pointer), `${keyed(pointer)}${message}`);
 }
 

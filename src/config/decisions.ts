@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { FindingLevel } from "../model/clause.js";
-import { digestOf, fingerprintOf } from "../model/fingerprint.js";
+import { fingerprintDigest, fingerprintOf } from "../model/fingerprint.js";
 import { globMatcher } from "../model/glob.js";
 import type { FindingKind, Policy, Quota, Treatment } from "../model/policy.js";
 import { TORN_EVENT, type Waiver } from "../model/waiver.js";
@@ -128,7 +128,9 @@ function digestOfDecisions(
   const isEmpty = [waivers, Object.keys(rules), overrides, dummies, known].every(
     ({ length }) => length === 0,
   );
-  return isEmpty ? "" : digestOf([waivers, rules, overrides, dummies, known, baseline?.key, config?.file]);
+  return isEmpty
+    ? ""
+    : fingerprintDigest([waivers, rules, overrides, dummies, known, baseline?.key, config?.file]);
 }
 
 function coverageOf({ rule, clause, path, pointer }: WaiverEntry, folder: string): Entry["covers"] {

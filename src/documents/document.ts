@@ -1,6 +1,6 @@
 import type { Span } from "../json/json-scan.js";
 import { readJson } from "./json.js";
-import { linesOf, MAX_CHARACTERS, type RawDocument, unreadable } from "./places.js";
+import { linesOf, MAX_CHARACTERS, type RawDocument, unreadableDocument } from "./places.js";
 import { readYaml } from "./yaml.js";
 
 type PageReader = (text: string) => RawDocument;
@@ -64,14 +64,14 @@ export function readDocument(
   };
 }
 
-const TOO_LONG = unreadable(
+const TOO_LONG = unreadableDocument(
   0,
   `The document has more than ${MAX_CHARACTERS} characters.`,
   "A mapping has a few thousand characters.",
 );
 
 function read(text: string, format: DocumentFormat, readPage: PageReader): RawDocument {
-  if (text.trim() === "") return unreadable(0, "The document is empty.");
+  if (text.trim() === "") return unreadableDocument(0, "The document is empty.");
   if (format === "json") return readJson(text);
   return format === "yaml" ? readYaml(text) : readPage(text);
 }

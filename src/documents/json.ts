@@ -8,7 +8,7 @@ import {
   syntaxErrorOf,
 } from "../json/json-scan.js";
 import { MAX_DEPTH, parsedJson, tooDeepAt } from "../model/parsed-json.js";
-import { type RawDocument, type RawProblem, unreadable } from "./places.js";
+import { type RawDocument, type RawProblem, unreadableDocument } from "./places.js";
 
 /** The same words for every format. */
 export const REPEATED = "This member name comes twice in its object; the last one counts.";
@@ -20,12 +20,13 @@ export const INEXACT = {
 /** Reads a document that is one JSON value. */
 export function readJson(text: string): RawDocument {
   const tooDeep = tooDeepAt(text);
-  if (tooDeep >= 0) return unreadable(tooDeep, `Values are nested more than ${MAX_DEPTH} levels deep here.`);
+  if (tooDeep >= 0)
+    return unreadableDocument(tooDeep, `Values are nested more than ${MAX_DEPTH} levels deep here.`);
   const value = parsedJson(text);
   if (value === undefined) {
     const { offset, expected } = syntaxErrorOf(text) ?? { offset: 0, expected: "a value" };
     const wanted = expected.replace("the record", "the document");
-    return unreadable(offset, `This is not valid JSON: ${wanted} was expected here.`);
+    return unreadableDocument(offset, `This is not valid JSON: ${wanted} was expected here.`);
   }
   const repeats = odditiesOf(text)
     .filter(({ kind }) => kind === "duplicate-key")

@@ -39,7 +39,7 @@ export function spansIn(root: Placed): (pointer: string) => Span {
 }
 
 /** A text that could not be read: all that is known is what is wrong with it, and where. */
-export function unreadable(offset: number, message: string, hint?: string): RawDocument {
+export function unreadableDocument(offset: number, message: string, hint?: string): RawDocument {
   return {
     value: undefined,
     spanOf: () => ({ start: offset, end: offset + 1 }),

@@ -15,7 +15,7 @@ import {
 } from "js-yaml";
 import type { Span } from "../json/json-scan.js";
 import { INEXACT, isInexact, REPEATED } from "./json.js";
-import { type Placed, type RawDocument, type RawProblem, spansIn, unreadable } from "./places.js";
+import { type Placed, type RawDocument, type RawProblem, spansIn, unreadableDocument } from "./places.js";
 
 const MAX_DEPTH = 100;
 /** Counted with what aliases stand for: a few of those can stand for billions of values. */
@@ -26,10 +26,10 @@ export function readYaml(text: string): RawDocument {
   try {
     return new Builder(text, parseEvents(text, { maxDepth: MAX_DEPTH })).document();
   } catch (error) {
-    if (error instanceof Unreadable) return unreadable(error.offset, error.message);
+    if (error instanceof Unreadable) return unreadableDocument(error.offset, error.message);
     const offset = error instanceof YAMLException ? (error.mark?.position ?? 0) : 0;
     const { message, hint } = complaint(error instanceof YAMLException ? error.reason : "");
-    return unreadable(Math.min(offset, text.length), message, hint);
+    return unreadableDocument(Math.min(offset, text.length), message, hint);
   }
 }
 
@@ -64,7 +64,7 @@ class Builder {
   ) {}
 
   document(): RawDocument {
-    if (this.events.length === 0) return unreadable(0, "The document is empty.");
+    if (this.events.length === 0) return unreadableDocument(0, "The document is empty.");
     this.#at = 1;
     const { value, placed } = this.#value(this.#ownSpan() ?? { start: 0, end: 1 });
     const next = this.events.slice(this.#at + 1).find((event) => offsetOf(event) >= 0);

@@ -1,7 +1,7 @@
 import type { Clause, FindingLevel } from "../model/clause.js";
 import type { Excerpt } from "../model/finding.js";
 import type { FindingKind } from "../model/policy.js";
-import type { Attestation, Position } from "../model/rule.js";
+import type { PlacedAttestation, Position } from "../model/rule.js";
 import { mergedDigests, type ValueDigests } from "../model/value-digests.js";
 import type { Waiver } from "../model/waiver.js";
 
@@ -21,7 +21,7 @@ export interface RawLocation {
 }
 
 /** A finding that is still being counted. */
-export interface Group extends FindingKind {
+export interface FindingGroup extends FindingKind {
   readonly hint?: string;
   /** What was decided about it; it then breaks no clause, but waives it. */
   readonly waiver?: Waiver;
@@ -38,14 +38,14 @@ export interface Group extends FindingKind {
 }
 
 /** How often each clause was tested and broken, and where it was first kept. */
-export interface Tally {
+export interface ClauseTally {
   checked: number;
   violations: number;
   /** Occurrences that would be violations, had it not been decided otherwise. */
   waived: number;
   witness?: Position;
   /** What the runtime's authors say instead of showing it. */
-  attestation?: Attestation;
+  attestation?: PlacedAttestation;
   /** Whether the clause's condition is known to be met, whatever was tested. */
   isMet?: true;
   /** Why what they say counts for nothing. */
@@ -60,15 +60,15 @@ export interface Tally {
 
 /** What has been found so far: a value that can be merged with that of the log's next part. */
 export interface Ledger {
-  readonly tallies: Map<string, Tally>;
-  readonly groups: Map<string, Group>;
+  readonly tallies: Map<string, ClauseTally>;
+  readonly groups: Map<string, FindingGroup>;
 }
 
 export function emptyLedger(): Ledger {
   return { tallies: new Map(), groups: new Map() };
 }
 
-export function tallyOf(ledger: Ledger, clause: string): Tally {
+export function clauseTallyOf(ledger: Ledger, clause: string): ClauseTally {
   let tally = ledger.tallies.get(clause);
   if (tally === undefined) {
     tally = { checked: 0, violations: 0, waived: 0 };
@@ -77,10 +77,10 @@ export function tallyOf(ledger: Ledger, clause: string): Tally {
   return tally;
 }
 
-export type GroupIdentity = Omit<Group, "count" | "values" | "locations" | "related">;
+export type GroupIdentity = Omit<FindingGroup, "count" | "values" | "locations" | "related">;
 
 /** The group that an occurrence belongs to, made if it is the first. */
-export function groupFor(ledger: Ledger, identity: GroupIdentity): Group {
+export function groupFor(ledger: Ledger, identity: GroupIdentity): FindingGroup {
   const { rule, clauses, level, message, shape, hint, waiver, quota, ownLevel } = identity;
   const decided = waiver === undefined ? (ownLevel ?? "") : JSON.stringify([waiver, quota, ownLevel]);
   const key = `${rule}\n${level}\n${shape}\n${message}\n${hint ?? ""}\n${decided}\n${clauses.join()}`;
@@ -108,7 +108,7 @@ export function groupFor(ledger: Ledger, identity: GroupIdentity): Group {
 /** Counts occurrences for their group and its clauses. A finding violates a clause only at the clause's own level. */
 export function countOccurrences(
   ledger: Ledger,
-  group: Group,
+  group: FindingGroup,
   count: number,
   clauses: ReadonlyMap<string, Clause>,
 ): void {
@@ -116,7 +116,8 @@ export function countOccurrences(
   const { level, ownLevel = level, waiver } = group;
   const isWaived = waiver !== undefined || ownLevel !== level;
   for (const id of group.clauses) {
-    if (clauses.get(id)?.level === ownLevel) tallyOf(ledger, id)[isWaived ? "waived" : "violations"] += count;
+    if (clauses.get(id)?.level === ownLevel)
+      clauseTallyOf(ledger, id)[isWaived ? "waived" : "violations"] += count;
   }
 }
 
@@ -125,7 +126,7 @@ export function countOccurrences(
  * `cap` the last falls out.
  */
 export function listLocation(
-  group: Group,
+  group: FindingGroup,
   location: RawLocation,
   related: readonly RawLocation[],
   cap: number,
@@ -147,7 +148,7 @@ export function comparePositions(a: Position, b: Position): number {
 /** Adds the tallies of another part of the log. */
 export function mergeTallies(into: Ledger, part: Ledger): void {
   for (const [clause, tally] of part.tallies) {
-    const own = tallyOf(into, clause);
+    const own = clauseTallyOf(into, clause);
     own.checked += tally.checked;
     own.violations += tally.violations;
     own.waived += tally.waived;
@@ -159,12 +160,12 @@ export function mergeTallies(into: Ledger, part: Ledger): void {
 }
 
 /** Notes why a clause is undecided. Of several reasons one is given, the same whatever order they come in. */
-export function leaveOpen(tally: Tally, reason: string): void {
+export function leaveOpen(tally: ClauseTally, reason: string): void {
   note(tally, "open", reason);
 }
 
 /** Notes words about a clause; of several the same are kept whatever order they come in. */
-export function note(tally: Tally, what: "open" | "unshown" | "limits", words: string): void {
+export function note(tally: ClauseTally, what: "open" | "unshown" | "limits", words: string): void {
   const noted = tally[what];
   if (noted === undefined || words < noted) tally[what] = words;
 }
@@ -181,12 +182,16 @@ export function mergeLedger(into: Ledger, part: Ledger, cap: number): void {
 }
 
 /** Adds the digests of the values that another group of the same kind is about. */
-export function mergeValues(own: Group, values: ValueDigests | undefined): void {
+export function mergeValues(own: FindingGroup, values: ValueDigests | undefined): void {
   if (values !== undefined) own.values = mergedDigests(own.values ?? [], values);
 }
 
 /** Adds the locations of a group of another part of the log. Only the first `cap` are kept. */
-export function mergeLocations(own: Group, other: Pick<Group, "locations" | "related">, cap: number): void {
+export function mergeLocations(
+  own: FindingGroup,
+  other: Pick<FindingGroup, "locations" | "related">,
+  cap: number,
+): void {
   if (other.locations.length === 0) return;
   const last = own.locations.at(-1);
   const first = other.locations[0];

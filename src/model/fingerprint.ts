@@ -6,10 +6,10 @@ import type { FindingKind } from "./policy.js";
  * paths nor lines nor the level are in it.
  */
 export function fingerprintOf({ rule, clauses, message, shape }: Omit<FindingKind, "level">): string {
-  return digestOf([rule, clauses, message, shape]);
+  return fingerprintDigest([rule, clauses, message, shape]);
 }
 
 /** 32 hexadecimal digits that stand for some values. */
-export function digestOf(values: readonly unknown[]): string {
+export function fingerprintDigest(values: readonly unknown[]): string {
   return createHash("sha256").update(JSON.stringify(values)).digest("hex").slice(0, 32);
 }

@@ -199,7 +199,7 @@ export interface CrosscutRow {
 }
 
 /** A statement about a clause that was supplied instead of a demonstration. */
-export interface Attestation {
+export interface PlacedAttestation {
   readonly statement: string;
   readonly evidence: string;
   /** Of the file that is the evidence: 64 hexadecimal digits. */
@@ -235,7 +235,7 @@ export interface Judging<ClauseId extends string = string> {
   /** Says what a clause that ends as satisfied was not looked at for. */
   limit(clause: ClauseId, words: string): void;
   /** Says that the runtime's authors attest a clause. */
-  attest(clause: ClauseId, attestation: Attestation): void;
+  attest(clause: ClauseId, attestation: PlacedAttestation): void;
   /** Says why what they attest counts for nothing: that is the reason where nothing else shows the clause. */
   refuseAttestation(clause: ClauseId, reason: string): void;
   /** Puts a graph into the report's table of graphs. */

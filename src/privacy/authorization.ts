@@ -1,4 +1,4 @@
-import { isPlaceholder, isReference, looksRandom } from "./placeholders.js";
+import { isPlaceholderSecret, isReference, looksRandom } from "./placeholders.js";
 import type { Secret } from "./secret.js";
 
 /** One of these stands before credentials of HTTP. */
@@ -61,7 +61,7 @@ export function authorizations(text: string): readonly Secret[] {
 }
 
 function isCredential(value: string): boolean {
-  if (isPlaceholder(value) || isReference(value)) return false;
+  if (isPlaceholderSecret(value) || isReference(value)) return false;
   return looksRandom(value) || isUserAndPassword(value);
 }
 
@@ -70,5 +70,5 @@ function isUserAndPassword(value: string): boolean {
   const text = Buffer.from(value.slice(0, 1024), "base64").toString("latin1");
   if (!/^[\x20-\x7e]*$/.test(text)) return false;
   const colon = text.indexOf(":");
-  return colon > 0 && colon < text.length - 1 && !isPlaceholder(text.slice(colon + 1));
+  return colon > 0 && colon < text.length - 1 && !isPlaceholderSecret(text.slice(colon + 1));
 }

@@ -1,4 +1,4 @@
-import { isPlaceholder, isReference } from "./placeholders.js";
+import { isPlaceholderSecret, isReference } from "./placeholders.js";
 import type { Secret } from "./secret.js";
 
 /** Commands that take a password in an option of another name, or files that hold one beside a user's name. */
@@ -46,6 +46,6 @@ export function commandPasswords(text: string): readonly Secret[] {
 
 /** Letters and something else: a user's name, a port or a word of a sentence has not both. */
 function isPassword(value: string): boolean {
-  if (isPlaceholder(value) || isReference(value)) return false;
+  if (isPlaceholderSecret(value) || isReference(value)) return false;
   return value.length >= 6 && /[A-Za-z]/.test(value) && /[\d!@#$%^&*+~?]/.test(value);
 }

@@ -1,4 +1,4 @@
-import { isPlaceholder, isReference, looksRandom } from "./placeholders.js";
+import { isPlaceholderSecret, isReference, looksRandom } from "./placeholders.js";
 import type { Secret } from "./secret.js";
 
 /** Names of cookies that are keys to a session, whatever stands around them. */
@@ -36,7 +36,7 @@ export function cookieMember(name: string, value: string): readonly Secret[] {
 function valuesOf(matches: Iterable<RegExpExecArray>, offset: number): Secret[] {
   const found: Secret[] = [];
   for (const { 0: pair, 1: value = "", index } of matches) {
-    if (isPlaceholder(value) || isReference(value) || !looksRandom(value)) continue;
+    if (isPlaceholderSecret(value) || isReference(value) || !looksRandom(value)) continue;
     const end = offset + index + pair.length;
     found.push({ start: end - value.length, end, kind: "a cookie" });
   }

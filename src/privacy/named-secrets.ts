@@ -1,4 +1,4 @@
-import { isPlaceholder, isReference, looksRandom } from "./placeholders.js";
+import { isPlaceholderSecret, isReference, looksRandom } from "./placeholders.js";
 import type { Secret } from "./secret.js";
 
 /** Words that end the names of secrets, in any case: --auth-token, DB_PASSWORD, clientSecret, _authToken. */
@@ -140,7 +140,7 @@ const SHORTEST_KEY = 8;
 const LONGEST_WORD = 16;
 
 function isSecretValue(value: string, word: string, before: string, place: Place): boolean {
-  if (HARMLESS.test(before) || isPlaceholder(value) || isReference(value)) return false;
+  if (HARMLESS.test(before) || isPlaceholderSecret(value) || isReference(value)) return false;
   if (place === "member") return isSecretOfMember(value, kindOf(word));
   const kind = kindOf(word);
   if (kind === "a password") {

@@ -13,7 +13,7 @@ const GENERIC =
 const HEAD = 256;
 
 /** Whether a value stands for a secret, or for none, rather than being one. */
-export function isPlaceholder(value: string): boolean {
+export function isPlaceholderSecret(value: string): boolean {
   const head = value.slice(0, HEAD);
   return STAND_IN.test(head) || TELLING.test(head) || GENERIC.test(head);
 }

@@ -1,4 +1,4 @@
-import { isPlaceholder, isReference, looksRandom } from "./placeholders.js";
+import { isPlaceholderSecret, isReference, looksRandom } from "./placeholders.js";
 import type { Secret } from "./secret.js";
 
 /** The authority of a URL up to its last @ (RFC 3986, 3.2.1), with an image's digest after it left out. */
@@ -32,9 +32,9 @@ const PORT = /^\d{1,5}[,;)\]}]/;
 /** postgres:postgres@localhost is what every developer's machine has. */
 function isPassword(password: string, user: string): boolean {
   if (PORT.test(password)) return false;
-  return password.length >= SHORTEST_PASSWORD && password !== user && !isPlaceholder(password);
+  return password.length >= SHORTEST_PASSWORD && password !== user && !isPlaceholderSecret(password);
 }
 
 function isToken(user: string): boolean {
-  return user.length >= 20 && !isPlaceholder(user) && !isReference(user) && looksRandom(user);
+  return user.length >= 20 && !isPlaceholderSecret(user) && !isReference(user) && looksRandom(user);
 }

@@ -11,7 +11,7 @@ import { clipped } from "./shared/clipped.js";
 import { conditionsOf } from "./shared/conditions.js";
 import { slashed } from "./shared/paths.js";
 import { spread } from "./shared/spread.js";
-import { atPlaces, NOBODY_VERIFIED, NOT_ALL_READ, ownLevelNote, placeOf } from "./shared/wording.js";
+import { atPlaces, NOBODY_VERIFIED, NOT_ALL_READ, ownLevelNote, placeText } from "./shared/wording.js";
 
 /** What GitHub keeps of a step: so many annotations of each command, 4,096 characters of a message. */
 const PER_STEP = 10;
@@ -179,7 +179,7 @@ function propertiesOf(place: Place | undefined): Readonly<Record<string, string>
 }
 
 function clippedPlace(place: Place): string {
-  return placeOf({ ...place, path: clipped(place.path, MESSAGE_LIMIT / 8) });
+  return placeText({ ...place, path: clipped(place.path, MESSAGE_LIMIT / 8) });
 }
 
 function escapedData(text: string): string {

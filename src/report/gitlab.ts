@@ -1,9 +1,9 @@
 import type { FindingLevel } from "../model/clause.js";
-import { digestOf } from "../model/fingerprint.js";
+import { fingerprintDigest } from "../model/fingerprint.js";
 import { printable, safeJson } from "../model/printable.js";
 import type { Report, RunError } from "../model/report.js";
 import { type Condition, conditionsOf } from "./shared/conditions.js";
-import { type Listed, listed } from "./shared/listed.js";
+import { type ListedFinding, listedFindings } from "./shared/listed.js";
 import { slashed } from "./shared/paths.js";
 import { wordingOf } from "./shared/wording.js";
 
@@ -22,20 +22,20 @@ const SEVERITIES = {
 export function* renderGitlab(report: Report): Iterable<string> {
   const entries = [
     ...report.errors.map(errorEntry),
-    ...Array.from(listed(report.findings), findingEntry),
+    ...Array.from(listedFindings(report.findings), findingEntry),
     ...[...report.reservations.map(reservationOf), ...conditionsOf(report)].map(conditionEntry),
   ];
   yield `${safeJson(entries, 2)}\n`;
 }
 
-function findingEntry(place: Listed): object {
+function findingEntry(place: ListedFinding): object {
   const { finding, location, ordinal } = place;
   const { rule, clauses, level, waiver, fingerprint } = finding;
   const path = slashed(location.path);
   return {
     description: printable(`${clauses.join(", ")}: ${wordingOf(place)}`),
     check_name: printable(rule),
-    fingerprint: digestOf([fingerprint, path, ordinal]),
+    fingerprint: fingerprintDigest([fingerprint, path, ordinal]),
     // Left out, what was waived would be shown as fixed.
     severity: waiver === undefined ? SEVERITIES[level] : "info",
     location: { path: printable(path), lines: { begin: location.line } },
@@ -51,7 +51,7 @@ function conditionEntry({ label, text, path = "." }: Omit<Condition, "label"> & 
   return {
     description: printable(`${label}: ${text}`),
     check_name: "condition",
-    fingerprint: digestOf(["condition", label, text]),
+    fingerprint: fingerprintDigest(["condition", label, text]),
     severity: "info",
     location: { path: printable(slashed(path)), lines: { begin: 1 } },
   };
@@ -61,7 +61,7 @@ function errorEntry({ path, line = 1, message }: RunError, index: number): objec
   return {
     description: printable(`not checked: ${message}`),
     check_name: "not-checked",
-    fingerprint: digestOf(["not-checked", path, line, message, index]),
+    fingerprint: fingerprintDigest(["not-checked", path, line, message, index]),
     severity: "blocker",
     location: { path: printable(slashed(path)), lines: { begin: line } },
   };

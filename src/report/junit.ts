@@ -13,7 +13,7 @@ import {
   NOBODY_VERIFIED,
   NOT_ALL_READ,
   ownLevelNote,
-  placeOf,
+  placeText,
   spaced,
   waivedBy,
 } from "./shared/wording.js";
@@ -101,7 +101,7 @@ function elementOf(result: Outcome["result"], headline: string, text: string): s
 }
 
 function inputOutcome({ errors, interrupted }: Report): Outcome {
-  const lines = errors.map((error) => `${placeOf(error)}: ${error.message}`);
+  const lines = errors.map((error) => `${placeText(error)}: ${error.message}`);
   if (interrupted === true) lines.push(`interrupted: ${NOT_ALL_READ}`);
   const [place] = errors;
   return { result: lines.length === 0 ? "passed" : "error", lines, ...(place && { place }) };
@@ -137,7 +137,7 @@ function clauseOutcome(clause: ClauseResult, report: Report, isMissing: boolean)
   if (attestation === undefined)
     return { result: "skipped", lines: [`${spaced(status)}: ${reason ?? ""}`, ...details] };
   const { statement, evidence, ...place } = attestation;
-  const words = `attested: "${statement}" (${evidence}; ${placeOf(place)})`;
+  const words = `attested: "${statement}" (${evidence}; ${placeText(place)})`;
   return { result: "passed", lines: [words, NOBODY_VERIFIED, ...details] };
 }
 
@@ -154,7 +154,7 @@ function findingLines(finding: Finding, report: Report): string[] {
   const { level, message, hint, count, waiver, ownLevel, locations } = finding;
   const { fix } = citedBy(finding, report).rule;
   const shown = locations.slice(0, PLACES);
-  const places = shown.map((location) => `  ${placeOf(location)} ${location.pointer ?? ""}`.trimEnd());
+  const places = shown.map((location) => `  ${placeText(location)} ${location.pointer ?? ""}`.trimEnd());
   return [
     `${level} ${message}${atPlaces(finding)}`,
     ...(ownLevel === undefined ? [] : [`  ${ownLevelNote(ownLevel)}`]),

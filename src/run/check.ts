@@ -34,7 +34,7 @@ import { fingerprintOf } from "../model/fingerprint.js";
 import { changeWords } from "../model/input-change.js";
 import { NO_POLICY, type Policy } from "../model/policy.js";
 import type { ConfigurationSummary, EvidencePack, Report, RunError } from "../model/report.js";
-import type { Attestation } from "../model/rule.js";
+import type { PlacedAttestation } from "../model/rule.js";
 import type { LogRecord, ParsedRecord } from "../model/subject.js";
 import { VERSION } from "../package/version.js";
 import { Discreet } from "../privacy/discreet.js";
@@ -47,13 +47,13 @@ import { EarlierInputs } from "../state/earlier-inputs.js";
 import { emptyState, type RunState, STATE_VERSION, type StateHeader } from "../state/run-state.js";
 import { StateError } from "../state/state-error.js";
 import { stateLines } from "../state/write-state.js";
-import { BlockMapping, defaultJobs, INLINE_BYTES } from "./blocks/block-queue.js";
+import { BlockQueue, defaultJobs, INLINE_BYTES } from "./blocks/block-queue.js";
 import {
+  type BlockReader,
+  type BlockReaderOptions,
+  blockReaderFor,
   discretionFor,
   type ForcedKind,
-  type Mapper,
-  type MapperOptions,
-  mapperFor,
   placingFor,
   unwrappingFor,
 } from "./blocks/block-reader.js";
@@ -113,7 +113,7 @@ function unlessInterrupted({ signal }: CheckOptions): (error: unknown) => Discov
   };
 }
 
-/** How long the block that is being mapped is waited for once a run is interrupted. */
+/** How long the block that is being read is waited for once a run is interrupted. */
 const LAST_BLOCK_MS = 400;
 
 class Run {
@@ -136,8 +136,8 @@ class Run {
   readonly #rereading: Rereading;
   readonly #placing: Placing;
   readonly #discretion: Discretion;
-  readonly #map: Mapper;
-  readonly #mapping: BlockMapping;
+  readonly #reader: BlockReader;
+  readonly #queue: BlockQueue;
   readonly #loaded: LoadedProtocol;
   readonly #configuration: ConfigurationSummary | undefined;
   #forced: ForcedKind | undefined;
@@ -167,7 +167,7 @@ class Run {
     this.#placing = placingFor(shown, protocol);
     this.#discretion = discretionFor(shown, protocol);
     this.#limit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
-    const maxLocations = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
+    const maxFindings = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
     if (options.onOccurrences !== undefined)
       this.#occurrences = new Occurrences(options.spool ?? memorySpool());
     const { unwrap = "auto" } = options;
@@ -175,11 +175,11 @@ class Run {
     this.#rereading = new Rereading(this.#limit, this.#unwrapping, options.signal);
     if (options.onRejected !== undefined)
       this.#rejections = new Rejections(options.rejectedSpool ?? memorySpool());
-    const mapperOptions: MapperOptions = {
+    const readerOptions: BlockReaderOptions = {
       claims,
       unwrap,
       ...shown,
-      maxLocations,
+      maxFindings,
       everyOccurrence: this.#occurrences !== undefined,
       everyRejected: this.#rejections !== undefined,
       ...(options.policy?.valueKey !== undefined && { valueKey: options.policy.valueKey }),
@@ -187,17 +187,17 @@ class Run {
       // What is in a state was, or will be, compared with digests of other runs.
       factors: isKept ? KNOWN_FACTORS : drawnFactors(),
     };
-    this.#map = mapperFor(protocol, mapperOptions);
+    this.#reader = blockReaderFor(protocol, readerOptions);
     const { jobs = defaultJobs(), inlineBytes = INLINE_BYTES } = options;
-    const settings = { protocol: protocolOptions(options), mapper: mapperOptions };
-    this.#mapping = new BlockMapping(this.#map, settings, {
+    const settings = { protocol: protocolOptions(options), reader: readerOptions };
+    this.#queue = new BlockQueue(this.#reader, settings, {
       jobs,
       inlineBytes,
       isOpenEnded: options.schemas !== undefined,
     });
     const { maxState = DEFAULT_MAX_STATE, policy = NO_POLICY } = options;
     this.#policy = policy;
-    const limits = { maxLocations, maxState, policy };
+    const limits = { maxFindings, maxState, policy };
     this.#state = new LogState(rulebookOf(RULES, CLAUSES, claims), limits, {
       occurrences: this.#occurrences,
       rejections: this.#rejections,
@@ -207,9 +207,9 @@ class Run {
       tool: VERSION,
       protocol: digest,
       policy: policy.digest,
-      maxFindings: maxLocations,
+      maxFindings: maxFindings,
       maxRecordBytes: this.#limit,
-      redact: mapperOptions.redact,
+      redact: readerOptions.redact,
       unwrap,
     };
     this.#taken = emptyState(this.#state);
@@ -228,9 +228,9 @@ class Run {
 
   async readAll(paths: readonly string[]): Promise<void> {
     this.#total = sizeOf(paths);
-    this.#mapping.expect(this.#total ?? 0);
+    this.#queue.expect(this.#total ?? 0);
     // What is under way may take any time: soon nobody waits for it any more.
-    const close = (): void => void setTimeout(() => this.#mapping.close(), LAST_BLOCK_MS).unref();
+    const close = (): void => void setTimeout(() => this.#queue.close(), LAST_BLOCK_MS).unref();
     this.#options.signal?.addEventListener("abort", close);
     try {
       for (const [index, path] of paths.entries()) {
@@ -239,7 +239,7 @@ class Run {
       }
     } finally {
       this.#options.signal?.removeEventListener("abort", close);
-      await this.#mapping.close();
+      await this.#queue.close();
     }
   }
 
@@ -270,7 +270,7 @@ class Run {
   async #readDocument(path: string, { record: read, digest, change }: OpenedDocument): Promise<void> {
     if (isMapping(read)) this.#forced = "mapping";
     const record = this.#forced === "mapping" ? await this.#withEvidence(path, read) : read;
-    const result = await unhurried(this.#map(record, this.#forced));
+    const result = await unhurried(this.#reader(record, this.#forced));
     const state = this.#state.open(path);
     if (change !== undefined) state.change = change;
     this.#taken.documents.set(this.#state.inputs.length - 1, record);
@@ -310,7 +310,7 @@ class Run {
     try {
       const chunks = this.#logChunks(path, name, input);
       const blocks = recordBlocks(chunks, this.#limit, this.#unwrapping.parts);
-      for await (const { block, result } of this.#mapping.mapped(blocks, this.#forced)) {
+      for await (const { block, result } of this.#queue.read(blocks, this.#forced)) {
         this.#state.take(result, block.lines);
         index.add(block);
         const read = this.#before + input.bytesRead();
@@ -435,7 +435,7 @@ class Run {
   }
 
   /** An attestation with the line of the document that it stands on. */
-  #placed(attestation: Attestation): Attestation {
+  #placed(attestation: PlacedAttestation): PlacedAttestation {
     const { at, pointer } = attestation;
     const document = this.#taken.documents.get(at.input);
     const line = document === undefined ? at.line : this.#placing.placeOf(document, pointer).line;

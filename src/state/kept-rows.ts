@@ -4,7 +4,7 @@ import type { Observation } from "../model/rule.js";
 import { StateError } from "./state-error.js";
 
 /** An observation in a state. A key that is null is that of the row before. */
-export type Row = readonly [
+export type KeptRow = readonly [
   key: string | null,
   input: number,
   line: number,
@@ -16,7 +16,7 @@ export type Row = readonly [
 ];
 
 /** The row of an observation, as short as it can be. */
-export function rowOf(key: string | null, observation: Observation<unknown>): Row {
+export function rowOf(key: string | null, observation: Observation<unknown>): KeptRow {
   const { at, value, instant, count = 1, attachment } = observation;
   if (instant === undefined && count === 1 && attachment === undefined)
     return [key, at.input, at.line, value];
@@ -37,7 +37,7 @@ interface Part {
  *
  * @throws StateError where the first row has no key
  */
-export function* partsOf(rule: Collected, rows: readonly Row[]): Generator<Part> {
+export function* rowParts(rule: Collected, rows: readonly KeptRow[]): Generator<Part> {
   let key: string | undefined;
   let input = 0;
   let collector: Collector | undefined;
@@ -54,7 +54,7 @@ export function* partsOf(rule: Collected, rows: readonly Row[]): Generator<Part>
   yield* partIn(input, collector);
 }
 
-function collect(collector: Collector, key: string, row: Row): void {
+function collect(collector: Collector, key: string, row: KeptRow): void {
   const [, , line, value, seconds, fraction, count, attachment] = row;
   const instant = typeof seconds === "number" ? { instant: { seconds, fraction: fraction ?? 0 } } : undefined;
   collector.add({ key, value, ...instant, ...(attachment !== undefined && { attachment }) }, line, count);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Shortage } from "../engine/keep/kept.js";
-import { type Group, type Ledger, mergeLedger, type Tally } from "../engine/ledger.js";
+import { type ClauseTally, type FindingGroup, type Ledger, mergeLedger } from "../engine/ledger.js";
 import type { AdoptedInput } from "../engine/log/log-state.js";
 import type { InputProblem } from "../input/find/discover.js";
 import type { VerifiedPack } from "../input/find/evidence-pack.js";
@@ -14,7 +14,7 @@ import type { LogRule, Position } from "../model/rule.js";
 import { SharedLines } from "../model/shared-lines.js";
 import { isJsonObject, type ParsedRecord } from "../model/subject.js";
 import { differenceIn } from "./header.js";
-import { partsOf, type Row } from "./kept-rows.js";
+import { type KeptRow, rowParts } from "./kept-rows.js";
 import {
   MAX_LINE_BYTES,
   MAX_TEXT_LENGTH,
@@ -77,10 +77,10 @@ interface Entries {
   readonly doubled: RunError;
   readonly pack: VerifiedPack;
   readonly unread: NotRead;
-  readonly tally: Tally & { readonly clause: string };
-  readonly group: Omit<Group, "related">;
+  readonly tally: ClauseTally & { readonly clause: string };
+  readonly group: Omit<FindingGroup, "related">;
   readonly shortage: Shortage & { readonly rule: string };
-  readonly kept: { readonly rule: string; readonly rows: readonly Row[] };
+  readonly kept: { readonly rule: string; readonly rows: readonly KeptRow[] };
   readonly end: { readonly lines: number; readonly sha256: string };
 }
 
@@ -214,11 +214,11 @@ class StateReader {
     const rule = this.#observing(id);
     this.#refuseValues(id, rows);
     const { kept } = this.#run.log;
-    for (const { input, batch } of partsOf(rule, rows)) kept.take(batch, this.#inputOf(input), 0);
+    for (const { input, batch } of rowParts(rule, rows)) kept.take(batch, this.#inputOf(input), 0);
     kept.keepWithinBudget(this.#run.log.inputs.length - 1);
   }
 
-  #refuseValues(rule: string, rows: readonly Row[]): void {
+  #refuseValues(rule: string, rows: readonly KeptRow[]): void {
     const allowed = this.#schema.rowsOf(rule);
     for (const row of rows) {
       const [value, attachment] = [row[3], row[7]];

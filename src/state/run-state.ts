@@ -23,7 +23,7 @@ export interface StateHeader {
   readonly unwrap: string;
 }
 
-/** All that a run has read, mapped and combined before it judges: written from here, and read into here. */
+/** All that a run has read and combined before it judges: written from here, and read into here. */
 export interface RunState {
   readonly log: LogState;
   /** One for each input of `log`. */

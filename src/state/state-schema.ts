@@ -4,13 +4,13 @@ import { isJsonObject } from "../model/subject.js";
 import { packageFile } from "../package/package-file.js";
 
 /** Tells what is wrong with a value; undefined where nothing is. */
-export type Complaint = (value: unknown) => string | undefined;
+export type StateProblem = (value: unknown) => string | undefined;
 
 /** What a state may hold. */
 export interface StateSchema {
-  readonly line: Complaint;
+  readonly line: StateProblem;
   /** The values and attachments that are kept for a rule. */
-  rowsOf(rule: string): { readonly value: Complaint; readonly attachment: Complaint };
+  rowsOf(rule: string): { readonly value: StateProblem; readonly attachment: StateProblem };
 }
 
 /** Compiled once a process: it takes longer than to read a small state. */
@@ -29,7 +29,7 @@ async function load(): Promise<StateSchema> {
   const id = isJsonObject(schema) ? schema.$id : undefined;
   const ajv = new Ajv({ allowUnionTypes: true, strictTuples: false });
   ajv.addSchema(schema as object);
-  const part = (place: string): Complaint => complaintOf(ajv.getSchema(`${id}${place}`));
+  const part = (place: string): StateProblem => complaintOf(ajv.getSchema(`${id}${place}`));
   const rows = new Map<string, ReturnType<StateSchema["rowsOf"]>>();
   return {
     line: part(""),
@@ -44,7 +44,7 @@ async function load(): Promise<StateSchema> {
   };
 }
 
-function complaintOf(validate: ValidateFunction | undefined): Complaint {
+function complaintOf(validate: ValidateFunction | undefined): StateProblem {
   return (value) => {
     if (validate === undefined) return "there can be none";
     if (validate(value)) return undefined;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ObservationStore } from "../engine/keep/store.js";
-import type { Group, RawLocation } from "../engine/ledger.js";
+import type { FindingGroup, RawLocation } from "../engine/ledger.js";
 import type { SharedRun } from "../model/shared-lines.js";
 import { rowOf } from "./kept-rows.js";
 import { BATCH_LENGTH, MAX_LINE_BYTES, type RunState, type StateHeader } from "./run-state.js";
@@ -72,7 +72,7 @@ function* sharedEntries(input: number, runs: readonly SharedRun[]): Generator<st
 }
 
 /** A group, in parts where its locations are many: all but the first count nothing. */
-function* groupEntries({ related: _related, values, ...rest }: Group): Generator<string> {
+function* groupEntries({ related: _related, values, ...rest }: FindingGroup): Generator<string> {
   // Without a baseline that both know, another run has another key.
   const group = rest.quota === undefined || values === undefined ? rest : { ...rest, values };
   let { count } = group;

@@ -30,12 +30,12 @@ import { noCounts } from "../counts.js";
 import type { Batch } from "../keep/batch.js";
 import { type Collector, collectorFor } from "../keep/collector.js";
 import {
+  clauseTallyOf,
   type GroupIdentity,
   groupFor,
   type Ledger,
   mergeValues,
   type RawLocation,
-  tallyOf,
 } from "../ledger.js";
 import { byBoundedKey } from "../memory/bounded-key.js";
 import { isLeftOut, type UnreadRecord } from "../unread-records.js";
@@ -67,7 +67,7 @@ type PlacedValue = Required<Pick<RawLocation, "column" | "excerpt">> & { readonl
 
 export interface BlockOptions {
   /** How many locations of each finding are kept. */
-  readonly maxLocations: number;
+  readonly maxFindings: number;
   /** Whether every occurrence is kept too, for --findings. */
   readonly everyOccurrence: boolean;
   /** Rules by which an event is invalid that breaks a MUST of theirs, for --rejected; without them, none is kept. */
@@ -119,7 +119,7 @@ export interface BlockResult {
 /** Goes through the records of a block, one a step. */
 export type BlockChecker<Block> = (block: Block) => Generator<undefined, BlockResult>;
 
-/** Builds the mapper: from a block of records to what it amounts to. */
+/** Builds the reader: from a block of records to what it amounts to. */
 export function blockChecker<Block>(
   reading: Reading<Block>,
   rulebook: Rulebook,
@@ -231,7 +231,7 @@ class BlockPass<Block> {
       if (record.json !== undefined && this.#reading.holdsEvent(record.json)) this.#unjudged++;
       this.#places.pass(record.line);
       this.#inspect(record);
-      for (const clause of this.#board.cited) tallyOf(this.#board.ledger, clause).checked++;
+      for (const clause of this.#board.cited) clauseTallyOf(this.#board.ledger, clause).checked++;
       return;
     }
     const known = this.#alike.known(record);
@@ -367,7 +367,7 @@ class BlockPass<Block> {
   }
 
   #noteReason(rule: RuleMeta, draft: Draft): void {
-    const { level, clauses, message } = identityOf(rule, draft, this.#rulebook);
+    const { level, clauses, message } = groupIdentityOf(rule, draft, this.#rulebook);
     const pointer = withNames(draft.pointer, (name) => this.#reading.discretion.name(name));
     if (level === "MUST") this.#reasons.push({ rule: rule.id, clauses, message, pointer });
   }
@@ -378,7 +378,7 @@ class BlockPass<Block> {
   }
 
   #file(rule: RuleMeta, draft: Draft, place: () => PlacedValue, event: JsonObject | undefined): void {
-    const identity = identityOf(rule, draft, this.#rulebook);
+    const identity = groupIdentityOf(rule, draft, this.#rulebook);
     const { ledger, cited } = this.#board;
     const group = groupFor(ledger, identity);
     group.count++;
@@ -387,7 +387,7 @@ class BlockPass<Block> {
       if (this.#rulebook.clauses.get(clause)?.level === identity.level) cited.add(clause);
     const { valueKey } = this.#options;
     if (valueKey !== undefined) mergeValues(group, digestsOf(draft, event, valueKey));
-    const isListed = group.locations.length < this.#options.maxLocations;
+    const isListed = group.locations.length < this.#options.maxFindings;
     if (!isListed && !this.#options.everyOccurrence) return;
     const { column, ...placed } = place();
     const { shift } = this.#places;
@@ -424,7 +424,7 @@ function digestsOf({ values, pointer }: Draft, event: JsonObject | undefined, ke
 }
 
 /** What group a draft belongs to: its clauses are its own or the rule's first, its level that of the first clause. */
-export function identityOf(rule: RuleMeta, draft: Draft, { clauses: known }: Rulebook): GroupIdentity {
+export function groupIdentityOf(rule: RuleMeta, draft: Draft, { clauses: known }: Rulebook): GroupIdentity {
   const { message, hint, shape = shapeOf(draft.pointer) } = draft;
   const clauses = draft.clauses ?? [rule.clauses[0]];
   const level = draft.level ?? known.get(clauses[0])?.level;

@@ -1,10 +1,10 @@
 import type { EventRule, Examined } from "../../model/rule.js";
-import { emptyLedger, type Ledger, type Tally, tallyOf } from "../ledger.js";
+import { type ClauseTally, clauseTallyOf, emptyLedger, type Ledger } from "../ledger.js";
 import type { Rulebook, Track } from "./rulebook.js";
 
 interface Counted {
   readonly clause: string;
-  readonly tally: Tally;
+  readonly tally: ClauseTally;
 }
 
 /** The counts of the records that go through one track: most of them are made once, at the end. */
@@ -79,7 +79,7 @@ export class Scoreboard {
   }
 
   #counted(clauses: readonly string[]): Counted[] {
-    return clauses.map((clause) => ({ clause, tally: tallyOf(this.#ledger, clause) }));
+    return clauses.map((clause) => ({ clause, tally: clauseTallyOf(this.#ledger, clause) }));
   }
 
   #count(counts: TrackCounts, place: number): void {
@@ -94,7 +94,7 @@ export class Scoreboard {
       counts.unwitnessed = counts.unwitnessed.filter(({ tally }) => tally.witness === undefined);
   }
 
-  #witness(clause: string, tally: Tally, place: number): void {
+  #witness(clause: string, tally: ClauseTally, place: number): void {
     if (tally.witness === undefined && !this.cited.has(clause)) tally.witness = { input: 0, line: place };
   }
 }

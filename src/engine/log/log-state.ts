@@ -16,12 +16,18 @@ import type {
 import { SharedLines } from "../../model/shared-lines.js";
 import { RECORD_KINDS, type RecordKind } from "../../model/subject.js";
 import { valueDigest } from "../../model/value-digests.js";
-import { type BlockResult, identityOf, type RawOccurrence, type RawRejected } from "../block/check-block.js";
+import {
+  type BlockResult,
+  groupIdentityOf,
+  type RawOccurrence,
+  type RawRejected,
+} from "../block/check-block.js";
 import { isAskedFor, type Rulebook } from "../block/rulebook.js";
 import { noCounts } from "../counts.js";
 import { KeptObservations, type Shortage } from "../keep/kept.js";
 import type { ObservationStore } from "../keep/store.js";
 import {
+  clauseTallyOf,
   countOccurrences,
   emptyLedger,
   groupFor,
@@ -34,7 +40,6 @@ import {
   mergeValues,
   note,
   type RawLocation,
-  tallyOf,
 } from "../ledger.js";
 import type { UnreadRecord } from "../unread-records.js";
 import { judgeRules, type Party } from "./judge-rules.js";
@@ -121,7 +126,7 @@ interface Sinks {
 
 export interface LogLimits {
   /** How many locations of each finding are listed. */
-  readonly maxLocations: number;
+  readonly maxFindings: number;
   /** How many bytes the log rules may keep together. */
   readonly maxState: number;
   /** What has been decided about findings. */
@@ -203,7 +208,7 @@ export class LogState {
     const place = (line: number): Position => ({ input: index, line: base + line });
     this.#add(moved(block.ledger, place), input);
     // These may yet be dropped: nothing is decided about them so far.
-    mergeLedger(input.familyless, moved(block.familyless, place), this.#limits.maxLocations);
+    mergeLedger(input.familyless, moved(block.familyless, place), this.#limits.maxFindings);
     for (const kind of RECORD_KINDS) input.counts[kind] += block.counts[kind];
     input.unjudged += block.unjudged;
     for (const [name, count] of block.carriers)
@@ -238,7 +243,7 @@ export class LogState {
       if (draft === undefined) continue;
       const at = { input: index, line: 0 };
       input.isReplaced = true;
-      tallyOf(this.ledger, rule.clauses[0]).checked += input.facts.withoutFamily;
+      clauseTallyOf(this.ledger, rule.clauses[0]).checked += input.facts.withoutFamily;
       this.#file(rule, { ...draft, at }, { at, absent: true });
       this.#replace(input);
       return;
@@ -273,7 +278,7 @@ export class LogState {
       const own = groupFor(this.ledger, treatments.treated(group));
       countOccurrences(this.ledger, own, group.count, this.#rulebook.clauses);
       mergeValues(own, group.values);
-      mergeLocations(own, group, this.#limits.maxLocations);
+      mergeLocations(own, group, this.#limits.maxFindings);
     }
   }
 
@@ -308,9 +313,9 @@ export class LogState {
 
   /** Takes back waivers that do not suffice, now that all has been counted. To be called once, after all is judged. */
   takeBackWaivers(): void {
-    const { policy, maxLocations } = this.#limits;
+    const { policy, maxFindings } = this.#limits;
     const quotaOf = (name: string) => policy.quotaOf(name);
-    this.overdrawn = takeBackWaivers(this.ledger, quotaOf, this.#rulebook.clauses, maxLocations);
+    this.overdrawn = takeBackWaivers(this.ledger, quotaOf, this.#rulebook.clauses, maxFindings);
   }
 
   #leaveUndecided({ id, clauses }: LogRule, shortage: Shortage): void {
@@ -319,7 +324,7 @@ export class LogState {
   }
 
   #leaveOpen(clause: string, reason: string): void {
-    leaveOpen(tallyOf(this.ledger, clause), reason);
+    leaveOpen(clauseTallyOf(this.ledger, clause), reason);
   }
 
   *#judgeRules(
@@ -333,7 +338,7 @@ export class LogState {
     for (const [index, rule] of [first, ...others].entries()) {
       const { checked = 0, witness } = judged[index] ?? {};
       for (const clause of rule.clauses) {
-        const tally = tallyOf(this.ledger, clause);
+        const tally = clauseTallyOf(this.ledger, clause);
         tally.checked += checked;
         if (witness !== undefined) tally.witness = witness;
       }
@@ -349,16 +354,16 @@ export class LogState {
       shownId: (id) => discretion?.id(id) ?? id,
       emit: (draft) => this.#file(rule, draft, locationOf(draft)),
       meet: (clause) => {
-        tallyOf(this.ledger, clause).isMet = true;
+        clauseTallyOf(this.ledger, clause).isMet = true;
       },
       leaveOpen: (clause, reason) => this.#leaveOpen(clause, reason),
-      leaveUnshown: (clause, reason) => note(tallyOf(this.ledger, clause), "unshown", reason),
-      limit: (clause, words) => note(tallyOf(this.ledger, clause), "limits", words),
+      leaveUnshown: (clause, reason) => note(clauseTallyOf(this.ledger, clause), "unshown", reason),
+      limit: (clause, words) => note(clauseTallyOf(this.ledger, clause), "limits", words),
       attest: (clause, attestation) => {
-        tallyOf(this.ledger, clause).attestation ??= attestation;
+        clauseTallyOf(this.ledger, clause).attestation ??= attestation;
       },
       refuseAttestation: (clause, reason) => {
-        tallyOf(this.ledger, clause).unattested ??= reason;
+        clauseTallyOf(this.ledger, clause).unattested ??= reason;
       },
       listCrosscut: (row) => void this.crosscuts.push(row),
       listGraph: (totals) => {
@@ -368,7 +373,7 @@ export class LogState {
   }
 
   #file(rule: Rulebook["rules"][number], draft: LogDraft, location: RawLocation): void {
-    const own = identityOf(rule, draft, this.#rulebook);
+    const own = groupIdentityOf(rule, draft, this.#rulebook);
     const identity = this.inputs[draft.at.input]?.treatments.treated(own) ?? own;
     const { clauses, level, message, hint, waiver, quota } = identity;
     const { related = [] } = draft;
@@ -383,7 +388,7 @@ export class LogState {
     const pointerOfRelated = draft.relatedPointer ?? draft.pointer;
     const differsFrom = draft.showsDifference === true ? { differsFrom: draft.at } : {};
     const evidence = related.map((at) => ({ at, pointer: pointerOfRelated, ...differsFrom }));
-    listLocation(group, location, evidence, this.#limits.maxLocations);
+    listLocation(group, location, evidence, this.#limits.maxFindings);
     const { at, absent, pointer, path } = location;
     this.#sink?.writeLate({
       position: at,

@@ -1,7 +1,7 @@
 import type { Clause } from "../../model/clause.js";
 import type { Quota } from "../../model/policy.js";
 import { hasOthers, mergedDigests, type ValueDigests } from "../../model/value-digests.js";
-import { type Group, groupFor, type Ledger, mergeLocations, tallyOf } from "../ledger.js";
+import { clauseTallyOf, type FindingGroup, groupFor, type Ledger, mergeLocations } from "../ledger.js";
 
 /** What is waived under one quota. */
 interface Drawn {
@@ -52,7 +52,7 @@ function drawnIn(ledger: Ledger): ReadonlyMap<string, Drawn> {
 
 function takeBack(
   ledger: Ledger,
-  { waiver: _waiver, quota: _quota, ...group }: Group,
+  { waiver: _waiver, quota: _quota, ...group }: FindingGroup,
   reason: string,
   clauses: ReadonlyMap<string, Clause>,
   cap: number,
@@ -65,7 +65,7 @@ function takeBack(
   if (ownLevel !== level) return;
   for (const id of group.clauses) {
     if (clauses.get(id)?.level !== level) continue;
-    const tally = tallyOf(ledger, id);
+    const tally = clauseTallyOf(ledger, id);
     tally.waived -= group.count;
     tally.violations += group.count;
   }

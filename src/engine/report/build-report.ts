@@ -15,9 +15,15 @@ import type {
   Summary,
 } from "../../model/report.js";
 import { passedOverIn, reservationsOf } from "../../model/reservations.js";
-import type { Attestation, CrosscutRow, GraphTotals, Position, RuleMeta } from "../../model/rule.js";
+import type { CrosscutRow, GraphTotals, PlacedAttestation, Position, RuleMeta } from "../../model/rule.js";
 import { CLAIM_CLAUSES, nothingChecked, verdictOf } from "../../model/verdict.js";
-import { comparePositions, type Group, type Ledger, type RawLocation, type Tally } from "../ledger.js";
+import {
+  type ClauseTally,
+  comparePositions,
+  type FindingGroup,
+  type Ledger,
+  type RawLocation,
+} from "../ledger.js";
 import type { Where } from "../log/log-state.js";
 
 /** Everything that goes into a report besides what the ledger counted. */
@@ -116,11 +122,11 @@ export function evidenceIn(recognised: InputSummary["recognised"]): number {
 function findingsOf(ledger: Ledger, parts: ReportParts): Finding[] {
   const { clauses } = parts;
   const order = new Map(clauses.map((clause, index) => [clause.id, index]));
-  const rank = (group: Group): number =>
+  const rank = (group: FindingGroup): number =>
     (group.waiver === undefined ? 0 : LEVELS.length * clauses.length) +
     LEVELS.indexOf(group.level) * clauses.length +
     (order.get(group.clauses[0] ?? "") ?? 0);
-  const compare = (a: Group, b: Group): number =>
+  const compare = (a: FindingGroup, b: FindingGroup): number =>
     rank(a) - rank(b) || comparePlaces(a.locations[0] ?? NOWHERE, b.locations[0] ?? NOWHERE);
   return [...ledger.groups.values()].sort(compare).map((group) => ({
     rule: group.rule,
@@ -168,7 +174,7 @@ function locationOf(
   };
 }
 
-function clauseResult(clause: Clause, tally: Tally | undefined, parts: ReportParts): ClauseResult {
+function clauseResult(clause: Clause, tally: ClauseTally | undefined, parts: ReportParts): ClauseResult {
   const { id, title, level } = clause;
   const { checked = 0, violations = 0, waived = 0, witness } = tally ?? {};
   const { status, reason } = statusOf(clause, tally ?? { checked, violations, waived }, parts);
@@ -201,7 +207,7 @@ function lineAt(at: Position, { whereIs }: ReportParts): Pick<Where, "path" | "l
 }
 
 function attested(
-  { statement, evidence, sha256, at }: Attestation,
+  { statement, evidence, sha256, at }: PlacedAttestation,
   parts: ReportParts,
 ): Pick<ClauseResult, "attestation"> {
   return {
@@ -216,7 +222,7 @@ function attested(
 
 function statusOf(
   clause: Clause,
-  { checked, violations, waived, isMet, open, unshown, attestation, unattested }: Tally,
+  { checked, violations, waived, isMet, open, unshown, attestation, unattested }: ClauseTally,
   parts: ReportParts,
 ): { status: ClauseStatus; reason?: string } {
   if (violations > 0) return { status: "violated" };

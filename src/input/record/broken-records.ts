@@ -34,7 +34,7 @@ export function* salvaged(
   if (fault !== undefined) yield fault;
 }
 
-function isBehind(a: Place, b: Place): boolean {
+function isBehind(a: FaultPlace, b: FaultPlace): boolean {
   return a.line > b.line || (a.line === b.line && a.column > b.column);
 }
 
@@ -52,7 +52,7 @@ function tornRecord(broken: MalformedRecord, torn: Span, whole: readonly Span[])
   const own = text.slice(start, torn.end).trimEnd();
   const isBefore = whole.some((span) => span.start >= torn.end) && !/[[{]/.test(own);
   const fault = start < torn.start ? NUL_BYTES : isBefore ? textBefore(own) : faultOf(own);
-  return { ...broken, ...placeOf(text, start, { line, column }), text: own, ...fault };
+  return { ...broken, ...faultPlaceOf(text, start, { line, column }), text: own, ...fault };
 }
 
 const NUL_BYTES = { offset: 0, fault: "nul-bytes" } as const;
@@ -74,7 +74,7 @@ function* spansIn(
   let [at, byte] = [0, span.start];
   let place = { line: span.line, column: span.column };
   for (const { start, end } of whole) {
-    place = placeOf(text.slice(at, start), start - at, place);
+    place = faultPlaceOf(text.slice(at, start), start - at, place);
     // A torn record may hold bytes that are no UTF-8.
     if (torn !== undefined && at <= torn.start && torn.start < start)
       byte = span.end - Buffer.byteLength(text.slice(start));
@@ -83,18 +83,18 @@ function* spansIn(
     const length = Buffer.byteLength(own);
     if (bytes.toString("utf8", byte, byte + length) === own)
       yield { start: byte, end: byte + length, ...place };
-    place = placeOf(own, own.length, place);
+    place = faultPlaceOf(own, own.length, place);
     [at, byte] = [end, byte + length];
   }
 }
 
-export interface Place {
+export interface FaultPlace {
   readonly line: number;
   readonly column: number;
 }
 
 /** The place of an offset of a text that begins at `from`. */
-export function placeOf(text: string, offset: number, from: Place): Place {
+export function faultPlaceOf(text: string, offset: number, from: FaultPlace): FaultPlace {
   let { line, column } = from;
   let lineStart = 0;
   for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) {

@@ -12,7 +12,7 @@ const ID = /^\/[a-z_]{1,30}_id$/;
 const MOST = 5;
 
 /** The members of a record that name it, the most telling first. */
-export function identityOf(text: string, spans: ReadonlyMap<string, Span>): readonly Naming[] {
+export function identifyingMembers(text: string, spans: ReadonlyMap<string, Span>): readonly Naming[] {
   const own = FIRST.map((name) => `/${name}`);
   const others = [...spans.keys()].filter((pointer) => ID.test(pointer) && !own.includes(pointer));
   return [...own, ...others]

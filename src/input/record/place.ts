@@ -2,7 +2,7 @@ import { INDEXED_DEPTH, locate, locateAll, type Span } from "../../json/json-sca
 import type { Excerpt } from "../../model/finding.js";
 import { printable } from "../../model/printable.js";
 import type { LogRecord } from "../../model/subject.js";
-import { identityOf } from "./identity.js";
+import { identifyingMembers } from "./identity.js";
 
 /** Where a value of a record stands, relative to the record's block. */
 export interface Place {
@@ -47,7 +47,7 @@ export function placing(hiddenIn: Hiding): Placing {
 function withIdentity(place: Place, record: LogRecord, hidden: readonly Hidden[]): Place {
   // Of a broken record only what stands near the fault is hidden.
   const isWhole = record.document === undefined && !("malformed" in record);
-  const members = isWhole ? identityOf(record.text, spansOf(record)) : [];
+  const members = isWhole ? identifyingMembers(record.text, spansOf(record)) : [];
   if (members.length === 0) return place;
   const named = members.map(({ name, start, end }) => {
     const until = endOutside(hidden, Math.min(end, start + IDENTITY));

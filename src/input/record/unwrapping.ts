@@ -10,7 +10,7 @@ import {
 import type { Carried, Carrier, Content, Parts } from "../carriers/carrier.js";
 import { NEWLINE, RETURN } from "../frame/element-scan.js";
 import { scanRecord } from "../scan/scanner.js";
-import { type Place, placeOf } from "./broken-records.js";
+import { type FaultPlace, faultPlaceOf } from "./broken-records.js";
 import { isBroken, readRecord, savedFrom } from "./read-record.js";
 
 /** Takes records out of what other programs put around them. */
@@ -52,7 +52,7 @@ interface Envelope {
 /** A text that an envelope held. */
 interface Inner {
   readonly bytes: Buffer;
-  readonly place: Place;
+  readonly place: FaultPlace;
   readonly carriage: Carriage;
   readonly mayBeOther: boolean;
 }
@@ -120,7 +120,7 @@ class Unwrapper {
     }
     const { start, end } = "pointer" in content ? locate(text, content.pointer) : content;
     const isText = record.carriage?.isText === true;
-    const place = isText ? { line, column } : placeOf(text, start, { line, column });
+    const place = isText ? { line, column } : faultPlaceOf(text, start, { line, column });
     return this.#read({
       ...how,
       bytes: Buffer.from(text.slice(start, end)),

@@ -11,7 +11,7 @@ export interface Scanned {
 }
 
 /** Where a table begins and ends: offsets in the block, and numbers of lines. */
-export interface Stretch {
+export interface LineStretch {
   readonly from: number;
   readonly line: number;
   readonly end: number;
@@ -27,11 +27,11 @@ export class LineTable {
   static readonly ROW = 88;
 
   readonly count: number;
-  readonly #stretch: Stretch;
+  readonly #stretch: LineStretch;
   readonly #words: Uint32Array;
   readonly #doubles: Float64Array;
 
-  constructor(rows: ArrayBuffer, stretch: Stretch) {
+  constructor(rows: ArrayBuffer, stretch: LineStretch) {
     this.count = rows.byteLength / LineTable.ROW;
     this.#stretch = stretch;
     this.#words = new Uint32Array(rows);

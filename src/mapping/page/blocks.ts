@@ -1,22 +1,22 @@
 import { parser, Table } from "@lezer/markdown";
 
 /** A stretch of a Markdown page: its text, and where on the page that begins. */
-export interface Stretch {
+export interface PageText {
   readonly text: string;
   readonly start: number;
 }
 
 /** What of a page can state a mapping, in its order. Quotes, code blocks and comments are left out. */
-export type Block =
-  | { readonly kind: "heading"; readonly level: number; readonly text: Stretch }
-  | { readonly kind: "paragraph"; readonly text: Stretch }
+export type PageBlock =
+  | { readonly kind: "heading"; readonly level: number; readonly text: PageText }
+  | { readonly kind: "paragraph"; readonly text: PageText }
   /** The first paragraph of a list item; `depth` counts the lists around it, from 0. */
-  | { readonly kind: "item"; readonly depth: number; readonly text: Stretch }
-  | { readonly kind: "table"; readonly header: Row; readonly rows: readonly Row[] };
+  | { readonly kind: "item"; readonly depth: number; readonly text: PageText }
+  | { readonly kind: "table"; readonly header: TableRow; readonly rows: readonly TableRow[] };
 
 /** Cells by column; columns that a row leaves empty or out are undefined. */
-export interface Row {
-  readonly cells: readonly (Stretch | undefined)[];
+export interface TableRow {
+  readonly cells: readonly (PageText | undefined)[];
 }
 
 /** Only blocks are parsed: what is inside of a line is read by markdown-text.ts. */
@@ -42,9 +42,9 @@ const BLOCKS = parser.configure([
 type Node = ReturnType<typeof BLOCKS.parse>["topNode"];
 
 /** Reads a page whose lines have no blanks at their ends: the parser takes those for a part of the line. */
-export function blocksOf(page: string): readonly Block[] {
-  const blocks: Block[] = [];
-  const stretch = (from: number, to: number): Stretch => {
+export function blocksOf(page: string): readonly PageBlock[] {
+  const blocks: PageBlock[] = [];
+  const stretch = (from: number, to: number): PageText => {
     const text = page.slice(from, to);
     return { text: text.trim(), start: from + Math.max(0, text.search(/\S/)) };
   };
@@ -73,17 +73,17 @@ export function blocksOf(page: string): readonly Block[] {
   return blocks;
 }
 
-type Cut = (from: number, to: number) => Stretch;
+type Cut = (from: number, to: number) => PageText;
 
 /** A heading's text without its marks: "# x", "# x #", or a line of "=" below it. */
-function headingText(node: Node, cut: Cut): Stretch {
+function headingText(node: Node, cut: Cut): PageText {
   const [first, second] = node.getChildren("HeaderMark");
   const isAtx = first?.from === node.from;
   return isAtx ? cut(first.to, second?.from ?? node.to) : cut(node.from, first?.from ?? node.to);
 }
 
-function rowOf(node: Node, cut: Cut): Row {
-  const cells: (Stretch | undefined)[] = [];
+function rowOf(node: Node, cut: Cut): TableRow {
+  const cells: (PageText | undefined)[] = [];
   let column = 0;
   for (let child = node.firstChild; child !== null; child = child.nextSibling) {
     if (child.name === "TableCell") cells[column] = cut(child.from, child.to);

@@ -1,7 +1,7 @@
 import { type RawDocument, spansIn } from "../../documents/places.js";
-import { type Block, blocksOf } from "./blocks.js";
+import { blocksOf, type PageBlock } from "./blocks.js";
 import { PageModules } from "./modules.js";
-import { listed, type Noted, object } from "./notes.js";
+import { listedNotes, type Noted, object } from "./notes.js";
 import { pageOf } from "./page.js";
 import { Sections } from "./sections.js";
 import {
@@ -36,7 +36,7 @@ export function readMarkdown(text: string): RawDocument {
   };
 }
 
-function noted(blocks: readonly Block[], modules: PageModules): Noted {
+function noted(blocks: readonly PageBlock[], modules: PageModules): Noted {
   const sections = new Sections(modules);
   const attestations: Noted[] = [];
   for (const block of blocks) {
@@ -50,12 +50,12 @@ function noted(blocks: readonly Block[], modules: PageModules): Noted {
   return object(start, {
     modules:
       named.length === 0 ? undefined : object(named[0]?.[1].placed.span ?? start, Object.fromEntries(named)),
-    attestations: listed(attestations),
+    attestations: listedNotes(attestations),
   });
 }
 
 function takeTable(
-  table: Extract<Block, { kind: "table" }>,
+  table: Extract<PageBlock, { kind: "table" }>,
   modules: PageModules,
   sections: Sections,
 ): readonly Noted[] {

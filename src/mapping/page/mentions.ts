@@ -1,12 +1,12 @@
 import { accessModeOf, ownershipOf } from "../../model/mapping.js";
-import type { Stretch } from "./blocks.js";
-import { cut, partsOf, piecesOf, plain, remarksOf } from "./text.js";
+import type { PageText } from "./blocks.js";
+import { cut, piecesOf, plain, remarksOf, textParts } from "./text.js";
 
 /** An area that a page names, with what it says of it in the same breath. */
 export interface AreaMention {
-  readonly area: Stretch;
-  ownership: Stretch | undefined;
-  access: Stretch | undefined;
+  readonly area: PageText;
+  ownership: PageText | undefined;
+  access: PageText | undefined;
 }
 
 const PREFIXED = /^psg\./i;
@@ -20,8 +20,8 @@ const NOTHING = /^(?:none|n\/?a|nil|nothing|no|not)(?: .*)?$/i;
 const REMARK = /[([:]|\s[-–—]\s/;
 
 /** Whether a stretch marks names as such, by "psg." or a code span. */
-export function hasMarks(stretch: Stretch): boolean {
-  return /\bpsg\./i.test(stretch.text) || partsOf(stretch).some(({ isCode }) => isCode);
+export function hasMarks(stretch: PageText): boolean {
+  return /\bpsg\./i.test(stretch.text) || textParts(stretch).some(({ isCode }) => isCode);
 }
 
 /**
@@ -29,13 +29,13 @@ export function hasMarks(stretch: Stretch): boolean {
  *
  * @param isMarked whether names are marked as such, and mere words are likely to be something else
  */
-export function areasIn(stretch: Stretch, isMarked = hasMarks(stretch)): readonly AreaMention[] {
+export function areasIn(stretch: PageText, isMarked = hasMarks(stretch)): readonly AreaMention[] {
   const mentions: AreaMention[] = [];
   const isPrefixed = /\bpsg\./i.test(stretch.text);
   let isDescribed = false;
   for (const piece of piecesOf(stretch)) {
-    const names: readonly Stretch[] = isPrefixed ? prefixedIn(piece) : isDescribed ? [] : leadingCode(piece);
-    const areas: readonly Stretch[] =
+    const names: readonly PageText[] = isPrefixed ? prefixedIn(piece) : isDescribed ? [] : leadingCode(piece);
+    const areas: readonly PageText[] =
       names.length > 0 || isDescribed ? names : plainName(piece, isMarked ? SNAKE : NAME);
     for (const area of areas) mentions.push({ area, ownership: undefined, access: undefined });
     const remarks = remarksBehind(piece, areas);
@@ -50,8 +50,8 @@ function isDescription(remarks: string): boolean {
   return /^[\s*_]*(?:\([^()]*\)[\s*_]*)?(?::|[-–—]\s)/.test(remarks);
 }
 
-function prefixedIn(piece: Stretch): readonly Stretch[] {
-  return partsOf(piece).flatMap((part) => {
+function prefixedIn(piece: PageText): readonly PageText[] {
+  return textParts(piece).flatMap((part) => {
     if (part.isCode) return PREFIXED.test(part.text) ? [part] : [];
     return [...part.text.matchAll(PREFIXED_WORDS)].map(({ index, 0: text }) => ({
       text,
@@ -61,16 +61,16 @@ function prefixedIn(piece: Stretch): readonly Stretch[] {
 }
 
 /** The code spans that a piece begins with; those further on are in a description. */
-function leadingCode(piece: Stretch): readonly Stretch[] {
-  const names: Stretch[] = [];
-  for (const part of partsOf(piece)) {
+function leadingCode(piece: PageText): readonly PageText[] {
+  const names: PageText[] = [];
+  for (const part of textParts(piece)) {
     if (part.isCode) names.push(part);
     else if (/[\p{L}\d:]|[-–—]/u.test(part.text)) break;
   }
   return names;
 }
 
-function plainName(piece: Stretch, pattern: RegExp): readonly Stretch[] {
+function plainName(piece: PageText, pattern: RegExp): readonly PageText[] {
   const at = piece.text.search(REMARK);
   const head = at < 0 ? piece : cut(piece, 0, at);
   const text = plain(head);
@@ -80,7 +80,7 @@ function plainName(piece: Stretch, pattern: RegExp): readonly Stretch[] {
 }
 
 /** What stands behind the names of a piece, in the piece's own offsets. */
-function remarksBehind(piece: Stretch, names: readonly Stretch[]): string {
+function remarksBehind(piece: PageText, names: readonly PageText[]): string {
   const last = names.at(-1);
   const from = last === undefined ? 0 : last.start - piece.start + last.text.length;
   return " ".repeat(from) + remarksOf(piece).slice(from);
@@ -93,7 +93,7 @@ function isRemark(text: string): boolean {
 const OWNERSHIP_WORDS = /^(?:(?:non-)?(?:primary|shared|derived)|owner|owned)(?: owner(?:ship)?)?$/i;
 
 /** Notes ownership and access from a remark for each of some areas; false where it says neither. */
-function remark(areas: readonly AreaMention[], piece: Stretch, remarks: string): boolean {
+function remark(areas: readonly AreaMention[], piece: PageText, remarks: string): boolean {
   const ownership = ownershipWord({ ...piece, text: remarks });
   const access = accessRemark(piece, remarks);
   for (const area of areas) {
@@ -104,7 +104,7 @@ function remark(areas: readonly AreaMention[], piece: Stretch, remarks: string):
 }
 
 /** The word of a remark that says who owns an area. */
-export function ownershipWord(remarks: Stretch): Stretch | undefined {
+export function ownershipWord(remarks: PageText): PageText | undefined {
   const ownership = ownershipOf(remarks.text);
   if (ownership === undefined) return undefined;
   const at = remarks.text.toLowerCase().search(new RegExp(`(?<!\\bnot |\\bnon-)\\b${ownership}\\b`));
@@ -112,7 +112,7 @@ export function ownershipWord(remarks: Stretch): Stretch | undefined {
 }
 
 /** The part of a remark that is an access mode: "(READ-WRITE, primary)", "- read only". */
-function accessRemark(piece: Stretch, remarks: string): Stretch | undefined {
+function accessRemark(piece: PageText, remarks: string): PageText | undefined {
   let from = 0;
   for (const fragment of remarks.split(/[,;():]|\s(?=[-–—]\s)/)) {
     const bare = fragment.replace(/^\s*[-–—]\s/, (dash) => " ".repeat(dash.length));
@@ -126,14 +126,14 @@ function accessRemark(piece: Stretch, remarks: string): Stretch | undefined {
 
 /** An event family with how strongly a module is bound to emit it, or a learning family. */
 export interface FamilyMention {
-  readonly family: Stretch;
-  readonly level: Stretch | undefined;
+  readonly family: PageText;
+  readonly level: PageText | undefined;
 }
 
 const LEVEL = /\b(?:MUST|REQUIRED|SHOULD|RECOMMENDED|OPTIONAL|MAY|PROFILE)\b/i;
 
 /** The families of a cell, a list item or the rest of a line: "`graph_update` (MUST), GraphUpdateEvent". */
-export function familiesIn(stretch: Stretch): readonly FamilyMention[] {
+export function familiesIn(stretch: PageText): readonly FamilyMention[] {
   const mentions: FamilyMention[] = [];
   for (const piece of piecesOf(stretch)) {
     const found = LEVEL.exec(remarksOf(piece));

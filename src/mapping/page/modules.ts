@@ -1,5 +1,5 @@
 import { documentedModule } from "../names.js";
-import type { Stretch } from "./blocks.js";
+import type { PageText } from "./blocks.js";
 import { ModuleNotes } from "./notes.js";
 import { cut, piecesOf, plain } from "./text.js";
 
@@ -8,7 +8,7 @@ export class PageModules {
   readonly #notes = new Map<string, ModuleNotes>();
 
   /** The notes of a module; several spellings may mean the same one. */
-  of(name: string, place: Stretch): ModuleNotes {
+  of(name: string, place: PageText): ModuleNotes {
     const key = documentedModule(name) ?? name.toLowerCase();
     const notes = this.#notes.get(key) ?? new ModuleNotes(name, place);
     this.#notes.set(key, notes);
@@ -20,7 +20,7 @@ export class PageModules {
   }
 
   /** The modules that a cell names: one, or several known ones ("Plan, Confirm", "Dialog / Collab"). */
-  inCell(cell: Stretch): readonly { name: string; place: Stretch; isKnown: boolean }[] {
+  inCell(cell: PageText): readonly { name: string; place: PageText; isKnown: boolean }[] {
     const whole = nameIn(cell);
     const names = piecesOf(cell)
       .flatMap(slashed)
@@ -33,12 +33,12 @@ export class PageModules {
 }
 
 /** A cell's words, without a sign before them or a footnote mark behind. */
-function nameIn(cell: Stretch): string {
+function nameIn(cell: PageText): string {
   return /[\p{L}\p{N}](?:.*[\p{L}\p{N})])?/su.exec(plain(cell))?.[0] ?? "";
 }
 
-function slashed(piece: Stretch): Stretch[] {
-  const parts: Stretch[] = [];
+function slashed(piece: PageText): PageText[] {
+  const parts: PageText[] = [];
   let from = 0;
   for (const part of piece.text.split("/")) {
     parts.push(cut(piece, from, from + part.length));

@@ -1,7 +1,7 @@
 import type { Placed } from "../../documents/places.js";
 import type { Span } from "../../json/json-scan.js";
 import { accessModeOf } from "../../model/mapping.js";
-import type { Stretch } from "./blocks.js";
+import type { PageText } from "./blocks.js";
 import { type AreaMention, areasIn, familiesIn } from "./mentions.js";
 import type { AreasTopic, Topic } from "./terms.js";
 import { plain } from "./text.js";
@@ -12,16 +12,16 @@ export interface Noted {
   readonly placed: Placed;
 }
 
-export function spanOf({ text, start }: Stretch): Span {
+export function spanOf({ text, start }: PageText): Span {
   return { start, end: start + text.length };
 }
 
 /** Words of the page, or what they mean. */
-export function said(stretch: Stretch, value: string = plain(stretch)): Noted {
+export function said(stretch: PageText, value: string = plain(stretch)): Noted {
   return { value, placed: { span: spanOf(stretch) } };
 }
 
-export function listed(items: readonly Noted[]): Noted | undefined {
+export function listedNotes(items: readonly Noted[]): Noted | undefined {
   const [first] = items;
   if (first === undefined) return undefined;
   const members = new Map(items.map(({ placed }, index) => [String(index), placed]));
@@ -53,16 +53,16 @@ export class ModuleNotes {
   /** `name` is as the page first spells it, at `place`. */
   constructor(
     readonly name: string,
-    readonly place: Stretch,
+    readonly place: PageText,
   ) {}
 
   /** Notes an access mode: a stretch's own words, or what they mean. */
-  access(at: Stretch, value?: string): void {
+  access(at: PageText, value?: string): void {
     this.#access.push(said(at, value));
   }
 
   /** Notes what a cell, a list item or the rest of a line says about a topic. */
-  take(topic: Topic, at: Stretch): void {
+  take(topic: Topic, at: PageText): void {
     if (topic.kind === "access") this.access(at);
     else if (topic.kind === "areas") this.takeAreas(topic, at);
     else if (topic.kind === "events") for (const event of familiesIn(at)) this.#events.push(eventOf(event));
@@ -74,7 +74,7 @@ export class ModuleNotes {
   }
 
   /** Notes areas, each once, but for what contradicts itself: that is for others to object to. */
-  takeAreas({ mode, ownership }: AreasTopic, at: Stretch, mentions = areasIn(at)): void {
+  takeAreas({ mode, ownership }: AreasTopic, at: PageText, mentions = areasIn(at)): void {
     for (const mention of mentions) {
       const key = mention.area.text.toLowerCase().replace(/^psg\./, "");
       const known = this.#areas.get(key);
@@ -101,9 +101,9 @@ export class ModuleNotes {
     const areas = [...this.#areas.values()];
     return object(spanOf(this.place), {
       access: this.#accessNoted(areas.map(({ mention }) => mention)),
-      areas: listed(areas.map(({ mention, otherwise }) => areaOf(mention, otherwise ?? this.ownership))),
-      events: listed(this.#events),
-      learning: listed(this.#learning),
+      areas: listedNotes(areas.map(({ mention, otherwise }) => areaOf(mention, otherwise ?? this.ownership))),
+      events: listedNotes(this.#events),
+      learning: listedNotes(this.#learning),
       reason: this.#remarks.get("reason"),
       notes: this.#remarks.get("notes"),
     });
@@ -114,7 +114,7 @@ export class ModuleNotes {
     const own =
       this.#access.length > 0 ? this.#access : areas.flatMap(({ access }) => (access ? [said(access)] : []));
     const modes = new Set(own.map(({ value }) => accessModeOf(String(value))?.mode ?? value));
-    return modes.size > 1 ? listed(own) : own[0];
+    return modes.size > 1 ? listedNotes(own) : own[0];
   }
 }
 

@@ -1,6 +1,6 @@
 import { accessModeOf } from "../../model/mapping.js";
 import { documentedModule } from "../names.js";
-import type { Block, Stretch } from "./blocks.js";
+import type { PageBlock, PageText } from "./blocks.js";
 import { type AreaMention, areasIn, hasMarks, ownershipWord } from "./mentions.js";
 import type { PageModules } from "./modules.js";
 import type { ModuleNotes } from "./notes.js";
@@ -10,7 +10,7 @@ import { cut, linesIn, plain, remarksOf } from "./text.js";
 /** The part of a page under a heading that names a module. */
 interface Section {
   readonly name: string;
-  readonly heading: Stretch;
+  readonly heading: PageText;
   readonly level: number;
   readonly isKnown: boolean;
   /** What the lists are about: set by a label or heading at one depth, in force for the lists below it. */
@@ -40,7 +40,7 @@ export class Sections {
 
   constructor(readonly modules: PageModules) {}
 
-  take(block: Exclude<Block, { kind: "table" }>): void {
+  take(block: Exclude<PageBlock, { kind: "table" }>): void {
     if (block.kind === "heading") this.#heading(block.level, block.text);
     else if (this.#section !== undefined) {
       const depth = block.kind === "item" ? block.depth : OUTSIDE;
@@ -64,7 +64,7 @@ export class Sections {
     return this.modules.of(name, heading);
   }
 
-  #heading(level: number, heading: Stretch): void {
+  #heading(level: number, heading: PageText): void {
     const outer = this.#section;
     const isInside = outer !== undefined && level > outer.level;
     const named = moduleIn(plain(heading));
@@ -76,7 +76,7 @@ export class Sections {
     else this.#section = undefined;
   }
 
-  #headingInside(section: Section, heading: Stretch): void {
+  #headingInside(section: Section, heading: PageText): void {
     section.areas = /^[\s`*_]*psg\./i.test(heading.text) ? areasIn(heading) : [];
     if (section.areas.length > 0) this.#notes(section).takeAreas({ kind: "areas" }, heading, section.areas);
     const words = unnumbered(plain(heading));
@@ -85,7 +85,7 @@ export class Sections {
     section.topics = topic !== undefined || isDenied ? [{ topic, isDenied, depth: HEADING }] : [];
   }
 
-  #statement(section: Section, statement: Stretch, depth: number): void {
+  #statement(section: Section, statement: PageText, depth: number): void {
     section.topics = section.topics.filter(
       (set) => set.depth < depth || (depth === OUTSIDE && set.depth === depth),
     );
@@ -108,7 +108,7 @@ export class Sections {
     }
   }
 
-  #entry(section: Section, statement: Stretch, depth: number): void {
+  #entry(section: Section, statement: PageText, depth: number): void {
     if (depth === OUTSIDE) this.#prose(section, statement);
     else this.#item(section, statement, depth);
   }
@@ -127,7 +127,7 @@ export class Sections {
       section.topics = [...section.topics, { topic, isDenied, depth }];
   }
 
-  #say(section: Section, topic: Topic, words: Stretch): void {
+  #say(section: Section, topic: Topic, words: PageText): void {
     const notes = this.#notes(section);
     if (topic.kind === "ownership") {
       if (section.areas.length === 0) notes.ownership ??= ownershipWord(words)?.text;
@@ -140,7 +140,7 @@ export class Sections {
     } else notes.take(topic, words);
   }
 
-  #item(section: Section, item: Stretch, depth: number): void {
+  #item(section: Section, item: PageText, depth: number): void {
     const topic = this.#topicAt(section, depth);
     const isArea = /^[\s`*_]*psg\./i.test(item.text);
     const isUnderAreas = section.topics.at(-1)?.topic?.kind === "areas";
@@ -150,7 +150,7 @@ export class Sections {
   }
 
   /** Of prose, only what stands below its topic ("#### Access"), or says that there is no such module. */
-  #prose(section: Section, statement: Stretch): void {
+  #prose(section: Section, statement: PageText): void {
     const topic = section.topics.at(-1)?.topic;
     const words = plain(statement);
     const isAccess = topic?.kind === "access" && accessModeOf(words) !== undefined;
@@ -194,7 +194,7 @@ function moduleIn(heading: string): NamedModule | undefined {
 }
 
 /** Lines that begin with a label of their own are statements of their own; others go on with the last. */
-function statementsIn(text: Stretch): readonly Stretch[] {
+function statementsIn(text: PageText): readonly PageText[] {
   const lines = linesIn(text);
   const starts = lines
     .filter((line, index) => index === 0 || isLabelled(line))
@@ -202,19 +202,19 @@ function statementsIn(text: Stretch): readonly Stretch[] {
   return starts.map((start, index) => cut(text, start, starts[index + 1] ?? text.text.length));
 }
 
-function isLabelled(line: Stretch): boolean {
+function isLabelled(line: PageText): boolean {
   const label = labelOf(line)?.label;
   return label !== undefined && topicOf(plain(label)) !== undefined;
 }
 
-function isBold({ text }: Stretch): boolean {
+function isBold({ text }: PageText): boolean {
   return /^(?:\*\*|__)\S/.test(text);
 }
 
 const MAX_LABEL = 80;
 
 /** "**Access**: READ" has a label and a rest; "PSG Areas:" and "**PSG Areas**" are labels for what follows. */
-function labelOf(statement: Stretch): { label: Stretch; rest: Stretch | undefined } | undefined {
+function labelOf(statement: PageText): { label: PageText; rest: PageText | undefined } | undefined {
   const outside = remarksOf(statement);
   const at = outside.search(/:(?=\s|$|[*_])|\s[-–—]\s/);
   const head = at < 0 ? statement.text : statement.text.slice(0, at);

@@ -1,11 +1,11 @@
 import { ownershipOf } from "../../model/mapping.js";
-import type { Block, Row, Stretch } from "./blocks.js";
+import type { PageBlock, PageText, TableRow } from "./blocks.js";
 import { areasIn, ownershipWord } from "./mentions.js";
 import { type ModuleNotes, type Noted, object, said } from "./notes.js";
 import { type Topic, topicOf } from "./terms.js";
 import { piecesOf, plain } from "./text.js";
 
-type Table = Extract<Block, { kind: "table" }>;
+type Table = Extract<PageBlock, { kind: "table" }>;
 
 /** A table's topics by column. */
 export type Topics = readonly (Topic | undefined)[];
@@ -31,14 +31,17 @@ export function isAttestationTable(topics: Topics): boolean {
 }
 
 /** The cell of a topic; of several, the first. */
-function cellOf({ cells }: Row, topics: Topics, kind: Topic["kind"]): Stretch | undefined {
+function cellOf({ cells }: TableRow, topics: Topics, kind: Topic["kind"]): PageText | undefined {
   const column = topics.findIndex((topic, index) => topic?.kind === kind && cells[index] !== undefined);
   return cells[column];
 }
 
 /** The module cell of each row; an empty one repeats the one above. */
-export function* namedRows({ rows }: Table, topics: Topics): Generator<readonly [name: Stretch, row: Row]> {
-  let name: Stretch | undefined;
+export function* namedRows(
+  { rows }: Table,
+  topics: Topics,
+): Generator<readonly [name: PageText, row: TableRow]> {
+  let name: PageText | undefined;
   for (const row of rows) {
     name = cellOf(row, topics, "module") ?? name;
     if (name !== undefined) yield [name, row];
@@ -46,12 +49,12 @@ export function* namedRows({ rows }: Table, topics: Topics): Generator<readonly 
 }
 
 /** Whether a row has nothing but a name: a heading inside of a table. */
-export function isBare(row: Row): boolean {
+export function isBare(row: TableRow): boolean {
   return row.cells.filter((cell) => cell !== undefined).length <= 1;
 }
 
 /** Notes what one row of a table says of a module; ownership is said of all its areas, or of each. */
-export function takeRow(row: Row, topics: Topics, notes: ModuleNotes): void {
+export function takeRow(row: TableRow, topics: Topics, notes: ModuleNotes): void {
   const wasEmpty = notes.isEmpty;
   const words = ownershipsOf(row, topics);
   for (const [column, topic] of topics.entries()) {
@@ -71,7 +74,7 @@ export function takeRow(row: Row, topics: Topics, notes: ModuleNotes): void {
 }
 
 /** What the ownership column says. An owner may also be a module, of which nothing follows. */
-function ownershipsOf(row: Row, topics: Topics): readonly Stretch[] {
+function ownershipsOf(row: TableRow, topics: Topics): readonly PageText[] {
   const stated = cellOf(row, topics, "ownership");
   const cell = stated ?? cellOf(row, topics, "owner");
   const words = cell === undefined ? [] : piecesOf(cell).filter(({ text }) => /\p{L}/u.test(text));
@@ -101,6 +104,6 @@ export function attestationsOf({ rows }: Table, topics: Topics): Noted[] {
 }
 
 /** Evidence that is nothing but a link is the link's target. */
-function targetOf(evidence: Stretch): string {
+function targetOf(evidence: PageText): string {
   return /^\[[^[\]]*\]\(\s*<?([^()<>\s]+)>?\s*\)$/.exec(evidence.text)?.[1] ?? plain(evidence);
 }

@@ -1,12 +1,12 @@
-import type { Stretch } from "./blocks.js";
+import type { PageText } from "./blocks.js";
 
 /** A run of text inside of a line, outside or inside of a code span. */
-interface Part extends Stretch {
+interface Part extends PageText {
   readonly isCode: boolean;
 }
 
 /** Cuts a stretch into code spans (without their ticks) and what is between them. */
-export function partsOf({ text, start }: Stretch): readonly Part[] {
+export function textParts({ text, start }: PageText): readonly Part[] {
   const runs = [...text.matchAll(/`+/g)].map(({ index, 0: ticks }) => ({ index, length: ticks.length }));
   const latest = new Map<number, number>();
   const closers: (number | undefined)[] = [];
@@ -33,8 +33,8 @@ export function partsOf({ text, start }: Stretch): readonly Part[] {
 }
 
 /** What a reader of the page sees of a stretch: no emphasis, links, tags or escapes. */
-export function plain(stretch: Stretch): string {
-  return partsOf(stretch)
+export function plain(stretch: PageText): string {
+  return textParts(stretch)
     .map(({ text, isCode }) => (isCode ? text : unmarked(text)))
     .join("")
     .replace(/\s+/g, " ")
@@ -54,9 +54,9 @@ function unmarked(text: string): string {
 }
 
 /** The stretch with its code spans blanked out, so that offsets hold and only remarks can be found. */
-export function remarksOf(stretch: Stretch): string {
+export function remarksOf(stretch: PageText): string {
   let remarks = "";
-  for (const { text, start, isCode } of partsOf(stretch)) {
+  for (const { text, start, isCode } of textParts(stretch)) {
     remarks = remarks.padEnd(start - stretch.start) + (isCode ? " ".repeat(text.length) : text);
   }
   return remarks.padEnd(stretch.text.length);
@@ -65,9 +65,9 @@ export function remarksOf(stretch: Stretch): string {
 const SEPARATOR = /[,;]|<br\s*\/?>|\s(?:and|&|\+)(?=\s)/iy;
 
 /** Cuts a stretch at commas, semicolons, line breaks and "and", except in code spans and brackets. */
-export function piecesOf(stretch: Stretch): readonly Stretch[] {
+export function piecesOf(stretch: PageText): readonly PageText[] {
   const outside = remarksOf(stretch);
-  const pieces: Stretch[] = [];
+  const pieces: PageText[] = [];
   let depth = 0;
   let from = 0;
   for (let at = 0; at < outside.length; at++) {
@@ -86,14 +86,14 @@ export function piecesOf(stretch: Stretch): readonly Stretch[] {
 }
 
 /** A part of a stretch, without the blanks around it. */
-export function cut({ text, start }: Stretch, from: number, to: number): Stretch {
+export function cut({ text, start }: PageText, from: number, to: number): PageText {
   const part = text.slice(from, to);
   return { text: part.trim(), start: start + from + Math.max(0, part.search(/\S/)) };
 }
 
 /** The lines of a stretch. */
-export function linesIn(stretch: Stretch): readonly Stretch[] {
-  const lines: Stretch[] = [];
+export function linesIn(stretch: PageText): readonly PageText[] {
+  const lines: PageText[] = [];
   let from = 0;
   for (const line of stretch.text.split("\n")) {
     lines.push(cut(stretch, from, from + line.length));

@@ -1,19 +1,19 @@
 import type { ClauseId } from "../clauses/clauses.js";
 
 /** One condition of `when:`; an invariant applies where all of its conditions hold. */
-export type Condition =
+export type InvariantCondition =
   | { readonly field: string; readonly equals: string }
   | { readonly field: string; readonly exists: true };
 
-const family = (name: string): readonly Condition[] => [{ field: "event_family", equals: name }];
-const sample = (name: string): readonly Condition[] => [{ field: "sample_family", equals: name }];
-const present = (field: string): readonly Condition[] => [{ field, exists: true }];
+const family = (name: string): readonly InvariantCondition[] => [{ field: "event_family", equals: name }];
+const sample = (name: string): readonly InvariantCondition[] => [{ field: "sample_family", equals: name }];
+const present = (field: string): readonly InvariantCondition[] => [{ field, exists: true }];
 
 /**
  * The conditions that the official files state in prose notes, by invariant id (spec-conflicts X-2,
  * X-9). An id that stands here has this condition whatever its note says.
  */
-export const CONDITIONS: ReadonlyMap<string, readonly Condition[]> = new Map([
+export const CONDITIONS: ReadonlyMap<string, readonly InvariantCondition[]> = new Map([
   ["obs_pipeline_event_has_pipeline_id", family("pipeline_stage")],
   ["obs_pipeline_stage_id_non_empty", family("pipeline_stage")],
   ["obs_pipeline_stage_status_valid", family("pipeline_stage")],

@@ -4,7 +4,7 @@ import { type IntegrationKind, isJsonObject, type JsonObject } from "../../model
 import type { FieldFacts, SchemaFacts } from "../fields/field-facts.js";
 import { isDateTime, isUuid, isUuidV4 } from "../fields/formats.js";
 import { ProtocolError, type ProtocolFile } from "../schemas/schemas.js";
-import { CONDITIONS, type Condition } from "./invariant-conditions.js";
+import { CONDITIONS, type InvariantCondition } from "./invariant-conditions.js";
 
 /** What an invariant looks at; the last four need documents that nobody reads here. */
 const SCOPES = [
@@ -27,7 +27,7 @@ export interface Invariant {
   readonly path: readonly string[];
   /** Same path as a JSON Pointer. */
   readonly pointer: string;
-  readonly when: readonly Condition[];
+  readonly when: readonly InvariantCondition[];
   /** What is wrong with the value, if anything; a missing value is wrong (spec-conflict X-14). */
   readonly objection: (value: unknown) => Problem | undefined;
   readonly allowed?: readonly string[];
@@ -135,7 +135,7 @@ function compileEntry(entry: JsonObject): Invariant | string {
   };
 }
 
-function conditionsOf(entry: JsonObject, id: string): readonly Condition[] | undefined {
+function conditionsOf(entry: JsonObject, id: string): readonly InvariantCondition[] | undefined {
   if (entry.when !== undefined) {
     const list = Array.isArray(entry.when) ? entry.when : [entry.when];
     return list.every(isCondition) ? list : undefined;
@@ -145,7 +145,7 @@ function conditionsOf(entry: JsonObject, id: string): readonly Condition[] | und
   return entry.note === undefined ? [] : undefined;
 }
 
-function isCondition(value: unknown): value is Condition {
+function isCondition(value: unknown): value is InvariantCondition {
   if (!isJsonObject(value) || typeof value.field !== "string" || Object.keys(value).length !== 2)
     return false;
   return typeof value.equals === "string" || value.exists === true;

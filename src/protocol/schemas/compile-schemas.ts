@@ -3,7 +3,7 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import { isJsonObject } from "../../model/subject.js";
 import { factsOf, type SchemaFacts } from "../fields/field-facts.js";
 import { linearPattern } from "./linear-pattern.js";
-import { FORMATS } from "./schema-formats.js";
+import { SCHEMA_FORMATS } from "./schema-formats.js";
 import { refuseUnusable } from "./schema-problems.js";
 import {
   type CompiledSchemas,
@@ -55,7 +55,7 @@ export function schemaCompiler(files: readonly ProtocolFile[], code: CodeOptions
     // A schema that others refer to becomes one function: half the code, and no slower.
     inlineRefs: false,
     logger: false,
-    formats: { ...fullFormats, ...FORMATS },
+    formats: { ...fullFormats, ...SCHEMA_FORMATS },
     validateFormats: true,
     code,
   });

@@ -11,7 +11,7 @@ export interface ProtocolFiles {
 }
 
 /** Names what a verdict rests on: the catalogue, and the schemas and invariants as they were read. */
-export function digestOf({ schemas, invariants, ownInvariants }: ProtocolFiles): string {
+export function protocolDigest({ schemas, invariants, ownInvariants }: ProtocolFiles): string {
   const hash = createHash("sha256").update(JSON.stringify(CLAUSES));
   for (const { name, text } of [...schemas, ...invariants, ...ownInvariants])
     hash.update(`\n${name}\n${text}`);

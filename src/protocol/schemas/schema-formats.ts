@@ -4,7 +4,7 @@ import { isDateTime, isUuid } from "../fields/formats.js";
 type Format = (text: string) => boolean;
 
 /** The formats that the bundled schemas speak of. */
-export const FORMATS = {
+export const SCHEMA_FORMATS = {
   uuid: isUuid,
   "date-time": isDateTime,
   email: (text) => loaded().email.test(text),

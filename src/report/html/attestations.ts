@@ -1,11 +1,11 @@
 import type { ClauseResult, Report } from "../../model/report.js";
-import { placeOf } from "../shared/wording.js";
+import { placeText } from "../shared/wording.js";
 import { clauseLink } from "./clause-link.js";
 import { anchor, html, type Markup } from "./markup.js";
-import type { Section } from "./section.js";
+import type { HtmlSection } from "./section.js";
 
 /** What the runtime's authors say where nothing shows it. */
-export function attestationsSection({ clauses }: Report): Section | undefined {
+export function attestationsSection({ clauses }: Report): HtmlSection | undefined {
   const attested = clauses.filter(({ attestation }) => attestation !== undefined);
   if (attested.length === 0) return undefined;
   return {
@@ -26,7 +26,7 @@ function item(clause: ClauseResult): Markup {
 <h3>${title}</h3>
 <p class="source">${level} ${clauseLink(clause)} ${clause.source}</p>
 <blockquote class="words">${statement}</blockquote>
-<p>Evidence: <span class="words">${evidence}</span> <span class="source">stated at <code>${placeOf(place)}</code></span></p>
+<p>Evidence: <span class="words">${evidence}</span> <span class="source">stated at <code>${placeText(place)}</code></span></p>
 </article>
 `;
 }

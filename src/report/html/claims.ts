@@ -7,10 +7,10 @@ import { spaced } from "../shared/wording.js";
 import { clauseLink } from "./clause-link.js";
 import { statusMark } from "./icons.js";
 import { html, type Markup } from "./markup.js";
-import { foldedList, type Section } from "./section.js";
+import { foldedList, type HtmlSection } from "./section.js";
 
 /** What the runtime claims, and which MUST clauses stand open. */
-export function claimsSection(report: Report): Section {
+export function claimsSection(report: Report): HtmlSection {
   return { id: "claims", title: "Claims", body: claimsBody(report) };
 }
 

@@ -1,12 +1,12 @@
 import type { NotRead, Report } from "../../model/report.js";
 import { conditionsOf } from "../shared/conditions.js";
 import { html, type Markup } from "./markup.js";
-import { foldedList, type Section } from "./section.js";
+import { foldedList, type HtmlSection } from "./section.js";
 
 const SHOWN = 20;
 
 /** What the run went by where that is not the usual, and which files of named folders it did not read. */
-export function conditionsSection(report: Report): Section | undefined {
+export function conditionsSection(report: Report): HtmlSection | undefined {
   const conditions = conditionsOf(report);
   if (conditions.length === 0) return undefined;
   return { id: "conditions", title: "What the run went by", body: conditionsBody(report) };

@@ -3,13 +3,13 @@ import type { Report, Summary } from "../../model/report.js";
 import { CLAUSE_LEVELS, coverageRows } from "../shared/coverage-rows.js";
 import { spaced } from "../shared/wording.js";
 import { statusMark } from "./icons.js";
-import { type Content, html, type Markup } from "./markup.js";
-import type { Section } from "./section.js";
+import { html, type Markup, type MarkupContent } from "./markup.js";
+import type { HtmlSection } from "./section.js";
 
 type Coverage = Summary["coverage"];
 
 /** How many clauses of each level ended in which status. */
-export function coverageSection(report: Report): Section {
+export function coverageSection(report: Report): HtmlSection {
   return { id: "coverage", title: "Clauses by level", body: coverageBody(report) };
 }
 
@@ -30,7 +30,7 @@ function* coverageBody(report: Report): Iterable<Markup> {
 /** A count, as a way to the clauses that it counts. */
 function cell(count: number, level: Level, status: ClauseStatus): Markup {
   const label = `${count} ${level} ${spaced(status)}`;
-  const content: Content =
+  const content: MarkupContent =
     count === 0
       ? html`<span class="none">0</span>`
       : html`<a href="#clauses" data-filter="level=${level}&amp;status=${status}" aria-label="${label}">${count}</a>`;

@@ -4,9 +4,9 @@ import type { Report } from "../../model/report.js";
 import { rulePage } from "../../model/rule-page.js";
 import type { Waiver } from "../../model/waiver.js";
 import { citedBy } from "../shared/cited.js";
-import { ownLevelNote, placeOf, sentence, waivedBy } from "../shared/wording.js";
+import { ownLevelNote, placeText, sentence, waivedBy } from "../shared/wording.js";
 import { clauseLink } from "./clause-link.js";
-import { anchor, type Content, html, joined, type Markup } from "./markup.js";
+import { anchor, html, joinedMarkup, type Markup, type MarkupContent } from "./markup.js";
 import { placesMarkup } from "./places.js";
 
 /** One finding: a line that says what is wrong, and folded below it the evidence and what to do. */
@@ -25,14 +25,14 @@ ${placesMarkup(finding)}
 
 function summaryLine({ level, message, clauses, count, locations, waiver }: Finding): Markup {
   const [first] = locations;
-  const details: readonly Content[] = [
+  const details: readonly MarkupContent[] = [
     waiver === undefined ? undefined : html`<span class="waived">waived</span>`,
     html`<span class="id">${clauses.join(", ")}</span>`,
     count === 1 ? undefined : counted(count, "place"),
-    first === undefined ? undefined : html`<span class="id">${placeOf(first)}</span>`,
+    first === undefined ? undefined : html`<span class="id">${placeText(first)}</span>`,
   ];
   const shown = details.filter((detail) => detail !== undefined);
-  return html`<span class="level" data-level="${level}">${level}</span> <h3>${message}</h3> <span class="where">${joined(shown, " · ")}</span>`;
+  return html`<span class="level" data-level="${level}">${level}</span> <h3>${message}</h3> <span class="where">${joinedMarkup(shown, " · ")}</span>`;
 }
 
 function waiverMarkup(waiver: Waiver | undefined): Markup | undefined {

@@ -5,7 +5,7 @@ import { nothingChecked } from "../../model/verdict.js";
 import { filters } from "./filters.js";
 import { findingMarkup } from "./finding.js";
 import { html, type Markup } from "./markup.js";
-import type { Section } from "./section.js";
+import type { HtmlSection } from "./section.js";
 
 /** So many findings are read from top to bottom; more are looked through first. */
 const OPEN = 6;
@@ -14,7 +14,7 @@ const OPEN = 6;
 type Numbered = readonly [number: number, finding: Finding];
 
 /** The findings that count. */
-export function findingsSection(report: Report): Section {
+export function findingsSection(report: Report): HtmlSection {
   const findings = numbered(report).filter(([, { waiver }]) => waiver === undefined);
   return {
     id: "findings",
@@ -25,7 +25,7 @@ export function findingsSection(report: Report): Section {
 }
 
 /** The findings that someone has decided not to count. */
-export function waivedSection(report: Report): Section | undefined {
+export function waivedSection(report: Report): HtmlSection | undefined {
   const findings = numbered(report).filter(([, { waiver }]) => waiver !== undefined);
   if (findings.length === 0) return undefined;
   return { id: "waived", title: "Waived", count: findings.length, body: waivedBody(findings, report) };

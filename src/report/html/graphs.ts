@@ -1,8 +1,8 @@
 import { signed, thousands } from "../../model/counted.js";
 import type { Report } from "../../model/report.js";
 import type { CrosscutRow, GraphTotals } from "../../model/rule.js";
-import { type Content, html } from "./markup.js";
-import type { Section } from "./section.js";
+import { html, type MarkupContent } from "./markup.js";
+import type { HtmlSection } from "./section.js";
 import { foldedTable, type TableOf, table } from "./table.js";
 
 const SHOWN = 10;
@@ -23,7 +23,7 @@ const GRAPHS: TableOf<GraphTotals> = {
   ],
 };
 
-export function graphsSection({ graphs }: Report): Section | undefined {
+export function graphsSection({ graphs }: Report): HtmlSection | undefined {
   if (graphs.length === 0) return undefined;
   const body = foldedTable(GRAPHS, graphs, SHOWN, "graphs");
   return { id: "graphs", title: "Graphs", count: graphs.length, body };
@@ -40,13 +40,13 @@ const CROSSCUTS: TableOf<CrosscutRow> = {
   ],
 };
 
-export function crosscutsSection({ crosscuts }: Report): Section | undefined {
+export function crosscutsSection({ crosscuts }: Report): HtmlSection | undefined {
   if (crosscuts.length === 0) return undefined;
   const body = table(CROSSCUTS, crosscuts);
   return { id: "crosscuts", title: "Crosscuts", count: crosscuts.length, body };
 }
 
-function names(list: readonly string[]): Content {
+function names(list: readonly string[]): MarkupContent {
   if (list.length === 0) return html`<span class="none">not shown</span>`;
   return html`<ul class="kinds">${list.map((name) => html`<li>${name}</li>`)}</ul>`;
 }

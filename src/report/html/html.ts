@@ -14,11 +14,11 @@ import { matrixSection } from "./matrix.js";
 import { noticesSection } from "./notices.js";
 import { packsSection } from "./packs.js";
 import { SCRIPT } from "./script.js";
-import { contents, type Section, sectionMarkup } from "./section.js";
+import { contents, type HtmlSection, sectionMarkup } from "./section.js";
 import { verdictHeader } from "./verdict.js";
 
 /** The parts of the page, the most important first; those that have nothing to say give nothing. */
-const SECTIONS: readonly ((report: Report) => Section | undefined)[] = [
+const SECTIONS: readonly ((report: Report) => HtmlSection | undefined)[] = [
   noticesSection,
   claimsSection,
   conditionsSection,

@@ -2,7 +2,7 @@ import { thousands } from "../../model/counted.js";
 import type { InputSummary, Report } from "../../model/report.js";
 import { isIdle, recordsInWords, spaced } from "../shared/wording.js";
 import { html, type Markup } from "./markup.js";
-import type { Section } from "./section.js";
+import type { HtmlSection } from "./section.js";
 import { foldedTable, type TableOf } from "./table.js";
 
 const SHOWN = 12;
@@ -23,7 +23,7 @@ const TABLE: TableOf<InputSummary> = {
 };
 
 /** What the verdict rests on, so that anyone can tell whether it was the same files. */
-export function inputsSection({ inputs }: Report): Section {
+export function inputsSection({ inputs }: Report): HtmlSection {
   return { id: "inputs", title: "What was read", count: inputs.length, body: inputsBody(inputs) };
 }
 

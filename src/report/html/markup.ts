@@ -5,15 +5,15 @@ export class Markup {
   constructor(readonly text: string) {}
 }
 
-export type Content = Markup | string | number | undefined | readonly Content[];
+export type MarkupContent = Markup | string | number | undefined | readonly MarkupContent[];
 
 /** HTML with its values escaped, for element content and for attribute values in double quotes. */
-export function html(fixed: TemplateStringsArray, ...values: readonly Content[]): Markup {
+export function html(fixed: TemplateStringsArray, ...values: readonly MarkupContent[]): Markup {
   return new Markup(String.raw({ raw: fixed }, ...values.map(textOf)));
 }
 
 /** Contents one after another. */
-export function joined(contents: readonly Content[], separator: Content): Content {
+export function joinedMarkup(contents: readonly MarkupContent[], separator: MarkupContent): MarkupContent {
   return contents.flatMap((content, index) => (index === 0 ? [content] : [separator, content]));
 }
 
@@ -22,7 +22,7 @@ export function anchor(kind: string, id: string | number): string {
   return `${kind}-${String(id).replace(/[^\w.-]/g, "-")}`;
 }
 
-function textOf(content: Content): string {
+function textOf(content: MarkupContent): string {
   if (content instanceof Markup) return content.text;
   // Line ends are kept: a statement may have several lines, and HTML takes them for blanks.
   if (typeof content === "string") return content.split("\n").map(escaped).join("\n");

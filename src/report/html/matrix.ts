@@ -1,10 +1,10 @@
 import { thousands } from "../../model/counted.js";
 import type { ClauseResult, Report } from "../../model/report.js";
-import { placeOf } from "../shared/wording.js";
+import { placeText } from "../shared/wording.js";
 import { filters } from "./filters.js";
 import { statusMark } from "./icons.js";
-import { anchor, html, joined, type Markup } from "./markup.js";
-import type { Section } from "./section.js";
+import { anchor, html, joinedMarkup, type Markup } from "./markup.js";
+import type { HtmlSection } from "./section.js";
 import { type TableOf, table } from "./table.js";
 import { documentOf } from "./words.js";
 
@@ -12,7 +12,7 @@ import { documentOf } from "./words.js";
 type FindingsOf = ReadonlyMap<string, readonly number[]>;
 
 /** Every clause of the catalogue with its status. */
-export function matrixSection(report: Report): Section {
+export function matrixSection(report: Report): HtmlSection {
   const { clauses } = report;
   return { id: "clauses", title: "Every clause", count: clauses.length, body: matrixBody(report) };
 }
@@ -63,7 +63,8 @@ function tableOf(findings: FindingsOf): TableOf<ClauseResult> {
 
 function requirement(clause: ClauseResult, findings: readonly number[]): Markup {
   const { title, reason, limits, witness } = clause;
-  const kept = witness === undefined ? undefined : html`<div>kept at <code>${placeOf(witness)}</code></div>`;
+  const kept =
+    witness === undefined ? undefined : html`<div>kept at <code>${placeText(witness)}</code></div>`;
   const notes = [reason, limits].filter((note) => note !== undefined);
   return html`${title}${notes.map((note) => html`<div class="reason">${note}</div>`)}<div class="evidence">${findingLinks(findings)}${attestationLink(clause)}${kept}</div>`;
 }
@@ -76,7 +77,7 @@ function findingLinks(numbers: readonly number[]): Markup | undefined {
     .slice(0, LINKS)
     .map((number) => html`<a href="#${anchor("finding", number)}">${thousands(number)}</a>`);
   const rest = numbers.length > LINKS ? ` and ${thousands(numbers.length - LINKS)} more` : "";
-  return html`<div>${numbers.length === 1 ? "finding " : "findings "}${joined(links, ", ")}${rest}</div>`;
+  return html`<div>${numbers.length === 1 ? "finding " : "findings "}${joinedMarkup(links, ", ")}${rest}</div>`;
 }
 
 function attestationLink({ id, attestation }: ClauseResult): Markup | undefined {

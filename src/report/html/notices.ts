@@ -1,12 +1,12 @@
 import type { Report, RunError } from "../../model/report.js";
-import { NOT_ALL_READ, placeOf } from "../shared/wording.js";
+import { NOT_ALL_READ, placeText } from "../shared/wording.js";
 import { html, type Markup } from "./markup.js";
-import { foldedList, type Section } from "./section.js";
+import { foldedList, type HtmlSection } from "./section.js";
 
 const SHOWN = 20;
 
 /** What stands between the verdict and its meaning: what could not be read, and a run that was ended early. */
-export function noticesSection({ errors, interrupted }: Report): Section | undefined {
+export function noticesSection({ errors, interrupted }: Report): HtmlSection | undefined {
   if (errors.length === 0 && interrupted !== true) return undefined;
   return {
     id: "errors",
@@ -27,5 +27,5 @@ function* noticesBody(errors: readonly RunError[], isInterrupted: boolean): Iter
 }
 
 function errorItem(error: RunError): Markup {
-  return html`<code>${placeOf(error)}</code>: ${error.message}`;
+  return html`<code>${placeText(error)}</code>: ${error.message}`;
 }

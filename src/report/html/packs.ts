@@ -1,12 +1,12 @@
 import type { EvidencePack, Report } from "../../model/report.js";
 import { checksumsInWords, sentence, versionInWords } from "../shared/wording.js";
 import { html, type Markup } from "./markup.js";
-import { foldedList, type Section } from "./section.js";
+import { foldedList, type HtmlSection } from "./section.js";
 
 const SHOWN = 10;
 
 /** What was done with evidence folders: files that nobody looked into are named. */
-export function packsSection({ packs }: Report): Section | undefined {
+export function packsSection({ packs }: Report): HtmlSection | undefined {
   if (packs.length === 0) return undefined;
   return { id: "packs", title: "Evidence packs", count: packs.length, body: packs.map(packMarkup) };
 }

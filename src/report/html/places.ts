@@ -1,7 +1,7 @@
 import { counted, thousands } from "../../model/counted.js";
 import type { Excerpt, Finding, Location } from "../../model/finding.js";
 import { relatedTo } from "../../model/related.js";
-import { placeOf } from "../shared/wording.js";
+import { placeText } from "../shared/wording.js";
 import { html, type Markup } from "./markup.js";
 
 /** So many places are shown at once; the others are folded away. */
@@ -33,7 +33,7 @@ function placeItem(location: Location, related: readonly Location[]): Markup {
 function placeMarkup(location: Location): Markup {
   const { pointer, excerpt } = location;
   const member = pointer === undefined || pointer === "" ? undefined : html` <code>${pointer}</code>`;
-  return html`<code>${placeOf(location)}</code>${member}${excerptMarkup(excerpt)}`;
+  return html`<code>${placeText(location)}</code>${member}${excerptMarkup(excerpt)}`;
 }
 
 function excerptMarkup(excerpt: Excerpt | undefined): Markup | undefined {

@@ -1,8 +1,8 @@
 import { thousands } from "../../model/counted.js";
-import { type Content, html, type Markup } from "./markup.js";
+import { html, type Markup, type MarkupContent } from "./markup.js";
 
 /** A part of the page with a heading of its own, and a line in the table of contents. */
-export interface Section {
+export interface HtmlSection {
   readonly id: string;
   readonly title: string;
   /** How many of them there are, for the table of contents. */
@@ -10,14 +10,14 @@ export interface Section {
   readonly body: Iterable<Markup>;
 }
 
-export function* sectionMarkup({ id, title, body }: Section): Iterable<Markup> {
+export function* sectionMarkup({ id, title, body }: HtmlSection): Iterable<Markup> {
   yield html`<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${title}</h2>\n`;
   yield* body;
   yield html`</section>\n`;
 }
 
 /** A way into each section. */
-export function contents(sections: readonly Section[]): Markup {
+export function contents(sections: readonly HtmlSection[]): Markup {
   const items = sections.map(
     ({ id, title, count }) =>
       html`<li><a href="#${id}">${title}${count === undefined ? "" : html` <span class="count">${thousands(count)}</span>`}</a></li>\n`,
@@ -26,8 +26,8 @@ export function contents(sections: readonly Section[]): Markup {
 }
 
 /** A list of which all beyond the first few are folded away. */
-export function foldedList(items: readonly Content[], shown: number, noun: string): Markup {
-  const list = (part: readonly Content[]): Markup =>
+export function foldedList(items: readonly MarkupContent[], shown: number, noun: string): Markup {
+  const list = (part: readonly MarkupContent[]): Markup =>
     html`<ul class="plain">${part.map((item) => html`<li>${item}</li>\n`)}</ul>`;
   if (items.length <= shown) return list(items);
   const rest = items.slice(shown);

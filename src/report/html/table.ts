@@ -1,11 +1,11 @@
 import { thousands } from "../../model/counted.js";
-import { type Content, html, type Markup } from "./markup.js";
+import { html, type Markup, type MarkupContent } from "./markup.js";
 
 export interface Column<Row> {
   readonly title: string;
   /** Numbers stand at the right edge. */
   readonly kind?: "number";
-  cell(row: Row): Content;
+  cell(row: Row): MarkupContent;
 }
 
 export interface TableOf<Row> {

@@ -5,7 +5,7 @@ import { verdictSentence } from "../../model/verdict-sentence.js";
 import { type Tone, toneOf } from "../shared/tone.js";
 import { findingsInWords, sentence, spaced } from "../shared/wording.js";
 import { icon } from "./icons.js";
-import { type Content, html, type Markup } from "./markup.js";
+import { html, type Markup, type MarkupContent } from "./markup.js";
 import { VERDICTS } from "./words.js";
 
 export const TONE_ICONS: Readonly<Record<Tone, ClauseStatus>> = {
@@ -18,7 +18,7 @@ export const TONE_ICONS: Readonly<Record<Tone, ClauseStatus>> = {
 export function verdictHeader(report: Report): Markup {
   const title = VERDICTS[report.verdict];
   const tone = toneOf(report);
-  const facts: readonly (readonly [string, Content])[] = [
+  const facts: readonly (readonly [string, MarkupContent])[] = [
     ["Claims", report.claims.length === 0 ? "none made" : report.claims.join(", ")],
     ["Read", readInWords(report)],
     ["MUST clauses", mustClauses(report)],

@@ -14,13 +14,13 @@ import { spread } from "../shared/spread.js";
 import {
   NOT_ALL_READ,
   ownLevelNote,
-  placeOf,
+  placeText,
   recordsInWords,
   sentence,
   spaced,
   waivedBy,
 } from "../shared/wording.js";
-import { fitting, type Section } from "./sections.js";
+import { fitting, type MarkdownSection } from "./sections.js";
 import { code, codeBlock, prose } from "./text.js";
 
 /** What is shown at once; the rest of it is folded. */
@@ -48,7 +48,7 @@ function inert(lines: string): string {
 }
 
 /** In the order in which room is given to them: what decides first, then what people wrote, then long lists. */
-function sectionsOf(report: Report): readonly Section[] {
+function sectionsOf(report: Report): readonly MarkdownSection[] {
   const counting = report.findings.filter(({ waiver }) => waiver === undefined);
   const at = (level: FindingLevel) => counting.filter((finding) => finding.level === level);
   const waived = report.findings.filter(({ waiver }) => waiver !== undefined);
@@ -93,12 +93,12 @@ function split<Entry>(entries: readonly Entry[]): [readonly Entry[], readonly En
   return [entries.slice(0, OPEN_ENTRIES), entries.slice(OPEN_ENTRIES)];
 }
 
-function section(noun: string, title: string, entries: readonly string[]): Section {
+function section(noun: string, title: string, entries: readonly string[]): MarkdownSection {
   return { noun, open: `### ${title}\n\n`, entries, close: "\n" };
 }
 
 /** The blank lines make Markdown of what stands between the tags. */
-function folded(noun: string, title: string, entries: readonly string[]): Section {
+function folded(noun: string, title: string, entries: readonly string[]): MarkdownSection {
   return { noun, open: `<details>\n<summary>${title}</summary>\n\n`, entries, close: "\n</details>\n\n" };
 }
 
@@ -152,7 +152,7 @@ function excerptBlock({ text, start, length }: NonNullable<Location["excerpt"]>)
 
 function placeMarkdown(location: Location, related: readonly Location[] = []): string {
   if (location.absent === true) return `${code(location.path)} (the whole file)`;
-  const place = code(placeOf(location));
+  const place = code(placeText(location));
   const others = related.slice(0, PLACES).map((other) => placeMarkdown(other));
   return others.length === 0 ? place : `${place} (with ${others.join(", ")})`;
 }
@@ -180,11 +180,11 @@ function waivedEntry(finding: Finding): string {
 
 function attestedEntry({ id, title, attestation }: ClauseResult): string {
   const { statement = "", evidence = "", ...place } = attestation ?? {};
-  return `- ${code(id)} ${prose(title)}: they say "${prose(statement)}" (${code(evidence)}; ${code(placeOf(place))}); nobody has verified it\n`;
+  return `- ${code(id)} ${prose(title)}: they say "${prose(statement)}" (${code(evidence)}; ${code(placeText(place))}); nobody has verified it\n`;
 }
 
 function errorEntry(error: RunError): string {
-  return `- ${code(placeOf(error))}: ${prose(error.message)}\n`;
+  return `- ${code(placeText(error))}: ${prose(error.message)}\n`;
 }
 
 function inputEntry(input: InputSummary): string {

@@ -1,7 +1,7 @@
 import { counted } from "../../model/counted.js";
 
 /** A part of a document that may be cut after any of its entries. */
-export interface Section {
+export interface MarkdownSection {
   /** What one entry is. */
   readonly noun: string;
   readonly open: string;
@@ -18,7 +18,7 @@ const LIMIT = 65_000;
 const RESERVE = 500;
 
 /** A document as long as there is room, cut at whole entries; what was left out is said before its foot. */
-export function* fitting(head: string, sections: readonly Section[], foot: string): Iterable<string> {
+export function* fitting(head: string, sections: readonly MarkdownSection[], foot: string): Iterable<string> {
   let room = LIMIT - RESERVE - bytesOf(head) - bytesOf(foot);
   const left = new Map<string, number>();
   yield head;

@@ -1,13 +1,13 @@
 import type { Location } from "../../model/finding.js";
 import { segmentsOf } from "../../model/pointer.js";
 import { printable } from "../../model/printable.js";
-import { uriOf } from "../shared/paths.js";
+import { pathUri } from "../shared/paths.js";
 
 /** The base of relative paths, by the name that other tools use: the folder in which the run was started. */
 export const BASE = "%SRCROOT%";
 
 export function artifactLocation(path: string): object {
-  const uri = uriOf(path);
+  const uri = pathUri(path);
   return {
     uri,
     ...(!uri.startsWith("file:") && { uriBaseId: BASE }),

@@ -2,7 +2,7 @@ import type { Report, RunError } from "../../model/report.js";
 import { undemonstrated } from "../../model/verdict.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
 import { conditionsOf } from "../shared/conditions.js";
-import type { Listed } from "../shared/listed.js";
+import type { ListedFinding } from "../shared/listed.js";
 import { artifactLocation } from "./locations.js";
 import { message } from "./messages.js";
 
@@ -21,7 +21,7 @@ function notification(id: keyof typeof LEVELS, text: string): object {
 }
 
 /** What results cannot say: what was not checked, not shown or not listed. */
-export function notificationsOf(report: Report, listed: readonly Listed[]): object[] {
+export function notificationsOf(report: Report, listed: readonly ListedFinding[]): object[] {
   return [
     ...report.errors.map(notChecked),
     ...(report.interrupted === true ? [notification("interrupted", verdictSentence(report))] : []),
@@ -45,7 +45,7 @@ function notChecked({ path, line, message: what }: RunError): object {
   };
 }
 
-function notListed({ findings }: Report, listed: readonly Listed[]): object[] {
+function notListed({ findings }: Report, listed: readonly ListedFinding[]): object[] {
   const cut = listed.filter(({ unlisted }) => unlisted > 0);
   const some = cut.map(({ finding, unlisted }) =>
     notification(

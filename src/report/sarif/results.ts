@@ -1,7 +1,7 @@
 import { printable } from "../../model/printable.js";
 import type { Report } from "../../model/report.js";
 import type { Waiver } from "../../model/waiver.js";
-import type { Listed } from "../shared/listed.js";
+import type { ListedFinding } from "../shared/listed.js";
 import { wordingOf } from "../shared/wording.js";
 import { SARIF_LEVELS, taxonOf } from "./clauses.js";
 import { locationOf } from "./locations.js";
@@ -11,7 +11,7 @@ import { message } from "./messages.js";
 const MOST_RELATED = 100;
 
 /** The result for one place of a finding. Over all results of a finding, occurrenceCount adds up to its count. */
-export function resultOf(listed: Listed, report: Report): object {
+export function resultOf(listed: ListedFinding, report: Report): object {
   const { finding, location, related, ordinal, unlisted } = listed;
   const { rule, level, fingerprint, waiver } = finding;
   const ruleIndex = report.rules.findIndex(({ id }) => id === rule);
@@ -50,7 +50,7 @@ function suppressionOf({ source, reason, owner, expires, place }: Waiver): objec
   };
 }
 
-function propertiesOf({ finding, location }: Listed, moreRelated: number): object {
+function propertiesOf({ finding, location }: ListedFinding, moreRelated: number): object {
   const { level, ownLevel, count } = finding;
   return {
     level,

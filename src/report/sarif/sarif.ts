@@ -1,7 +1,7 @@
 import { safeJson } from "../../model/printable.js";
 import type { InputSummary, Report } from "../../model/report.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
-import { listed } from "../shared/listed.js";
+import { listedFindings } from "../shared/listed.js";
 import { clauseResult, clauseRules, TAXONOMY_REFERENCE, taxonomyOf, unbrokenClauses } from "./clauses.js";
 import { artifactLocation, BASE } from "./locations.js";
 import { message } from "./messages.js";
@@ -30,7 +30,7 @@ export function* renderSarifCoverage(report: Report): Iterable<string> {
 }
 
 function* sarif(report: Report, rules: readonly object[], coverage: readonly object[]): Iterable<string> {
-  const places = [...listed(report.findings, MOST_RESULTS - coverage.length)];
+  const places = [...listedFindings(report.findings, MOST_RESULTS - coverage.length)];
   const { name, version } = report.tool;
   const run = {
     tool: {

@@ -1,6 +1,6 @@
 import { counted } from "../../model/counted.js";
 import type { Decision, NotReadReason, Report } from "../../model/report.js";
-import { placeOf } from "./wording.js";
+import { placeText } from "./wording.js";
 
 /** Something that the run went by or passed over, and that a reader of the verdict must know. */
 export interface Condition {
@@ -37,7 +37,7 @@ function configurationOf({ configuration }: Report): readonly Condition[] {
 function noticesOf({ notices = [] }: Report): readonly Condition[] {
   return notices.map((notice) => ({
     label: notice.about,
-    text: `${placeOf(notice)}: ${notice.message}`,
+    text: `${placeText(notice)}: ${notice.message}`,
     path: notice.path,
   }));
 }

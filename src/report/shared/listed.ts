@@ -2,7 +2,7 @@ import type { Finding, Location } from "../../model/finding.js";
 import { relatedTo } from "../../model/related.js";
 
 /** One place of a finding, for formats that have an entry for each place. */
-export interface Listed {
+export interface ListedFinding {
   readonly finding: Finding;
   readonly location: Location;
   readonly related: readonly Location[];
@@ -16,7 +16,10 @@ export interface Listed {
  * Every listed place of the findings. With a limit, those with most places give way first, so that a finding
  * goes unlisted only where there are more findings than the limit.
  */
-export function* listed(findings: readonly Finding[], limit = Number.POSITIVE_INFINITY): Iterable<Listed> {
+export function* listedFindings(
+  findings: readonly Finding[],
+  limit = Number.POSITIVE_INFINITY,
+): Iterable<ListedFinding> {
   const most = mostPlaces(findings, limit);
   const ordinals = new Map<string, number>();
   for (const finding of findings.slice(0, limit)) {

@@ -10,7 +10,7 @@ export function slashed(path: string): string {
 }
 
 /** The URI reference of a path: a relative path stays relative, an absolute one becomes a file URI. */
-export function uriOf(path: string): string {
+export function pathUri(path: string): string {
   const encoded = slashed(path)
     .split("/")
     .map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, "\ufffd")))

@@ -5,7 +5,7 @@ import type { Finding, Location } from "../../model/finding.js";
 import type { EvidencePack, InputSummary, Report } from "../../model/report.js";
 import { tally, tallyInWords, tallyOf } from "../../model/tally.js";
 import type { Waiver } from "../../model/waiver.js";
-import type { Listed } from "./listed.js";
+import type { ListedFinding } from "./listed.js";
 
 /** Of a run that was ended before its end. */
 export const NOT_ALL_READ = "not all of the input was read";
@@ -25,7 +25,7 @@ export function spaced(name: string): string {
 }
 
 /** Where something is: "events.ndjson:7:13". */
-export function placeOf({ path, line, column, absent }: Partial<Location>): string {
+export function placeText({ path, line, column, absent }: Partial<Location>): string {
   if (absent === true) return `${path} (the whole file)`;
   return [path, line, column].filter((part) => part !== undefined).join(":");
 }
@@ -125,7 +125,7 @@ export function sentences(...parts: readonly (string | undefined)[]): string {
 }
 
 /** What is to be said at one place of a finding. */
-export function wordingOf({ finding, unlisted }: Listed): string {
+export function wordingOf({ finding, unlisted }: ListedFinding): string {
   const { message, hint, waiver } = finding;
   const more = unlisted === 1 ? "One more place is" : `${thousands(unlisted)} more places are`;
   return sentences(

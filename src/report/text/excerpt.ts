@@ -1,7 +1,7 @@
 import type { Excerpt, Location } from "../../model/finding.js";
 import { loggable } from "../../model/printable.js";
 import { clipped } from "../shared/clipped.js";
-import { placeOf } from "../shared/wording.js";
+import { placeText } from "../shared/wording.js";
 import { columnsOf, type Pen } from "./pen.js";
 
 /** Columns of the line number and the rule beside it. */
@@ -31,7 +31,7 @@ export function* placeLines(location: Location, pen: Pen): Iterable<string> {
 
 /** The place, and the pointer beside it where it fits, else below. */
 function* whereLines(location: Location, { paint, width }: Pen): Iterable<string> {
-  const place = loggable(placeOf(location));
+  const place = loggable(placeText(location));
   const pointer = loggable(clipped(location.pointer ?? "", width - POINTER));
   if (pointer === "") return yield `  ${paint.cyan(place)}\n`;
   const fits = 2 + columnsOf(place) + 2 + columnsOf(pointer) <= width;

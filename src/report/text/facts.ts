@@ -13,7 +13,7 @@ import {
   isIdle,
   NOBODY_VERIFIED,
   NOT_ALL_READ,
-  placeOf,
+  placeText,
   recordsInWords,
   spaced,
   versionInWords,
@@ -103,7 +103,7 @@ function crosscutsInWords({ crosscuts }: Report): string {
 }
 
 function errorInWords(error: RunError): string {
-  return error.path === "" ? error.message : `${placeOf(error)}: ${error.message}`;
+  return error.path === "" ? error.message : `${placeText(error)}: ${error.message}`;
 }
 
 /** How the clauses of each level ended. */
@@ -141,5 +141,5 @@ export function* clauseFacts(report: Report, pen: Pen): Iterable<string> {
 
 function attestationInWords({ id, title, attestation }: ClauseResult): string {
   const { statement = "", evidence = "", ...place } = attestation ?? {};
-  return `${id} ${title}: "${statement}" (${evidence}; ${placeOf(place)})`;
+  return `${id} ${title}: "${statement}" (${evidence}; ${placeText(place)})`;
 }

@@ -5,7 +5,7 @@ import { relatedTo } from "../../model/related.js";
 import type { Report } from "../../model/report.js";
 import { rulePage } from "../../model/rule-page.js";
 import { type Cited, citedBy } from "../shared/cited.js";
-import { atPlaces, ownLevelNote, placeOf, waivedBy } from "../shared/wording.js";
+import { atPlaces, ownLevelNote, placeText, waivedBy } from "../shared/wording.js";
 import { placeLines } from "./excerpt.js";
 import { levelPaint, MARKS } from "./levels.js";
 import { type Pen, wrapped } from "./pen.js";
@@ -43,7 +43,7 @@ function isAside({ level, waiver }: Finding): boolean {
 /** One line, as far as the screen is wide enough. */
 function* asideLine(finding: Finding, pen: Pen): Iterable<string> {
   const { level, clauses, message, rule, waiver, locations } = finding;
-  const place = locations[0] === undefined ? "" : `, ${placeOf(locations[0])}`;
+  const place = locations[0] === undefined ? "" : `, ${placeText(locations[0])}`;
   const why = waiver === undefined ? "" : `; ${waiver.reason} (${waivedBy(waiver)})`;
   const text = `${message}${atPlaces(finding)}${place}${why} [${clauses.join(", ")} ${rule}]`;
   const label = waiver === undefined ? `${MARKS[level]} ${level}` : "~ waived";

@@ -3,7 +3,7 @@ import { printable } from "../../model/printable.js";
 import type { Report } from "../../model/report.js";
 import { rulePage } from "../../model/rule-page.js";
 import type { RuleTotal } from "../shared/rule-totals.js";
-import { findingsInWords, placeOf } from "../shared/wording.js";
+import { findingsInWords, placeText } from "../shared/wording.js";
 import { fact } from "./facts.js";
 import { levelPaint, MARKS } from "./levels.js";
 import { type Pen, wrapped } from "./pen.js";
@@ -26,7 +26,7 @@ export function* overview(
   if (totals.length === 0) return;
   yield* ["\n", ...rows(totals, pen, lines), "\n"];
   const [{ rule, first }] = totals as readonly [RuleTotal];
-  const where = first === undefined ? "" : `${placeOf(first)}, `;
+  const where = first === undefined ? "" : `${placeText(first)}, `;
   yield* fact("begin with", pen.paint.dim, `${where}mplp-check explain ${rule}`, pen);
 }
 
@@ -44,7 +44,7 @@ function* rowOf({ rule, level, defects, places, message, first }: RuleTotal, pen
   const { paint } = pen;
   const head = levelPaint(level, paint).bold(`${MARKS[level]} ${level.padEnd(6)}`);
   yield* wrapped(printable(message), `${head}${thousands(places).padStart(10)}  `, HEAD, pen, paint.bold);
-  const where = first === undefined ? [] : [`first at ${placeOf(first)}`];
+  const where = first === undefined ? [] : [`first at ${placeText(first)}`];
   const parts = [
     rule,
     ...(defects === 1 ? [] : [counted(defects, level === "NOTE" ? "note" : "defect")]),

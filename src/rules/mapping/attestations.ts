@@ -2,7 +2,7 @@ import type { Clause } from "../../model/clause.js";
 import { type EvidenceProblem, evidenceReference, type FoundEvidence } from "../../model/evidence.js";
 import type { Attestation as Stated } from "../../model/mapping.js";
 import { isPlaceholder } from "../../model/placeholder.js";
-import type { Attestation, Judging, Observation } from "../../model/rule.js";
+import type { Judging, Observation, PlacedAttestation } from "../../model/rule.js";
 import type { DocumentText } from "../../model/subject.js";
 import { withoutSecrets } from "../../privacy/mask.js";
 import { CLAUSES, type ClauseId } from "../../protocol/clauses/clauses.js";
@@ -20,7 +20,7 @@ interface Attested {
 
 /** An attestation that states something, and where. */
 interface Placed extends Attested {
-  readonly at: Attestation["at"];
+  readonly at: PlacedAttestation["at"];
   readonly evidence: string;
 }
 
@@ -208,6 +208,6 @@ function wordsOf(text: string): string {
   return text.trim().replace(/\s+/g, " ");
 }
 
-function shown({ statement, evidence, sha256, at, pointer }: Placed): Attestation {
+function shown({ statement, evidence, sha256, at, pointer }: Placed): PlacedAttestation {
   return { statement, evidence, ...(sha256 !== undefined && { sha256 }), at, pointer };
 }

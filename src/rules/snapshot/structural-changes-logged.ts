@@ -14,9 +14,9 @@ import {
 import { type Account, accountsOf } from "../shared/snapshot/reconcile.js";
 import {
   disagreementsIn,
+  type Interval,
   isPutToTheTest,
   isWindow,
-  type Stretch,
   stretchesOf,
   type Window,
   windowsOf,
@@ -140,7 +140,7 @@ function belowZeroIn({ stretch, belowZero }: Account): LogDraft<ClauseId>[] {
   }));
 }
 
-function sayLeftOut(stretch: Stretch | Window, { emit, leaveOpen }: Judging<ClauseId>): void {
+function sayLeftOut(stretch: Interval | Window, { emit, leaveOpen }: Judging<ClauseId>): void {
   const { before } = stretch;
   const [at, related] = isWindow(stretch) ? [stretch.after.at, [before.at]] : [before.at, []];
   leaveOpen(CLAUSE, LEFT_OUT);

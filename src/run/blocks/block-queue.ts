@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import type { BlockResult } from "../../engine/block/check-block.js";
 import type { Block } from "../../input/frame/blocks.js";
 import { isAddressSpaceLimited } from "./address-space.js";
-import type { ForcedKind, Mapper } from "./block-reader.js";
+import type { BlockReader, ForcedKind } from "./block-reader.js";
 import { Pool, type WorkerSettings } from "./pool.js";
 import { unhurried } from "./unhurried.js";
 
@@ -14,23 +14,23 @@ const MAX_JOBS = 64;
 /** Threads for a log that may turn out to be small. */
 const FEW_JOBS = 4;
 
-/** How many threads map blocks, unless the caller says otherwise. */
+/** How many threads read blocks, unless the caller says otherwise. */
 export function defaultJobs(): number {
   return availableParallelism();
 }
 
 /** A block and what it amounts to. */
-export interface MappedBlock {
+export interface ReadBlock {
   readonly block: Block;
   readonly result: BlockResult;
 }
 
-export interface MappingOptions {
-  /** How many threads map blocks; one is this one. */
+export interface BlockQueueOptions {
+  /** How many threads read blocks; one is this one. */
   readonly jobs: number;
-  /** How many bytes this thread maps before others are started, unless more are expected. */
+  /** How many bytes this thread reads before others are started, unless more are expected. */
   readonly inlineBytes: number;
-  /** Whether schemas may take any time over a record: this thread then maps nothing, so that it can hear signals. */
+  /** Whether schemas may take any time over a record: this thread then reads nothing, so that it can hear signals. */
   readonly isOpenEnded: boolean;
 }
 
@@ -38,17 +38,17 @@ export interface MappingOptions {
  * Maps the blocks of all inputs of a run, in this thread or, once there is much to do, in several. Results come
  * in the order of the blocks, whoever has made them.
  */
-export class BlockMapping {
-  readonly #map: Mapper;
+export class BlockQueue {
+  readonly #reader: BlockReader;
   readonly #settings: WorkerSettings;
-  readonly #options: MappingOptions;
+  readonly #options: BlockQueueOptions;
   readonly #closing = new AbortController();
   #pool: Pool | undefined;
   #bytes = 0;
 
-  /** @param map does in this thread what threads with these settings do */
-  constructor(map: Mapper, settings: WorkerSettings, options: MappingOptions) {
-    this.#map = map;
+  /** @param reader does in this thread what threads with these settings do */
+  constructor(reader: BlockReader, settings: WorkerSettings, options: BlockQueueOptions) {
+    this.#reader = reader;
     this.#settings = settings;
     this.#options = options;
   }
@@ -59,11 +59,11 @@ export class BlockMapping {
   }
 
   /** Where the blocks end with an error, it is thrown once all results before it have been given. */
-  async *mapped(blocks: AsyncIterable<Block>, kind: ForcedKind | undefined): AsyncGenerator<MappedBlock> {
-    const under: Promise<MappedBlock>[] = [];
+  async *read(blocks: AsyncIterable<Block>, kind: ForcedKind | undefined): AsyncGenerator<ReadBlock> {
+    const under: Promise<ReadBlock>[] = [];
     const fail = (error: unknown): void => void under.push(inTurn(Promise.reject(error)));
     for await (const block of untilError(blocks, fail)) {
-      under.push(this.#mapping(block, kind));
+      under.push(this.#reading(block, kind));
       while (under.length > this.#limit) yield await first(under);
     }
     while (under.length > 0) yield await first(under);
@@ -80,20 +80,20 @@ export class BlockMapping {
     return this.#readyPool?.capacity ?? 0;
   }
 
-  /** What blocks are handed to; undefined while this thread maps them itself. */
+  /** What blocks are handed to; undefined while this thread reads them itself. */
   get #readyPool(): Pool | undefined {
     return this.#options.isOpenEnded || this.#pool?.isReady === true ? this.#pool : undefined;
   }
 
-  #mapping(block: Block, kind: ForcedKind | undefined): Promise<MappedBlock> {
+  #reading(block: Block, kind: ForcedKind | undefined): Promise<ReadBlock> {
     this.#bytes += block.bytes.length;
     this.#startPool(this.#bytes);
     const pool = this.#readyPool;
-    const result = pool?.map({ block, kind }) ?? unhurried(this.#map(block, kind), this.#closing.signal);
+    const result = pool?.read({ block, kind }) ?? unhurried(this.#reader(block, kind), this.#closing.signal);
     return inTurn(result.then((settled) => ({ block, result: settled })));
   }
 
-  /** Where there are so many bytes to be mapped that it pays. */
+  /** Where there are so many bytes to be read that it pays. */
   #startPool(bytes: number): void {
     const { jobs, inlineBytes, isOpenEnded } = this.#options;
     // Whatever is no such number means this thread.
@@ -122,7 +122,7 @@ function inTurn<Result>(promise: Promise<Result>): Promise<Result> {
   return promise;
 }
 
-async function first(under: Promise<MappedBlock>[]): Promise<MappedBlock> {
+async function first(under: Promise<ReadBlock>[]): Promise<ReadBlock> {
   const next = under.shift();
   if (next === undefined) throw new RangeError("nothing is under way");
   return next;

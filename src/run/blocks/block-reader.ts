@@ -28,7 +28,7 @@ export const FORCED_KINDS = ["event-log", "mapping", "samples", "snapshot", "evi
 export type ForcedKind = (typeof FORCED_KINDS)[number];
 
 /** What the results of blocks depend on besides the protocol. */
-export interface MapperOptions {
+export interface BlockReaderOptions {
   readonly claims: readonly ClaimName[];
   /** What is taken out of carriers. */
   readonly unwrap: Unwrap;
@@ -37,7 +37,7 @@ export interface MapperOptions {
   /** SHA-256 of secrets that give access to nothing. */
   readonly dummies?: readonly string[];
   /** How many locations of each finding are kept. */
-  readonly maxLocations: number;
+  readonly maxFindings: number;
   /** Whether every occurrence is kept too. */
   readonly everyOccurrence: boolean;
   /** Whether invalid integration events are kept as they are. */
@@ -49,13 +49,13 @@ export interface MapperOptions {
 }
 
 /** Says what one block, or one document, amounts to, a step at a time. The same block always amounts to the same. */
-export type Mapper = (
+export type BlockReader = (
   block: Block | ParsedRecord,
   kind: ForcedKind | undefined,
 ) => Generator<undefined, BlockResult>;
 
 /** Builds the half of a check that looks at one block at a time, in whatever thread. */
-export function mapperFor(protocol: Protocol, options: MapperOptions): Mapper {
+export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions): BlockReader {
   let forced: ForcedKind | undefined;
   // What is an event by its shape may be meant to be something else.
   const termsFor = (kind: ForcedKind | undefined) => (isShapeTold(kind) ? protocol.likeness : NO_TERMS);
@@ -100,7 +100,7 @@ export function unwrappingFor(unwrap: Unwrap): Unwrapping {
   });
 }
 
-function allowanceOf({ dummies = [] }: MapperOptions): Allowance {
+function allowanceOf({ dummies = [] }: BlockReaderOptions): Allowance {
   const known = new Set(dummies);
   return {
     isDummy: (secret) => known.size > 0 && known.has(createHash("sha256").update(secret).digest("hex")),
@@ -108,16 +108,19 @@ function allowanceOf({ dummies = [] }: MapperOptions): Allowance {
 }
 
 /** How much of what senders have written a run shows. */
-export function discretionFor({ redact }: Pick<MapperOptions, "redact">, { names }: Protocol): Discretion {
+export function discretionFor(
+  { redact }: Pick<BlockReaderOptions, "redact">,
+  { names }: Protocol,
+): Discretion {
   return redact ? hidesValues((name) => names.has(name)) : HIDES_SECRETS;
 }
 
 /** Places values, with excerpts that show no more than that. */
-export function placingFor(options: Pick<MapperOptions, "redact">, protocol: Protocol): Placing {
+export function placingFor(options: Pick<BlockReaderOptions, "redact">, protocol: Protocol): Placing {
   return placing(hidingFor(options, protocol));
 }
 
-function hidingFor(options: Pick<MapperOptions, "redact">, protocol: Protocol): Hiding {
+function hidingFor(options: Pick<BlockReaderOptions, "redact">, protocol: Protocol): Hiding {
   return options.redact ? hidingValues(discretionFor(options, protocol)) : hidingSecrets();
 }
 

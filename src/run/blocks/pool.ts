@@ -3,12 +3,12 @@ import type { BlockResult } from "../../engine/block/check-block.js";
 import type { Block } from "../../input/frame/blocks.js";
 import { packageFile } from "../../package/package-file.js";
 import type { ProtocolOptions } from "../protocol/load-protocol.js";
-import type { ForcedKind, MapperOptions } from "./block-reader.js";
+import type { BlockReaderOptions, ForcedKind } from "./block-reader.js";
 
 /** What every thread of a pool is told once. */
 export interface WorkerSettings {
   readonly protocol: ProtocolOptions;
-  readonly mapper: MapperOptions;
+  readonly reader: BlockReaderOptions;
 }
 
 export interface Task {
@@ -22,7 +22,7 @@ const WAITING = 2;
 /** Compiled code, whether this file runs compiled or not. */
 const WORKER = packageFile("dist/bundle/worker.js");
 
-/** Threads that map blocks. */
+/** Threads that read blocks. */
 export class Pool {
   readonly #threads: readonly Thread[];
 
@@ -46,9 +46,9 @@ export class Pool {
    *
    * @param task its bytes are copied, not taken away
    */
-  map(task: Task): Promise<BlockResult> {
+  read(task: Task): Promise<BlockResult> {
     const thread = this.#threads.reduce((a, b) => (b.waiting < a.waiting ? b : a));
-    return thread.map(task);
+    return thread.read(task);
   }
 
   /** Ends all threads, whatever they are at. */
@@ -84,7 +84,7 @@ class Thread {
     return this.#pending.length;
   }
 
-  map({ block, kind }: Task): Promise<BlockResult> {
+  read({ block, kind }: Task): Promise<BlockResult> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     // What is left of a chunk may share its memory: that of the copy can be handed over.
     const bytes = Uint8Array.from(block.bytes);

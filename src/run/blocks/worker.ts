@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { buffersOf } from "../../engine/keep/batch.js";
 import { loadProtocol } from "../protocol/load-protocol.js";
-import { mapperFor } from "./block-reader.js";
+import { blockReaderFor } from "./block-reader.js";
 import type { Task, WorkerSettings } from "./pool.js";
 import { completed } from "./unhurried.js";
 
@@ -9,11 +9,11 @@ import { completed } from "./unhurried.js";
 const port = parentPort;
 if (port === null) throw new Error("this is the part of a pool that runs in a thread of its own");
 
-const { protocol, mapper } = workerData as WorkerSettings;
-const map = mapperFor((await loadProtocol(protocol)).protocol, mapper);
+const { protocol, reader } = workerData as WorkerSettings;
+const read = blockReaderFor((await loadProtocol(protocol)).protocol, reader);
 
 port.on("message", ({ block, kind }: Task) => {
-  const result = completed(map(block, kind));
+  const result = completed(read(block, kind));
   port.postMessage(result, result.batches.flatMap(buffersOf));
 });
 port.postMessage("ready");

@@ -1,7 +1,7 @@
 import { DIGEST, FACTS, INVARIANTS, VALIDATORS } from "#bundled-protocol";
 import type { ProtocolSource } from "../../model/report.js";
 import { compileProtocol, type Protocol } from "../../protocol/protocol.js";
-import { digestOf, invariantsDigest, schemasDigest } from "../../protocol/schemas/digest.js";
+import { invariantsDigest, protocolDigest, schemasDigest } from "../../protocol/schemas/digest.js";
 import { OFFICIAL_INVARIANTS, OFFICIAL_SCHEMAS } from "../../protocol/schemas/official.js";
 import {
   type CompiledSchemas,
@@ -69,7 +69,7 @@ async function protocolOf(options: ProtocolOptions): Promise<LoadedProtocol> {
   ];
   return {
     protocol: compileProtocol({ ...files, schemas: compiled }),
-    digest: digestOf(files),
+    digest: protocolDigest(files),
     source: SOURCES.find((source) => sources.includes(source)) ?? "bundled",
     paths: [...(schemas === undefined ? [] : [schemas]), ...(invariants ?? [])],
   };
@@ -102,7 +102,9 @@ export function bundledSchemas(): CompiledSchemas {
 }
 
 /** The compiler takes longer to load than a small log takes to check. */
-async function compiledSchemas(files: Parameters<typeof digestOf>[0]["schemas"]): Promise<CompiledSchemas> {
+async function compiledSchemas(
+  files: Parameters<typeof protocolDigest>[0]["schemas"],
+): Promise<CompiledSchemas> {
   const { compileSchemas } = await import("../../protocol/schemas/compile-schemas.js");
   return compileSchemas(files);
 }

@@ -1,10 +1,10 @@
 import { type Change, COUNTED, type Counted } from "./counted.js";
-import { isWindow, type Stretch, type Window } from "./snapshot-window.js";
+import { type Interval, isWindow, type Window } from "./snapshot-window.js";
 import { difference, keyOf, NOTHING, type Sums, sumsOf, sumsOfChoices } from "./sums.js";
 
 /** How the updates after a snapshot fit the next one, and a graph that never holds less than nothing. */
 export interface Account {
-  readonly stretch: Stretch | Window;
+  readonly stretch: Interval | Window;
   /** The counts for which no choice of sides makes the sums fit. */
   readonly misfits: readonly Counted[];
   /** The counts that fall below zero whatever is chosen, with the lowest value that the best choice leaves. */
@@ -29,7 +29,7 @@ const FITS = { misfits: [], belowZero: [], isUndecided: false } as const;
  * Looks for a choice of sides, for the updates at the instants of snapshots, with which every window adds up and no
  * count falls below zero. What is counted before a snapshot is not counted after it.
  */
-export function* accountsOf(stretches: Iterable<Stretch | Window>): Generator<Account> {
+export function* accountsOf(stretches: Iterable<Interval | Window>): Generator<Account> {
   let free: Sums | undefined;
   // The same for choices that leave nothing outside all windows; undefined once that has failed.
   let inner: Sums | undefined;
@@ -52,21 +52,21 @@ export function* accountsOf(stretches: Iterable<Stretch | Window>): Generator<Ac
   }
 }
 
-function choicesAt({ changes, total }: Stretch["inside"]): Sums {
+function choicesAt({ changes, total }: Interval["inside"]): Sums {
   return sumsOfChoices(changes, total);
 }
 
 /** Of some sums, those that leave nothing outside all windows: behind the last snapshot that is nothing at all. */
-function insideOf(stretch: Stretch | Window, { byKey, isWhole }: Sums): Sums {
+function insideOf(stretch: Interval | Window, { byKey, isWhole }: Sums): Sums {
   if (isWindow(stretch)) return { byKey, isWhole };
   return sumsOf(byKey.has(keyOf(NOTHING)) ? [NOTHING] : [], isWhole);
 }
 
-function outcomeOf(stretch: Stretch | Window, carried: Sums): Outcome {
+function outcomeOf(stretch: Interval | Window, carried: Sums): Outcome {
   return isWindow(stretch) ? outcomeOfWindow(stretch, carried) : outcomeOfTail(stretch, carried);
 }
 
-function outcomeOfTail(tail: Stretch, { byKey, isWhole }: Sums): Outcome {
+function outcomeOfTail(tail: Interval, { byKey, isWhole }: Sums): Outcome {
   const sums = [...byKey.values()];
   if (sums.some((sum) => staysAboveZero(tail, sum))) return { ...FITS, carried: { byKey, isWhole } };
   return isWhole ? { ...FITS, belowZero: belowZeroIn(tail, sums) } : { ...FITS, isUndecided: true };
@@ -92,22 +92,22 @@ function takenAfter({ before, after, inside }: Window, sum: Change): Change {
   return difference(difference(difference(after, before), inside.total), sum);
 }
 
-function staysAboveZero(stretch: Stretch, sum: Change): boolean {
+function staysAboveZero(stretch: Interval, sum: Change): boolean {
   return COUNTED.every((what) => lowestOf(what, stretch, sum) >= 0);
 }
 
 /** How low a count comes to be, where so much is counted at the instant of the snapshot, after it. */
-function lowestOf(what: Counted, { before, inside }: Stretch, sum: Change): number {
+function lowestOf(what: Counted, { before, inside }: Interval, sum: Change): number {
   return before[what] + sum[what] + inside.lowest[what];
 }
 
 /** The counts that fall below zero with every sum; where each does with some only, those of the first. */
-function belowZeroIn(stretch: Stretch, sums: readonly Change[]): readonly BelowZero[] {
+function belowZeroIn(stretch: Interval, sums: readonly Change[]): readonly BelowZero[] {
   const always = lowestIn(stretch, sums);
   return always.length > 0 ? always : lowestIn(stretch, sums.slice(0, 1));
 }
 
-function lowestIn(stretch: Stretch, sums: readonly Change[]): readonly BelowZero[] {
+function lowestIn(stretch: Interval, sums: readonly Change[]): readonly BelowZero[] {
   return COUNTED.map((what): BelowZero => {
     const lowest = sums.map((sum) => lowestOf(what, stretch, sum));
     return [what, lowest.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)];

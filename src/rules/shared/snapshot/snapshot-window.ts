@@ -13,7 +13,7 @@ import {
 import { MAX_SUMS } from "./sums.js";
 
 /** What follows a snapshot: up to the next one, or to the end of the log. */
-export interface Stretch {
+export interface Interval {
   readonly before: SnapshotEntry;
   /** Updates at the very instant of the snapshot, which may lie on either side of it. */
   readonly atBefore: Activity;
@@ -22,12 +22,12 @@ export interface Stretch {
 }
 
 /** Two snapshots that follow each other, and what the graph_updates from one to the other amount to. */
-export interface Window extends Stretch {
+export interface Window extends Interval {
   readonly after: SnapshotEntry;
   readonly atAfter: Activity;
 }
 
-export function isWindow(stretch: Stretch): stretch is Window {
+export function isWindow(stretch: Interval): stretch is Window {
   return "after" in stretch;
 }
 
@@ -93,7 +93,7 @@ export class Activity {
  * What follows each snapshot of one graph, in causal order. What has no instant is passed over, and so are
  * snapshots of one instant that disagree.
  */
-export function* stretchesOf(group: Group<GraphValue>): Generator<Window | Stretch> {
+export function* stretchesOf(group: Group<GraphValue>): Generator<Window | Interval> {
   let before: SnapshotEntry | undefined;
   let atBefore = new Activity();
   let inside = new Activity();
