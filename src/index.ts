@@ -58,7 +58,7 @@ export type { Selection } from "./report/shared/selection.js";
 export type { Surface } from "./report/shared/surface.js";
 export { defaultJobs } from "./run/blocks/block-queue.js";
 export { FORCED_KINDS, type ForcedKind } from "./run/blocks/block-reader.js";
-export { check, inputsOf } from "./run/check.js";
+export { check } from "./run/check.js";
 export {
   type CheckOptions,
   DEFAULT_MAX_FINDINGS,
@@ -66,5 +66,6 @@ export {
   type Progress,
 } from "./run/check-options.js";
 export { initMapping, NoEvents } from "./run/init-mapping.js";
+export { type FoundInputs, inputsOf } from "./run/inputs.js";
 export { UnreadableFile } from "./run/protocol/protocol-files.js";
 export { StateError } from "./state/state-error.js";

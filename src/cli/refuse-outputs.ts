@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { fileIdentity, inputsOf, STDIN } from "../index.js";
+import { type FoundInputs, fileIdentity, inputsOf, STDIN } from "../index.js";
 import type { Invocation } from "./options.js";
 import { refuseUnwritable, STDOUT } from "./outputs.js";
 import { UsageError } from "./usage-error.js";
@@ -15,12 +15,18 @@ interface Written {
 /**
  * No output may go where another one goes, where something is that the run reads, or where there is no place for it.
  *
+ * @returns the inputs of the run, if they had to be found
  * @throws UsageError, and the signal's reason once it is aborted
  */
-export async function refuseOutputs(invocation: Invocation, signal: AbortSignal): Promise<void> {
+export async function refuseOutputs(
+  invocation: Invocation,
+  signal: AbortSignal,
+): Promise<FoundInputs | undefined> {
   const written = filesWritten(invocation);
-  if (written.length === 0) return;
-  const read = await identitiesOf((await filesRead(invocation, signal)).filter((file) => file !== STDIN));
+  if (written.length === 0) return undefined;
+  const { paths, kinds } = invocation;
+  const found = await inputsOf(paths, { kinds, signal });
+  const read = await identitiesOf((await filesRead(invocation, found)).filter((file) => file !== STDIN));
   const taken = new Set<string>();
   for (const { file, replaces } of written) {
     const identity = await fileIdentity(file);
@@ -30,6 +36,7 @@ export async function refuseOutputs(invocation: Invocation, signal: AbortSignal)
     taken.add(identity);
     await refuseUnwritable(file);
   }
+  return found;
 }
 
 function filesWritten(invocation: Invocation): Written[] {
@@ -57,10 +64,9 @@ function written(file: string | undefined, replaces: readonly string[] = []): Wr
   return named(file).map((name) => ({ file: name, replaces }));
 }
 
-async function filesRead(invocation: Invocation, signal: AbortSignal): Promise<readonly string[]> {
-  const { paths, kinds, stateIn = [], baseline, configuration, schemas } = invocation;
+async function filesRead(invocation: Invocation, found: FoundInputs): Promise<readonly string[]> {
+  const { stateIn = [], baseline, configuration, schemas } = invocation;
   const { invariants = [], extraInvariants = [] } = invocation;
-  const found = await inputsOf(paths, { kinds, signal });
   return [
     ...found.files,
     ...found.notRead.flatMap(({ path, mayHoldEvidence }) => (mayHoldEvidence === true ? [path] : [])),

@@ -44,7 +44,7 @@ async function checkAndReport(invocation: Invocation, streams: Streams, signals:
   const { signal, deadline } = signals.interruptible();
   if (!told.quiet) nameFound(configuration, streams);
   nameWaiting(paths, streams);
-  await refuseOutputs(invocation, signal);
+  const inputs = await refuseOutputs(invocation, signal);
   const policy = await policyFor(invocation);
   const progress = told.quiet ? NO_PROGRESS : progressLine(streams.stderr);
   const large = new LargeOutputs([stateOut, findings, rejected], deadline, streams);
@@ -56,6 +56,7 @@ async function checkAndReport(invocation: Invocation, streams: Streams, signals:
       policy,
       ...(configuration && { configuration: { path: configuration.file, origin: configuration.origin } }),
       ...stateKeeping(invocation, large),
+      ...(inputs && { inputs }),
       onCounted: (counted) => {
         kinds = counted;
       },

@@ -5,14 +5,16 @@ import type { CountedKind, Occurrence } from "../model/finding.js";
 import type { Policy } from "../model/policy.js";
 import type { Rejected } from "../model/rejected.js";
 import type { ConfigurationSummary } from "../model/report.js";
-import type { ForcedKind } from "./blocks/block-reader.js";
+import type { FoundInputs, Kinds } from "./inputs.js";
 
 /** What a check can be told; every part has a default. */
 export interface CheckOptions {
   /** What the evidence must demonstrate, besides breaking nothing. Default: nothing. */
   readonly claims?: readonly ClaimName[];
+  /** What `inputsOf` has found for the same paths and kinds. Default: the paths are searched. */
+  readonly inputs?: FoundInputs;
   /** What some of the paths hold, where their content is not to decide it. */
-  readonly kinds?: Readonly<Record<string, ForcedKind>>;
+  readonly kinds?: Kinds;
   /** A folder laid out like the official schemas/v2. Default: the bundled schemas. */
   readonly schemas?: string;
   /** Invariant files, or folders of them. Default: the bundled ones. */

@@ -10,12 +10,16 @@ import { recordsOf } from "../record/records.js";
 import type { Unwrapping } from "../record/unwrapping.js";
 import { type Foreign, foreignBytes, foreignText, textWithoutJson } from "./foreign.js";
 
-/** What those who know what bytes mean say of them. */
-export interface Judge {
+/** Knows what records mean. */
+export interface RecordJudge {
   /** Whether a record is one that MPLP speaks of, in disguise or not; undefined where it is not. */
   resemblanceOf(value: JsonObject): Resemblance | undefined;
   /** Takes records out of their carriers; default: they stay in them. */
   readonly unwrapping?: Unwrapping;
+}
+
+/** Knows what files mean. */
+export interface Judge extends RecordJudge {
   /** Whether a file is a document that holds a mapping. Its name need not say that it is a document. */
   holdsMapping(path: string): Promise<boolean>;
   /** Says that nobody waits for the answers any more. */
@@ -67,7 +71,7 @@ export async function lookAt(path: string, judge: Judge): Promise<Look> {
 }
 
 /** What the first part of a stream says that it is, where the stream can be no log; of documents, only files are read. */
-export async function foreignStream(part: Uint8Array, judge: Judge): Promise<Foreign | undefined> {
+export async function foreignStream(part: Uint8Array, judge: RecordJudge): Promise<Foreign | undefined> {
   const bytes = part.subarray(0, HEAD_BYTES);
   const head = { stored: bytes, bytes, isWhole: part.length < HEAD_BYTES };
   const foreign = foreignBytes(head, "");
@@ -84,7 +88,7 @@ interface Content {
   readonly strongest: Resemblance | undefined;
 }
 
-async function contentOf(bytes: Uint8Array, { isWhole }: Head, judge: Judge): Promise<Content> {
+async function contentOf(bytes: Uint8Array, { isWhole }: Head, judge: RecordJudge): Promise<Content> {
   const found = { records: 0, objects: 0, first: undefined, strongest: undefined } as {
     -readonly [Part in keyof Content]: Content[Part];
   };
@@ -187,7 +191,7 @@ function mayBeMapping(text: string, path: string): boolean {
 }
 
 /** Records that are written in YAML. One alone is read as a document, several are not read. */
-async function yamlRecords(text: string, judge: Judge): Promise<Look | undefined> {
+async function yamlRecords(text: string, judge: RecordJudge): Promise<Look | undefined> {
   if (!/event.?(?:id|family)|sample.?(?:id|family)|snapshot.?id/i.test(text)) return undefined;
   const { readYaml } = await import("../../documents/yaml.js");
   const { value, problems } = readYaml(text.length < HEAD_BYTES ? text : text.slice(0, lastItem(text)));

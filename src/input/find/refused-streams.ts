@@ -1,7 +1,7 @@
 import { HEAD_BYTES } from "../open/head.js";
 import { joined } from "../open/joined.js";
 import type { Foreign } from "./foreign.js";
-import { foreignStream, type Judge } from "./look.js";
+import { foreignStream, type RecordJudge } from "./look.js";
 
 /**
  * The chunks of a stream, as they come. Nothing is given out, and no more is read, where the stream begins as no log
@@ -11,7 +11,7 @@ import { foreignStream, type Judge } from "./look.js";
  */
 export async function* unlessForeign(
   chunks: AsyncIterable<Uint8Array>,
-  judge: Judge,
+  judge: RecordJudge,
   refuse: (foreign: Foreign) => void,
 ): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] | undefined = [];
@@ -29,7 +29,7 @@ export async function* unlessForeign(
 
 async function isRefused(
   held: readonly Uint8Array[],
-  judge: Judge,
+  judge: RecordJudge,
   refuse: (foreign: Foreign) => void,
 ): Promise<boolean> {
   const foreign = await foreignStream(joined(held), judge);

@@ -1,0 +1,142 @@
+import { isDocumentName } from "../documents/document-name.js";
+import { type Discovered, discover } from "../input/find/discover.js";
+import { fileSize } from "../input/open/file-mark.js";
+import { STDIN } from "../input/open/open.js";
+import { isReadError } from "../input/open/reasons.js";
+import { looksLikeMapping } from "../mapping/read-mapping.js";
+import type { ParsedRecord } from "../model/subject.js";
+import { resemblanceOf } from "../recognise/resemblance.js";
+import { type ForcedKind, unwrappingFor } from "./blocks/block-reader.js";
+import { type OpenedDocument, openDocument } from "./open-document.js";
+
+/** What some of the paths hold, where their content is not to decide it. */
+export type Kinds = Readonly<Record<string, ForcedKind>>;
+
+/** What a check of some paths reads, and what it leaves unread. */
+export interface FoundInputs extends Discovered {
+  /** Mappings that were opened to see what they are. */
+  readonly mappings: OpenedMappings;
+}
+
+/** An input with its kind: a document that has been opened, or a log. */
+export interface Input {
+  readonly path: string;
+  /** What its records are; undefined where each of them shows it. */
+  readonly kind: ForcedKind | undefined;
+  readonly document?: OpenedDocument;
+}
+
+/** What bytes mean, for whoever looks at the beginning of an input. */
+export const JUDGE = { resemblanceOf, unwrapping: unwrappingFor("auto") };
+
+/** Finds the inputs of a check. Its result may be handed to `check`, which then does not search again. */
+export async function inputsOf(
+  paths: readonly string[],
+  { kinds = {}, signal }: { readonly kinds?: Kinds; readonly signal?: AbortSignal } = {},
+): Promise<FoundInputs> {
+  const mappings = new OpenedMappings();
+  const judge = { ...JUDGE, holdsMapping: (path: string) => mappings.open(path), signal };
+  const found = await discover(paths, judge, (path) => kinds[path] === "evidence");
+  return { ...found, mappings };
+}
+
+/** What a search has found that was interrupted. */
+export function noInputs(): FoundInputs {
+  return {
+    files: [],
+    forms: new Map(),
+    problems: [],
+    packs: [],
+    notRead: [],
+    mappings: new OpenedMappings(),
+  };
+}
+
+/** Opens an input where it is a document. Nothing else decides what an input is. */
+export async function inputAt(
+  path: string,
+  { forms, mappings }: FoundInputs,
+  kinds: Kinds | undefined,
+): Promise<Input> {
+  const kind = kinds?.[path];
+  const held = kind === undefined || kind === "mapping" ? mappings.take(path) : undefined;
+  const document = held ?? (await documentAt(path, kind, forms.get(path)));
+  if (document === undefined) return { path, kind };
+  return { path, kind: isMapping(document.record) ? "mapping" : kind, document };
+}
+
+async function documentAt(
+  path: string,
+  kind: ForcedKind | undefined,
+  form: "log" | "document" | undefined,
+): Promise<OpenedDocument | undefined> {
+  const isForced = kind === "mapping" || (kind === undefined && form === "document");
+  if (!isForced && (path === STDIN || kind !== undefined || form === "log")) return undefined;
+  try {
+    const document = await openDocument(path, isForced);
+    const isTaken =
+      document !== undefined && (isForced || isDocumentName(path) || isMapping(document.record));
+    return isTaken ? document : undefined;
+  } catch (error) {
+    // Reading it as a log says what is wrong.
+    if (isReadError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** So many characters of mappings are held between the search and the reading: 16 Mi. Others are opened again. */
+const MOST_HELD = 1 << 24;
+
+/** Mappings that the search has opened, so that reading need not open them again. */
+export class OpenedMappings {
+  readonly #held = new Map<string, OpenedDocument>();
+  #length = 0;
+
+  /** Opens a file; true if it is a document that holds a mapping, whatever it is called. */
+  async open(path: string): Promise<boolean> {
+    try {
+      const document = await openDocument(path, true);
+      if (document === undefined || !isMapping(document.record)) return false;
+      this.#hold(path, document);
+      return true;
+    } catch (error) {
+      if (isReadError(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Hands out a mapping once. */
+  take(path: string): OpenedDocument | undefined {
+    const document = this.#held.get(path);
+    this.#held.delete(path);
+    return document;
+  }
+
+  #hold(path: string, document: OpenedDocument): void {
+    const { length } = document.record.text;
+    if (this.#length + length > MOST_HELD) return;
+    this.#length += length;
+    this.#held.set(path, document);
+  }
+}
+
+/** True if a document is a mapping, or a broken attempt at one. */
+function isMapping({ value, text, document }: ParsedRecord): boolean {
+  return document?.isReadable === false ? /\bmodules\b/i.test(text) : looksLikeMapping(value);
+}
+
+/** What a path is called in the report. */
+export function inputName(path: string, { stdinName = STDIN }: { readonly stdinName?: string }): string {
+  return path === STDIN ? stdinName : path;
+}
+
+/** Bytes of some files; undefined where one of them is no file. */
+export function sizeOf(paths: readonly string[]): number | undefined {
+  let total = 0;
+  for (const path of paths) {
+    const size = path === STDIN ? undefined : fileSize(path);
+    if (size === undefined) return undefined;
+    total += size;
+  }
+  return total;
+}

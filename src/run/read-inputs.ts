@@ -1,0 +1,166 @@
+import type { InputState } from "../engine/log/log-state.js";
+import { unreadErrors } from "../engine/unread-records.js";
+import { complaintAbout } from "../input/find/foreign.js";
+import { unlessForeign } from "../input/find/refused-streams.js";
+import { BlockIndex } from "../input/frame/block-index.js";
+import { recordBlocks } from "../input/frame/record-blocks.js";
+import { type FileMark, fileSize } from "../input/open/file-mark.js";
+import { CHUNK, type InputDigest, type OpenInput, openInput, STDIN } from "../input/open/open.js";
+import { isReadError, reasonOf } from "../input/open/reasons.js";
+import { lookUpEvidence } from "../mapping/evidence-files.js";
+import { mappingOf } from "../mapping/read-mapping.js";
+import type { ParsedRecord } from "../model/subject.js";
+import type { EarlierInputs } from "../state/earlier-inputs.js";
+import type { RunState } from "../state/run-state.js";
+import { unhurried } from "./blocks/unhurried.js";
+import type { CheckOptions } from "./check-options.js";
+import { type FoundInputs, type Input, inputAt, inputName, JUDGE } from "./inputs.js";
+import type { OpenedDocument } from "./open-document.js";
+import type { ProgressTeller } from "./progress.js";
+import type { Setup } from "./setup.js";
+
+/** How a file was when it was read, by the number of its input. States bring neither; what is no file has no mark. */
+export interface FilesRead {
+  readonly marks: ReadonlyMap<number, FileMark>;
+  /** Where its lines stand. */
+  readonly indexes: ReadonlyMap<number, BlockIndex>;
+}
+
+/** How long the block that is being read is waited for once a run is interrupted. */
+const LAST_BLOCK_MS = 400;
+
+/**
+ * Responsible for: reading the inputs of a run into its state, one after another.
+ * May not: judge, or say anything about findings.
+ */
+export class InputReader implements FilesRead {
+  readonly marks = new Map<number, FileMark>();
+  readonly indexes = new Map<number, BlockIndex>();
+  readonly #setup: Setup;
+  readonly #state: RunState;
+  readonly #earlier: EarlierInputs;
+  readonly #options: CheckOptions;
+  readonly #teller: ProgressTeller;
+
+  constructor(
+    setup: Setup,
+    state: RunState,
+    { earlier, options, teller }: { earlier: EarlierInputs; options: CheckOptions; teller: ProgressTeller },
+  ) {
+    this.#setup = setup;
+    this.#state = state;
+    this.#earlier = earlier;
+    this.#options = options;
+    this.#teller = teller;
+  }
+
+  async readAll(found: FoundInputs): Promise<void> {
+    const { queue } = this.#setup;
+    const { signal } = this.#options;
+    // What is under way may take any time: soon nobody waits for it any more.
+    const close = (): void => void setTimeout(() => queue.close(), LAST_BLOCK_MS).unref();
+    signal?.addEventListener("abort", close);
+    try {
+      for (const [number, path] of found.files.entries()) {
+        await this.#read(path, found, number);
+        if (this.#isInterrupted) break;
+      }
+    } finally {
+      signal?.removeEventListener("abort", close);
+      await queue.close();
+    }
+  }
+
+  get #isInterrupted(): boolean {
+    return this.#options.signal?.aborted === true;
+  }
+
+  async #read(path: string, found: FoundInputs, number: number): Promise<void> {
+    if (path !== STDIN && (await this.#earlier.hasFile(path))) return;
+    const input = await inputAt(path, found, this.#options.kinds);
+    if (input.document !== undefined) return this.#readDocument(input, input.document);
+    await this.#readLog(input, number, found.files.length);
+  }
+
+  async #readDocument({ path, kind }: Input, { record, digest, change }: OpenedDocument): Promise<void> {
+    const { log, documents } = this.#state;
+    const completed = kind === "mapping" ? await this.#withEvidence(path, record) : record;
+    const result = await unhurried(this.#setup.reader(completed, kind));
+    const state = log.open(path);
+    if (change !== undefined) state.change = change;
+    documents.set(log.inputs.length - 1, completed);
+    log.take(result, 0);
+    log.close();
+    await this.#takeDigest(path, digest);
+  }
+
+  /** A mapping's record with what was found where its attestations point. */
+  async #withEvidence(path: string, record: ParsedRecord): Promise<ParsedRecord> {
+    const { attestations } = mappingOf(record.value).mapping;
+    const texts = attestations.flatMap(({ evidence = [] }) => evidence);
+    if (record.document === undefined || texts.length === 0) return record;
+    const evidence = await lookUpEvidence(path, texts, this.#options.signal);
+    return { ...record, document: { ...record.document, evidence } };
+  }
+
+  async #readLog({ path, kind }: Input, number: number, inputs: number): Promise<void> {
+    const { log, errors } = this.#state;
+    const { signal, blockBytes = CHUNK } = this.#options;
+    const input = openInput(path, { size: Math.max(1, blockBytes), ...(signal && { signal }) });
+    const name = inputName(path, this.#options);
+    const state = log.open(name);
+    const index = new BlockIndex();
+    try {
+      for await (const { block, result } of this.#setup.queue.read(
+        this.#blocks(path, name, kind, input),
+        kind,
+      )) {
+        log.take(result, block.lines);
+        index.add(block);
+        this.#teller.reading({ path: name, input: number, inputs }, input.bytesRead());
+        if (this.#isInterrupted) break;
+      }
+    } catch (error) {
+      if (!this.#isInterrupted && !isReadError(error)) throw error;
+      if (!this.#isInterrupted) errors.push({ path: name, message: reasonOf(error) });
+    }
+    this.#teller.endInput(input.bytesRead());
+    await this.#takeFile(state, input, index);
+    log.close();
+    await this.#takeDigest(name, input.digest());
+    for (const error of unreadErrors(name, state.unread, this.#setup.recordLimit)) errors.push(error);
+  }
+
+  #blocks(path: string, name: string, kind: Input["kind"], { chunks }: OpenInput) {
+    const { recordLimit, unwrapping } = this.#setup;
+    const isKnown = kind !== undefined || fileSize(path) !== undefined;
+    // A stream has not been looked at before.
+    const checked = isKnown
+      ? chunks
+      : unlessForeign(chunks, JUDGE, (foreign) =>
+          this.#state.errors.push({ path: name, message: complaintAbout(foreign) }),
+        );
+    return recordBlocks(checked, recordLimit, unwrapping.parts);
+  }
+
+  /** Keeps what the file was, and what has become of it. */
+  async #takeFile(state: InputState, input: OpenInput, index: BlockIndex): Promise<void> {
+    const [mark, change] = [input.mark(), await input.change()];
+    const number = this.#state.log.inputs.length - 1;
+    this.indexes.set(number, index);
+    if (mark !== undefined) this.marks.set(number, mark);
+    if (change !== undefined) state.change = change;
+  }
+
+  /** What came through a pipe, or from another folder, is known too late to be left out. */
+  async #takeDigest(name: string, digest: InputDigest): Promise<void> {
+    this.#state.digests.push(digest);
+    const held = await this.#earlier.nameOf(name, digest);
+    if (held === undefined) return;
+    const other = held === name ? "" : `, as ${held}`;
+    this.#state.doubled.push({
+      path: name,
+      message: `a state holds this very input already${other}: it counts twice`,
+    });
+  }
+}

@@ -1,0 +1,129 @@
+import { rulebookOf } from "../engine/block/rulebook.js";
+import { LogState } from "../engine/log/log-state.js";
+import { type LineSpool, Occurrences } from "../engine/report/occurrences.js";
+import { Rejections } from "../engine/report/rejections.js";
+import { DEFAULT_RECORD_LIMIT } from "../input/frame/blocks.js";
+import type { Placing } from "../input/record/place.js";
+import type { Unwrapping } from "../input/record/unwrapping.js";
+import { drawnFactors, KNOWN_FACTORS } from "../input/scan/factors.js";
+import { CLAIM_NAMES } from "../model/claim.js";
+import type { Discretion } from "../model/discretion.js";
+import { NO_POLICY, type Policy } from "../model/policy.js";
+import { VERSION } from "../package/version.js";
+import { CLAUSES } from "../protocol/clauses/clauses.js";
+import { RULES } from "../rules/index.js";
+import { STATE_VERSION, type StateHeader } from "../state/run-state.js";
+import { BlockQueue, defaultJobs, INLINE_BYTES } from "./blocks/block-queue.js";
+import {
+  type BlockReader,
+  type BlockReaderOptions,
+  blockReaderFor,
+  discretionFor,
+  placingFor,
+  unwrappingFor,
+} from "./blocks/block-reader.js";
+import { type CheckOptions, DEFAULT_MAX_FINDINGS, DEFAULT_MAX_STATE } from "./check-options.js";
+import type { LoadedProtocol, ProtocolOptions } from "./protocol/load-protocol.js";
+
+/** The parts of one run, made from its options before anything is read. */
+export interface Setup {
+  readonly protocol: LoadedProtocol;
+  /** What states of this run depend on. */
+  readonly header: StateHeader;
+  readonly policy: Policy;
+  readonly discretion: Discretion;
+  readonly placing: Placing;
+  readonly unwrapping: Unwrapping;
+  /** Records above so many bytes are not read. */
+  readonly recordLimit: number;
+  /** Reads a block or a document in this thread. */
+  readonly reader: BlockReader;
+  /** Reads blocks in several threads. */
+  readonly queue: BlockQueue;
+  readonly log: LogState;
+  /** Keeps every occurrence, and every invalid integration event; undefined where nobody asks for them. */
+  readonly occurrences: Occurrences | undefined;
+  readonly rejections: Rejections | undefined;
+}
+
+export function setUp(protocol: LoadedProtocol, options: CheckOptions): Setup {
+  const { maxFindings = DEFAULT_MAX_FINDINGS, maxState = DEFAULT_MAX_STATE, policy = NO_POLICY } = options;
+  const recordLimit = options.maxRecordBytes ?? DEFAULT_RECORD_LIMIT;
+  const occurrences =
+    options.onOccurrences === undefined ? undefined : new Occurrences(options.spool ?? memorySpool());
+  const rejections =
+    options.onRejected === undefined ? undefined : new Rejections(options.rejectedSpool ?? memorySpool());
+  const reading = readingOptions(options, maxFindings);
+  const reader = blockReaderFor(protocol.protocol, reading);
+  return {
+    protocol,
+    header: {
+      version: STATE_VERSION,
+      tool: VERSION,
+      protocol: protocol.digest,
+      policy: policy.digest,
+      maxFindings,
+      maxRecordBytes: recordLimit,
+      redact: reading.redact,
+      unwrap: reading.unwrap,
+    },
+    policy,
+    discretion: discretionFor(reading, protocol.protocol),
+    placing: placingFor(reading, protocol.protocol),
+    unwrapping: unwrappingFor(reading.unwrap),
+    recordLimit,
+    reader,
+    queue: queueFor(reader, reading, options),
+    log: new LogState(
+      rulebookOf(RULES, CLAUSES, reading.claims),
+      { maxFindings, maxState, policy },
+      { occurrences, rejections },
+    ),
+    occurrences,
+    rejections,
+  };
+}
+
+function readingOptions(options: CheckOptions, maxFindings: number): BlockReaderOptions {
+  const { claims = [], unwrap = "auto", redact = false, policy } = options;
+  // Whoever judges a state says what is claimed.
+  const isKept = options.stateIn !== undefined || options.onState !== undefined;
+  return {
+    claims: isKept ? CLAIM_NAMES : claims,
+    unwrap,
+    redact,
+    maxFindings,
+    everyOccurrence: options.onOccurrences !== undefined,
+    everyRejected: options.onRejected !== undefined,
+    ...(policy?.valueKey !== undefined && { valueKey: policy.valueKey }),
+    ...(policy?.dummies !== undefined && { dummies: policy.dummies }),
+    // What is in a state was, or will be, compared with digests of other runs.
+    factors: isKept ? KNOWN_FACTORS : drawnFactors(),
+  };
+}
+
+function queueFor(reader: BlockReader, reading: BlockReaderOptions, options: CheckOptions): BlockQueue {
+  const { jobs = defaultJobs(), inlineBytes = INLINE_BYTES } = options;
+  const settings = { protocol: protocolOptions(options), reader: reading };
+  return new BlockQueue(reader, settings, { jobs, inlineBytes, isOpenEnded: options.schemas !== undefined });
+}
+
+/** The part of the options that says what protocol a run goes by. */
+function protocolOptions({ schemas, invariants, extraInvariants }: CheckOptions): ProtocolOptions {
+  return {
+    ...(schemas !== undefined && { schemas }),
+    ...(invariants !== undefined && { invariants }),
+    ...(extraInvariants !== undefined && { extraInvariants }),
+  };
+}
+
+/** Keeps the lines of a spool in memory. */
+function memorySpool(): LineSpool {
+  const lines: string[] = [];
+  return {
+    append: (line) => void lines.push(line),
+    async *lines() {
+      yield* lines;
+    },
+  };
+}
