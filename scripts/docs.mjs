@@ -8,6 +8,7 @@ import { CLAUSES } from "../dist/protocol/clauses/clauses.js";
 import { DOCUMENTS } from "../dist/protocol/clauses/documents.js";
 import { FORMAT_NAMES } from "../dist/report/index.js";
 import { RULES } from "../dist/rules/index.js";
+import { roomsPicture, roomsTable } from "./rooms.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const MAX_LINE = 400;
@@ -28,7 +29,18 @@ const pages = new Map([
   ...RULES.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)]),
   ["docs/examples.json", `${JSON.stringify(Object.fromEntries(RULES.map(examplesOf)), null, 1)}\n`],
   ["schemas/config.schema.json", configSchema()],
+  ["docs/rooms.svg", roomsPicture()],
+  ["docs/architecture.md", architecturePage()],
 ]);
+
+/** The page with the table of rooms between its two marks. */
+function architecturePage() {
+  const text = readFileSync(join(ROOT, "docs/architecture.md"), "utf8");
+  const [before, rest] = text.split("<!-- rooms -->\n");
+  const after = rest?.split("<!-- end of rooms -->")[1];
+  if (after === undefined) throw new Error("docs/architecture.md has no place for the rooms");
+  return `${before}<!-- rooms -->\n\n${roomsTable()}\n\n<!-- end of rooms -->${after}`;
+}
 
 /** The schema of configurations, in which rules, clauses and formats are those that there are. */
 function configSchema() {
