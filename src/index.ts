@@ -28,13 +28,13 @@ export type {
   ClauseResult,
   InputSummary,
   ProtocolSummary,
-  Report,
   RuleSummary,
   RunError,
   Summary,
   Verdict,
 } from "./model/report.js";
 export type { GraphTotals } from "./model/rule.js";
+export type { Shown, ShownReport as Report } from "./model/shown.js";
 export { type ExitCode, exitCodeOf, FAIL_ON } from "./model/verdict.js";
 export { verdictSentence } from "./model/verdict-sentence.js";
 export type { Waiver } from "./model/waiver.js";

@@ -3,6 +3,7 @@ import type { Occurrence } from "../model/finding.js";
 import { withNames } from "../model/pointer.js";
 import type { Rejected } from "../model/rejected.js";
 import type { Report } from "../model/report.js";
+import type { Shown, ShownReport } from "../model/shown.js";
 import { withoutSecrets } from "./mask.js";
 
 /** Members of a report and of an occurrence in which a sender is quoted. */
@@ -28,17 +29,17 @@ export class Discreet {
     this.#discretion = discretion;
   }
 
-  report(report: Report): Report {
-    return this.#shown(report, "");
+  report(report: Report): ShownReport {
+    return this.#shown(report, "") as ShownReport;
   }
 
-  async *occurrences(occurrences: AsyncIterable<Occurrence>): AsyncGenerator<Occurrence> {
-    for await (const occurrence of occurrences) yield this.#shown(occurrence, "");
+  async *occurrences(occurrences: AsyncIterable<Occurrence>): AsyncGenerator<Shown<Occurrence>> {
+    for await (const occurrence of occurrences) yield this.#shown(occurrence, "") as Shown<Occurrence>;
   }
 
   /** The events themselves were masked as the records that they are. */
-  async *rejected(all: AsyncIterable<Rejected>): AsyncGenerator<Rejected> {
-    for await (const { event, ...told } of all) yield { ...this.#shown(told, ""), event };
+  async *rejected(all: AsyncIterable<Rejected>): AsyncGenerator<Shown<Rejected>> {
+    for await (const { event, ...told } of all) yield { ...this.#shown(told, ""), event } as Shown<Rejected>;
   }
 
   #shown<Value>(value: Value, member: string): Value {

@@ -1,4 +1,4 @@
-import type { Report } from "../model/report.js";
+import type { ShownReport } from "../model/shown.js";
 import { renderGithub } from "./github.js";
 import { renderGitlab } from "./gitlab.js";
 import { renderHtml } from "./html/html.js";
@@ -11,10 +11,9 @@ import { renderCompact } from "./text/compact.js";
 import { renderSummary } from "./text/summary.js";
 import { renderText } from "./text/text.js";
 
-export type Renderer = (report: Report, surface: Surface) => Iterable<string>;
+export type Renderer = (report: ShownReport, surface: Surface) => Iterable<string>;
 
-/** Every report format by its name on the command line. */
-export const FORMATS = {
+const RENDERERS = {
   text: renderText,
   summary: renderSummary,
   compact: renderCompact,
@@ -27,6 +26,14 @@ export const FORMATS = {
   markdown: renderMarkdown,
   html: renderHtml,
 } as const satisfies Record<string, Renderer>;
-export type FormatName = keyof typeof FORMATS;
+export type FormatName = keyof typeof RENDERERS;
+
+/** Every report format by its name on the command line. */
+export const FORMATS: {
+  readonly [Name in FormatName]: (
+    report: ShownReport,
+    ...surface: Parameters<(typeof RENDERERS)[Name]> extends [unknown, ...infer More] ? More : []
+  ) => Iterable<string>;
+} = RENDERERS;
 
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parsedJson } from "../model/parsed-json.js";
-import type { Report } from "../model/report.js";
+import type { ShownReport } from "../model/shown.js";
 import { packageFile } from "../package/package-file.js";
 
 /** Thrown where a text is no report of this version. */
@@ -11,13 +11,13 @@ export class ReportError extends Error {}
  *
  * @throws ReportError where it is none: it may come from anywhere
  */
-export async function parseReport(text: string): Promise<Report> {
+export async function parseReport(text: string): Promise<ShownReport> {
   const value = parsedJson(text);
   if (value === undefined) throw new ReportError("this is no report of mplp-check: it is not JSON");
   const { Ajv } = await import("ajv");
   const schema = await readFile(packageFile("schemas/report.schema.json"), "utf8");
   const validate = new Ajv().compile(JSON.parse(schema) as object);
-  if (validate(value)) return value as unknown as Report;
+  if (validate(value)) return value as unknown as ShownReport;
   const [error] = validate.errors ?? [];
   throw new ReportError(
     `this is no report of mplp-check: ${error?.instancePath || "it"} ${error?.message ?? ""}`,

@@ -5,6 +5,7 @@ import type { CountedKind, Occurrence } from "../model/finding.js";
 import type { Policy } from "../model/policy.js";
 import type { Rejected } from "../model/rejected.js";
 import type { ConfigurationSummary } from "../model/report.js";
+import type { Shown } from "../model/shown.js";
 import type { FoundInputs, Kinds } from "./inputs.js";
 
 /** What a check can be told; every part has a default. */
@@ -66,11 +67,11 @@ export interface CheckOptions {
   /** Keeps what --findings needs until the run ends. Default: memory. */
   readonly spool?: LineSpool;
   /** Called at the end of the run with every occurrence of every finding, in log order. */
-  readonly onOccurrences?: (occurrences: AsyncIterable<Occurrence>) => Promise<void>;
+  readonly onOccurrences?: (occurrences: AsyncIterable<Shown<Occurrence>>) => Promise<void>;
   /** Keeps what `onRejected` is given until the run ends. Default: memory. */
   readonly rejectedSpool?: LineSpool;
   /** Called at the end of the run with every invalid integration event, in log order (IS-13.3-1). */
-  readonly onRejected?: (events: AsyncIterable<Rejected>) => Promise<void>;
+  readonly onRejected?: (events: AsyncIterable<Shown<Rejected>>) => Promise<void>;
 }
 
 export interface Progress {

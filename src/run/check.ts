@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { recordsIn } from "../engine/report/input-summary.js";
 import { type VerifiedPack, verifyPack } from "../input/find/evidence-pack.js";
 import { isInOneOf } from "../input/find/inside.js";
-import type { ConfigurationSummary, Report } from "../model/report.js";
+import type { ConfigurationSummary } from "../model/report.js";
+import type { ShownReport } from "../model/shown.js";
 import { isProtocolVersion } from "../protocol/clauses/documents.js";
 import { emptyState, type RunState } from "../state/run-state.js";
 import { stateLines } from "../state/write-state.js";
@@ -28,7 +29,7 @@ import { setUp } from "./setup.js";
  * @throws UnreadableFile, ProtocolError where `schemas` or `invariants` cannot be used
  * @throws StateError where one of `stateIn` cannot be added to, or a state cannot be written
  */
-export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
+export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<ShownReport> {
   const { claims, stateIn = [], signal } = options;
   const setup = setUp(await loadProtocol(options), options);
   const found = options.inputs ?? (await inputsOf(paths, options).catch(unlessInterrupted(signal)));

@@ -7,13 +7,8 @@ import type { Discretion } from "../model/discretion.js";
 import type { CountedKind } from "../model/finding.js";
 import { fingerprintOf } from "../model/fingerprint.js";
 import type { Policy } from "../model/policy.js";
-import type {
-  ConfigurationSummary,
-  EvidencePack,
-  ProtocolSummary,
-  Report,
-  RunError,
-} from "../model/report.js";
+import type { ConfigurationSummary, EvidencePack, ProtocolSummary, RunError } from "../model/report.js";
+import type { ShownReport } from "../model/shown.js";
 import { VERSION } from "../package/version.js";
 import { Discreet } from "../privacy/discreet.js";
 import { CLAUSES } from "../protocol/clauses/clauses.js";
@@ -31,7 +26,7 @@ export function reportOf(
   state: RunState,
   look: SecondLook,
   { claims = [], configuration, isInterrupted }: ReportedRun,
-): Report {
+): ShownReport {
   const { discretion, protocol } = setup;
   const { log } = state;
   const report = buildReport(log.ledger, {
