@@ -41,6 +41,9 @@ function floorsOf(arrows) {
 
 const [BOX_WIDTH, BOX_HEIGHT, GAP, FLOOR_HEIGHT, MARGIN] = [104, 34, 26, 82, 20];
 
+/** Almost every room imports these: lines to them would hide the others. */
+const UNDRAWN = ["model", "package"];
+
 /** An SVG: a box a room, a line an import, upper rooms import lower ones. */
 export function roomsPicture() {
   const arrows = new Map(
@@ -64,6 +67,8 @@ export function roomsPicture() {
   );
   const lines = [...arrows].flatMap(([room, others]) =>
     [...others]
+
+      .filter((other) => !UNDRAWN.includes(other))
       .sort()
       .map((other) => lineBetween(places.get(room), places.get(other), `${room} imports ${other}`)),
   );
