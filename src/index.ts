@@ -1,3 +1,4 @@
+export type { LineSpool } from "./engine/passage.js";
 /**
  * mplp-check as a library: everything the command line does, with typed results.
  *
@@ -8,7 +9,6 @@ export { baselineText } from "./config/baseline.js";
 export { CONFIG_NAMES, ConfigError, type LoadedConfig } from "./config/config.js";
 export type { ConfigFile } from "./config/config-file.js";
 export { type BaselineUse, loadConfig, loadPolicy, prunedBaseline } from "./config/load-config.js";
-export type { LineSpool } from "./engine/report/occurrences.js";
 export type { Discovered, InputProblem } from "./input/find/discover.js";
 export { isInside } from "./input/find/inside.js";
 export { splitPattern } from "./input/find/matching.js";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { BlockResult } from "../src/engine/block/check-block.js";
 import { scopesOf } from "../src/engine/block/rulebook.js";
+import type { BlockResult } from "../src/engine/passage.js";
 import { recordsOf } from "../src/input/record/records.js";
 import { drawnFactors } from "../src/input/scan/factors.js";
 import { NO_TERMS, type Terms } from "../src/model/likeness.js";

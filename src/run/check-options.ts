@@ -1,4 +1,4 @@
-import type { LineSpool } from "../engine/report/occurrences.js";
+import type { LineSpool } from "../engine/passage.js";
 import type { Unwrap } from "../model/carriers.js";
 import type { ClaimName } from "../model/claim.js";
 import type { CountedKind, Occurrence } from "../model/finding.js";

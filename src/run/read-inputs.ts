@@ -1,4 +1,4 @@
-import type { InputState } from "../engine/log/log-state.js";
+import type { InputState } from "../engine/log/input-state.js";
 import { unreadErrors } from "../engine/unread-records.js";
 import { complaintAbout } from "../input/find/foreign.js";
 import { unlessForeign } from "../input/find/refused-streams.js";

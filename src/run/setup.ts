@@ -1,6 +1,7 @@
 import { rulebookOf } from "../engine/block/rulebook.js";
 import { LogState } from "../engine/log/log-state.js";
-import { type LineSpool, Occurrences } from "../engine/report/occurrences.js";
+import type { LineSpool } from "../engine/passage.js";
+import { Occurrences } from "../engine/report/occurrences.js";
 import { Rejections } from "../engine/report/rejections.js";
 import { DEFAULT_RECORD_LIMIT } from "../input/frame/blocks.js";
 import type { Placing } from "../input/record/place.js";

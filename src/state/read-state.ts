@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Shortage } from "../engine/keep/kept.js";
 import { type ClauseTally, type FindingGroup, type Ledger, mergeLedger } from "../engine/ledger.js";
-import type { AdoptedInput } from "../engine/log/log-state.js";
+import type { AdoptedInput } from "../engine/log/input-state.js";
 import type { InputProblem } from "../input/find/discover.js";
 import type { VerifiedPack } from "../input/find/evidence-pack.js";
 import { type InputDigest, openInput } from "../input/open/open.js";

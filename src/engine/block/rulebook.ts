@@ -1,16 +1,20 @@
 import type { ClaimName } from "../../model/claim.js";
 import type { Clause } from "../../model/clause.js";
+import { shapeOf } from "../../model/pointer.js";
 import type {
+  Draft,
   EventRule,
   FileRule,
   LogRule,
   NonEmpty,
   RecordRule,
   Rule,
+  RuleMeta,
   RunRule,
   Scope,
 } from "../../model/rule.js";
 import type { Subject } from "../../model/subject.js";
+import type { GroupIdentity } from "../ledger.js";
 
 /** The rules that a record goes through, by the scopes it is in. A rule comes once for each of its scopes. */
 export interface Track {
@@ -144,4 +148,13 @@ function eventScopes(family: string | undefined, isIntegration: boolean): readon
   const structured = family === undefined ? undefined : STRUCTURED.get(family);
   if (structured !== undefined) return isIntegration ? structured.wrapped : structured.plain;
   return isIntegration ? WRAPPED : EVENT;
+}
+
+/** What group a draft belongs to: its clauses are its own or the rule's first, its level that of the first clause. */
+export function groupIdentityOf(rule: RuleMeta, draft: Draft, { clauses: known }: Rulebook): GroupIdentity {
+  const { message, hint, shape = shapeOf(draft.pointer) } = draft;
+  const clauses = draft.clauses ?? [rule.clauses[0]];
+  const level = draft.level ?? known.get(clauses[0])?.level;
+  if (level === undefined) throw new Error(`rule ${rule.id} cites ${clauses[0]}, which is no clause`);
+  return { rule: rule.id, clauses, level, message, shape, ...(hint !== undefined && { hint }) };
 }

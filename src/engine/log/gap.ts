@@ -1,6 +1,6 @@
 import { counted } from "../../model/counted.js";
 import type { NotRead, RunError } from "../../model/report.js";
-import type { InputState } from "./log-state.js";
+import type { InputState } from "./input-state.js";
 
 /** What of a run's inputs may have gone by unseen. */
 export interface Unseen {

@@ -24,7 +24,7 @@ import {
   type Ledger,
   type RawLocation,
 } from "../ledger.js";
-import type { Where } from "../log/log-state.js";
+import type { Where } from "../passage.js";
 
 /** Everything that goes into a report besides what the ledger counted. */
 export interface ReportParts {

@@ -1,5 +1,5 @@
 import type { InputSummary } from "../../model/report.js";
-import type { InputState } from "../log/log-state.js";
+import type { InputState } from "../log/input-state.js";
 import { eventsIn } from "./build-report.js";
 
 /** How many records of any kind an input holds. */

@@ -1,8 +1,8 @@
 import { firstDifference } from "../../model/first-difference.js";
 import type { Position } from "../../model/rule.js";
 import type { LogRecord } from "../../model/subject.js";
-import type { Reading } from "../block/check-block.js";
 import type { Ledger, RawLocation } from "../ledger.js";
+import type { Reading } from "../passage.js";
 
 type PlaceOf = Reading<never>["placeOf"];
 

@@ -1,6 +1,6 @@
 import type { Position } from "../../model/rule.js";
-import type { LateOccurrence } from "../log/log-state.js";
 import { wordColumn } from "../memory/columns.js";
+import type { LateOccurrence } from "../passage.js";
 
 /** What many late occurrences have in common: all but where they are. */
 type Common = LateOccurrence["occurrence"];

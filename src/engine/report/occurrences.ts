@@ -3,16 +3,10 @@ import type { Occurrence } from "../../model/finding.js";
 import { safeJson } from "../../model/printable.js";
 import type { Position } from "../../model/rule.js";
 import type { LogRecord } from "../../model/subject.js";
-import { type Reading, shownId } from "../block/check-block.js";
 import { comparePositions } from "../ledger.js";
-import type { DecidedOccurrence, LateOccurrence, OccurrenceSink, Where } from "../log/log-state.js";
+import type { DecidedOccurrence, LateOccurrence, LineSpool, OccurrenceSink, Where } from "../passage.js";
+import { type Reading, shownId } from "../passage.js";
 import { LateOccurrences } from "./late-occurrences.js";
-
-/** Keeps lines of text for later, in order: in a temporary file, or in memory. */
-export interface LineSpool {
-  append(line: string): void;
-  lines(): AsyncIterable<string>;
-}
 
 /** Places of records, counted from 0: see SharedLines. */
 export interface PlaceSet {

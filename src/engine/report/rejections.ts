@@ -1,9 +1,7 @@
 import { safeJson } from "../../model/printable.js";
 import type { Rejected } from "../../model/rejected.js";
 import type { Position } from "../../model/rule.js";
-import type { RawRejected } from "../block/check-block.js";
-import type { RejectionSink, Where } from "../log/log-state.js";
-import type { LineSpool } from "./occurrences.js";
+import type { LineSpool, RawRejected, RejectionSink, Where } from "../passage.js";
 
 /** The invalid integration events of a run, in log order: spooled as they come, and read once, after the run. */
 export class Rejections implements RejectionSink {

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { BlockResult } from "../../engine/block/check-block.js";
+import type { BlockResult } from "../../engine/passage.js";
 import type { Block } from "../../input/frame/blocks.js";
 import { isAddressSpaceLimited } from "./address-space.js";
 import type { BlockReader, ForcedKind } from "./block-reader.js";

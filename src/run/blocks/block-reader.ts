@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { type BlockResult, blockChecker } from "../../engine/block/check-block.js";
+import { blockChecker } from "../../engine/block/check-block.js";
 import { rulebookOf } from "../../engine/block/rulebook.js";
+import type { BlockResult } from "../../engine/passage.js";
 import { carriersFor } from "../../input/carriers/index.js";
 import type { Block } from "../../input/frame/blocks.js";
 import { hidingSecrets, hidingValues } from "../../input/record/hidden.js";

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { BlockResult } from "../../engine/block/check-block.js";
+import type { BlockResult } from "../../engine/passage.js";
 import type { Block } from "../../input/frame/blocks.js";
 import { packageFile } from "../../package/package-file.js";
 import type { ProtocolOptions } from "../protocol/load-protocol.js";

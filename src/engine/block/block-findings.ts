@@ -1,0 +1,152 @@
+import { valueAtPointer, withNames } from "../../model/pointer.js";
+import type { Draft, Examined, RecordDraft, RuleMeta } from "../../model/rule.js";
+import type { JsonObject, LogRecord, ParsedRecord } from "../../model/subject.js";
+import { valueDigest } from "../../model/value-digests.js";
+import { type GroupIdentity, groupFor, mergeValues, type RawLocation } from "../ledger.js";
+import { type PlacedValue, type RawOccurrence, type RawRejected, type Reading, shownId } from "../passage.js";
+import type { Places } from "./places.js";
+import { groupIdentityOf, type Rulebook } from "./rulebook.js";
+import { Scoreboard } from "./scoreboard.js";
+
+export interface BlockOptions {
+  /** How many locations of each finding are kept. */
+  readonly maxFindings: number;
+  /** Whether every occurrence is kept too, for --findings. */
+  readonly everyOccurrence: boolean;
+  /** Rules by which an event is invalid that breaks a MUST of theirs, for --rejected; without them, none is kept. */
+  readonly rejecting?: ReadonlySet<string>;
+  /** What digests of the values that findings are about are taken with; without it none are. */
+  readonly valueKey?: string;
+}
+
+/**
+ * Responsible for: the findings of one block, counted, placed and listed; why records are invalid.
+ * May not: run rules, or decide what is looked at.
+ */
+export class BlockFindings {
+  readonly occurrences: RawOccurrence[] = [];
+  readonly rejected: RawRejected[] = [];
+  /** How much has been found so far. */
+  found = 0;
+  readonly main: Scoreboard;
+  readonly familyless: Scoreboard;
+  /** Where findings about the current record go. */
+  #board: Scoreboard;
+  /** Why the current record is invalid. */
+  #reasons: RawRejected["reasons"][number][] = [];
+  readonly #reading: Reading<never>;
+  readonly #rulebook: Rulebook;
+  readonly #options: BlockOptions;
+  readonly #places: Places;
+
+  constructor(reading: Reading<never>, rulebook: Rulebook, options: BlockOptions, places: Places) {
+    this.#reading = reading;
+    this.#rulebook = rulebook;
+    this.#options = options;
+    this.#places = places;
+    this.main = new Scoreboard(rulebook);
+    this.familyless = new Scoreboard(rulebook);
+    this.#board = this.main;
+  }
+
+  get board(): Scoreboard {
+    return this.#board;
+  }
+
+  /** Findings about the record that follows go there. */
+  sendTo(board: Scoreboard): void {
+    this.#board = board;
+    // Clearing a set costs something even where it is empty.
+    if (board.cited.size > 0) board.cited.clear();
+  }
+
+  /** Adds what a rule says of an event. */
+  add(rule: RuleMeta, draft: Draft, { record, event }: Examined): void {
+    const { offset, pointer } = draft;
+    if (this.#options.rejecting?.has(rule.id) === true) this.#noteReason(rule, draft);
+    const place = (): PlacedValue =>
+      offset === undefined ? this.#reading.placeOf(record, pointer) : this.#reading.placeAt(record, offset);
+    this.#file(rule, draft, place, event);
+  }
+
+  /** Adds what a rule says of a record's text. */
+  addAt(rule: RuleMeta, draft: RecordDraft, record: LogRecord): void {
+    const value = "value" in record ? record.value : undefined;
+    this.#file(rule, draft, () => this.#reading.placeAt(record, draft.offset), value);
+  }
+
+  /** Keeps the record if something has been found by which it is invalid. */
+  reject(record: ParsedRecord): void {
+    if (this.#reasons.length === 0) return;
+    const line = record.line + this.#places.shift;
+    const isFamilyless = this.#board === this.familyless;
+    this.rejected.push({ line, isFamilyless, reasons: this.#reasons, event: this.#reading.shown(record) });
+    this.#reasons = [];
+  }
+
+  #noteReason(rule: RuleMeta, draft: Draft): void {
+    const { level, clauses, message } = groupIdentityOf(rule, draft, this.#rulebook);
+    const pointer = withNames(draft.pointer, (name) => this.#reading.discretion.name(name));
+    if (level === "MUST") this.#reasons.push({ rule: rule.id, clauses, message, pointer });
+  }
+
+  #file(rule: RuleMeta, draft: Draft, place: () => PlacedValue, event: JsonObject | undefined): void {
+    const identity = groupIdentityOf(rule, draft, this.#rulebook);
+    const { ledger, cited } = this.#board;
+    const group = groupFor(ledger, identity);
+    group.count++;
+    this.found++;
+    for (const clause of identity.clauses)
+      if (this.#rulebook.clauses.get(clause)?.level === identity.level) cited.add(clause);
+    const { valueKey } = this.#options;
+    if (valueKey !== undefined) mergeValues(group, digestsOf(draft, event, valueKey));
+    const isListed = group.locations.length < this.#options.maxFindings;
+    if (!isListed && !this.#options.everyOccurrence) return;
+    const placed = this.#placed(place(), draft.pointer);
+    if (isListed) {
+      group.locations.push(placed);
+      group.related.push([]);
+    }
+    if (this.#options.everyOccurrence) this.#note(rule, identity, placed, event);
+  }
+
+  #placed({ line, column, excerpt }: PlacedValue, pointer: string): PlacedLocation {
+    const { shift } = this.#places;
+    return {
+      at: { input: 0, line: line + shift },
+      column,
+      pointer: withNames(pointer, (name) => this.#reading.discretion.name(name)),
+      excerpt: { ...excerpt, line: excerpt.line + shift },
+    };
+  }
+
+  #note(
+    rule: RuleMeta,
+    identity: GroupIdentity,
+    { at, column, pointer }: PlacedLocation,
+    event: JsonObject | undefined,
+  ): void {
+    const eventId = event?.event_id;
+    this.occurrences.push({
+      ...identity,
+      line: at.line,
+      column,
+      pointer,
+      isFamilyless: this.#board === this.familyless && !isTextual(rule, this.#rulebook),
+      ...(typeof eventId === "string" && { event_id: shownId(eventId, this.#reading.discretion) }),
+    });
+  }
+}
+
+type PlacedLocation = RawLocation & Required<Pick<RawLocation, "column" | "pointer" | "excerpt">>;
+
+function isTextual({ id }: RuleMeta, { textual }: Rulebook): boolean {
+  return textual.some((rule) => rule.id === id);
+}
+
+/** Stands for the secrets or ids that a finding is about; undefined where it is about none. */
+function digestsOf({ values, pointer }: Draft, event: JsonObject | undefined, key: string) {
+  const id = /_id$/.test(pointer) ? valueAtPointer(event, pointer) : undefined;
+  const named = values ?? (typeof id === "string" ? [id] : undefined);
+  return named?.map((value) => valueDigest(key, value));
+}

@@ -1,0 +1,134 @@
+import type { Policy } from "../../model/policy.js";
+import type { LogDraft } from "../../model/rule.js";
+import { valueDigest } from "../../model/value-digests.js";
+import { groupIdentityOf, type Rulebook } from "../block/rulebook.js";
+import {
+  clauseTallyOf,
+  countOccurrences,
+  emptyLedger,
+  type FindingGroup,
+  groupFor,
+  type Ledger,
+  leaveOpen,
+  listLocation,
+  mergeLocations,
+  mergeTallies,
+  mergeValues,
+  type RawLocation,
+} from "../ledger.js";
+import type { OccurrenceSink } from "../passage.js";
+import type { InputState } from "./input-state.js";
+import { takeBackWaivers } from "./overdrawn.js";
+
+export interface FindingLimits {
+  /** How many locations of each finding are listed. */
+  readonly maxFindings: number;
+  /** What has been decided about findings. */
+  readonly policy: Policy;
+}
+
+/** What rules say a finding is. */
+type FindingRule = Rulebook["rules"][number];
+
+/**
+ * Responsible for: the findings of a whole log, with what has been decided about them.
+ * May not: judge.
+ */
+export class LogFindings {
+  readonly ledger = emptyLedger();
+  /** By the names of quotas that did not suffice, how many occurrences there are. */
+  overdrawn: ReadonlyMap<string, number> = new Map();
+  readonly #rulebook: Rulebook;
+  readonly #limits: FindingLimits;
+  readonly #sink: OccurrenceSink | undefined;
+
+  constructor(rulebook: Rulebook, limits: FindingLimits, sink: OccurrenceSink | undefined) {
+    this.#rulebook = rulebook;
+    this.#limits = limits;
+    this.#sink = sink;
+  }
+
+  /** Adds findings of one input. */
+  add(part: Ledger, { treatments }: InputState): void {
+    mergeTallies(this.ledger, part);
+    for (const group of part.groups.values()) {
+      const own = groupFor(this.ledger, treatments.treated(group));
+      countOccurrences(this.ledger, own, group.count, this.#rulebook.clauses);
+      mergeValues(own, group.values);
+      mergeLocations(own, group, this.#limits.maxFindings);
+    }
+  }
+
+  /**
+   * Adds what stands in for findings about events without a family: only those about their texts are kept, and the
+   * other clauses stay open.
+   */
+  addTexts(input: InputState): void {
+    const { groups, tallies } = input.familyless;
+    const [kept, clauses] = [new Set<string>(), new Set<string>()];
+    for (const rule of this.#rulebook.textual) {
+      kept.add(rule.id);
+      for (const clause of rule.clauses) clauses.add(clause);
+    }
+    this.add(
+      {
+        groups: new Map([...groups].filter(([, { rule }]) => kept.has(rule))),
+        tallies: new Map([...tallies].filter(([clause]) => clauses.has(clause))),
+      },
+      input,
+    );
+    for (const { rule, level, clauses: broken } of groups.values())
+      for (const clause of kept.has(rule) ? [] : broken)
+        if (this.#rulebook.clauses.get(clause)?.level === level) this.leaveOpen(clause, REPLACED);
+  }
+
+  leaveOpen(clause: string, reason: string): void {
+    leaveOpen(clauseTallyOf(this.ledger, clause), reason);
+  }
+
+  /** Takes back waivers that do not suffice. To be called once, after all has been counted. */
+  takeBackWaivers(): void {
+    const { policy, maxFindings } = this.#limits;
+    const quotaOf = (name: string) => policy.quotaOf(name);
+    this.overdrawn = takeBackWaivers(this.ledger, quotaOf, this.#rulebook.clauses, maxFindings);
+  }
+
+  /** Adds what a rule says of the log, or of the input that it names. */
+  file(rule: FindingRule, draft: LogDraft, location: RawLocation, input: InputState | undefined): void {
+    const own = groupIdentityOf(rule, draft, this.#rulebook);
+    const identity = input?.treatments.treated(own) ?? own;
+    const group = groupFor(this.ledger, identity);
+    countOccurrences(this.ledger, group, 1, this.#rulebook.clauses);
+    const { valueKey } = this.#limits.policy;
+    const { values, related = [], relatedPointer = draft.pointer } = draft;
+    if (valueKey !== undefined && values !== undefined)
+      mergeValues(
+        group,
+        values.map((value) => valueDigest(valueKey, value)),
+      );
+    const differsFrom = draft.showsDifference === true ? { differsFrom: draft.at } : {};
+    const evidence = related.map((at) => ({ at, pointer: relatedPointer, ...differsFrom }));
+    listLocation(group, location, evidence, this.#limits.maxFindings);
+    this.#sink?.writeLate({ position: location.at, related, occurrence: occurrenceOf(group, location) });
+  }
+}
+
+const REPLACED = "a file without any event_family is not judged event by event";
+
+function occurrenceOf(
+  { rule, clauses, level, message, hint, waiver, quota }: FindingGroup,
+  { pointer, path, absent }: RawLocation,
+) {
+  return {
+    rule,
+    clauses,
+    level,
+    message,
+    ...(hint !== undefined && { hint }),
+    ...(waiver !== undefined && { waived: true as const }),
+    ...(quota !== undefined && { quota }),
+    ...(pointer !== undefined && { pointer }),
+    ...(path !== undefined && { path }),
+    ...(absent !== undefined && { absent }),
+  };
+}
