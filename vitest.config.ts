@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // What is built runs as it is.
+    server: { deps: { external: [/\/dist\//] } },
     globalSetup: "test/support/global-setup.ts",
     // Only what hangs is to fail: on a busy machine all else may take ten times as long.
     testTimeout: 300_000,

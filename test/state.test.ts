@@ -25,7 +25,7 @@ import {
   StateError,
 } from "../src/index.js";
 import { STATE_VERSION } from "../src/state/run-state.js";
-import { mplpCheck } from "./support/cli.js";
+import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-state-"));
@@ -521,13 +521,16 @@ describe("the command line", () => {
     await mplpCheck([parts[1] ?? "", "--state-in", day, "--state-out", day]);
     const last = await mplpCheck([parts[2] ?? "", "--state-in", day, ...options]);
     expect(last.stdout).toBe(whole.stdout);
-    const piped = await mplpCheck(["-", "--stdin-name", "part 2", ...options, "--state-in", at("a.state")], {
-      input: readFileSync(BROKEN),
-    });
+    const piped = await mplpProcess(
+      ["-", "--stdin-name", "part 2", ...options, "--state-in", at("a.state")],
+      {
+        input: readFileSync(BROKEN),
+      },
+    );
     const paths = (JSON.parse(piped.stdout) as { inputs: { path: string }[] }).inputs.map(({ path }) => path);
     expect(paths).toEqual([CLEAN, "part 2"]);
     expect(piped.stdout).toContain('"path": "part 2",');
-    const twice = await mplpCheck(["-", "--stdin-name", CLEAN, "--state-in", at("a.state")], {
+    const twice = await mplpProcess(["-", "--stdin-name", CLEAN, "--state-in", at("a.state")], {
       input: readFileSync(CLEAN),
     });
     expect(twice.stdout.replace(/\s+/g, " ")).toContain(
