@@ -10,6 +10,7 @@ import { CARRIER_NOUNS, type Unwrap } from "../src/model/carriers.js";
 import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 import { rendered } from "./support/reports.js";
+import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-carriers-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -256,7 +257,7 @@ describe("a message in parts", () => {
           expect(report.inputs[0]?.otherOutput).toBe(2);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { check } from "../src/index.js";
 import type { JsonObject } from "../src/model/subject.js";
+import { runs } from "./support/runs.js";
 import { recordIn, recordsIn } from "./support/scanned.js";
 
 const digest = (value: JsonObject): number => recordIn(JSON.stringify(value)).digests.content;
@@ -92,7 +93,7 @@ describe("the digest of a content", () => {
         expect(digest(other)).toBe(digest(object));
         expect(digest(reordered(object, (names) => names.reverse()) as JsonObject)).toBe(digest(object));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -125,7 +126,7 @@ describe("the digest of a content", () => {
           expect(digest(copy) === digest(object)).toBe(isDeepStrictEqual(copy, object));
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -134,7 +135,7 @@ describe("the digest of a content", () => {
       fc.property(objects, objects, (a, b) => {
         expect(digest(a) === digest(b)).toBe(isDeepStrictEqual(a, b));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -316,7 +317,7 @@ describe("spellings", () => {
         expect(of(a) === of(b)).toBe(Number(a) === Number(b));
         expect(of(a)).toBe(of(Number(a).toExponential().replace("Infinity", "1e999")));
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
     expect(of("1e400")).not.toBe(of("null"));
   });
@@ -345,7 +346,7 @@ describe("spellings", () => {
         expect(record.value).toEqual(parsed(JSON.stringify({ [name]: value })));
         expect(record.digests.content).toBe(digest(record.value));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { check, type Report } from "../src/index.js";
 import { mplpProcess } from "./support/cli.js";
 import { INSTANTS, uuidOf } from "./support/logs.js";
+import { runs } from "./support/runs.js";
 
 type Totals = Report["graphs"][number];
 
@@ -229,7 +230,7 @@ describe("the graphs of any log", () => {
       fc.asyncProperty(updates, async (list) => {
         expect(await graphsOf(list.map(lineOf))).toEqual(expected(list));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

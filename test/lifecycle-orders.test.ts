@@ -8,6 +8,7 @@ import { executionLifecycle } from "../src/rules/log/execution-lifecycle.js";
 import { stageTransitionEvents } from "../src/rules/log/stage-transition-events.js";
 import { stageTransitions } from "../src/rules/log/stage-transitions.js";
 import { toolLifecycle } from "../src/rules/log/tool-lifecycle.js";
+import { runs } from "./support/runs.js";
 
 const RULES = [stageTransitions, stageTransitionEvents, executionLifecycle, toolLifecycle, ciLifecycle];
 type LifecycleRule = (typeof RULES)[number];
@@ -118,7 +119,7 @@ describe.each(RULES)("equal instants: $id", (rule) => {
           leastBadness(rule, moments, isComplete),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -147,7 +148,7 @@ describe.each(RULES)("equal instants: $id", (rule) => {
           rule.checks?.("", historyOf(before), { size: 1, of: () => [], groups: () => [] }),
         );
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

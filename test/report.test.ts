@@ -19,6 +19,7 @@ import { RULES } from "../src/rules/index.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
+import { runs } from "./support/runs.js";
 
 const schema = JSON.parse(readFileSync(join(ROOT, "schemas/report.schema.json"), "utf8")) as object;
 const validate = new Ajv({ allErrors: true }).compile(schema);
@@ -111,7 +112,7 @@ describe("a log cut into blocks anywhere", async () => {
         );
         expect(judged(blocks)).toEqual(judged([chosen.map((line) => `${line}\n`).join("")]));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

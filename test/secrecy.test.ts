@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { check, FORMAT_NAMES, FORMATS, type Occurrence } from "../src/index.js";
 import { mplpCheck, mplpProcess } from "./support/cli.js";
+import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-secrecy-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -98,7 +99,7 @@ describe("an output", () => {
           expectNothingOf([...FORMATS[format](report, { color: false })].join(""));
         expectNothingOf(JSON.stringify(occurrences));
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 

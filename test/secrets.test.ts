@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { SIGN } from "../src/model/signs.js";
 import { mayHoldSecrets, type Secret, secretsIn, secretsInArguments } from "../src/privacy/secrets.js";
 import { BEFORE_WORD, BEGINNINGS } from "../src/privacy/signs.js";
+import { runs } from "./support/runs.js";
 import { recordIn } from "./support/scanned.js";
 
 const HEX = "0123456789abcdef";
@@ -546,7 +547,7 @@ describe("mayHoldSecrets", () => {
         expect(JSON.parse(json)).toEqual({ note: text, args });
         expect(mayHoldSecrets(json) || found.length === 0).toBe(true);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 });
@@ -558,7 +559,7 @@ describe("the signs that the scanner finds", () => {
         const json = `{"note":${written(text, style)},"args":[${args.map((arg) => written(arg, style)).join()}]}`;
         expect(mayHoldSecrets(json, recordIn(json).signs)).toBe(mayHoldSecrets(json));
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 

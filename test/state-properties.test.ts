@@ -18,6 +18,7 @@ import { RULES } from "../src/rules/index.js";
 import { stateSchema } from "../src/state/state-schema.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 import { bytesOf, logs } from "./support/logs.js";
+import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-states-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -102,7 +103,7 @@ describe("the parts of a log, mapped apart and judged together", () => {
           await expectTheSame(parts, mapping, judging, isCompressed);
         },
       ),
-      { numRuns: 25, interruptAfterTimeLimit: 20_000 },
+      { numRuns: runs(25), interruptAfterTimeLimit: 20_000 },
     );
   });
 

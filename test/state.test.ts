@@ -27,6 +27,7 @@ import {
 import { STATE_VERSION } from "../src/state/run-state.js";
 import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
+import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-state-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -78,7 +79,7 @@ describe("a state that is not whole", () => {
       fc.asyncProperty(fc.nat(good.length - 1), async (length) => {
         await expect(judged(fileWith(good.slice(0, length)))).rejects.toThrow(StateError);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -90,7 +91,7 @@ describe("a state that is not whole", () => {
         other[place] = (other[place] ?? 0) ^ change;
         await expect(judged(fileWith(other))).rejects.toThrow(StateError);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -232,7 +233,7 @@ describe("a state that someone has made", () => {
           else for (const render of Object.values(FORMATS)) [...render(result as never, { color: false })];
         },
       ),
-      { numRuns: 150, interruptAfterTimeLimit: 20_000 },
+      { numRuns: runs(150), interruptAfterTimeLimit: 20_000 },
     );
   });
 

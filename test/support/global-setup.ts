@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { ROOT } from "./fixtures.js";
 
 /** What a build reads. The folder of the bundle is what it writes last. */
-const SOURCES = ["src", "assembly", "schemas", "invariants", "scripts", "package.json", "tsconfig.json"];
+const SOURCES = [
+  ...["src", "assembly", "schemas", "invariants", "package.json", "tsconfig.json"],
+  ...["build", "bundle", "bundle-protocol"].map((name) => `scripts/${name}.mjs`),
+];
 const BUILT = "dist/bundle";
 
 /** The command-line tests run what is built: it must be what is in src. */
