@@ -124,13 +124,16 @@ describe.each(RULES)("equal instants: $id", (rule) => {
   });
 
   it("comes back to one status as often as that helps", () => {
+    const wrong: unknown[] = [];
     for (const tied of multisets(4))
       for (let first = 0; first <= UNKNOWN; first++)
         for (let last = 0; last <= UNKNOWN; last++) {
           const moments = [[first], tied, [last]];
           const own = badness(said(rule, historyOf(moments), true));
-          expect([moments, own]).toEqual([moments, leastBadness(rule, moments, true)]);
+          const least = leastBadness(rule, moments, true);
+          if (String(own) !== String(least)) wrong.push({ moments, own, least });
         }
+    expect(wrong).toEqual([]);
   });
 
   it("says the same of any order of lines", () => {

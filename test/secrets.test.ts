@@ -396,18 +396,18 @@ describe("secretsIn, on texts made to be slow,", () => {
     "\n",
   ])("takes no longer for each character of many: %j", (unit) => {
     // What lets the text past the first look.
-    const text = `--token= ${unit.repeat(Math.ceil(500_000 / unit.length))} eyJ `;
+    const text = `--token= ${unit.repeat(Math.ceil(200_000 / unit.length))} eyJ `;
     const start = performance.now();
     mayHoldSecrets(JSON.stringify(text));
     secretsIn(text);
     secretsInArguments([text, text]);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 
   it.each([".", ":", "=", "-", " ", "'", "\\", "_", "a.", "a1", "/", "\n"])(
     "takes no longer for a long run of %j",
     (unit) => {
-      const run = unit.repeat(500_000 / unit.length);
+      const run = unit.repeat(200_000 / unit.length);
       const start = performance.now();
       for (const before of [
         "--token=",
@@ -421,7 +421,7 @@ describe("secretsIn, on texts made to be slow,", () => {
         secretsIn(text);
         secretsInArguments(["--password", text, text]);
       }
-      expect(performance.now() - start).toBeLessThan(20_000);
+      expect(performance.now() - start).toBeLessThan(15_000);
     },
   );
 
