@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import Sequencer from "./test/support/sequencer.js";
 
 export default defineConfig({
   test: {
@@ -8,6 +9,7 @@ export default defineConfig({
     globalSetup: "test/support/global-setup.ts",
     // Loading the sources takes longer than most files; none of them leaves anything behind in a module.
     isolate: false,
+    sequence: { sequencer: Sequencer },
     // Only what hangs is to fail: on a busy machine all else may take ten times as long.
     testTimeout: 60_000,
     hookTimeout: 60_000,
