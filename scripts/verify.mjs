@@ -1,49 +1,85 @@
-// Everything that `npm test` checks, one stage after the other, and a count of all of it at the end.
-import { spawnSync } from "node:child_process";
+// Everything that `npm test` checks, and a count of all of it at the end.
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-verify-"));
 const results = join(folder, "results.json");
-const bin = (path) => ["node", [join("node_modules", path)]];
+const bin = (path) => join("node_modules", path);
 
-const stages = [
-  ["build", "node", ["scripts/build.mjs"]],
-  ["format and lint", ...bin("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings", "."],
-  ["types", ...bin("typescript/bin/tsc"), "-p", "tsconfig.test.json"],
-  ["architecture", ...bin("dependency-cruiser/bin/dependency-cruise.mjs"), "src"],
-  ["unused code", ...bin("knip/bin/knip.js")],
-  ["generated docs", "node", ["scripts/docs.mjs", "--check"]],
+/** The lines of a step run side by side, the stages of a line one after the other: two cores have two lines. */
+const steps = [
   [
-    "tests",
-    ...bin("vitest/vitest.mjs"),
-    "run",
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${results}`,
+    [["build", "scripts/build.mjs"]],
+    [
+      ["format and lint", bin("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings", "."],
+      ["types", bin("typescript/bin/tsc"), "-p", "tsconfig.test.json"],
+    ],
   ],
+  // These look at what is built, too.
+  [
+    [
+      ["generated docs", "scripts/docs.mjs", "--check"],
+      ["unused code", bin("knip/bin/knip.js")],
+    ],
+    [["architecture", bin("dependency-cruiser/bin/dependency-cruise.mjs"), "src"]],
+  ],
+];
+// The tests find what is built up to date, and do not build again.
+const tests = [
+  bin("vitest/vitest.mjs"),
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${results}`,
 ];
 
 let passed = 0;
 let failed = 0;
-for (const [name, command, args, ...more] of stages) {
-  console.log(`\n== ${name}`);
-  const { status } = spawnSync(command === "node" ? process.execPath : command, [...args, ...more], {
-    stdio: "inherit",
-  });
-  const counts = name === "tests" ? testCounts() : undefined;
-  if (counts !== undefined) {
-    passed += counts.passed;
-    failed += counts.failed;
-  }
-  // A runner that fails without a failed test (a crash, no test found) is a failure of its own.
-  if (status !== 0 && !(counts?.failed > 0)) failed++;
-  if (status === 0) passed++;
-}
+for (const lines of steps)
+  await Promise.all(
+    lines.map(async (stages) => {
+      for (const stage of stages) count(await checked(...stage));
+    }),
+  );
+console.log("\n== tests");
+const { status } = await ended(spawn(process.execPath, tests, { stdio: "inherit" }));
+const counts = testCounts();
+passed += counts?.passed ?? 0;
+failed += counts?.failed ?? 0;
+// A runner that fails without a failed test (a crash, no test found) is a failure of its own.
+if (status === 0 || !(counts?.failed > 0)) count(status === 0);
 rmSync(folder, { recursive: true, force: true });
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** Runs a stage; prints what it says once it has ended, so that stages side by side do not mix. */
+async function checked(name, ...args) {
+  const start = performance.now();
+  const { status, output } = await ended(
+    spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] }),
+  );
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`\n== ${name} (${seconds} s)`);
+  process.stdout.write(output);
+  return status === 0;
+}
+
+/** Waits for the end of a process, and gives its exit code with all it printed, if that came through pipes. */
+function ended(child) {
+  const pieces = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (piece) => pieces.push(piece));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, output: Buffer.concat(pieces) }));
+  });
+}
+
+function count(isPassed) {
+  if (isPassed) passed++;
+  else failed++;
+}
 
 function testCounts() {
   try {

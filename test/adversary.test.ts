@@ -116,7 +116,7 @@ describe.skipIf(process.platform === "win32")("a folder that an adversary has ha
     expect(report.errors.filter(({ path }) => path.startsWith("pack/"))).toHaveLength(5);
   });
 
-  it("names fifty thousand undocumented modules in one finding, and not all of them", () => {
+  it("names very many undocumented modules in one finding, and not all of them", () => {
     const found = report.findings.find(({ rule }) => rule === "log-matches-mapping");
     expect([found?.count, found?.locations.length]).toEqual([MODULES, 20]);
     expect(JSON.stringify(found).length).toBeLessThan(20_000);
@@ -137,6 +137,10 @@ describe.skipIf(process.platform === "win32")(
   "a configuration that an adversary has laid into the folder",
   () => {
     const config = at("audit/mplp-check.yaml");
+    // How much is read makes no difference to what is refused, or to patterns.
+    beforeAll(() => {
+      for (const name of ["crowd.ndjson", "bomb.ndjson.gz"]) rmSync(at(`audit/${name}`));
+    });
     afterAll(() => rmSync(config, { force: true }));
 
     it.each([

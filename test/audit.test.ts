@@ -16,7 +16,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, exitCodeOf, FORMATS, type Report } from "../src/index.js";
 import { CLAUSES } from "../src/protocol/clauses/clauses.js";
-import { mplpCheck } from "./support/cli.js";
+import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 
 const CONFORMING = join(ROOT, "fixtures/audit/conforming");
@@ -380,7 +380,7 @@ describe("a mapping from elsewhere", () => {
   });
 
   it("may come from standard input", async () => {
-    const { stdout, status } = await mplpCheck(["--as", "mapping:-", "-f", "json"], { input: mapping });
+    const { stdout, status } = await mplpProcess(["--as", "mapping:-", "-f", "json"], { input: mapping });
     expect(statusOf(JSON.parse(stdout) as Report, "RG-7.1-1")).toBe("satisfied");
     expect(status).toBe(0);
   });
@@ -435,7 +435,7 @@ describe("an attestation", () => {
 describe("init mapping", () => {
   it("writes a document that keeps RG-7.1-1, and lists what the log shows", async () => {
     const file = join(folder, "mapping.yaml");
-    const { status } = await mplpCheck(["init", "mapping", "-o", file, "--from-log", "-"], {
+    const { status } = await mplpProcess(["init", "mapping", "-o", file, "--from-log", "-"], {
       input:
         '{"event_family":"graph_update","source_module":"acme:scheduler","payload":{"area":"psg.queue"}}\n',
     });

@@ -5,6 +5,7 @@ import { salvage } from "../src/input/record/salvage.js";
 import { faultOf } from "../src/json/json-fault.js";
 import type { JsonFault, LogRecord } from "../src/model/subject.js";
 import { type Cuts, readPieces } from "./support/blocks.js";
+import { runs } from "./support/runs.js";
 
 describe("faultOf", () => {
   it.each<[text: string, fault: JsonFault | undefined, wrong: number]>([
@@ -182,7 +183,7 @@ describe("a log whose records are broken", () => {
           expect(faults.length > 0).toBe(isBroken);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -201,7 +202,7 @@ describe("a log whose records are broken", () => {
           expect(at.startsWith(record.text.split("\n")[0]!.trimEnd())).toBe(true);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -11,6 +11,7 @@ import { recognise } from "../src/recognise/recognise.js";
 import { bundledSchemas, loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { readSchemas } from "../src/run/protocol/protocol-files.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
+import { runs } from "./support/runs.js";
 
 const files = { schemas: join(ROOT, "schemas"), invariants: [join(ROOT, "invariants")] };
 const bundled = await loadProtocol({});
@@ -117,9 +118,9 @@ describe("the protocol as it was bundled", () => {
           found += expected.length;
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
-    expect(found).toBeGreaterThan(1000);
+    expect(found).toBeGreaterThan(runs(1000));
   });
 });
 

@@ -7,9 +7,10 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, exitCodeOf, type Occurrence, type Report } from "../src/index.js";
 import { CARRIER_NOUNS, type Unwrap } from "../src/model/carriers.js";
-import { mplpCheck } from "./support/cli.js";
+import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 import { rendered } from "./support/reports.js";
+import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-carriers-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -118,7 +119,7 @@ describe("a log in a carrier", () => {
     const zipped = join(folder, `${file}.gz`);
     writeFileSync(zipped, gzipSync(bytes));
     expect(substanceOf(await check([zipped]))).toEqual(substanceOf(report));
-    const piped = await mplpCheck(["-", "-f", "json"], { input: bytes });
+    const piped = await mplpProcess(["-", "-f", "json"], { input: bytes });
     expect(substanceOf(JSON.parse(piped.stdout) as Report)).toEqual(substanceOf(report));
   });
 
@@ -256,7 +257,7 @@ describe("a message in parts", () => {
           expect(report.inputs[0]?.otherOutput).toBe(2);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

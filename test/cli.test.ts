@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../src/index.js";
-import { mplpCheck } from "./support/cli.js";
+import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 
 const CLEAN = "fixtures/quickstart/events.ndjson";
@@ -139,7 +139,7 @@ describe("exit codes", () => {
 
 describe("reading", () => {
   it("takes standard input", async () => {
-    const { status, stdout } = await mplpCheck(["-", "-f", "json"], {
+    const { status, stdout } = await mplpProcess(["-", "-f", "json"], {
       input: readFileSync(join(ROOT, CLEAN)),
     });
     expect(status).toBe(0);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { progressText } from "../src/cli/progress.js";
 import { CLAUSE_ENTRIES, type Report, RULE_ENTRIES } from "../src/index.js";
-import { mplpCheck } from "./support/cli.js";
+import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 
 const BROKEN = "fixtures/quickstart/broken.ndjson";
@@ -112,12 +112,12 @@ describe("mplp-check report", () => {
     const again = await mplpCheck(["report", file]);
     expect(again.stdout).toBe(run.stdout);
     expect([again.status, run.status]).toEqual([1, 1]);
-    const piped = await mplpCheck(["report", "-", "-f", "json"], { input: readFileSync(file) });
+    const piped = await mplpProcess(["report", "-", "-f", "json"], { input: readFileSync(file) });
     expect(piped.stdout).toBe(readFileSync(file, "utf8"));
   });
 
   it.each(["nonsense", "{}", '{"schemaVersion":1}'])("says of %s that it is none", async (text) => {
-    const { stderr, status } = await mplpCheck(["report", "-"], { input: text });
+    const { stderr, status } = await mplpProcess(["report", "-"], { input: text });
     expect(stderr).toContain("this is no report of mplp-check");
     expect(status).toBe(2);
   });
@@ -208,7 +208,7 @@ describe("a run that is interrupted", () => {
     const manyEvents = Array.from({ length: 50_000 }, () =>
       event.replace(/[0-9a-f-]{36}/, () => randomUUID()),
     ).join("");
-    await mplpCheck(["-", "--observations-out", stateFile], { input: manyEvents });
+    await mplpProcess(["-", "--observations-out", stateFile], { input: manyEvents });
     const state = readFileSync(stateFile);
     // More than a pipe holds: it is taken where somebody reads it.
     expect(state.length).toBeGreaterThan(1 << 20);

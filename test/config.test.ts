@@ -14,7 +14,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { check, exitCodeOf, FORMATS, loadConfig, loadPolicy, type Report } from "../src/index.js";
 import { CLAIM_NAMES } from "../src/model/claim.js";
 import { RULES } from "../src/rules/index.js";
-import { mplpCheck, type Outcome } from "./support/cli.js";
+import { mplpCheck, mplpProcess, type Outcome } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 
 const BROKEN = join(ROOT, "fixtures/quickstart/broken.ndjson");
@@ -92,7 +92,7 @@ describe("a configuration", () => {
 
   it("may name standard input", async () => {
     config('paths: ["-", logs/old]\n', "logs/mplp-check.yaml");
-    const { stdout } = await mplpCheck(["--config", "logs/mplp-check.yaml", "-f", "json"], {
+    const { stdout } = await mplpProcess(["--config", "logs/mplp-check.yaml", "-f", "json"], {
       cwd: folder,
       input: readFileSync(BROKEN),
     });

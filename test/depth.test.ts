@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exitCodeOf } from "../src/index.js";
 import { MAX_DEPTH, parsedJson, tooDeepAt } from "../src/model/parsed-json.js";
 import { check } from "../src/run/check.js";
-import { mplpCheck } from "./support/cli.js";
+import { mplpProcess } from "./support/cli.js";
 
 const EVENT =
   '{"event_id":"550e8400-e29b-41d4-a716-446655440000","event_type":"t","event_family":"intent","timestamp":"2025-11-30T17:27:20Z"}';
@@ -82,7 +82,7 @@ it("looks at brackets outside of strings only", () => {
 
 describe("with a heap of 200 MB", () => {
   const SIZE = 15_800_000;
-  const run = (path: string) => mplpCheck([path], { env: { NODE_OPTIONS: "--max-old-space-size=200" } });
+  const run = (path: string) => mplpProcess([path], { env: { NODE_OPTIONS: "--max-old-space-size=200" } });
 
   it.each<[string, () => string]>([
     ["arrays", () => arrays(SIZE / 2)],

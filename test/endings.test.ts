@@ -4,8 +4,8 @@ import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
-import { runInProcess } from "./support/in-process.js";
 
 type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
 
@@ -89,8 +89,7 @@ describe("a command line in a process of somebody else's", () => {
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
     const listeners = () => signals.map((name) => process.listenerCount(name));
     const before = listeners();
-    for (const args of [["--version"], ["rules"], ["nowhere.ndjson"], ["--nonsense"]])
-      await runInProcess(args);
+    for (const args of [["--version"], ["rules"], ["nowhere.ndjson"], ["--nonsense"]]) await mplpCheck(args);
     expect(listeners()).toEqual(before);
   });
 });

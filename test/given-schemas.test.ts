@@ -9,6 +9,7 @@ import { recognise } from "../src/recognise/recognise.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
+import { runs } from "./support/runs.js";
 import { CLEAN } from "./support/workspace.js";
 
 const FILE = "events/mplp-event-core.schema.json";
@@ -95,7 +96,7 @@ describe("patterns of given schemas", () => {
         const own = linearPattern(source);
         for (const each of texts) expect([each, own.test(each)]).toEqual([each, expected.test(each)]);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

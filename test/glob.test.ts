@@ -2,6 +2,7 @@ import fc from "fast-check";
 import picomatch from "picomatch";
 import { describe, expect, it } from "vitest";
 import { countAlternatives, GlobError, globMatcher, MAX_ALTERNATIVES } from "../src/model/glob.js";
+import { runs } from "./support/runs.js";
 
 /** Where picomatch goes ways of its own: stars beside others in a part, dots as parts, a last ** that stands for nothing. */
 const ODD = /\*\*[^/]|[^/]\*\*|(?:^|\/)\.+\/|[*?\]}]\/\*\*$|[*?]\(/;
@@ -48,7 +49,7 @@ describe("a glob", () => {
         fc.pre(!ODD.test(glob));
         expect(matches(glob, text)).toBe(picomatch(glob, { dot: true })(text));
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 

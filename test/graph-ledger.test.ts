@@ -4,8 +4,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { check, type Report } from "../src/index.js";
-import { mplpCheck } from "./support/cli.js";
+import { mplpProcess } from "./support/cli.js";
 import { INSTANTS, uuidOf } from "./support/logs.js";
+import { runs } from "./support/runs.js";
 
 type Totals = Report["graphs"][number];
 
@@ -155,7 +156,7 @@ describe("report.graphs", () => {
   it("is what the command prints as JSON", async () => {
     const lines = [update({ nodes: 1 }), update({ nodes: -2, graph: "other" })].map(lineOf);
     const wanted = await graphsOf(lines);
-    const { stdout } = await mplpCheck(["-", "--format", "json"], { input: `${lines.join("\n")}\n` });
+    const { stdout } = await mplpProcess(["-", "--format", "json"], { input: `${lines.join("\n")}\n` });
     expect((JSON.parse(stdout) as Report).graphs).toEqual(wanted);
     expect(wanted).toEqual([totals({ nodes: 1 }), totals({ graph_id: "other", nodes: -2, nodesBefore: 2 })]);
   });
@@ -229,7 +230,7 @@ describe("the graphs of any log", () => {
       fc.asyncProperty(updates, async (list) => {
         expect(await graphsOf(list.map(lineOf))).toEqual(expected(list));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

@@ -97,7 +97,8 @@ function looseEndsOf(page: string): string[] {
     attributes.filter(([key]) => key === name).map(([, value]) => value);
   const ids = valuesOf("id");
   const targets = new Set(ids.map((id) => `#${id}`));
-  const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
+  const seen = new Set<string>();
+  const repeated = ids.filter((id) => seen.size === seen.add(id).size);
   return [...repeated, ...valuesOf("href").filter((link) => link.startsWith("#") && !targets.has(link))];
 }
 
@@ -153,7 +154,7 @@ describe("the page of all rule fixtures together", () => {
   it("is sound and complete", async () => {
     const report = await check(
       ruleFixtures().map(({ path }) => path),
-      { maxFindings: 3 },
+      { maxFindings: 1 },
     );
     expect(report.findings.length).toBeGreaterThan(300);
     const page = pageOf(report);

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CLAUSE_ENTRIES, FORMAT_NAMES, type Report, RULE_ENTRIES } from "../src/index.js";
+import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
-import { runInProcess } from "./support/in-process.js";
 
 let folder = "";
 beforeEach(() => {
@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = (...args: string[]) => runInProcess(args, { cwd: folder });
+const run = (...args: string[]) => mplpCheck(args, { cwd: folder });
 const read = (name: string): string => readFileSync(join(folder, name), "utf8");
 
 describe("mplp-check init config", () => {

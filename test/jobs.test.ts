@@ -5,14 +5,15 @@ import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CheckOptions, check, FORMATS, type Occurrence } from "../src/index.js";
+import { type CheckOptions, check, FORMATS, type Occurrence, type Report } from "../src/index.js";
 import type { Block } from "../src/input/frame/blocks.js";
 import { drawnFactors } from "../src/input/scan/factors.js";
-import { BlockQueue } from "../src/run/blocks/block-queue.js";
+import { BlockQueue, INLINE_BYTES } from "../src/run/blocks/block-queue.js";
 import { blockReaderFor } from "../src/run/blocks/block-reader.js";
 import { Pool } from "../src/run/blocks/pool.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
+import { mplpCheck } from "./support/cli.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 
 const BIN = join(ROOT, "bin/mplp-check.js");
@@ -25,8 +26,8 @@ const LINES = ruleFixtures()
   .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
   .filter((line) => line.length < 5000);
 
-/** Those lines in the midst of a clean log of about 6 MB. */
-const generate = [join(ROOT, "bench/generate.mjs"), "--bytes", "3e6", "--seed"];
+/** Those lines in the midst of a clean log. */
+const generate = [join(ROOT, "bench/generate.mjs"), "--bytes", "1.7e6", "--seed"];
 const [before, after] = ["1", "2"].map((seed) =>
   execFileSync(process.execPath, [...generate, seed], { maxBuffer: 1e8 }),
 );
@@ -150,8 +151,10 @@ describe("--jobs", () => {
 
   it.each([2, 3])("%d gives the report and the findings of 1", async (jobs) => {
     const options: CheckOptions = { claims: ["runtime"], complete: true, maxFindings: 7 };
-    const threaded = await run([log], { ...options, jobs, inlineBytes: 0 });
-    const alone = await run([log], { ...options, jobs: 1 });
+    const small = join(folder, "smaller.ndjson");
+    writeFileSync(small, bytes.subarray(before!.length - 500_000, bytes.length - after!.length + 500_000));
+    const threaded = await run([small], { ...options, jobs, inlineBytes: 0 });
+    const alone = await run([small], { ...options, jobs: 1 });
     expect(threaded.json).toBe(alone.json);
     expect(threaded.occurrences).toEqual(alone.occurrences);
   });
@@ -163,9 +166,23 @@ describe("--jobs", () => {
       const { stdout } = spawnSync(process.execPath, [BIN, ...args, "-f", "json"], { input, maxBuffer: 1e9 });
       return stdout.toString();
     };
-    expect(bytes.length).toBeGreaterThan(6e6);
-    for (const [path, input] of [[log], ["-", bytes], [packed]] as const)
-      expect(report([path, "--jobs", "3"], input)).toBe(report([path, "--jobs", "1"], input));
+    expect(bytes.length).toBeGreaterThan(INLINE_BYTES);
+    const threaded = report([log, "--jobs", "3"]);
+    expect(threaded).toBe(report([log, "--jobs", "1"]));
+    const told = (text: string) => {
+      const { clauses, findings } = JSON.parse(text) as Report;
+      const places = findings.map(({ fingerprint, count, locations }) => [
+        fingerprint,
+        count,
+        locations.map(({ line, pointer }) => [line, pointer]),
+      ]);
+      return [
+        clauses.map(({ id, status, checked, violations }) => [id, status, checked, violations]),
+        places,
+      ];
+    };
+    for (const [path, input] of [["-", bytes], [packed]] as const)
+      expect(told(report([path, "--jobs", "3"], input))).toEqual(told(threaded));
   });
 
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("of a library may be %d", async (jobs) => {
@@ -175,8 +192,8 @@ describe("--jobs", () => {
     expect((await run([small], { jobs, inlineBytes: 0 })).json).toBe(expected.json);
   });
 
-  it.each(["0", "-1", "1.5", "many"])("refuses %s", (jobs) => {
-    const { status, stderr } = spawnSync(process.execPath, [BIN, log, "--jobs", jobs], { encoding: "utf8" });
+  it.each(["0", "-1", "1.5", "many"])("refuses %s", async (jobs) => {
+    const { status, stderr } = await mplpCheck([log, "--jobs", jobs]);
     expect(status).toBe(2);
     expect(stderr).toContain("whole number");
   });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { locate, locateAll, odditiesOf, syntaxErrorOf } from "../src/json/json-scan.js";
 import { escaped, hidden, trees, written } from "./support/json-tree.js";
+import { runs } from "./support/runs.js";
 
 const BLANKS = [" ", "\n", "\r\n", "\t", "  \n "];
 const MANY = 100_000;
@@ -104,7 +105,7 @@ describe("syntaxErrorOf", () => {
       fc.property(trees(BLANKS), (tree) => {
         expect(syntaxErrorOf(written(tree).text)).toBeUndefined();
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -122,7 +123,7 @@ describe("syntaxErrorOf", () => {
         expect(error.offset).toBeLessThanOrEqual(text.length);
         expect(error.expected).not.toBe("");
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -192,7 +193,7 @@ describe("locate", () => {
           });
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -211,7 +212,7 @@ describe("locate", () => {
           const text = JSON.stringify(value, null, indentation);
           check(text, JSON.parse(text), "");
         }),
-        { numRuns: 300 },
+        { numRuns: runs(300) },
       );
     },
   );
@@ -225,7 +226,7 @@ describe("locate", () => {
           expect(locate(text, `${pointer}/not a member${deeper}`)).toEqual({ start, end });
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -252,7 +253,7 @@ describe("locateAll", () => {
             expect(spans.get(pointer)).toEqual(locate(text, pointer));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -270,7 +271,7 @@ describe("odditiesOf", () => {
         const { text, places } = written(tree);
         expect(odditiesOf(text)).toEqual(hidden(places));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -11,6 +11,7 @@ import {
 } from "../src/engine/ledger.js";
 import type { Clause, FindingLevel } from "../src/model/clause.js";
 import type { Position } from "../src/model/rule.js";
+import { runs } from "./support/runs.js";
 
 const CLAUSES: ReadonlyMap<string, Clause> = new Map(
   (["MUST", "SHOULD"] as const).map((level) => [
@@ -116,7 +117,7 @@ describe("mergeLedger", () => {
         expect(sum).toEqual(whole);
         expect([...sum.groups.keys()]).toEqual([...whole.groups.keys()]);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -131,7 +132,7 @@ describe("mergeLedger", () => {
         const right = merged([make(0), merged([make(1), make(2)], cap)], cap);
         expect(left).toEqual(right);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -163,7 +164,7 @@ describe("mergeLedger", () => {
         }
         for (const [clause, tally] of all.tallies) expect(sum.tallies.get(clause)).toEqual(tally);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

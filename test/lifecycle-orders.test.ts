@@ -8,6 +8,7 @@ import { executionLifecycle } from "../src/rules/log/execution-lifecycle.js";
 import { stageTransitionEvents } from "../src/rules/log/stage-transition-events.js";
 import { stageTransitions } from "../src/rules/log/stage-transitions.js";
 import { toolLifecycle } from "../src/rules/log/tool-lifecycle.js";
+import { runs } from "./support/runs.js";
 
 const RULES = [stageTransitions, stageTransitionEvents, executionLifecycle, toolLifecycle, ciLifecycle];
 type LifecycleRule = (typeof RULES)[number];
@@ -118,18 +119,21 @@ describe.each(RULES)("equal instants: $id", (rule) => {
           leastBadness(rule, moments, isComplete),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
   it("comes back to one status as often as that helps", () => {
+    const wrong: unknown[] = [];
     for (const tied of multisets(4))
       for (let first = 0; first <= UNKNOWN; first++)
         for (let last = 0; last <= UNKNOWN; last++) {
           const moments = [[first], tied, [last]];
           const own = badness(said(rule, historyOf(moments), true));
-          expect([moments, own]).toEqual([moments, leastBadness(rule, moments, true)]);
+          const least = leastBadness(rule, moments, true);
+          if (String(own) !== String(least)) wrong.push({ moments, own, least });
         }
+    expect(wrong).toEqual([]);
   });
 
   it("says the same of any order of lines", () => {
@@ -147,7 +151,7 @@ describe.each(RULES)("equal instants: $id", (rule) => {
           rule.checks?.("", historyOf(before), { size: 1, of: () => [], groups: () => [] }),
         );
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

@@ -15,6 +15,7 @@ import { blockReaderFor } from "../src/run/blocks/block-reader.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { ruleFixtures } from "./support/fixtures.js";
+import { runs } from "./support/runs.js";
 import { recordsIn } from "./support/scanned.js";
 
 const TERMS: Terms = { members: ["a", "b", "payload"], apart: ["tool_id"] };
@@ -134,7 +135,7 @@ describe("records are alike", () => {
         if (likeness === likeId) expect(isUuidV4(a)).toBe(true);
         if (likeness === likeTime) expect(isDateTime(a)).toBe(true);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 });
@@ -219,9 +220,9 @@ describe("a record with a likeness", () => {
       fc.property(fc.oneof(nearJson, starts), (text) => {
         if (isAlike(text)) alike++;
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
-    expect(alike).toBeGreaterThan(1000);
+    expect(alike).toBeGreaterThan(runs(1000));
   });
 
   it.each([
@@ -288,7 +289,7 @@ describe("events that are alike", () => {
           );
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 

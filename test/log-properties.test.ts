@@ -9,6 +9,7 @@ import type { JsonObject } from "../src/model/subject.js";
 import { recognise } from "../src/recognise/recognise.js";
 import { RULES } from "../src/rules/index.js";
 import { blockSizes, bytesOf, datedLogs, type LogLine, logs, unrelatedPipelines } from "./support/logs.js";
+import { runs } from "./support/runs.js";
 import { unscanned } from "./support/scanned.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-logs-"));
@@ -94,7 +95,7 @@ describe("a log cut into blocks anywhere", () => {
         expect(json(cut)).toBe(json(whole));
         expect(cut.occurrences).toEqual(whole.occurrences);
       }),
-      { numRuns: 80, ...PATIENCE },
+      { numRuns: runs(80), ...PATIENCE },
     );
   });
 });
@@ -144,7 +145,7 @@ describe("what a rule combines", () => {
           expect(joined(parts.flatMap(joined))).toEqual(joined(list));
         }
       }),
-      { numRuns: 250, ...PATIENCE },
+      { numRuns: runs(250), ...PATIENCE },
     );
   });
 });
@@ -230,7 +231,7 @@ describe("the order of lines", () => {
         expect(sorted(orderless(found(after, order)))).toEqual(sorted(orderless(found(before))));
         expect(sorted(after.report.graphs)).toEqual(sorted(before.report.graphs));
       }),
-      { numRuns: 100, ...PATIENCE },
+      { numRuns: runs(100), ...PATIENCE },
     );
   });
 });
@@ -261,7 +262,7 @@ describe("the order of events that share an instant", () => {
         const after = await run([order.map((index) => lines[index]!)], options);
         expect(lifecycles(after.report)).toEqual(lifecycles(before.report));
       }),
-      { numRuns: 100, ...PATIENCE },
+      { numRuns: runs(100), ...PATIENCE },
     );
   });
 });
@@ -306,7 +307,7 @@ describe("events of an unrelated pipeline", () => {
           expect(after.report.graphs).toEqual(before.report.graphs);
         },
       ),
-      { numRuns: 50, ...PATIENCE },
+      { numRuns: runs(50), ...PATIENCE },
     );
   });
 });

@@ -10,6 +10,7 @@ import { looksLikeMapping, mappingOf } from "../src/mapping/read-mapping.js";
 import type { MappedModule, Mapping } from "../src/model/mapping.js";
 import { L2_MODULES } from "../src/protocol/fields/modules.js";
 import { ROOT } from "./support/fixtures.js";
+import { runs } from "./support/runs.js";
 
 const FOLDER = join(ROOT, "fixtures/documents");
 const read = (text: string, name = ""): PositionedDocument => readDocument(text, name, readMarkdown);
@@ -308,7 +309,7 @@ describe("hostile and broken texts", () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });
@@ -526,7 +527,7 @@ describe("one mapping in several formats", () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

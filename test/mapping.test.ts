@@ -20,6 +20,7 @@ import { valueAtPointer } from "../src/model/pointer.js";
 import { isEventFamily } from "../src/protocol/fields/families.js";
 import { L2_MODULES } from "../src/protocol/fields/modules.js";
 import { ROOT } from "./support/fixtures.js";
+import { runs } from "./support/runs.js";
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, path), "utf8"));
 
@@ -391,7 +392,7 @@ describe("mapping documents of any kind", () => {
               expect(valueAtPointer(value, at)).toBeDefined();
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -8,6 +8,7 @@ import { code, prose } from "../src/report/markdown/text.js";
 import { nodesOf, parseMarkdown, wordsOf } from "./support/formats/markdown.js";
 import { HOSTILE, harmfulLines, hostileReport } from "./support/hostile.js";
 import { BROKEN, busyReport, ending, endings, hugeReport, rendered as write } from "./support/reports.js";
+import { runs } from "./support/runs.js";
 
 const rendered = (report: Report): string => write(report, "markdown");
 const texts = Object.entries(HOSTILE);
@@ -81,7 +82,7 @@ describe("the Markdown report", async () => {
           );
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -4,6 +4,7 @@ import { PackedTable } from "../src/engine/memory/uuid-table.js";
 import { readUuid } from "../src/engine/memory/uuid-words.js";
 import type { LogRule, Observation, Position } from "../src/model/rule.js";
 import { listed } from "./support/groups.js";
+import { runs } from "./support/runs.js";
 import { type OpenStore, openStore } from "./support/stores.js";
 
 /** A rule of which only the store matters here. */
@@ -111,7 +112,7 @@ describe("PackedTable", () => {
           expect(words.length).toBe(isUuid(key) ? 5 : 1);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -182,7 +183,7 @@ describe("the packed store", () => {
         expect(store.size).toBe(wanted.length);
         expect(listed(store.groups(atLeast))).toEqual(wanted.filter(([, group]) => group.length >= atLeast));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -198,7 +199,7 @@ describe("the packed store", () => {
           sorted(wanted.filter(([, group]) => group.length >= atLeast)),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -220,7 +221,7 @@ describe("the packed store", () => {
         const wanted = grouped(log, uuidKey).filter(([, group]) => group.length >= atLeast);
         expect(listed(store.groups(atLeast))).toEqual(wanted);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -266,7 +267,7 @@ describe("the map store", () => {
         expect(store.size).toBe(wanted.length);
         expect(listed(store.groups(atLeast))).toEqual(wanted.filter(([, group]) => group.length >= atLeast));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -6,6 +6,7 @@ import { recordsOf } from "../src/input/record/records.js";
 import { isJsonObject, type LogRecord, type MalformedReason } from "../src/model/subject.js";
 import { type Cuts, readPieces } from "./support/blocks.js";
 import { hidden, trees, written } from "./support/json-tree.js";
+import { runs } from "./support/runs.js";
 import { unscanned } from "./support/scanned.js";
 
 const { placeAt, placeOf } = placing(() => []);
@@ -144,7 +145,7 @@ describe("records come out the same however the bytes arrive", () => {
     ["one JSON array", array],
     ["one object over several lines", pretty],
   ])("of %s", async (_name, inputs) => {
-    await fc.assert(fc.asyncProperty(inputs, fc.boolean(), cuts, expectRead), { numRuns: 600 });
+    await fc.assert(fc.asyncProperty(inputs, fc.boolean(), cuts, expectRead), { numRuns: runs(600) });
   });
 
   it("when a byte order mark is cut", async () => {
@@ -242,7 +243,7 @@ describe("texts that are nearly JSON documents", () => {
           expect(records).toEqual((await readPieces(bytes, [])).records);
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 
@@ -266,7 +267,7 @@ describe("texts that are nearly JSON documents", () => {
           expect(records).toEqual((await readPieces(bytes, [], LIMIT)).records);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -304,7 +305,7 @@ describe("lines that cannot be read", () => {
         }));
         expect(found).toEqual(wanted);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -367,7 +368,7 @@ describe("elements of an array that cannot be read", () => {
         }));
         expect(found).toEqual(wanted);
       }),
-      { numRuns: 600 },
+      { numRuns: runs(600) },
     );
   });
 
@@ -474,7 +475,7 @@ describe("oddities of a record", () => {
         expect(record).toHaveProperty("text", text);
         expect((record as { oddities?: unknown }).oddities).toEqual(wanted.length === 0 ? undefined : wanted);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -518,7 +519,7 @@ describe("placeOf", () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { mplpCheck } from "./support/cli.js";
+import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 
 const AUDIT = join(ROOT, "fixtures/audit/conforming");
@@ -127,7 +127,7 @@ describe("two outputs", () => {
 
 it("standard input is no file that is called like it", async () => {
   const input = readFileSync(join(folder, "events.ndjson"));
-  const { status } = await mplpCheck(["-", "-f", "json", "-o", "./-"], { cwd: folder, input });
+  const { status } = await mplpProcess(["-", "-f", "json", "-o", "./-"], { cwd: folder, input });
   expect(status).toBe(0);
   expect(JSON.parse(readFileSync(join(folder, "-"), "utf8"))).toMatchObject({ inputs: [{ path: "-" }] });
 });

@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { check, type Occurrence, type Rejected } from "../src/index.js";
-import { mplpCheck } from "./support/cli.js";
+import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
-import { runInProcess } from "./support/in-process.js";
 
 const CLEAN = readFileSync(join(ROOT, "fixtures/quickstart/events.ndjson"), "utf8");
 const TOKEN = `ghp_${"a1B2c3D4e5".repeat(4).slice(0, 36)}`;
@@ -35,7 +34,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const put = (name: string, text: string): void => writeFileSync(join(folder, name), text);
-const run = (...args: string[]) => runInProcess(args, { cwd: folder });
+const run = (...args: string[]) => mplpCheck(args, { cwd: folder });
 const linesOf = (name: string): readonly unknown[] =>
   readFileSync(join(folder, name), "utf8")
     .split("\n")
@@ -126,7 +125,7 @@ describe("--rejected", () => {
 
   it("reads standard input, and leaves out what a finding about the whole file stands for", async () => {
     const input = lines(gitEvent(1, { ref_name: 5 }));
-    await mplpCheck(["-", "--rejected", join(folder, "piped.ndjson")], { input });
+    await mplpProcess(["-", "--rejected", join(folder, "piped.ndjson")], { input });
     expect(rejectedIn("piped.ndjson").map(({ path, line }) => [path, line])).toEqual([["-", 1]]);
     put("a.ndjson", lines(gitEvent(1, { ref_name: 5 }, { event_family: undefined })));
     await run("a.ndjson", "--rejected", "rejected.ndjson", "--findings", "findings.ndjson");
@@ -200,7 +199,7 @@ describe("a log without a record", () => {
   });
 
   it("counts where it comes through a pipe", async () => {
-    expect((await mplpCheck(["-", join(folder, "events.ndjson")])).status).toBe(3);
-    expect((await mplpCheck(["-", join(folder, "events.ndjson"), "--allow-empty"])).status).toBe(0);
+    expect((await mplpProcess(["-", join(folder, "events.ndjson")])).status).toBe(3);
+    expect((await mplpProcess(["-", join(folder, "events.ndjson"), "--allow-empty"])).status).toBe(0);
   });
 });

@@ -18,19 +18,25 @@ import { recognise } from "../src/recognise/recognise.js";
 import { RULES } from "../src/rules/index.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
-import { ROOT, ruleFixtures } from "./support/fixtures.js";
+import { type Fixture, ROOT, ruleFixtures } from "./support/fixtures.js";
+import { runs } from "./support/runs.js";
 
 const schema = JSON.parse(readFileSync(join(ROOT, "schemas/report.schema.json"), "utf8")) as object;
 const validate = new Ajv({ allErrors: true }).compile(schema);
 const fixtures = ruleFixtures();
 
 describe("every report", () => {
-  it.each(fixtures)("of $name follows its schema and agrees with itself", async ({ path }) => {
-    const report = await check([path]);
-    validate(report);
-    expect(validate.errors ?? []).toEqual([]);
-    agreesWithItself(report);
-  });
+  const folderOf = ({ rule, validity }: Fixture): string => `${rule}/${validity}`;
+  it.each([...new Set(fixtures.map(folderOf))])(
+    "of %s follows its schema and agrees with itself",
+    async (folder) => {
+      const own = fixtures.filter((fixture) => folderOf(fixture) === folder);
+      const report = await check(own.map(({ path }) => path));
+      validate(report);
+      expect(validate.errors ?? []).toEqual([]);
+      agreesWithItself(report);
+    },
+  );
 
   it("lists every clause of the catalogue, in its order", async () => {
     const report = await check([join(ROOT, "fixtures/quickstart/events.ndjson")]);
@@ -40,14 +46,15 @@ describe("every report", () => {
 
 /** Verdict, statuses, counts, text and exit codes are views of one result. */
 function agreesWithItself(report: Report): void {
-  for (const { id, level, status, violations, checked } of report.clauses) {
+  const contradictory = report.clauses.filter(({ id, level, status, violations, checked }) => {
     const found = report.findings.filter(
       (finding) => finding.level === level && finding.clauses.includes(id),
     );
-    expect(violations).toBe(found.reduce((sum, { count }) => sum + count, 0));
-    expect(status === "violated").toBe(violations > 0);
-    if (status === "satisfied") expect(checked).toBeGreaterThan(0);
-  }
+    const isCounted = violations === found.reduce((sum, { count }) => sum + count, 0);
+    const isViolated = (status === "violated") === violations > 0;
+    return !isCounted || !isViolated || (status === "satisfied" && checked === 0);
+  });
+  expect(contradictory).toEqual([]);
   const brokenMust = report.clauses.some(({ level, status }) => level === "MUST" && status === "violated");
   expect(report.verdict === "nonconformant").toBe(brokenMust);
   for (const failOn of FAIL_ON) {
@@ -111,7 +118,7 @@ describe("a log cut into blocks anywhere", async () => {
         );
         expect(judged(blocks)).toEqual(judged([chosen.map((line) => `${line}\n`).join("")]));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

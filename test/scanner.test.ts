@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { recordsOf } from "../src/input/record/records.js";
 import { FLAG, scanLines, scanRecord } from "../src/input/scan/scanner.js";
 import { ROOT } from "./support/fixtures.js";
+import { runs } from "./support/runs.js";
 import { recordIn, recordsIn } from "./support/scanned.js";
 
 interface Line {
@@ -68,7 +69,7 @@ describe("a scan of lines", () => {
       fc.property(bytes, (any) => {
         expect(scanned(any)).toEqual(expected(any));
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 
@@ -116,7 +117,7 @@ describe("a scan of a record", () => {
         const { content, delivery } = scanRecord(any, levels);
         expect(Number.isSafeInteger(content) && Number.isSafeInteger(delivery)).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

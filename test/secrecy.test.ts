@@ -4,7 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { check, FORMAT_NAMES, FORMATS, type Occurrence } from "../src/index.js";
-import { mplpCheck } from "./support/cli.js";
+import { mplpCheck, mplpProcess } from "./support/cli.js";
+import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-secrecy-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -98,7 +99,7 @@ describe("an output", () => {
           expectNothingOf([...FORMATS[format](report, { color: false })].join(""));
         expectNothingOf(JSON.stringify(occurrences));
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -149,7 +150,7 @@ describe("--redact", () => {
   });
 
   it("shows nothing of a record that is no JSON", async () => {
-    const { stdout } = await mplpCheck(["-", "--redact"], { input: '{"a": nonsense}\n' });
+    const { stdout } = await mplpProcess(["-", "--redact"], { input: '{"a": nonsense}\n' });
     expect(stdout).toContain("[15 characters]");
     expect(stdout).not.toContain("nonsense");
   });

@@ -9,6 +9,7 @@ import { type CheckOptions, check, type Occurrence, type Report } from "../src/i
 import { SharedLines } from "../src/model/shared-lines.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 import { blockSizes, logs } from "./support/logs.js";
+import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-shared-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -116,7 +117,7 @@ describe("records of a JSON array on one line", () => {
         const expected = told(await run(lines, { blockBytes, maxFindings: 7 }), false);
         expect(told(await run(array, { blockBytes, maxFindings: 7 }), true)).toEqual(expected);
       }),
-      { numRuns: 60, interruptAfterTimeLimit: 30_000 },
+      { numRuns: runs(60), interruptAfterTimeLimit: 30_000 },
     );
   });
 
@@ -135,7 +136,7 @@ describe("records of a JSON array on one line", () => {
         await check([array], { ...options, blockBytes, onState });
         expect(await check([], { ...options, stateIn: [state] })).toEqual(report);
       }),
-      { numRuns: 40, interruptAfterTimeLimit: 30_000 },
+      { numRuns: runs(40), interruptAfterTimeLimit: 30_000 },
     );
   });
 

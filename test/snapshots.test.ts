@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, type Report } from "../src/index.js";
 import { uuidOf } from "./support/logs.js";
+import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-snapshots-"));
 const path = join(folder, "log.ndjson");
@@ -114,7 +115,7 @@ describe("snapshots and updates that share seconds", () => {
         const possible = ["satisfied", "not-exercised", "not-applicable"];
         expect(wanted === "possible" ? possible : [wanted]).toContain(status);
       }),
-      { numRuns: 400, interruptAfterTimeLimit: 30_000 },
+      { numRuns: runs(400), interruptAfterTimeLimit: 30_000 },
     );
   });
 

@@ -12,6 +12,7 @@ import { recognise } from "../src/recognise/recognise.js";
 import { RULES } from "../src/rules/index.js";
 import { ROOT } from "./support/fixtures.js";
 import { blockSizes, bytesOf, logs, uuidOf } from "./support/logs.js";
+import { runs } from "./support/runs.js";
 import { unscanned } from "./support/scanned.js";
 import { openStore } from "./support/stores.js";
 
@@ -248,7 +249,7 @@ describe("a log whose state is above --max-state", () => {
         }
         if (short.report.graphs.length > 0) expect(short.report.graphs).toEqual(full.report.graphs);
       }),
-      { numRuns: 50, interruptAfterTimeLimit: 40_000 },
+      { numRuns: runs(50), interruptAfterTimeLimit: 40_000 },
     );
   });
 });

@@ -16,11 +16,14 @@ import {
 } from "../src/index.js";
 import { RULES } from "../src/rules/index.js";
 import { stateSchema } from "../src/state/state-schema.js";
-import { ROOT, ruleFixtures } from "./support/fixtures.js";
+import { type Fixture, ROOT, ruleFixtures } from "./support/fixtures.js";
 import { bytesOf, logs } from "./support/logs.js";
+import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-states-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const fixtures = ruleFixtures();
 
 const json = (report: Report): string => [...FORMATS.json(report)].join("");
 
@@ -71,6 +74,30 @@ async function expectTheSame(
   expect(json(await check([], { ...mapping, ...judging, stateIn: [first, tree] }))).toBe(whole);
 }
 
+/** So many rules share a log: most of what a run costs does not depend on what it is of. */
+const RULES_A_LOG = 6;
+
+/** All fixtures: those of some rules together, as far as their runs are told the same. */
+function severalRules(): readonly (readonly [string, readonly Fixture[], Judging])[] {
+  const byOptions = new Map<string, Set<string>>();
+  for (const { rule, options } of fixtures) {
+    const told = JSON.stringify(options);
+    byOptions.set(told, (byOptions.get(told) ?? new Set()).add(rule));
+  }
+  return [...byOptions].flatMap(([told, rules]) => {
+    const ids = [...rules];
+    const sets = Array.from({ length: Math.ceil(ids.length / RULES_A_LOG) }, (_, at) =>
+      ids.slice(at * RULES_A_LOG, (at + 1) * RULES_A_LOG),
+    );
+    return sets.map((set) => {
+      const own = fixtures.filter(
+        ({ rule, options }) => set.includes(rule) && JSON.stringify(options) === told,
+      );
+      return [`${set.join(", ")} ${told}`, own, JSON.parse(told) as Judging] as const;
+    });
+  });
+}
+
 describe("the parts of a log, mapped apart and judged together", () => {
   const mappings = fc.record({
     maxFindings: fc.constantFrom(1, 3, 20),
@@ -102,17 +129,11 @@ describe("the parts of a log, mapped apart and judged together", () => {
           await expectTheSame(parts, mapping, judging, isCompressed);
         },
       ),
-      { numRuns: 25, interruptAfterTimeLimit: 20_000 },
+      { numRuns: runs(25), interruptAfterTimeLimit: 20_000 },
     );
   });
 
-  const fixtures = ruleFixtures();
-  const byRule = [...new Set(fixtures.map(({ rule }) => rule))].map(
-    (id) => [id, fixtures.filter(({ rule }) => rule === id)] as const,
-  );
-
-  it.each(byRule)("for the fixtures of %s", async (_rule, own) => {
-    const [{ options = {} } = {}] = own;
+  it.each(severalRules())("for the fixtures of %s", async (_rules, own, options) => {
     // What belongs together stands in several parts, and each part has several inputs.
     const parts = [0, 1].map((turn) => own.filter((_, at) => at % 2 === turn).map(({ path }) => path));
     await expectTheSame(parts, { maxFindings: 2 }, options);

@@ -25,8 +25,9 @@ import {
   StateError,
 } from "../src/index.js";
 import { STATE_VERSION } from "../src/state/run-state.js";
-import { mplpCheck } from "./support/cli.js";
+import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
+import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-state-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -78,7 +79,7 @@ describe("a state that is not whole", () => {
       fc.asyncProperty(fc.nat(good.length - 1), async (length) => {
         await expect(judged(fileWith(good.slice(0, length)))).rejects.toThrow(StateError);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -90,7 +91,7 @@ describe("a state that is not whole", () => {
         other[place] = (other[place] ?? 0) ^ change;
         await expect(judged(fileWith(other))).rejects.toThrow(StateError);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -232,7 +233,7 @@ describe("a state that someone has made", () => {
           else for (const render of Object.values(FORMATS)) [...render(result as never, { color: false })];
         },
       ),
-      { numRuns: 150, interruptAfterTimeLimit: 20_000 },
+      { numRuns: runs(150), interruptAfterTimeLimit: 20_000 },
     );
   });
 
@@ -521,13 +522,16 @@ describe("the command line", () => {
     await mplpCheck([parts[1] ?? "", "--state-in", day, "--state-out", day]);
     const last = await mplpCheck([parts[2] ?? "", "--state-in", day, ...options]);
     expect(last.stdout).toBe(whole.stdout);
-    const piped = await mplpCheck(["-", "--stdin-name", "part 2", ...options, "--state-in", at("a.state")], {
-      input: readFileSync(BROKEN),
-    });
+    const piped = await mplpProcess(
+      ["-", "--stdin-name", "part 2", ...options, "--state-in", at("a.state")],
+      {
+        input: readFileSync(BROKEN),
+      },
+    );
     const paths = (JSON.parse(piped.stdout) as { inputs: { path: string }[] }).inputs.map(({ path }) => path);
     expect(paths).toEqual([CLEAN, "part 2"]);
     expect(piped.stdout).toContain('"path": "part 2",');
-    const twice = await mplpCheck(["-", "--stdin-name", CLEAN, "--state-in", at("a.state")], {
+    const twice = await mplpProcess(["-", "--stdin-name", CLEAN, "--state-in", at("a.state")], {
       input: readFileSync(CLEAN),
     });
     expect(twice.stdout.replace(/\s+/g, " ")).toContain(

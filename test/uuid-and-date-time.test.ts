@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isDateTime, isUuid, isUuidV4 } from "../src/protocol/fields/formats.js";
 import { instantOf, millisecondsBetween } from "../src/protocol/fields/instant.js";
+import { runs } from "./support/runs.js";
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
@@ -161,7 +162,7 @@ describe("instantOf and millisecondsBetween", () => {
         expect(from.fraction).toBeGreaterThanOrEqual(0);
         expect(from.fraction).toBeLessThan(1);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -244,7 +245,7 @@ describe("isUuid and isUuidV4", () => {
         const text = start + (isUpper ? edited.toUpperCase() : edited);
         expect([text, isUuid(text)]).toEqual([text, ajv.test(text)]);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

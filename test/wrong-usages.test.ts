@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
+import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
-import { runInProcess } from "./support/in-process.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-wrong-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,7 +17,7 @@ mkdirSync(join(folder, "nothing"));
 
 const LOG = "events.ndjson";
 const inFolder = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  runInProcess(args, { cwd: folder, env });
+  mplpCheck(args, { cwd: folder, env });
 
 /** Command line, environment if any, and the sentence on standard error without the program's name. All end with 2. */
 const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly<Record<string, string>>])[] =
@@ -174,8 +174,8 @@ describe("a command line that looks wrong and is not", () => {
     [`${LOG}`, { FORCE_COLOR: "1" }],
   ])("mplp-check %s has no colours with --no-color, at a terminal and with %j", async (line, env) => {
     const at = { cwd: folder, columns: 80, env };
-    const plain = await runInProcess([...line.split(" "), "--no-color"], at);
-    const coloured = await runInProcess(line.split(" "), at);
+    const plain = await mplpCheck([...line.split(" "), "--no-color"], at);
+    const coloured = await mplpCheck(line.split(" "), at);
     expect(coloured.stdout).toContain("\u001b[");
     expect(plain.stdout).not.toContain("\u001b");
     expect(stripVTControlCharacters(coloured.stdout)).toBe(plain.stdout);
@@ -184,7 +184,7 @@ describe("a command line that looks wrong and is not", () => {
 
 describe("mplp-check explain", () => {
   it.each([60, 90])("is as wide as a terminal of %i columns; lines of logs stay whole", async (columns) => {
-    const { stdout } = await runInProcess(["explain", "single-graph-per-project", "RG-7.1-2"], { columns });
+    const { stdout } = await mplpCheck(["explain", "single-graph-per-project", "RG-7.1-2"], { columns });
     const lines = stripVTControlCharacters(stdout).split("\n");
     const prose = lines.filter((line) => !/^ {2}(?:\{|->)/.test(line));
     expect(Math.max(...prose.map(({ length }) => length))).toBeLessThanOrEqual(columns);

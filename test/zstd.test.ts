@@ -8,7 +8,7 @@ import { check, exitCodeOf } from "../src/index.js";
 import { decompressed } from "../src/input/open/decompress.js";
 import { openInput } from "../src/input/open/open.js";
 import { reasonOf } from "../src/input/open/reasons.js";
-import { mplpCheck } from "./support/cli.js";
+import { mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 import { BLOCK, blockHeader, stored, windowOf } from "./support/zstd-frames.js";
 
@@ -204,7 +204,7 @@ describe("a run", () => {
   });
 
   it("reads zstd from standard input", async () => {
-    const { status, stdout } = await mplpCheck(["-", "-f", "json"], { input: PACKED });
+    const { status, stdout } = await mplpProcess(["-", "-f", "json"], { input: PACKED });
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ inputs: [{ path: "-" }], summary: { events: 14 } });
   });

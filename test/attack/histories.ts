@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { type CheckOptions, check, FORMATS, type Report } from "../../src/index.js";
-import { mplpCheck } from "../support/cli.js";
+import { mplpProcess } from "../support/cli.js";
 import { logs } from "../support/logs.js";
 import { stored } from "../support/zstd-frames.js";
 import type { Attack, Random } from "./attack.js";
@@ -66,7 +66,7 @@ async function piped(bytes: Buffer, { complete, claims = [] }: CheckOptions): Pr
     ...(complete === true ? ["--complete"] : []),
     ...claims.flatMap((claim) => ["--claim", claim]),
   ];
-  const { stdout, stderr } = await mplpCheck(["--no-config", "-f", "json", ...options, "-"], {
+  const { stdout, stderr } = await mplpProcess(["--no-config", "-f", "json", ...options, "-"], {
     input: bytes,
   });
   assert.match(stdout, /^\{/, stderr);
