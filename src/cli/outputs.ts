@@ -124,5 +124,5 @@ function isWrittenInPlace(path: string, existing: Stats | undefined): boolean {
   return DEVICES.test(resolve(path)) || existing?.isFile() === false;
 }
 
-/** Names for open files of the process. */
-const DEVICES = /^\/(?:dev|proc)\//;
+/** Names for open files of the process; what lies in shared memory is a file like others. */
+const DEVICES = /^\/(?:dev(?!\/shm\/)|proc)\//;
