@@ -128,7 +128,7 @@ module.exports = {
       comment: "The package must work where only its dependencies are installed.",
       severity: "error",
       from: { path: "^src/" },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm"] },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm", "type-only"] },
     },
   ],
   options: {

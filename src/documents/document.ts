@@ -5,7 +5,7 @@ import { readYaml } from "./yaml.js";
 
 type PageReader = (text: string) => RawDocument;
 
-export type DocumentFormat = "yaml" | "json" | "markdown";
+type DocumentFormat = "yaml" | "json" | "markdown";
 
 /** A document as data, with the places of its values. */
 export interface PositionedDocument {
@@ -20,7 +20,7 @@ export interface PositionedDocument {
   readonly problems: readonly DocumentProblem[];
 }
 
-export interface DocumentPlace {
+interface DocumentPlace {
   /** 1-based. */
   readonly line: number;
   /** 1-based, in UTF-16 code units. */
@@ -30,7 +30,7 @@ export interface DocumentPlace {
 }
 
 /** Something wrong with a document's text. The message never repeats the text. */
-export interface DocumentProblem {
+interface DocumentProblem {
   readonly line: number;
   readonly column: number;
   readonly message: string;

@@ -8,7 +8,7 @@ export type L2Module = (typeof L2_MODULES)[number];
 export const COMPONENTS = ["psg_runtime", "pipeline_controller"] as const;
 export type Component = (typeof COMPONENTS)[number];
 
-export interface ReferenceArea {
+interface ReferenceArea {
   readonly ownership: Ownership;
   readonly holds: string;
 }

@@ -40,7 +40,7 @@ export interface Clause<Id extends string = string> {
 }
 
 /** What has to be looked at to judge a clause. */
-export type Evidence = "event" | "log" | "mapping" | "log+mapping" | "snapshots" | "samples" | "attestation";
+type Evidence = "event" | "log" | "mapping" | "log+mapping" | "snapshots" | "samples" | "attestation";
 
 /** How a clause ends in a report. Nothing checked is never "satisfied". */
 export type ClauseStatus =

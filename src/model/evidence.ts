@@ -1,7 +1,7 @@
 import { isPlaceholder } from "./placeholder.js";
 
 /** Why what an attestation points at is no evidence that anybody can look into. */
-export const EVIDENCE_PROBLEMS = [
+const EVIDENCE_PROBLEMS = [
   "missing",
   "folder",
   "outside",

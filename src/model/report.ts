@@ -73,7 +73,7 @@ export interface ConfigurationSummary {
   readonly isInAudit?: true;
 }
 
-export const NOT_READ_REASONS = [
+const NOT_READ_REASONS = [
   "not MPLP",
   "hidden",
   "link",

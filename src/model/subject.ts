@@ -13,7 +13,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 export type IntegrationKind = "tool_event" | "file_update_event" | "git_event" | "ci_event";
 
 /** How an integration event reached the log (IS 4.3, 5.1). */
-export type Wrapping = "external_integration" | "misspelled-family" | "other-family" | "bare";
+type Wrapping = "external_integration" | "misspelled-family" | "other-family" | "bare";
 
 /** An integration event found in a record: the record itself (bare) or its payload. */
 export interface IntegrationFacet {

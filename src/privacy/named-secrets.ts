@@ -2,19 +2,10 @@ import { isPlaceholderSecret, isReference, looksRandom } from "./placeholders.js
 import type { Secret } from "./secret.js";
 
 /** Words that end the names of secrets, in any case: --auth-token, DB_PASSWORD, clientSecret, _authToken. */
-export const SECRET_WORDS = ["password", "passwd", "passphrase", "pwd", "secret", "token"] as const;
+const SECRET_WORDS = ["password", "passwd", "passphrase", "pwd", "secret", "token"] as const;
 
 /** Words that make a key a secret one, with or without a joint: api_key, AccountKey, secret-key. */
-export const KEY_WORDS = [
-  "api",
-  "access",
-  "account",
-  "auth",
-  "encryption",
-  "private",
-  "secret",
-  "signing",
-] as const;
+const KEY_WORDS = ["api", "access", "account", "auth", "encryption", "private", "secret", "signing"] as const;
 
 /** Source of an expression for the word that ends a name. */
 export const NAME = `(${SECRET_WORDS.join("|")}|(?:${KEY_WORDS.join("|")})[_-]?key)(?![A-Za-z])`;

@@ -15,6 +15,15 @@ const SEVERITIES = {
   NOTE: "info",
 } as const satisfies Record<FindingLevel, string>;
 
+/** An entry of a Code Quality report, as GitLab documents it. */
+interface CodeQualityEntry {
+  readonly description: string;
+  readonly check_name: string;
+  readonly fingerprint: string;
+  readonly severity: (typeof SEVERITIES)[FindingLevel];
+  readonly location: { readonly path: string; readonly lines: { readonly begin: number } };
+}
+
 /**
  * GitLab Code Quality: an entry for each listed place of a finding, for what could not be checked and what the run went by. Clauses have
  * no place in it; the junit format has them.
@@ -28,7 +37,7 @@ export function* renderGitlab(report: Report): Iterable<string> {
   yield `${safeJson(entries, 2)}\n`;
 }
 
-function findingEntry(place: ListedFinding): object {
+function findingEntry(place: ListedFinding): CodeQualityEntry {
   const { finding, location, ordinal } = place;
   const { rule, clauses, level, waiver, fingerprint } = finding;
   const path = slashed(location.path);
@@ -47,7 +56,11 @@ function reservationOf(text: string): Pick<Condition, "text"> & { readonly label
 }
 
 /** GitLab wants a file: where there is none to name, the folder in which the run was made. */
-function conditionEntry({ label, text, path = "." }: Omit<Condition, "label"> & { label: string }): object {
+function conditionEntry({
+  label,
+  text,
+  path = ".",
+}: Omit<Condition, "label"> & { label: string }): CodeQualityEntry {
   return {
     description: printable(`${label}: ${text}`),
     check_name: "condition",
@@ -57,7 +70,7 @@ function conditionEntry({ label, text, path = "." }: Omit<Condition, "label"> & 
   };
 }
 
-function errorEntry({ path, line = 1, message }: RunError, index: number): object {
+function errorEntry({ path, line = 1, message }: RunError, index: number): CodeQualityEntry {
   return {
     description: printable(`not checked: ${message}`),
     check_name: "not-checked",

@@ -88,7 +88,7 @@ async function documentAt(
 const MOST_HELD = 1 << 24;
 
 /** Mappings that the search has opened, so that reading need not open them again. */
-export class OpenedMappings {
+class OpenedMappings {
   readonly #held = new Map<string, OpenedDocument>();
   #length = 0;
 

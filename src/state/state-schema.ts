@@ -4,7 +4,7 @@ import { isJsonObject } from "../model/subject.js";
 import { packageFile } from "../package/package-file.js";
 
 /** Tells what is wrong with a value; undefined where nothing is. */
-export type StateProblem = (value: unknown) => string | undefined;
+type StateProblem = (value: unknown) => string | undefined;
 
 /** What a state may hold. */
 export interface StateSchema {

@@ -50,7 +50,7 @@ const oneOf =
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 
 /** RFC 3339: a date of the calendar, with a zone; second 60 only at 23:59 UTC. */
-export const isInstant: Test = (value) => {
+const isInstant: Test = (value) => {
   const parts = typeof value === "string" ? INSTANT.exec(value) : null;
   if (parts === null) return false;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);

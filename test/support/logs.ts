@@ -87,7 +87,7 @@ function enveloped(family: string | undefined, type: string, members: Members): 
   });
 }
 
-export const stageBodies = (pipelines: fc.Arbitrary<unknown>): fc.Arbitrary<Body> =>
+const stageBodies = (pipelines: fc.Arbitrary<unknown>): fc.Arbitrary<Body> =>
   fc
     .record(
       {
@@ -109,7 +109,7 @@ const executionBodies = fc
   })
   .map((members) => enveloped("runtime_execution", "execution_changed", members));
 
-export const graphBodies = (graphs: fc.Arbitrary<unknown>): fc.Arbitrary<Body> =>
+const graphBodies = (graphs: fc.Arbitrary<unknown>): fc.Arbitrary<Body> =>
   fc
     .record(
       {

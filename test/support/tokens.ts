@@ -7,7 +7,7 @@ const BASE64URL = `${BASE62}-_`;
 const BASE64 = `${BASE62}+/`;
 
 /** Looks random and is the same every time; `seed` tells those of one length apart. */
-export function drawn(length: number, alphabet = BASE62, seed = 1): string {
+function drawn(length: number, alphabet = BASE62, seed = 1): string {
   let state = Math.imul(length * 7919 + seed, 2654435761) + alphabet.length;
   return Array.from({ length }, () => {
     state = (Math.imul(state ^ (state >>> 15), 2246822519) + 0x6d2b79f5) | 0;

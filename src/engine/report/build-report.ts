@@ -113,7 +113,7 @@ function wasTested({ tallies }: Ledger, clauses: readonly Clause[]): boolean {
 }
 
 /** Records of any kind that the protocol speaks of. */
-export function evidenceIn(recognised: InputSummary["recognised"]): number {
+function evidenceIn(recognised: InputSummary["recognised"]): number {
   const { "learning-sample": samples = 0, snapshot = 0, mapping = 0 } = recognised;
   return eventsIn(recognised) + samples + snapshot + mapping;
 }

@@ -5,7 +5,7 @@ import type { LogRecord } from "../../model/subject.js";
 import { identifyingMembers } from "./identity.js";
 
 /** Where a value of a record stands, relative to the record's block. */
-export interface Place {
+interface Place {
   /** 0-based line of the record's start; of a document the value's own, of a broken record that of the fault. */
   readonly line: number;
   /** 1-based, in UTF-16 code units: the value's where it stands on that line, else the record's. */

@@ -12,7 +12,7 @@ export interface Noted {
   readonly placed: Placed;
 }
 
-export function spanOf({ text, start }: PageText): Span {
+function spanOf({ text, start }: PageText): Span {
   return { start, end: start + text.length };
 }
 

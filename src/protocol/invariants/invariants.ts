@@ -17,7 +17,7 @@ const SCOPES = [
 ] as const;
 const OTHER_SCOPES = ["context", "plan", "trace", "collab"] as const;
 
-export type InvariantScope = (typeof SCOPES)[number] & ("event" | "learning_sample" | IntegrationKind);
+type InvariantScope = (typeof SCOPES)[number] & ("event" | "learning_sample" | IntegrationKind);
 
 /** An invariant ready to run. */
 export interface Invariant {
@@ -36,7 +36,7 @@ export interface Invariant {
 }
 
 /** An invariant that was loaded but cannot run, and why: the report lists every one. */
-export interface NotEvaluated {
+interface NotEvaluated {
   readonly id: string;
   readonly path: string;
   readonly line: number;

@@ -57,7 +57,7 @@ export interface Validator {
 }
 
 /** The part of ajv's errors that complaints are made of. */
-export type SchemaError = Pick<ErrorObject, "keyword" | "instancePath" | "params">;
+type SchemaError = Pick<ErrorObject, "keyword" | "instancePath" | "params">;
 
 /** Makes something of each schema that a log check needs. */
 export function ofEachSchema<T>(make: (name: SchemaName) => T): Record<SchemaName, T> {

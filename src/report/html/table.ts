@@ -1,7 +1,7 @@
 import { thousands } from "../../model/counted.js";
 import { html, type Markup, type MarkupContent } from "./markup.js";
 
-export interface Column<Row> {
+interface Column<Row> {
   readonly title: string;
   /** Numbers stand at the right edge. */
   readonly kind?: "number";

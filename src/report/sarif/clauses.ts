@@ -1,3 +1,10 @@
+import type {
+  PropertyBag,
+  ReportingDescriptor,
+  ReportingDescriptorReference,
+  Result,
+  ToolComponent,
+} from "sarif";
 import type { ClauseStatus, FindingLevel } from "../../model/clause.js";
 import type { ClauseResult, Report } from "../../model/report.js";
 import { sentences } from "../shared/wording.js";
@@ -14,7 +21,7 @@ export const SARIF_LEVELS = {
 const TAXONOMY = "MPLP clauses";
 
 /** The clause catalogue with what the run says of each clause: coverage, where no alert can come of it. */
-export function taxonomyOf({ protocol, clauses }: Report): object {
+export function taxonomyOf({ protocol, clauses }: Report): ToolComponent {
   return {
     name: TAXONOMY,
     version: protocol.version,
@@ -26,13 +33,15 @@ export function taxonomyOf({ protocol, clauses }: Report): object {
 
 export const TAXONOMY_REFERENCE = { name: TAXONOMY, index: 0 };
 
-/** Refers to a clause; undefined for one that the report does not list. */
-export function taxonOf(id: string, { clauses }: Report): object | undefined {
-  const index = clauses.findIndex((clause) => clause.id === id);
-  return index < 0 ? undefined : { id, index, toolComponent: TAXONOMY_REFERENCE };
+/** References to those of some clauses that the report lists. */
+export function taxaOf(ids: readonly string[], { clauses }: Report): ReportingDescriptorReference[] {
+  return ids.flatMap((id) => {
+    const index = clauses.findIndex((clause) => clause.id === id);
+    return index < 0 ? [] : [{ id, index, toolComponent: TAXONOMY_REFERENCE }];
+  });
 }
 
-function describing({ id, title, source, level }: ClauseResult): object {
+function describing({ id, title, source, level }: ClauseResult): ReportingDescriptor {
   return {
     id,
     shortDescription: message(title),
@@ -41,7 +50,7 @@ function describing({ id, title, source, level }: ClauseResult): object {
   };
 }
 
-function propertiesOf({ level, status, checked, violations, waived, reason }: ClauseResult): object {
+function propertiesOf({ level, status, checked, violations, waived, reason }: ClauseResult): PropertyBag {
   return {
     level,
     status,
@@ -53,7 +62,7 @@ function propertiesOf({ level, status, checked, violations, waived, reason }: Cl
 }
 
 /** Clauses as rules, for results that are about a clause. */
-export function clauseRules(clauses: readonly ClauseResult[]): object[] {
+export function clauseRules(clauses: readonly ClauseResult[]): ReportingDescriptor[] {
   return clauses.map((clause) => ({ ...describing(clause), help: message(clause.source) }));
 }
 
@@ -75,7 +84,7 @@ export function unbrokenClauses({ clauses }: Report): ClauseResult[] {
 }
 
 /** @param ruleIndex where the clause stands among the rules */
-export function clauseResult(clause: ClauseResult, ruleIndex: number, report: Report): object {
+export function clauseResult(clause: ClauseResult, ruleIndex: number, report: Report): Result {
   const { id, status, checked, witness, attestation } = clause;
   const place = witness ?? attestation;
   return {
@@ -86,7 +95,7 @@ export function clauseResult(clause: ClauseResult, ruleIndex: number, report: Re
     message: message(statement(clause)),
     ...(place !== undefined && { locations: [locationOf({ path: place.path, line: place.line })] }),
     partialFingerprints: { "mplp-check/clause/v1": id },
-    taxa: [taxonOf(id, report)],
+    taxa: taxaOf([id], report),
     properties: { status, checked },
   };
 }

@@ -1,3 +1,4 @@
+import type { ArtifactLocation, LogicalLocation, PhysicalLocation, Location as SarifLocation } from "sarif";
 import type { Location } from "../../model/finding.js";
 import { segmentsOf } from "../../model/pointer.js";
 import { printable } from "../../model/printable.js";
@@ -6,7 +7,7 @@ import { pathUri } from "../shared/paths.js";
 /** The base of relative paths, by the name that other tools use: the folder in which the run was started. */
 export const BASE = "%SRCROOT%";
 
-export function artifactLocation(path: string): object {
+export function artifactLocation(path: string): ArtifactLocation {
   const uri = pathUri(path);
   return {
     uri,
@@ -16,7 +17,7 @@ export function artifactLocation(path: string): object {
 }
 
 /** A place in a file. Regions go to the end of the line: excerpts do not say where a value really ends. */
-export function locationOf(location: Location): object {
+export function locationOf(location: Location): SarifLocation {
   const { pointer } = location;
   return {
     physicalLocation: { artifactLocation: artifactLocation(location.path), ...regionsOf(location) },
@@ -24,7 +25,7 @@ export function locationOf(location: Location): object {
   };
 }
 
-function regionsOf({ line, column, excerpt }: Location): object {
+function regionsOf({ line, column, excerpt }: Location): Pick<PhysicalLocation, "region" | "contextRegion"> {
   const start = { startLine: line, ...(column !== undefined && { startColumn: column }) };
   if (excerpt === undefined) return { region: start };
   const text = printable(excerpt.text);
@@ -37,7 +38,7 @@ function regionsOf({ line, column, excerpt }: Location): object {
   };
 }
 
-function logicalLocation(pointer: string): object {
+function logicalLocation(pointer: string): LogicalLocation {
   return {
     fullyQualifiedName: printable(pointer),
     name: printable(segmentsOf(pointer).at(-1) ?? ""),

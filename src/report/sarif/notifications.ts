@@ -1,3 +1,4 @@
+import type { Notification } from "sarif";
 import type { Report, RunError } from "../../model/report.js";
 import { undemonstrated } from "../../model/verdict.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
@@ -16,12 +17,12 @@ const LEVELS = {
   "not-listed": "note",
 } as const;
 
-function notification(id: keyof typeof LEVELS, text: string): object {
+function notification(id: keyof typeof LEVELS, text: string): Notification {
   return { descriptor: { id }, level: LEVELS[id], message: message(text) };
 }
 
 /** What results cannot say: what was not checked, not shown or not listed. */
-export function notificationsOf(report: Report, listed: readonly ListedFinding[]): object[] {
+export function notificationsOf(report: Report, listed: readonly ListedFinding[]): Notification[] {
   return [
     ...report.errors.map(notChecked),
     ...(report.interrupted === true ? [notification("interrupted", verdictSentence(report))] : []),
@@ -34,7 +35,7 @@ export function notificationsOf(report: Report, listed: readonly ListedFinding[]
   ];
 }
 
-function notChecked({ path, line, message: what }: RunError): object {
+function notChecked({ path, line, message: what }: RunError): Notification {
   const physicalLocation = {
     artifactLocation: artifactLocation(path),
     ...(line !== undefined && { region: { startLine: line } }),
@@ -45,7 +46,7 @@ function notChecked({ path, line, message: what }: RunError): object {
   };
 }
 
-function notListed({ findings }: Report, listed: readonly ListedFinding[]): object[] {
+function notListed({ findings }: Report, listed: readonly ListedFinding[]): Notification[] {
   const cut = listed.filter(({ unlisted }) => unlisted > 0);
   const some = cut.map(({ finding, unlisted }) =>
     notification(

@@ -1,9 +1,10 @@
+import type { PropertyBag, Result, Suppression } from "sarif";
 import { printable } from "../../model/printable.js";
 import type { Report } from "../../model/report.js";
 import type { Waiver } from "../../model/waiver.js";
 import type { ListedFinding } from "../shared/listed.js";
 import { wordingOf } from "../shared/wording.js";
-import { SARIF_LEVELS, taxonOf } from "./clauses.js";
+import { SARIF_LEVELS, taxaOf } from "./clauses.js";
 import { locationOf } from "./locations.js";
 import { message } from "./messages.js";
 
@@ -11,7 +12,7 @@ import { message } from "./messages.js";
 const MOST_RELATED = 100;
 
 /** The result for one place of a finding. Over all results of a finding, occurrenceCount adds up to its count. */
-export function resultOf(listed: ListedFinding, report: Report): object {
+export function resultOf(listed: ListedFinding, report: Report): Result {
   const { finding, location, related, ordinal, unlisted } = listed;
   const { rule, level, fingerprint, waiver } = finding;
   const ruleIndex = report.rules.findIndex(({ id }) => id === rule);
@@ -30,13 +31,13 @@ export function resultOf(listed: ListedFinding, report: Report): object {
       // The one that GitHub goes by. A hash of the line, its default, would change with every run of a runtime.
       primaryLocationLineHash: `${fingerprint}:${ordinal}`,
     },
-    taxa: finding.clauses.flatMap((id) => taxonOf(id, report) ?? []),
+    taxa: taxaOf(finding.clauses, report),
     suppressions: waiver === undefined ? [] : [suppressionOf(waiver)],
     properties: propertiesOf(listed, related.length - shown.length),
   };
 }
 
-function suppressionOf({ source, reason, owner, expires, place }: Waiver): object {
+function suppressionOf({ source, reason, owner, expires, place }: Waiver): Suppression {
   return {
     kind: "external",
     status: "accepted",
@@ -50,7 +51,7 @@ function suppressionOf({ source, reason, owner, expires, place }: Waiver): objec
   };
 }
 
-function propertiesOf({ finding, location }: ListedFinding, moreRelated: number): object {
+function propertiesOf({ finding, location }: ListedFinding, moreRelated: number): PropertyBag {
   const { level, ownLevel, count } = finding;
   return {
     level,

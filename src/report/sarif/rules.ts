@@ -1,15 +1,16 @@
+import type { ReportingDescriptor } from "sarif";
 import { type FindingLevel, LEVELS } from "../../model/clause.js";
 import type { Finding } from "../../model/finding.js";
 import type { ClauseResult, Report, RuleSummary } from "../../model/report.js";
 import { rulePage } from "../../model/rule-page.js";
-import { SARIF_LEVELS, taxonOf } from "./clauses.js";
+import { SARIF_LEVELS, taxaOf } from "./clauses.js";
 import { markdown, message } from "./messages.js";
 
 /** GitHub refuses a rule with more tags. The clauses among them stand in the relationships too. */
 const MOST_TAGS = 20;
 
 /** The rules that have findings. */
-export function ruleDescriptors(report: Report): object[] {
+export function ruleDescriptors(report: Report): ReportingDescriptor[] {
   return report.rules.map((rule) => {
     const findings = report.findings.filter((finding) => finding.rule === rule.id);
     const ids = new Set(findings.flatMap(({ clauses }) => clauses));
@@ -23,7 +24,10 @@ export function ruleDescriptors(report: Report): object[] {
       ...(page !== undefined && { helpUri: page }),
       help: { text: helpText(rule, clauses), markdown: helpMarkdown(rule, clauses) },
       defaultConfiguration: { level: SARIF_LEVELS[strictest(findings)] },
-      relationships: clauses.map(({ id }) => ({ target: taxonOf(id, report), kinds: ["relevant"] })),
+      relationships: taxaOf(
+        clauses.map(({ id }) => id),
+        report,
+      ).map((target) => ({ target, kinds: ["relevant"] })),
       properties: { tags: ["mplp", ...clauses.map(({ id }) => id)].slice(0, MOST_TAGS) },
     };
   });

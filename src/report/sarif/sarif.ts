@@ -1,3 +1,4 @@
+import type { Artifact, Log, PropertyBag, ReportingDescriptor, Result, Run } from "sarif";
 import { safeJson } from "../../model/printable.js";
 import type { InputSummary, Report } from "../../model/report.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
@@ -29,10 +30,10 @@ export function* renderSarifCoverage(report: Report): Iterable<string> {
   yield* sarif(report, [...rules, ...clauseRules(clauses)], results);
 }
 
-function* sarif(report: Report, rules: readonly object[], coverage: readonly object[]): Iterable<string> {
+function* sarif(report: Report, rules: ReportingDescriptor[], coverage: readonly Result[]): Iterable<string> {
   const places = [...listedFindings(report.findings, MOST_RESULTS - coverage.length)];
   const { name, version } = report.tool;
-  const run = {
+  const run: Run = {
     tool: {
       driver: {
         name,
@@ -56,11 +57,15 @@ function* sarif(report: Report, rules: readonly object[], coverage: readonly obj
     columnKind: "utf16CodeUnits",
     properties: propertiesOf(report),
   };
-  const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
+  const log: Log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [run],
+  };
   yield `${safeJson(log, 2)}\n`;
 }
 
-function artifactOf({ path, kind, sha256, bytes, records, recognised }: InputSummary): object {
+function artifactOf({ path, kind, sha256, bytes, records, recognised }: InputSummary): Artifact {
   return {
     location: artifactLocation(path),
     length: bytes,
@@ -70,7 +75,7 @@ function artifactOf({ path, kind, sha256, bytes, records, recognised }: InputSum
   };
 }
 
-function propertiesOf(report: Report): object {
+function propertiesOf(report: Report): PropertyBag {
   const { verdict, claims, protocol, summary } = report;
   return {
     verdict,

@@ -32,19 +32,19 @@ export interface SarifLog {
   ];
 }
 
-export interface SarifRule {
+interface SarifRule {
   readonly id: string;
   readonly help: { readonly text: string; readonly markdown?: string };
   readonly properties?: { readonly tags: readonly string[] };
 }
 
-export interface SarifNotification {
+interface SarifNotification {
   readonly descriptor: { readonly id: string };
   readonly level: string;
   readonly message: { readonly text: string };
 }
 
-export interface SarifLocation {
+interface SarifLocation {
   readonly physicalLocation: {
     readonly artifactLocation: { readonly uri: string };
     readonly region: { readonly startLine: number; readonly startColumn?: number };

@@ -25,7 +25,7 @@ export function readText(text: string): Omit<Facts, "statuses"> {
 }
 
 /** All lines of what stands under a label, as one. */
-export function factIn(lines: readonly string[], label: string): string {
+function factIn(lines: readonly string[], label: string): string {
   const at = lines.findIndex((line) => line.startsWith(`${label} `));
   const end = lines.findIndex((line, index) => index > at && !line.startsWith("   "));
   return at === -1 ? "" : lines.slice(at, end).join(" ");
