@@ -1,13 +1,13 @@
 import { access } from "node:fs/promises";
 import type { Command } from "commander";
 import { CLAUSE_ENTRIES, nearest, RULE_ENTRIES } from "../index.js";
+import { checkCommand } from "./check-command.js";
 import { type Completable, completion, completionCommand } from "./completion.js";
 import { explain, explainCommand } from "./explain.js";
 import { help, helpCommand, version, versionCommand } from "./help.js";
 import { INITIAL, init, initCommand } from "./init.js";
 import type { Signals } from "./interruption.js";
 import { merge, mergeCommand } from "./merge.js";
-import { checkCommand } from "./options.js";
 import { report, reportCommand } from "./report.js";
 import { rules, rulesCommand } from "./rules.js";
 import type { Streams } from "./streams.js";
@@ -29,8 +29,8 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     words: [...RULE_ENTRIES, ...CLAUSE_ENTRIES].map(({ id }) => id),
   },
   init: { run: init, program: initCommand, words: INITIAL },
-  report: { run: report, program: () => reportCommand([]), words: [] },
-  merge: { run: merge, program: () => mergeCommand([]), words: [] },
+  report: { run: report, program: reportCommand, words: [] },
+  merge: { run: merge, program: mergeCommand, words: [] },
   completion: {
     run: (args, streams) => completion(args, completable(), streams),
     program: completionCommand,
@@ -52,14 +52,14 @@ export function commandFor(word = ""): CommandEntry | undefined {
 /** What each command's arguments are read with; that of a check has no name. */
 function programs(): Readonly<Record<string, () => Command>> {
   const named = Object.entries(COMMANDS).map(([name, { program }]) => [name, program] as const);
-  return { "": () => checkCommand([]), ...Object.fromEntries(named) };
+  return { "": checkCommand, ...Object.fromEntries(named) };
 }
 
 function completable(): Completable {
   const commands = Object.entries(COMMANDS).map(
     ([name, { program, words }]) => [name, { options: program().options, words }] as const,
   );
-  return { options: checkCommand([]).options, commands: Object.fromEntries(commands) };
+  return { options: checkCommand().options, commands: Object.fromEntries(commands) };
 }
 
 /** Where a word is no file but nearly a command, a command is what was meant. */

@@ -9,19 +9,18 @@ import {
   type RuleEntry,
 } from "../index.js";
 import { type Pen, penFor, wrapped } from "../report/text/pen.js";
-import { colourOption, streamsFor } from "./output-options.js";
+import { addOptions } from "./options/commander-options.js";
 import { writeStdout } from "./outputs.js";
 import { parse } from "./parse.js";
 import { screen } from "./screen.js";
-import type { Streams } from "./streams.js";
+import { type Streams, streamsFor } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
 export function explainCommand(): Command {
-  return new Command("mplp-check explain")
+  const command = new Command("mplp-check explain")
     .description("Explains rules and clauses: what they ask for, why, and logs that break and keep them.")
-    .argument("<ids...>", "rules such as event-id-v4, clauses such as PS-4.1-2")
-    .addOption(colourOption())
-    .helpOption("-h, --help", "print this help");
+    .argument("<ids...>", "rules such as event-id-v4, clauses such as PS-4.1-2");
+  return addOptions(command, "explain").helpOption("-h, --help", "print this help");
 }
 
 /** Runs `mplp-check explain ID...`. @throws UsageError where there is neither rule nor clause of an id */

@@ -3,7 +3,7 @@ import { commandFor, refuseMisspelled } from "./commands.js";
 import { say } from "./diagnostics.js";
 import { Signals } from "./interruption.js";
 import { SpoolError } from "./line-spool.js";
-import { readInvocation } from "./options.js";
+import { readInvocation } from "./options/invocation.js";
 import { OutputError, writeStdout } from "./outputs.js";
 import { listClauses } from "./rules.js";
 import { runCheck } from "./run-check.js";

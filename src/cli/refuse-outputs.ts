@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type FoundInputs, fileIdentity, inputsOf, STDIN } from "../index.js";
-import type { Invocation } from "./options.js";
+import type { Invocation } from "./options/invocation.js";
 import { refuseUnwritable, STDOUT } from "./outputs.js";
 import { UsageError } from "./usage-error.js";
 

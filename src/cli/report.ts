@@ -1,46 +1,28 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { Command } from "commander";
-import {
-  type ExitCode,
-  exitCodeOf,
-  type FailOn,
-  parseReport,
-  ReportError,
-  STDIN,
-  whyNotRead,
-} from "../index.js";
-import {
-  addReportOptions,
-  failOnOption,
-  type OutputPlacing,
-  outputsOf,
-  type Presentation,
-  streamsFor,
-} from "./output-options.js";
+import { type ExitCode, exitCodeOf, parseReport, ReportError, STDIN, whyNotRead } from "../index.js";
+import { addOptions } from "./options/commander-options.js";
+import { outputsOf } from "./options/placing.js";
+import type { OptionValues } from "./options/table.js";
 import { parse } from "./parse.js";
-import type { Streams } from "./streams.js";
+import { type Streams, streamsFor } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 import { writeReports } from "./write-reports.js";
 
-export function reportCommand(placing: OutputPlacing): Command {
+export function reportCommand(): Command {
   const command = new Command("mplp-check report")
     .description("Renders the JSON report of an earlier run in other formats; ends as that run did.")
     .argument("<file>", 'a report written with -f json; "-" is standard input');
-  return addReportOptions(command, placing)
-    .addOption(failOnOption())
-    .helpOption("-h, --help", "print this help");
+  return addOptions(command, "report").helpOption("-h, --help", "print this help");
 }
 
 /** Runs `mplp-check report RUN.json -f FORMAT`. @throws UsageError where the file is no report */
 export async function report(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const placing: OutputPlacing = [];
-  const program = parse(reportCommand(placing), args);
+  const program = parse(reportCommand(), args);
   const [file = ""] = program.args;
   const run = await readReport(file, streams);
-  const { failOn, color, ...presentation } = program.opts<
-    { failOn: FailOn; color: boolean } & Presentation
-  >();
+  const { failOn, color, placing = [], ...presentation } = program.opts<OptionValues>();
   await writeReports(run, outputsOf(placing), presentation, streamsFor({ color }, streams));
   return exitCodeOf(run, program.getOptionValueSource("failOn") === "default" ? undefined : failOn);
 }

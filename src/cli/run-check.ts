@@ -16,12 +16,11 @@ import { say } from "./diagnostics.js";
 import type { Signals } from "./interruption.js";
 import { LargeOutputs } from "./large-outputs.js";
 import { fileSpool } from "./line-spool.js";
-import type { Invocation } from "./options.js";
-import { streamsFor } from "./output-options.js";
+import type { Invocation } from "./options/invocation.js";
 import { writeFileWhole } from "./outputs.js";
 import { NO_PROGRESS, progressLine } from "./progress.js";
 import { refuseOutputs } from "./refuse-outputs.js";
-import type { Streams } from "./streams.js";
+import { type Streams, streamsFor } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 import { writeReports } from "./write-reports.js";
 

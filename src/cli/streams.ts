@@ -12,8 +12,10 @@ export interface Streams {
 /** A stream that may be a terminal, of so many columns. */
 export type Screen = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** The same streams for a command line that asks for no colours, whatever the environment says. */
-export function colourless({ stdin, stdout, stderr, env }: Streams): Streams {
+/** The streams for a command line: one with --no-color has no colours, whatever the environment says. */
+export function streamsFor({ color }: { readonly color: boolean }, streams: Streams): Streams {
+  if (color) return streams;
+  const { stdin, stdout, stderr, env } = streams;
   const { FORCE_COLOR: _overruled, ...others } = env;
   return { stdin, stdout, stderr, env: { ...others, NO_COLOR: "1" } };
 }

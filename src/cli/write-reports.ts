@@ -7,10 +7,14 @@ import {
   verdictSentence,
 } from "../index.js";
 import { say } from "./diagnostics.js";
-import type { Output, Presentation } from "./output-options.js";
+import type { Output } from "./options/placing.js";
+import type { OptionValues } from "./options/table.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { screen } from "./screen.js";
 import type { Streams } from "./streams.js";
+
+/** What of a report people want to see. */
+type Presentation = Pick<OptionValues, "show" | "maxReported" | "quiet">;
 
 /** Writes one report in several formats; where none of them says so on standard output, standard error says how it ended. */
 export async function writeReports(

@@ -1,10 +1,7 @@
-import { type Command, Option } from "commander";
-import { FAIL_ON, FORMAT_NAMES, type FormatName } from "../index.js";
-import { contradicts, formatFor } from "./format-endings.js";
-import { STDOUT } from "./outputs.js";
-import { chosen, positive } from "./parse.js";
-import { colourless, type Streams } from "./streams.js";
-import { UsageError } from "./usage-error.js";
+import type { FormatName } from "../../index.js";
+import { contradicts, formatFor } from "../format-endings.js";
+import { STDOUT } from "../outputs.js";
+import { UsageError } from "../usage-error.js";
 
 /** One report to write: its format and where it goes. */
 export interface Output {
@@ -14,56 +11,6 @@ export interface Output {
 
 /** What --format and --output said, in their order: a file belongs to the format before it. */
 export type OutputPlacing = { format?: FormatName; file?: string }[];
-
-/** Adds -f and -o, which may come several times, and --no-color. */
-export function addReportOptions(program: Command, placing: OutputPlacing): Command {
-  return program
-    .addOption(
-      new Option("-f, --format <name>", "report format, repeatable")
-        .choices(FORMAT_NAMES)
-        .argParser((name: string) => void placing.push({ format: chosen(FORMAT_NAMES, name) })),
-    )
-    .addOption(
-      new Option(
-        "-o, --output <file>",
-        "where the report of the preceding --format goes (default: stdout); without one, its ending says the format",
-      ).argParser((file: string) => void placing.push({ file })),
-    )
-    .addOption(
-      new Option("--show <level>", "findings that text, compact and summary show; milder ones are counted")
-        .choices(SHOWN)
-        .argParser((name: string) => chosen(SHOWN, name))
-        .default("note"),
-    )
-    .option("--max-reported <n>", "findings that they show; the others are counted by rule", positive)
-    .option("--quiet", "text, compact and summary say the verdict alone", false)
-    .addOption(colourOption());
-}
-
-export function colourOption(): Option {
-  return new Option("--no-color", "no colours, whatever the terminal and the environment say");
-}
-
-/** The streams as --no-color wants them. */
-export function streamsFor({ color }: { readonly color: boolean }, streams: Streams): Streams {
-  return color ? streams : colourless(streams);
-}
-
-const SHOWN = ["must", "should", "may", "note"] as const;
-
-/** What of a report people want to see. */
-export interface Presentation {
-  readonly show: (typeof SHOWN)[number];
-  readonly maxReported?: number;
-  readonly quiet: boolean;
-}
-
-export function failOnOption(): Option {
-  return new Option("--fail-on <level>", "lowest level that fails the run")
-    .choices(FAIL_ON)
-    .argParser((name: string) => chosen(FAIL_ON, name))
-    .default("must");
-}
 
 /**
  * Pairs each --output with the --format before it. A format without one goes to standard output; an --output without a

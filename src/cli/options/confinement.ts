@@ -1,9 +1,11 @@
 import { stat } from "node:fs/promises";
-import { type ConfigError, isInside, type LoadedConfig, STDIN, splitPattern } from "../index.js";
-import { isReplaceable, type Written } from "./earlier-report.js";
-import type { Output } from "./output-options.js";
-import { STDOUT } from "./outputs.js";
-import { configError, fromFolder } from "./settings.js";
+import type { Command } from "commander";
+import { type ConfigError, isInside, type LoadedConfig, STDIN, splitPattern } from "../../index.js";
+import { isReplaceable, type Written } from "../earlier-report.js";
+import { STDOUT } from "../outputs.js";
+import type { Output } from "./placing.js";
+import { configError, fromFolder, rowsSaidIn } from "./settings.js";
+import type { OptionValues } from "./table.js";
 
 /**
  * A configuration that was found, not named, may be anyone's: it names nothing outside its folder, to read or to write.
@@ -16,18 +18,25 @@ export async function refuseBeyond(config: LoadedConfig): Promise<void> {
     if (!(await isWithin(path, config))) throw beyond(config, pointer);
 }
 
-/** @throws ConfigError where a file is there that is no report of this program */
+/**
+ * What such a configuration alone has written replaces nothing but earlier reports.
+ *
+ * @throws ConfigError where a file is there that is no report of this program
+ */
 export async function refuseForeign(
   config: LoadedConfig,
+  program: Command,
   outputs: readonly Output[],
-  files: Readonly<Record<"findings" | "rejected", string | undefined>>,
 ): Promise<void> {
-  for (const [index, { format, file }] of outputs.entries())
+  const isPlaced = program.getOptionValueSource("placing") !== undefined;
+  for (const [index, { format, file }] of isPlaced ? [] : outputs.entries())
     if (file !== STDOUT && !(await isOurs(file, format)))
       throw foreign(config, `/output/${index}/file`, file);
+  const values = program.opts<OptionValues>();
   for (const name of ["findings", "rejected"] as const) {
-    const file = files[name];
-    if (file !== undefined && !(await isOurs(file, name))) throw foreign(config, `/${name}`, file);
+    const file = program.getOptionValueSource(name) === "config" ? values[name] : undefined;
+    if (file !== undefined && file !== STDOUT && !(await isOurs(file, name)))
+      throw foreign(config, `/${name}`, file);
   }
 }
 
@@ -39,22 +48,15 @@ async function isOurs(path: string, format: Written): Promise<boolean> {
 
 /** What a configuration names, each with where it does. */
 function pathsNamed({ values }: LoadedConfig): (readonly [pointer: string, path: string])[] {
-  const { output = [], paths, mapping, schemas, invariants, findings, rejected, baseline } = values;
-  const named = {
-    paths,
-    mapping,
-    schemas,
-    invariants,
-    "extra-invariants": values["extra-invariants"],
-    findings,
-    rejected,
-    baseline,
-  };
-  const inputs = Object.entries(named).flatMap(([name, value]) =>
-    [value ?? []]
-      .flat()
-      .map((path, index) => [Array.isArray(value) ? `/${name}/${index}` : `/${name}`, path] as const),
-  );
+  const { output = [] } = values;
+  const settings = rowsSaidIn("configuration").filter(({ kind }) => kind.isPath);
+  const inputs = ["paths", ...settings.map(({ name }) => name)].flatMap((name) => {
+    const value = values[name] ?? [];
+    const paths = [value].flat().map(String);
+    return paths.map(
+      (path, index) => [Array.isArray(value) ? `/${name}/${index}` : `/${name}`, path] as const,
+    );
+  });
   const outputs = output.flatMap(({ file }, index) =>
     file === undefined ? [] : [[`/output/${index}/file`, file] as const],
   );

@@ -1,43 +1,11 @@
 import { isAbsolute, join, relative } from "node:path";
-import type { Command, Option } from "commander";
-import { ConfigError, type LoadedConfig, nearest } from "../index.js";
-import { STDOUT } from "./outputs.js";
-import { UsageError } from "./usage-error.js";
-
-/** Options that a configuration and the environment may give too, by their long names. */
-const SETTINGS = [
-  "claim",
-  "fail-on",
-  "complete",
-  "allow-empty",
-  "redact",
-  "unwrap",
-  "mapping",
-  "schemas",
-  "invariants",
-  "extra-invariants",
-  "findings",
-  "rejected",
-  "baseline",
-  "allow-stale",
-  "show",
-  "max-reported",
-  "quiet",
-  "max-findings",
-  "max-record-bytes",
-  "max-state",
-  "jobs",
-] as const;
-const LISTS: readonly string[] = ["claim", "mapping", "invariants", "extra-invariants"];
-const PATHS: readonly string[] = [
-  "mapping",
-  "schemas",
-  "invariants",
-  "extra-invariants",
-  "findings",
-  "rejected",
-  "baseline",
-];
+import type { Command } from "commander";
+import { ConfigError, type LoadedConfig, nearest } from "../../index.js";
+import { STDOUT } from "../outputs.js";
+import { UsageError } from "../usage-error.js";
+import type { Kind } from "./kinds.js";
+import type { Elsewhere } from "./row.js";
+import { type NamedRow, OPTIONS } from "./table.js";
 
 /**
  * Gives options that neither the command line nor the environment says the values of a configuration.
@@ -46,23 +14,27 @@ const PATHS: readonly string[] = [
  */
 export function applyConfig(program: Command, config: LoadedConfig): void {
   const { folder, values } = config;
-  for (const [name, option] of settingsOf(program)) {
+  for (const { name, kind, gives } of settingsOf(program, "configuration")) {
     const value = values[name];
     if (value === undefined) continue;
     const texts = [value].flat().map(String);
-    const placed = PATHS.includes(name) ? texts.map((path) => fromFolder(folder, path)) : texts;
+    const placed = kind.isPath === true ? texts.map((path) => fromFolder(folder, path)) : texts;
     const refusal = (reason: string): Error => configError(config, `/${name}`, `${name}: ${reason}`);
-    const own = option.isBoolean() ? value : parsed(option, placed, LISTS.includes(name), refusal);
-    give(program, option, own, "config", ["default"]);
+    const own = kind.parse === undefined ? value : parsed(kind, placed, refusal);
+    give(program, gives, own, "config", ["default"]);
   }
 }
 
 const PREFIX = "MPLP_CHECK_";
-/** Variables that are no options: the configuration, and what the templates for CI services tell themselves. */
-const OTHER_VARIABLES = ["CONFIG", "PATHS", "VERSION"];
-const VARIABLES: readonly string[] = [...SETTINGS.map(inCapitals), ...OTHER_VARIABLES].map(
-  (name) => `${PREFIX}${name}`,
-);
+
+/** The variable that says an option. */
+export function variableOf(name: string): string {
+  return `${PREFIX}${name.replaceAll("-", "_").toUpperCase()}`;
+}
+
+/** What the templates for CI services tell themselves. */
+const OF_TEMPLATES = ["paths", "version"];
+const VARIABLES = [...rowsSaidIn("environment").map(({ name }) => name), ...OF_TEMPLATES].map(variableOf);
 
 /**
  * A variable that is misspelled would change nothing, without a word.
@@ -78,25 +50,20 @@ export function refuseUnknown(env: NodeJS.ProcessEnv): void {
   }
 }
 
-function inCapitals(name: string): string {
-  return name.replaceAll("-", "_").toUpperCase();
-}
-
 /**
  * Gives options that the command line leaves open the values of the environment: MPLP_CHECK_FAIL_ON and so on.
  *
  * @throws UsageError where an option can make nothing of one
  */
 export function applyEnvironment(program: Command, env: NodeJS.ProcessEnv): void {
-  for (const [name, option] of settingsOf(program)) {
-    const variable = `${PREFIX}${inCapitals(name)}`;
+  for (const { name, kind, gives } of settingsOf(program, "environment")) {
+    const variable = variableOf(name);
     const text = env[variable];
     if (text === undefined || text === "") continue;
-    const isList = LISTS.includes(name);
-    const texts = isList ? text.split(",").map((part) => part.trim()) : [text];
+    const texts = kind.repeats === undefined ? [text] : text.split(",").map((part) => part.trim());
     const refusal = (reason: string): Error => new UsageError(`${variable}: ${reason}`);
-    const value = option.isBoolean() ? truth(text, variable) : parsed(option, texts, isList, refusal);
-    give(program, option, value, "env", ["default", "config"]);
+    const value = kind.parse === undefined ? truth(text, variable) : parsed(kind, texts, refusal);
+    give(program, gives, value, "env", ["default", "config"]);
   }
 }
 
@@ -111,22 +78,23 @@ export function fromFolder(folder: string, path: string): string {
   return isAbsolute(path) || path === STDOUT ? path : join(relative(process.cwd(), folder), path);
 }
 
-/** The settings that a command has an option for. */
-function settingsOf(program: Command): (readonly [name: (typeof SETTINGS)[number], option: Option])[] {
-  return SETTINGS.flatMap((name) => {
-    const option = program.options.find(({ long }) => long === `--${name}`);
-    return option === undefined ? [] : [[name, option] as const];
-  });
+/** The options that may be said there too. */
+export function rowsSaidIn(place: Elsewhere): readonly NamedRow[] {
+  return OPTIONS.filter(({ elsewhere = [] }) => elsewhere.includes(place));
+}
+
+/** Those of them that a command has. */
+function settingsOf({ options }: Command, place: Elsewhere): readonly NamedRow[] {
+  return rowsSaidIn(place).filter(({ name }) => options.some(({ long }) => long === `--${name}`));
 }
 
 function give(
   program: Command,
-  option: Option,
+  name: string,
   value: unknown,
   source: string,
   weaker: readonly string[],
 ): void {
-  const name = option.attributeName();
   const present = program.getOptionValueSource(name);
   if (present === undefined || weaker.includes(present))
     program.setOptionValueWithSource(name, value, source);
@@ -139,19 +107,10 @@ function truth(text: string, variable: string): boolean {
 }
 
 /** What an option makes of the texts of a list, or of the one that it has. */
-function parsed(
-  option: Option,
-  texts: readonly string[],
-  isList: boolean,
-  refusal: (reason: string) => Error,
-): unknown {
-  const { parseArg } = option;
-  if (parseArg === undefined) return texts[0];
+function parsed(kind: Kind<unknown>, texts: readonly string[], refusal: (reason: string) => Error): unknown {
+  const none = kind.repeats === undefined ? undefined : [];
   try {
-    return texts.reduce<unknown>(
-      (value, text) => parseArg.call(option, text, value),
-      isList ? [] : undefined,
-    );
+    return texts.reduce<unknown>((value, text) => kind.parse?.(text, value), none);
   } catch (error) {
     throw refusal(error instanceof Error ? error.message : String(error));
   }

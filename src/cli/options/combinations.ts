@@ -1,0 +1,40 @@
+import { STDOUT } from "../outputs.js";
+import { UsageError } from "../usage-error.js";
+import type { Output } from "./placing.js";
+import { OPTIONS, type OptionValues } from "./table.js";
+
+/** What options cannot say, alone or together, with the message about it. */
+const REFUSED: readonly (readonly [isSaid: (values: OptionValues) => boolean, message: string])[] = [
+  [
+    ({ stateOut, observationsOut }) =>
+      stateOut !== undefined && observationsOut !== undefined && stateOut !== observationsOut,
+    "--state-out and --observations-out are one thing; give one of them",
+  ],
+  [
+    ({ findings, stateIn }) => findings !== undefined && stateIn !== undefined,
+    "--findings does not go with --state-in: a state has no single occurrences",
+  ],
+  [
+    ({ rejected, stateIn }) => rejected !== undefined && stateIn !== undefined,
+    "--rejected does not go with --state-in: a state has no single events",
+  ],
+  [({ rejected }) => rejected === STDOUT, "--rejected needs a file"],
+  [({ stdinName }) => stdinName === "", "--stdin-name is empty"],
+  [({ stateOut, observationsOut }) => (stateOut ?? observationsOut) === STDOUT, "--state-out needs a file"],
+];
+
+/** Refuses what options cannot say, whoever says it. @throws UsageError */
+export function refuseCombinations(values: OptionValues): void {
+  const refused = REFUSED.find(([isSaid]) => isSaid(values));
+  if (refused !== undefined) throw new UsageError(refused[1]);
+  for (const { kind, gives } of OPTIONS)
+    if (kind.isWritten === true && values[gives] === "") throw new UsageError("an output file has no name");
+}
+
+/** Two things cannot be told apart on standard output. @throws UsageError */
+export function refuseMixed({ findings }: OptionValues, outputs: readonly Output[]): void {
+  if (findings !== STDOUT || outputs.every(({ file }) => file !== STDOUT)) return;
+  throw new UsageError(
+    "--findings - and a report cannot both go to standard output; give the report an --output",
+  );
+}

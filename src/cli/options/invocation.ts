@@ -1,0 +1,117 @@
+import type { Command } from "commander";
+import { type ForcedKind, type FormatName, type LoadedConfig, loadConfig, STDIN } from "../../index.js";
+import type { ClaimName } from "../../model/claim.js";
+import { checkCommand } from "../check-command.js";
+import { STDOUT } from "../outputs.js";
+import { parse } from "../parse.js";
+import type { Streams } from "../streams.js";
+import { UsageError } from "../usage-error.js";
+import { refuseCombinations, refuseMixed } from "./combinations.js";
+import { refuseBeyond, refuseForeign } from "./confinement.js";
+import { type Output, type OutputPlacing, outputsOf } from "./placing.js";
+import { applyConfig, applyEnvironment, fromFolder, refuseUnknown } from "./settings.js";
+import type { OptionValues } from "./table.js";
+
+/** Options that come together, or under another name, in what is made of them. */
+type Understood = "as" | "claim" | "config" | "listClauses" | "mapping" | "observationsOut" | "placing";
+
+/** What a command line says besides what is to be read. */
+export interface Telling extends Omit<OptionValues, Understood> {
+  readonly outputs: readonly Output[];
+  readonly claims: readonly ClaimName[];
+  readonly configuration?: LoadedConfig;
+}
+
+/** A command line, understood. */
+export interface Invocation extends Telling {
+  readonly paths: readonly string[];
+  readonly kinds: Readonly<Record<string, ForcedKind>>;
+}
+
+/**
+ * Reads a command line (without node and script), the environment and the configuration, in this order.
+ *
+ * @throws UsageError, ConfigError
+ */
+export async function readInvocation(
+  args: readonly string[],
+  { env }: Pick<Streams, "env">,
+): Promise<Invocation | "list-clauses"> {
+  const program = parse(checkCommand(), args);
+  if (program.opts<OptionValues>().listClauses) return "list-clauses";
+  const telling = await tellingOf(program, env);
+  const { as = {}, mapping = [] } = program.opts<OptionValues>();
+  const kinds = { ...as, ...Object.fromEntries(mapping.map((file) => [file, "mapping" as const])) };
+  const named = program.args.length > 0 ? program.args : pathsIn(telling.configuration);
+  const paths = [...new Set([...named, ...Object.keys(kinds)])];
+  if (paths.length === 0 && telling.stateIn === undefined) throw nothingNamed(telling.configuration);
+  return { ...telling, kinds, paths };
+}
+
+function nothingNamed(configuration: LoadedConfig | undefined): UsageError {
+  const why = configuration === undefined ? "" : ` (${configuration.file} has no paths)`;
+  return new UsageError(`nothing to check${why}: name a log or a folder, or - for standard input`);
+}
+
+/**
+ * What a command that checks is told: by its arguments, else by the environment, else by the configuration.
+ *
+ * @throws UsageError, ConfigError
+ */
+export async function tellingOf(program: Command, env: NodeJS.ProcessEnv): Promise<Telling> {
+  refuseUnknown(env);
+  applyEnvironment(program, env);
+  const configuration = await configurationFor(program);
+  if (configuration !== undefined) applyConfig(program, configuration);
+  if (configuration?.origin === "found") await refuseBeyond(configuration);
+  const values = program.opts<OptionValues>();
+  refuseCombinations(values);
+  const outputs = outputsFor(values, configuration);
+  refuseMixed(values, outputs);
+  if (configuration?.origin === "found") await refuseForeign(configuration, program, outputs);
+  const {
+    as: _as,
+    config: _config,
+    listClauses: _list,
+    mapping: _mapping,
+    placing: _placing,
+    ...told
+  } = values;
+  const { claim: claims, observationsOut, stateOut = observationsOut, ...others } = told;
+  return {
+    ...others,
+    claims,
+    outputs,
+    ...(stateOut !== undefined && { stateOut }),
+    ...(configuration && { configuration }),
+  };
+}
+
+/** The configuration that is named, or that of the working folder; none where none is wanted. */
+async function configurationFor(program: Command): Promise<LoadedConfig | undefined> {
+  const { config } = program.opts<OptionValues>();
+  return config === false ? undefined : loadConfig(config, process.cwd());
+}
+
+function pathsIn(configuration: LoadedConfig | undefined): readonly string[] {
+  if (configuration === undefined) return [];
+  const { folder, values } = configuration;
+  return [values.paths ?? []].flat().map((path) => (path === STDIN ? path : fromFolder(folder, path)));
+}
+
+/** The reports to write; where `--findings -` stands alone, none. */
+function outputsFor({ placing, findings }: OptionValues, configuration: LoadedConfig | undefined): Output[] {
+  const placed = placing ?? placingIn(configuration);
+  return findings === STDOUT && placed.length === 0 ? [] : outputsOf(placed);
+}
+
+function placingIn(configuration: LoadedConfig | undefined): OutputPlacing {
+  if (configuration === undefined) return [];
+  const { folder, values } = configuration;
+  return (values.output ?? []).flatMap(({ format: name, file }) => {
+    // The schema of configurations enumerates them.
+    const format = name as FormatName;
+    if (file === undefined) return [{ format }];
+    return [{ format }, { file: file === STDOUT ? file : fromFolder(folder, file) }];
+  });
+}

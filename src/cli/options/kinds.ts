@@ -1,0 +1,139 @@
+import { InvalidArgumentError } from "commander";
+import { FORCED_KINDS, FORMAT_NAMES, type ForcedKind } from "../../index.js";
+import { CARRIER_NOUNS, isCarrierName, type Unwrap } from "../../model/carriers.js";
+import { allChosen, chosen, positive } from "../parse.js";
+import type { OutputPlacing } from "./placing.js";
+
+/** What kind of value an option has. One without `value` and `parse` is a switch: it is there, or not. */
+export interface Kind<Value> {
+  /** What stands for the value in the help. */
+  readonly value?: string;
+  /** What help and completion list. */
+  readonly choices?: readonly string[];
+  /** Says in the help that the option may come several times; its values are then gathered. */
+  readonly repeats?: string;
+  /** Whether it names files: those of a configuration are relative to its folder. */
+  readonly isPath?: true;
+  /** Whether a run may write the file. */
+  readonly isWritten?: true;
+  /** A value in a configuration, as JSON Schema. */
+  readonly schema: object;
+  /**
+   * Reads a text of the command line, the environment or a configuration.
+   *
+   * @param earlier what the texts before it came to
+   * @throws InvalidArgumentError where it can make nothing of the text
+   */
+  parse?(text: string, earlier?: Value): Value;
+}
+
+export const SWITCH: Kind<boolean> = { schema: { type: "boolean" } };
+
+/** A switch that takes the value of another option away. */
+export const OFF: Kind<false> = { schema: { const: false } };
+
+export const WHOLE_NUMBER: Kind<number> = {
+  value: "n",
+  schema: { type: "integer", minimum: 1 },
+  parse: positive,
+};
+
+export const SIZE: Kind<number> = {
+  value: "size",
+  schema: { type: ["integer", "string"] },
+  parse: byteSize,
+};
+
+export const UNWRAP: Kind<Unwrap> = {
+  value: "what",
+  schema: {
+    anyOf: [
+      { enum: ["auto", "none", ...Object.keys(CARRIER_NOUNS)] },
+      { type: "string", pattern: "^/(?:[^~]|~[01])*$" },
+    ],
+  },
+  parse: unwrapping,
+};
+
+export const KIND_AND_PATH: Kind<Readonly<Record<string, ForcedKind>>> = {
+  value: "kind:path",
+  repeats: "repeatable",
+  schema: { type: "object", additionalProperties: { enum: FORCED_KINDS } },
+  parse: kindAndPath,
+};
+
+export const FORMAT: Kind<OutputPlacing> = {
+  value: "name",
+  choices: FORMAT_NAMES,
+  schema: { enum: FORMAT_NAMES },
+  parse: (name, earlier = []) => [...earlier, { format: chosen(FORMAT_NAMES, name) }],
+};
+
+export const OUTPUT: Kind<OutputPlacing> = {
+  value: "file",
+  schema: { type: "string", minLength: 1 },
+  parse: (file, earlier = []) => [...earlier, { file }],
+};
+
+export function text(value: string): Kind<string> {
+  return { value, schema: { type: "string", minLength: 1 }, parse: (given) => given };
+}
+
+export function path(value: string): Kind<string> {
+  return { ...text(value), isPath: true };
+}
+
+export function written(value: string): Kind<string> {
+  return { ...path(value), isWritten: true };
+}
+
+export function paths(value: string): Kind<readonly string[]> {
+  return {
+    value,
+    repeats: "repeatable",
+    isPath: true,
+    schema: { $ref: "#/definitions/paths" },
+    parse: (given, earlier = []) => [...earlier, given],
+  };
+}
+
+export function oneOf<Name extends string>(value: string, choices: readonly Name[]): Kind<Name> {
+  return { value, choices, schema: { enum: choices }, parse: (given) => chosen(choices, given) };
+}
+
+export function listOf<Name extends string>(value: string, choices: readonly Name[]): Kind<readonly Name[]> {
+  return {
+    value,
+    choices,
+    repeats: `repeatable, or a list: ${choices.join(",")}`,
+    schema: { anyOf: [{ enum: choices }, { type: "array", uniqueItems: true, items: { enum: choices } }] },
+    parse: (given, earlier = []) => [...new Set([...earlier, ...allChosen(choices, given)])],
+  };
+}
+
+function kindAndPath(
+  given: string,
+  earlier: Readonly<Record<string, ForcedKind>> = {},
+): Readonly<Record<string, ForcedKind>> {
+  const kind = FORCED_KINDS.find((known) => given.startsWith(`${known}:`));
+  const file = kind === undefined ? "" : given.slice(kind.length + 1);
+  if (kind === undefined || file === "")
+    throw new InvalidArgumentError(`It must be KIND:PATH, with a KIND of ${FORCED_KINDS.join(", ")}.`);
+  return { ...earlier, [file]: kind };
+}
+
+function unwrapping(given: string): Unwrap {
+  if (given === "auto" || given === "none" || isCarrierName(given)) return given;
+  if (given.length <= 1000 && /^\/(?:[^~]|~[01])*$/s.test(given)) return given as `/${string}`;
+  const names = Object.keys(CARRIER_NOUNS).join(", ");
+  throw new InvalidArgumentError(`It must be auto, none, ${names}, or a JSON pointer such as /detail.`);
+}
+
+const UNITS: Readonly<Record<string, number>> = { "": 1, K: 1e3, M: 1e6, G: 1e9 };
+
+function byteSize(given: string): number {
+  const [, digits = "", unit = ""] = /^(\d{1,15}(?:\.\d{1,3})?)([KMG]?)B?$/i.exec(given) ?? [];
+  const bytes = Math.floor(Number(digits) * (UNITS[unit.toUpperCase()] ?? Number.NaN));
+  if (digits === "" || bytes < 1) throw new InvalidArgumentError("It must be a size, such as 500MB or 4GB.");
+  return bytes;
+}

@@ -1,0 +1,62 @@
+import type { Kind } from "./kinds.js";
+
+/** Commands whose options stand in the table. */
+export type CommandName = "check" | "merge" | "report" | "explain";
+
+/** Where an option may be said besides the command line. */
+export type Elsewhere = "environment" | "configuration";
+
+/** An option, by its name: `fail-on` is `--fail-on`, `MPLP_CHECK_FAIL_ON`, `fail-on:` and `failOn`. */
+export interface OptionRow {
+  readonly kind: Kind<unknown>;
+  /** In the help, in the schema of configurations and in the documentation. */
+  readonly says: string;
+  /** In the last two, where the help has the row before it to lean on. */
+  readonly saysAlone?: string;
+  readonly short?: "-f" | "-o";
+  /** What it is where nobody says it. */
+  readonly default?: unknown;
+  /** In the help, instead of the default itself. */
+  readonly defaultInWords?: string;
+  readonly elsewhere?: readonly Elsewhere[];
+  /** Default: `check` and `merge`. */
+  readonly commands?: readonly CommandName[];
+  /** The value that this option and others add to, in their order; default: one of its own. */
+  readonly into?: "placing";
+}
+
+export type OptionRows = Readonly<Record<string, OptionRow>>;
+
+export const SETTING: readonly Elsewhere[] = ["environment", "configuration"];
+export const VARIABLE: readonly Elsewhere[] = ["environment"];
+
+/** Commands that open a log: who merges reads states. */
+export const READING: readonly CommandName[] = ["check"];
+/** Commands that write reports. */
+export const REPORTING: readonly CommandName[] = ["check", "merge", "report"];
+
+type InCamelCase<Name extends string> = Name extends `${infer Word}-${infer Others}`
+  ? `${Word}${Capitalize<InCamelCase<Others>>}`
+  : Name;
+
+/** The value that an option gives; --no-config and --config give the same one. */
+type ValueName<Name, Row> = Row extends { into: infer Shared extends string }
+  ? Shared
+  : Name extends `no-${infer Other}`
+    ? InCamelCase<Other>
+    : Name extends string
+      ? InCamelCase<Name>
+      : never;
+
+type ValueOf<Row> = Row extends { kind: Kind<infer Value> } ? Value : never;
+
+/** The values that the options of a table give: those with a default always, the others where somebody says them. */
+export type ValuesOf<Table> = {
+  readonly [Name in keyof Table as Table[Name] extends { default: unknown }
+    ? ValueName<Name, Table[Name]>
+    : never]: ValueOf<Table[Name]>;
+} & {
+  readonly [Name in keyof Table as Table[Name] extends { default: unknown }
+    ? never
+    : ValueName<Name, Table[Name]>]?: ValueOf<Table[Name]>;
+};

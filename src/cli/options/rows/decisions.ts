@@ -1,0 +1,40 @@
+import { FAIL_ON } from "../../../index.js";
+import { OFF, oneOf, path, SWITCH, written } from "../kinds.js";
+import { type OptionRows, REPORTING, SETTING, VARIABLE } from "../row.js";
+
+/** What a project decides about findings. */
+export const DECISIONS = {
+  "fail-on": {
+    kind: oneOf("level", FAIL_ON),
+    default: "must",
+    elsewhere: SETTING,
+    commands: REPORTING,
+    says: "lowest level that fails the run",
+  },
+  baseline: {
+    kind: written("file"),
+    elsewhere: SETTING,
+    says: "findings that were there before do not count",
+  },
+  "write-baseline": {
+    kind: written("file"),
+    says: "write the findings of this run as a baseline, and end with 0",
+  },
+  "prune-baseline": {
+    kind: SWITCH,
+    default: false,
+    says: "take findings that are there no more out of the baseline",
+  },
+  "allow-stale": {
+    kind: SWITCH,
+    default: false,
+    elsewhere: SETTING,
+    says: "a waiver or baseline entry that matches nothing is a note, no error",
+  },
+  config: {
+    kind: path("file"),
+    elsewhere: VARIABLE,
+    says: "default: mplp-check.yaml of this folder or the nearest above",
+  },
+  "no-config": { kind: OFF, says: "use no configuration" },
+} satisfies OptionRows;

@@ -1,0 +1,51 @@
+import { FORCED_KINDS } from "../../../index.js";
+import { CLAIM_NAMES } from "../../../model/claim.js";
+import { KIND_AND_PATH, listOf, path, paths, SWITCH, UNWRAP } from "../kinds.js";
+import { type OptionRows, READING, SETTING } from "../row.js";
+
+/** What is read, what as, and what it is held to. */
+export const EVIDENCE = {
+  claim: {
+    kind: listOf("name", CLAIM_NAMES),
+    default: [],
+    defaultInWords: "no claim",
+    elsewhere: SETTING,
+    says: "what the evidence must demonstrate",
+  },
+  complete: {
+    kind: SWITCH,
+    default: false,
+    elsewhere: SETTING,
+    says: "the log covers the whole run: open obligations become violations",
+  },
+  "allow-empty": {
+    kind: SWITCH,
+    default: false,
+    elsewhere: SETTING,
+    says: "a log that is named may hold no record",
+  },
+  mapping: {
+    kind: paths("file"),
+    elsewhere: SETTING,
+    commands: READING,
+    says: "read this file as the ModulePSG mapping",
+  },
+  as: { kind: KIND_AND_PATH, commands: READING, says: `read a path as one of ${FORCED_KINDS.join(", ")}` },
+  unwrap: {
+    kind: UNWRAP,
+    default: "auto",
+    elsewhere: SETTING,
+    says: "take events out of what carries them: auto, none, a carrier, or a JSON pointer",
+  },
+  schemas: {
+    kind: path("dir"),
+    elsewhere: SETTING,
+    says: "use these schemas, laid out like the official schemas/v2",
+  },
+  invariants: { kind: paths("path"), elsewhere: SETTING, says: "use these invariants, a file or a folder" },
+  "extra-invariants": {
+    kind: paths("path"),
+    elsewhere: SETTING,
+    says: "check these too; they change no verdict",
+  },
+} satisfies OptionRows;

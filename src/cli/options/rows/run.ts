@@ -1,0 +1,67 @@
+import {
+  DEFAULT_MAX_FINDINGS,
+  DEFAULT_MAX_STATE,
+  DEFAULT_RECORD_LIMIT,
+  defaultJobs,
+} from "../../../index.js";
+import { paths, SIZE, SWITCH, text, WHOLE_NUMBER, written } from "../kinds.js";
+import { type OptionRows, READING, SETTING } from "../row.js";
+
+/** What a run shares with others over the same log. */
+export const PARTS = {
+  "stdin-name": {
+    kind: text("name"),
+    commands: READING,
+    says: 'what standard input is called in the report, instead of "-"',
+  },
+  "state-in": {
+    kind: paths("file"),
+    commands: READING,
+    says: "go on from the state of an earlier run, as if its inputs came first",
+  },
+  "state-out": { kind: written("file"), says: "write the state of this run; .gz is compressed" },
+  "observations-out": {
+    kind: written("file"),
+    says: "the same: what a part of a log leaves to mplp-check merge",
+  },
+} satisfies OptionRows;
+
+/** What a run may take. */
+export const LIMITS = {
+  "max-findings": {
+    kind: WHOLE_NUMBER,
+    default: DEFAULT_MAX_FINDINGS,
+    elsewhere: SETTING,
+    says: "locations listed per finding; counting never stops",
+  },
+  "max-record-bytes": {
+    kind: WHOLE_NUMBER,
+    default: DEFAULT_RECORD_LIMIT,
+    elsewhere: SETTING,
+    says: "largest record that is read",
+  },
+  "max-state": {
+    kind: SIZE,
+    default: DEFAULT_MAX_STATE,
+    defaultInWords: "4GB",
+    elsewhere: SETTING,
+    says: "memory for rules that compare events, e.g. 500MB; beyond it they end undecided",
+  },
+  jobs: {
+    kind: WHOLE_NUMBER,
+    default: defaultJobs(),
+    defaultInWords: "one a core",
+    elsewhere: SETTING,
+    says: "threads that check a large log; the report does not depend on it",
+  },
+} satisfies OptionRows;
+
+/** What is no check. */
+export const OTHER = {
+  "list-clauses": {
+    kind: SWITCH,
+    default: false,
+    commands: READING,
+    says: "list the clauses that a report speaks of",
+  },
+} satisfies OptionRows;
