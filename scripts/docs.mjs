@@ -1,6 +1,7 @@
-// Writes docs/clauses.md and docs/rules/*.md from the catalogue, the rules and their fixtures, and into
-// schemas/config.schema.json the names that editors complete.
+// Writes docs/clauses.md and docs/rules/*.md from the catalogue, the rules and their fixtures, into
+// schemas/config.schema.json the options and the names that editors complete, and into docs/configuration.md the options.
 // With --check it writes nothing and fails where a page is not what it would write.
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,13 +9,12 @@ import { CLAUSES } from "../dist/protocol/clauses/clauses.js";
 import { DOCUMENTS } from "../dist/protocol/clauses/documents.js";
 import { FORMAT_NAMES } from "../dist/report/index.js";
 import { RULES } from "../dist/rules/index.js";
+import { optionSettings, optionTables } from "./option-docs.mjs";
 import { roomsPicture, roomsTable } from "./rooms.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const MAX_LINE = 400;
 const MAX_LINES = 6;
-/** Columns of a line of JSON, as in biome.json. */
-const LINE_WIDTH = 110;
 const HEADINGS = {
   record: "Rules about single records",
   event: "Rules about single events and documents",
@@ -29,44 +29,51 @@ const pages = new Map([
   ...RULES.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)]),
   ["docs/examples.json", `${JSON.stringify(Object.fromEntries(RULES.map(examplesOf)), null, 1)}\n`],
   ["schemas/config.schema.json", configSchema()],
+  ["docs/configuration.md", marked("docs/configuration.md", "options", optionTables())],
   ["docs/rooms.svg", roomsPicture()],
-  ["docs/architecture.md", architecturePage()],
+  ["docs/architecture.md", marked("docs/architecture.md", "rooms", roomsTable())],
 ]);
 
-/** The page with the table of rooms between its two marks. */
-function architecturePage() {
-  const text = readFileSync(join(ROOT, "docs/architecture.md"), "utf8");
-  const [before, rest] = text.split("<!-- rooms -->\n");
-  const after = rest?.split("<!-- end of rooms -->")[1];
-  if (after === undefined) throw new Error("docs/architecture.md has no place for the rooms");
-  return `${before}<!-- rooms -->\n\n${roomsTable()}\n\n<!-- end of rooms -->${after}`;
+/** A page with what is written between its two marks: <!-- rooms --> and <!-- end of rooms -->. */
+function marked(page, name, text) {
+  const [before, rest] = readFileSync(join(ROOT, page), "utf8").split(`<!-- ${name} -->
+`);
+  const after = rest?.split(`<!-- end of ${name} -->`)[1];
+  if (after === undefined) throw new Error(`${page} has no place for the ${name}`);
+  return `${before}<!-- ${name} -->
+
+${text}
+
+<!-- end of ${name} -->${after}`;
 }
 
-/** The schema of configurations, in which rules, clauses and formats are those that there are. */
+/** The schema of configurations, in which options, rules, clauses and formats are those that there are. */
 function configSchema() {
+  const path = "schemas/config.schema.json";
+  const schema = JSON.parse(readFileSync(join(ROOT, path), "utf8"));
+  Object.assign(schema.properties, optionSettings());
   const musts = new Set(CLAUSES.filter(({ level }) => level === "MUST").map(({ id }) => id));
-  const lists = {
-    rule: RULES.map(({ id }) => id),
-    "adjustable-rule": RULES.filter(({ clauses }) => !clauses.some((id) => musts.has(id))).map(
-      ({ id }) => id,
-    ),
-    clause: CLAUSES.map(({ id }) => id),
-    format: FORMAT_NAMES,
-  };
-  return Object.entries(lists).reduce(
-    (text, [name, ids]) => enumerated(text, name, ids),
-    readFileSync(join(ROOT, "schemas/config.schema.json"), "utf8"),
-  );
+  const adjustable = RULES.filter(({ clauses }) => !clauses.some((id) => musts.has(id)));
+  Object.assign(schema.definitions, {
+    rule: { enum: RULES.map(({ id }) => id) },
+    "adjustable-rule": { enum: adjustable.map(({ id }) => id) },
+    clause: { enum: CLAUSES.map(({ id }) => id) },
+    format: { enum: FORMAT_NAMES },
+  });
+  return formatted(JSON.stringify(schema), path);
 }
 
-function enumerated(text, definition, names) {
-  const list = new RegExp(`("${definition}": \\{\\s*"enum": \\[)[^\\]]*\\]`);
-  if (!list.test(text)) throw new Error(`schemas/config.schema.json has no definition ${definition}`);
-  const quoted = names.map((name) => `"${name}"`);
-  const line = quoted.join(", ");
-  // As the formatter breaks lists.
-  const isShort = `      "enum": [${line}]`.length <= LINE_WIDTH;
-  return text.replace(list, `$1${isShort ? line : `\n        ${quoted.join(",\n        ")}\n      `}]`);
+/** A text as the formatter of the repository has it. */
+function formatted(text, path) {
+  const biome = join(ROOT, "node_modules/@biomejs/biome/bin/biome");
+  const args = [biome, "format", `--stdin-file-path=${path}`];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    input: text,
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`${path} could not be formatted: ${stderr}`);
+  return stdout;
 }
 
 /** For `mplp-check explain`: the first log that breaks a rule, and the first that keeps it. */

@@ -110,6 +110,11 @@ describe("a configuration", () => {
     expect(reportOf(await run([])).claims).toEqual(["integration"]);
   });
 
+  it("may name a claim twice, as the command line may", async () => {
+    config("paths: logs/events.ndjson\nclaim: [integration, runtime, integration]\nfail-on: none\n");
+    expect(reportOf(await run([])).claims).toEqual(["integration", "runtime"]);
+  });
+
   it("goes behind the environment, and that behind the command line", async () => {
     config("paths: logs/events.ndjson\nclaim: [runtime]\nfail-on: none\ncomplete: true\nmax-findings: 1\n");
     const claims = async (args: readonly string[], env: Readonly<Record<string, string>>) =>
@@ -205,6 +210,16 @@ describe("a configuration", () => {
       "an unknown format",
       "paths: logs\noutput:\n  - {format: text}\n  - {format: pdf}\n",
       "mplp-check.yaml:4:14: output[1].format: this is none of text,",
+    ],
+    [
+      "a claim that there is none of",
+      "paths: logs\nclaim: [runtime, everything]\n",
+      "mplp-check.yaml:2:8: claim: this is none of runtime, integration\n",
+    ],
+    [
+      "a carrier that there is none of",
+      "paths: logs\nunwrap: dockr\n",
+      "mplp-check.yaml:2:9: unwrap: this is none of auto, none, docker, cri,",
     ],
     [
       "no memory",

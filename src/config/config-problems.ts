@@ -1,17 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv } from "ajv";
 import { GlobError, globMatcher } from "../model/glob.js";
 import { nearest } from "../model/nearest.js";
 import { isPlaceholder } from "../model/placeholder.js";
 import { isJsonObject } from "../model/subject.js";
 import { packageFile } from "../package/package-file.js";
 import type { ConfigFile, LevelSettings, WaiverEntry } from "./config-file.js";
-
-/** Something wrong in a configuration. */
-export interface ConfigProblem {
-  readonly pointer: string;
-  readonly message: string;
-}
+import { type ConfigProblem, didYouMean } from "./config-problem.js";
+import { complaintOf } from "./schema-complaints.js";
 
 /** What a configuration may name, to be told from what is misspelled. */
 export interface KnownIds {
@@ -37,62 +33,6 @@ export async function complaintsAbout(values: unknown, known: KnownIds): Promise
 
 /** The schema enumerates ids for editors; `idComplaints` has more to say of those that it does not know. */
 const ABOUT_IDS = /\/definitions\/(?:rule|clause|adjustable-rule)\/|\/(?:propertyNames|clause\/anyOf)$/;
-
-function complaintOf({
-  keyword,
-  instancePath,
-  params,
-  parentSchema,
-  schemaPath,
-  message,
-}: ErrorObject): ConfigProblem {
-  if (keyword === "additionalProperties") {
-    const name = String(params.additionalProperty);
-    const names = Object.keys((parentSchema?.properties ?? {}) as object).filter(
-      (each) => each !== "$schema",
-    );
-    const meant = nearest(name, names);
-    return {
-      pointer: `${instancePath}/${name}`,
-      message: `there is no setting of this name${meant === undefined ? `; there are ${names.join(", ")}` : didYouMean(meant)}`,
-    };
-  }
-  if (keyword === "required")
-    return { pointer: instancePath, message: `${String(params.missingProperty)} is missing` };
-  if (keyword === "enum")
-    return {
-      pointer: instancePath,
-      message: `this is none of ${(params.allowedValues as unknown[]).join(", ")}`,
-    };
-  if (keyword === "anyOf" && schemaPath.includes("/waivers/"))
-    return { pointer: instancePath, message: "a waiver needs a rule or a clause" };
-  if (keyword === "anyOf") return { pointer: instancePath, message: "this must be text, or a list of texts" };
-  if (keyword === "pattern") return { pointer: instancePath, message: "this is no date like 2026-12-31" };
-  if (keyword === "type")
-    return {
-      pointer: instancePath,
-      message: `this must be ${[params.type].flat().map(typeInWords).join(" or ")}`,
-    };
-  if (keyword === "minLength" || keyword === "minItems")
-    return { pointer: instancePath, message: "this must not be empty" };
-  return { pointer: instancePath, message: `this ${message ?? "is not as it should be"}` };
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  array: "a list",
-  object: "settings with values",
-  string: "text",
-  boolean: "true or false",
-  integer: "a whole number",
-};
-
-function typeInWords(type: unknown): string {
-  return TYPES[String(type)] ?? String(type);
-}
-
-function didYouMean(meant: string | undefined): string {
-  return meant === undefined ? "" : `; did you mean ${meant}?`;
-}
 
 function uniqueComplaints(complaints: readonly ConfigProblem[]): readonly ConfigProblem[] {
   return [...new Map(complaints.map((each) => [`${each.pointer} ${each.message}`, each])).values()];

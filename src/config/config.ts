@@ -3,7 +3,8 @@ import { dirname, join, resolve } from "node:path";
 import type { PositionedDocument } from "../documents/document.js";
 import { whyNotRead } from "../input/open/why-not-read.js";
 import type { ConfigFile } from "./config-file.js";
-import type { ConfigProblem, KnownIds } from "./config-problems.js";
+import type { ConfigProblem } from "./config-problem.js";
+import type { KnownIds } from "./config-problems.js";
 
 /** A configuration with where it stands. */
 export interface LoadedConfig {

@@ -106,7 +106,7 @@ export function listOf<Name extends string>(value: string, choices: readonly Nam
     value,
     choices,
     repeats: `repeatable, or a list: ${choices.join(",")}`,
-    schema: { anyOf: [{ enum: choices }, { type: "array", uniqueItems: true, items: { enum: choices } }] },
+    schema: { anyOf: [{ enum: choices }, { type: "array", items: { enum: choices } }] },
     parse: (given, earlier = []) => [...new Set([...earlier, ...allChosen(choices, given)])],
   };
 }

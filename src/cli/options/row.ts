@@ -9,9 +9,9 @@ export type Elsewhere = "environment" | "configuration";
 /** An option, by its name: `fail-on` is `--fail-on`, `MPLP_CHECK_FAIL_ON`, `fail-on:` and `failOn`. */
 export interface OptionRow {
   readonly kind: Kind<unknown>;
-  /** In the help, in the schema of configurations and in the documentation. */
+  /** What it does: in the help, in the schema of configurations and in docs/configuration.md. */
   readonly says: string;
-  /** In the last two, where the help has the row before it to lean on. */
+  /** In the last two, where there is more room and no option before it to lean on. */
   readonly saysAlone?: string;
   readonly short?: "-f" | "-o";
   /** What it is where nobody says it. */

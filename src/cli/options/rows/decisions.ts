@@ -15,6 +15,7 @@ export const DECISIONS = {
     kind: written("file"),
     elsewhere: SETTING,
     says: "findings that were there before do not count",
+    saysAlone: "findings that this file lists do not count; --write-baseline writes it",
   },
   "write-baseline": {
     kind: written("file"),
@@ -35,6 +36,7 @@ export const DECISIONS = {
     kind: path("file"),
     elsewhere: VARIABLE,
     says: "default: mplp-check.yaml of this folder or the nearest above",
+    saysAlone: "use this configuration; default: mplp-check.yaml of this folder or the nearest above",
   },
   "no-config": { kind: OFF, says: "use no configuration" },
 } satisfies OptionRows;

@@ -41,11 +41,19 @@ export const EVIDENCE = {
     kind: path("dir"),
     elsewhere: SETTING,
     says: "use these schemas, laid out like the official schemas/v2",
+    saysAlone:
+      "use these schemas instead of the bundled ones; they are laid out like the official schemas/v2",
   },
-  invariants: { kind: paths("path"), elsewhere: SETTING, says: "use these invariants, a file or a folder" },
+  invariants: {
+    kind: paths("path"),
+    elsewhere: SETTING,
+    says: "use these invariants, a file or a folder",
+    saysAlone: "use these invariants instead of the bundled ones, a file or a folder",
+  },
   "extra-invariants": {
     kind: paths("path"),
     elsewhere: SETTING,
     says: "check these too; they change no verdict",
+    saysAlone: "check these invariants too; what they ask for is noted, and changes no verdict",
   },
 } satisfies OptionRows;

@@ -1,0 +1,59 @@
+import type { ErrorObject } from "ajv";
+import { nearest } from "../model/nearest.js";
+import { type ConfigProblem, didYouMean } from "./config-problem.js";
+
+/** What the schema of configurations objects to, in words. */
+export function complaintOf(error: ErrorObject): ConfigProblem {
+  const { keyword, instancePath, params, message = "is not as it should be" } = error;
+  const at = keyword === "additionalProperties" ? `/${String(params.additionalProperty)}` : "";
+  const words = WORDS[keyword];
+  return { pointer: `${instancePath}${at}`, message: words === undefined ? `this ${message}` : words(error) };
+}
+
+const EMPTY = (): string => "this must not be empty";
+
+/** By the keyword of the schema that is not kept. */
+const WORDS: Readonly<Record<string, (error: ErrorObject) => string>> = {
+  additionalProperties: unknownSetting,
+  required: ({ params }) => `${String(params.missingProperty)} is missing`,
+  enum: ({ params }) => `this is none of ${(params.allowedValues as unknown[]).join(", ")}`,
+  anyOf: noneOfThem,
+  pattern: () => "this is no date like 2026-12-31",
+  type: ({ params }) => `this must be ${[params.type].flat().map(typeInWords).join(" or ")}`,
+  minLength: EMPTY,
+  minItems: EMPTY,
+};
+
+function unknownSetting({ params, parentSchema }: ErrorObject): string {
+  const names = Object.keys((parentSchema?.properties ?? {}) as object).filter((each) => each !== "$schema");
+  const meant = nearest(String(params.additionalProperty), names);
+  const advice = meant === undefined ? `; there are ${names.join(", ")}` : didYouMean(meant);
+  return `there is no setting of this name${advice}`;
+}
+
+/** One of the things that a value may be. */
+interface Alternative {
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+}
+
+function noneOfThem({ schemaPath, parentSchema }: ErrorObject): string {
+  if (schemaPath.includes("/waivers/")) return "a waiver needs a rule or a clause";
+  const alternatives = (parentSchema?.anyOf ?? []) as readonly Alternative[];
+  const names = alternatives.flatMap((each) => each.enum ?? []);
+  if (names.length === 0) return "this must be text, or a list of texts";
+  const isPointer = alternatives.some(({ pattern }) => pattern !== undefined);
+  return `this is none of ${names.join(", ")}${isPointer ? ", and no JSON pointer such as /detail" : ""}`;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: "a list",
+  object: "settings with values",
+  string: "text",
+  boolean: "true or false",
+  integer: "a whole number",
+};
+
+function typeInWords(type: unknown): string {
+  return TYPES[String(type)] ?? String(type);
+}
