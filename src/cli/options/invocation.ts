@@ -69,22 +69,14 @@ export async function tellingOf(program: Command, env: NodeJS.ProcessEnv): Promi
   const outputs = outputsFor(values, configuration);
   refuseMixed(values, outputs);
   if (configuration?.origin === "found") await refuseForeign(configuration, program, outputs);
-  const {
-    as: _as,
-    config: _config,
-    listClauses: _list,
-    mapping: _mapping,
-    placing: _placing,
-    ...told
-  } = values;
+  return { ...understood(values), outputs, ...(configuration && { configuration }) };
+}
+
+/** Values by the names that a run knows them by. */
+function understood(values: OptionValues): Omit<Telling, "outputs" | "configuration"> {
+  const { as: _as, config: _config, listClauses: _list, mapping: _mapping, placing: _, ...told } = values;
   const { claim: claims, observationsOut, stateOut = observationsOut, ...others } = told;
-  return {
-    ...others,
-    claims,
-    outputs,
-    ...(stateOut !== undefined && { stateOut }),
-    ...(configuration && { configuration }),
-  };
+  return { ...others, claims, ...(stateOut !== undefined && { stateOut }) };
 }
 
 /** The configuration that is named, or that of the working folder; none where none is wanted. */
