@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Invocation, readInvocation } from "../src/cli/options/invocation.js";
 import { refuseUnknown, variableOf } from "../src/cli/options/settings.js";
 import { type NamedRow, OPTIONS } from "../src/cli/options/table.js";
+import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
-import { runInProcess } from "./support/in-process.js";
 
 /** Settings that are no options: what a project has to say at more length. */
 const STRUCTURED = [
@@ -29,7 +29,7 @@ const SETTINGS = OPTIONS.filter(isSaidIn("configuration"));
 
 describe("the table of options", () => {
   it.each(["check", "merge", "report", "explain"] as const)("is the help of %s", async (command) => {
-    const { stdout } = await runInProcess(command === "check" ? ["--help"] : [command, "--help"]);
+    const { stdout } = await mplpCheck(command === "check" ? ["--help"] : [command, "--help"]);
     const shown = [...stdout.matchAll(/^ {2}(?:-\w, )?--([a-z-]+)/gm)].map(([, name = ""]) => name);
     const own = OPTIONS.filter(({ commands = ["check", "merge"] }) => commands.includes(command));
     const expected = [...named(own), "help", ...(command === "check" ? ["version"] : [])];
