@@ -5,9 +5,13 @@ import { OPTIONS } from "../dist/cli/options/table.js";
 /** The settings that are options, as properties of a JSON Schema. */
 export function optionSettings() {
   const settings = OPTIONS.filter((row) => isSaidIn(row, "configuration"));
-  return Object.fromEntries(
-    settings.map((row) => [row.name, { ...row.kind.schema, description: sentence(row) }]),
-  );
+  return Object.fromEntries(settings.map((row) => [row.name, schemaOf(row)]));
+}
+
+function schemaOf(row) {
+  const { name, kind } = row;
+  if (kind.schema === undefined) throw new Error(`${name} is a setting, and its kind has no schema`);
+  return { ...kind.schema, description: sentence(row) };
 }
 
 /** The options as Markdown: a table under each heading of the help. */

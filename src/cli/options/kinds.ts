@@ -16,8 +16,8 @@ export interface Kind<Value> {
   readonly isPath?: true;
   /** Whether a run may write the file. */
   readonly isWritten?: true;
-  /** A value in a configuration, as JSON Schema. */
-  readonly schema: object;
+  /** A value in a configuration, as JSON Schema; none where no setting is of this kind. */
+  readonly schema?: object;
   /**
    * Reads a text of the command line, the environment or a configuration.
    *
@@ -30,7 +30,7 @@ export interface Kind<Value> {
 export const SWITCH: Kind<boolean> = { schema: { type: "boolean" } };
 
 /** A switch that takes the value of another option away. */
-export const OFF: Kind<false> = { schema: { const: false } };
+export const OFF: Kind<false> = {};
 
 export const WHOLE_NUMBER: Kind<number> = {
   value: "n",
@@ -58,20 +58,17 @@ export const UNWRAP: Kind<Unwrap> = {
 export const KIND_AND_PATH: Kind<Readonly<Record<string, ForcedKind>>> = {
   value: "kind:path",
   repeats: "repeatable",
-  schema: { type: "object", additionalProperties: { enum: FORCED_KINDS } },
   parse: kindAndPath,
 };
 
 export const FORMAT: Kind<OutputPlacing> = {
   value: "name",
   choices: FORMAT_NAMES,
-  schema: { enum: FORMAT_NAMES },
   parse: (name, earlier = []) => [...earlier, { format: chosen(FORMAT_NAMES, name) }],
 };
 
 export const OUTPUT: Kind<OutputPlacing> = {
   value: "file",
-  schema: { type: "string", minLength: 1 },
   parse: (file, earlier = []) => [...earlier, { file }],
 };
 
