@@ -9,6 +9,7 @@ import { progressText } from "../src/cli/progress.js";
 import { CLAUSE_ENTRIES, type Report, RULE_ENTRIES } from "../src/index.js";
 import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
+import { listening } from "./support/signals.js";
 
 const BROKEN = "fixtures/quickstart/broken.ndjson";
 const BIN = join(ROOT, "bin/mplp-check.js");
@@ -186,7 +187,9 @@ describe("a run that is interrupted", () => {
       child.on("close", (status) => resolve({ status, report: JSON.parse(stdout) as Report }));
       child.stdin.on("error", () => undefined);
       // The pipe stays open: whoever reads it would wait for ever.
-      child.stdin.write(event.repeat(20_000), () => setTimeout(() => child.kill(signal), 2000));
+      child.stdin.write(event.repeat(20_000), () =>
+        listening(child.pid).then(() => setTimeout(() => child.kill(signal), 2000)),
+      );
     });
   }
 

@@ -20,7 +20,12 @@ describe("docs/library.md", () => {
       ([, names = ""]) =>
         names
           .split(",")
-          .map((name) => name.replace("type ", "").replace(/.* as /, "").trim())
+          .map((name) =>
+            name
+              .replace("type ", "")
+              .replace(/.* as /, "")
+              .trim(),
+          )
           .filter(Boolean),
     );
     const rows = [...read("docs/library.md").matchAll(/^\| (`.*?) \| (.+) \|$/gm)];

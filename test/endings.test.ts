@@ -1,11 +1,20 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
+import { listening } from "./support/signals.js";
 
 type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
 
@@ -49,6 +58,10 @@ class Run {
     this.#child.stdin.write(text);
   }
 
+  listening(): Promise<void> {
+    return listening(this.#child.pid);
+  }
+
   kill(signal: Signal): void {
     this.#child.kill(signal);
   }
@@ -75,10 +88,11 @@ const event = (id: number): string =>
   `{"event_id":"550e8400-e29b-41d4-a716-${String(id).padStart(12, "0")}","event_type":"t","event_family":"intent","timestamp":"2025-11-30T17:27:20Z"}\n`;
 const events = (count: number): string => Array.from({ length: count }, (_, id) => event(id)).join("");
 
-/** Gives a process something to read, and time to be at it. */
+/** Gives a process something to read, waits until it listens for signals, and gives it time to be at work. */
 async function started(run: Run): Promise<void> {
   run.write(event(1));
-  await sleep(1500);
+  await run.listening();
+  await sleep(700);
 }
 
 /** On a busy machine two seconds may become more. */
