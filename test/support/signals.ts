@@ -2,12 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const SIGINT_BIT = 1n << BigInt(constants.signals.SIGINT - 1);
+const SIGHUP_BIT = 1n << BigInt(constants.signals.SIGHUP - 1);
 
-/** Waits until a process catches SIGINT, where the system shows that: a busy machine takes long to start one. */
+/**
+ * Waits until a process listens for signals, where the system shows that: a busy machine takes long to start one.
+ * Node.js catches SIGINT and SIGTERM from its first moment, and SIGHUP only for those who listen.
+ */
 export async function listening(pid: number | undefined): Promise<void> {
   const status = `/proc/${pid}/status`;
   if (!existsSync(status)) return;
   const caught = () => BigInt(`0x${/^SigCgt:\s*(\w+)/m.exec(readFileSync(status, "utf8"))?.[1] ?? "0"}`);
-  while ((caught() & SIGINT_BIT) === 0n) await sleep(20);
+  while ((caught() & SIGHUP_BIT) === 0n) await sleep(20);
 }
