@@ -1,6 +1,6 @@
 import type { Instant } from "../../model/rule.js";
 
-/** What one block shows to the log rules that observe the same. Lines are counted from the block's first. */
+/** What one block shows to the log rules that name the same source. Lines are counted from the block's first. */
 export type Batch = { readonly rule: string } & (UuidBatch | ColumnBatch | EntryBatch);
 
 /** One number for each of many UUIDs; what other keys have is apart. */

@@ -76,6 +76,11 @@ export class MildestOrder {
     this.lastWeights = this.lastComplaints.map((complaint) => this.weightOf(complaint));
   }
 
+  /** The number of a status; that of all unknown ones is the number of statuses. */
+  numberOf(status: string | undefined): number {
+    return status === undefined ? this.#unknown : this.#lifecycle.statuses.indexOf(status);
+  }
+
   /** The state behind an event of a status. */
   next(state: State, status: number): State {
     return status === this.#unknown ? withUnknown(state) : stateAt(status);
