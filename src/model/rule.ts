@@ -122,7 +122,7 @@ export interface RunFacts {
 }
 
 /** A finding in a file that need not be an input. */
-export interface RunDraft<ClauseId extends string = string> extends Draft<ClauseId> {
+interface RunDraft<ClauseId extends string = string> extends Draft<ClauseId> {
   readonly path: string;
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from "../../model/rule.js";
 export type Batch = { readonly rule: string } & (UuidBatch | ColumnBatch | EntryBatch);
 
 /** One number for each of many UUIDs; what other keys have is apart. */
-export interface UuidBatch {
+interface UuidBatch {
   /** Four words of key a row. */
   readonly words: Uint32Array;
   readonly values: Float64Array;
@@ -28,7 +28,7 @@ export interface ColumnBatch {
 }
 
 /** Anything, by key. */
-export interface EntryBatch {
+interface EntryBatch {
   readonly entries: readonly BatchEntry[];
 }
 

@@ -15,7 +15,7 @@ const isDirectIn = (state: State): boolean => (state & 1) === 0;
 const withUnknown = (state: State): State => state | 1;
 
 /** A step that a lifecycle complains about, within the events of one instant or into them. */
-export interface ComplainedStep {
+interface ComplainedStep {
   readonly complaint: Complaint;
   /** The number of the status that the step goes to. */
   readonly to: number;
