@@ -12,7 +12,7 @@ const { values } = parseArgs({
 const ids = Number(values.ids);
 const repeats = Number(values.repeats);
 const rule = RULES.find(({ id }) => id === "event-id-unique");
-const store = storeFor(rule);
+const store = storeFor(rule.source);
 
 /** Every repeat is of another id, and far from the one before it: the step has no factor in common with `ids`. */
 const step = coprimeTo(ids);
@@ -61,7 +61,7 @@ const BLOCK = 2400;
 /** Puts `count` observations into the store, a block at a time. */
 function keep(input, count, observedOn) {
   for (let first = 0; first < count; first += BLOCK) {
-    const collector = collectorFor(rule);
+    const collector = collectorFor(rule.id, rule.source);
     const lines = Math.min(BLOCK, count - first);
     for (let line = 0; line < lines; line++) collector.add(observedOn(first + line), line);
     store.take(collector.batch(), input, first);

@@ -27,12 +27,12 @@ function used() {
 
 function bytesFor(id, keyOf, perKey, valueAt) {
   const rule = rules.get(id);
-  const store = storeFor(rule);
+  const store = storeFor(rule.source);
   stores.push(store);
   const before = used();
   const instant = { seconds: 1.7e9, fraction: 0.5 };
   for (let first = 0; first < KEYS; first += KEYS_A_BLOCK) {
-    const collector = collectorFor(rule);
+    const collector = collectorFor(rule.id, rule.source);
     for (let line = 0; line < Math.min(KEYS_A_BLOCK, KEYS - first); line++) {
       const key = flat(keyOf());
       for (let index = 0; index < perKey; index++)

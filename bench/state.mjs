@@ -82,7 +82,7 @@ run.digests.push({ sha256: createHash("sha256").digest("hex"), bytes: 1 });
 const next = uuids();
 const rule = RULES.find(({ id }) => id === "event-id-unique");
 for (let first = 0; first < ids; first += BLOCK) {
-  const collector = collectorFor(rule);
+  const collector = collectorFor(rule.id, rule.source);
   for (let line = 0; line < Math.min(BLOCK, ids - first); line++)
     collector.add({ key: next(), value: 4503599627370495 - first - line }, line);
   run.log.kept.take(collector.batch(), 0, first);

@@ -1,5 +1,6 @@
 // Writes docs/clauses.md and docs/rules/*.md from the catalogue, the rules and their fixtures, into
-// schemas/config.schema.json the options and the names that editors complete, and into docs/configuration.md the options.
+// schemas/config.schema.json the options and the names that editors complete, into schemas/state.schema.json what the
+// sources of log rules keep, and into docs/configuration.md the options.
 // With --check it writes nothing and fails where a page is not what it would write.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -32,6 +33,7 @@ const pages = new Map([
   ["docs/configuration.md", marked("docs/configuration.md", "options", optionTables())],
   ["docs/rooms.svg", roomsPicture()],
   ["docs/architecture.md", marked("docs/architecture.md", "rooms", roomsTable())],
+  ["schemas/state.schema.json", stateSchema()],
 ]);
 
 /** A page with what is written between its two marks: <!-- rooms --> and <!-- end of rooms -->. */
@@ -60,6 +62,21 @@ function configSchema() {
     clause: { enum: CLAUSES.map(({ id }) => id) },
     format: { enum: FORMAT_NAMES },
   });
+  return formatted(JSON.stringify(schema), path);
+}
+
+/** The schema of states, in which values and attachments are those of each source, by the first rule that names it. */
+function stateSchema() {
+  const path = "schemas/state.schema.json";
+  const schema = JSON.parse(readFileSync(join(ROOT, path), "utf8"));
+  const log = RULES.filter(({ evidence }) => evidence === "log").toReversed();
+  const owners = new Map(log.map(({ source, id }) => [source, id]));
+  const rows = [...owners].reverse().map(([source, id]) => [id, source.schema]);
+  const { values, attachments } = schema.definitions;
+  values.properties = Object.fromEntries(rows.map(([id, { value }]) => [id, value]));
+  attachments.properties = Object.fromEntries(
+    rows.filter(([, row]) => "attachment" in row).map(([id, { attachment }]) => [id, attachment]),
+  );
   return formatted(JSON.stringify(schema), path);
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { KeyTable } from "../src/engine/memory/key-table.js";
+import { numberAt, wordAt } from "../src/engine/memory/number-at.js";
 import { listed } from "./support/groups.js";
 import { runs } from "./support/runs.js";
 import { openStore } from "./support/stores.js";
@@ -58,7 +59,7 @@ describe("ColumnStore", () => {
     });
     fc.assert(
       fc.property(fc.array(entries, { maxLength: 200 }), (list) => {
-        const store = openStore({ id: "any", store: "columns" });
+        const store = openStore({ store: "columns" });
         const oracle = new Map<string, unknown[]>();
         for (const [line, { key, value, instant }] of list.entries()) {
           const at = { input: line % 3, line };
@@ -90,7 +91,7 @@ describe("ColumnStore", () => {
       );
     fc.assert(
       fc.property(lists, ([width, list]) => {
-        const store = openStore({ id: "any", store: "columns", width: width });
+        const store = openStore({ store: "columns", width: width });
         const oracle = new Map<string, unknown[]>();
         for (const [line, [key, value]] of list.entries()) {
           const at = { input: 0, line };
@@ -105,7 +106,7 @@ describe("ColumnStore", () => {
   it.each([1, [1, 2], [1, 2, 3, 4], [1, 2, 0.5], [1, 2, "3"], [1, 2, 2 ** 53], [1, 2, null], {}])(
     "of three numbers refuses %j",
     (value) => {
-      const store = openStore({ id: "any", store: "columns", width: 3 });
+      const store = openStore({ store: "columns", width: 3 });
       expect(() => store.add("a", value, { input: 0, line: 0 })).toThrow(TypeError);
       expect(store.size).toBe(0);
     },
@@ -114,7 +115,7 @@ describe("ColumnStore", () => {
   it("counts what its observations take, and little more", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 60_000 }), (width, count) => {
-        const store = openStore({ id: "any", store: "columns", width: width });
+        const store = openStore({ store: "columns", width: width });
         const value = width === 1 ? 7 : Array.from({ length: width }, () => 7);
         let bytes = store.bytes;
         for (let line = 0; line < count; line++) {
@@ -129,5 +130,15 @@ describe("ColumnStore", () => {
       }),
       { numRuns: runs(10) },
     );
+  });
+});
+
+describe("an index that cannot be", () => {
+  it("is an error, and no row 0", () => {
+    expect(() => wordAt(new Uint32Array(2), 2)).toThrow(RangeError);
+    expect(() => numberAt(new Float64Array(2), -1)).toThrow(RangeError);
+    const table = new KeyTable();
+    table.number("a");
+    expect(() => table.key(1)).toThrow(RangeError);
   });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Group } from "../src/model/group.js";
-import type { Judging, LogDraft, Observation } from "../src/model/rule.js";
+import type { Judging, LogDraft, LogRule, Observation } from "../src/model/rule.js";
 import type { ClauseId } from "../src/protocol/clauses/clauses.js";
 import { ciLifecycle } from "../src/rules/log/ci-lifecycle.js";
 import { executionLifecycle } from "../src/rules/log/execution-lifecycle.js";
@@ -10,8 +10,14 @@ import { stageTransitions } from "../src/rules/log/stage-transitions.js";
 import { toolLifecycle } from "../src/rules/log/tool-lifecycle.js";
 import { runs } from "./support/runs.js";
 
-const RULES = [stageTransitions, stageTransitionEvents, executionLifecycle, toolLifecycle, ciLifecycle];
-type LifecycleRule = (typeof RULES)[number];
+type LifecycleRule = LogRule<ClauseId>;
+const RULES: readonly LifecycleRule[] = [
+  stageTransitions,
+  stageTransitionEvents,
+  executionLifecycle,
+  toolLifecycle,
+  ciLifecycle,
+];
 
 /** The number of the unknown status, and that of the statuses with it. */
 const UNKNOWN = 5;
@@ -19,10 +25,14 @@ const UNKNOWN = 5;
 /** Statuses by the moments in which they come. */
 type Moments = readonly (readonly number[])[];
 
-function historyOf(moments: Moments): Observation<number>[] {
+function historyOf(rule: LifecycleRule, moments: Moments): Observation<unknown>[] {
   let line = 0;
   return moments.flatMap((statuses, seconds) =>
-    statuses.map((value) => ({ value, at: { input: 0, line: line++ }, instant: { seconds, fraction: 0 } })),
+    statuses.map((status) => ({
+      value: rule.source.read?.(status, undefined),
+      at: { input: 0, line: line++ },
+      instant: { seconds, fraction: 0 },
+    })),
   );
 }
 
@@ -32,7 +42,7 @@ interface Said {
   readonly open: readonly string[];
 }
 
-function said(rule: LifecycleRule, history: Group<number>, isComplete: boolean): Said {
+function said(rule: LifecycleRule, history: Group<unknown>, isComplete: boolean): Said {
   const findings: LogDraft<ClauseId>[] = [];
   const open: string[] = [];
   const judging: Judging<ClauseId> = {
@@ -94,7 +104,16 @@ function* multisets(size: number, least = 0): Generator<readonly number[]> {
 function leastBadness(rule: LifecycleRule, moments: Moments, isComplete: boolean): readonly number[] {
   let least: readonly number[] | undefined;
   for (const order of orders(moments)) {
-    const own = badness(said(rule, historyOf(order.map((status) => [status])), isComplete));
+    const own = badness(
+      said(
+        rule,
+        historyOf(
+          rule,
+          order.map((status) => [status]),
+        ),
+        isComplete,
+      ),
+    );
     if (least === undefined || isLess(own, least)) least = own;
     if (least.every((number) => number === 0)) break;
   }
@@ -115,7 +134,7 @@ describe.each(RULES)("equal instants: $id", (rule) => {
       .filter((moments) => moments.flat().length <= 8);
     fc.assert(
       fc.property(small, fc.boolean(), (moments, isComplete) => {
-        expect(badness(said(rule, historyOf(moments), isComplete))).toEqual(
+        expect(badness(said(rule, historyOf(rule, moments), isComplete))).toEqual(
           leastBadness(rule, moments, isComplete),
         );
       }),
@@ -129,7 +148,7 @@ describe.each(RULES)("equal instants: $id", (rule) => {
       for (let first = 0; first <= UNKNOWN; first++)
         for (let last = 0; last <= UNKNOWN; last++) {
           const moments = [[first], tied, [last]];
-          const own = badness(said(rule, historyOf(moments), true));
+          const own = badness(said(rule, historyOf(rule, moments), true));
           const least = leastBadness(rule, moments, true);
           if (String(own) !== String(least)) wrong.push({ moments, own, least });
         }
@@ -144,11 +163,11 @@ describe.each(RULES)("equal instants: $id", (rule) => {
           (list) =>
             fc.sample(fc.shuffledSubarray(list, { minLength: list.length }), { seed, numRuns: 1 })[0] ?? list,
         );
-        expect(messages(said(rule, historyOf(after), isComplete))).toEqual(
-          messages(said(rule, historyOf(before), isComplete)),
+        expect(messages(said(rule, historyOf(rule, after), isComplete))).toEqual(
+          messages(said(rule, historyOf(rule, before), isComplete)),
         );
-        expect(rule.checks?.("", historyOf(after), { size: 1, of: () => [], groups: () => [] })).toBe(
-          rule.checks?.("", historyOf(before), { size: 1, of: () => [], groups: () => [] }),
+        expect(rule.checks?.("", historyOf(rule, after), { size: 1, of: () => [], groups: () => [] })).toBe(
+          rule.checks?.("", historyOf(rule, before), { size: 1, of: () => [], groups: () => [] }),
         );
       }),
       { numRuns: runs(200) },
@@ -158,13 +177,13 @@ describe.each(RULES)("equal instants: $id", (rule) => {
 
 describe.each([stageTransitions, executionLifecycle])("very many events: $id", (rule) => {
   it("may share an instant", () => {
-    const million = historyOf([Array.from({ length: 1_000_000 }, (_none, index) => index % 5)]);
+    const million = historyOf(rule, [Array.from({ length: 1_000_000 }, (_none, index) => index % 5)]);
     expect(said(rule, million, true).findings.length).toBeLessThan(8);
   });
 
   it("may come in instants of which each is undecided", () => {
     const pairs = Array.from({ length: 200_000 }, (_none, index) => [index % 5, (index * 2 + 1) % 5]);
-    const { findings } = said(rule, historyOf(pairs), false);
+    const { findings } = said(rule, historyOf(rule, pairs), false);
     expect(findings.length).toBeGreaterThan(100_000);
   });
 });
@@ -172,7 +191,7 @@ describe.each([stageTransitions, executionLifecycle])("very many events: $id", (
 describe("an event without a readable instant", () => {
   const at = (line: number) => ({ input: 0, line });
   const instant = { seconds: 1, fraction: 0 };
-  const [running, completed] = [1, 2];
+  const [running, completed] = [{ status: "running" }, { status: "completed" }];
 
   it("stands where the log has it", () => {
     const history = [

@@ -305,11 +305,13 @@ describe("events that are alike", () => {
       if (protocol.defectsOf(subject).length > 0) continue;
       const scopes = scopesOf(subject);
       for (const rule of RULES) {
-        if (!("scopes" in rule) || !rule.scopes.some((scope) => scopes.includes(scope))) continue;
+        if (rule.evidence !== "event" && rule.evidence !== "log") continue;
+        const looksAt = rule.evidence === "log" ? rule.source.scopes : rule.scopes;
+        if (!looksAt.some((scope) => scopes.includes(scope))) continue;
         const read = new Set<PropertyKey>();
         const event = noting(record.value, read);
         const own = { record, subject: { ...subject, value: event }, event, integration: undefined };
-        const isClean = rule.evidence === "log" ? rule.observe(own) !== null : isCleanTo(rule, own);
+        const isClean = rule.evidence === "log" ? rule.source.observe(own) !== null : isCleanTo(rule, own);
         // What is looked at to word a finding does not matter.
         for (const name of isClean ? read : []) expect(judged, `${rule.id} looks at`).toContain(name);
         tried++;

@@ -109,10 +109,11 @@ function observationsOf(rule: LogRule, lines: readonly LogLine[]): Map<string, O
     const subject = recognise(value);
     const integration = "integration" in subject ? subject.integration : undefined;
     const record = unscanned(text, value, line);
-    const observed = rule.observe({ record, subject, event: value, integration });
+    const observed = rule.source.observe({ record, subject, event: value, integration });
     if (observed === undefined) continue;
-    const { key, ...rest } = observed;
-    groups.set(key, [...(groups.get(key) ?? []), { ...rest, at: { input: 0, line } }]);
+    const { key, value: kept, instant } = observed;
+    const observation = { value: kept, at: { input: 0, line }, ...(instant && { instant }) };
+    groups.set(key, [...(groups.get(key) ?? []), observation]);
   }
   return groups;
 }
@@ -130,11 +131,13 @@ function objectOf(text: string): JsonObject | undefined {
 
 describe("what a rule combines", () => {
   const rules: LogRule[] = RULES.filter((rule) => rule.evidence === "log");
-  const combining = rules.filter(({ combine }) => combine !== undefined);
+  const combining = rules.filter(({ source }) => source.combine !== undefined);
 
   it.each(combining)("comes out the same in whatever parts: $id", (rule) => {
     const joined = (list: readonly Observation<unknown>[]): Observation<unknown>[] =>
-      list.length === 0 ? [] : [list.reduce((earlier, later) => rule.combine?.(earlier, later) ?? later)];
+      list.length === 0
+        ? []
+        : [list.reduce((earlier, later) => rule.source.combine?.(earlier, later) ?? later)];
     fc.assert(
       fc.property(logs, fc.nat(40), fc.nat(40), (lines, first, second) => {
         for (const list of observationsOf(rule, lines).values()) {

@@ -2,28 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PackedTable } from "../src/engine/memory/uuid-table.js";
 import { readUuid } from "../src/engine/memory/uuid-words.js";
-import type { LogRule, Observation, Position } from "../src/model/rule.js";
+import type { Observation, Position } from "../src/model/rule.js";
+import type { Storage } from "../src/model/source.js";
 import { listed } from "./support/groups.js";
 import { runs } from "./support/runs.js";
 import { type OpenStore, openStore } from "./support/stores.js";
-
-/** A rule of which only the store matters here. */
-function ruleWith(part: Pick<LogRule, "store" | "combine">): LogRule {
-  return {
-    evidence: "log",
-    scopes: ["event"],
-    order: "log",
-    id: "any",
-    clauses: ["ANY"],
-    title: "",
-    why: "",
-    fix: "",
-    atLeast: 1,
-    observe: () => undefined,
-    judge: () => undefined,
-    ...part,
-  };
-}
 
 function uuidOf(words: readonly number[]): string {
   const hex = words.map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
@@ -178,7 +161,7 @@ describe("the packed store", () => {
   it("groups UUIDs as a Map does, whatever their case, in the order of their first appearance", () => {
     fc.assert(
       fc.property(steps([]), fc.integer({ min: 1, max: 4 }), (list, atLeast) => {
-        const store = stored(openStore(ruleWith({ store: "packed" })), list);
+        const store = stored(openStore({ store: "packed" }), list);
         const wanted = grouped(list, uuidKey);
         expect(store.size).toBe(wanted.length);
         expect(listed(store.groups(atLeast))).toEqual(wanted.filter(([, group]) => group.length >= atLeast));
@@ -192,7 +175,7 @@ describe("the packed store", () => {
       [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
     fc.assert(
       fc.property(steps(OTHERS), fc.integer({ min: 1, max: 4 }), (list, atLeast) => {
-        const store = stored(openStore(ruleWith({ store: "packed" })), list);
+        const store = stored(openStore({ store: "packed" }), list);
         const wanted = grouped(list, uuidKey);
         expect(store.size).toBe(wanted.length);
         expect(sorted(listed(store.groups(atLeast)))).toEqual(
@@ -209,7 +192,7 @@ describe("the packed store", () => {
       value: line,
       at: { input: 0, line },
     }));
-    const store = stored(openStore(ruleWith({ store: "packed" })), list);
+    const store = stored(openStore({ store: "packed" }), list);
     expect(listed(store.groups(1)).map(([key]) => key)).toEqual(list.map(({ key }) => key));
   });
 
@@ -217,7 +200,7 @@ describe("the packed store", () => {
     fc.assert(
       fc.property(steps(OTHERS), fc.integer({ min: 1, max: 4 }), (list, atLeast) => {
         const log = list.map((step, line) => ({ ...step, at: { input: line < 20 ? 0 : 1, line } }));
-        const store = stored(openStore(ruleWith({ store: "packed" })), log);
+        const store = stored(openStore({ store: "packed" }), log);
         const wanted = grouped(log, uuidKey).filter(([, group]) => group.length >= atLeast);
         expect(listed(store.groups(atLeast))).toEqual(wanted);
       }),
@@ -228,7 +211,7 @@ describe("the packed store", () => {
   it("holds a hundred thousand keys with their repeats", () => {
     const count = 100_000;
     const uuid = families.random!;
-    const store = openStore(ruleWith({ store: "packed" }));
+    const store = openStore({ store: "packed" });
     for (let line = 0; line < count; line++) store.add(uuid(line), line * 2 ** 32 + line, { input: 1, line });
     for (let line = 0; line < count; line += 1000) store.add(uuid(line), line, { input: 2, line });
     expect(store.size).toBe(count);
@@ -245,14 +228,14 @@ describe("the packed store", () => {
   });
 
   it.each(["text", null, { a: 1 }, undefined])("refuses a value that is no number: %j", (value) => {
-    const store = openStore(ruleWith({ store: "packed" }));
+    const store = openStore({ store: "packed" });
     expect(() => store.add(uuidOf([1, 2, 3, 4]), value, { input: 0, line: 0 })).toThrow(TypeError);
   });
 
   it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
     "refuses a number that it could not give back: %d",
     (value) => {
-      const store = openStore(ruleWith({ store: "packed" }));
+      const store = openStore({ store: "packed" });
       expect(() => store.add(uuidOf([1, 2, 3, 4]), value, { input: 0, line: 0 })).toThrow(TypeError);
     },
   );
@@ -262,7 +245,7 @@ describe("the map store", () => {
   it("groups by the key's own spelling, in the order of the first appearance", () => {
     fc.assert(
       fc.property(steps(OTHERS), fc.integer({ min: 1, max: 4 }), (list, atLeast) => {
-        const store = stored(openStore(ruleWith({ store: "map" })), list);
+        const store = stored(openStore({ store: "map" }), list);
         const wanted = grouped(list, (key) => key);
         expect(store.size).toBe(wanted.length);
         expect(listed(store.groups(atLeast))).toEqual(wanted.filter(([, group]) => group.length >= atLeast));
@@ -271,10 +254,10 @@ describe("the map store", () => {
     );
   });
 
-  const joining = ruleWith({
+  const joining: Storage = {
     store: "map",
     combine: (earlier, later) => ({ ...earlier, value: `${earlier.value}${later.value}` }),
-  });
+  };
 
   it("combines the values of a key, earlier ones first, at the place of the first", () => {
     fc.assert(
@@ -304,7 +287,7 @@ describe("the map store", () => {
 
   it("counts what is in the lists and objects that it keeps", () => {
     const bytesOf = (value: unknown): number => {
-      const store = openStore(ruleWith({ store: "map" }));
+      const store = openStore({ store: "map" });
       store.add("a", value, { input: 0, line: 0 });
       return store.bytes;
     };
@@ -315,14 +298,14 @@ describe("the map store", () => {
     expect(bytesOf(nested) - bytesOf("")).toBeGreaterThan(50_000 + 1000);
   });
 
-  it("calls combine as the rule's own method", () => {
-    const rule = { ...ruleWith({ store: "map" }), separator: "-" };
+  it("calls combine as the source's own method", () => {
+    const source = { store: "map", separator: "-" } as const;
     const store = openStore({
-      ...rule,
-      combine(this: typeof rule, earlier, later) {
+      ...source,
+      combine(this: typeof source, earlier: Observation<unknown>, later: Observation<unknown>) {
         return { ...earlier, value: `${earlier.value}${this.separator}${later.value}` };
       },
-    } as LogRule);
+    } as Storage);
     for (const value of ["x", "y", "z"]) store.add("a", value, { input: 0, line: 0 });
     expect(listed(store.groups(1))[0]?.[1][0]?.value).toBe("x-y-z");
   });
@@ -333,7 +316,7 @@ describe("the map store", () => {
       fc.property(
         fc.array(fc.tuple(fc.constantFrom("a", "b"), kinds), { maxLength: 300, size: "max" }),
         (list) => {
-          const store = openStore({ ...ruleWith({ store: "map" }), keeps: "first-of-each-value" });
+          const store = openStore({ store: "map", keeps: "first-of-each-value" });
           const wanted = new Map<string, Map<unknown, Observation<unknown>>>();
           for (const [line, [key, value]] of list.entries()) {
             const at = { input: 0, line };
@@ -353,7 +336,7 @@ describe("the map store", () => {
 
 describe("the column store", () => {
   it("holds more rows than a page, of one key and of many", () => {
-    const store = openStore(ruleWith({ store: "columns" }));
+    const store = openStore({ store: "columns" });
     const count = 50_000;
     for (let line = 0; line < count; line++) {
       store.add("one", line, { input: 0, line });
@@ -373,7 +356,7 @@ describe("the column store", () => {
   it.each([1.5, Number.NaN, 2 ** 53, "1", null, [1, 2], []])(
     "refuses what it could not give back: %j",
     (value) => {
-      const store = openStore(ruleWith({ store: "columns" }));
+      const store = openStore({ store: "columns" });
       expect(() => store.add("a", value, { input: 0, line: 0 })).toThrow(TypeError);
     },
   );
@@ -386,17 +369,15 @@ describe.each(["map", "columns", "packed"] as const)("long keys in the %s store"
       return listed(store.groups(1)).map(([key]) => key);
     };
     const long = ["x".repeat(1_000_000), `${"x".repeat(999_999)}y`, "x".repeat(128), "x".repeat(129)];
-    const kept = add(openStore(ruleWith({ store: kind })), long);
+    const kept = add(openStore({ store: kind }), long);
     expect(new Set(kept).size).toBe(long.length);
     expect(Math.max(...kept.map((key) => key.length))).toBeLessThan(1000);
-    expect(add(openStore(ruleWith({ store: kind })), [...long, ...kept]).length).toBe(
-      new Set([...long, ...kept]).size,
-    );
+    expect(add(openStore({ store: kind }), [...long, ...kept]).length).toBe(new Set([...long, ...kept]).size);
   });
 
   it("stay apart where only halves of surrogate pairs differ, as short ones do", () => {
     const halves = ["\ud800", "\ud801", "\ufffd"];
-    const store = openStore(ruleWith({ store: kind }));
+    const store = openStore({ store: kind });
     for (const key of [...halves, ...halves.map((half) => "x".repeat(500) + half)])
       store.add(key, 1, { input: 0, line: 0 });
     expect(store.size).toBe(6);

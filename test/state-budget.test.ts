@@ -107,13 +107,16 @@ const largest: Readonly<Record<string, { rules: readonly string[]; events: reado
 
 /** What the rules together keep of a log, by the id of the first of those that share a store. */
 function bytesKept(events: readonly JsonObject[]): Map<string, number> {
-  const stores = rulebookOf(RULES, CLAUSES).observers.map(([rule]) => ({ rule, store: openStore(rule) }));
+  const stores = rulebookOf(RULES, CLAUSES).observers.map(([rule]) => ({
+    rule,
+    store: openStore(rule.source),
+  }));
   for (const [line, value] of events.entries()) {
     const subject = recognise(value);
     const integration = "integration" in subject ? subject.integration : undefined;
     const examined = { record: unscanned("", value, line), subject, event: value, integration };
     for (const { rule, store } of stores) {
-      const observed = rule.observe(examined);
+      const observed = rule.source.observe(examined);
       if (observed === undefined) continue;
       store.add(observed.key, observed.value, { input: 0, line }, observed.instant, observed.attachment);
     }
@@ -295,7 +298,7 @@ const MEASURE = `
   const stores = [];
   const ratios = cases.map(([id, what, eventOf]) => {
     const rule = RULES.find((one) => one.id === id);
-    const store = storeFor(rule);
+    const store = storeFor(rule.source);
     stores.push(store);
     const before = used();
     for (let line = 0; line < COUNT; line++) {
@@ -303,8 +306,8 @@ const MEASURE = `
       const value = JSON.parse(text);
       const subject = recognise(value);
       const record = { text, line, column: 1, value, signs: -1, digests: digestsOf(value) };
-      const collector = collectorFor(rule);
-      collector.add(rule.observe({ record, subject, event: value, integration: subject.integration }), line);
+      const collector = collectorFor(id, rule.source);
+      collector.add(rule.source.observe({ record, subject, event: value, integration: subject.integration }), line);
       store.take(collector.batch(), 0, 0);
     }
     return [id, what, store.bytes / (used() - before)];

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { LogRule } from "../src/model/rule.js";
 import { CLAUSES } from "../src/protocol/clauses/clauses.js";
 import { RULES } from "../src/rules/index.js";
 import { ruleFixtures } from "./support/fixtures.js";
@@ -49,16 +48,6 @@ describe("every rule", () => {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(rule.clauses.length).toBeGreaterThan(0);
     for (const text of [rule.title, rule.why, rule.fix]) expect(text.length).toBeGreaterThan(10);
-  });
-
-  it("keeps what it observes as the others do that observe the same", () => {
-    const log = RULES.filter((rule) => rule.evidence === "log");
-    const keeping = ({ order, store, width, keeps, keepsAtMost, combine, deliveryOf, scopes }: LogRule) => {
-      return { order, store, width, keeps, keepsAtMost, combine, deliveryOf, scopes };
-    };
-    for (const rule of log)
-      for (const other of log.filter(({ observe }) => observe === rule.observe))
-        expect(keeping(other)).toEqual(keeping(rule));
   });
 
   it("has an id of its own", () => {

@@ -1,7 +1,7 @@
 import { isPlaceholder } from "./placeholder.js";
 
 /** Why what an attestation points at is no evidence that anybody can look into. */
-const EVIDENCE_PROBLEMS = [
+export const EVIDENCE_PROBLEMS = [
   "missing",
   "folder",
   "outside",

@@ -1,11 +1,14 @@
 import type { ClaimName } from "./claim.js";
 import type { FindingLevel } from "./clause.js";
 import type { Defect } from "./defect.js";
+import type { Examined, Scope } from "./examined.js";
 import type { Group } from "./group.js";
 import type { InputChange } from "./input-change.js";
-import type { Instant, Observation, Position } from "./observation.js";
-import type { EventSubject, IntegrationFacet, LogRecord, ParsedRecord, Rename, Subject } from "./subject.js";
+import type { Observation, Position } from "./observation.js";
+import type { Source } from "./source.js";
+import type { LogRecord, Rename } from "./subject.js";
 
+export type { Examined, Scope } from "./examined.js";
 export type { Instant, Observation, Position } from "./observation.js";
 
 /** A list that the compiler knows not to be empty. */
@@ -29,22 +32,6 @@ export interface RuleMeta<ClauseId extends string = string> {
   readonly fix: string;
 }
 
-/** The part of a subject that a rule looks at; a rule runs once for each scope the subject is in. */
-export type Scope =
-  | "event"
-  | "graph_update"
-  | "pipeline_stage"
-  | "runtime_execution"
-  | "integration"
-  | "sa"
-  | "map"
-  | "learning-sample"
-  | "snapshot"
-  | "mapping"
-  | "unrecognised"
-  /** Every event of whatever kind, once. */
-  | "any";
-
 /** A finding as a rule words it; the engine adds the level, the location and the count. */
 export interface Draft<ClauseId extends string = string> {
   /** Must not contain input values: equal defects are grouped by their message. */
@@ -65,15 +52,6 @@ export interface Draft<ClauseId extends string = string> {
   readonly level?: FindingLevel;
   /** The clauses broken; default: the rule's first clause. */
   readonly clauses?: NonEmpty<ClauseId>;
-}
-
-/** A record together with what it turned out to be. */
-export interface Examined {
-  readonly record: ParsedRecord;
-  readonly subject: Subject;
-  /** The event itself (event, profile and bare integration events alike). */
-  readonly event: EventSubject["value"];
-  readonly integration: IntegrationFacet | undefined;
 }
 
 export type Emit<ClauseId extends string = string> = (draft: Draft<ClauseId>) => void;
@@ -144,7 +122,7 @@ export interface RunFacts {
 }
 
 /** A finding in a file that need not be an input. */
-export interface RunDraft<ClauseId extends string = string> extends Draft<ClauseId> {
+interface RunDraft<ClauseId extends string = string> extends Draft<ClauseId> {
   readonly path: string;
 }
 
@@ -152,16 +130,6 @@ export interface RunDraft<ClauseId extends string = string> extends Draft<Clause
 export interface RunRule<ClauseId extends string = string> extends RuleMeta<ClauseId> {
   readonly evidence: "run";
   readonly judge: (facts: RunFacts) => readonly RunDraft<ClauseId>[];
-}
-
-/** What a log rule keeps of one event. Values must survive JSON, so that shards can be merged. */
-export interface Observed<Value> {
-  readonly key: string;
-  readonly value: Value;
-  /** When it happened, for rules that judge in causal order. */
-  readonly instant?: Instant;
-  /** What only a few observations have besides, in columns; see `keeps` for maps. Must survive JSON. */
-  readonly attachment?: unknown;
 }
 
 export interface LogDraft<ClauseId extends string = string> extends Draft<ClauseId> {
@@ -255,47 +223,23 @@ export interface Kept<Value> {
 }
 
 /**
- * A rule that only several events together can break: map (`observe`), group by key (`combine`
- * where a group can be summed up in one observation), `judge`.
+ * A rule that only several events together can break: its source observes events and groups them by key, the rule
+ * judges a key's observations.
  *
  * The rule never holds the log. The engine groups the observations of all shards by key and calls
- * `judge` once for a key that has at least `atLeast` observations, then `conclude` once. Rules with
- * the same `observe` share what is kept.
+ * `judge` once for a key that has at least `atLeast` observations, then `conclude` once. Rules that name
+ * the same source share what is kept.
  */
 export interface LogRule<ClauseId extends string = string, Value = unknown> extends RuleMeta<ClauseId> {
   readonly evidence: "log";
-  /** The kinds of record that the rule observes; each of them once, whatever else it is. */
-  readonly scopes: NonEmpty<Scope>;
+  /** What is kept of the log for the rule. */
+  readonly source: Source<Value>;
   /** The claim without which the rule does not apply at all. */
   readonly claim?: ClaimName;
-  /**
-   * "packed" keeps millions of UUID keys with one safe integer each in typed arrays; "columns" keeps
-   * numbers, or lists of `width` numbers, with their instants; "map" keeps anything.
-   */
-  readonly store: "packed" | "columns" | "map";
-  readonly width?: number;
-  /** "log" is the order of lines; "causal" is by instant, ties and unreadable instants in log order. */
-  readonly order: "log" | "causal";
-  observe(examined: Examined): Observed<Value> | undefined;
-  /** Of the observations of one key for which this is the same number, only the first is judged: the others are redeliveries. */
-  deliveryOf?(value: Value): number | undefined;
-  /**
-   * Keeps only the first observation of a key, and counts the others; or only the first of each value, which is
-   * then a string or a number. Of a value that came again with another attachment the count is 2, of others 1.
-   * Needs a map. Default: all, or what `combine` makes of them.
-   */
-  readonly keeps?: "first" | "first-of-each-value";
-  /** Of each key no more values than this are kept, the first ones of the log. Only with "first-of-each-value". */
-  readonly keepsAtMost?: number;
-  /**
-   * Sums up two observations of one key, the earlier part of the log first; must be associative. How many were
-   * summed up is counted by the engine. Needs a map.
-   */
-  combine?(earlier: Observation<Value>, later: Observation<Value>): Observation<Value>;
   /** What a project may choose, with what holds where it does not. */
   readonly options?: RuleOptions;
-  /** Groups with fewer observations cannot break the rule and are not judged. */
-  readonly atLeast: number;
+  /** Groups with fewer observations cannot break the rule and are not judged. Default: 1. */
+  readonly atLeast?: number;
   /**
    * For rules that compare keys with each other: fewer keys, of which none breaks the rule, put nothing to the
    * test. Default: 1.

@@ -1,6 +1,6 @@
 import type { Batch } from "../engine/keep/batch.js";
-import { type Collected, type Collector, collectorFor } from "../engine/keep/collector.js";
-import type { Observation } from "../model/rule.js";
+import { type Collector, collectorFor } from "../engine/keep/collector.js";
+import type { LogRule, Observation } from "../model/rule.js";
 import { StateError } from "./state-error.js";
 
 /** An observation in a state. A key that is null is that of the row before. */
@@ -37,7 +37,10 @@ interface Part {
  *
  * @throws StateError where the first row has no key
  */
-export function* rowParts(rule: Collected, rows: readonly KeptRow[]): Generator<Part> {
+export function* rowParts(
+  { id, source }: Pick<LogRule, "id" | "source">,
+  rows: readonly KeptRow[],
+): Generator<Part> {
   let key: string | undefined;
   let input = 0;
   let collector: Collector | undefined;
@@ -48,7 +51,7 @@ export function* rowParts(rule: Collected, rows: readonly KeptRow[]): Generator<
       yield* partIn(input, collector);
       [input, collector] = [row[1], undefined];
     }
-    collector ??= collectorFor(rule);
+    collector ??= collectorFor(id, source);
     collect(collector, key, row);
   }
   yield* partIn(input, collector);

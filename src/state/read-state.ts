@@ -88,7 +88,7 @@ class StateReader {
   readonly #run: RunState;
   readonly #reading: StateReading;
   readonly #schema: StateSchema;
-  /** Of the log rules that observe the same, the first. */
+  /** Of the log rules that name the same source, the first. */
   readonly #observers: ReadonlyMap<string, LogRule>;
   /** The number of the state's first input among those of the run. */
   readonly #base: number;

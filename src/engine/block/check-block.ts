@@ -182,7 +182,7 @@ class BlockPass<Block> {
     const place = this.#placeOf(examined.record);
     this.#findings.board.countEvent(track, examined, place);
     for (const { rule, collector } of observers) {
-      const observed = rule.observe(examined);
+      const observed = rule.source.observe(examined);
       if (observed !== undefined) collector.add(byBoundedKey(observed), place);
     }
   }
@@ -219,7 +219,7 @@ class BlockPass<Block> {
   }
 
   #collectorOf(rule: LogRule): Collector {
-    const collector = this.#collectors.get(rule) ?? collectorFor(rule);
+    const collector = this.#collectors.get(rule) ?? collectorFor(rule.id, rule.source);
     this.#collectors.set(rule, collector);
     return collector;
   }

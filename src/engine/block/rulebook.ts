@@ -25,7 +25,7 @@ export interface Track {
   readonly checking: readonly EventRule[];
   /** Rules that look at the record's text. */
   readonly textual: readonly EventRule[];
-  /** Log rules, of those that observe the same the first. */
+  /** Log rules, of those that name the same source the first. */
   readonly observing: readonly LogRule[];
 }
 
@@ -40,7 +40,7 @@ export interface Rulebook {
   readonly file: readonly FileRule[];
   /** Rules about what a run goes by. */
   readonly run: readonly RunRule[];
-  /** Log rules, those together that observe the same. */
+  /** Log rules, those together that name the same source. */
   readonly observers: readonly NonEmpty<LogRule>[];
   /** @param scopes a list that `scopesOf` gave */
   track(scopes: readonly Scope[]): Track;
@@ -67,7 +67,7 @@ export function rulebookOf(
       conditional: own.filter((rule) => rule.applies !== undefined),
       checking: own.filter((rule) => rule.check !== undefined && rule.looksAt === undefined),
       textual: own.filter(isTextual),
-      observing: observing.filter((rule) => rule.scopes.some((scope) => scopes.includes(scope))),
+      observing: observing.filter(({ source }) => source.scopes.some((scope) => scopes.includes(scope))),
     };
     tracks.set(scopes, track);
     return track;
@@ -94,12 +94,12 @@ export function isAskedFor({ claim }: LogRule, claims: readonly ClaimName[]): bo
   return claim === undefined || claims.includes(claim);
 }
 
-/** Groups rules by what they observe, so that it is kept once. */
+/** Groups rules by their source, so that it is kept once. */
 function sharing(rules: readonly LogRule[]): NonEmpty<LogRule>[] {
-  const groups = new Map<LogRule["observe"], [LogRule, ...LogRule[]]>();
+  const groups = new Map<LogRule["source"], [LogRule, ...LogRule[]]>();
   for (const rule of rules) {
-    const group = groups.get(rule.observe);
-    if (group === undefined) groups.set(rule.observe, [rule]);
+    const group = groups.get(rule.source);
+    if (group === undefined) groups.set(rule.source, [rule]);
     else group.push(rule);
   }
   return [...groups.values()];

@@ -1,10 +1,10 @@
 import type { Instant } from "../../model/rule.js";
 
-/** What one block shows to the log rules that observe the same. Lines are counted from the block's first. */
+/** What one block shows to the log rules that name the same source. Lines are counted from the block's first. */
 export type Batch = { readonly rule: string } & (UuidBatch | ColumnBatch | EntryBatch);
 
 /** One number for each of many UUIDs; what other keys have is apart. */
-export interface UuidBatch {
+interface UuidBatch {
   /** Four words of key a row. */
   readonly words: Uint32Array;
   readonly values: Float64Array;
@@ -28,7 +28,7 @@ export interface ColumnBatch {
 }
 
 /** Anything, by key. */
-export interface EntryBatch {
+interface EntryBatch {
   readonly entries: readonly BatchEntry[];
 }
 

@@ -1,6 +1,8 @@
 import { type Group, viewOf } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
+import type { Read } from "../../model/source.js";
 import { wordColumn } from "../memory/columns.js";
+import { numberAt, wordAt } from "../memory/number-at.js";
 import type { ColumnBatch } from "./batch.js";
 
 const PAGE_BITS = 12;
@@ -17,7 +19,8 @@ const JUDGED_BYTES = 53;
 /** Groups up to this length are lists. */
 const FEW = 32;
 
-type Value = number | readonly number[];
+/** A value as it is kept: one number, or as many as it is wide. */
+type Kept = number | readonly number[];
 
 /** Rows that follow each other, in columns. */
 interface Page {
@@ -110,8 +113,8 @@ export class ObservationChains {
     page.input.fill(input, at, at + to - from);
     const { line, before } = page;
     for (let row = from, place = at; row < to; row++, place++) {
-      line[place] = firstLine + (lines[row] ?? 0);
-      before[place] = this.#link(numbers[owners[row] ?? 0] ?? 0);
+      line[place] = firstLine + wordAt(lines, row);
+      before[place] = this.#link(ownerAt(numbers, wordAt(owners, row)));
     }
     return to;
   }
@@ -139,13 +142,18 @@ export class ObservationChains {
     return page;
   }
 
-  /** The observations of one owner. The few that most have are made at once, the many of some as they are asked for. */
-  chain(owner: number): Group<Value> {
+  /**
+   * The observations of one owner. The few that most have are made at once, the many of some as they are asked for.
+   *
+   * @param read makes their values of what is kept
+   */
+  chain(owner: number, read?: Read): Group<unknown> {
     const count = this.count(owner);
     let row = this.#last.get(owner);
-    if (count > FEW) return viewOf(this.#rowsUpTo(row, count), (place) => this.#at(place));
-    const list = new Array<Observation<Value>>(count);
-    for (let place = count - 1; place >= 0; place--, row = this.#before(row)) list[place] = this.#at(row);
+    if (count > FEW) return viewOf(this.#rowsUpTo(row, count), (place) => this.#at(place, read));
+    const list = new Array<Observation<unknown>>(count);
+    for (let place = count - 1; place >= 0; place--, row = this.#before(row))
+      list[place] = this.#at(row, read);
     return list;
   }
 
@@ -156,29 +164,36 @@ export class ObservationChains {
   }
 
   #before(row: number): number {
-    return this.#pageOf(row).before[row % PAGE_ROWS] ?? 0;
+    return wordAt(this.#pageOf(row).before, row % PAGE_ROWS);
   }
 
-  #at(row: number): Observation<Value> {
+  #at(row: number, read: Read | undefined): Observation<unknown> {
     const page = this.#pageOf(row);
     const place = row % PAGE_ROWS;
-    const at = { input: page.input[place] ?? 0, line: page.line[place] ?? 0 };
-    const value = this.#valueIn(page, place);
-    const seconds = page.seconds[place] ?? Number.NaN;
+    const at = { input: wordAt(page.input, place), line: wordAt(page.line, place) };
+    const attachment = this.#attachments.size === 0 ? undefined : this.#attachments.get(row);
+    const kept = this.#keptIn(page, place);
+    const value = read === undefined ? kept : read(kept, attachment);
+    const seconds = numberAt(page.seconds, place);
     const observation = Number.isNaN(seconds)
       ? { value, at }
-      : { value, at, instant: { seconds, fraction: page.fraction[place] ?? 0 } };
-    const attachment = this.#attachments.size === 0 ? undefined : this.#attachments.get(row);
+      : { value, at, instant: { seconds, fraction: numberAt(page.fraction, place) } };
     return attachment === undefined ? observation : { ...observation, attachment };
   }
 
-  #valueIn({ values }: Page, place: number): Value {
+  #keptIn({ values }: Page, place: number): Kept {
     const width = this.#width;
-    if (width === 1) return values[place] ?? 0;
+    if (width === 1) return numberAt(values, place);
     const list: number[] = [];
-    for (let index = place * width; list.length < width; index++) list.push(values[index] ?? 0);
+    for (let index = place * width; list.length < width; index++) list.push(numberAt(values, index));
     return list;
   }
+}
+
+function ownerAt(numbers: readonly number[], owner: number): number {
+  const number = numbers[owner];
+  if (number === undefined) throw new RangeError(`a batch has no key ${owner}`);
+  return number;
 }
 
 function pageFor(width: number): Page {

@@ -1,4 +1,5 @@
-import type { LogRule, Observation, Observed } from "../../model/rule.js";
+import type { Observation } from "../../model/rule.js";
+import type { Observed, Storage } from "../../model/source.js";
 import { isAnother } from "../memory/is-another.js";
 import { doubleList, wordList } from "../memory/number-list.js";
 import { readUuid } from "../memory/uuid-words.js";
@@ -10,16 +11,17 @@ export interface Collector {
    * @param line counted from the block's first
    * @param count how many observations were summed up in this one, for rules that sum them up; default: 1
    */
-  add(observed: Observed<unknown>, line: number, count?: number): void;
+  add(observed: Observed, line: number, count?: number): void;
   /** Undefined where nothing was observed. */
   batch(): Batch | undefined;
 }
 
-export type Collected = Pick<LogRule, "id" | "store" | "width" | "keeps" | "keepsAtMost" | "combine">;
-
-export function collectorFor(rule: Collected): Collector {
-  if (rule.store === "packed") return new UuidCollector(rule.id);
-  return rule.store === "columns" ? new ColumnCollector(rule.id, rule.width) : new EntryCollector(rule);
+/** @param rule the id of the first of the rules that name the source */
+export function collectorFor(rule: string, source: Storage): Collector {
+  if (source.store === "packed") return new UuidCollector(rule);
+  return source.store === "columns"
+    ? new ColumnCollector(rule, source.width)
+    : new EntryCollector(rule, source);
 }
 
 class UuidCollector implements Collector {
@@ -34,7 +36,7 @@ class UuidCollector implements Collector {
     this.#others = new ColumnCollector(rule);
   }
 
-  add(observed: Observed<unknown>, line: number): void {
+  add(observed: Observed, line: number): void {
     const { key, value } = observed;
     if (!readUuid(key, this.#words)) {
       this.#others.add(observed, line);
@@ -77,7 +79,7 @@ class ColumnCollector implements Collector {
     this.#width = width;
   }
 
-  add({ key, value, instant, attachment }: Observed<unknown>, line: number): void {
+  add({ key, value, instant, attachment }: Observed, line: number): void {
     if (attachment !== undefined) this.#attachments.set(this.#lines.length, attachment);
     this.#owners.push(this.#ownerOf(key));
     this.#addValue(value);
@@ -130,7 +132,8 @@ interface Gathered {
 const NOWHERE = -1;
 
 class EntryCollector implements Collector {
-  readonly #rule: Collected;
+  readonly #rule: string;
+  readonly #source: Storage;
   readonly #summed = new Map<string, Gathered>();
   readonly #entries: BatchEntry[] = [];
   /** The values that each key has had in this block, where only the first of each matters, by their entries. */
@@ -138,18 +141,19 @@ class EntryCollector implements Collector {
   /** The entry that came last: it often comes again. */
   #last = NOWHERE;
 
-  constructor(rule: Collected) {
+  constructor(rule: string, source: Storage) {
     this.#rule = rule;
+    this.#source = source;
   }
 
-  add(observed: Observed<unknown>, line: number, count = 1): void {
-    const { keeps, combine } = this.#rule;
+  add(observed: Observed, line: number, count = 1): void {
+    const { keeps, combine } = this.#source;
     if (keeps === "first" || combine !== undefined) this.#sum(observed, line, count);
     else if (keeps === undefined) this.#entries.push(entryOf(observed, line, count));
     else this.#keepFirst(observed, line, count);
   }
 
-  #keepFirst(observed: Observed<unknown>, line: number, count: number): void {
+  #keepFirst(observed: Observed, line: number, count: number): void {
     const index = this.#indexOf(observed);
     if (index === NOWHERE) return;
     this.#last = index;
@@ -159,7 +163,7 @@ class EntryCollector implements Collector {
   }
 
   /** The place of the entry with the same key and value, or of a new one; NOWHERE where its key has enough. */
-  #indexOf({ key, value }: Observed<unknown>): number {
+  #indexOf({ key, value }: Observed): number {
     const last = this.#entries[this.#last];
     if (last?.key === key && last.value === value) return this.#last;
     const seen = this.#seen.get(key) ?? new Map<unknown, number>();
@@ -167,15 +171,15 @@ class EntryCollector implements Collector {
     const known = seen.get(value);
     if (known !== undefined) return known;
     // Those that come later in the block come later in the log.
-    if (seen.size >= (this.#rule.keepsAtMost ?? Number.POSITIVE_INFINITY)) return NOWHERE;
+    if (seen.size >= (this.#source.keepsAtMost ?? Number.POSITIVE_INFINITY)) return NOWHERE;
     seen.set(value, this.#entries.length);
     return this.#entries.length;
   }
 
-  #sum(observed: Observed<unknown>, line: number, count: number): void {
+  #sum(observed: Observed, line: number, count: number): void {
     const { key, value, instant } = observed;
     const earlier = this.#summed.get(key);
-    if (earlier !== undefined && this.#rule.combine === undefined) {
+    if (earlier !== undefined && this.#source.combine === undefined) {
       earlier.count += count;
       return;
     }
@@ -186,7 +190,7 @@ class EntryCollector implements Collector {
       return;
     }
     earlier.count += count;
-    earlier.observation = this.#rule.combine?.(earlier.observation, own) ?? own;
+    earlier.observation = this.#source.combine?.(earlier.observation, own) ?? own;
   }
 
   batch(): Batch | undefined {
@@ -194,15 +198,11 @@ class EntryCollector implements Collector {
       const { at, value, instant } = observation;
       this.#entries.push({ key, value, line: at.line, count, ...(instant !== undefined && { instant }) });
     }
-    return this.#entries.length === 0 ? undefined : { rule: this.#rule.id, entries: this.#entries };
+    return this.#entries.length === 0 ? undefined : { rule: this.#rule, entries: this.#entries };
   }
 }
 
-function entryOf(
-  { key, value, instant, attachment }: Observed<unknown>,
-  line: number,
-  count: number,
-): BatchEntry {
+function entryOf({ key, value, instant, attachment }: Observed, line: number, count: number): BatchEntry {
   return {
     key,
     value,

@@ -1,3 +1,4 @@
+import type { Read } from "../../model/source.js";
 import { KeyTable } from "../memory/key-table.js";
 import type { Batch, ColumnBatch } from "./batch.js";
 import { ObservationChains } from "./chains.js";
@@ -34,9 +35,10 @@ export class ColumnStore implements ObservationStore {
     this.#chains.appendRows(owners, batch, input, firstLine);
   }
 
-  *groups(atLeast: number): Generator<Entry> {
+  *groups(atLeast: number, read?: Read): Generator<Entry> {
     for (let number = 0; number < this.#keys.size; number++) {
-      if (this.#chains.count(number) >= atLeast) yield [this.#keys.key(number), this.#chains.chain(number)];
+      if (this.#chains.count(number) >= atLeast)
+        yield [this.#keys.key(number), this.#chains.chain(number, read)];
     }
   }
 }

@@ -9,7 +9,7 @@ export interface Shortage {
   readonly input: number;
 }
 
-/** Log rules that observe the same, with what is kept for them. */
+/** Log rules that name the same source, with what is kept for them. */
 interface Kept {
   readonly rules: NonEmpty<LogRule>;
   /** In place of a store that has been given up: what there was too little of. */
@@ -31,7 +31,9 @@ export class KeptObservations {
   /** @param maxState how many bytes the log rules may keep together */
   constructor(observers: readonly NonEmpty<LogRule>[], maxState: number) {
     this.#maxState = maxState;
-    this.#kept = new Map(observers.map((rules) => [rules[0].id, { rules, store: storeFor(rules[0]) }]));
+    this.#kept = new Map(
+      observers.map((rules) => [rules[0].id, { rules, store: storeFor(rules[0].source) }]),
+    );
   }
 
   [Symbol.iterator](): Iterator<Readonly<Kept>> {

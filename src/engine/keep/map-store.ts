@@ -1,4 +1,5 @@
-import type { LogRule, Observation } from "../../model/rule.js";
+import type { Observation } from "../../model/rule.js";
+import type { Read, Storage } from "../../model/source.js";
 import { boundedKey } from "../memory/bounded-key.js";
 import { isAnother } from "../memory/is-another.js";
 import type { Batch, BatchEntry } from "./batch.js";
@@ -20,16 +21,16 @@ const MEMBER_BYTES = 24;
 
 /** Keeps anything, by the key's own string. */
 export class MapStore implements ObservationStore {
-  readonly #combine: LogRule["combine"];
-  readonly #keeps: LogRule["keeps"];
+  readonly #combine: Storage["combine"];
+  readonly #keeps: Storage["keeps"];
   readonly #atMost: number;
   readonly #groups = new Map<string, Group>();
   #bytes = 0;
 
-  constructor(rule: Pick<LogRule, "combine" | "keeps" | "keepsAtMost">) {
-    this.#combine = rule.combine?.bind(rule);
-    this.#keeps = rule.keeps;
-    this.#atMost = rule.keepsAtMost ?? Number.POSITIVE_INFINITY;
+  constructor(source: Pick<Storage, "combine" | "keeps" | "keepsAtMost">) {
+    this.#combine = source.combine?.bind(source);
+    this.#keeps = source.keeps;
+    this.#atMost = source.keepsAtMost ?? Number.POSITIVE_INFINITY;
   }
 
   get size(): number {
@@ -94,14 +95,22 @@ export class MapStore implements ObservationStore {
     this.#bytes += KEY_BYTES + 2 * key.length + sizeOf(observation);
   }
 
-  *groups(atLeast: number): Generator<Entry> {
+  *groups(atLeast: number, read?: Read): Generator<Entry> {
     for (const [key, { observations }] of this.#groups)
-      if (observations.length >= atLeast) yield [key, observations];
+      if (observations.length >= atLeast) yield [key, readAs(observations, read)];
   }
 
-  of(key: string): readonly Observation<unknown>[] {
-    return this.#groups.get(boundedKey(key))?.observations ?? [];
+  of(key: string, read?: Read): readonly Observation<unknown>[] {
+    return readAs(this.#groups.get(boundedKey(key))?.observations ?? [], read);
   }
+}
+
+function readAs(
+  observations: readonly Observation<unknown>[],
+  read: Read | undefined,
+): readonly Observation<unknown>[] {
+  if (read === undefined) return observations;
+  return observations.map((one) => ({ ...one, value: read(one.value, one.attachment) }));
 }
 
 /** An observation that stands for so many. */

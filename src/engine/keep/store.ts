@@ -1,5 +1,6 @@
 import type { Group } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
+import type { Read } from "../../model/source.js";
 import type { Batch } from "./batch.js";
 
 /** One key with all that was kept of it, in log order. */
@@ -13,10 +14,14 @@ export interface ObservationStore {
    * @param firstLine of the block, in its input
    */
   take(batch: Batch, input: number, firstLine: number): void;
-  /** The groups with at least `atLeast` observations, in the order of their first one. */
-  groups(atLeast: number): Iterable<Entry>;
+  /**
+   * The groups with at least `atLeast` observations, in the order of their first one.
+   *
+   * @param read makes the value of each observation; default: it is given as it is kept
+   */
+  groups(atLeast: number, read?: Read): Iterable<Entry>;
   /** What was kept of one key; only maps can tell. */
-  of?(key: string): readonly Observation<unknown>[];
+  of?(key: string, read?: Read): readonly Observation<unknown>[];
   /** How many keys there are. */
   readonly size: number;
   /** Memory taken, in bytes: counted rather than measured, so that equal logs give equal numbers. */

@@ -1,5 +1,8 @@
 import { type Group, viewOf } from "../../model/group.js";
+import type { Observation } from "../../model/rule.js";
+import type { Read } from "../../model/source.js";
 import { comparePositions } from "../ledger.js";
+import { numberAt, wordAt } from "../memory/number-at.js";
 import { PackedTable } from "../memory/uuid-table.js";
 import type { Batch } from "./batch.js";
 import { ObservationChains } from "./chains.js";
@@ -34,7 +37,7 @@ export class PackedStore implements ObservationStore {
     if (!("words" in batch)) throw new TypeError("this store keeps UUIDs");
     const { words, values, lines, others } = batch;
     for (let row = 0; row < lines.length; row++)
-      this.#add(words, row * 4, values[row] ?? 0, input, firstLine + (lines[row] ?? 0));
+      this.#add(words, row * 4, numberAt(values, row), input, firstLine + wordAt(lines, row));
     this.#others.takeColumns(others, input, firstLine);
   }
 
@@ -44,25 +47,29 @@ export class PackedStore implements ObservationStore {
     if (row < size) this.#repeats.append(row, value, input, line);
   }
 
-  groups(atLeast: number): Generator<Entry> {
-    return inOrder(this.#packed(atLeast), this.#others.groups(atLeast));
+  groups(atLeast: number, read?: Read): Generator<Entry> {
+    return inOrder(this.#packed(atLeast, read), this.#others.groups(atLeast, read));
   }
 
-  *#packed(atLeast: number): Generator<Entry> {
+  *#packed(atLeast: number, read: Read | undefined): Generator<Entry> {
     for (let row = 0; row < this.#table.size; row++) {
-      if (1 + this.#repeats.count(row) >= atLeast) yield [this.#table.key(row), this.#group(row)];
+      if (1 + this.#repeats.count(row) >= atLeast) yield [this.#table.key(row), this.#group(row, read)];
     }
   }
 
-  #group(row: number): Group<unknown> {
-    const first = this.#table.observation(row);
+  #group(row: number, read: Read | undefined): Group<unknown> {
+    const first = readAs(this.#table.observation(row), read);
     const count = this.#repeats.count(row);
     if (count === 0) return [first];
-    const repeats = this.#repeats.chain(row);
+    const repeats = this.#repeats.chain(row, read);
     if (count < FEW) return [first, ...repeats];
     const indexes = new Uint32Array(1 + repeats.length).map((_, index) => index);
     return viewOf<unknown>(indexes, (index) => (index === 0 ? first : repeats.at(index - 1)) ?? first);
   }
+}
+
+function readAs({ value, at }: Observation<number>, read: Read | undefined): Observation<unknown> {
+  return { value: read === undefined ? value : read(value, undefined), at };
 }
 
 /** Merges two sequences of groups, each in the order of their first observations. */

@@ -1,4 +1,5 @@
 import { type Group, picked } from "../../model/group.js";
+import { numberAt } from "../memory/number-at.js";
 
 /**
  * Sorts observations by instant (Integration Spec 13.2: arrival order is not assumed). The sort is
@@ -18,11 +19,10 @@ export function inCausalOrder<Value>(group: Group<Value>): Group<Value> {
     places[place] = place;
     place++;
   }
-  const at = (column: Float64Array, index: number): number => column[index] ?? 0;
   places.sort((a, b) => {
-    const [earlier, later] = [at(seconds, a), at(seconds, b)];
+    const [earlier, later] = [numberAt(seconds, a), numberAt(seconds, b)];
     if (earlier !== later) return earlier < later ? -1 : 1;
-    return at(fractions, a) - at(fractions, b) || a - b;
+    return numberAt(fractions, a) - numberAt(fractions, b) || a - b;
   });
   return picked(group, places);
 }

@@ -1,5 +1,6 @@
 import type { Group } from "../../model/group.js";
 import type { Judging, Kept, LogRule, NonEmpty, Position } from "../../model/rule.js";
+import type { Source } from "../../model/source.js";
 import type { Entry, ObservationStore } from "../keep/store.js";
 import { inCausalOrder } from "./causal-order.js";
 import { deliveredOnce } from "./deliveries.js";
@@ -19,7 +20,7 @@ export interface Party {
 }
 
 /**
- * Judges what rules have kept that observe the same: each group is made ready once for all of them.
+ * Judges what is kept for rules that name the same source: each group is made ready once for all of them.
  *
  * @param hasInput whether anything was read at all; otherwise nothing can be said to be missing
  * Yields after each group: there may be millions.
@@ -31,10 +32,12 @@ export function* judgeRules(
   store: ObservationStore,
   hasInput: boolean,
 ): Generator<undefined, readonly Judged[]> {
-  const kept = keptIn(store);
+  const { source } = parties[0].rule;
+  const kept = keptIn(store, source);
   const judges = parties.map(({ rule, judging }) => new Judge(rule, store, kept, judging));
-  const judgedOrder = judgedOrderOf(parties[0].rule);
-  for (const [key, observations] of store.groups(Math.min(...judges.map(({ atLeast }) => atLeast)))) {
+  const judgedOrder = judgedOrderOf(source);
+  const groups = store.groups(Math.min(...judges.map(({ atLeast }) => atLeast)), source.read);
+  for (const [key, observations] of groups) {
     const group = judgedOrder(observations);
     for (const judge of judges) judge.take(key, observations.length, group);
     yield;
@@ -46,6 +49,8 @@ export function* judgeRules(
 class Judge {
   /** Smaller groups are of no interest to the rule. */
   readonly atLeast: number;
+  /** Smaller ones are counted, and not judged. */
+  readonly #judgedFrom: number;
   readonly #rule: LogRule;
   /** Whether it is asked about keys; otherwise it concludes from all of them. */
   readonly #isAsked: boolean;
@@ -71,7 +76,9 @@ class Judge {
     this.#store = store;
     this.#kept = kept;
     this.#isAsked = rule.judge !== undefined || rule.checks !== undefined;
-    this.atLeast = this.#isAsked ? (rule.checks === undefined ? rule.atLeast : 1) : Number.POSITIVE_INFINITY;
+    this.#judgedFrom = rule.atLeast ?? 1;
+    const askedFrom = rule.checks === undefined ? this.#judgedFrom : 1;
+    this.atLeast = this.#isAsked ? askedFrom : Number.POSITIVE_INFINITY;
     this.#candidates = store.groups(1)[Symbol.iterator]();
     this.#candidate = this.#candidates.next();
     this.#judging = {
@@ -93,7 +100,7 @@ class Judge {
     if (length < this.atLeast) return;
     const before = this.#emitted;
     const checks = this.#rule.checks?.(key, group, this.#kept) ?? 1;
-    if (length >= this.#rule.atLeast) this.#rule.judge?.(key, group, this.#judging);
+    if (length >= this.#judgedFrom) this.#rule.judge?.(key, group, this.#judging);
     this.#checks += checks;
     const isClean = this.#emitted === before && checks > 0;
     if (!isClean && this.#candidate.value?.[0] === key) this.#candidate = this.#candidates.next();
@@ -116,9 +123,9 @@ class Judge {
 }
 
 /** Redeliveries go before the order is made: an event without a time stands where it was first delivered. */
-function judgedOrderOf(rule: LogRule): (observations: Group<unknown>) => Group<unknown> {
-  const deliveryOf = rule.deliveryOf?.bind(rule);
-  const { order } = rule;
+function judgedOrderOf(source: Source): (observations: Group<unknown>) => Group<unknown> {
+  const deliveryOf = source.deliveryOf?.bind(source);
+  const { order } = source;
   return (observations) => {
     if (observations.length < 2) return observations;
     const once = deliveryOf === undefined ? observations : deliveredOnce(observations, deliveryOf);
@@ -126,13 +133,13 @@ function judgedOrderOf(rule: LogRule): (observations: Group<unknown>) => Group<u
   };
 }
 
-function keptIn(store: ObservationStore): Kept<unknown> {
+function keptIn(store: ObservationStore, { read }: Source): Kept<unknown> {
   return {
     size: store.size,
     of: (key) => {
       if (store.of === undefined) throw new Error("a rule that concludes needs a map");
-      return store.of(key);
+      return store.of(key, read);
     },
-    groups: () => store.groups(1),
+    groups: () => store.groups(1, read),
   };
 }

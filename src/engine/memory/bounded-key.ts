@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Observed } from "../../model/rule.js";
+import type { Observed } from "../../model/source.js";
 
 const MAX_KEY_LENGTH = 128;
 /** Makes the digest of a long key longer than any key that is kept as it is. */
@@ -13,7 +13,7 @@ export function boundedKey(key: string): string {
 }
 
 /** What a rule has observed, by the key that stands for its own wherever it is kept. */
-export function byBoundedKey(observed: Observed<unknown>): Observed<unknown> {
+export function byBoundedKey(observed: Observed): Observed {
   const key = boundedKey(observed.key);
   return key === observed.key ? observed : { ...observed, key };
 }

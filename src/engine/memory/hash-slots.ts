@@ -1,3 +1,5 @@
+import { wordAt } from "./number-at.js";
+
 const FIRST_SLOTS = 1 << 10;
 const MAX_LOAD = 0.7;
 const NONE = -1;
@@ -40,10 +42,10 @@ export class HashSlots {
     const slots = this.#slots;
     const mask = slots.length - 1;
     let slot = this.#slot;
-    let taken = slots[slot] ?? 0;
+    let taken = wordAt(slots, slot);
     while (taken !== 0 && ((taken ^ hash) & ~mask) !== 0) {
       slot = (slot + 1) & mask;
-      taken = slots[slot] ?? 0;
+      taken = wordAt(slots, slot);
     }
     this.#slot = slot;
     return taken === 0 ? NONE : (taken & mask) - 1;

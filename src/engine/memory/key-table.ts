@@ -2,10 +2,12 @@ import { wordColumn } from "./columns.js";
 import { HashSlots } from "./hash-slots.js";
 import { KeyWords } from "./key-words.js";
 import { keyedHash } from "./keyed-hash.js";
+import { wordAt } from "./number-at.js";
 
 const PAGE_BITS = 14;
 const PAGE_WORDS = 1 << PAGE_BITS;
-const NO_WORDS = new Uint32Array(0);
+/** Places are kept as words. */
+const MAX_PLACE = 0xffffffff;
 
 /**
  * Numbers keys in the order in which they come, from 0. Keys are kept whole, as words in pages, so that
@@ -23,7 +25,7 @@ export class KeyTable {
   readonly #key = new KeyWords();
   readonly #hashOf = (number: number): number => {
     const place = this.#places.get(number);
-    return this.#page(place)[place % PAGE_WORDS] ?? 0;
+    return wordAt(this.#page(place), place % PAGE_WORDS);
   };
 
   get size(): number {
@@ -48,6 +50,7 @@ export class KeyTable {
 
   /** The key that a number stands for. */
   key(number: number): string {
+    if (number >= this.size) throw new RangeError(`no key ${number}`);
     const place = this.#places.get(number);
     return this.#key.read(this.#page(place), (place % PAGE_WORDS) + 1);
   }
@@ -56,10 +59,12 @@ export class KeyTable {
     const { words, count } = this.#key;
     if (this.#used + 1 + count > PAGE_WORDS) this.#addPage(1 + count);
     const last = this.#pages.length - 1;
-    const page = this.#pages[last] ?? NO_WORDS;
-    this.#places.set(this.size, last * PAGE_WORDS + this.#used);
+    const place = last * PAGE_WORDS + this.#used;
+    if (place > MAX_PLACE) throw new RangeError("a table holds no more than 16 GiB of keys");
+    const page = this.#page(place);
+    this.#places.set(this.size, place);
     page[this.#used++] = hash;
-    for (let word = 0; word < count; word++) page[this.#used++] = words[word] ?? 0;
+    for (let word = 0; word < count; word++) page[this.#used++] = wordAt(words, word);
   }
 
   #addPage(needed: number): void {
@@ -79,6 +84,8 @@ export class KeyTable {
   }
 
   #page(place: number): Uint32Array {
-    return this.#pages[place >>> PAGE_BITS] ?? NO_WORDS;
+    const page = this.#pages[place >>> PAGE_BITS];
+    if (page === undefined) throw new RangeError(`no key at ${place}`);
+    return page;
   }
 }

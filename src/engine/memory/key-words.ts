@@ -1,3 +1,4 @@
+import { wordAt } from "./number-at.js";
 import { putUuid, readLowerUuid, UUID_LENGTH } from "./uuid-words.js";
 
 const UUID_WORDS = 4;
@@ -34,7 +35,7 @@ export class KeyWords {
 
   /** Reads a key back, whose words begin at `offset`. */
   read(words: Uint32Array, offset: number): string {
-    const header = words[offset] ?? 0;
+    const header = wordAt(words, offset);
     const length = header >>> KIND_BITS;
     const kind = header % (1 << KIND_BITS);
     this.#makeRoom(length);
@@ -70,5 +71,5 @@ function textWords(length: number, kind: number): number {
 
 /** Of so few words, a loop copies faster than `set`. */
 function copyWords(source: Uint32Array, from: number, target: Uint32Array, to: number, count: number): void {
-  for (let word = 0; word < count; word++) target[to + word] = source[from + word] ?? 0;
+  for (let word = 0; word < count; word++) target[to + word] = wordAt(source, from + word);
 }

@@ -1,4 +1,5 @@
 import { randomFillSync } from "node:crypto";
+import { wordAt } from "./number-at.js";
 
 /** Drawn anew in every process: no report depends on it. */
 const [KEY_LOW = 0, KEY_HIGH = 0] = randomFillSync(new Uint32Array(2));
@@ -14,7 +15,7 @@ export function keyedHash(words: Uint32Array, from: number, count: number): numb
   let v2 = v0 ^ 0x6c796765;
   let v3 = v1 ^ 0x74656462;
   for (let step = 0; step < count + LAST_ROUNDS; step++) {
-    const word = step < count ? (words[from + step] ?? 0) : step === count ? count << 24 : 0;
+    const word = step < count ? wordAt(words, from + step) : step === count ? count << 24 : 0;
     if (step === count + 1) v2 ^= 0xff;
     v3 ^= word;
     v0 = (v0 + v1) | 0;

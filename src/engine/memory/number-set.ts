@@ -1,4 +1,5 @@
 import { keyedHash } from "./keyed-hash.js";
+import { numberAt } from "./number-at.js";
 
 const MAX_LOAD = 0.7;
 const WORD = 0x100000000;
@@ -18,7 +19,7 @@ export class NumberSet {
     const slots = this.#slots;
     let slot = Math.floor((hashOf(number) / WORD) * slots.length);
     for (;;) {
-      const taken = slots[slot] ?? 0;
+      const taken = numberAt(slots, slot);
       if (taken === number) return false;
       if (Number.isNaN(taken)) break;
       slot = slot + 1 === slots.length ? 0 : slot + 1;

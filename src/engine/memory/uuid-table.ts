@@ -1,6 +1,7 @@
 import type { Observation } from "../../model/rule.js";
 import { HashSlots } from "./hash-slots.js";
 import { keyedHash } from "./keyed-hash.js";
+import { wordAt } from "./number-at.js";
 import { uuidFrom } from "./uuid-words.js";
 
 /** 32-bit words of a row: four of key, two of value, one of line, one of input. */
@@ -41,7 +42,7 @@ export class PackedTable {
     if (this.size % PAGE_ROWS === 0) this.#pages.push(new Uint32Array(PAGE_ROWS * ROW_WORDS));
     const page = this.#page(this.size);
     const offset = offsetOf(this.size);
-    for (let word = 0; word < 4; word++) page[offset + word] = words[from + word] ?? 0;
+    for (let word = 0; word < 4; word++) page[offset + word] = wordAt(words, from + word);
     // Of a number, an array of words keeps the lower 32 bits.
     page[offset + 4] = value;
     page[offset + 5] = Math.floor(value / WORD);
@@ -53,10 +54,9 @@ export class PackedTable {
   observation(row: number): Observation<number> {
     const page = this.#page(row);
     const offset = offsetOf(row) + 4;
-    const [low = 0, high = 0] = [page[offset], page[offset + 1]];
     return {
-      value: high * WORD + low,
-      at: { input: page[offset + 3] ?? 0, line: page[offset + 2] ?? 0 },
+      value: wordAt(page, offset + 1) * WORD + wordAt(page, offset),
+      at: { input: wordAt(page, offset + 3), line: wordAt(page, offset + 2) },
     };
   }
 

@@ -1,4 +1,6 @@
 // UUIDs as texts, and as four 32-bit words.
+import { wordAt } from "./number-at.js";
+
 export const UUID_LENGTH = 36;
 
 const DASH = 0x2d;
@@ -77,14 +79,14 @@ const UUID_TEXT = Buffer.alloc(UUID_LENGTH);
 
 /** Writes the UUID that four words stand for to the beginning of a text. */
 export function putUuid(words: Uint32Array, offset: number, text: Uint8Array): void {
-  const second = words[offset + 1] ?? 0;
-  const third = words[offset + 2] ?? 0;
-  putHex(words[offset] ?? 0, 8, text, 0);
+  const second = wordAt(words, offset + 1);
+  const third = wordAt(words, offset + 2);
+  putHex(wordAt(words, offset), 8, text, 0);
   putHex(second >>> 16, 4, text, 9);
   putHex(second, 4, text, 14);
   putHex(third >>> 16, 4, text, 19);
   putHex(third, 4, text, 24);
-  putHex(words[offset + 3] ?? 0, 8, text, 28);
+  putHex(wordAt(words, offset + 3), 8, text, 28);
   for (const dash of DASHES) text[dash] = DASH;
 }
 

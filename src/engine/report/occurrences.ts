@@ -4,6 +4,7 @@ import { safeJson } from "../../model/printable.js";
 import type { Position } from "../../model/rule.js";
 import type { LogRecord } from "../../model/subject.js";
 import { comparePositions } from "../ledger.js";
+import { wordAt } from "../memory/number-at.js";
 import type { DecidedOccurrence, LateOccurrence, LineSpool, OccurrenceSink, Where } from "../passage.js";
 import { type Reading, shownId } from "../passage.js";
 import { LateOccurrences } from "./late-occurrences.js";
@@ -68,24 +69,24 @@ export class Occurrences implements OccurrenceSink {
   async *#placed(finishing: Finishing): AsyncGenerator<Placed> {
     const rows = this.#late.inLogOrder();
     for (let from = 0, to = 0; from < rows.length; from = to) {
-      const { input } = this.#late.positionAt(rows[from] ?? 0);
-      while (to < rows.length && this.#late.positionAt(rows[to] ?? 0).input === input) to++;
+      const { input } = this.#late.positionAt(wordAt(rows, from));
+      while (to < rows.length && this.#late.positionAt(wordAt(rows, to)).input === input) to++;
       yield* this.#placedIn(input, rows.subarray(from, to), finishing);
     }
   }
 
   async *#placedIn(input: number, rows: Uint32Array, finishing: Finishing): AsyncGenerator<Placed> {
     let next = 0;
-    const lineAt = (place: number): number => this.#late.positionAt(rows[place] ?? 0).line;
+    const lineAt = (place: number): number => this.#late.positionAt(wordAt(rows, place)).line;
     const lines = { size: rows.length, has: (line: number) => holds(line, rows.length, lineAt) };
     for await (const [line, record] of finishing.recordsAt(input, lines)) {
       for (; next < rows.length && lineAt(next) <= line; next++) {
-        const late = this.#late.at(rows[next] ?? 0);
+        const late = this.#late.at(wordAt(rows, next));
         yield finishedLate(late, lineAt(next) === line ? record : undefined, finishing);
       }
     }
     for (; next < rows.length; next++)
-      yield finishedLate(this.#late.at(rows[next] ?? 0), undefined, finishing);
+      yield finishedLate(this.#late.at(wordAt(rows, next)), undefined, finishing);
   }
 }
 

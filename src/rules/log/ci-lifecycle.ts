@@ -1,9 +1,11 @@
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
 import { integrationLifecycle } from "../shared/log/integration-lifecycle.js";
+import { ciRuns } from "../sources/runs.js";
 
 /** IS-3.4-1: a CI run goes from pending over running to one end. */
-export const ciLifecycle: MplpLogRule<number> = {
-  ...integrationLifecycle("ci_event", ["ci_provider", "pipeline_id", "run_id"], {
+export const ciLifecycle = logRule({
+  source: ciRuns,
+  ...integrationLifecycle({
     clause: "IS-3.4-1",
     subject: "a CI run",
     // That a run never ends is for IS-4.2-2 to say.
@@ -15,4 +17,4 @@ export const ciLifecycle: MplpLogRule<number> = {
   title: "A CI run follows its lifecycle",
   why: "A run that ends twice has two results, and a gate that read the first has read the wrong one.",
   fix: "Give a run that is repeated a run_id of its own (GitHub: run_id and run_attempt), and emit one last status for each.",
-};
+});

@@ -1,6 +1,6 @@
 import type { Observation, Position } from "../../model/rule.js";
-import { foldedId } from "../../protocol/fields/formats.js";
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
+import { eventIds } from "../sources/ids.js";
 
 /** Of more contents under one id, copies are not looked for: what they share with the first is the id alone. */
 const MAX_CONTENTS = 1_000_000;
@@ -10,23 +10,15 @@ const MAX_CONTENTS = 1_000_000;
  * IS-13.2-1. Contents are compared as JSON values, by their digests: the order of members and white space do
  * not matter.
  */
-export const eventIdUnique: MplpLogRule<number> = {
-  evidence: "log",
+export const eventIdUnique = logRule({
   id: "event-id-unique",
   clauses: ["PS-4.1-3", "IS-13.2-1"],
   title: "event_id is unique",
   why: "Two events with one id cannot be told apart: whoever deduplicates by id loses one of them.",
   fix: "Make a new id for every event; send an event again only as it was. The report shows the first member in which the two differ.",
-  scopes: ["event", "sa", "map"],
-  store: "packed",
-  order: "log",
+  source: eventIds,
   atLeast: 2,
   leastKeys: 2,
-  observe: ({ record, subject, event }) => {
-    if (subject.kind !== "event" && subject.kind !== "profile-event") return undefined;
-    const id = event.event_id;
-    return typeof id === "string" ? { key: foldedId(id), value: record.digests.content } : undefined;
-  },
   judge: (id, observations, { emit }) => {
     let first: Observation<number> | undefined;
     const seen = new Map<number, Position>();
@@ -50,4 +42,4 @@ export const eventIdUnique: MplpLogRule<number> = {
       emit({ ...place, message, related: [original], clauses: ["IS-13.2-1"], level: "NOTE" });
     }
   },
-};
+});

@@ -1,28 +1,15 @@
-import type { IntegrationFacet } from "../../model/subject.js";
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
 import { sayLost, sayMissing } from "../shared/log/missing.js";
-import { toolActivityIn } from "../shared/log/tool-activity.js";
-
-/** Where the integration event stands in its record. */
-type Base = IntegrationFacet["base"];
+import { toolActivities } from "../sources/tools.js";
 
 /** RG-7.2-3: agent, tool and LLM calls have their runtime_execution events. */
-export const executionForTools: MplpLogRule<Base> = {
-  evidence: "log",
+export const executionForTools = logRule({
   id: "execution-for-tools",
   clauses: ["RG-7.2-3"],
   title: "Tool calls have runtime_execution events",
   why: "A tool_event says what a tool reported; only a runtime_execution says that the runtime ran it.",
   fix: "Emit a runtime_execution with executor_kind tool around every tool call.",
-  scopes: ["integration", "runtime_execution"],
-  store: "map",
-  order: "log",
-  atLeast: 1,
-  observe: (examined) => {
-    const key = toolActivityIn(examined);
-    return key === undefined ? undefined : { key, value: examined.integration?.base ?? "" };
-  },
-  keeps: "first",
+  source: toolActivities,
   checks: (_key, [events]) => events?.count ?? 0,
   conclude: (kept, judging) => {
     const [first] = kept.of("tool_event");
@@ -39,4 +26,4 @@ export const executionForTools: MplpLogRule<Base> = {
     } as const;
     say("RG-7.2-3", draft, judging);
   },
-};
+});

@@ -1,20 +1,16 @@
 import type { Group } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
-import type { MplpLogRule } from "../shared/define.js";
-import { deliveryOf, factsIn, historyEntry } from "../shared/log/history.js";
-import { statusNumber } from "../shared/log/lifecycle.js";
+import type { ValueOf } from "../../model/source.js";
+import { logRule } from "../shared/define.js";
 import { judgeRuns } from "../shared/log/run-lifecycle.js";
+import { EXECUTION_STATUSES, executions } from "../sources/executions.js";
 
-const STATUSES = ["pending", "running", "completed", "failed", "cancelled"];
-const KINDS = ["agent", "tool", "llm", "worker", "external"];
-/** One more status than there are, for the unknown ones. */
-const STATUS_NUMBERS = STATUSES.length + 1;
+type Execution = ValueOf<typeof executions>;
 
-const { checks, judge } = judgeRuns({
+const { checks, judge } = judgeRuns<Execution>({
   clause: "PS-7.3-2",
   subject: "an execution",
-  statuses: STATUSES,
-  statusOf: (entry) => factsIn(entry) % STATUS_NUMBERS,
+  statuses: EXECUTION_STATUSES,
   pointerOf: () => "/status",
   ends: true,
 });
@@ -23,25 +19,13 @@ const { checks, judge } = judgeRuns({
  * PS-7.3-2: an execution goes from pending over running to one end, which a complete log shows, and
  * stays of one kind.
  */
-export const executionLifecycle: MplpLogRule<number> = {
-  evidence: "log",
+export const executionLifecycle = logRule({
   id: "execution-lifecycle",
   clauses: ["PS-7.3-2", "IS-13.2-2"],
   title: "An execution follows its lifecycle",
   why: "Durations and failure counts are read from an execution's start and its one end.",
   fix: "Use a new execution_id for every attempt, and emit one last status for each.",
-  scopes: ["runtime_execution"],
-  store: "columns",
-  order: "causal",
-  deliveryOf,
-  atLeast: 1,
-  observe: (examined) => {
-    const { subject, event } = examined;
-    if (subject.kind !== "event" || subject.family !== "runtime_execution") return undefined;
-    const kind = statusNumber(KINDS, event.executor_kind);
-    const facts = kind * STATUS_NUMBERS + statusNumber(STATUSES, event.status);
-    return historyEntry(examined, [event.execution_id], facts);
-  },
+  source: executions,
   checks,
   judge: (id, history, judging) => {
     judge(id, history, judging);
@@ -55,20 +39,16 @@ export const executionLifecycle: MplpLogRule<number> = {
       pointer: "/executor_kind",
     });
   },
-};
+});
 
 /** The first entry whose kind is not that of the first one with a known kind, and that one. */
-function firstChange(history: Group<number>) {
-  let first: Observation<number> | undefined;
+function firstChange(history: Group<Execution>) {
+  let first: Observation<Execution> | undefined;
   for (const later of history) {
-    const kind = kindOf(later);
-    if (kind >= KINDS.length) continue;
+    const { kind } = later.value;
+    if (kind === undefined) continue;
     first ??= later;
-    if (kind !== kindOf(first)) return { first, later };
+    if (kind !== first.value.kind) return { first, later };
   }
   return undefined;
-}
-
-function kindOf(entry: Observation<number>): number {
-  return Math.floor(factsIn(entry) / STATUS_NUMBERS);
 }

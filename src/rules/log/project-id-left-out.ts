@@ -1,28 +1,20 @@
 import { thousands } from "../../model/counted.js";
-import type { MplpLogRule } from "../shared/define.js";
-
-const WITHOUT = { key: "without", value: true } as const;
-const WITH = { key: "with", value: true } as const;
+import { logRule } from "../shared/define.js";
+import { projectsNamed } from "../sources/events.js";
 
 /** PS-4.1-9: how many events about a project's graph, stages and executions do not say of which project. */
-export const projectIdLeftOut: MplpLogRule<true> = {
-  evidence: "log",
+export const projectIdLeftOut = logRule({
   id: "project-id-left-out",
   clauses: ["PS-4.1-9"],
   title: "Events name their project",
   why: "Where several projects report into one log, an event without project_id is of none of them.",
   fix: "Put project_id into every event that is about a project; only events of the system itself have none.",
-  scopes: ["graph_update", "pipeline_stage", "runtime_execution"],
-  store: "map",
-  order: "log",
-  atLeast: 1,
-  observe: ({ event }) => (event.project_id === undefined ? WITHOUT : WITH),
-  keeps: "first",
+  source: projectsNamed,
   checks: (_key, [events]) => events?.count ?? 0,
   conclude: (kept, { emit }) => {
-    const [without] = kept.of(WITHOUT.key);
+    const [without] = kept.of("without");
     if (without === undefined) return;
-    const [named] = kept.of(WITH.key);
+    const [named] = kept.of("with");
     const count = without.count ?? 1;
     const all = count + (named?.count ?? 0);
     emit({
@@ -33,4 +25,4 @@ export const projectIdLeftOut: MplpLogRule<true> = {
       level: "NOTE",
     });
   },
-};
+});

@@ -1,11 +1,11 @@
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
 import { familiesEmitted } from "../shared/log/families-emitted.js";
 
 /** PS-4.2-4: a runtime emits the recommended families too. */
-export const recommendedFamilies: MplpLogRule<true> = {
+export const recommendedFamilies = logRule({
   ...familiesEmitted(["runtime_execution", "import_process", "intent"], "PS-4.2-4"),
   id: "recommended-families",
   title: "The recommended families are emitted",
   why: "What was asked for, what was imported and what was run is where an audit of a runtime begins.",
   fix: "Emit intent, import_process and runtime_execution events, or check the log that holds them too.",
-};
+});

@@ -1,10 +1,10 @@
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
 import { toldBy } from "../shared/log/told-events.js";
 
 const PLANNED = "a rollback is planned, and nothing shows that one was executed";
 
 /** RG-7.2-2: events that tell of an executed rollback show that there is one. A plan alone does not. */
-export const rollbackEvents: MplpLogRule<true> = {
+export const rollbackEvents = logRule({
   ...toldBy("rollback"),
   id: "rollback-events",
   clauses: ["RG-7.2-2"],
@@ -14,4 +14,4 @@ export const rollbackEvents: MplpLogRule<true> = {
   judge: (told, _events, { leaveUnshown }) => {
     if (told === "rollback-planned") leaveUnshown("RG-7.2-2", PLANNED);
   },
-};
+});

@@ -1,33 +1,20 @@
 import type { Judging, Kept, Observation } from "../../model/rule.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
-import { foldedId } from "../../protocol/fields/formats.js";
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
 import { isAhead } from "../shared/log/order.js";
+import { NO_PROJECT, projectGraphs } from "../sources/graphs.js";
 
 const CLAUSE = "RG-7.1-4";
 
-/** Under what the graphs of updates are kept that name no project. */
-const NO_PROJECT = "";
-
 /** RG-7.1-4, as far as a log weakens it: a project has one graph, and a graph has one project. */
-export const singleGraphPerProject: MplpLogRule<string> = {
-  evidence: "log",
+export const singleGraphPerProject = logRule({
   id: "single-graph-per-project",
   clauses: [CLAUSE],
   title: "A project has one graph",
   why: "Where one project's state is spread over several graphs, none of them is the single source of truth.",
   fix: "Keep one PSG a project, or give each graph's project an id of its own.",
-  scopes: ["graph_update"],
-  store: "map",
-  order: "log",
+  source: projectGraphs,
   atLeast: 2,
-  keeps: "first-of-each-value",
-  observe: ({ subject, event }) => {
-    if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
-    const { project_id: project, graph_id: graph } = event;
-    if (typeof graph !== "string") return undefined;
-    return { key: typeof project === "string" ? foldedId(project) : NO_PROJECT, value: foldedId(graph) };
-  },
   // What a log does not weaken it does not show either: that takes an attestation.
   checks: () => 0,
   judge: (project, [first, second], judging) => {
@@ -47,7 +34,7 @@ export const singleGraphPerProject: MplpLogRule<string> = {
     for (const [one, other] of sharedGraphs(kept))
       weaken(judging, "one graph_id has several project_ids", "/project_id", one, other);
   },
-};
+});
 
 function weaken(
   { emit, leaveOpen }: Judging<ClauseId>,

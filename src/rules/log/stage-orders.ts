@@ -1,26 +1,21 @@
 import { counted } from "../../model/counted.js";
 import type { Group } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
-import type { MplpLogRule } from "../shared/define.js";
-import { observeStageFacts, stageFactsIn } from "../shared/log/stage-facts.js";
+import { logRule } from "../shared/define.js";
+import { type StageFacts, stageFacts } from "../sources/stages.js";
 
 /** So many missing orders, or runs of them, are named. */
 const MAX_NAMED = 5;
 
 /** RG-7.1-3, in a complete log: an order between those of a pipeline that no stage has is noted. */
-export const stageOrders: MplpLogRule<string> = {
-  evidence: "log",
+export const stageOrders = logRule({
   id: "stage-orders",
   clauses: ["RG-7.1-3"],
   title: "The orders of a pipeline have no gap",
   why: "A stage that never reports has no transitions to miss: its order is all that tells of it.",
   fix: "Emit pipeline_stage events for every stage of the pipeline; a stage that is not run is skipped.",
-  scopes: ["pipeline_stage"],
-  store: "map",
-  order: "log",
+  source: stageFacts,
   atLeast: 2,
-  keeps: "first-of-each-value",
-  observe: observeStageFacts,
   // A gap is a sign, not a test.
   checks: () => 0,
   judge: (_pipeline, observations, { isComplete, gap, emit }) => {
@@ -37,19 +32,21 @@ export const stageOrders: MplpLogRule<string> = {
       level: "NOTE",
     });
   },
-};
+});
 
 /** A stage of a pipeline, by its order. */
 interface Ordered {
   readonly order: number;
-  readonly at: Observation<string>["at"];
+  readonly at: Observation<StageFacts>["at"];
 }
 
 /** The orders that a pipeline has, ascending, each with the first stage that has it. */
-function ordersIn(observations: Group<string>): Ordered[] {
+function ordersIn(observations: Group<StageFacts>): Ordered[] {
   const orders = new Map<number, Ordered>();
-  for (const { at, value } of observations) {
-    const { order } = stageFactsIn(value);
+  for (const {
+    at,
+    value: { order },
+  } of observations) {
     if (order === undefined || !Number.isSafeInteger(order) || order < 0) continue;
     if (!orders.has(order)) orders.set(order, { order, at });
   }

@@ -1,29 +1,24 @@
 import type { Group } from "../../model/group.js";
 import type { Position } from "../../model/rule.js";
-import type { MplpLogRule } from "../shared/define.js";
-import { observeStageFacts, stageFactsIn } from "../shared/log/stage-facts.js";
+import { logRule } from "../shared/define.js";
+import { type StageFacts, stageFacts } from "../sources/stages.js";
 
 /** PS-6.1-2: within a pipeline a stage keeps its order and name. Stages that share an order are noted. */
-export const stageStability: MplpLogRule<string> = {
-  evidence: "log",
+export const stageStability = logRule({
   id: "stage-stability",
   clauses: ["PS-6.1-2"],
   title: "A stage keeps its order and name",
   why: "Readers line stages up by their order and know them by their name; neither may change under them.",
   fix: "Take stage_order and stage_name from the pipeline's definition, not from the moment of emission.",
-  scopes: ["pipeline_stage"],
-  store: "map",
-  order: "log",
+  source: stageFacts,
   atLeast: 2,
-  keeps: "first-of-each-value",
-  observe: observeStageFacts,
   checks: (_pipeline, observations) => stagesSeenAgain(observations),
   judge: (_pipeline, observations, { emit }) => {
     const orders = new Map<string, Seen<number>>();
     const names = new Map<string, Seen<string>>();
     const owners = new Map<number, Seen<string>>();
     for (const { at, value } of observations) {
-      const { stage, order, name } = stageFactsIn(value);
+      const { stage, order, name } = value;
       const place = { at, pointer: "/stage_order" };
       if (order !== undefined) {
         const known = firstSeen(orders, stage, order, at);
@@ -41,13 +36,13 @@ export const stageStability: MplpLogRule<string> = {
       emit({ at, pointer: "/stage_name", message: "a stage changes its stage_name", related: [known.at] });
     }
   },
-};
+});
 
 /** How many stages have an order, or a name, in two events or more: one event alone changes nothing. */
-function stagesSeenAgain(observations: Group<string>): number {
+function stagesSeenAgain(observations: Group<StageFacts>): number {
   const stages = new Map<string, { orders: number; names: number }>();
   for (const { value, count = 1 } of observations) {
-    const { stage, order, name } = stageFactsIn(value);
+    const { stage, order, name } = value;
     const { orders, names } = stages.get(stage) ?? { orders: 0, names: 0 };
     stages.set(stage, {
       orders: orders + (order === undefined ? 0 : count),

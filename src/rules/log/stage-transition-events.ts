@@ -1,8 +1,7 @@
-import type { MplpLogRule } from "../shared/define.js";
-import { deliveryOf, factsIn } from "../shared/log/history.js";
+import { logRule } from "../shared/define.js";
 import { judgeBy } from "../shared/log/judge-lifecycle.js";
 import type { Lifecycle } from "../shared/log/lifecycle.js";
-import { observeStage, STAGE_STATUSES } from "../shared/log/stage-observation.js";
+import { STAGE_STATUSES, stages } from "../sources/stages.js";
 
 const LIFECYCLE: Lifecycle = {
   clause: "RG-7.1-3",
@@ -28,11 +27,8 @@ const LIFECYCLE: Lifecycle = {
       ? { message: `a stage is still ${status} at the end of the log`, kind: "missing" }
       : undefined;
   },
-  statusOf: factsIn,
   pointerOf: () => "/stage_status",
 };
-
-const SKIPPED = STAGE_STATUSES.indexOf("skipped");
 
 const judgeStage = judgeBy(LIFECYCLE);
 
@@ -41,29 +37,23 @@ const judgeStage = judgeBy(LIFECYCLE);
  * has run without saying so. One that is completed or failed first, and one still open at the end of the log,
  * lack an event in a complete log only.
  */
-export const stageTransitionEvents: MplpLogRule<number> = {
-  evidence: "log",
+export const stageTransitionEvents = logRule({
   id: "stage-transition-events",
   clauses: ["RG-7.1-3"],
   title: "Every stage transition has its event",
   why: "Whoever follows a pipeline by its events misses what happened between two of them.",
   fix: "Emit a pipeline_stage event with status running when the stage starts, and one with its last status when it ends.",
-  scopes: ["pipeline_stage"],
-  store: "columns",
-  order: "causal",
-  deliveryOf,
-  atLeast: 1,
-  observe: observeStage,
+  source: stages,
   checks: (_stage, history) => {
     // A stage may be skipped without a word before: nothing could be missing then.
-    for (const entry of history) if (factsIn(entry) < SKIPPED) return 1;
+    for (const { value } of history) if (value.status !== undefined && value.status !== "skipped") return 1;
     return 0;
   },
   judge: (_stage, history, judging) => {
     judging.meet("RG-7.1-3");
     judgeStage(history, judging);
   },
-};
+});
 
 function hasRun(status: string): boolean {
   return status === "completed" || status === "failed";

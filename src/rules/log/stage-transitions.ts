@@ -1,8 +1,8 @@
-import type { MplpLogRule } from "../shared/define.js";
-import { deliveryOf, factsIn, noteDisorder } from "../shared/log/history.js";
+import { logRule } from "../shared/define.js";
+import { noteDisorder } from "../shared/log/disorder.js";
 import { judgeBy } from "../shared/log/judge-lifecycle.js";
 import { type Complaint, hasTwoStatuses, type Lifecycle } from "../shared/log/lifecycle.js";
-import { observeStage, STAGE_STATUSES } from "../shared/log/stage-observation.js";
+import { STAGE_STATUSES, stages } from "../sources/stages.js";
 
 const POINTER = "/stage_status";
 
@@ -10,34 +10,27 @@ const LIFECYCLE: Lifecycle = {
   clause: "RG-4.3-2",
   statuses: STAGE_STATUSES,
   step: complaintOf,
-  statusOf: factsIn,
   pointerOf: () => POINTER,
 };
 
 const judgeStage = judgeBy(LIFECYCLE);
 
 /** RG-4.3-2: the stages of a pipeline go from status to status as they may. Retries are a SHOULD finding. */
-export const stageTransitions: MplpLogRule<number> = {
-  evidence: "log",
+export const stageTransitions = logRule({
   id: "stage-transitions",
   clauses: ["RG-4.3-2", "IS-13.2-2"],
   title: "Stage transitions are legal",
   why: "A completed or skipped stage that moves again contradicts what everyone has read about it.",
   fix: "Run a stage again under a new stage_id or a new pipeline_id, and emit each status once it is reached.",
-  scopes: ["pipeline_stage"],
-  store: "columns",
-  order: "causal",
-  deliveryOf,
-  atLeast: 1,
-  observe: observeStage,
-  checks: (_stage, history) => (hasTwoStatuses(history, LIFECYCLE) ? 1 : 0),
+  source: stages,
+  checks: (_stage, history) => (hasTwoStatuses(history) ? 1 : 0),
   judge: (_stage, history, judging) => {
     judging.meet("RG-4.3-2");
     if (history.length < 2) return;
     noteDisorder(history, "a stage", () => POINTER, judging);
     judgeStage(history, judging);
   },
-};
+});
 
 function complaintOf(from: string, to: string, isDirect: boolean): Complaint | undefined {
   if (from === "completed" || from === "skipped")

@@ -1,9 +1,11 @@
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
 import { integrationLifecycle } from "../shared/log/integration-lifecycle.js";
+import { toolRuns } from "../sources/runs.js";
 
 /** IS-3.1-1: a tool invocation goes from pending over running to one end, which a complete log shows. */
-export const toolLifecycle: MplpLogRule<number> = {
-  ...integrationLifecycle("tool_event", ["invocation_id"], {
+export const toolLifecycle = logRule({
+  source: toolRuns,
+  ...integrationLifecycle({
     clause: "IS-3.1-1",
     subject: "a tool invocation",
     ends: true,
@@ -13,4 +15,4 @@ export const toolLifecycle: MplpLogRule<number> = {
   title: "A tool invocation follows its lifecycle",
   why: "A result that changes after the end cannot be correlated with the code it was about.",
   fix: "Use a new invocation_id for every invocation, and emit one last status for each.",
-};
+});

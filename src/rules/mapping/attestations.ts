@@ -1,22 +1,10 @@
 import type { Clause } from "../../model/clause.js";
-import { type EvidenceProblem, evidenceReference, type FoundEvidence } from "../../model/evidence.js";
-import type { Attestation as Stated } from "../../model/mapping.js";
+import type { EvidenceProblem } from "../../model/evidence.js";
 import { isPlaceholder } from "../../model/placeholder.js";
 import type { Judging, Observation, PlacedAttestation } from "../../model/rule.js";
-import type { DocumentText } from "../../model/subject.js";
-import { withoutSecrets } from "../../privacy/mask.js";
 import { CLAUSES, type ClauseId } from "../../protocol/clauses/clauses.js";
-import type { MplpLogRule } from "../shared/define.js";
-
-/** One attestation as it is kept, with what was found where it points; the statement is the vendor's own words. */
-interface Attested {
-  readonly clause: string;
-  readonly statement: string;
-  readonly evidence?: string;
-  readonly sha256?: string;
-  readonly problem?: EvidenceProblem;
-  readonly pointer: string;
-}
+import { logRule } from "../shared/define.js";
+import { type Attested, attestationsMade } from "../sources/attestations.js";
 
 /** An attestation that states something, and where. */
 interface Placed extends Attested {
@@ -30,15 +18,11 @@ const ATTESTABLE: ReadonlySet<string> = new Set(
 
 const KNOWN: ReadonlySet<string> = new Set(CLAUSES.map(({ id }) => id));
 
-/** A statement is read by people; a longer one is cut. */
-const MAX_TEXT = 500;
-
 /**
  * Clauses that only the runtime's authors can speak to: their attestations are shown as such, never as checks. One
  * counts where it states something, where its evidence can be looked into, and where no other contradicts it.
  */
-export const attestations: MplpLogRule<readonly Attested[]> = {
-  evidence: "log",
+export const attestations = logRule({
   id: "attestations",
   clauses: [
     "RG-7.1-4",
@@ -54,15 +38,7 @@ export const attestations: MplpLogRule<readonly Attested[]> = {
   title: "Attestations state a clause and point at evidence",
   why: "A statement that points at nothing cannot be looked into.",
   fix: "Attest each clause once, in words of your own, and point at a file beside the document or an https address.",
-  scopes: ["mapping"],
-  store: "map",
-  order: "log",
-  atLeast: 1,
-  observe: ({ record, subject }) => {
-    if (subject.kind !== "mapping" || subject.mapping.attestations.length === 0) return undefined;
-    const found = record.document?.evidence;
-    return { key: "attestations", value: subject.mapping.attestations.map((each) => kept(each, found)) };
-  },
+  source: attestationsMade,
   checks: () => 0,
   judge: (_key, observations, judging) => {
     const stated = [...observations].flatMap((observation) => statedIn(observation, judging));
@@ -73,26 +49,7 @@ export const attestations: MplpLogRule<readonly Attested[]> = {
         judging,
       );
   },
-};
-
-function kept({ clause, statement, evidence, pointer }: Stated, found: DocumentText["evidence"]): Attested {
-  return {
-    clause,
-    statement: withoutSecrets(statement).slice(0, MAX_TEXT),
-    ...(evidence !== undefined && {
-      evidence: withoutSecrets(evidence).slice(0, MAX_TEXT),
-      ...lookedUp(evidence, found),
-    }),
-    pointer,
-  };
-}
-
-function lookedUp(evidence: string, found: DocumentText["evidence"]): FoundEvidence | undefined {
-  const reference = evidenceReference(evidence);
-  if ("problem" in reference) return reference;
-  if ("address" in reference) return undefined;
-  return found?.get(evidence) ?? { problem: "not-looked-up" };
-}
+});
 
 /** The attestations of one document that state something of a clause that may be attested; a note for each other one. */
 function statedIn(

@@ -1,18 +1,13 @@
 import { standingOf } from "../../mapping/names.js";
 import type { Group } from "../../model/group.js";
-import type { AccessMode } from "../../model/mapping.js";
 import { printable } from "../../model/printable.js";
-import type { Examined, Judging, Kept, Observation, Observed, Position } from "../../model/rule.js";
-import { withoutSecrets } from "../../privacy/mask.js";
+import type { Judging, Kept, Observation, Position } from "../../model/rule.js";
+import type { ValueOf } from "../../model/source.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
+import { type DocumentedModule, MAPPING, moduleOf, moduleUpdates } from "../sources/module-updates.js";
 
-/** What a mapping says of one of its modules. */
-interface DocumentedModule {
-  readonly name: string;
-  readonly mode?: AccessMode;
-  readonly pointer: string;
-}
+type Entry = ValueOf<typeof moduleUpdates>;
 
 /** A mapping that was supplied. */
 interface Document {
@@ -23,30 +18,20 @@ interface Document {
 /** The graph_updates of one module; no name where they give none, or one that is too long to be kept. */
 interface Updates {
   readonly name: string | undefined;
-  readonly all: Group<number>;
+  readonly all: Group<Entry>;
 }
-
-/** One key for all mappings, and one for each source_module. Of a mapping the value is which delivery it is. */
-const MAPPING = "mapping";
-const MODULE = "module ";
-const UNNAMED = "unnamed";
 
 /**
  * RG-7.1-1a: who changes the graph is documented, and documented as one who writes. Each mapping is held to it, and
  * each graph_update that contradicts one is an occurrence.
  */
-export const logMatchesMapping: MplpLogRule<number> = {
-  evidence: "log",
+export const logMatchesMapping = logRule({
   id: "log-matches-mapping",
   clauses: ["RG-7.1-1a"],
   title: "Log and mapping agree",
   why: "A mapping that the log contradicts documents another runtime.",
   fix: "Give the module the access it has, or make the change through the module that may write.",
-  scopes: ["graph_update", "mapping"],
-  store: "columns",
-  order: "log",
-  atLeast: 1,
-  observe: (examined) => observed(examined),
+  source: moduleUpdates,
   checks: () => 0,
   conclude: (kept, judging) => {
     const documents = documentsIn(kept);
@@ -63,52 +48,26 @@ export const logMatchesMapping: MplpLogRule<number> = {
     if (all > 0 && compared === 0)
       judging.leaveOpen("RG-7.1-1a", "no graph_update comes from a module whose access the mapping gives");
   },
-};
-
-function observed({ record, subject, event }: Examined): Observed<number> | undefined {
-  if (subject.kind === "mapping") {
-    const { modules, components, isPart } = subject.mapping;
-    if (isPart === true) return undefined;
-    const documented: readonly DocumentedModule[] = [...modules, ...components].map(
-      ({ name, access, pointer }) => ({
-        name,
-        ...(access !== undefined && { mode: access.mode }),
-        pointer: access?.pointer ?? pointer,
-      }),
-    );
-    return { key: MAPPING, value: record.digests.delivery, attachment: documented };
-  }
-  if (subject.kind !== "event" || subject.family !== "graph_update") return undefined;
-  const { source_module: module } = event;
-  return { key: typeof module === "string" ? MODULE + nameOf(module) : UNNAMED, value: 0 };
-}
-
-/** In lower case a secret is hard to know, and easy to guess. */
-function nameOf(module: string): string {
-  const shown = withoutSecrets(module);
-  return shown === module ? standingOf(module).name : shown;
-}
+});
 
 /** The mappings that were supplied; one that was supplied twice is one. */
-function documentsIn(kept: Kept<number>): readonly Document[] {
+function documentsIn(kept: Kept<Entry>): readonly Document[] {
   for (const [key, observations] of kept.groups()) {
     if (key !== MAPPING) continue;
     const deliveries = new Set<number>();
     return [...observations]
-      .filter(({ value }) => deliveries.size < deliveries.add(value).size)
+      .filter(({ value }) => deliveries.size < deliveries.add(value.delivery).size)
       .map(documentIn);
   }
   return [];
 }
 
-function documentIn({ at, attachment }: Observation<number>): Document {
-  const modules = attachment as readonly DocumentedModule[];
+function documentIn({ at, value: { modules = [] } }: Observation<Entry>): Document {
   return { at, modules: new Map(modules.map((module) => [module.name, module])) };
 }
 
-function* updatesIn(kept: Kept<number>): Generator<Updates> {
-  for (const [key, all] of kept.groups())
-    if (key !== MAPPING) yield { name: key.startsWith(MODULE) ? key.slice(MODULE.length) : undefined, all };
+function* updatesIn(kept: Kept<Entry>): Generator<Updates> {
+  for (const [key, all] of kept.groups()) if (key !== MAPPING) yield { name: moduleOf(key), all };
 }
 
 /** Holds the updates of one module to each mapping; whether there was a mode to hold them to. */

@@ -1,23 +1,16 @@
 import type { Observation } from "../../model/rule.js";
-import { foldedId } from "../../protocol/fields/formats.js";
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
+import { sampleIds } from "../sources/ids.js";
 
 /** RG-4.4-1: a sample_id comes with one content. A repeat with equal content is a redelivery, and nothing is said. */
-export const sampleIdUnique: MplpLogRule<number> = {
-  evidence: "log",
+export const sampleIdUnique = logRule({
   id: "sample-id-unique",
   clauses: ["RG-4.4-1"],
   title: "sample_id is unique",
   why: "Two samples with one id cannot be told apart: whoever deduplicates by id learns from one of them only.",
   fix: "Make a new id for every sample; hand a sample over again only as it was.",
-  scopes: ["learning-sample"],
-  store: "packed",
-  order: "log",
+  source: sampleIds,
   atLeast: 2,
-  observe: ({ record, event }) => {
-    const { sample_id: id } = event;
-    return typeof id === "string" ? { key: foldedId(id), value: record.digests.delivery } : undefined;
-  },
   checks: () => 0,
   judge: (_id, observations, { emit }) => {
     let first: Observation<number> | undefined;
@@ -35,4 +28,4 @@ export const sampleIdUnique: MplpLogRule<number> = {
       first ??= { value, at };
     }
   },
-};
+});

@@ -1,24 +1,14 @@
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
+import { samples } from "../sources/events.js";
 
 /** RG-7.2-4: a runtime collects learning samples. Their absence leaves the clause open. */
-export const samplesCollected: MplpLogRule<true> = {
-  evidence: "log",
+export const samplesCollected = logRule({
   id: "samples-collected",
   clauses: ["RG-7.2-4"],
   claim: "runtime",
   title: "Learning samples are collected",
   why: "What a runtime has learned from cannot be looked at where no sample was kept.",
   fix: "Name the files with learning samples beside the log.",
-  scopes: ["learning-sample"],
-  store: "map",
-  order: "log",
-  atLeast: 1,
-  observe: ({ subject, event }) =>
-    subject.kind === "learning-sample" &&
-    typeof event.sample_family === "string" &&
-    event.sample_id !== undefined
-      ? { key: "sample", value: true }
-      : undefined,
-  keeps: "first",
+  source: samples,
   checks: (_key, [samples]) => samples?.count ?? 0,
-};
+});

@@ -7,3 +7,8 @@ export type MplpRecordRule = RecordRule<ClauseId>;
 export type MplpFileRule = FileRule<ClauseId>;
 export type MplpLogRule<Value> = LogRule<ClauseId, Value>;
 export type MplpRunRule = RunRule<ClauseId>;
+
+/** A rule about what a source keeps of the whole log. */
+export function logRule<Value>(rule: Omit<MplpLogRule<Value>, "evidence">): MplpLogRule<Value> {
+  return { evidence: "log", ...rule };
+}

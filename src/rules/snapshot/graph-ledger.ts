@@ -1,29 +1,18 @@
-import type { MplpLogRule } from "../shared/define.js";
-import {
-  type GraphValue,
-  graphDelivery,
-  observeGraph,
-  updateIn,
-} from "../shared/snapshot/graph-observation.js";
+import { logRule } from "../shared/define.js";
+import { updateIn } from "../shared/snapshot/graph-observation.js";
+import { graphs } from "../sources/graphs.js";
 
 /**
  * The running totals of every graph, in causal order: how many nodes and edges the log adds, and how many
  * there must have been before it so that none ever went below zero. Evidence for RG-7.1-4, never a finding.
  */
-export const graphLedger: MplpLogRule<GraphValue> = {
-  evidence: "log",
+export const graphLedger = logRule({
   id: "graph-ledger",
   clauses: ["RG-7.1-4"],
   title: "The deltas of each graph add up",
   why: "Totals that no snapshot of the PSG shows are the first sign that the graph is kept elsewhere too.",
   fix: "Compare the table of graphs with what the PSG holds.",
-  scopes: ["graph_update", "snapshot"],
-  store: "columns",
-  width: 4,
-  order: "causal",
-  atLeast: 1,
-  observe: observeGraph,
-  deliveryOf: graphDelivery,
+  source: graphs,
   checks: () => 0,
   judge: (graph_id, observations, { listGraph }) => {
     let [updates, nodes, edges, fewestNodes, fewestEdges] = [0, 0, 0, 0, 0];
@@ -40,4 +29,4 @@ export const graphLedger: MplpLogRule<GraphValue> = {
     const [nodesBefore, edgesBefore] = [Math.abs(fewestNodes), Math.abs(fewestEdges)];
     listGraph({ graph_id, updates, nodes, edges, nodesBefore, edgesBefore });
   },
-};
+});

@@ -1,77 +1,46 @@
 import type { Judging, Kept, Observation } from "../../model/rule.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
 import { foldedId } from "../../protocol/fields/formats.js";
-import { instantOf } from "../../protocol/fields/instant.js";
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
 import { firstIn, isAfter } from "../shared/log/order.js";
-import { type ListedNames, meaningsOf, namesListedIn } from "../shared/snapshot/listed-names.js";
+import { type ListedNames, meaningsOf } from "../shared/snapshot/listed-names.js";
 import {
   type NamedObject,
   OBJECT_KINDS,
   type ObjectKind,
-  objectsNamedIn,
   objectsOf,
-  textOf,
 } from "../shared/snapshot/named-objects.js";
+import { listedNamesOf, MOST_NAMES, namedObjects, SNAPSHOTS } from "../sources/objects.js";
 
 const CLAUSE = "RG-4.1-1";
-const SNAPSHOTS = "snapshots";
-
-/** So many names of each kind are compared, the first ones of the log, with as many snapshots. */
-const MOST = 1_000;
-
 /**
  * RG-4.1-1: which of the files, commits, plans and plan steps that the log names the snapshots list, and which of the
  * plans and steps have edges. Coverage only: what is missing is noted.
  */
-export const l2ObjectsMapped: MplpLogRule<string> = {
-  evidence: "log",
+export const l2ObjectsMapped = logRule({
   id: "l2-objects-mapped",
   clauses: [CLAUSE],
   title: "L2 objects are mapped into the PSG",
   why: "What the graph does not hold the runtime cannot reason about, and the next module does not know.",
   fix: "Make a node for each plan, plan step, file and commit, keep its id in the node, and link plans and steps.",
-  scopes: ["event", "integration", "sa", "snapshot"],
-  store: "map",
-  order: "log",
-  atLeast: 1,
-  keeps: "first-of-each-value",
-  keepsAtMost: MOST + 1,
-  observe: (examined) => {
-    const { subject, event } = examined;
-    if (subject.kind === "snapshot") {
-      const names = namesListedIn(event);
-      const captured = instantOf(event.captured_at);
-      if (names === undefined) return undefined;
-      const value = JSON.stringify(names);
-      return captured === undefined
-        ? { key: SNAPSHOTS, value }
-        : { key: SNAPSHOTS, value, instant: captured };
-    }
-    const objects = objectsNamedIn(examined);
-    const [first] = objects;
-    if (first === undefined) return undefined;
-    const instant = instantOf(event.timestamp);
-    const observed = { key: first.kind, value: textOf(objects) };
-    return instant === undefined ? observed : { ...observed, instant };
-  },
+  source: namedObjects,
   checks: () => 0,
   conclude: (kept, judging) => {
     const snapshots = kept.of(SNAPSHOTS);
     if (snapshots.length === 0) return;
     const objects = objectsOfLog(kept, snapshots);
-    const lists = snapshots.slice(0, MOST).map(({ value }) => JSON.parse(value) as ListedNames);
-    const isCut = snapshots.length > MOST || lists.some((list) => list.isCut === true);
+    const lists = snapshots.slice(0, MOST_NAMES).map(({ value }) => listedNamesOf(value));
+    const isCut = snapshots.length > MOST_NAMES || lists.some((list) => list.isCut === true);
     const index = new NameIndex(objects);
     for (const list of lists) index.take(list);
     const coverage = [...OBJECT_KINDS.map((kind) => nodesOf(kind, objects, index)), edgesOf(objects, index)];
     sayCoverage(
       coverage,
-      { isCut, isMore: OBJECT_KINDS.some((kind) => kept.of(kind).length > MOST) },
+      { isCut, isMore: OBJECT_KINDS.some((kind) => kept.of(kind).length > MOST_NAMES) },
       judging,
     );
   },
-};
+});
 
 /** An object that the log names, and where it does so first. */
 interface Named extends NamedObject {
@@ -84,7 +53,7 @@ function objectsOfLog(kept: Kept<string>, snapshots: readonly Observation<string
   const last = snapshots.reduce((a, b) => (isAfter(b, a) ? b : a));
   const gone = new Set(kept.of("deleted").flatMap(({ value }) => objectsOf(value).map(meaningOf)));
   const objects = new Map<string, Named>();
-  for (const observation of OBJECT_KINDS.flatMap((kind) => kept.of(kind).slice(0, MOST))) {
+  for (const observation of OBJECT_KINDS.flatMap((kind) => kept.of(kind).slice(0, MOST_NAMES))) {
     if (isAfter(observation, last)) continue;
     for (const object of objectsOf(observation.value)) {
       const { kind } = object;
@@ -203,7 +172,7 @@ function sayCoverage(
   if (isCut) return;
   for (const part of coverage) {
     const count = part.found.length + part.missing.length;
-    const hint = `${part.what}: ${part.found.length} of ${count}${isMore ? `; the first ${MOST} names only` : ""}`;
+    const hint = `${part.what}: ${part.found.length} of ${count}${isMore ? `; the first ${MOST_NAMES} names only` : ""}`;
     for (const { observation, pointer } of part.missing)
       emit({ at: observation.at, message: part.message, hint, pointer, level: "NOTE" });
   }

@@ -1,34 +1,24 @@
 import type { Group } from "../../model/group.js";
-import type { MplpLogRule } from "../shared/define.js";
-import {
-  countSnapshots,
-  type GraphValue,
-  graphDelivery,
-  observeGraph,
-} from "../shared/snapshot/graph-observation.js";
+import { logRule } from "../shared/define.js";
+import { countSnapshots, type GraphValue } from "../shared/snapshot/graph-observation.js";
 import { windowsOf } from "../shared/snapshot/snapshot-window.js";
+import { graphs } from "../sources/graphs.js";
 
 /** Of more snapshots of one graph, no equal ones are looked for: one rollback is enough to show the clause. */
 const MAX_SNAPSHOTS = 1_000_000;
 
 /** RG-7.2-2: a bulk update after which a snapshot equals an earlier one shows a rollback. */
-export const rollbackSnapshots: MplpLogRule<GraphValue> = {
-  evidence: "log",
+export const rollbackSnapshots = logRule({
   id: "rollback-snapshots",
   clauses: ["RG-7.2-2"],
   claim: "runtime",
   title: "A rollback restores a snapshot",
   why: "A runtime that cannot go back has to live with every wrong step of an agent.",
   fix: "Take a snapshot before and after a rollback, with nodes and edges, and name the files beside the log.",
-  scopes: ["graph_update", "snapshot"],
-  store: "columns",
-  width: 4,
-  order: "causal",
+  source: graphs,
   atLeast: 2,
-  observe: observeGraph,
-  deliveryOf: graphDelivery,
   checks: (_graph, observations) => rollbacksIn(observations),
-};
+});
 
 function rollbacksIn(observations: Group<GraphValue>): number {
   if (countSnapshots(observations) < 2) return 0;

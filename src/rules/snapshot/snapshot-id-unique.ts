@@ -1,26 +1,18 @@
-import { foldedId } from "../../protocol/fields/formats.js";
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
+import { snapshotIds } from "../sources/ids.js";
 
 const CLAUSE = "RG-7.1-2";
 const MESSAGE = "snapshot_id is that of another snapshot with other content";
 
 /** RG-7.1-2: of two snapshots with one id and other contents nobody knows which is meant, whatever their graphs. */
-export const snapshotIdUnique: MplpLogRule<number> = {
-  evidence: "log",
+export const snapshotIdUnique = logRule({
   id: "snapshot-id-unique",
   clauses: [CLAUSE],
   title: "snapshot_id is unique",
   why: "Two snapshots with one id cannot both be the one that was taken: what they show together is no evidence.",
   fix: "Make a new id for every snapshot; hand a snapshot over again only as it was.",
-  scopes: ["snapshot"],
-  store: "map",
-  order: "log",
+  source: snapshotIds,
   atLeast: 2,
-  keeps: "first-of-each-value",
-  observe: ({ record, event }) => {
-    const { snapshot_id: id } = event;
-    return typeof id === "string" ? { key: foldedId(id), value: record.digests.delivery } : undefined;
-  },
   checks: () => 0,
   judge: (_id, [first, ...others], { emit, leaveOpen }) => {
     if (first === undefined || others.length === 0) return;
@@ -28,4 +20,4 @@ export const snapshotIdUnique: MplpLogRule<number> = {
     for (const { at } of others)
       emit({ at, related: [first.at], message: MESSAGE, pointer: "/snapshot_id", level: "NOTE" });
   },
-};
+});

@@ -1,15 +1,14 @@
 import type { Group } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
 import { isAfter, isBefore } from "../shared/log/order.js";
 import {
   countSnapshots,
   type GraphValue,
-  graphDelivery,
-  observeGraph,
   snapshotIn,
   updateIn,
 } from "../shared/snapshot/graph-observation.js";
+import { graphs } from "../sources/graphs.js";
 
 const CLAUSE = "RG-7.1-2";
 
@@ -20,21 +19,14 @@ const REASON =
  * RG-7.1-2: snapshots show what lies between them. A claim rests on all of the log: what lies before the first
  * snapshot of its graph or behind the last one leaves the clause open.
  */
-export const snapshotsCoverLog: MplpLogRule<GraphValue> = {
-  evidence: "log",
+export const snapshotsCoverLog = logRule({
   id: "snapshots-cover-log",
   clauses: [CLAUSE],
   claim: "runtime",
   title: "The snapshots lie round the log",
   why: "Snapshots of another time or of another graph say nothing about what this log tells.",
   fix: "Take a snapshot of each graph before the first event of the log and one after the last.",
-  scopes: ["graph_update", "snapshot"],
-  store: "columns",
-  width: 4,
-  order: "causal",
-  atLeast: 1,
-  observe: observeGraph,
-  deliveryOf: graphDelivery,
+  source: graphs,
   checks: () => 0,
   judge: (_graph, observations, { emit, leaveOpen }) => {
     const outside = firstOutside(observations);
@@ -49,7 +41,7 @@ export const snapshotsCoverLog: MplpLogRule<GraphValue> = {
       level: "NOTE",
     });
   },
-};
+});
 
 /** The first update that lies before all snapshots, or behind all of them. */
 function firstOutside(observations: Group<GraphValue>): Observation<GraphValue> | undefined {

@@ -1,16 +1,10 @@
 import type { Group } from "../../model/group.js";
 import type { Judging, LogDraft } from "../../model/rule.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
-import type { MplpLogRule } from "../shared/define.js";
+import { logRule } from "../shared/define.js";
 import { sayLost } from "../shared/log/missing.js";
 import { COUNTED, type Counted, SINGULAR, signed } from "../shared/snapshot/counted.js";
-import {
-  countSnapshots,
-  type GraphValue,
-  graphDelivery,
-  holdsUnusable,
-  observeGraph,
-} from "../shared/snapshot/graph-observation.js";
+import { countSnapshots, type GraphValue, holdsUnusable } from "../shared/snapshot/graph-observation.js";
 import { type Account, accountsOf } from "../shared/snapshot/reconcile.js";
 import {
   disagreementsIn,
@@ -22,24 +16,18 @@ import {
   windowsOf,
 } from "../shared/snapshot/snapshot-window.js";
 import { unloggedIn } from "../shared/snapshot/unlogged-items.js";
+import { graphs } from "../sources/graphs.js";
 
 const CLAUSE = "RG-7.1-2";
 
 /** RG-7.1-2: what changed between two snapshots of a graph is what its graph_updates say. */
-export const structuralChangesLogged: MplpLogRule<GraphValue> = {
-  evidence: "log",
+export const structuralChangesLogged = logRule({
   id: "structural-changes-logged",
   clauses: [CLAUSE],
   title: "Every structural change of the PSG has its graph_update",
   why: "Whoever rebuilds the graph from its events gets another graph than the runtime has.",
   fix: "Emit a graph_update in the same step that changes the PSG, whichever module asked for the change.",
-  scopes: ["graph_update", "snapshot"],
-  store: "columns",
-  width: 4,
-  order: "causal",
-  atLeast: 1,
-  observe: observeGraph,
-  deliveryOf: graphDelivery,
+  source: graphs,
   checks: (_graph, observations) => countTested(observations),
   judge: (graph, observations, judging) => {
     if (holdsUnusable(graph, observations))
@@ -54,7 +42,7 @@ export const structuralChangesLogged: MplpLogRule<GraphValue> = {
     for (const account of accountsOf(stretchesOf(observations))) judgeAccount(account, judging);
     if (count > 1 && countTested(observations) === 0) judging.leaveUnshown(CLAUSE, UNCHANGED);
   },
-};
+});
 
 const UNTIMED = "a graph_update has no readable timestamp: it may lie on either side of a snapshot";
 const UNCHANGED =

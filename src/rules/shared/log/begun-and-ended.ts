@@ -1,54 +1,29 @@
 import type { Group } from "../../../model/group.js";
-import type { Examined, LogDraft, Observation } from "../../../model/rule.js";
+import type { LogDraft, Observation } from "../../../model/rule.js";
+import type { ValueOf } from "../../../model/source.js";
 import type { ClauseId } from "../../../protocol/clauses/clauses.js";
+import type { mapSessions, saSteps } from "../../sources/profiles.js";
 import type { MplpLogRule } from "../define.js";
-import { deliveryOf, factsIn, historyEntry } from "./history.js";
 import { sayMissing } from "./missing.js";
 import { isBefore } from "./order.js";
 
-const BEGUN = 0;
-const ENDED = 1;
+type Half = ValueOf<typeof mapSessions | typeof saSteps>;
 
-/** Words for an end, those of the profiles and those that the profiles do not have. */
-const ENDINGS =
-  "(?:Completed|Failed|Cancelled|Canceled|Aborted|Skipped|Ended|Closed|Terminated|TimedOut|Expired)";
-
-/** What profile events say of things that begin and end. */
+/** Of what something that has begun and never ends is a finding. */
 export interface BegunAndEnded {
-  readonly profile: "sa" | "map";
-  /** What its event types begin with. */
-  readonly type: string;
-  /** The finding about one that never ends. */
   readonly finding: Pick<LogDraft<ClauseId>, "message" | "level">;
   readonly clause: ClauseId;
-  /** The ids that name a thing; one that is no string names nothing. */
-  idsOf(event: Examined["event"]): readonly unknown[];
 }
 
-type Halves = Pick<
-  MplpLogRule<number>,
-  "evidence" | "scopes" | "store" | "order" | "deliveryOf" | "atLeast" | "observe" | "checks" | "judge"
->;
-
 /**
- * The observing and judging halves of the rules that what has begun ends in a complete log. They put nothing to
- * the test of which a clause speaks, so they count for none.
+ * The judging half of the rules that what has begun ends in a complete log. They put nothing to the test of which a
+ * clause speaks, so they count for none.
  */
-export function begunAndEnded({ profile, type, finding, clause, idsOf }: BegunAndEnded): Halves {
-  const ending = new RegExp(`^${type}${ENDINGS}$`);
+export function begunAndEnded({
+  finding,
+  clause,
+}: BegunAndEnded): Required<Pick<MplpLogRule<Half>, "checks" | "judge">> {
   return {
-    evidence: "log",
-    scopes: [profile],
-    store: "columns",
-    order: "causal",
-    deliveryOf,
-    atLeast: 1,
-    observe: (examined) => {
-      const { subject, event } = examined;
-      if (subject.kind !== "profile-event" || typeof event.event_type !== "string") return undefined;
-      if (event.event_type === `${type}Started`) return historyEntry(examined, idsOf(event), BEGUN);
-      return ending.test(event.event_type) ? historyEntry(examined, idsOf(event), ENDED) : undefined;
-    },
     checks: () => 0,
     judge: (_key, history, judging) => {
       judging.meet(clause);
@@ -60,12 +35,12 @@ export function begunAndEnded({ profile, type, finding, clause, idsOf }: BegunAn
 }
 
 /** The last beginning, where no end may be that of it. */
-function openIn(history: Group<number>): Observation<number> | undefined {
-  let begun: Observation<number> | undefined;
-  for (const entry of history) if (factsIn(entry) === BEGUN) begun = entry;
+function openIn(history: Group<Half>): Observation<Half> | undefined {
+  let begun: Observation<Half> | undefined;
+  for (const entry of history) if (entry.value.half === "begun") begun = entry;
   if (begun === undefined) return undefined;
   for (const entry of history)
-    if (factsIn(entry) === ENDED && (begun.instant === undefined || !isBefore(entry, begun)))
+    if (entry.value.half === "ended" && (begun.instant === undefined || !isBefore(entry, begun)))
       return undefined;
   return begun;
 }

@@ -1,7 +1,7 @@
 import type { Group } from "../../../model/group.js";
 import type { Instant, Judging, LogDraft, Observation } from "../../../model/rule.js";
 import type { ClauseId } from "../../../protocol/clauses/clauses.js";
-import type { Complaint, Lifecycle } from "./lifecycle.js";
+import type { Complaint, Lifecycle, Statused } from "./lifecycle.js";
 import {
   BEGINNING,
   type Crossing,
@@ -14,7 +14,7 @@ import { sayLost, sayMissing } from "./missing.js";
 import { isSameInstant } from "./order.js";
 
 /** Judges a history, which is in causal order. */
-export type JudgeHistory = (history: Group<number>, judging: Judging<ClauseId>) => void;
+export type JudgeHistory = (history: Group<Statused>, judging: Judging<ClauseId>) => void;
 
 /**
  * Judges histories by a lifecycle. The order of equal instants is unknown (IS 13.2): of all orders the one counts
@@ -23,9 +23,8 @@ export type JudgeHistory = (history: Group<number>, judging: Judging<ClauseId>) 
  * The states that events of one instant can lead to are followed side by side, each with the mildest way to it;
  * so the time does not depend on how many events share an instant.
  */
-export function judgeBy(lifecycle: Lifecycle): JudgeHistory {
+export function judgeBy<Value extends Statused>(lifecycle: Lifecycle<Value>): JudgeHistory {
   const orders: Partial<Record<"complete" | "partial", MildestOrder>> = {};
-  const { statusOf } = lifecycle;
   return (history, judging) => {
     const name = judging.isComplete ? "complete" : "partial";
     orders[name] ??= new MildestOrder(lifecycle, judging.isComplete);
@@ -36,7 +35,7 @@ export function judgeBy(lifecycle: Lifecycle): JudgeHistory {
     let index = 0;
     for (const entry of history) {
       const isTied = clock.isTied(entry, index++);
-      const status = statusOf(entry);
+      const status = order.numberOf(entry.value.status);
       if (moment !== undefined && isTied) {
         moment = joined(moment, status, entry, order);
         continue;
@@ -54,19 +53,19 @@ export function judgeBy(lifecycle: Lifecycle): JudgeHistory {
  * it, since nothing else is known of it; but where events before and behind it share an instant, it shares it too.
  */
 class Clock {
-  readonly #history: Group<number>;
+  readonly #history: Group<Statused>;
   #instant: Instant | undefined;
   /** How many events of that instant there have been. */
   #dated = 0;
   /** The next event with an instant, where it was looked up. */
   #next = -1;
 
-  constructor(history: Group<number>) {
+  constructor(history: Group<Statused>) {
     this.#history = history;
   }
 
   /** Whether the next entry in causal order has the instant of the one before it. */
-  isTied({ instant }: Observation<number>, index: number): boolean {
+  isTied({ instant }: Observation<Statused>, index: number): boolean {
     if (instant === undefined) return this.#dated > 1 || (this.#dated > 0 && this.#goesOn(index));
     const isTied = this.#instant !== undefined && isSameInstant(instant, this.#instant);
     this.#instant = instant;
@@ -88,21 +87,21 @@ class Clock {
 /** Events of one instant that have one status. */
 interface Plain {
   readonly status: number;
-  readonly first: Observation<number>;
-  last: Observation<number>;
+  readonly first: Observation<Statused>;
+  last: Observation<Statused>;
   count: number;
 }
 
 /** Events of one instant that have several: of each, by its number, the first and the last. */
 interface Mixed {
   statuses: StatusCounts;
-  readonly first: (Observation<number> | undefined)[];
-  readonly last: (Observation<number> | undefined)[];
+  readonly first: (Observation<Statused> | undefined)[];
+  readonly last: (Observation<Statused> | undefined)[];
 }
 
 type Moment = Plain | Mixed;
 
-function joined(moment: Moment, status: number, entry: Observation<number>, order: MildestOrder): Moment {
+function joined(moment: Moment, status: number, entry: Observation<Statused>, order: MildestOrder): Moment {
   if (!("statuses" in moment)) {
     if (status !== moment.status) return joined(mixedOf(moment, order), status, entry, order);
     moment.last = entry;
@@ -128,15 +127,15 @@ interface Path {
   /** Beyond that of the mildest path. */
   weight: number;
   /** The last event of a known status. */
-  last: Observation<number> | undefined;
+  last: Observation<Statused> | undefined;
   /** What is to be said if this path turns out to be the mildest, the last first. */
   found: Found | undefined;
 }
 
 interface Found {
   readonly complaint: Complaint;
-  readonly later: Observation<number>;
-  readonly earlier: Observation<number> | undefined;
+  readonly later: Observation<Statused>;
+  readonly earlier: Observation<Statused> | undefined;
   readonly before: Found | undefined;
 }
 

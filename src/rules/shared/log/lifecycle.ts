@@ -15,8 +15,13 @@ export interface Complaint {
   readonly level?: "SHOULD";
 }
 
+/** What is kept of an event that says a status; undefined for one that is not known. */
+export interface Statused {
+  readonly status: string | undefined;
+}
+
 /** What a clause asks of the statuses that one thing goes through. */
-export interface Lifecycle {
+export interface Lifecycle<Value extends Statused = Statused> {
   readonly clause: ClauseId;
   readonly statuses: readonly string[];
   /** What is wrong with a first status. */
@@ -29,24 +34,16 @@ export interface Lifecycle {
   step(from: string, to: string, isDirect: boolean): Complaint | undefined;
   /** What is wrong with a last status; undefined is an unknown one. */
   last?(status: string | undefined): Complaint | undefined;
-  /** The number of an entry's status; the number of statuses for an unknown one. */
-  statusOf(entry: Observation<number>): number;
   /** Where the status of an entry stands in its event. */
-  pointerOf(entry: Observation<number>): string;
-}
-
-/** The number under which a status is kept; the number of statuses for anything that is none of them. */
-export function statusNumber(statuses: readonly unknown[], status: unknown): number {
-  const number = statuses.indexOf(status);
-  return number < 0 ? statuses.length : number;
+  pointerOf(entry: Observation<Value>): string;
 }
 
 /** Whether a history has two known statuses that differ. */
-export function hasTwoStatuses(history: Group<number>, { statuses, statusOf }: Lifecycle): boolean {
-  let known: number | undefined;
-  for (const entry of history) {
-    const status = statusOf(entry);
-    if (status >= statuses.length) continue;
+export function hasTwoStatuses(history: Group<Statused>): boolean {
+  let known: string | undefined;
+  for (const { value } of history) {
+    const { status } = value;
+    if (status === undefined) continue;
     known ??= status;
     if (status !== known) return true;
   }

@@ -15,7 +15,7 @@ const isDirectIn = (state: State): boolean => (state & 1) === 0;
 const withUnknown = (state: State): State => state | 1;
 
 /** A step that a lifecycle complains about, within the events of one instant or into them. */
-export interface ComplainedStep {
+interface ComplainedStep {
   readonly complaint: Complaint;
   /** The number of the status that the step goes to. */
   readonly to: number;
@@ -74,6 +74,11 @@ export class MildestOrder {
       lifecycle.last?.(isDirectIn(state) ? lifecycle.statuses[statusIn(state)] : undefined),
     );
     this.lastWeights = this.lastComplaints.map((complaint) => this.weightOf(complaint));
+  }
+
+  /** The number of a status; that of all unknown ones is the number of statuses. */
+  numberOf(status: string | undefined): number {
+    return status === undefined ? this.#unknown : this.#lifecycle.statuses.indexOf(status);
   }
 
   /** The state behind an event of a status. */

@@ -1,12 +1,12 @@
 import type { Group } from "../../../model/group.js";
 import type { Judging, Observation } from "../../../model/rule.js";
 import type { ClauseId } from "../../../protocol/clauses/clauses.js";
-import { noteDisorder } from "./history.js";
+import { noteDisorder } from "./disorder.js";
 import { judgeBy } from "./judge-lifecycle.js";
-import type { Complaint, Lifecycle } from "./lifecycle.js";
+import type { Complaint, Lifecycle, Statused } from "./lifecycle.js";
 
 /** What the lifecycles of executions, tool invocations and CI runs have in common. */
-export interface RunLifecycle extends Pick<Lifecycle, "clause" | "statusOf" | "pointerOf"> {
+export interface RunLifecycle<Value extends Statused> extends Pick<Lifecycle<Value>, "clause" | "pointerOf"> {
   readonly subject: string;
   /** pending, running, the status of success, and the other two that end it. */
   readonly statuses: readonly string[];
@@ -16,11 +16,13 @@ export interface RunLifecycle extends Pick<Lifecycle, "clause" | "statusOf" | "p
   readonly ends: boolean;
 }
 
+type RunWords = Pick<RunLifecycle<Statused>, "subject" | "statuses" | "hint">;
+
 /** The halves of a rule that count and judge the histories of runs. */
-export interface RunJudge {
+export interface RunJudge<Value> {
   /** One event alone shows no lifecycle, but may show that the end is missing. */
-  checks(id: string, history: Group<number>): number;
-  judge(id: string, history: Group<number>, judging: Judging<ClauseId>): void;
+  checks(id: string, history: Group<Value>): number;
+  judge(id: string, history: Group<Value>, judging: Judging<ClauseId>): void;
 }
 
 const FIRST_TERMINAL = 2;
@@ -29,18 +31,17 @@ const FIRST_TERMINAL = 2;
  * Judges pending -> running -> a terminal status: nothing follows a terminal one, nothing goes back to
  * pending, nothing succeeds straight from pending. What never ran may well fail or be cancelled.
  */
-export function judgeRuns(run: RunLifecycle): RunJudge {
-  const { subject, clause, statuses, statusOf, pointerOf, ends } = run;
+export function judgeRuns<Value extends Statused>(run: RunLifecycle<Value>): RunJudge<Value> {
+  const { subject, clause, statuses, pointerOf, ends } = run;
   const judgeHistory = judgeBy({
     clause,
     statuses,
-    statusOf,
     pointerOf,
     step: (from, to, isDirect) => complaintOf(run, from, to, isDirect),
     ...(ends && { last: (status) => lackOfEnd(run, status) }),
   });
-  const isOpen = (entry: Observation<number> | undefined): boolean =>
-    entry !== undefined && statusOf(entry) < FIRST_TERMINAL;
+  const isOpen = (entry: Observation<Value> | undefined): boolean =>
+    entry?.value.status !== undefined && statuses.indexOf(entry.value.status) < FIRST_TERMINAL;
   return {
     checks: (_id, history) => (history.length > 1 || (ends && isOpen(history.at(0))) ? 1 : 0),
     judge: (_id, history, judging) => {
@@ -52,7 +53,7 @@ export function judgeRuns(run: RunLifecycle): RunJudge {
 }
 
 function complaintOf(
-  { subject, statuses, hint }: RunLifecycle,
+  { subject, statuses, hint }: RunWords,
   from: string,
   to: string,
   isDirect: boolean,
@@ -70,7 +71,7 @@ function complaintOf(
     : undefined;
 }
 
-function lackOfEnd({ subject, statuses }: RunLifecycle, status: string | undefined): Complaint | undefined {
+function lackOfEnd({ subject, statuses }: RunWords, status: string | undefined): Complaint | undefined {
   if (status === undefined)
     return {
       message: `${subject} whose last status is none of the five may not have ended`,

@@ -1,72 +1,16 @@
 import type { Group } from "../../../model/group.js";
-import type { Examined, Instant, Observation, Observed, Position } from "../../../model/rule.js";
-import type { ParsedRecord } from "../../../model/subject.js";
-import { foldedId } from "../../../protocol/fields/formats.js";
-import { instantOf } from "../../../protocol/fields/instant.js";
-import { contentsOf, type Listed } from "./snapshot-contents.js";
+import type { Instant, Observation, Position } from "../../../model/rule.js";
+import type { ValueOf } from "../../../model/source.js";
+import { type graphs, NO_GRAPH, type UpdateKind } from "../../sources/graphs.js";
+import type { Listed } from "./snapshot-contents.js";
 
-/**
- * What is kept of a graph_update or of a snapshot: which delivery it is, node_delta and edge_delta or
- * node_count and edge_count, and what it is (a number of KINDS).
- */
-export type GraphValue = readonly [delivery: number, nodes: number, edges: number, kind: number];
-
-const UPDATE_KINDS = [
-  "node_add",
-  "node_update",
-  "node_delete",
-  "edge_add",
-  "edge_update",
-  "edge_delete",
-  "bulk",
-] as const;
-/** An update_kind that nobody knows may be any of them. */
-const UNKNOWN = UPDATE_KINDS.length;
-const SNAPSHOT = UNKNOWN + 1;
-/** A snapshot that cannot be compared with the log. */
-const UNUSABLE = SNAPSHOT + 1;
-
-/** Under what the unusable snapshots of all graphs are kept: some do not even name theirs. */
-const NO_GRAPH = "";
-
-/** Sums of as many deltas as a log can hold stay exact below this. */
-const MAX_COUNT = 2 ** 31;
-
-/** Keeps graph_updates and snapshots by graph: for the ledger, and to compare the two. */
-export function observeGraph({ record, subject, event }: Examined): Observed<GraphValue> | undefined {
-  if (subject.kind === "snapshot") return observeSnapshot(record);
-  const { graph_id: graph } = event;
-  if (subject.kind !== "event" || subject.family !== "graph_update" || typeof graph !== "string")
-    return undefined;
-  const { node_delta: nodes, edge_delta: edges } = event;
-  if (!isCount(nodes) || !isCount(edges)) return undefined;
-  const instant = instantOf(event.timestamp);
-  const kind = (UPDATE_KINDS as readonly unknown[]).indexOf(event.update_kind);
-  const value: GraphValue = [record.digests.delivery, nodes, edges, kind < 0 ? UNKNOWN : kind];
-  const key = foldedId(graph);
-  return instant === undefined ? { key, value } : { key, value, instant };
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= MAX_COUNT;
-}
-
-function observeSnapshot({ value, digests }: ParsedRecord): Observed<GraphValue> {
-  const contents = contentsOf(value, digests);
-  if ("message" in contents) return { key: NO_GRAPH, value: [digests.delivery, 0, 0, UNUSABLE] };
-  const { graph, instant, nodes, edges, listed } = contents;
-  return {
-    key: foldedId(graph),
-    value: [digests.delivery, nodes, edges, SNAPSHOT],
-    instant,
-    attachment: listed,
-  };
-}
+/** What is kept of a graph_update or of a snapshot. */
+export type GraphValue = ValueOf<typeof graphs>;
 
 /** Whether some of what is kept under a key are snapshots that cannot be compared with the log. */
 export function holdsUnusable(graph: string, observations: Group<GraphValue>): boolean {
   if (graph !== NO_GRAPH) return false;
-  for (const { value } of observations) if (value[3] === UNUSABLE) return true;
+  for (const { value } of observations) if (value.kind === "unusable") return true;
   return false;
 }
 
@@ -79,7 +23,7 @@ interface GraphEntry {
 }
 
 export interface UpdateEntry extends GraphEntry {
-  readonly kind: (typeof UPDATE_KINDS)[number] | "unknown";
+  readonly kind: UpdateKind | "unknown";
 }
 
 export interface SnapshotEntry extends GraphEntry {
@@ -88,25 +32,21 @@ export interface SnapshotEntry extends GraphEntry {
 
 /** The graph_update that an observation is of. */
 export function updateIn({ value, at, instant }: Observation<GraphValue>): UpdateEntry | undefined {
-  const [, nodes, edges, number] = value;
-  if (number >= SNAPSHOT) return undefined;
-  const kind = UPDATE_KINDS[number] ?? "unknown";
+  const { nodes, edges, kind } = value;
+  if (kind === "snapshot" || kind === "unusable") return undefined;
   return instant === undefined ? { at, nodes, edges, kind } : { at, instant, nodes, edges, kind };
 }
 
 /** The snapshot that an observation is of. */
-export function snapshotIn({
-  value,
-  attachment = {},
-  ...place
-}: Observation<GraphValue>): SnapshotEntry | undefined {
-  const [, nodes, edges, kind] = value;
-  return kind === SNAPSHOT ? { ...place, nodes, edges, listed: attachment as Listed } : undefined;
+export function snapshotIn({ value, at, instant }: Observation<GraphValue>): SnapshotEntry | undefined {
+  const { nodes, edges, kind, listed = {} } = value;
+  if (kind !== "snapshot") return undefined;
+  return instant === undefined ? { at, nodes, edges, listed } : { at, instant, nodes, edges, listed };
 }
 
 /** Whether an observation is of a snapshot that can be compared with the log. */
 export function isSnapshot({ value }: Observation<GraphValue>): boolean {
-  return value[3] === SNAPSHOT;
+  return value.kind === "snapshot";
 }
 
 /** Of a graph with more observations than this its snapshots are counted once, for all rules that ask. */
@@ -124,9 +64,4 @@ function counted(observations: Group<GraphValue>): number {
   let count = 0;
   for (const observation of observations) if (isSnapshot(observation)) count++;
   return count;
-}
-
-/** Which delivery an observation is: the same snapshot or event given twice counts once. */
-export function graphDelivery([delivery]: GraphValue): number {
-  return delivery;
 }

@@ -1,0 +1,13 @@
+/** The word at an index. Without it a wrong index would be booked as 0. */
+export function wordAt(words: Uint32Array, index: number): number {
+  return words[index] ?? nothingAt(index);
+}
+
+/** The number at an index. */
+export function numberAt(numbers: Float64Array, index: number): number {
+  return numbers[index] ?? nothingAt(index);
+}
+
+function nothingAt(index: number): never {
+  throw new RangeError(`there is nothing at index ${index}`);
+}

@@ -1,0 +1,26 @@
+import type { EventSubject, IntegrationFacet, ParsedRecord, Subject } from "./subject.js";
+
+/** The part of a subject that a rule looks at; a rule runs once for each scope the subject is in. */
+export type Scope =
+  | "event"
+  | "graph_update"
+  | "pipeline_stage"
+  | "runtime_execution"
+  | "integration"
+  | "sa"
+  | "map"
+  | "learning-sample"
+  | "snapshot"
+  | "mapping"
+  | "unrecognised"
+  /** Every event of whatever kind, once. */
+  | "any";
+
+/** A record together with what it turned out to be. */
+export interface Examined {
+  readonly record: ParsedRecord;
+  readonly subject: Subject;
+  /** The event itself (event, profile and bare integration events alike). */
+  readonly event: EventSubject["value"];
+  readonly integration: IntegrationFacet | undefined;
+}

@@ -1,0 +1,51 @@
+import { TEMPLATE_RUNTIME } from "../../mapping/skeleton.js";
+import { type MappedModule, touchesNothing } from "../../model/mapping.js";
+import { isPlaceholder } from "../../model/placeholder.js";
+import type { MappingSubject } from "../../model/subject.js";
+import { L2_MODULES } from "../../protocol/fields/modules.js";
+import { list, nameOf } from "../shared/source/forms.js";
+import { source } from "../shared/source/source.js";
+
+/** Why a mapping that is whole documents nothing of a runtime all the same, or nothing of one of this version. */
+const FLAWS = ["other-version", "template", "all-none", "no-names", "one-word"] as const;
+export type Flaw = (typeof FLAWS)[number];
+
+/** The flaws of each mapping that has some. */
+export const mappingFlaws = source({
+  of: "mapping",
+  value: list(nameOf(FLAWS)),
+  keep: "all",
+  // A mapping is no event: its parts have been read already.
+  observe: ({ subject }) => {
+    const flaws = subject.kind === "mapping" ? flawsOf(subject) : [];
+    return flaws.length === 0 ? undefined : { key: "flaws", value: flaws };
+  },
+});
+
+function flawsOf({ mapping }: MappingSubject): readonly Flaw[] {
+  const { modules, runtime, isForOtherVersion } = mapping;
+  const own = modules.filter(({ standing }) => standing === "module");
+  const name = runtime?.name;
+  const flaws: Readonly<Record<Flaw, boolean>> = {
+    "other-version": isForOtherVersion === true,
+    template: name !== undefined && (name === TEMPLATE_RUNTIME.name || isPlaceholder(name)),
+    "all-none": own.length === L2_MODULES.length && own.every(touchesNothing),
+    "no-names": own.some(listsPlaceholdersOnly),
+    "one-word": haveOneWord(own),
+  };
+  return FLAWS.filter((flaw) => flaws[flaw]);
+}
+
+/** Two modules of a small runtime may well share their only area. */
+const MANY = 3;
+
+function haveOneWord(modules: readonly MappedModule[]): boolean {
+  const listing = modules.filter((module) => !touchesNothing(module) && module.areas.length > 0);
+  const names = new Set(listing.flatMap(({ areas }) => areas.map(({ name }) => name)));
+  return listing.length >= MANY && names.size === 1;
+}
+
+/** Whether a module that touches areas names none of them, for want of a name rather than of an entry. */
+function listsPlaceholdersOnly(module: MappedModule): boolean {
+  return module.hasPlaceholders === true && module.areas.length === 0 && !touchesNothing(module);
+}
