@@ -2,7 +2,7 @@ import type { ErrorObject } from "ajv";
 import { nearest } from "../model/nearest.js";
 import { type ConfigProblem, didYouMean } from "./config-problem.js";
 
-/** What the schema of configurations objects to, in words. */
+/** Words for an error of the configuration's schema. */
 export function complaintOf(error: ErrorObject): ConfigProblem {
   const { keyword, instancePath, params, message = "is not as it should be" } = error;
   const at = keyword === "additionalProperties" ? `/${String(params.additionalProperty)}` : "";
@@ -12,7 +12,7 @@ export function complaintOf(error: ErrorObject): ConfigProblem {
 
 const EMPTY = (): string => "this must not be empty";
 
-/** By the keyword of the schema that is not kept. */
+/** By the violated keyword of the schema. */
 const WORDS: Readonly<Record<string, (error: ErrorObject) => string>> = {
   additionalProperties: unknownSetting,
   required: ({ params }) => `${String(params.missingProperty)} is missing`,
@@ -31,7 +31,7 @@ function unknownSetting({ params, parentSchema }: ErrorObject): string {
   return `there is no setting of this name${advice}`;
 }
 
-/** One of the things that a value may be. */
+/** One of the schemas that a value may satisfy. */
 interface Alternative {
   readonly enum?: readonly string[];
   readonly pattern?: string;
