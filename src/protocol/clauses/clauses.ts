@@ -1,8 +1,8 @@
 import type { Clause } from "../../model/clause.js";
 
 /**
- * Every normative statement that a report gives a status to, in report order. The ids are a public
- * contract: they are never reused for something else.
+ * Every normative statement that gets a status in a report, in report order. The ids are a public contract: they are
+ * never reused.
  */
 export const CLAUSES = [
   {
