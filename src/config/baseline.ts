@@ -45,18 +45,18 @@ export async function readBaseline(file: string): Promise<Baseline> {
   });
   const value = parsedJson(text);
   if (!isJsonObject(value) || !Array.isArray(value.findings))
-    throw new ConfigError(`${file}: this is no baseline of mplp-check`);
+    throw new ConfigError(`${file}: not an mplp-check baseline`);
   const { version, key }: Readonly<Record<string, unknown>> = value;
   if (version === 1)
     throw new ConfigError(
       `${file}: the baseline was written by an earlier version, without numbers: write it anew with --write-baseline`,
     );
-  if (version !== VERSION) throw new ConfigError(`${file}: this is no baseline of mplp-check`);
+  if (version !== VERSION) throw new ConfigError(`${file}: not an mplp-check baseline`);
   const findings: readonly unknown[] = value.findings;
   if (!findings.every(isKnownFinding))
     throw new ConfigError(`${file}: a finding of the baseline has no fingerprint or no count`);
   if (!(key === undefined ? findings.every(({ values }) => values === undefined) : isDigest(key, 64)))
-    throw new ConfigError(`${file}: the key of the baseline is missing or none`);
+    throw new ConfigError(`${file}: the key of the baseline is missing or invalid`);
   return {
     file,
     ...(typeof key === "string" && { key }),

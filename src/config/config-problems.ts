@@ -80,10 +80,10 @@ function emptyWords({ reason, owner, expires }: WaiverEntry, index: number): Con
   const at = `/waivers/${index}`;
   return [
     ...(isPlaceholder(reason)
-      ? [{ pointer: `${at}/reason`, message: "this is no reason: say why it may wait" }]
+      ? [{ pointer: `${at}/reason`, message: "not a reason: say why the finding may wait" }]
       : []),
     ...(isPlaceholder(owner)
-      ? [{ pointer: `${at}/owner`, message: "this is nobody: say who answers for it" }]
+      ? [{ pointer: `${at}/owner`, message: "not an owner: say who is responsible" }]
       : []),
     ...(isDay(expires) ? [] : [{ pointer: `${at}/expires`, message: "there is no such day" }]),
   ];
@@ -112,7 +112,7 @@ function levelComplaints(levels: LevelSettings, pointer: string, known: KnownIds
     const at = `${pointer}/${rule}`;
     if (!known.normative.has(rule)) return unknownId(rule, known.rules, at, "rule");
     return [
-      { pointer: at, message: `${rule} speaks of a MUST clause: its level is fixed; a waiver can be given` },
+      { pointer: at, message: `${rule} judges a MUST clause, so its level is fixed: write a waiver instead` },
     ];
   });
 }
@@ -132,5 +132,5 @@ function unknownId(id: unknown, ids: readonly string[], pointer: string, what: s
   if (ids.includes(text)) return [];
   const meant = nearest(text, ids);
   const advice = meant === undefined ? `; mplp-check ${LISTS[what]} lists them` : didYouMean(meant);
-  return [{ pointer, message: `there is no ${what} of this id${advice}` }];
+  return [{ pointer, message: `this ${what} does not exist${advice}` }];
 }

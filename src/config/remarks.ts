@@ -50,7 +50,7 @@ function remarkOn(
     { isError, notice: { about: "waiver", path, line, message } },
   ];
   if (hasExpired)
-    return remark(true, `the waiver ended on ${waiver.expires}: mend what it waives, or renew it`);
+    return remark(true, `the waiver ended on ${waiver.expires}: fix what it waives, or renew it`);
   const count = overdrawn.get(quota?.name ?? "");
   if (quota !== undefined && count !== undefined)
     return remark(
@@ -60,7 +60,7 @@ function remarkOn(
   if (!findings.some((finding) => finding.waiver?.place === waiver.place))
     return remark(stale === "error", "the waiver matches no finding: remove it");
   return endsSoon
-    ? remark(false, `the waiver ends on ${waiver.expires}: mend what it waives, or renew it`)
+    ? remark(false, `the waiver ends on ${waiver.expires}: fix what it waives, or renew it`)
     : [];
 }
 
@@ -71,7 +71,7 @@ function staleIn({ baseline, stale }: Decisions, findings: readonly Finding[]): 
   return baseline.findings
     .filter(({ fingerprint }) => !found.has(fingerprint))
     .map(({ rule, message: known }) => {
-      const message = `a finding of the baseline is there no more (${rule}: ${known}): remove it with --prune-baseline`;
+      const message = `a finding of the baseline no longer occurs (${rule}: ${known}): remove it with --prune-baseline`;
       return { isError: stale === "error", notice: { about: "baseline", path, message } };
     });
 }

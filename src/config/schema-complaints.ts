@@ -16,9 +16,9 @@ const EMPTY = (): string => "this must not be empty";
 const WORDS: Readonly<Record<string, (error: ErrorObject) => string>> = {
   additionalProperties: unknownSetting,
   required: ({ params }) => `${String(params.missingProperty)} is missing`,
-  enum: ({ params }) => `this is none of ${(params.allowedValues as unknown[]).join(", ")}`,
+  enum: ({ params }) => `this must be one of ${(params.allowedValues as unknown[]).join(", ")}`,
   anyOf: noneOfThem,
-  pattern: () => "this is no date like 2026-12-31",
+  pattern: () => "this must be a date like 2026-12-31",
   type: ({ params }) => `this must be ${[params.type].flat().map(typeInWords).join(" or ")}`,
   minLength: EMPTY,
   minItems: EMPTY,
@@ -28,7 +28,7 @@ function unknownSetting({ params, parentSchema }: ErrorObject): string {
   const names = Object.keys((parentSchema?.properties ?? {}) as object).filter((each) => each !== "$schema");
   const meant = nearest(String(params.additionalProperty), names);
   const advice = meant === undefined ? `; there are ${names.join(", ")}` : didYouMean(meant);
-  return `there is no setting of this name${advice}`;
+  return `this setting does not exist${advice}`;
 }
 
 /** One of the schemas that a value may satisfy. */
@@ -43,7 +43,7 @@ function noneOfThem({ schemaPath, parentSchema }: ErrorObject): string {
   const names = alternatives.flatMap((each) => each.enum ?? []);
   if (names.length === 0) return "this must be text, or a list of texts";
   const isPointer = alternatives.some(({ pattern }) => pattern !== undefined);
-  return `this is none of ${names.join(", ")}${isPointer ? ", and no JSON pointer such as /detail" : ""}`;
+  return `this must be one of ${names.join(", ")}${isPointer ? ", or a JSON pointer such as /detail" : ""}`;
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -167,7 +167,7 @@ class MappingReader {
     if (standing === "unknown") {
       const meant = nearest(name, [...L2_MODULES, ...COMPONENTS]);
       const hint = meant === undefined ? VENDOR_HINT : `Is it ${meant}?`;
-      this.check.complain(pointer, "This is no L2 module, no component and no vendor's name.", hint);
+      this.check.complain(pointer, "This is not an L2 module, a component or a vendor's module.", hint);
     }
     const stated = this.check.object(value, pointer, "A module", MEMBERS.module) ?? {};
     const access = this.#access(stated, pointer);
@@ -196,7 +196,8 @@ class MappingReader {
       : [[value, at] as const];
     const understood = stated.flatMap(([item, itemAt]) => {
       const spelled = typeof item === "string" ? accessModeOf(item) : undefined;
-      if (spelled === undefined) this.check.complain(itemAt, `access is none of ${ACCESS_MODES.join(", ")}.`);
+      if (spelled === undefined)
+        this.check.complain(itemAt, `access must be one of ${ACCESS_MODES.join(", ")}.`);
       return spelled ?? [];
     });
     if (understood.length === 0) return undefined;
@@ -249,7 +250,7 @@ class MappingReader {
     const spelling = this.check.text(area, pointer, "ownership");
     const ownership = spelling === undefined ? undefined : ownershipOf(spelling);
     if (spelling !== undefined && ownership === undefined)
-      this.check.complain(`${pointer}/ownership`, `ownership is none of ${OWNERSHIPS.join(", ")}.`);
+      this.check.complain(`${pointer}/ownership`, `ownership must be one of ${OWNERSHIPS.join(", ")}.`);
     return ownership;
   }
 
@@ -271,7 +272,7 @@ class MappingReader {
       const meant = nearest(spelling, FAMILIES);
       this.check.complain(
         isName ? pointer : `${pointer}/family`,
-        "This is no event family.",
+        "This is not an event family.",
         meant && `Is it ${meant}?`,
       );
     }
@@ -282,7 +283,7 @@ class MappingReader {
     const spelling = this.check.text(event, pointer, "level");
     const level = spelling === undefined ? undefined : LEVEL_ALIASES.get(spelling.toUpperCase());
     if (spelling !== undefined && level === undefined)
-      this.check.complain(`${pointer}/level`, `level is none of ${EVENT_LEVELS.join(", ")}.`);
+      this.check.complain(`${pointer}/level`, `level must be one of ${EVENT_LEVELS.join(", ")}.`);
     return level;
   }
 
@@ -303,7 +304,7 @@ class MappingReader {
     const evidence = this.check.text(stated, pointer, "evidence");
     const clause = clauseNamed(spelling);
     if (spelling !== undefined && clause === undefined)
-      this.check.complain(`${pointer}/clause`, "This is no clause's id.", "Ids look like RG-7.1-4.");
+      this.check.complain(`${pointer}/clause`, "This is not the id of a clause.", "Ids look like RG-7.1-4.");
     if (clause === undefined || statement === undefined) return [];
     return [{ clause, statement, ...(evidence !== undefined && { evidence }), pointer }];
   }

@@ -31,7 +31,7 @@ export class Stated {
       if (members?.includes(name) || isExtension(name)) continue;
       const meant = nearest(name, members ?? []);
       const hint = meant === undefined ? EXTENSION_HINT : `Is it ${meant}?`;
-      this.complain(`${pointer}/${escapeSegment(name)}`, "Nothing of this name belongs here.", hint);
+      this.complain(`${pointer}/${escapeSegment(name)}`, "This member does not belong here.", hint);
     }
     return value;
   }

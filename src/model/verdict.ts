@@ -40,9 +40,9 @@ export function verdictOf(
 
 /** Why nothing was checked, or nothing of the inputs given as logs; otherwise undefined. */
 export function nothingChecked({ inputs, summary }: Checked): string | undefined {
-  if (summary.evidence === 0) return "no record puts a clause of MPLP to the test";
+  if (summary.evidence === 0) return "no record can be checked against a clause of MPLP";
   if (summary.events > 0 || !inputs.some(isForeignLog)) return undefined;
-  return "no record of the log was recognised as anything MPLP speaks of";
+  return "no record of the log was recognised as an MPLP record";
 }
 
 interface Checked {

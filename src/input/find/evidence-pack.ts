@@ -114,7 +114,7 @@ async function statedVersion(folder: string, errors: RunError[]): Promise<string
   if (text === undefined) return undefined;
   const manifest = parsedJson(text.replace(/^\ufeff/, ""));
   if (!isJsonObject(manifest)) {
-    errors.push({ path, message: "the manifest is no JSON object" });
+    errors.push({ path, message: "the manifest is not a JSON object" });
     return undefined;
   }
   const { protocol_version: version } = manifest;
@@ -128,7 +128,7 @@ async function digestOf(folder: string, list: string, errors: RunError[]): Promi
   const text = await smallText(path, errors);
   if (text === undefined) return undefined;
   const [, stated] = /^\s*([0-9a-f]{64})(?:\s|$)/i.exec(text) ?? [];
-  if (stated === undefined) errors.push({ path, message: "this is no digest: 64 hex digits" });
+  if (stated === undefined) errors.push({ path, message: "not a digest: write 64 hex digits" });
   if (stated === undefined || list === "") return "not verified";
   if (digestsOfList(list).has(stated.toLowerCase())) return "verified";
   errors.push({
@@ -226,7 +226,11 @@ function sumsIn(list: string, path: string, errors: RunError[]): readonly Sum[] 
     if (text.trim() === "" || text.startsWith("#")) return [];
     const [, sha256, name] = /^([0-9a-f]{64}) [ *](.+)$/i.exec(text) ?? [];
     if (sha256 !== undefined && name !== undefined) return [{ line: index + 1, name, sha256 }];
-    errors.push({ path, line: index + 1, message: "this is no checksum: 64 hex digits, two blanks, a path" });
+    errors.push({
+      path,
+      line: index + 1,
+      message: "not a checksum: write 64 hex digits, two blanks, a path",
+    });
     return [];
   });
 }

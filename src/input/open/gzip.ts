@@ -35,7 +35,7 @@ export async function* gunzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGener
 async function notRead(source: ByteSource): Promise<Error> {
   const count = await source.drain();
   const bytes = count === 1 ? "1 byte" : `${count} bytes`;
-  return failure("GZIP_NOT_READ", `${bytes} behind the compressed data were not read: they are no gzip data`);
+  return failure("GZIP_NOT_READ", `${bytes} after the compressed data were not read: they are not gzip data`);
 }
 
 function failure(code: string, message: string): Error {

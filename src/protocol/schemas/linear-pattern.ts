@@ -15,14 +15,14 @@ export function linearPattern(pattern: string): LinearPattern {
   try {
     new RegExp(pattern, "u");
   } catch {
-    throw new Error("it is no regular expression");
+    throw new Error("it is not a regular expression");
   }
   try {
     return RE2JS.compile(translated(pattern));
   } catch {
     throw new Error(
       "it cannot be matched in bounded time: write it without lookahead, lookbehind and back references, " +
-        "repeat nothing more than 1000 times, and name no Unicode properties but short ones such as \\p{L}",
+        "repeat a part at most 1000 times, and use only short Unicode properties such as \\p{L}",
     );
   }
 }
