@@ -234,7 +234,7 @@ describe("an evidence folder", () => {
       },
       /no regular file/,
     ],
-    ["a line that is no checksum", () => appendFileSync(sums, "abc  manifest.json\n"), /no checksum/],
+    ["a line that is no checksum", () => appendFileSync(sums, "abc  manifest.json\n"), /not a checksum/],
   ])("could not be checked with %s", async (_name, spoil, message) => {
     rmSync(pack, { recursive: true, force: true });
     packed();

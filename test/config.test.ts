@@ -143,27 +143,27 @@ describe("a configuration", () => {
     [
       "an unknown setting",
       "waivrs: []\n",
-      "mplp-check.yaml:1:9: waivrs: there is no setting of this name; did you mean waivers?",
+      "mplp-check.yaml:1:9: waivrs: this setting does not exist; did you mean waivers?",
     ],
     [
       "a wrong value",
       "fail-on: always\n",
-      "mplp-check.yaml:1:10: fail-on: this is none of must, should, may, none",
+      "mplp-check.yaml:1:10: fail-on: this must be one of must, should, may, none",
     ],
     [
       "an unknown rule",
       "rules:\n  stage-stabilty: off\n",
-      "2:19: rules.stage-stabilty: there is no rule of this id; did you mean stage-stability?",
+      "2:19: rules.stage-stabilty: this rule does not exist; did you mean stage-stability?",
     ],
-    ["an unknown clause", waiver("clause: RG-4.3-9"), "there is no clause of this id; did you mean RG-4.3-"],
-    ["another level for a MUST", "rules: {event-id-v4: note}\n", "event-id-v4 speaks of a MUST clause"],
+    ["an unknown clause", waiver("clause: RG-4.3-9"), "this clause does not exist; did you mean RG-4.3-"],
+    ["another level for a MUST", "rules: {event-id-v4: note}\n", "event-id-v4 judges a MUST clause"],
     ["a waiver of nothing", waiver("path: logs"), "2:5: waivers[0]: a waiver needs a rule or a clause"],
     [
       "a waiver without an end",
       "waivers:\n  - {rule: event-id-v4, reason: a, owner: b}\n",
       "expires is missing",
     ],
-    ["a date that is none", waiver("rule: event-id-v4").replace("2999-12-31", "soon"), "no date like"],
+    ["a date that is none", waiver("rule: event-id-v4").replace("2999-12-31", "soon"), "a date like"],
     [
       "a day that is none",
       waiver("rule: event-id-v4").replace("2999-12-31", "2026-02-30"),
@@ -172,22 +172,22 @@ describe("a configuration", () => {
     [
       "a reason that is none",
       waiver("rule: event-id-v4").replace("the old runtime", "TODO"),
-      "3:13: waivers[0].reason: this is no reason",
+      "3:13: waivers[0].reason: not a reason",
     ],
     [
       "a blank reason",
       waiver("rule: event-id-v4").replace("the old runtime", '"   "'),
-      "3:13: waivers[0].reason: this is no reason",
+      "3:13: waivers[0].reason: not a reason",
     ],
     [
       "an owner who is none",
       waiver("rule: event-id-v4").replace("ann", "n/a."),
-      "4:12: waivers[0].owner: this is nobody",
+      "4:12: waivers[0].owner: not an owner",
     ],
     [
       "a stroke as owner",
       waiver("rule: event-id-v4").replace("ann", '"-"'),
-      "4:12: waivers[0].owner: this is nobody",
+      "4:12: waivers[0].owner: not an owner",
     ],
     [
       "a waiver of no occurrences",
@@ -209,17 +209,17 @@ describe("a configuration", () => {
     [
       "an unknown format",
       "paths: logs\noutput:\n  - {format: text}\n  - {format: pdf}\n",
-      "mplp-check.yaml:4:14: output[1].format: this is none of text,",
+      "mplp-check.yaml:4:14: output[1].format: this must be one of text,",
     ],
     [
       "a claim that there is none of",
       "paths: logs\nclaim: [runtime, everything]\n",
-      "mplp-check.yaml:2:8: claim: this is none of runtime, integration\n",
+      "mplp-check.yaml:2:8: claim: this must be one of runtime, integration\n",
     ],
     [
       "a carrier that there is none of",
       "paths: logs\nunwrap: dockr\n",
-      "mplp-check.yaml:2:9: unwrap: this is none of auto, none, docker, cri,",
+      "mplp-check.yaml:2:9: unwrap: this must be one of auto, none, docker, cri,",
     ],
     [
       "no memory",
@@ -407,7 +407,7 @@ describe("a waiver that ends soon", () => {
     about: "waiver",
     path: join("mplp-check.yaml"),
     line: 2,
-    message: "the waiver ends on 2026-11-22: mend what it waives, or renew it",
+    message: "the waiver ends on 2026-11-22: fix what it waives, or renew it",
   };
 
   it.each([

@@ -420,7 +420,7 @@ describe("an evidence pack", () => {
 
   it.each([
     ["another digest", "0".repeat(64), /not the digest of integrity/],
-    ["no digest", "none", /no digest/],
+    ["no digest", "none", /not a digest/],
     ["far too much", "0".repeat(5 << 20), /longer than/],
   ])("is not taken for whole with %s", async (_about, text, message) => {
     packed();
@@ -462,7 +462,7 @@ describe("an evidence pack", () => {
   it.each([["[]"], ["nonsense"]])("has an error for the manifest %s", async (manifest) => {
     packed(manifest);
     expect((await checked()).errors.map(({ message }) => message)).toEqual([
-      "the manifest is no JSON object",
+      "the manifest is not a JSON object",
     ]);
   });
 });

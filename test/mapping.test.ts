@@ -310,10 +310,10 @@ describe("mapping documents of any kind", () => {
     [{ modules: {}, components: null }, "/components", "components must be an object."],
     [{ modules: {}, runtime: "acme" }, "/runtime", "runtime must be an object."],
     [{ modules: {}, mplp: " " }, "/mplp", "mplp must be more than blanks."],
-    [{ modules: {}, atestations: [] }, "/atestations", "Nothing of this name belongs here."],
-    [{ modules: { plan: { events: ["news"] } } }, "/modules/plan/events/0", "This is no event family."],
-    [{ modules: { plan: { access: null } } }, "/modules/plan/access", "access is none of READ, WRITE"],
-    [{ modules: { "a~/b": {}, "A Module": 1 } }, "/modules/A Module", "This is no L2 module"],
+    [{ modules: {}, atestations: [] }, "/atestations", "This member does not belong here."],
+    [{ modules: { plan: { events: ["news"] } } }, "/modules/plan/events/0", "This is not an event family."],
+    [{ modules: { plan: { access: null } } }, "/modules/plan/access", "access must be one of READ, WRITE"],
+    [{ modules: { "a~/b": {}, "A Module": 1 } }, "/modules/A Module", "This is not an L2 module"],
   ])("%j gives a problem at %s", (value, pointer, message) => {
     expect(mappingOf(value).problems).toContainEqual(
       expect.objectContaining({ pointer, message: expect.stringContaining(message) }),

@@ -144,7 +144,7 @@ describe("openInput", () => {
         const read = await readAll(await file(bytes));
         expect(read.text).toBe(`first\n${text}`);
         expect(reasonOf(read.error)).toBe(
-          `${size} behind the compressed data were not read: they are no gzip data`,
+          `${size} after the compressed data were not read: they are not gzip data`,
         );
         expect(read.digest).toEqual(digestOf(bytes));
       }

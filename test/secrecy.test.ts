@@ -189,7 +189,7 @@ describe("documents", () => {
       page(`mplp: 1.0.0\nmodules:\n  context: {access: no one, password: ${PASSWORD}}\n`),
     ]);
     const text = [...FORMATS.text(report, { color: false })].join("");
-    expect(text).toContain("access is none of");
+    expect(text).toContain("access must be one of");
     expect(text).not.toContain(PASSWORD);
   });
 

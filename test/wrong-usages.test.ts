@@ -60,7 +60,7 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
     [`${LOG} --state-out -`, "--state-out needs a file"],
     [`${LOG} --prune-baseline`, "--prune-baseline needs a --baseline"],
     [`${LOG} --baseline known.json`, "known.json: no such file or folder (--write-baseline makes one)"],
-    [`${LOG} --baseline noise.json`, "noise.json: this is no baseline of mplp-check"],
+    [`${LOG} --baseline noise.json`, "noise.json: not an mplp-check baseline"],
     [`${LOG} --config none.yaml`, "none.yaml: no such file or folder"],
     [`${LOG} --config taken.yml`, "taken.yml: no such file or folder; did you mean taken.yaml?"],
     [`${LOG} --config logs`, "logs: is a folder"],

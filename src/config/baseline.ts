@@ -9,34 +9,34 @@ import { mergedDigests, type ValueDigests } from "../model/value-digests.js";
 import type { Waiver } from "../model/waiver.js";
 import { ConfigError } from "./config.js";
 
-/** A finding that was known when the baseline was written; its fingerprint, count and values are compared. */
+/** A finding from the time when the baseline was written, compared by fingerprint, count and values. */
 export interface KnownFinding {
   readonly fingerprint: string;
   readonly rule: string;
   readonly clauses: readonly string[];
   readonly message: string;
-  /** How many occurrences there were. */
+  /** The number of occurrences. */
   readonly count: number;
-  /** Keyed digests of the secrets or ids that it was about. */
+  /** Keyed digests of the secrets or ids in the finding. */
   readonly values?: ValueDigests;
 }
 
-/** Findings that do not count, since they were there before. */
+/** Findings that are waived because they existed before. */
 export interface Baseline {
   readonly file: string;
-  /** What digests of values are taken with; undefined where nothing has any. */
+  /** The key of the value digests; undefined if the baseline has no digests. */
   readonly key?: string;
   readonly findings: readonly KnownFinding[];
-  /** What is said of each of them. */
+  /** The waiver shown with each of them. */
   readonly waiver: Waiver;
 }
 
 const VERSION = 2;
 
 /**
- * Reads the file of a baseline.
+ * Reads a baseline file.
  *
- * @throws ConfigError where it is none
+ * @throws ConfigError if the file is not a baseline
  */
 export async function readBaseline(file: string): Promise<Baseline> {
   const text = await readFile(file, "utf8").catch(async (error: NodeJS.ErrnoException) => {
@@ -45,18 +45,18 @@ export async function readBaseline(file: string): Promise<Baseline> {
   });
   const value = parsedJson(text);
   if (!isJsonObject(value) || !Array.isArray(value.findings))
-    throw new ConfigError(`${file}: this is no baseline of mplp-check`);
+    throw new ConfigError(`${file}: not an mplp-check baseline`);
   const { version, key }: Readonly<Record<string, unknown>> = value;
   if (version === 1)
     throw new ConfigError(
       `${file}: the baseline was written by an earlier version, without numbers: write it anew with --write-baseline`,
     );
-  if (version !== VERSION) throw new ConfigError(`${file}: this is no baseline of mplp-check`);
+  if (version !== VERSION) throw new ConfigError(`${file}: not an mplp-check baseline`);
   const findings: readonly unknown[] = value.findings;
   if (!findings.every(isKnownFinding))
     throw new ConfigError(`${file}: a finding of the baseline has no fingerprint or no count`);
   if (!(key === undefined ? findings.every(({ values }) => values === undefined) : isDigest(key, 64)))
-    throw new ConfigError(`${file}: the key of the baseline is missing or none`);
+    throw new ConfigError(`${file}: the key of the baseline is missing or invalid`);
   return {
     file,
     ...(typeof key === "string" && { key }),
@@ -70,7 +70,7 @@ export function newKey(): string {
   return randomBytes(32).toString("hex");
 }
 
-/** What a baseline lets pass of a finding. */
+/** The occurrences of a finding that the baseline waives. */
 export function quotaOf({ count, values }: KnownFinding): Quota {
   return {
     atMost: count,
@@ -80,10 +80,10 @@ export function quotaOf({ count, values }: KnownFinding): Quota {
 }
 
 /**
- * The text of a baseline with some findings: those that count, each kind once, in an order of their own.
+ * The text of a baseline with the findings that count, each kind once, in a stable order.
  *
- * @param key what the digests of their values were taken with; without it there are none, and findings of secrets are
- *   left out: another leaked secret would pass for one that is known
+ * @param key the key of the value digests. Without a key there are no digests, and findings of secrets are left out:
+ *   otherwise another leaked secret would pass as known
  */
 export function baselineText(kinds: readonly CountedKind[], key?: string): string {
   const known = new Map<string, KnownFinding>();
@@ -104,7 +104,7 @@ export function baselineText(kinds: readonly CountedKind[], key?: string): strin
 
 const SECRETS = "no-secrets";
 
-/** The text of a baseline without what is there no more: findings, and numbers of them. */
+/** The text of a baseline without fixed findings, and with lower counts for partly fixed ones. */
 export function prunedText({ findings, key }: Baseline, kinds: readonly CountedKind[]): string {
   const own = kinds.filter(
     ({ level, waiver }) => level !== "NOTE" && (waiver?.source ?? "baseline") === "baseline",

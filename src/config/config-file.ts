@@ -1,13 +1,16 @@
 import type { Policy } from "../model/policy.js";
 
-/** The level that a project gives to what a rule finds; "off" waives it. */
+/** The level that a project gives to a rule's findings; "off" waives them. */
 export type LevelSetting = "off" | "note" | "may" | "should";
 
 export type LevelSettings = Readonly<Record<string, LevelSetting>>;
 
 type Paths = string | readonly string[];
 
-/** What mplp-check.yaml may say: see schemas/config.schema.json. Paths are as written: absolute, or relative to the file. */
+/**
+ * The content of mplp-check.yaml: see schemas/config.schema.json. Paths stay as written: absolute, or relative to the
+ * file.
+ */
 export interface ConfigFile {
   readonly paths?: Paths;
   readonly output?: readonly { readonly format: string; readonly file?: string }[];

@@ -1,10 +1,10 @@
-/** Something wrong in a configuration. */
+/** A mistake in a configuration. */
 export interface ConfigProblem {
   readonly pointer: string;
   readonly message: string;
 }
 
-/** What was most likely meant, at the end of a message. */
+/** The end of a message that suggests the most likely meaning. */
 export function didYouMean(meant: string | undefined): string {
   return meant === undefined ? "" : `; did you mean ${meant}?`;
 }

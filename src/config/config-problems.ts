@@ -9,15 +9,15 @@ import type { ConfigFile, LevelSettings, WaiverEntry } from "./config-file.js";
 import { type ConfigProblem, didYouMean } from "./config-problem.js";
 import { complaintOf } from "./schema-complaints.js";
 
-/** What a configuration may name, to be told from what is misspelled. */
+/** The ids that a configuration may name; any other id is misspelled. */
 export interface KnownIds {
   readonly clauses: readonly string[];
   readonly rules: readonly string[];
-  /** Rules that speak of a MUST clause: their levels are the specification's. */
+  /** Rules that judge a MUST clause; the specification sets their levels. */
   readonly normative: ReadonlySet<string>;
 }
 
-/** Everything that is wrong with the data of a configuration. */
+/** All mistakes in the data of a configuration. */
 export async function complaintsAbout(values: unknown, known: KnownIds): Promise<readonly ConfigProblem[]> {
   const schema = await readFile(packageFile("schemas/config.schema.json"), "utf8");
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
@@ -31,14 +31,14 @@ export async function complaintsAbout(values: unknown, known: KnownIds): Promise
   return ownComplaints(values as ConfigFile, known);
 }
 
-/** The schema enumerates ids for editors; `idComplaints` has more to say of those that it does not know. */
+/** The schema enumerates ids for editors; for unknown ids, `idComplaints` gives better messages. */
 const ABOUT_IDS = /\/definitions\/(?:rule|clause|adjustable-rule)\/|\/(?:propertyNames|clause\/anyOf)$/;
 
 function uniqueComplaints(complaints: readonly ConfigProblem[]): readonly ConfigProblem[] {
   return [...new Map(complaints.map((each) => [`${each.pointer} ${each.message}`, each])).values()];
 }
 
-/** What no schema can say. */
+/** Mistakes that a schema cannot express. */
 function ownComplaints(values: ConfigFile, known: KnownIds): ConfigProblem[] {
   return [
     ...idComplaints(values, known),
@@ -47,7 +47,7 @@ function ownComplaints(values: ConfigFile, known: KnownIds): ConfigProblem[] {
   ];
 }
 
-/** Patterns that cannot be used. */
+/** Unusable patterns. */
 function globComplaints({ overrides = [], waivers = [] }: ConfigFile): ConfigProblem[] {
   return [
     ...overrides.flatMap(({ paths }, index) => refusals(`/overrides/${index}/paths`, paths)),
@@ -75,15 +75,15 @@ function refusalOf(pattern: string): string | undefined {
   }
 }
 
-/** Reasons and owners that are none, and days that no calendar has. */
+/** Blank reasons and owners, and impossible dates. */
 function emptyWords({ reason, owner, expires }: WaiverEntry, index: number): ConfigProblem[] {
   const at = `/waivers/${index}`;
   return [
     ...(isPlaceholder(reason)
-      ? [{ pointer: `${at}/reason`, message: "this is no reason: say why it may wait" }]
+      ? [{ pointer: `${at}/reason`, message: "not a reason: say why the finding may wait" }]
       : []),
     ...(isPlaceholder(owner)
-      ? [{ pointer: `${at}/owner`, message: "this is nobody: say who answers for it" }]
+      ? [{ pointer: `${at}/owner`, message: "not an owner: say who is responsible" }]
       : []),
     ...(isDay(expires) ? [] : [{ pointer: `${at}/expires`, message: "there is no such day" }]),
   ];
@@ -94,7 +94,7 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-/** Ids of rules and clauses that there are none of, and levels that are not the project's to choose. */
+/** Unknown ids of rules and clauses, and levels that a project cannot change. */
 function idComplaints(values: ConfigFile, known: KnownIds): ConfigProblem[] {
   const { rules = {}, overrides = [], waivers = [] } = values;
   return [
@@ -112,12 +112,12 @@ function levelComplaints(levels: LevelSettings, pointer: string, known: KnownIds
     const at = `${pointer}/${rule}`;
     if (!known.normative.has(rule)) return unknownId(rule, known.rules, at, "rule");
     return [
-      { pointer: at, message: `${rule} speaks of a MUST clause: its level is fixed; a waiver can be given` },
+      { pointer: at, message: `${rule} judges a MUST clause, so its level is fixed: write a waiver instead` },
     ];
   });
 }
 
-/** What prints the ids that there are. */
+/** The command that lists the known ids. */
 const LISTS: Readonly<Record<string, string>> = { rule: "rules", clause: "--list-clauses" };
 
 function clauseComplaints(clause: unknown, pointer: string, { clauses }: KnownIds): ConfigProblem[] {
@@ -132,5 +132,5 @@ function unknownId(id: unknown, ids: readonly string[], pointer: string, what: s
   if (ids.includes(text)) return [];
   const meant = nearest(text, ids);
   const advice = meant === undefined ? `; mplp-check ${LISTS[what]} lists them` : didYouMean(meant);
-  return [{ pointer, message: `there is no ${what} of this id${advice}` }];
+  return [{ pointer, message: `this ${what} does not exist${advice}` }];
 }

@@ -6,25 +6,25 @@ import type { ConfigFile } from "./config-file.js";
 import type { ConfigProblem } from "./config-problem.js";
 import type { KnownIds } from "./config-problems.js";
 
-/** A configuration with where it stands. */
+/** A configuration and its location. */
 export interface LoadedConfig {
-  /** The file, as it was found or named. */
+  /** The file, as found or as named by the user. */
   readonly file: string;
-  /** Whether it was found, in a folder or above it, or named. */
+  /** "found" in a folder or above it, or "named" by the user. */
   readonly origin: "found" | "named";
-  /** The folder that its paths are relative to. */
+  /** Paths in the configuration are relative to this folder. */
   readonly folder: string;
   readonly values: ConfigFile;
-  /** Where the value that a JSON pointer names stands, from 1. */
+  /** The 1-based place of the value at a JSON pointer. */
   placeOf(pointer: string): { readonly line: number; readonly column: number };
 }
 
-/** Thrown where a configuration cannot be used; the message says where and why, a line each. */
+/** Thrown if a configuration is not usable. The message gives each problem and its place, one per line. */
 export class ConfigError extends Error {}
 
 export const CONFIG_NAMES = ["mplp-check.yaml", "mplp-check.yml", "mplp-check.json"] as const;
 
-/** The configuration of a folder: its own, or that of the nearest folder above it that has one. */
+/** The configuration of the folder, or of the nearest folder above it with a configuration. */
 export async function findConfig(folder: string): Promise<string | undefined> {
   for (const name of CONFIG_NAMES) {
     const file = join(folder, name);
@@ -37,7 +37,7 @@ export async function findConfig(folder: string): Promise<string | undefined> {
 /**
  * Reads a configuration.
  *
- * @throws ConfigError where it is none, with every problem and its place
+ * @throws ConfigError if the configuration is not usable, with every problem and its place
  */
 export async function readConfig(
   file: string,
@@ -63,7 +63,7 @@ export async function readConfig(
   };
 }
 
-/** Blank lines and comments: a configuration in which nothing is decided yet. */
+/** Only blank lines and comments: a configuration that decides nothing yet. */
 const SAYS_NOTHING = /^(?:\ufeff?[ \t]*(?:#.*|---[ \t]*)?(?:\r?\n|$))*$/;
 
 async function textOf(file: string): Promise<string> {
@@ -76,7 +76,7 @@ function placed(file: string, document: PositionedDocument, { pointer, message }
   return located(file, document.placeOf(pointer), `${keyed(pointer)}${message}`);
 }
 
-/** The settings on the way to a value, as people write it: "waivers[0].owner: ". */
+/** The path to a setting as people write it: "waivers[0].owner: ". */
 function keyed(pointer: string): string {
   const [first = "", ...others] = pointer.slice(1).split("/").map(withoutEscapes);
   const path = others.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`)).join("");

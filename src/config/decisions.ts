@@ -14,7 +14,7 @@ type Matches = (path: string) => boolean;
 
 interface Entry extends Decided {
   readonly written: WaiverEntry;
-  /** How much it may cover, and the name of that; undefined where there is no limit. */
+  /** The named limit of what it may cover; undefined if unlimited. */
   readonly quota: (Quota & { readonly name: string }) | undefined;
   covers(kind: FindingKind, path: string): boolean;
 }
@@ -24,14 +24,14 @@ const LEVELS: Readonly<Record<Exclude<LevelSetting, "off">, FindingLevel>> = {
   may: "MAY",
   should: "SHOULD",
 };
-/** From the mildest. */
+/** From the mildest to the strictest. */
 const ORDER: readonly FindingLevel[] = ["NOTE", "MAY", "SHOULD", "MUST"];
 
 /**
- * What a project has decided about findings, in its configuration and its baseline.
+ * A project's decisions about findings, from its configuration and its baseline.
  *
- * @param today YYYY-MM-DD: waivers that ended before it count no more
- * @param stale what a waiver or an entry of the baseline is that matches nothing
+ * @param today YYYY-MM-DD: waivers that ended before this day are ignored
+ * @param stale how to treat a waiver or baseline entry that matches nothing
  */
 export function decisions(
   config: LoadedConfig | undefined,
@@ -74,7 +74,7 @@ export function decisions(
 
 const GIVEN_DIGEST = /^sha256:([0-9a-f]{64})$/i;
 
-/** A configuration may give the digest of a dummy, so that no scanner takes the file for a leak. */
+/** A configuration may give a dummy's digest instead, so that secret scanners do not report the file. */
 function dummyDigest(entry: string): string {
   const given = GIVEN_DIGEST.exec(entry)?.[1];
   return given?.toLowerCase() ?? createHash("sha256").update(entry).digest("hex");
@@ -104,17 +104,17 @@ function entriesOf({ file, folder, values, placeOf }: LoadedConfig, today: strin
   });
 }
 
-/** So many days before a waiver ends, the report says so. */
+/** The report warns this many days before a waiver ends. */
 const NOTICE_DAYS = 14;
 
-/** @param day YYYY-MM-DD, as the result is */
+/** @param day YYYY-MM-DD, like the result */
 function daysAfter(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
 }
 
-/** A waiver that has ended treats nothing, and the order of a baseline's findings says nothing. */
+/** Leaves out expired waivers, which have no effect, and the order of the baseline's findings. */
 function digestOfDecisions(
   config: LoadedConfig | undefined,
   entries: readonly Entry[],
@@ -145,7 +145,7 @@ function coverageOf({ rule, clause, path, pointer }: WaiverEntry, folder: string
     isPath(where);
 }
 
-/** Paths of inputs are compared as seen from the configuration's folder; a pattern without a slash is a name. */
+/** Compares input paths relative to the configuration's folder; a pattern without a slash matches file names. */
 function matcher(patterns: readonly string[], folder: string): Matches {
   const fromFolder = (path: string): string => relative(folder, path).split(sep).join("/");
   const placed = patterns.map((pattern) => {
@@ -161,7 +161,7 @@ interface Levels {
   readonly matches: Matches;
 }
 
-/** The levels that go before others first. */
+/** Level settings, those with precedence first. */
 function levelsOf({ folder, values: { rules, overrides = [] } }: LoadedConfig): Levels[] {
   const own = rules === undefined ? [] : [{ settings: rules, matches: () => true }];
   const others = overrides.map((each) => ({
@@ -177,7 +177,7 @@ function settingFor(levels: readonly Levels[], rule: string, path: string): Leve
   ];
 }
 
-/** A finding is never reported above its own level. */
+/** A finding is never reported above its original level. */
 function treated(setting: LevelSetting, level: FindingLevel): Treatment {
   if (setting === "off") return { waiver: SWITCHED_OFF };
   const wanted = LEVELS[setting];

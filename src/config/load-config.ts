@@ -22,7 +22,7 @@ const KNOWN: KnownIds = {
 /**
  * Reads a project's configuration.
  *
- * @param file the file; without it, that of the folder or of the nearest one above it, if there is one
+ * @param file the file; default: that of the folder or of the nearest folder above it, if any
  * @throws ConfigError
  */
 export async function loadConfig(
@@ -34,16 +34,16 @@ export async function loadConfig(
   return above === undefined ? undefined : readConfig(relative(folder, above), "found", KNOWN);
 }
 
-/** What is to become of the baseline: it holds, loses what is there no more, or is made of the findings of this run. */
+/** What the run does with the baseline: keeps it, removes fixed findings, or writes this run's findings. */
 export type BaselineUse = "kept" | "pruned" | "written";
 
 /**
- * What a configuration and a baseline decide about findings.
+ * The decisions of a configuration and a baseline about findings.
  *
  * @param today YYYY-MM-DD
- * @param stale what a decision is that matches nothing
- * @param use of the baseline; one that is written anew decides nothing, and there is a key for its digests
- * @throws ConfigError where the baseline is none
+ * @param stale how to treat a decision that matches nothing
+ * @param use of the baseline; one that is written anew decides nothing, but gets a key for its digests
+ * @throws ConfigError if the baseline is not usable
  */
 export async function loadPolicy(
   config: LoadedConfig | undefined,
@@ -67,7 +67,11 @@ export async function loadPolicy(
   };
 }
 
-/** The text of a baseline without what some findings show to be there no more. @throws ConfigError where it is none */
+/**
+ * The text of a baseline without its fixed findings.
+ *
+ * @throws ConfigError if the file is not a baseline
+ */
 export async function prunedBaseline(file: string, kinds: readonly CountedKind[]): Promise<string> {
   return prunedText(await readBaseline(file), kinds);
 }

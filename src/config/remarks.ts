@@ -4,10 +4,10 @@ import type { Notice } from "../model/report.js";
 import type { Waiver } from "../model/waiver.js";
 import type { Baseline } from "./baseline.js";
 
-/** What a decision is that matches nothing: it fails the run, or is only named. */
+/** A decision that matches nothing fails the run, or is only mentioned. */
 export type Stale = "error" | "note";
 
-/** A waiver of a configuration, with what its end is today. */
+/** A waiver of a configuration, and how it stands today. */
 export interface Decided {
   readonly waiver: Waiver;
   readonly quota: (Pick<Quota, "atMost"> & { readonly name: string }) | undefined;
@@ -18,13 +18,13 @@ export interface Decided {
 
 interface Decisions {
   readonly entries: readonly Decided[];
-  /** The file of the waivers. */
+  /** The file that contains the waivers. */
   readonly file: string;
   readonly baseline: Baseline | undefined;
   readonly stale: Stale;
 }
 
-/** Something to say about a decision; an error fails the run. */
+/** A remark about a decision; an error fails the run. */
 interface Remark {
   readonly isError: boolean;
   readonly notice: Notice;
@@ -32,7 +32,7 @@ interface Remark {
 
 type Overdrawn = ReadonlyMap<string, number>;
 
-/** What is to be said about decisions, once all findings are known. */
+/** Returns a function that gives the remarks about decisions, once all findings are known. */
 export function remarksOn(decisions: Decisions) {
   return (findings: readonly Finding[], overdrawn: Overdrawn = new Map()): readonly Remark[] => [
     ...decisions.entries.flatMap((entry) => remarkOn(entry, findings, decisions, overdrawn)),
@@ -50,7 +50,7 @@ function remarkOn(
     { isError, notice: { about: "waiver", path, line, message } },
   ];
   if (hasExpired)
-    return remark(true, `the waiver ended on ${waiver.expires}: mend what it waives, or renew it`);
+    return remark(true, `the waiver ended on ${waiver.expires}: fix what it waives, or renew it`);
   const count = overdrawn.get(quota?.name ?? "");
   if (quota !== undefined && count !== undefined)
     return remark(
@@ -60,7 +60,7 @@ function remarkOn(
   if (!findings.some((finding) => finding.waiver?.place === waiver.place))
     return remark(stale === "error", "the waiver matches no finding: remove it");
   return endsSoon
-    ? remark(false, `the waiver ends on ${waiver.expires}: mend what it waives, or renew it`)
+    ? remark(false, `the waiver ends on ${waiver.expires}: fix what it waives, or renew it`)
     : [];
 }
 
@@ -71,7 +71,7 @@ function staleIn({ baseline, stale }: Decisions, findings: readonly Finding[]): 
   return baseline.findings
     .filter(({ fingerprint }) => !found.has(fingerprint))
     .map(({ rule, message: known }) => {
-      const message = `a finding of the baseline is there no more (${rule}: ${known}): remove it with --prune-baseline`;
+      const message = `a finding of the baseline no longer occurs (${rule}: ${known}): remove it with --prune-baseline`;
       return { isError: stale === "error", notice: { about: "baseline", path, message } };
     });
 }

@@ -2,7 +2,7 @@ import type { ErrorObject } from "ajv";
 import { nearest } from "../model/nearest.js";
 import { type ConfigProblem, didYouMean } from "./config-problem.js";
 
-/** What the schema of configurations objects to, in words. */
+/** Words for an error of the configuration's schema. */
 export function complaintOf(error: ErrorObject): ConfigProblem {
   const { keyword, instancePath, params, message = "is not as it should be" } = error;
   const at = keyword === "additionalProperties" ? `/${String(params.additionalProperty)}` : "";
@@ -12,13 +12,13 @@ export function complaintOf(error: ErrorObject): ConfigProblem {
 
 const EMPTY = (): string => "this must not be empty";
 
-/** By the keyword of the schema that is not kept. */
+/** By the violated keyword of the schema. */
 const WORDS: Readonly<Record<string, (error: ErrorObject) => string>> = {
   additionalProperties: unknownSetting,
   required: ({ params }) => `${String(params.missingProperty)} is missing`,
-  enum: ({ params }) => `this is none of ${(params.allowedValues as unknown[]).join(", ")}`,
+  enum: ({ params }) => `this must be one of ${(params.allowedValues as unknown[]).join(", ")}`,
   anyOf: noneOfThem,
-  pattern: () => "this is no date like 2026-12-31",
+  pattern: () => "this must be a date like 2026-12-31",
   type: ({ params }) => `this must be ${[params.type].flat().map(typeInWords).join(" or ")}`,
   minLength: EMPTY,
   minItems: EMPTY,
@@ -28,10 +28,10 @@ function unknownSetting({ params, parentSchema }: ErrorObject): string {
   const names = Object.keys((parentSchema?.properties ?? {}) as object).filter((each) => each !== "$schema");
   const meant = nearest(String(params.additionalProperty), names);
   const advice = meant === undefined ? `; there are ${names.join(", ")}` : didYouMean(meant);
-  return `there is no setting of this name${advice}`;
+  return `this setting does not exist${advice}`;
 }
 
-/** One of the things that a value may be. */
+/** One of the schemas that a value may satisfy. */
 interface Alternative {
   readonly enum?: readonly string[];
   readonly pattern?: string;
@@ -43,7 +43,7 @@ function noneOfThem({ schemaPath, parentSchema }: ErrorObject): string {
   const names = alternatives.flatMap((each) => each.enum ?? []);
   if (names.length === 0) return "this must be text, or a list of texts";
   const isPointer = alternatives.some(({ pattern }) => pattern !== undefined);
-  return `this is none of ${names.join(", ")}${isPointer ? ", and no JSON pointer such as /detail" : ""}`;
+  return `this must be one of ${names.join(", ")}${isPointer ? ", or a JSON pointer such as /detail" : ""}`;
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -10,13 +10,13 @@ type DocumentFormat = "yaml" | "json" | "markdown";
 /** A document as data, with the places of its values. */
 export interface PositionedDocument {
   readonly format: DocumentFormat;
-  /** The text that spans are offsets of: the one that was read, without a byte order mark. */
+  /** The text as read, without a byte order mark; spans are offsets into it. */
   readonly text: string;
-  /** JSON-like data, whatever the format; undefined where the text could not be read. */
+  /** JSON-like data in any format; undefined if the text is unreadable. */
   readonly value: unknown;
-  /** Where the value that a JSON Pointer names stands; of a missing value, the object that lacks it. */
+  /** The place of the value at a JSON Pointer; for a missing value, that of the object that lacks it. */
   readonly placeOf: (pointer: string) => DocumentPlace;
-  /** What is wrong with the text itself, in its order. */
+  /** Problems of the text itself, in the order of the text. */
   readonly problems: readonly DocumentProblem[];
 }
 
@@ -25,11 +25,11 @@ interface DocumentPlace {
   readonly line: number;
   /** 1-based, in UTF-16 code units. */
   readonly column: number;
-  /** Offsets into the document's text of what to show: a value, or where an object or list begins. */
+  /** Offsets of the part to show: a value, or the beginning of an object or list. */
   readonly span: Span;
 }
 
-/** Something wrong with a document's text. The message never repeats the text. */
+/** A problem of a document's text. The message never repeats the text. */
 interface DocumentProblem {
   readonly line: number;
   readonly column: number;
@@ -38,10 +38,10 @@ interface DocumentProblem {
 }
 
 /**
- * Reads a YAML or JSON document, or a Markdown page. It never throws: what is wrong is in its problems.
+ * Reads a YAML or JSON document, or a Markdown page. It never throws; the result lists the problems.
  *
- * @param name the file's name, whose ending tells the format; without one, the text does
- * @param readPage reads Markdown; whoever expects none leaves it out: a page is then broken YAML
+ * @param name the file's name, whose ending decides the format; default: the text decides
+ * @param readPage reads Markdown; without it, a page is read as broken YAML
  */
 export function readDocument(
   text: string,
@@ -85,13 +85,13 @@ const ENDINGS: Readonly<Record<string, DocumentFormat>> = {
   mdx: "markdown",
 };
 
-/** The format by the file's ending, that of a compressed file being the one before the last. */
+/** The format by the file's ending; for a compressed file, by the ending before the last. */
 function formatByName(name: string): DocumentFormat | undefined {
   const ending = /\.(\w+)(?:\.(?:gz|zst))?$/.exec(name)?.[1]?.toLowerCase() ?? "";
   return Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : undefined;
 }
 
-/** The format by what only one of them has: a quote or bracket first, a table's rule, a mapping's own names. */
+/** The format by its typical text: a leading quote or bracket, a table's rule, or member names of a mapping. */
 function formatByText(text: string): DocumentFormat {
   if (/^\s*[{[]\s*["{[\]}]/.test(text)) return "json";
   if (/^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*\|/m.test(text)) return "markdown";

@@ -10,14 +10,14 @@ import {
 import { MAX_DEPTH, parsedJson, tooDeepAt } from "../model/parsed-json.js";
 import { type RawDocument, type RawProblem, unreadableDocument } from "./places.js";
 
-/** The same words for every format. */
+/** Every format uses the same words. */
 export const REPEATED = "This member name comes twice in its object; the last one counts.";
 export const INEXACT = {
   message: "This number cannot be kept exactly.",
   hint: "If it is meant as text, put it in quotes.",
 };
 
-/** Reads a document that is one JSON value. */
+/** Reads a document that is a single JSON value. */
 export function readJson(text: string): RawDocument {
   const tooDeep = tooDeepAt(text);
   if (tooDeep >= 0)
@@ -38,7 +38,7 @@ export function readJson(text: string): RawDocument {
   };
 }
 
-/** Finds values by their pointers: each of the first few by itself, and then all at once. */
+/** Finds values by their pointers: the first few one by one, then all at once. */
 function placing(text: string): RawDocument["spanOf"] {
   let lookups = 0;
   let spans: ReadonlyMap<string, Span> | undefined;
@@ -52,7 +52,7 @@ function placing(text: string): RawDocument["spanOf"] {
 
 const FEW = 4;
 
-/** The span of what would hold a value that is missing; unknown where there may be more than is indexed. */
+/** The span of the value around a missing one; undefined if the index may be incomplete. */
 function nearestIn(spans: ReadonlyMap<string, Span> | undefined, pointer: string): Span | undefined {
   if (spans === undefined || pointer.split("/").length > INDEXED_DEPTH) return undefined;
   for (let at = pointer.lastIndexOf("/"); at >= 0; at = pointer.lastIndexOf("/", at - 1)) {
@@ -68,7 +68,7 @@ function inexactNumbers(text: string): RawProblem[] {
     .map(({ start }) => ({ offset: start, ...INEXACT }));
 }
 
-/** Whether a number lies beyond what a double holds exactly, or is no finite number at all. */
+/** True if a double does not hold the number exactly, or the number is not finite. */
 export function isInexact(value: number): boolean {
   return Number.isInteger(value) ? !Number.isSafeInteger(value) : !Number.isFinite(value);
 }

@@ -1,14 +1,14 @@
 import type { Span } from "../json/json-scan.js";
 import { segmentsOf } from "../model/pointer.js";
 
-/** A mapping has a few thousand characters; this bounds what a hostile file can cost. */
+/** A mapping has a few thousand characters; this limit bounds the cost of a hostile file. */
 export const MAX_CHARACTERS = 512 * 1024;
 
-/** A document as a reader of one format leaves it; offsets are in UTF-16 code units of the text. */
+/** The output of a format's reader; offsets are in UTF-16 code units of the text. */
 export interface RawDocument {
-  /** JSON-like data; undefined where the text could not be read. */
+  /** JSON-like data; undefined if the text is unreadable. */
   readonly value: unknown;
-  /** The part of the text to show for the value that a JSON Pointer names. */
+  /** The part of the text to show for the value at a JSON Pointer. */
   readonly spanOf: (pointer: string) => Span;
   readonly problems: readonly RawProblem[];
 }
@@ -19,13 +19,13 @@ export interface RawProblem {
   readonly hint?: string;
 }
 
-/** A value's part of the text, and those of its members or elements by name or index. */
+/** A value's part of the text, and the parts of its members or elements by name or index. */
 export interface Placed {
   readonly span: Span;
   readonly members?: ReadonlyMap<string, Placed>;
 }
 
-/** Finds places in a tree of them: of a missing value, the nearest that would hold it. */
+/** Finds places in such a tree; for a missing value, the nearest value around it. */
 export function spansIn(root: Placed): (pointer: string) => Span {
   return (pointer) => {
     let placed = root;
@@ -38,7 +38,7 @@ export function spansIn(root: Placed): (pointer: string) => Span {
   };
 }
 
-/** A text that could not be read: all that is known is what is wrong with it, and where. */
+/** A text that could not be read, with the problem and its offset. */
 export function unreadableDocument(offset: number, message: string, hint?: string): RawDocument {
   return {
     value: undefined,
@@ -56,14 +56,14 @@ export function linesOf(text: string): (offset: number) => { line: number; colum
   };
 }
 
-/** Offsets at which the lines of a text begin. */
+/** Offsets of the line starts of a text. */
 export function startsOf(text: string): readonly number[] {
   const starts = [0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   return starts;
 }
 
-/** Index of the last of some ascending numbers that is not above a limit; 0 where all are. */
+/** Index of the last of some ascending numbers that is at most the limit; 0 if all are above it. */
 export function lastAtMost(ascending: readonly number[], limit: number): number {
   let low = 0;
   let high = ascending.length - 1;

@@ -18,10 +18,10 @@ import { INEXACT, isInexact, REPEATED } from "./json.js";
 import { type Placed, type RawDocument, type RawProblem, spansIn, unreadableDocument } from "./places.js";
 
 const MAX_DEPTH = 100;
-/** Counted with what aliases stand for: a few of those can stand for billions of values. */
+/** Counted after the expansion of aliases: a few of them can stand for billions of values. */
 const MAX_VALUES = 100_000;
 
-/** Reads the first document of a YAML text: the values that JSON has too, under names that are text. */
+/** Reads the first document of a YAML text. Accepts only values that JSON has, and names that are text. */
 export function readYaml(text: string): RawDocument {
   try {
     return new Builder(text, parseEvents(text, { maxDepth: MAX_DEPTH })).document();
@@ -45,13 +45,13 @@ class Unreadable extends Error {
 interface Built {
   readonly value: unknown;
   readonly placed: Placed;
-  /** How many values it is, with all that is in it. */
+  /** Number of values, including all nested ones. */
   readonly size: number;
 }
 
 type Collection = Extract<Event, { style: unknown; start: number }>;
 
-/** Builds data and places from the parser's events. Block collections stand where their names do. */
+/** Builds data and places from the parser's events. The place of a block collection is that of its name. */
 class Builder {
   readonly #anchors = new Map<string, Built | "open">();
   readonly #problems: RawProblem[] = [];
@@ -79,7 +79,7 @@ class Builder {
     return { value, spanOf: spansIn(placed), problems };
   }
 
-  /** Builds the value that comes next; `around` is the place of one that has no text of its own. */
+  /** Builds the next value; a value without text gets the place `around`. */
   #value(around: Span): Built {
     const event = this.events[this.#at++];
     this.#grow(1, event === undefined ? around.start : Math.max(around.start, offsetOf(event)));
@@ -164,7 +164,7 @@ class Builder {
     return object;
   }
 
-  /** Reads a member's name; undefined where it is none that JSON could have. */
+  /** Reads a member's name; undefined if JSON could not have such a name. */
   #name(span: Span): string | undefined {
     const event = this.#next();
     if (event?.type !== EVENT_ID.SCALAR) {
@@ -184,7 +184,7 @@ class Builder {
     return name;
   }
 
-  /** The tag of a value, where it is one of those that JSON has a type for. */
+  /** The tag of a value, if it is one of `known`. */
   #tagOf({ tagStart, tagEnd }: ScalarEvent | Collection, known: ReadonlySet<string>): string | undefined {
     if (tagStart < 0) return undefined;
     const tag = this.text.slice(tagStart, tagEnd);
@@ -197,7 +197,7 @@ class Builder {
     return undefined;
   }
 
-  /** The place of a block collection that comes next as an item: its first name or value. */
+  /** The place of the block collection that comes next as an item: its first name or value. */
   #ownSpan(): Span | undefined {
     const event = this.#next();
     if (event?.type === EVENT_ID.SCALAR) return spanOfScalar(event);
@@ -232,24 +232,24 @@ const SEQUENCE_TAGS: ReadonlySet<string> = new Set(["!", "!!seq"]);
 
 const NUMBER = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 
-/** What a plain scalar is: null, a boolean, a number, else text. Dates are text. */
+/** The value of a plain scalar: null, a boolean, a number, otherwise text. Dates are text. */
 function resolved(source: string): unknown {
   for (const [name, tag] of Object.entries(RESOLVERS)) {
     const value: unknown = tag.resolve(source, false, name);
     if (value !== NOT_RESOLVED) return value;
   }
-  // The parser takes numbers beyond the range of doubles for text.
+  // The parser returns numbers beyond the range of doubles as text.
   return NUMBER.test(source) ? Number(source) : source;
 }
 
-/** Where an event's text begins, or -1 where it has none. */
+/** The offset of an event's text, or -1 if it has none. */
 function offsetOf(event: Event): number {
   if (event.type === EVENT_ID.SCALAR) return spanOfScalar(event)?.start ?? -1;
   if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
   return "start" in event ? event.start : -1;
 }
 
-/** A scalar's text with its quotes. Block scalars (| and >) have no mark that the parser tells of. */
+/** A scalar's text with its quotes. The parser gives no position for the marks of block scalars (| and >). */
 function spanOfScalar({ valueStart, valueEnd, style }: ScalarEvent): Span | undefined {
   if (valueStart < 0 || style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK)
     return undefined;
@@ -257,7 +257,7 @@ function spanOfScalar({ valueStart, valueEnd, style }: ScalarEvent): Span | unde
   return { start: valueStart - quote, end: valueEnd + quote };
 }
 
-/** What the parser objects to, in words of our own: its own may repeat the text. */
+/** The parser's complaints in our own words, because its messages may repeat the text. */
 const COMPLAINTS: readonly (readonly [RegExp, string, hint?: string])[] = [
   [/\btab characters/, "A tab stands in the indentation.", "Indent with spaces."],
   [/nesting exceeded/, `Values are nested more than ${MAX_DEPTH} levels deep.`],

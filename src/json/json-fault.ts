@@ -1,17 +1,17 @@
 import type { JsonFault } from "../model/subject.js";
 import { syntaxErrorOf } from "./json-scan.js";
 
-/** What is wrong with a text that is no JSON. */
+/** The fault of an invalid JSON text. */
 export interface Fault {
-  /** Of the character that is wrong, in UTF-16 code units. */
+  /** Offset of the wrong character, in UTF-16 code units. */
   readonly offset: number;
-  /** Undefined where it has no name. */
+  /** Undefined if the fault has no name. */
   readonly fault: JsonFault | undefined;
-  /** What could have stood there. */
+  /** What would have been valid there. */
   readonly expected: string;
 }
 
-/** Names what is wrong with a text that JSON.parse refuses. */
+/** Names the fault of a text that JSON.parse refuses. */
 export function faultOf(text: string): Fault {
   const { offset, expected } = syntaxErrorOf(text) ?? { offset: 0, expected: "a value" };
   const found = isCutOff(text, offset) ? cutOff(text) : namedAt(text, { offset, expected });
@@ -40,7 +40,7 @@ function namedAt(
   }
 }
 
-/** Whether a text ends where it breaks: there, or within the word that begins there. */
+/** True if the text ends at the fault, or within the word that begins there. */
 function isCutOff(text: string, offset: number): boolean {
   const rest = text.slice(offset, offset + 8).trimEnd();
   if (offset + 8 < text.length && text.slice(offset + 8).trim() !== "") return false;
@@ -95,7 +95,7 @@ function atValue(text: string, at: number): Named {
   const before = inkBefore(text, at);
   if (text[before] === "," && /[\]},]/.test(character)) return { offset: before, fault: "trailing-comma" };
   if (text[before] === ":" && /[\]},]/.test(character)) return { fault: "missing-value" };
-  // What begins with anything else is no JSON from the start.
+  // Text that begins differently is not JSON at all.
   if (before < 0) return {};
   if (isSingleQuote(character)) return { fault: "single-quotes" };
   const word = text.slice(at, at + 16);
@@ -104,7 +104,7 @@ function atValue(text: string, at: number): Named {
   return /^[+-]?\.?\d|^[+-]/.test(word) ? { fault: "number" } : {};
 }
 
-/** Between a name and its value: where the name goes on, a quote inside of it ended it too early. */
+/** Between a name and its value. If the name goes on, an inner quote ended it too early. */
 function atColon(text: string, at: number): Named {
   const quote = inkBefore(text, at);
   const rest = text.slice(at, at + 6);
@@ -122,7 +122,7 @@ function afterValue(text: string, at: number): Named {
   return /["{[\w-]/.test(character) ? { fault: "missing-comma" } : {};
 }
 
-/** After a string stands another, or the rest of this one: a quote inside of it ended it too early. */
+/** After a string another one follows, or the rest of this one, which an inner quote ended too early. */
 function afterString(text: string, at: number, quote: number): Named {
   const character = text[at] ?? "";
   const beginsMember = /^"[^"\\\n]{0,100}"\s{0,100}[:,}\]]/.test(text.slice(at, at + 256));
@@ -137,7 +137,7 @@ function afterRecord(text: string, at: number): Named {
   return /^\s*\{/.test(text) && character !== "{" ? { fault: "text-after" } : {};
 }
 
-/** The last character before an offset that is no white space, or -1. */
+/** The last character before an offset that is not white space, or -1. */
 function inkBefore(text: string, at: number): number {
   let before = at - 1;
   while (before >= 0 && /\s/.test(text[before] ?? "")) before--;

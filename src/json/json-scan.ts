@@ -1,13 +1,13 @@
 import { escapeSegment, segmentsOf } from "../model/pointer.js";
 import type { Oddity } from "../model/subject.js";
 
-/** Where a text stops being JSON, and what could have stood there. */
+/** The offset where a text stops being JSON, and what would have been valid there. */
 export interface SyntaxError {
   readonly offset: number;
   readonly expected: string;
 }
 
-/** An open container: which member or element of it is being read. */
+/** An open container, and its current member or element. */
 interface Frame {
   readonly isArray: boolean;
   name: string;
@@ -18,7 +18,7 @@ interface Frame {
 interface Visitor {
   /** Called before each value; `frames` is the path to it. Offsets are in UTF-16 code units. */
   value?(offset: number, frames: readonly Frame[]): void;
-  /** Called after each value, with the offset just past it. */
+  /** Called after each value, with the offset after it. */
   end?(offset: number, frames: readonly Frame[]): void;
   /** Called for each key of an object with the offsets of its quotes, the closing one included. */
   name?(start: number, end: number): void;
@@ -31,8 +31,8 @@ const LITERAL = /true|false|null/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /**
- * Reads a JSON text without building its value, whatever its depth: for the few records of which
- * more must be known than JSON.parse tells (where a value stands, what key comes twice, what is broken).
+ * Reads a JSON text of any depth without building its value. Used for the few records about which JSON.parse
+ * tells too little: the place of a value, a repeated key, the fault of a broken text.
  */
 function walk(text: string, visitor: Visitor): SyntaxError | undefined {
   const frames: Frame[] = [];
@@ -114,7 +114,9 @@ function pastScalar(text: string, at: number): number | SyntaxError {
   return end < 0 ? { offset: at, expected: "a value" } : end;
 }
 
-/** Just past the string that starts at `at`, or -1. A loop, since a pattern would recurse on long strings. */
+/**
+ * The offset after the string that starts at `at`, or -1. A loop, because a pattern would recurse on long strings.
+ */
 function pastString(text: string, at: number): number {
   if (text.charCodeAt(at) !== 0x22) return -1;
   let next = at + 1;
@@ -151,7 +153,7 @@ function pointerOf(frames: readonly Frame[]): string {
   return frames.map((frame) => `/${escapeSegment(nameOf(frame))}`).join("");
 }
 
-/** The longest pointer that is spelled out. Keys are the sender's: a pointer of megabytes helps nobody. */
+/** The longest pointer that we build. The sender chooses the keys, and a pointer of megabytes helps nobody. */
 const MAX_POINTER = 1000;
 
 function pointerLength(frames: readonly Frame[]): number {
@@ -164,7 +166,7 @@ function boundedPointer(frames: readonly Frame[]): string {
   return frames.length > MAX_POINTER || pointerLength(frames) > MAX_POINTER ? "" : pointerOf(frames);
 }
 
-/** What is wrong with a text that JSON.parse refuses. Undefined where it is JSON after all. */
+/** The syntax error of a text that JSON.parse refuses; undefined if it is valid JSON. */
 export function syntaxErrorOf(text: string): SyntaxError | undefined {
   return walk(text, {});
 }
@@ -176,14 +178,14 @@ export interface Span {
 }
 
 /**
- * Finds the value that a JSON Pointer names; the last one where a key repeats, as JSON.parse does.
- * Of a missing value, the nearest object around it.
+ * Finds the value at a JSON Pointer; for a repeated key the last one, as JSON.parse does.
+ * For a missing value, finds the nearest object around it.
  */
 export function locate(text: string, pointer: string): Span {
   const wanted = segmentsOf(pointer);
   const found = { start: 0, end: text.length };
   let openDepth = -1;
-  /** How many of the current path's first members are the wanted ones. */
+  /** The number of leading members that the current path shares with the pointer. */
   let agreed = 0;
   const leadsTo = (frames: readonly Frame[]): boolean => {
     const depth = frames.length;
@@ -209,10 +211,10 @@ export function locate(text: string, pointer: string): Span {
   return found;
 }
 
-/** Of one record; far more than a person reads, and a bound on what a hostile one can cost. */
+/** Limit for one record: far more than a person reads, and a bound on the cost of a hostile one. */
 const MAX_ODDITIES = 10_000;
 
-/** What JSON.parse hides about a text: repeated keys, keys named __proto__. */
+/** Facts that JSON.parse hides: repeated keys, and keys named __proto__. */
 export function odditiesOf(text: string): Oddity[] {
   const oddities: Oddity[] = [];
   const add = (kind: Oddity["kind"], offset: number, frames: readonly Frame[]): void => {
@@ -227,10 +229,7 @@ export function odditiesOf(text: string): Oddity[] {
   return oddities;
 }
 
-/**
- * The spans of all values of a text by their pointers, where many of them are asked for; of a repeated
- * key only the last value's.
- */
+/** The spans of all values by their pointers, for callers that need many. For a repeated key, only the last value. */
 export function locateAll(text: string): ReadonlyMap<string, Span> {
   const replaced = replacedValues(text);
   const spans = new Map<string, Span>();
@@ -253,14 +252,14 @@ export function locateAll(text: string): ReadonlyMap<string, Span> {
   return spans;
 }
 
-/** A value that holds no others, or the name of a member. */
+/** A value without children, or the name of a member. */
 export interface Scalar extends Span {
-  /** Undefined for names of members, and where it would be longer than anyone can use. */
+  /** Undefined for names of members, and for pointers too long to use. */
   readonly pointer: string | undefined;
   readonly isName: boolean;
 }
 
-/** Every scalar value and every member name of a text, in its order, as far as the text is JSON. */
+/** Every scalar value and every member name of a text, in order, up to the first syntax error. */
 export function scalarsOf(text: string): readonly Scalar[] {
   const scalars: Scalar[] = [];
   let start = -1;
@@ -279,7 +278,7 @@ export function scalarsOf(text: string): readonly Scalar[] {
   return scalars;
 }
 
-/** Offsets of the values that a later one of the same key has replaced. */
+/** Offsets of the values that a later value of the same key replaces. */
 function replacedValues(text: string): ReadonlySet<number> {
   const replaced = new Set<number>();
   const latest = new WeakMap<Frame, Map<string, number>>();
@@ -297,7 +296,7 @@ function replacedValues(text: string): ReadonlySet<number> {
   return replaced;
 }
 
-/** The texts of values that a later one of the same key has replaced, without those inside of such a value. */
+/** The texts of replaced values, without values nested in another replaced value. */
 export function replacedTexts(text: string): readonly string[] {
   const replaced = replacedValues(text);
   const texts: string[] = [];
@@ -318,8 +317,8 @@ export function replacedTexts(text: string): readonly string[] {
   return texts;
 }
 
-/** Defects deeper than this do not exist: schemas and invariants do not look further down. */
+/** Schemas and invariants do not look deeper, so defects cannot lie deeper. */
 export const INDEXED_DEPTH = 8;
 
-/** More values than this are not indexed; those that follow are placed at the record itself. */
+/** Largest number of indexed values; further ones get the record's place. */
 const MAX_INDEXED = 200_000;

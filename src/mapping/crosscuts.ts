@@ -1,7 +1,7 @@
 import type { EventLevel } from "../model/mapping.js";
 import type { EventFamily } from "../protocol/fields/families.js";
 
-/** The nine crosscutting concerns (RG 6), in the order of that list. */
+/** The nine crosscutting concerns (RG 6), in the specification's order. */
 export const CROSSCUTS = [
   "coordination",
   "error-handling",
@@ -15,31 +15,31 @@ export const CROSSCUTS = [
 ] as const;
 export type Crosscut = (typeof CROSSCUTS)[number];
 
-/** The events of a concern, and how strongly it is bound to them. */
+/** An event of a concern, and how strongly the concern requires it. */
 export interface CrosscutEvent {
   /** map_profile stands for the events of the MAP profile. */
   readonly family: EventFamily | "map_profile";
   readonly level: EventLevel;
-  /** Only updates of the kind bulk, or only stages and executions that have failed. */
+  /** Only bulk updates, or only failed stages and executions. */
   readonly only?: EventQualifier;
-  /** Section 6 itself names the event: it binds the concern without the page that the section refers to. */
+  /** Section 6 itself names the event, so it is required even without the page that the section refers to. */
   readonly isNamed?: true;
 }
 
-/** What tells the events of a family apart that some concerns are about. */
+/** The part of a family's events that a concern is about. */
 export type EventQualifier = "bulk" | "failed";
 
 export interface CrosscutBinding {
-  /** Areas of the PSG; some of them are no area of any module. */
+  /** Areas of the PSG; some of them belong to no module. */
   readonly areas: readonly string[];
-  /** "all": the concern carries the events of every family, and emits none of its own. */
+  /** "all": the concern accompanies the events of every family and emits none of its own. */
   readonly events: readonly CrosscutEvent[] | "all";
-  /** Where the events are due only on an occasion. */
+  /** The occasion, if the events are due only then. */
   readonly when?: string;
   readonly learning: readonly string[];
 }
 
-/** What each concern is bound to (Crosscut PSG Event Binding v1.0.0). */
+/** Areas and events of each concern (Crosscut PSG Event Binding v1.0.0). */
 export const CROSSCUT_BINDINGS: Readonly<Record<Crosscut, CrosscutBinding>> = {
   coordination: {
     areas: ["collaboration_sessions", "agent_roles", "handoff_edges"],

@@ -6,20 +6,20 @@ import { STDIN } from "../input/open/open.js";
 import { type EvidenceProblem, evidenceReference, type FoundEvidence } from "../model/evidence.js";
 import { isPlaceholder } from "../model/placeholder.js";
 
-/** A larger file is no evidence that anybody reads, and must not hold up a run: 1 GiB. */
+/** Larger files are not opened: nobody reads such evidence, and it would hold up a run. 1 GiB. */
 const MAX_BYTES = 1 << 30;
-/** So many files of one document are looked at: there are far fewer clauses to attest. */
+/** Largest number of files per document: there are far fewer clauses to attest. */
 const MAX_FILES = 50;
-/** A file of so few bytes may be nothing but a placeholder. */
+/** A file this small, in bytes, may be a mere placeholder. */
 const FEW_BYTES = 200;
 
 /**
- * Looks up the files that the attestations of a document point at: paths from the document's own folder, or from
- * the working folder where it came through standard input. Nothing outside that folder is opened.
+ * Looks up the files that a document's attestations cite. Paths are relative to the document's folder, or to the
+ * working folder for standard input. Files outside that folder are never opened.
  *
  * @param document the document's path, or "-"
- * @param texts the pointers to evidence, as they are written
- * @returns what was found of each that is the path of a file
+ * @param texts the pointers to evidence, as written
+ * @returns the result for each text that is the path of a file
  */
 export async function lookUpEvidence(
   document: string,
@@ -71,7 +71,7 @@ function problemOf(error: unknown): EvidenceProblem {
   return MISSING.has((error as NodeJS.ErrnoException | undefined)?.code) ? "missing" : "unreadable";
 }
 
-/** Reads a file without waiting for anybody to write to it, as a pipe would, and without following a link. */
+/** Reads a file, without waiting for the writer of a pipe and without following a link. */
 async function read(file: string, signal?: AbortSignal): Promise<FoundEvidence> {
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
   try {
@@ -88,7 +88,7 @@ async function digested(handle: FileHandle, signal?: AbortSignal): Promise<Found
   const hash = createHash("sha256");
   const head: Uint8Array[] = [];
   let bytes = 0;
-  // It may grow while it is read.
+  // The file may grow during the reading.
   const stream = handle.createReadStream({ autoClose: false, end: MAX_BYTES, ...(signal && { signal }) });
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     hash.update(chunk);

@@ -4,7 +4,7 @@ import type { L2_MODULES } from "../protocol/fields/modules.js";
 
 export type L2Module = (typeof L2_MODULES)[number];
 
-/** What acts for the modules: it carries out their changes to the graph, and runs their pipelines. */
+/** Components act for the modules: they change the graph and run the pipelines. */
 export const COMPONENTS = ["psg_runtime", "pipeline_controller"] as const;
 export type Component = (typeof COMPONENTS)[number];
 
@@ -17,9 +17,9 @@ interface ReferenceArea {
 export interface ReferenceModule {
   readonly access: AccessMode;
   readonly areas: Readonly<Record<string, ReferenceArea>>;
-  /** The events it emits when it changes the graph; map_profile stands for the events of that profile. */
+  /** The events that the module emits when it changes the graph; map_profile stands for that profile's events. */
   readonly events: Readonly<Partial<Record<EventFamily | "map_profile", EventLevel>>>;
-  /** The families of learning samples it is a source of. */
+  /** The families of learning samples that come from the module. */
   readonly learning: readonly string[];
 }
 
@@ -27,8 +27,9 @@ const primary = (holds: string): ReferenceArea => ({ ownership: "primary", holds
 const shared = (holds: string): ReferenceArea => ({ ownership: "shared", holds });
 
 /**
- * Which areas of the PSG each module touches (Module PSG Paths v1.0.0). Later editions call the page
- * illustrative: what differs from it is at most a SHOULD finding (RG-7.1-1b, spec-conflict G-10).
+ * The PSG areas of each module (Module PSG Paths v1.0.0). Later editions call the page illustrative, so a difference
+ * is
+ * at most a SHOULD finding (RG-7.1-1b, spec-conflict G-10).
  */
 export const REFERENCE_MODULES: Readonly<Record<L2Module, ReferenceModule>> = {
   context: {
@@ -61,7 +62,7 @@ export const REFERENCE_MODULES: Readonly<Record<L2Module, ReferenceModule>> = {
     learning: ["confirm_decision"],
   },
   trace: {
-    // An audit log that is only appended to: the module never reads the graph.
+    // The module only appends to an audit log and never reads the graph.
     access: "WRITE",
     areas: {
       execution_traces: primary("trace_id, context_id, root_span_id"),
@@ -126,14 +127,14 @@ export const REFERENCE_MODULES: Readonly<Record<L2Module, ReferenceModule>> = {
   },
 };
 
-/** The entire graph, in place of an area. */
+/** The entire graph instead of an area. */
 export const WHOLE_GRAPH = "*";
 
 export const REFERENCE_COMPONENTS: Readonly<Record<Component, ReferenceModule>> = {
   psg_runtime: {
     access: "READ-WRITE",
     areas: { [WHOLE_GRAPH]: primary("the entire graph: every node and edge") },
-    // For every structural change, whichever module asked for it.
+    // For every structural change, whichever module requested it.
     events: { graph_update: "MUST" },
     learning: ["graph_evolution"],
   },
@@ -149,7 +150,7 @@ export const REFERENCE_COMPONENTS: Readonly<Record<Component, ReferenceModule>> 
   },
 };
 
-/** Other names that the documents use for an area: a mapping with one of them is not wrong (G-10). */
+/** Other names of an area in the documents; a mapping may use them (G-10). */
 export const AREA_ALIASES = {
   plan_edges: ["dependencies", "edges"],
   trace_spans: ["spans"],
@@ -171,7 +172,7 @@ const CANONICAL: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
-/** The one name of an area: "psg.Plan Steps", "planSteps" and "psg.plan_steps[step_id]" are plan_steps. */
+/** The canonical name of an area: "psg.Plan Steps", "planSteps" and "psg.plan_steps[step_id]" are plan_steps. */
 export function areaName(spelling: string): string {
   const name = spelling
     .trim()
@@ -186,13 +187,13 @@ export function areaName(spelling: string): string {
   return CANONICAL.get(name) ?? name;
 }
 
-/** What people write where they have not yet said, or where there is none. */
+/** Text that people write if they have not decided yet, or if there is nothing to name. */
 const NO_NAMES =
   /^(?:none(?:yet)?|not?|na|nil|null|nothing|empty|unknown|various|tb[adc]|tobe\w*|todo.*|fixme.*|fillin|see\w*|your\w*|placeholders?|dummy|foo|bar|baz|areas?|psg|x+|)$/;
-/** Behind "psg." stands a name, and a name may be much: psg.todo_items, psg.unknown. */
+/** After "psg." a name follows, and almost any word may be a name: psg.todo_items, psg.unknown. */
 const NO_NAMES_IN_PSG = /^(?:none|na|tb[adc]|todo|fixme|placeholder|areas?|x+|)$/;
 
-/** Whether a spelling names no area at all: "(none)", "n/a", "???", "TODO: name them", "psg.", "psg.x". */
+/** True if the spelling does not name an area: "(none)", "n/a", "???", "TODO: name them", "psg.", "psg.x". */
 export function namesNoArea(spelling: string): boolean {
   const text = spelling.trim().toLowerCase();
   if (/^(?:psg\.)?\*$/.test(text) || text === "psg") return false;
@@ -201,7 +202,7 @@ export function namesNoArea(spelling: string): boolean {
   return (isInPsg ? NO_NAMES_IN_PSG : NO_NAMES).test(name);
 }
 
-/** Who the reference says owns an area, and how; undefined for areas it does not have. */
+/** The owner of an area in the reference, and its kind of ownership; undefined for unknown areas. */
 export function referenceOwner(
   area: string,
 ): { readonly module: L2Module | Component; readonly ownership: Ownership } | undefined {

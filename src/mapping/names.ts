@@ -5,8 +5,9 @@ import { L2_MODULES, moduleStanding, normalisedModule } from "../protocol/fields
 import { COMPONENTS } from "./matrix.js";
 
 /**
- * The one name of an L2 module or component, as tables and headings spell it; undefined for other words,
- * among them PSG: a heading of that name is about the graph.
+ * The canonical name of an L2 module or component, for the spellings of tables and headings; undefined for other
+ * words.
+ * PSG is such a word: a heading of that name is about the graph.
  */
 export function documentedModule(spelling: string): string | undefined {
   const { name } = standingOf(spelling);
@@ -14,7 +15,7 @@ export function documentedModule(spelling: string): string | undefined {
   return isGraph ? undefined : [...L2_MODULES, ...COMPONENTS].find((known) => known === name);
 }
 
-/** Components by shorter names that logs and documents use too (spec-conflict G-12). */
+/** Shorter names of components in logs and documents (spec-conflict G-12). */
 const COMPONENT_ALIASES: ReadonlyMap<string, string> = new Map([
   ["psg", "psg_runtime"],
   ["pipeline", "pipeline_controller"],
@@ -22,12 +23,12 @@ const COMPONENT_ALIASES: ReadonlyMap<string, string> = new Map([
 
 type Standing = Pick<MappedModule, "name" | "standing">;
 
-/** Every graph_update names a module, and a log few of them: a bounded number is remembered. */
+/** Every graph_update names a module, and a log names only a few; the cache is bounded. */
 const KNOWN = new Map<string, Standing>();
 const MAX_KNOWN = 1000;
 const MAX_NAME_LENGTH = 64;
 
-/** What a name in a mapping stands for. A source_module of a log has the same name where it is the same. */
+/** The meaning of a name in a mapping. A log's source_module has the same name if it means the same. */
 export function standingOf(spelling: string): Standing {
   const known = KNOWN.get(spelling);
   if (known !== undefined) return known;
@@ -45,10 +46,10 @@ function standingFound(spelling: string): Standing {
   return { name: plain, standing: "unknown" };
 }
 
-/** The families that a mapping may name: those of event_family, and the events of the two profiles. */
+/** The families that a mapping may name: the values of event_family, and the events of the two profiles. */
 export const FAMILIES = [...EVENT_FAMILIES, "map_profile", "sa_profile"] as const;
 
-/** "GraphUpdateEvent" and "graph-update" are graph_update; a misspelled family stays as it is. */
+/** "GraphUpdateEvent" and "graph-update" give graph_update; a misspelled family stays unchanged. */
 export function familyOf(spelling: string): string {
   const letters = lettersOf(spelling).replace(/(?:profile)?events?$/, "");
   const known = FAMILIES.find(

@@ -28,17 +28,17 @@ import { areaName, COMPONENTS, namesNoArea, referenceOwner } from "./matrix.js";
 import { FAMILIES, familyOf, standingOf } from "./names.js";
 import { isExtension, own, Stated } from "./stated.js";
 
-/** A mapping document as far as it could be taken, and what could not. */
+/** The usable part of a mapping document, and its problems. */
 export interface ReadMapping {
   readonly mapping: Mapping;
-  /** In the order in which the parts are read, which is not always that of the document. */
+  /** In the order of reading, which can differ from the document's. */
   readonly problems: readonly MappingProblem[];
 }
 
 /**
- * Reads the data of a mapping document, whatever its format: names and words get their one spelling, and
- * parts of a wrong type or with an unknown value are left out, each with a problem. Of a document that
- * could not be read (undefined) nothing is taken, and nothing more is said.
+ * Reads the data of a mapping document in any format. Normalises names and words. Leaves out parts of a wrong type or
+ * with an unknown value, each with a problem. An unreadable document (undefined) gives nothing, and no further
+ * problems.
  */
 export function mappingOf(value: unknown): ReadMapping {
   const check = new Stated();
@@ -46,8 +46,8 @@ export function mappingOf(value: unknown): ReadMapping {
 }
 
 /**
- * Whether some data is a mapping document, good or bad, rather than something else altogether: it says so,
- * or one of its L2 modules has an area of the PSG. Tables of permissions have modules and access too.
+ * True if the data is meant as a mapping document, good or bad: it says so, or one of its L2 modules has a PSG area.
+ * Modules and access alone prove nothing, because tables of permissions have them too.
  */
 export function looksLikeMapping(value: unknown): boolean {
   if (!isJsonObject(value)) return false;
@@ -63,7 +63,7 @@ export function looksLikeMapping(value: unknown): boolean {
   );
 }
 
-/** Whether a document is the part of a mapping that attests clauses, the modules being in another document. */
+/** True if the document is the part of a mapping with attestations, and the modules are in another document. */
 function holdsAttestationsOnly(document: JsonObject): boolean {
   const attestations = own(document, "attestations");
   if (!Array.isArray(attestations)) return false;
@@ -75,7 +75,7 @@ function clauseNamed(spelling: unknown): string | undefined {
   return typeof spelling === "string" ? CLAUSE_IDS.get(spelling.trim().toLowerCase()) : undefined;
 }
 
-/** Whether a document says that it is for another version than this; "MPLP v1.0" and the number 1 are this one. */
+/** True if the document names a version other than ours; "MPLP v1.0" and the number 1 are ours. */
 function isOtherVersion(mplp: unknown): boolean {
   const isStated = typeof mplp === "number" || (typeof mplp === "string" && mplp.trim() !== "");
   return isStated && !isProtocolVersion(String(mplp));
@@ -126,7 +126,7 @@ class MappingReader {
     };
   }
 
-  /** The first of each module; the same name may come in several spellings. */
+  /** The first entry of each module; a name may occur in several spellings. */
   #once(modules: readonly MappedModule[]): readonly MappedModule[] {
     const seen = new Set<string>();
     return modules.filter(({ name, pointer }) => {
@@ -167,7 +167,7 @@ class MappingReader {
     if (standing === "unknown") {
       const meant = nearest(name, [...L2_MODULES, ...COMPONENTS]);
       const hint = meant === undefined ? VENDOR_HINT : `Is it ${meant}?`;
-      this.check.complain(pointer, "This is no L2 module, no component and no vendor's name.", hint);
+      this.check.complain(pointer, "This is not an L2 module, a component or a vendor's module.", hint);
     }
     const stated = this.check.object(value, pointer, "A module", MEMBERS.module) ?? {};
     const access = this.#access(stated, pointer);
@@ -186,7 +186,7 @@ class MappingReader {
     };
   }
 
-  /** One mode, or several that come to one: ["READ", "WRITE"]. */
+  /** One mode, or several that amount to one: ["READ", "WRITE"]. */
   #access(module: JsonObject, pointer: string): (MappedAccess & { isImplemented: boolean }) | undefined {
     const value = own(module, "access");
     const at = `${pointer}/access`;
@@ -196,7 +196,8 @@ class MappingReader {
       : [[value, at] as const];
     const understood = stated.flatMap(([item, itemAt]) => {
       const spelled = typeof item === "string" ? accessModeOf(item) : undefined;
-      if (spelled === undefined) this.check.complain(itemAt, `access is none of ${ACCESS_MODES.join(", ")}.`);
+      if (spelled === undefined)
+        this.check.complain(itemAt, `access must be one of ${ACCESS_MODES.join(", ")}.`);
       return spelled ?? [];
     });
     if (understood.length === 0) return undefined;
@@ -249,11 +250,11 @@ class MappingReader {
     const spelling = this.check.text(area, pointer, "ownership");
     const ownership = spelling === undefined ? undefined : ownershipOf(spelling);
     if (spelling !== undefined && ownership === undefined)
-      this.check.complain(`${pointer}/ownership`, `ownership is none of ${OWNERSHIPS.join(", ")}.`);
+      this.check.complain(`${pointer}/ownership`, `ownership must be one of ${OWNERSHIPS.join(", ")}.`);
     return ownership;
   }
 
-  /** The events, each once; the levels of one family may differ. */
+  /** The events, each once; one family may have several levels. */
   #events(module: JsonObject, pointer: string): MappedEvent[] {
     const events = this.check.items(module, pointer, "events").flatMap(([item, at]) => this.#event(item, at));
     return uniqueBy(events, ({ family, level = "" }) => `${family} ${level}`);
@@ -271,7 +272,7 @@ class MappingReader {
       const meant = nearest(spelling, FAMILIES);
       this.check.complain(
         isName ? pointer : `${pointer}/family`,
-        "This is no event family.",
+        "This is not an event family.",
         meant && `Is it ${meant}?`,
       );
     }
@@ -282,7 +283,7 @@ class MappingReader {
     const spelling = this.check.text(event, pointer, "level");
     const level = spelling === undefined ? undefined : LEVEL_ALIASES.get(spelling.toUpperCase());
     if (spelling !== undefined && level === undefined)
-      this.check.complain(`${pointer}/level`, `level is none of ${EVENT_LEVELS.join(", ")}.`);
+      this.check.complain(`${pointer}/level`, `level must be one of ${EVENT_LEVELS.join(", ")}.`);
     return level;
   }
 
@@ -303,19 +304,19 @@ class MappingReader {
     const evidence = this.check.text(stated, pointer, "evidence");
     const clause = clauseNamed(spelling);
     if (spelling !== undefined && clause === undefined)
-      this.check.complain(`${pointer}/clause`, "This is no clause's id.", "Ids look like RG-7.1-4.");
+      this.check.complain(`${pointer}/clause`, "This is not the id of a clause.", "Ids look like RG-7.1-4.");
     if (clause === undefined || statement === undefined) return [];
     return [{ clause, statement, ...(evidence !== undefined && { evidence }), pointer }];
   }
 }
 
-/** Whether an item of a list of areas stands for a name that nobody has written. */
+/** True if an item in a list of areas is a placeholder for a name. */
 function isAreaPlaceholder(item: unknown): boolean {
   const spelling = isJsonObject(item) ? own(item, "area") : item;
   return typeof spelling === "string" && namesNoArea(spelling);
 }
 
-/** A component wherever it is listed; under components, also what is neither a component nor a module. */
+/** A component in any list; under `components`, also a name that is neither a component nor a module. */
 function isComponent({ standing, pointer }: MappedModule): boolean {
   return standing === "component" || (standing !== "module" && pointer.startsWith("/components/"));
 }

@@ -1,14 +1,14 @@
 import { L2_MODULES } from "../protocol/fields/modules.js";
 import { COMPONENTS, REFERENCE_COMPONENTS, REFERENCE_MODULES, type ReferenceModule } from "./matrix.js";
 
-/** What a log shows of one module: how often it changed the graph, what it emitted, which areas it named. */
+/** A log's facts about one module: how often it changed the graph, its events, the areas it named. */
 export interface SeenModule {
   readonly updates: number;
   readonly families: ReadonlySet<string>;
   readonly areas: ReadonlySet<string>;
 }
 
-/** Whose the template is until somebody fills it in. */
+/** The runtime in the template, until somebody fills it in. */
 export const TEMPLATE_RUNTIME = { name: "my-runtime", version: "0.0.0", vendor: "me" } as const;
 
 const HEAD = `# The ModulePSG mapping of this runtime (Runtime Glue Overview 7.1): which areas of the PSG each module
@@ -40,7 +40,7 @@ const ATTESTATIONS = `
 `;
 
 /**
- * A mapping document to fill in, from the reference matrix; with what a log shows of the modules, if any.
+ * A mapping document to fill in, made from the reference matrix and, if given, from a log's modules.
  *
  * @param seen modules by their normalised names
  */
@@ -98,10 +98,10 @@ function areaOf(area: string): string {
   return area === "*" || /[:/.]/.test(area) ? area : `psg.${area}`;
 }
 
-/** Words that YAML reads as something else than text. */
+/** Words that YAML does not read as text. */
 const NO_TEXT = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
 
-/** Names come from logs: what is no plain word goes into quotes. */
+/** Names come from logs, so anything but a plain word is quoted. */
 function quoted(name: string): string {
   return /^[a-z][\w.-]*$/i.test(name) && !NO_TEXT.test(name) ? name : JSON.stringify(name);
 }

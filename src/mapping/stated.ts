@@ -3,7 +3,7 @@ import { nearest } from "../model/nearest.js";
 import { escapeSegment } from "../model/pointer.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 
-/** Takes what somebody else's data states, part by part, and collects what is not as it should be. */
+/** Reads foreign data part by part, and collects its problems. */
 export class Stated {
   readonly problems: MappingProblem[] = [];
 
@@ -11,7 +11,7 @@ export class Stated {
     this.problems.push({ pointer, message, ...(hint !== undefined && { hint }) });
   }
 
-  /** The elements of a list with their pointers; none where it is absent or no list. */
+  /** The elements of a list with their pointers; empty if the list is missing or not a list. */
   items(object: JsonObject, pointer: string, member: string): (readonly [item: unknown, pointer: string])[] {
     const value = own(object, member);
     if (value === undefined) return [];
@@ -21,7 +21,7 @@ export class Stated {
     return [];
   }
 
-  /** An object, whatever is in it; of `members`, where they are given, it is told which do not belong there. */
+  /** Any object; if `members` is given, reports names that are not among them. */
   object(value: unknown, pointer: string, what: string, members?: readonly string[]): JsonObject | undefined {
     if (!isJsonObject(value)) {
       this.complain(pointer, `${what} must be an object.`);
@@ -31,12 +31,12 @@ export class Stated {
       if (members?.includes(name) || isExtension(name)) continue;
       const meant = nearest(name, members ?? []);
       const hint = meant === undefined ? EXTENSION_HINT : `Is it ${meant}?`;
-      this.complain(`${pointer}/${escapeSegment(name)}`, "Nothing of this name belongs here.", hint);
+      this.complain(`${pointer}/${escapeSegment(name)}`, "This member does not belong here.", hint);
     }
     return value;
   }
 
-  /** Those of some members that are text. */
+  /** The given members, as far as they are text. */
   texts<Name extends string>(
     object: JsonObject,
     pointer: string,
@@ -50,7 +50,7 @@ export class Stated {
     return texts;
   }
 
-  /** A member that is text, without the blanks around it. */
+  /** A text member, trimmed. */
   text(object: JsonObject, pointer: string, member: string, isRequired = false): string | undefined {
     const value = own(object, member);
     if (typeof value === "string" && value.trim() !== "") return value.trim();
@@ -71,12 +71,12 @@ export class Stated {
 const EXTENSION_HINT = "Names that begin with x- are free.";
 const QUOTES_HINT = "Put it in quotes.";
 
-/** A member's value; undefined where the object itself has none, whatever it inherits. */
+/** A member's own value; undefined for a missing or inherited one. */
 export function own(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** Names that anybody may add to a document of ours. */
+/** True for names that anybody may add to our documents. */
 export function isExtension(name: string): boolean {
   return name.startsWith("x-");
 }

@@ -1,6 +1,6 @@
 import { counted } from "./counted.js";
 
-/** What may be wrapped around records, by the names of `--unwrap`, each with the noun for one of its records. */
+/** The kinds of envelopes around records, by their names in `--unwrap`, each with the noun for one record. */
 export const CARRIER_NOUNS = {
   docker: "Docker json-file record",
   cri: "CRI log line",
@@ -15,17 +15,17 @@ export const CARRIER_NOUNS = {
 } as const;
 export type CarrierName = keyof typeof CARRIER_NOUNS;
 
-/** What is unwrapped: all known carriers, nothing, one carrier, or the value at a JSON Pointer. */
+/** Which envelopes to unwrap: all known carriers, none, one carrier, or the value at a JSON Pointer. */
 export type Unwrap = "auto" | "none" | CarrierName | `/${string}`;
 
 export function isCarrierName(name: string): name is CarrierName {
   return Object.hasOwn(CARRIER_NOUNS, name);
 }
 
-/** How many records each carrier held, by its name or by the pointer that stands for it. */
+/** Number of records per carrier, by its name or pointer. */
 export type CarrierCounts = Readonly<Record<string, number>>;
 
-/** "15 Docker json-file records"; of a pointer "15 records at /detail". */
+/** "15 Docker json-file records"; for a pointer "15 records at /detail". */
 export function carriersInWords(counts: CarrierCounts): string {
   const words = Object.entries(counts).map(([name, count]) =>
     isCarrierName(name) ? counted(count, CARRIER_NOUNS[name]) : `${counted(count, "record")} at ${name}`,

@@ -1,3 +1,3 @@
-/** What a runtime may claim, and the evidence then has to demonstrate. */
+/** The claims that a runtime may make; the evidence must then demonstrate them. */
 export const CLAIM_NAMES = ["runtime", "integration"] as const;
 export type ClaimName = (typeof CLAIM_NAMES)[number];

@@ -4,16 +4,16 @@ export type Level = "MUST" | "SHOULD" | "MAY";
 /** The level of one finding. A NOTE never changes a clause's status. */
 export type FindingLevel = Level | "NOTE";
 
-/** From which level on findings make a run fail. */
+/** The lowest level at which findings make a run fail. */
 export type FailOn = "must" | "should" | "may" | "none";
 
 /** Levels from the strictest to the mildest. */
 export const LEVELS: readonly FindingLevel[] = ["MUST", "SHOULD", "MAY", "NOTE"];
 
-/** The specification documents (and the input format itself) that clauses stand in. */
+/** The specification documents (and the input format itself) that contain clauses. */
 export type DocumentId = "IN" | "PS" | "RG" | "IS" | "PROFILE";
 
-/** One normative statement that a report gives a status to. */
+/** One normative statement, which gets a status in every report. */
 export interface Clause<Id extends string = string> {
   readonly id: Id;
   readonly document: DocumentId;
@@ -24,29 +24,31 @@ export interface Clause<Id extends string = string> {
   /** The clause in a few words. */
   readonly title: string;
   readonly level: Level;
-  /** The word the document prints where it states the requirement. */
+  /** The keyword that the document prints in the requirement. */
   readonly keyword?: string;
   /** stated: a normative sentence; derived: it follows from definitions; practice: a recommendation. */
   readonly basis: "stated" | "derived" | "practice";
   readonly evidence: Evidence;
-  /** What the clause asks for, in our words. */
+  /** The requirement in our words. */
   readonly text: string;
-  /** The condition under which the clause applies at all; without one it always does. */
+  /** The condition under which the clause applies; default: always. */
   readonly when?: string;
-  /** Whether the runtime's authors may state it where nothing shows it; of other clauses statements count for nothing. */
+  /**
+   * True if the runtime's authors may attest it when no evidence shows it. Attestations of other clauses are ignored.
+   */
   readonly attestable?: true;
-  /** What to give a run so that the clause can be shown, where a claim needs it and nothing shows it. */
+  /** The input that would demonstrate the clause, for a claim that lacks it. */
   readonly supply?: string;
 }
 
-/** What has to be looked at to judge a clause. */
+/** The kind of evidence that a clause needs. */
 type Evidence = "event" | "log" | "mapping" | "log+mapping" | "snapshots" | "samples" | "attestation";
 
-/** How a clause ends in a report. Nothing checked is never "satisfied". */
+/** The status of a clause in a report. A clause that was never checked is not "satisfied". */
 export type ClauseStatus =
   | "satisfied"
   | "violated"
-  /** What breaks it has been waived, all of it. */
+  /** Every finding that violates it has been waived. */
   | "waived"
   | "not-exercised"
   | "inconclusive"

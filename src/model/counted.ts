@@ -1,9 +1,9 @@
-/** A count with its digits in groups: 12,345. */
+/** A number with grouped digits: 12,345. */
 export function thousands(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** A count with its noun: "1 place", "2 places". */
+/** A number with its noun: "1 place", "2 places". */
 export function counted(count: number, noun: string): string {
   return `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

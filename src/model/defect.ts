@@ -1,7 +1,7 @@
-/** What is wrong with a value, in one word; schema keywords and invariant rules map onto it. */
+/** The problem of a value, in one word; schema keywords and invariant rules map onto it. */
 export type Problem =
   | "missing"
-  /** Of a whole object: its fields are not there, or under other names. */
+  /** For a whole object: its fields are missing or have other names. */
   | "misnamed"
   | "type"
   | "enum"
@@ -18,30 +18,30 @@ export type Problem =
   | "unknown-property"
   | "other";
 
-/** Which object of the record was checked; "own" are objections of a project's own invariants, whatever the object. */
+/** The checked object of the record; "own" marks violations of a project's own invariants, whatever the object. */
 export type DefectTarget = "event" | "integration" | "sa" | "map" | "learning-sample" | "own";
 
 const ENVELOPED: readonly DefectTarget[] = ["event", "sa", "map"];
 
-/** Whether a defect is one of an envelope that events and profile events share. */
+/** True if the defect concerns the envelope that events and profile events share. */
 export function isOfEnvelope({ target }: Defect): boolean {
   return ENVELOPED.includes(target);
 }
 
 /**
- * One wrong or missing value, as the schemas and invariants see it. A value that breaks both is one
- * defect: `schema` and `invariant` tell who objects.
+ * One wrong or missing value. If both a schema and an invariant reject it, that is still one defect: see `schema` and
+ * `invariant`.
  */
 export interface Defect {
   readonly target: DefectTarget;
   readonly problem: Problem;
   /** Path of the value in the checked object: "event_id", "stages/0/status". */
   readonly field: string;
-  /** JSON Pointer of the value in the record; of a missing value, where it should stand. */
+  /** JSON Pointer of the value in the record; for a missing value, where it should be. */
   readonly pointer: string;
-  /** What is allowed: enum values, a type name, a minimum. */
+  /** Allowed values: enum values, a type name, a minimum. */
   readonly allowed?: readonly string[] | undefined;
-  /** True where a JSON Schema rejects the value. */
+  /** True if a JSON Schema rejects the value. */
   readonly schema: boolean;
   /** Id of the invariant that rejects it, if any. */
   readonly invariant?: string | undefined;

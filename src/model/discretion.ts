@@ -1,8 +1,8 @@
-/** Says how much of what a sender has written is shown; whatever it says, no secret is. */
+/** Decides how much of a sender's text is shown. It never shows secrets. */
 export interface Discretion {
-  /** The name of a member, as it stands in a pointer. */
+  /** The name of a member in a pointer. */
   name(name: string): string;
-  /** What tells one thing from others: an id, the name of a module. */
+  /** An identifying text: an id, the name of a module. */
   id(id: string): string;
   /** Free words. */
   text(text: string): string;

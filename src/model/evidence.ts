@@ -1,7 +1,7 @@
 import { isPlaceholder } from "./placeholder.js";
 
-/** Why what an attestation points at is no evidence that anybody can look into. */
-export const EVIDENCE_PROBLEMS = [
+/** Why the evidence of an attestation cannot be examined. */
+const EVIDENCE_PROBLEMS = [
   "missing",
   "folder",
   "outside",
@@ -17,19 +17,19 @@ export const EVIDENCE_PROBLEMS = [
 ] as const;
 export type EvidenceProblem = (typeof EVIDENCE_PROBLEMS)[number];
 
-/** What was found of a piece of evidence: the digest of a file (64 hexadecimal digits), or what is wrong. */
+/** The result of looking up evidence: the file's SHA-256 (64 hexadecimal digits), or a problem. */
 export type FoundEvidence = { readonly sha256: string } | { readonly problem: EvidenceProblem };
 
-/** What the text of a pointer to evidence is: a path of a file, an https address, or neither. */
+/** The meaning of a pointer to evidence: a path of a file, an https address, or neither. */
 export type EvidenceReference =
   | { readonly path: string }
   | { readonly address: string }
   | { readonly problem: EvidenceProblem };
 
-/** Schemes of what is no file. A drive letter, or a word with a colon behind it, may begin a file's name. */
+/** Schemes other than files. A file name may begin with a drive letter, or with a word and a colon. */
 const SCHEME = /^(?:([a-z][a-z\d+.-]+):\/\/|(?:mailto|data|file|urn|javascript):)/i;
 
-/** Reads a pointer to evidence. "docs/security.md#adapters" is the file, whatever its part. */
+/** Parses a pointer to evidence. "docs/security.md#adapters" means the file, without the fragment. */
 export function evidenceReference(text: string): EvidenceReference {
   const scheme = SCHEME.exec(text);
   if (scheme === null) return { path: text.split("#", 1)[0] ?? "" };

@@ -6,23 +6,23 @@ import type { Waiver } from "./waiver.js";
 export interface Location {
   readonly path: string;
   readonly line: number;
-  /** Which of several records on its line it is about, from 1; left out where there is one. */
+  /** 1-based number of the record, if its line has several; otherwise left out. */
   readonly record?: number;
-  /** Where the value starts, or the object when a member is missing. Unknown for some log-level evidence. */
+  /** The column of the value, or of the object if a member is missing. Unknown for some log-level evidence. */
   readonly column?: number;
   /** RFC 6901 pointer into the record. */
   readonly pointer?: string;
-  /** True where the finding is about something that the whole file or log does not contain. */
+  /** True if the finding is about something missing from the whole file or log. */
   readonly absent?: true;
   readonly excerpt?: Excerpt;
 }
 
-/** The part of a line that a finding is about, safe to print: no control characters, bounded length. */
+/** The relevant part of a line, safe to print: without control characters, with bounded length. */
 export interface Excerpt {
-  /** Line the text stands on; differs from the location's where one record spans several lines. */
+  /** The line of the text; differs from the location's if a record spans several lines. */
   readonly line: number;
   readonly text: string;
-  /** Where in `text` the value starts and how long it is, in UTF-16 code units. */
+  /** Start and length of the value in `text`, in UTF-16 code units. */
   readonly start: number;
   readonly length: number;
 }
@@ -33,25 +33,25 @@ export interface Finding {
   readonly clauses: readonly string[];
   readonly level: FindingLevel;
   readonly message: string;
-  /** What to do about this particular defect, where more can be said than the rule's own advice. */
+  /** Advice for this defect, if it can be more precise than the rule's. */
   readonly hint?: string;
-  /** Names what the finding is, the same in every run: see fingerprintOf. */
+  /** Identifies the finding, the same in every run: see fingerprintOf. */
   readonly fingerprint: string;
-  /** Why it does not count. */
+  /** Why the finding is waived. */
   readonly waiver?: Waiver;
-  /** The level it would have, had the configuration not changed it. */
+  /** The original level, if the configuration changed it. */
   readonly ownLevel?: FindingLevel;
   readonly count: number;
   /** The first occurrences in log order, at most --max-findings of them. */
   readonly locations: readonly Location[];
-  /** For each of `locations`, the other lines that make up the evidence. */
+  /** For each of `locations`, the other lines of the evidence. */
   readonly related: readonly Location[];
 }
 
-/** What a baseline keeps of a finding. */
+/** The part of a finding that a baseline keeps. */
 export interface CountedKind
   extends Pick<Finding, "fingerprint" | "rule" | "clauses" | "level" | "message" | "waiver" | "count"> {
-  /** Digests of the secrets or ids that it is about, where the policy has a key for them. */
+  /** Digests of the secrets or ids in the finding, if the policy has a key for them. */
   readonly values?: ValueDigests;
 }
 
@@ -64,7 +64,7 @@ export interface Occurrence {
   readonly hint?: string;
   readonly path: string;
   readonly line: number;
-  /** Which of several records on its line it is about, from 1. */
+  /** 1-based number of the record, if its line has several. */
   readonly record?: number;
   readonly column?: number;
   readonly pointer?: string;

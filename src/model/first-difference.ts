@@ -1,11 +1,12 @@
 import { escapeSegment } from "./pointer.js";
 
-/** Two JSON values, and where both of them stand. */
+/** Two JSON values at the same pointer. */
 type Pair = readonly [one: unknown, other: unknown, pointer: string];
 
 /**
- * Where two JSON values differ first, in the order of the members of the first one; undefined where they are equal.
- * Members that only the second has come last.
+ * The first place where two JSON values differ, or undefined. Follows the first value's order of members; members
+ * that
+ * only the second value has come last.
  *
  * @returns an RFC 6901 pointer
  */
@@ -19,7 +20,9 @@ export function firstDifference(one: unknown, other: unknown): string | undefine
   return undefined;
 }
 
-/** The pairs of members of two objects or two lists; none of equal scalars; undefined where the values differ themselves. */
+/**
+ * The pairs of members of two objects or lists; empty for equal scalars; undefined if the values themselves differ.
+ */
 function membersOf([one, other, pointer]: Pair): readonly Pair[] | undefined {
   if (!isContainer(one) || !isContainer(other)) return one === other ? [] : undefined;
   if (Array.isArray(one) !== Array.isArray(other)) return undefined;

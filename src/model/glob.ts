@@ -1,20 +1,20 @@
 /**
- * Globs: `*` and `?` stand for any characters but a slash, `**` as a whole part of a path for any number of parts,
- * `[a-z]` and `[!a-z]` for one character, `{a,b}` for either; a backslash takes a character as it is.
+ * Globs: `*` and `?` match any characters except a slash; `**` as a whole part of a path matches any number of parts.
+ * `[a-z]` and `[!a-z]` match one character, `{a,b}` either; a backslash makes the next character literal.
  *
- * Matching takes time in proportion to pattern times path, whatever both hold: both may be a stranger's.
+ * Matching takes time proportional to pattern times path, because both may be hostile.
  */
 
-/** So many alternatives a pattern may have, once its braces are written out. */
+/** Largest number of alternatives in a pattern after its braces are expanded. */
 export const MAX_ALTERNATIVES = 1000;
-/** So many characters all alternatives of a pattern may have together. */
+/** Largest total length of all alternatives of a pattern, in characters. */
 const MAX_LENGTH = 100_000;
 
-/** Thrown where a pattern cannot be used; the message says why, and what to write instead. */
+/** Thrown for an unusable pattern; the message says why, and what to write instead. */
 export class GlobError extends Error {}
 
 /**
- * Tells which paths match one of some patterns.
+ * Returns a function that tests whether a path matches one of the patterns.
  *
  * @throws GlobError
  */
@@ -29,7 +29,7 @@ export function globMatcher(patterns: readonly string[]): (path: string) => bool
   };
 }
 
-/** What other dialects have, and what would silently mean something else here. */
+/** Refuses syntax of other dialects that would silently mean something else here. */
 function refuseOthers(pattern: string): void {
   if (pattern.startsWith("!"))
     throw new GlobError("a pattern cannot be negated; write \\! where a name begins with it");
@@ -39,11 +39,11 @@ function refuseOthers(pattern: string): void {
 }
 
 /**
- * How many alternatives the braces of a pattern stand for, and ranges like {1..9} in dialects that have them; Infinity
- * where they are beyond counting.
+ * Number of alternatives that the braces of a pattern expand to. Ranges like {1..9} count, as in dialects that have
+ * them. Infinity if there are too many to count.
  */
 export function countAlternatives(pattern: string): number {
-  /** Of each open brace: alternatives before its last comma, and of the part since then. */
+  /** For each open brace: alternatives before its last comma, and in the part after it. */
   const open: { before: number; own: number; start: number }[] = [{ before: 0, own: 1, start: 0 }];
   for (let at = 0; at < pattern.length; at++) {
     const top = open.at(-1);
@@ -62,7 +62,7 @@ export function countAlternatives(pattern: string): number {
   return open.reduce((product, { before, own }) => product * (before + own), 1);
 }
 
-/** How many values a range like {1..9} or {a..z} has; 1 where it is none. */
+/** Number of values in a range like {1..9} or {a..z}; 1 if the text is not a range. */
 function rangeOf(text: string): number {
   const [, from = "", to = ""] = /^\{([^{},]*?)\.\.([^{},]*?)(?:\.\.[^{},]*)?\}$/.exec(text) ?? [];
   if (from === "" || to === "") return 1;
@@ -72,7 +72,11 @@ function rangeOf(text: string): number {
   return Math.abs((last ?? 0) - (first ?? 0)) + 1;
 }
 
-/** A pattern without braces for each of its alternatives. @throws GlobError where they are too many */
+/**
+ * The alternatives of a pattern, without braces.
+ *
+ * @throws GlobError if there are too many
+ */
 function alternativesOf(pattern: string): readonly string[] {
   if (countAlternatives(pattern) > MAX_ALTERNATIVES) throw tooMany();
   const done: string[] = [];
@@ -102,7 +106,7 @@ interface BraceGroup {
   readonly choices: readonly string[];
 }
 
-/** The first braces with a comma or a range of numbers between them; other braces are characters like others. */
+/** The first braces that contain a comma or a range of numbers; other braces are ordinary characters. */
 function firstGroup(pattern: string): BraceGroup | undefined {
   for (let start = 0; start < pattern.length; start++) {
     if (pattern[start] === "\\") start++;
@@ -134,7 +138,7 @@ function groupAt(pattern: string, start: number): BraceGroup | undefined {
   return undefined;
 }
 
-/** What stands before the end of braces: a choice, or, where it is all there is, the numbers of a range. */
+/** The choices before a closing brace: the last one, or, if it stands alone, the numbers of a range. */
 function lastChoices(text: string, isAlone: boolean): readonly string[] {
   const [, from = "", to = ""] = (isAlone && /^(-?\d+)\.\.(-?\d+)$/.exec(text)) || [];
   if (from === "") return [text];
@@ -143,13 +147,13 @@ function lastChoices(text: string, isAlone: boolean): readonly string[] {
   return Array.from({ length: last - first + 1 }, (_, index) => String(first + index).padStart(width, "0"));
 }
 
-/** What stands for one character: itself, any, or one of a class. */
+/** One character: a fixed one, any, or one of a class. "*" is any number of them. */
 type Token = "*" | ((character: string) => boolean);
 /** A part of a pattern between slashes. */
 type Part = "**" | Tokens;
 interface Tokens {
   readonly tokens: readonly Token[];
-  /** Begins with a star: such a part is never "." or "..". */
+  /** True if it begins with a star; such a part never matches "." or "..". */
   readonly isOpen: boolean;
 }
 
@@ -178,10 +182,10 @@ function tokensOf(part: string): Tokens {
   return { tokens, isOpen: characters[0] === "*" };
 }
 
-/** Where a class ends that begins at some place; -1 where none does. */
+/** The end of the class that begins at `start`; -1 if there is none. */
 function classEnd(characters: readonly string[], start: number): number {
   const first = start + (characters[start + 1] === "!" || characters[start + 1] === "^" ? 2 : 1);
-  // A bracket that comes first is one of the class.
+  // A bracket at the start belongs to the class.
   for (let at = first; at < characters.length; at++) {
     if (characters[at] === "\\") at++;
     else if (characters[at] === "]" && at > first) return at;
@@ -209,7 +213,7 @@ function codeOf(character = ""): number {
   return character.codePointAt(0) ?? 0;
 }
 
-/** Row by row over the parts of the pattern: which numbers of parts of the path it can have matched so far. */
+/** Row by row over the parts of the pattern: how many parts of the path may have matched so far. */
 function matchesParts(glob: readonly Part[], path: readonly string[]): boolean {
   let reached = [true, ...path.map(() => false)];
   for (const part of glob) {
@@ -226,7 +230,7 @@ function matchesParts(glob: readonly Part[], path: readonly string[]): boolean {
   return reached[path.length] === true;
 }
 
-/** Row by row over a part's tokens: how many characters of the name they can have matched so far. */
+/** Row by row over a part's tokens: how many characters of the name may have matched so far. */
 function matchesPart({ tokens, isOpen }: Tokens, name: string): boolean {
   if (isOpen && (name === "" || isDots(name))) return false;
   const characters = [...name];

@@ -1,6 +1,6 @@
 /**
- * What has become of a file while it was read: bytes were added to it, its name stands for another file or none, or it
- * was written to in any other way.
+ * How a file changed while it was read: bytes were appended, its name now leads to another file or none, or it was
+ * written to in another way.
  */
 export type InputChange = "grown" | "replaced" | "changed";
 
@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<InputChange, string>> = {
   changed: `the file changed while it was read: ${AGAIN}`,
 };
 
-/** What that means for a report, in words. */
+/** The consequence for a report, in words. */
 export function changeWords(change: InputChange): string {
   return WORDS[change];
 }

@@ -1,10 +1,10 @@
-/** What decides whether two records are alike. */
+/** Decides whether two records are alike. */
 export interface Terms {
-  /** The members whose values must be the same, or UUIDs of version 4 in both, or times in both. */
+  /** Members whose values must be equal in both records, or version 4 UUIDs in both, or times in both. */
   readonly members: readonly string[];
-  /** Members of members with which a record is like no other. */
+  /** Nested members that make a record unlike every other. */
   readonly apart: readonly string[];
 }
 
-/** No record is like another. */
+/** Records are never alike. */
 export const NO_TERMS: Terms = { members: [], apart: [] };

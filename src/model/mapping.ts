@@ -1,4 +1,4 @@
-/** What a module may do with its PSG areas. */
+/** How a module may access its PSG areas. */
 export const ACCESS_MODES = ["READ", "WRITE", "READ-WRITE", "NONE"] as const;
 export type AccessMode = (typeof ACCESS_MODES)[number];
 
@@ -6,25 +6,25 @@ export type AccessMode = (typeof ACCESS_MODES)[number];
 export const OWNERSHIPS = ["primary", "shared", "derived"] as const;
 export type Ownership = (typeof OWNERSHIPS)[number];
 
-/** How strongly a module is bound to emit a family of events; PROFILE: only where that profile is claimed. */
+/** How strongly a module must emit a family of events; PROFILE: only if that profile is claimed. */
 export const EVENT_LEVELS = ["MUST", "SHOULD", "RECOMMENDED", "OPTIONAL", "PROFILE"] as const;
 export type EventLevel = (typeof EVENT_LEVELS)[number];
 
 /**
- * A ModulePSG mapping: which areas of the PSG each module touches, and how (RG 7.1). Names are in their
- * one spelling; every item says where it stands in the document, as a JSON Pointer.
+ * A ModulePSG mapping: which areas of the PSG each module touches, and how (RG 7.1). Names are canonical; every item
+ * has its place in the document, as a JSON Pointer.
  */
 export interface Mapping {
   /** The protocol version that the document claims. */
   readonly mplp?: string;
-  /** The document says that it is for another version than 1.0.0. */
+  /** The document names a version other than 1.0.0. */
   readonly isForOtherVersion?: true;
-  /** The document has attestations only: what the modules do stands in another. */
+  /** The document has only attestations; another one has the modules. */
   readonly isPart?: true;
   readonly runtime?: MappedRuntime;
-  /** The L2 modules, the vendor's own, and names that are neither, in the order of the document. */
+  /** L2 modules, the vendor's own modules, and unknown names, in the document's order. */
   readonly modules: readonly MappedModule[];
-  /** What acts for the modules: the PSG runtime, the pipeline controller. */
+  /** Components that act for the modules: the PSG runtime, the pipeline controller. */
   readonly components: readonly MappedModule[];
   readonly attestations: readonly Attestation[];
 }
@@ -37,16 +37,16 @@ export interface MappedRuntime {
 }
 
 export interface MappedModule {
-  /** "plan", "psg_runtime"; a vendor's own name as it is spelled. */
+  /** "plan", "psg_runtime"; a vendor's own name in its original spelling. */
   readonly name: string;
   readonly standing: "module" | "component" | "vendor" | "unknown";
   readonly pointer: string;
-  /** Undefined where the document does not say. */
+  /** Undefined if the document does not state it. */
   readonly access?: MappedAccess;
-  /** False where the document says that the runtime lacks this module. */
+  /** False if the document says that the runtime lacks this module. */
   readonly isImplemented: boolean;
   readonly areas: readonly MappedArea[];
-  /** Something is listed among the areas that names none: TODO, n/a, a dash. */
+  /** The list of areas contains a placeholder: TODO, n/a, a dash. */
   readonly hasPlaceholders?: true;
   readonly events: readonly MappedEvent[];
   readonly learning: readonly MappedLearning[];
@@ -54,7 +54,7 @@ export interface MappedModule {
   readonly notes?: string;
 }
 
-/** Whether a mapping says of a module that the runtime lacks it, or that it touches no area. */
+/** True if the mapping says that the runtime lacks the module, or that it touches no area. */
 export function touchesNothing(module: MappedModule | undefined): boolean {
   return module !== undefined && (!module.isImplemented || module.access?.mode === "NONE");
 }
@@ -73,7 +73,7 @@ export interface MappedArea {
 }
 
 export interface MappedEvent {
-  /** An event family, or another name as it is spelled. */
+  /** An event family, or an unknown name in its original spelling. */
   readonly family: string;
   readonly level?: EventLevel;
   readonly pointer: string;
@@ -84,7 +84,7 @@ export interface MappedLearning {
   readonly pointer: string;
 }
 
-/** A statement of the runtime's authors about a clause that no log can show. */
+/** A statement of the runtime's authors about a clause that a log cannot show. */
 export interface Attestation {
   readonly clause: string;
   readonly statement: string;
@@ -92,14 +92,14 @@ export interface Attestation {
   readonly pointer: string;
 }
 
-/** Something in a mapping that could not be taken as it stands. The message never repeats the document. */
+/** A part of a mapping that cannot be used as written. The message never repeats the document. */
 export interface MappingProblem {
   readonly pointer: string;
   readonly message: string;
   readonly hint?: string;
 }
 
-/** An access mode as a document spells it. */
+/** An access mode from the spelling of a document. */
 export interface SpelledAccess {
   readonly mode: AccessMode;
   readonly isImplemented: boolean;
@@ -123,10 +123,12 @@ const NOT_IMPLEMENTED: ReadonlySet<string> = new Set([
   "unsupported",
 ]);
 
-/** A remark behind an access mode: "WRITE (append-only)", "NONE: single host", "NONE - not implemented". */
+/**
+ * The start of a remark after an access mode: "WRITE (append-only)", "NONE: single host", "NONE - not implemented".
+ */
 const REMARK = /[(:;.]|\s[-–—]\s/;
 
-/** The access mode that "READ_WRITE", "R/W", "read, write" or "append-only" means; "-" is NONE. */
+/** The access mode of a spelling: "READ_WRITE", "R/W", "read, write", "append-only"; "-" is NONE. */
 export function accessModeOf(spelling: string): SpelledAccess | undefined {
   if (/^\s*[-–—]+\s*$/.test(spelling)) return { mode: "NONE", isImplemented: true };
   const at = spelling.search(REMARK);
@@ -137,7 +139,7 @@ export function accessModeOf(spelling: string): SpelledAccess | undefined {
   return { mode, isImplemented: !(mode === "NONE" && NOT_IMPLEMENTED.has(lettersOf(remark))) };
 }
 
-/** The mode of a module that accesses some areas in one way and others in another. */
+/** The mode of a module with different modes for different areas. */
 export function jointMode(modes: readonly AccessMode[]): AccessMode {
   const reads = modes.some((mode) => mode === "READ" || mode === "READ-WRITE");
   const writes = modes.some((mode) => mode === "WRITE" || mode === "READ-WRITE");
@@ -146,7 +148,7 @@ export function jointMode(modes: readonly AccessMode[]): AccessMode {
   return writes ? "WRITE" : "NONE";
 }
 
-/** The kind of ownership that a word or remark names: "primary", "Primary owner", "owner: shared". */
+/** The kind of ownership in a word or remark: "primary", "Primary owner", "owner: shared". */
 export function ownershipOf(spelling: string): Ownership | undefined {
   const word = spelling.toLowerCase().match(/(?<!\bnot |\bnon-)\b(?:primary|shared|derived)\b/)?.[0];
   return OWNERSHIPS.find((ownership) => ownership === word);

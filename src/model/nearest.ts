@@ -4,7 +4,7 @@ type Levenshtein = typeof import("fastest-levenshtein");
 
 let levenshtein: Levenshtein | undefined;
 
-/** Loads the package that counts edits when there is something to suggest: most runs have nothing. */
+/** Loads the package on demand, because most runs have nothing to suggest. */
 function editsBetween(a: string, b: string): number {
   levenshtein ??= createRequire(import.meta.url)("fastest-levenshtein") as Levenshtein;
   return levenshtein.distance(a, b);
@@ -13,7 +13,7 @@ function editsBetween(a: string, b: string): number {
 const MAX_DISTANCE = 2;
 const MAX_LENGTH = 40;
 
-/** The one of `words` that `value` most likely means: at most two edits away, case and separators aside. */
+/** The one of `words` that `value` most likely means: at most two edits away, ignoring case and separators. */
 export function nearest<Word extends string>(value: string, words: readonly Word[]): Word | undefined {
   if (value.length === 0 || value.length > MAX_LENGTH) return undefined;
   const wanted = plain(value);
@@ -21,7 +21,7 @@ export function nearest<Word extends string>(value: string, words: readonly Word
   let bestDistance = MAX_DISTANCE + 1;
   for (const word of words) {
     const edits = editsBetween(wanted, plain(word));
-    // Two edits turn a short word into any other.
+    // Two edits turn a short word into almost any other.
     if (edits < bestDistance && edits <= Math.floor(word.length / 3)) {
       best = word;
       bestDistance = edits;

@@ -1,6 +1,6 @@
 /**
- * How many containers a value may be in: 512. Every level takes memory of its own when a text is parsed, so that
- * 16 MB of brackets would take gigabytes. Many JSON readers stop there or sooner, and no event comes near.
+ * Largest number of containers around a value: 512. Parsing takes memory for each level, so 16 MB of brackets would
+ * take gigabytes. Many JSON readers have the same limit or a lower one, and no event comes near it.
  */
 export const MAX_DEPTH = 512;
 
@@ -12,8 +12,8 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
 /**
- * Where a JSON text, or its bytes in UTF-8, nests too deep: the offset of the first bracket that is in `most` others.
- * -1 where none is. Brackets in strings do not count, and the text need not be JSON.
+ * The offset of the first bracket within `most` others, in a JSON text or its bytes in UTF-8; -1 if there is none.
+ * Brackets in strings do not count. The text may be invalid JSON.
  */
 export function tooDeepAt(text: string | Uint8Array, most = MAX_DEPTH): number {
   if (text.length <= most) return -1;
@@ -29,7 +29,7 @@ export function tooDeepAt(text: string | Uint8Array, most = MAX_DEPTH): number {
   return -1;
 }
 
-/** The value of a JSON text; undefined where it is no JSON, or nests too deep to be read. */
+/** The value of a JSON text; undefined if it is invalid or nests too deeply. */
 export function parsedJson(text: string, mostDepth = MAX_DEPTH): unknown {
   if (tooDeepAt(text, mostDepth) >= 0) return undefined;
   try {

@@ -1,12 +1,12 @@
-/** A text longer than this is somebody's own, whatever words it has. */
+/** A longer text is somebody's own, whatever its words. */
 const MAX_LENGTH = 80;
 
-/** Marks that begin or end a text that is still to be written. In lower case they may be words of a sentence. */
+/** Marks at the start or end of an unwritten text. In lower case they may be words of a sentence. */
 const MARK = /^\W*(?:TODO|TBD|TBA|TBC|FIXME|XXX|WIP)\b|\b(?:TODO|TBD|TBA|TBC|FIXME|XXX)\W*$/;
 const ANY_CASE_MARK = /^(?:todo|tbd|tba|tbc|fixme|wip)\s*(?:$|[^\s\p{L}\p{N}](?!\p{L}))/iu;
 const FILLER = /^\W*lorem ipsum\b/i;
 
-/** "<statement>", "[your words]", "{{evidence}}", "${EVIDENCE}": slots of a template, but no link. */
+/** "<statement>", "[your words]", "{{evidence}}", "${EVIDENCE}": slots of a template, but not links. */
 const SLOT = /^(?:<[^<>]*>|\[[^[\]]*\]|\$?\{+[^{}]*\}+|%\w+%)$/;
 
 /** "your statement here", "insert text here", "goes here". */
@@ -16,7 +16,7 @@ const HERE =
 const TO_COME =
   /^(?:still )?(?:to be \w+(?: in| later| soon)?|to follow|coming(?: soon)?|(?:will )?follows?)$/;
 
-/** Words that alone, or only among each other, state nothing. */
+/** Words that state nothing alone or with each other. */
 const EMPTY_WORDS: ReadonlySet<string> = new Set(
   `n a na not no none nil null nothing nope yes yep y ok okay true false unknown undefined empty blank missing
   applicable available known yet done pending later soon todo tbd tba tbc fixme wip test tests testing foo bar baz
@@ -27,8 +27,8 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Whether a text stands for words that nobody has written yet: n/a, TODO, a dash, a dot, "...", "x",
- * "<statement>", "your statement here". What people state in earnest is none, however short.
+ * True if the text is a placeholder: n/a, TODO, a dash, a dot, "...", "x", "<statement>", "your statement here".
+ * Serious statements are never placeholders, however short.
  */
 export function isPlaceholder(text: string): boolean {
   const trimmed = text.normalize("NFKC").trim();
@@ -41,7 +41,7 @@ export function isPlaceholder(text: string): boolean {
   return HERE.test(sentence) || TO_COME.test(sentence);
 }
 
-/** "x", "xxxx", "1": one character, however often. */
+/** "x", "xxxx", "1": one character, repeated or not. */
 function isOneLetter(word: string): boolean {
   return [...word].every((character) => word.startsWith(character));
 }

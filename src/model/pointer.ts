@@ -12,19 +12,19 @@ export function segmentsOf(pointer: string): string[] {
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-/** The pointer with each of its member names rewritten: a name may hold signs that are escaped in a pointer. */
+/** The pointer with each member name rewritten, since a name may contain characters that a pointer escapes. */
 export function withNames(pointer: string, rewrite: (name: string) => string): string {
   return segmentsOf(pointer)
     .map((name) => `/${escapeSegment(rewrite(name))}`)
     .join("");
 }
 
-/** The pointer with array positions replaced by "*": findings that differ only there are one finding. */
+/** The pointer with "*" for array indexes: findings that differ only there are one finding. */
 export function shapeOf(pointer: string): string {
   return /\/\d/.test(pointer) ? pointer.replace(/\/\d+(?=\/|$)/g, "/*") : pointer;
 }
 
-/** The value that a JSON Pointer names in a parsed value; undefined where there is none. */
+/** The value at a JSON Pointer in a parsed value; undefined if there is none. */
 export function valueAtPointer(root: unknown, pointer: string): unknown {
   let value = root;
   for (const segment of segmentsOf(pointer)) {

@@ -5,58 +5,58 @@ import type { RuleOptions } from "./rule.js";
 import type { ValueDigests } from "./value-digests.js";
 import type { Waiver } from "./waiver.js";
 
-/** What makes findings of one kind: rule, clauses, level, message and the shape of their pointers. */
+/** Identifies findings of one kind: rule, clauses, level, message and the shape of their pointers. */
 export interface FindingKind {
   readonly rule: string;
   readonly clauses: readonly string[];
   readonly level: FindingLevel;
   readonly message: string;
-  /** The pointer with what is the sender's own left out. */
+  /** The pointer without the sender's own names. */
   readonly shape: string;
 }
 
-/** What a project has decided about findings of a kind. */
+/** A project's decision about findings of a kind. */
 export interface Treatment {
   readonly waiver?: Waiver;
-  /** Names the quota that the waiver draws on; without one it waives any number. */
+  /** The name of the waiver's quota; default: it waives any number. */
   readonly quota?: string;
-  /** The level at which they are reported instead of their own. */
+  /** The level at which they are reported instead of their original one. */
   readonly level?: FindingLevel;
 }
 
-/** How much is waived, together, of all findings that draw on it. Of more, nothing is. */
+/** How many occurrences a waiver covers, over all findings that share it. If there are more, all of them count. */
 export interface Quota {
   readonly atMost: number;
-  /** The values that are waived, where it matters which: with any other, nothing is. */
+  /** The waived values, if the waiver depends on them: with any other value, all findings count. */
   readonly values?: ValueDigests;
-  /** What is said to those whose findings count because there are more. */
+  /** The hint of findings that exceed the quota. */
   readonly hint: string;
 }
 
-/** What a project has decided about findings: how they count, and the options of rules that have some. */
+/** A project's decisions about findings, and the options of rules. */
 export interface Policy {
-  /** By the ids of rules. Default: the rules' own. */
+  /** By rule id. Default: the rules' own options. */
   readonly options?: Readonly<Record<string, RuleOptions>>;
-  /** The same for policies that treat all findings alike, whatever their options; "" where nothing was decided. */
+  /** The same for policies that treat all findings alike, whatever their options; "" without decisions. */
   readonly digest: string;
-  /** SHA-256 of secrets that give access to nothing, in hexadecimal digits: they are noted, and are no findings. */
+  /** SHA-256 of dummy secrets, in hexadecimal digits: they are noted, but are not findings. */
   readonly dummies?: readonly string[];
-  /** What digests of values are taken with, so that quotas can tell them apart; without it none are taken. */
+  /** The key of value digests, so that quotas can tell values apart; without it there are no digests. */
   readonly valueKey?: string;
-  /** @param path of the input that the finding is in */
+  /** @param path of the finding's input */
   treatmentOf(kind: FindingKind, path: string): Treatment;
   quotaOf(name: string): Quota | undefined;
   /**
-   * What is wrong with the decisions themselves, once all findings are known: those that have ended, or match none.
+   * Problems of the decisions themselves, given all findings: expired decisions, and those that match nothing.
    *
-   * @param overdrawn by the names of quotas that did not suffice, how many occurrences there are
+   * @param overdrawn number of occurrences for each exceeded quota, by its name
    */
   complaintsAbout(findings: readonly Finding[], overdrawn?: ReadonlyMap<string, number>): readonly RunError[];
-  /** Decisions that are still right and will not be for long, or that match nothing and may. Default: none. */
+  /** Decisions that will soon be wrong, or that match nothing but may. Default: none. */
   noticesAbout?(findings: readonly Finding[], overdrawn?: ReadonlyMap<string, number>): readonly Notice[];
 }
 
-/** Every finding counts as it is. */
+/** Leaves every finding as it is. */
 export const NO_POLICY: Policy = {
   digest: "",
   treatmentOf: () => ({}),

@@ -1,12 +1,12 @@
-/** One line of the --rejected file: an integration event that its schema or its invariants refuse (IS-13.3-1). */
+/** One line of the --rejected file: an integration event that violates its schema or its invariants (IS-13.3-1). */
 export interface Rejected {
   readonly path: string;
-  /** Where the record begins, from 1. */
+  /** 1-based line of the record's start. */
   readonly line: number;
-  /** Which of several records on its line it is, from 1; left out where it is alone. */
+  /** 1-based number of the record, if its line has several; otherwise left out. */
   readonly record?: number;
   readonly reasons: readonly Reason[];
-  /** The record as it stood, with masks in place of secrets; its text where that is no JSON with the masks. */
+  /** The record with masks in place of secrets; as text if the masks make it invalid JSON. */
   readonly event: unknown;
 }
 

@@ -6,7 +6,10 @@ import type { InputChange } from "./input-change.js";
 import type { CrosscutRow, GraphTotals } from "./rule.js";
 import type { RecordKind } from "./subject.js";
 
-/** The whole result of a run: a value without clock, random ids or machine names. See schemas/report.schema.json. */
+/**
+ * The whole result of a run: a value that contains no times, random ids or machine names. See
+ * schemas/report.schema.json.
+ */
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: "mplp-check"; readonly version: string };
@@ -14,31 +17,31 @@ export interface Report {
   readonly inputs: readonly InputSummary[];
   readonly claims: readonly ClaimName[];
   readonly verdict: Verdict;
-  /** The run was ended before all had been read. */
+  /** The run ended before all input was read. */
   readonly interrupted?: true;
   /** Every clause of the catalogue, in its order. */
   readonly clauses: readonly ClauseResult[];
   readonly findings: readonly Finding[];
-  /** What could not be checked at all (unreadable inputs, records above the size limit), and decisions that are wrong. */
+  /** Inputs and records that could not be checked (unreadable, or above the size limit), and wrong decisions. */
   readonly errors: readonly RunError[];
-  /** Decisions that will have to be looked at; left out where there are none. */
+  /** Decisions that need attention soon; left out if empty. */
   readonly notices?: readonly Notice[];
   /** Evidence folders among the paths. */
   readonly packs: readonly EvidencePack[];
-  /** Files of named folders that were not read, sorted by path; the first 200. `summary.notRead` counts all of them. */
+  /** Files of named folders that were not read, sorted by path; at most 200. `summary.notRead` counts all of them. */
   readonly notRead: readonly NotRead[];
-  /** The configuration file that the run went by; left out where there was none. */
+  /** The configuration file in use; left out if there was none. */
   readonly configuration?: ConfigurationSummary;
-  /** Why a claim stays open whatever its clauses say: see reservationsOf. Empty without a claim. */
+  /** Why a claim stays open whatever its clauses' status: see reservationsOf. Empty without a claim. */
   readonly reservations: readonly string[];
-  /** What the graph_update events of each graph add up to; the first hundred graphs of the log. */
+  /** The sum of each graph's graph_update events, for the first hundred graphs of the log. */
   readonly graphs: readonly GraphTotals[];
-  /** One row for each of the nine crosscuts, where a mapping was supplied. Coverage, never a violation. */
+  /** One row for each of the nine crosscuts, if a mapping was supplied. Coverage, never a violation. */
   readonly crosscuts: readonly CrosscutRow[];
   readonly summary: Summary;
-  /** The level from which on findings failed the run, where it is not the usual one. */
+  /** The level at which findings fail the run, if not the default. */
   readonly failOn?: FailOn;
-  /** What each rule of `findings` says about itself. */
+  /** The descriptions of the rules in `findings`. */
   readonly rules: readonly RuleSummary[];
 }
 
@@ -52,24 +55,24 @@ export type Verdict =
 
 export interface ProtocolSummary {
   readonly version: string;
-  /** Over the clause catalogue, the schemas and the invariants used. */
+  /** Digest of the clause catalogue, the schemas and the invariants in use. */
   readonly digest: string;
-  /** Where the schemas and invariants come from: the official ones are known by their digest. */
+  /** The origin of the schemas and invariants: the official ones are known by their digest. */
   readonly source: ProtocolSource;
-  /** The files and folders that were given in their place; left out where none were. */
+  /** The files and folders that replaced them; left out if there are none. */
   readonly paths?: readonly string[];
-  /** Invariants that were loaded but cannot be evaluated on a log, with the reason. */
+  /** Loaded invariants that cannot be evaluated on a log, with the reason. */
   readonly notEvaluated: readonly { readonly id: string; readonly reason: string }[];
 }
 
 export type ProtocolSource = "bundled" | "official" | "given";
 
-/** The configuration that a run went by. */
+/** The configuration of a run. */
 export interface ConfigurationSummary {
   readonly path: string;
-  /** How it came to be used: found in the working folder or above it, or named by an option. */
+  /** "found" in the working folder or above it, or "named" by an option. */
   readonly origin: "found" | "named";
-  /** It lies inside a folder that is under audit, and so may be the work of those who are audited. */
+  /** The file lies in a folder under audit, so the audited party may have written it. */
   readonly isInAudit?: true;
 }
 
@@ -92,32 +95,32 @@ export type NotReadReason = (typeof NOT_READ_REASONS)[number];
 export interface NotRead {
   readonly path: string;
   readonly reason: NotReadReason;
-  /** It holds evidence, or nobody can tell that it holds none: a claim stays open. */
+  /** The file holds evidence or may hold some, so a claim stays open. */
   readonly mayHoldEvidence?: true;
 }
 
 /**
- * A folder with a manifest, a timeline and checksums. Each of its files but those of integrity/ was read, or was
- * compared with its checksum only, or was not checked. Lists have at most 200 names, then how many more there are.
+ * A folder with a manifest, a timeline and checksums. Each of its files except those of integrity/ was read, or only
+ * compared with its checksum, or not checked. Lists have at most 200 names, then the number of further ones.
  */
 export interface EvidencePack {
   readonly path: string;
-  /** The version of the protocol that the manifest names, where it is not the one that is checked. */
+  /** The manifest's protocol version, if it differs from the checked one. */
   readonly otherVersion?: string;
-  /** Whether integrity/pack.sha256 is the digest of the list of checksums; left out where there is no such file. */
+  /** Compares integrity/pack.sha256 with the list of checksums; left out if there is no such file. */
   readonly digest?: "verified" | "not verified";
   readonly checksums: { readonly listed: number; readonly verified: number };
-  /** How many files there are of each sort. */
+  /** Number of files of each sort. */
   readonly files: { readonly read: number; readonly checksumOnly: number; readonly notChecked: number };
-  /** Files that were not read, and are those that the checksums were taken of. */
+  /** Files that were not read but match their checksums. */
   readonly checksumOnly: readonly string[];
-  /** Files that were not read, and that no checksum vouches for. */
+  /** Files that were not read and have no valid checksum. */
   readonly notChecked: readonly string[];
-  /** Files that were read, but that no checksum vouches for. */
+  /** Files that were read but have no valid checksum. */
   readonly withoutChecksum: readonly string[];
 }
 
-/** Evidence that is no event; left out of the counts where there is none. */
+/** Evidence other than events; left out of the counts if there is none. */
 type OtherEvidence = "learning-sample" | "snapshot" | "mapping";
 
 export interface InputSummary {
@@ -128,45 +131,45 @@ export interface InputSummary {
   readonly records: number;
   readonly recognised: Readonly<Record<Exclude<RecordKind, OtherEvidence>, number>> &
     Readonly<Partial<Record<OtherEvidence, number>>>;
-  /** How many records each carrier held, by its name; left out where there was none. */
+  /** Number of records in each carrier, by its name; left out if there are none. */
   readonly carrier?: CarrierCounts;
-  /** Lines of console output between records that were carried; left out where there are none. */
+  /** Lines of console output between the records in carriers; left out if there are none. */
   readonly otherOutput?: number;
-  /** Records that hold something like an event that was not judged; left out where there are none. */
+  /** Records that contain something like an event but were not judged; left out if there are none. */
   readonly unjudged?: number;
-  /** What became of the file while it was read; left out where it stayed the same. */
+  /** How the file changed while it was read; left out if it did not. */
   readonly change?: InputChange;
-  /** It was named outright and holds no record: that leaves the run open unless it is allowed. */
+  /** The user named the file and it has no record: the run stays open unless that is allowed. */
   readonly empty?: "refused" | "allowed";
 }
 
 export interface ClauseResult {
   readonly id: string;
   readonly title: string;
-  /** Where the clause stands: document and subsection in words. */
+  /** The location of the clause: document and subsection in words. */
   readonly source: string;
   readonly level: Level;
   readonly status: ClauseStatus;
-  /** How often the clause was put to the test. */
+  /** How often the clause was checked. */
   readonly checked: number;
   /** Occurrences at the clause's own level. */
   readonly violations: number;
-  /** How many more there would be, had they not been waived; left out where there are none. */
+  /** Number of waived occurrences; left out if there are none. */
   readonly waived?: number;
-  /** A place where the clause was kept. */
+  /** A place that satisfies the clause. */
   readonly witness?: { readonly path: string; readonly line: number };
-  /** Of an attested clause: what the runtime's authors say, and where. */
+  /** For an attested clause: the statement of the runtime's authors, and its place. */
   readonly attestation?: {
     readonly statement: string;
     readonly evidence: string;
-    /** "sha256:...", of the file that is the evidence; of an address nothing is known. */
+    /** "sha256:...", the digest of the evidence file; left out for an address. */
     readonly evidenceDigest?: string;
     readonly path: string;
     readonly line: number;
   };
-  /** Why the status is what it is, where that is not plain. */
+  /** The reason of the status, unless it is obvious. */
   readonly reason?: string;
-  /** Of a satisfied clause: what it was not looked at for. */
+  /** For a satisfied clause: what the check did not cover. */
   readonly limits?: string;
 }
 
@@ -174,14 +177,14 @@ export interface RunError {
   readonly path: string;
   readonly line?: number;
   readonly message: string;
-  /** Of a decision that is wrong, what sort of decision; left out of everything that was not checked. */
+  /** For a wrong decision, its kind; left out for everything that was not checked. */
   readonly about?: Decision;
 }
 
-/** What a project decides about findings that do not count. */
+/** Decisions of a project that waive findings. */
 export type Decision = "waiver" | "baseline";
 
-/** A decision that someone should look at, and that changes nothing today. */
+/** A decision that needs attention but changes nothing today. */
 export interface Notice {
   readonly about: Decision;
   readonly path: string;
@@ -191,11 +194,11 @@ export interface Notice {
 
 export interface Summary {
   readonly events: number;
-  /** Events, learning samples, snapshots and mappings: what the verdict rests on. */
+  /** Events, learning samples, snapshots and mappings: the basis of the verdict. */
   readonly evidence: number;
-  /** Finding occurrences by level, waived ones aside. */
+  /** Finding occurrences by level, without waived ones. */
   readonly byLevel: Readonly<Record<FindingLevel, number>>;
-  /** Occurrences that were waived; left out where there are none. */
+  /** Waived occurrences; left out if there are none. */
   readonly waived?: number;
   /** Files of named folders that were not read. */
   readonly notRead: number;

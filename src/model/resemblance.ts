@@ -1,2 +1,2 @@
-/** How much something looks like a record that MPLP speaks of. */
+/** How much something resembles an MPLP record. */
 export type Resemblance = "evidence" | "perhaps";

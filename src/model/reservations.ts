@@ -6,8 +6,9 @@ type Read = Pick<Report, "inputs" | "notRead" | "errors" | "packs"> & {
 };
 
 /**
- * Why a claim stays open although its clauses may be shown: rules that are not the protocol's, input that could not
- * be checked, records that look like events and were not judged, files that may hold evidence and were not read.
+ * Why a claim stays open although the evidence may demonstrate its clauses: rules other than the protocol's, input
+ * that
+ * could not be checked, event-like records that were not judged, unread files that may hold evidence.
  *
  * The errors are those of the run, without those of its waivers and baseline.
  */
@@ -29,7 +30,7 @@ export function reservationsOf({ inputs, notRead, errors, packs, protocol }: Rea
   ];
 }
 
-/** So many files are named one by one. */
+/** Largest number of files listed by name. */
 const MAX_UNREAD = 20;
 
 function packReservations({ path, digest, otherVersion }: EvidencePack): readonly string[] {
@@ -41,7 +42,7 @@ function packReservations({ path, digest, otherVersion }: EvidencePack): readonl
   ];
 }
 
-/** Why a run stays open whatever it claims: records that look like events and were not judged, logs without a record. */
+/** Why a run stays open without any claim: event-like records that were not judged, logs without a record. */
 export function passedOverIn(inputs: Report["inputs"]): readonly string[] {
   const unjudged = inputs.reduce((sum, input) => sum + (input.unjudged ?? 0), 0);
   const empty = inputs.filter((input) => input.empty === "refused").map(({ path }) => path);
@@ -52,7 +53,7 @@ export function passedOverIn(inputs: Report["inputs"]): readonly string[] {
   ];
 }
 
-/** Whether all that was given are logs without a record, and that is allowed. */
+/** True if every input is a log without a record, and that is allowed. */
 export function isAllowedEmpty({ inputs, errors }: Pick<Report, "inputs" | "errors">): boolean {
   return inputs.length > 0 && errors.length === 0 && inputs.every(({ empty }) => empty === "allowed");
 }

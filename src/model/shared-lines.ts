@@ -1,24 +1,26 @@
-/** Records that follow another one on its line: the place of the first of them, and how many there are. */
+/** Records that follow another one on its line: the place of the first, and their number. */
 export interface SharedRun {
   readonly at: number;
   readonly count: number;
 }
 
 /**
- * The lines of an input on which several records stand. Inside, each record has a place of its own: its line, plus one
- * for each record before it that followed another on a line. So records of one line have an order; where each line is
- * one record, places are lines. Both are counted from 0.
+ * The lines of an input with several records. Each record has a place: its line, plus one for each earlier record
+ * that
+ * followed another on its line. So places order the records of a line; if each line is one record, places equal
+ * lines.
+ * Lines and places count from 0.
  */
 export class SharedLines {
   readonly #runs: { at: number; count: number; readonly before: number }[] = [];
   #total = 0;
 
-  /** How many records follow another one on its line. */
+  /** Number of records that follow another one on its line. */
   get total(): number {
     return this.#total;
   }
 
-  /** The first place that a further run may begin at: the first record of an input follows none. */
+  /** The first place where a further run may begin: the first record of an input never follows another. */
   get end(): number {
     const last = this.#runs.at(-1);
     return last === undefined ? 1 : last.at + last.count;
@@ -31,7 +33,7 @@ export class SharedLines {
   /**
    * Adds records that follow another one on its line.
    *
-   * @throws RangeError where they are before `end`
+   * @throws RangeError if they are before `end`
    */
   add({ at, count }: SharedRun): void {
     if (at < this.end) throw new RangeError(`place ${at} is before ${this.end}`);
@@ -41,19 +43,19 @@ export class SharedLines {
     this.#total += count;
   }
 
-  /** The line on which a place stands. */
+  /** The line of a place. */
   lineOf(place: number): number {
     const run = this.#lastWhere(({ at }) => at <= place);
     return run === undefined ? place : place - run.before - Math.min(run.count, place - run.at + 1);
   }
 
-  /** Which of several records on its line has this place, from 1; undefined where it is alone. */
+  /** 1-based number of the record at this place on its line; undefined if it is alone there. */
   recordOf(place: number): number | undefined {
     const run = this.#lastWhere(({ at }) => at <= place + 1);
     return run === undefined || place >= run.at + run.count ? undefined : place - run.at + 2;
   }
 
-  /** The places of the records of a line: the first one, and how many there may be. */
+  /** The places of the records of a line: the first one, and their largest possible number. */
   placesOf(line: number): { readonly first: number; readonly count: number } {
     const run = this.#lastWhere(({ at, before }) => at - 1 - before <= line);
     if (run === undefined) return { first: line, count: 1 };

@@ -1,33 +1,33 @@
 import { nearest } from "./nearest.js";
 import type { JsonObject, Rename } from "./subject.js";
 
-/** A field with the plain words that others call it by; its own comes first. */
+/** A field with the normalised names that others use; its own name comes first. */
 interface Entry {
   readonly field: string;
   readonly words: readonly string[];
 }
 
-/** Fields that may be there under other names. */
+/** Fields that may occur under other names. */
 export interface Vocabulary {
   readonly entries: readonly Entry[];
   readonly fields: readonly string[];
-  /** The words of all of them. */
+  /** The normalised names of all fields. */
   readonly words: ReadonlySet<string>;
-  /** What names that were seen before are misspellings of. */
+  /** Cache: the field that each known misspelling means. */
   readonly misspellings: Map<string, string | undefined>;
 }
 
-/** Names that are longer mean none of our fields. */
+/** Longer names never mean one of our fields. */
 const MAX_NAME = 48;
-/** Only what is plain to see may be repeated in a hint. */
+/** A hint may repeat only plain names. */
 const PLAIN_NAME = /^[A-Za-z0-9 _.:-]+$/;
-/** Logs of applications of all kinds have an @timestamp: it is no sign of an event, and may be what one means. */
+/** Logs of all kinds have an @timestamp. It does not show an event, but an event may mean it. */
 const PLAIN_OR_AT = /^@?[A-Za-z0-9 _.:-]+$/;
 
 /**
- * The vocabulary of some fields, in their order: of two fields that a name may mean, the first is taken.
+ * The vocabulary of some fields, in order: if a name may mean two fields, the first wins.
  *
- * @param aliases what others call a field, apart from its own name in another style
+ * @param aliases other names for a field, besides its own name in another style
  */
 export function vocabularyOf(
   fields: readonly string[],
@@ -38,10 +38,7 @@ export function vocabularyOf(
   return { entries, fields, words, misspellings: new Map() };
 }
 
-/**
- * Of the fields that an object lacks, those that it has under another name: at most one name for each field, and
- * one field for each name.
- */
+/** Renames for the fields that an object lacks: at most one name for each field, and one field for each name. */
 export function renamesIn(object: JsonObject, vocabulary: Vocabulary): readonly Rename[] {
   const names = namesIn(object, vocabulary);
   if (names === undefined) return NONE;
@@ -55,7 +52,7 @@ export function renamesIn(object: JsonObject, vocabulary: Vocabulary): readonly 
   });
 }
 
-/** The same, and those whose name is misspelled. Takes longer: to be asked where something is known to be wrong. */
+/** The same with misspelled names. Slower: call it only if something is known to be wrong. */
 export function likelyRenamesIn(object: JsonObject, vocabulary: Vocabulary): readonly Rename[] {
   const renames = [...renamesIn(object, vocabulary)];
   for (const found of Object.keys(object)) {
@@ -69,7 +66,9 @@ export function likelyRenamesIn(object: JsonObject, vocabulary: Vocabulary): rea
 
 const NONE: readonly Rename[] = [];
 
-/** The names of an object's members that may mean a field and are none themselves, by their words; of one word the first. */
+/**
+ * Member names of an object that may mean a field but are not a field's own, by normalised name; the first one wins.
+ */
 function namesIn(object: JsonObject, { fields, words }: Vocabulary): Map<string, string> | undefined {
   let names: Map<string, string> | undefined;
   for (const name in object) {
@@ -81,7 +80,7 @@ function namesIn(object: JsonObject, { fields, words }: Vocabulary): Map<string,
   return names;
 }
 
-/** The field that a name misspells. The records of a log have the same names again and again. */
+/** The field that a name misspells. Cached, because the records of a log repeat the same names. */
 function misspelledField(name: string, { fields, misspellings }: Vocabulary): string | undefined {
   if (name.length > MAX_NAME || !PLAIN_OR_AT.test(name)) return undefined;
   if (!misspellings.has(name)) {
@@ -105,7 +104,7 @@ function knownWordOf(name: string): string {
   return word;
 }
 
-/** A name without its style: event_id, eventId, EventId, event-id, event.id, EVENT_ID and mplp_event_id are one. */
+/** A name without its style: event_id, eventId, EventId, event-id, event.id, EVENT_ID and mplp_event_id are equal. */
 function wordOf(name: string): string {
   return name
     .toLowerCase()

@@ -4,18 +4,18 @@ import { escapeSegment } from "./pointer.js";
 export interface ScalarAt {
   readonly pointer: string;
   readonly value: string | number;
-  /** The name of the member that holds it; undefined for an element of an array. */
+  /** The name of the member; undefined for an element of an array. */
   readonly name: string | undefined;
-  /** The object that it is a member of. */
+  /** The object that contains the member. */
   readonly object: Readonly<Record<string, unknown>> | undefined;
-  /** The array that the string is an element of. */
+  /** The array that contains the string. */
   readonly list: readonly unknown[] | undefined;
   readonly index: number;
 }
 
 /** A member of an object somewhere in a JSON value. */
 export interface NameAt {
-  /** Of the member's value. */
+  /** Pointer of the member's value. */
   readonly pointer: string;
   readonly text: string;
 }
@@ -26,7 +26,9 @@ interface Visited extends Omit<ScalarAt, "value"> {
 
 const ALONE = { name: undefined, object: undefined, list: undefined };
 
-/** Every value of a JSON value with its pointer, in the order of the text; however deep, without recursion. */
+/**
+ * Every nested value with its pointer, in the order of the text; without recursion, because the depth is unbounded.
+ */
 function* valuesIn(root: unknown): Generator<Visited> {
   const pending: Visited[] = [{ pointer: "", value: root, ...ALONE, index: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {

@@ -1,15 +1,15 @@
 import type { FoundEvidence } from "./evidence.js";
 import type { Mapping, MappingProblem } from "./mapping.js";
 
-/** A JSON object as it was parsed; member values are not trusted to have any type. */
+/** A parsed JSON object; the members may have any type. */
 export type JsonObject = { readonly [key: string]: unknown };
 
-/** Tells whether a parsed JSON value is an object (not an array, not null). */
+/** True if a parsed JSON value is an object (not an array, not null). */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The four integration event kinds, by the names the Integration Spec gives them (IS 3.1-3.4). */
+/** The four integration event kinds, as named in the Integration Spec (IS 3.1-3.4). */
 export type IntegrationKind = "tool_event" | "file_update_event" | "git_event" | "ci_event";
 
 /** How an integration event reached the log (IS 4.3, 5.1). */
@@ -22,11 +22,11 @@ export interface IntegrationFacet {
   /** JSON Pointer of `value` in the record: "" or "/payload". */
   readonly base: "" | "/payload";
   readonly wrapping: Wrapping;
-  /** Only where the event says that it is one and its payload is none: what is wrong with the payload as a whole. */
+  /** Only if the event claims a payload that is not an integration event: the payload's fault as a whole. */
   readonly fault?: PayloadFault;
 }
 
-/** How a payload is not the integration event that it is said to be (IS 4.3). */
+/** How a payload differs from the integration event that its family claims (IS 4.3). */
 export type PayloadFault =
   | "missing"
   | "not-an-object"
@@ -36,13 +36,13 @@ export type PayloadFault =
   | "other-words"
   | "other-fields";
 
-/** A field that is there under another name. */
+/** A field under another name. */
 export interface Rename {
   readonly field: string;
   readonly found: string;
 }
 
-/** What one record turned out to be, by its shape alone. */
+/** The kind of a record, determined by its shape alone. */
 export type Subject =
   | EventSubject
   | { readonly kind: "integration-event"; readonly value: JsonObject; readonly integration: IntegrationFacet }
@@ -52,7 +52,7 @@ export type Subject =
   | {
       readonly kind: "unrecognised";
       readonly value: JsonObject;
-      /** Whether it is, or holds, an event that is not judged. */
+      /** True if it is, or contains, an event that is not judged. */
       readonly holdsEvent: boolean;
     };
 
@@ -66,18 +66,18 @@ export interface MappingSubject {
 export interface EventSubject {
   readonly kind: "event";
   readonly value: JsonObject;
-  /** The value of event_family where it is a string, known or not. */
+  /** The value of event_family if it is a string, known or not. */
   readonly family: string | undefined;
-  /** False where the record has no member event_family at all. */
+  /** False if the record has no member event_family. */
   readonly hasFamily: boolean;
   readonly integration?: IntegrationFacet;
-  /** Only where it has no event_family: the fields of events that it has under other names, if any. */
+  /** Only without event_family: the event fields that it has under other names, if any. */
   readonly renames?: readonly Rename[];
-  /** Its payload, which no schema speaks of, holds another event, which is not judged. */
+  /** Its payload, for which there is no schema, contains another event, which is not judged. */
   readonly holdsEvent?: true;
 }
 
-/** How `inputs[].recognised` counts records: once each, by the outermost shape. */
+/** The kinds counted in `inputs[].recognised`: each record once, by its outermost shape. */
 export type RecordKind = Subject["kind"] | "malformed";
 
 export const RECORD_KINDS = [
@@ -98,16 +98,16 @@ export type MalformedReason =
   | "not-an-object"
   | "too-long"
   | "too-deep"
-  /** The record that follows can be read, but does not stand as it should: no record of its own. */
+  /** Not a separate record: the following record can be read, but is wrongly separated. */
   | "unseparated"
-  /** Something of a JSON array is not where it should be, or missing. */
+  /** A part of a JSON array is misplaced or missing. */
   | "misplaced"
-  /** Not judged, since what carries it holds too little of it, or is itself carried too deep. */
+  /** Not judged, because its carrier holds too little of it, or is itself nested too deeply. */
   | "not-unwrapped"
-  /** What a console shows between records, in a carrier of its output: no record at all. */
+  /** Not a record: console output between records in a carrier. */
   | "other-output";
 
-/** What makes a text no JSON, where it has a name. */
+/** Why a text is not JSON, for faults with a name. */
 export type JsonFault =
   | "quote"
   | "backslash"
@@ -138,51 +138,51 @@ export type JsonFault =
 export type LogRecord = ParsedRecord | MalformedRecord;
 
 interface RecordPlace {
-  /** The record's text, without its line end. Empty where it could not be decoded or kept. */
+  /** The record's text, without its line end. Empty if it could not be decoded or kept. */
   readonly text: string;
   /** Line of the record's first character, counted from 0 at the start of its block. */
   readonly line: number;
   /** 1-based column (UTF-16 code units) of the record's first character. */
   readonly column: number;
-  /** Of a record that was taken out of an envelope. */
+  /** For a record taken out of an envelope. */
   readonly carriage?: Carriage;
-  /** Of a document, whose values are placed on their own lines. */
+  /** For a document: its values have places on their own lines. */
   readonly document?: DocumentText;
 }
 
-/** What was around a record. */
+/** The envelope of a record. */
 export interface Carriage {
-  /** The names of its carriers, the outermost first. */
+  /** The names of its carriers, outermost first. */
   readonly by: readonly string[];
-  /** True if its text stands nowhere in the input as it is: then line and column are those of the envelope. */
+  /** True if the input spells the text differently: then line and column are those of the envelope. */
   readonly isText: boolean;
 }
 
-/** What is known of a document's text besides its data: a mapping in YAML, JSON or Markdown. */
+/** Facts about a document's text besides its data: a mapping in YAML, JSON or Markdown. */
 export interface DocumentText {
-  /** The part of the text to show for the value that a JSON Pointer names. */
+  /** The part of the text to show for the value at a JSON Pointer. */
   readonly spanOf: (pointer: string) => { readonly start: number; readonly end: number };
-  /** What is wrong with the text itself. */
+  /** Problems of the text itself. */
   readonly problems: readonly { readonly offset: number; readonly message: string; readonly hint?: string }[];
-  /** False where nothing could be read of it. */
+  /** False if the text could not be read at all. */
   readonly isReadable: boolean;
-  /** What was found of the files that its attestations point at, by the text that names them. */
+  /** The results of looking up the files that its attestations cite, by the citing text. */
   readonly evidence?: ReadonlyMap<string, FoundEvidence>;
 }
 
 export interface ParsedRecord extends RecordPlace {
   readonly value: JsonObject;
-  /** Bits of SIGN: what may be in `text`. */
+  /** Bits of SIGN that may be in `text`. */
   readonly signs: number;
   readonly digests: Digests;
   /**
-   * The same whole number for records whose judged members are of the same values, but for UUIDs of version 4 and
-   * times, which are only certain to be right; 0 where nothing of the kind is known.
+   * Equal whole numbers mean that the judged members are equal, except valid version 4 UUIDs and times, which may
+   * differ. 0 if the likeness is unknown.
    */
   readonly likeness: number;
-  /** Where the likeness is not 0: puts the judged members into an object that are UUIDs of version 4 or times. */
+  /** Only if the likeness is not 0: puts the judged members that are version 4 UUIDs or times into an object. */
   putOwnValues?(into: Record<string, unknown>): void;
-  /** Oddities of the text that a parsed value no longer shows. */
+  /** Oddities of the text that its parsed value does not show. */
   readonly oddities?: readonly Oddity[];
 }
 
@@ -191,26 +191,26 @@ export interface MalformedRecord extends RecordPlace {
   /** Offset in `text` where reading failed (UTF-16 code units), and what was expected there. */
   readonly offset: number;
   readonly expected: string;
-  /** Of what is JSON, but no object: its value. */
+  /** For JSON that is not an object: its value. */
   readonly json?: unknown;
-  /** Of a record that is not JSON: what makes it so. */
+  /** For a record that is not JSON: the reason. */
   readonly fault?: JsonFault | undefined;
 }
 
 /**
- * Whole numbers below 2^52 that are the same for records that are equal as JSON values: the order of members,
- * white space and the spelling of numbers and strings do not matter.
+ * Whole numbers below 2^52, the same for records that are equal as JSON values. The order of members, white space and
+ * the spelling of numbers and strings do not matter.
  */
 export interface Digests {
-  /** Of all that a record says besides its event_id. */
+  /** Digest of the record without its event_id. */
   readonly content: number;
-  /** With its event_id: that of another event is the same where one is a redelivery of the other. UUIDs are the same whatever their case. */
+  /** Digest including event_id: equal for a redelivery of the same event. The case of UUIDs does not matter. */
   readonly delivery: number;
-  /** Of anything that was made of the record's values. */
+  /** Digest of any value made from the record's values. */
   of(value: unknown): number;
 }
 
-/** Something about a record's text that JSON.parse hides. */
+/** A fact about a record's text that JSON.parse hides. */
 export interface Oddity {
   readonly kind: "duplicate-key" | "prototype-key" | "byte-order-mark";
   readonly pointer: string;

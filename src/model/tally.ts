@@ -2,7 +2,7 @@ import type { FindingLevel } from "./clause.js";
 import { counted } from "./counted.js";
 import type { Finding } from "./finding.js";
 
-/** How many findings there are, and at how many places together. */
+/** Number of findings, and of their places together. */
 export interface Tally {
   readonly defects: number;
   readonly places: number;
@@ -13,7 +13,7 @@ export function tally(findings: readonly Finding[]): Tally {
   return { defects: findings.length, places: findings.reduce((sum, { count }) => sum + count, 0) };
 }
 
-/** The tally of the findings of some levels that count. */
+/** The tally of the findings at some levels, without waived ones. */
 export function tallyOf(findings: readonly Finding[], levels: readonly FindingLevel[]): Tally {
   return tally(findings.filter(({ level, waiver }) => waiver === undefined && levels.includes(level)));
 }

@@ -1,15 +1,15 @@
 import { createHmac } from "node:crypto";
 
-/** So many digests are kept of one kind of finding: of more, those that sort first. */
+/** Largest number of digests per kind of finding; the first in sorting order are kept. */
 const MAX_DIGESTS = 1000;
 
 /**
- * Digests of the values that findings of one kind are about, each once, in ascending order, and at most a thousand.
- * Since those that sort first are kept, they are the same in whatever order values and parts of a log come.
+ * Digests of the values in findings of one kind: distinct, ascending, at most a thousand. The lowest are kept, so the
+ * result does not depend on the order of values or of a log's parts.
  */
 export type ValueDigests = readonly string[];
 
-/** 32 hexadecimal digits that stand for a value, and tell nobody without the key which one it is. */
+/** 32 hexadecimal digits for a value; nobody can recover the value without the key. */
 export function valueDigest(key: string, value: string): string {
   return createHmac("sha256", key).update(value).digest("hex").slice(0, 32);
 }
@@ -20,8 +20,8 @@ export function mergedDigests(a: ValueDigests, b: ValueDigests): ValueDigests {
 }
 
 /**
- * Whether some values are none of those that are known. Of more than a thousand known ones only so much can be told: a
- * digest that sorts behind the last that was kept may be of either.
+ * True if a value is certainly not among the known ones. If more than a thousand were known, digests above the last
+ * kept one prove nothing.
  */
 export function hasOthers(found: ValueDigests, known: ValueDigests): boolean {
   const last = known.length < MAX_DIGESTS ? undefined : known.at(-1);

@@ -5,8 +5,8 @@ import { tallyInWords, tallyOf } from "./tally.js";
 import { type ExitCode, exitCodeOf, FAILING, nothingChecked, undemonstrated } from "./verdict.js";
 
 /**
- * The verdict in one sentence, for people: what it rests on, or what it lacks. Where the exit code is not 0, it names
- * the code with its reason.
+ * The verdict in one sentence: its basis, or what it lacks. If the exit code is not 0, it gives the code and the
+ * reason.
  */
 export function verdictSentence(report: Report): string {
   const code = exitCodeOf(report);
@@ -15,7 +15,7 @@ export function verdictSentence(report: Report): string {
     : `${groundsOf(report)}${reasonFor(code, report)} (exit ${code}).`;
 }
 
-/** What makes the exit code, where the rest of the sentence does not say it. */
+/** The reason of the exit code, unless the rest of the sentence says it. */
 function reasonFor(code: ExitCode, report: Report): string {
   if (code === 2) return `; ${faultsIn(report.errors)}`;
   if (code !== 1 || report.verdict === "nonconformant") return "";
@@ -23,7 +23,7 @@ function reasonFor(code: ExitCode, report: Report): string {
   return `; ${tallyInWords(tallyOf(report.findings, levels))} at or above the level that fails the run`;
 }
 
-/** What was not checked, and which decisions are wrong. */
+/** The inputs that were not checked, and the wrong decisions. */
 function faultsIn(errors: readonly RunError[]): string {
   const about = (what: RunError["about"]): readonly RunError[] =>
     errors.filter((error) => error.about === what);

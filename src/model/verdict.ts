@@ -3,25 +3,26 @@ import type { ClauseStatus, FailOn, FindingLevel } from "./clause.js";
 import type { ClauseResult, InputSummary, Report, Summary, Verdict } from "./report.js";
 import { isAllowedEmpty, passedOverIn } from "./reservations.js";
 
-/** MUST clauses that a claim adds to those that apply anyway. */
+/** MUST clauses that a claim adds to those that always apply. */
 export const CLAIM_CLAUSES: Readonly<Record<ClaimName, readonly string[]>> = {
   runtime: ["PS-4.2-2", "PS-4.2-3", "RG-7.1-1", "RG-7.1-2", "RG-7.1-3", "RG-7.1-4"],
   integration: ["IS-4.3-1", "IS-4.3-2"],
 };
 
-/** What a verdict rests on besides the clauses. */
+/** The basis of a verdict besides the clauses. */
 export interface Grounds {
-  /** `nothingChecked` finds nothing to say, and the run came to its end. */
+  /** True if `nothingChecked` gives undefined and the run was complete. */
   readonly wasChecked: boolean;
-  /** `passedOverIn` finds something to say. */
+  /** True if `passedOverIn` gives any reason. */
   readonly hasPassedOver: boolean;
-  /** `reservationsOf` finds something to say. */
+  /** True if `reservationsOf` gives any reason. */
   readonly hasReservations: boolean;
 }
 
 /**
- * The verdict over all clauses. Nothing checked, events left unjudged, or a log without a record is inconclusive; so is a claim with
- * reservations, and one of which a MUST clause is neither satisfied nor attested.
+ * The verdict over all clauses. Without violations, it is inconclusive if nothing was checked, events were left
+ * unjudged, or a log has no
+ * record. A claim is inconclusive if it has reservations, or a MUST clause is neither satisfied nor attested.
  */
 export function verdictOf(
   clauses: readonly ClauseResult[],
@@ -37,11 +38,11 @@ export function verdictOf(
   return isWaived ? "conformant-with-waivers" : "conformant";
 }
 
-/** Why nothing was checked, or nothing of what was given as a log; undefined where it was. */
+/** Why nothing was checked, or nothing of the inputs given as logs; otherwise undefined. */
 export function nothingChecked({ inputs, summary }: Checked): string | undefined {
-  if (summary.evidence === 0) return "no record puts a clause of MPLP to the test";
+  if (summary.evidence === 0) return "no record can be checked against a clause of MPLP";
   if (summary.events > 0 || !inputs.some(isForeignLog)) return undefined;
-  return "no record of the log was recognised as anything MPLP speaks of";
+  return "no record of the log was recognised as an MPLP record";
 }
 
 interface Checked {
@@ -49,21 +50,21 @@ interface Checked {
   readonly summary: Pick<Summary, "events" | "evidence">;
 }
 
-/** Folders hold documents of all sorts; any other file is there to be a log. */
+/** Folders hold documents of all sorts; any other file is expected to be a log. */
 const DOCUMENT = /\.(?:json|ya?ml|mdx?|markdown)(?:\.(?:gz|zst))?$/i;
 
 function isForeignLog({ kind, path }: InputSummary): boolean {
   return kind === "unrecognised" && !DOCUMENT.test(path);
 }
 
-/** Whether a clause does not stand in the way of a claim. */
+/** True if the clause does not prevent a claim. */
 function isShown(clause: ClauseResult): boolean {
   return SHOWN.includes(clause.status);
 }
 
 const SHOWN: readonly ClauseStatus[] = ["satisfied", "attested", "waived", "not-applicable"];
 
-/** The claimed MUST clauses that the evidence does not show; empty without a claim. */
+/** The claimed MUST clauses that the evidence does not demonstrate; empty without a claim. */
 export function undemonstrated(report: Report): readonly ClauseResult[] {
   if (report.claims.length === 0) return [];
   return report.clauses.filter(
@@ -71,18 +72,18 @@ export function undemonstrated(report: Report): readonly ClauseResult[] {
   );
 }
 
-/** The MUST clauses that stay open although the input or a claim puts them to the test. */
+/** The MUST clauses that stay open although the input or a claim requires them. */
 export function openClauses(report: Report): readonly ClauseResult[] {
   if (report.claims.length > 0) return undemonstrated(report);
   return report.clauses.filter(({ level, status }) => level === "MUST" && status === "inconclusive");
 }
 
-/** The SHOULD clauses that the evidence leaves undecided. */
+/** The SHOULD clauses that the evidence leaves open. */
 export function openRecommendations(report: Report): readonly ClauseResult[] {
   return report.clauses.filter(({ level, status }) => level === "SHOULD" && status === "inconclusive");
 }
 
-/** The clauses that are shown, with limits to what was looked at. */
+/** The satisfied clauses with a limited check. */
 export function limitedClauses(report: Report): readonly ClauseResult[] {
   return report.clauses.filter(({ limits, status }) => limits !== undefined && status === "satisfied");
 }
@@ -101,7 +102,7 @@ const CONFORMANT: readonly Verdict[] = ["conformant", "conformant-with-waivers"]
 /** 0 nothing at or above failOn, 1 violations, 2 could not check, 3 inconclusive. 2 wins over 1, 1 over 3. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
-/** The exit code of a report: the only place where one is decided. */
+/** The exit code of a report, decided only here. */
 export function exitCodeOf(report: Report, failOn: FailOn = report.failOn ?? "must"): ExitCode {
   if (report.errors.length > 0) return 2;
   const counting = report.findings.filter(({ waiver }) => waiver === undefined);

@@ -1,7 +1,7 @@
 import { isPlaceholderSecret, isReference, looksRandom } from "./placeholders.js";
 import type { Secret } from "./secret.js";
 
-/** One of these stands before credentials of HTTP. */
+/** Schemes that precede HTTP credentials. */
 export const SCHEMES = ["Bearer ", "BEARER ", "Basic "] as const;
 
 /** Header fields whose value is a secret. */
@@ -33,19 +33,19 @@ const CREDENTIALS = new RegExp(
   "gi",
 );
 
-/** Settings of npm and Docker that hold base64 of a user name and a password. */
+/** Settings of npm and Docker that contain base64 of a user name and a password. */
 export const AUTH_SIGN = "_auth";
 const AUTH =
   /(?<![A-Za-z0-9])_?auth(?:["'\\]{1,4} ?: ?["'\\]{1,4}| ?= ?["']?)([A-Za-z0-9+/]{8}[A-Za-z0-9+/]*={0,2})/g;
 
-/** The value of a member named auth, where it is base64 of a user name and a password. */
+/** The value of a member named auth, if it is base64 of a user name and a password. */
 export function authMember(name: string, value: string): readonly Secret[] {
   return /^_?auth$/i.test(name) && isUserAndPassword(value)
     ? [{ start: 0, end: value.length, kind: "credentials of HTTP" }]
     : [];
 }
 
-/** Credentials of HTTP (RFC 9110, 11.6.2): in a header field, after Bearer or Basic alone, or in a setting. */
+/** HTTP credentials (RFC 9110, 11.6.2): in a header field, after Bearer or Basic alone, or in a setting. */
 export function authorizations(text: string): readonly Secret[] {
   const found: Secret[] = [];
   for (const { 0: match, 1: value = "", index } of text.matchAll(AUTH)) {
@@ -65,7 +65,7 @@ function isCredential(value: string): boolean {
   return looksRandom(value) || isUserAndPassword(value);
 }
 
-/** Base64 of a user name, a colon and a password, as in the scheme Basic (RFC 7617). */
+/** True for base64 of a user name, a colon and a password, as in the scheme Basic (RFC 7617). */
 function isUserAndPassword(value: string): boolean {
   const text = Buffer.from(value.slice(0, 1024), "base64").toString("latin1");
   if (!/^[\x20-\x7e]*$/.test(text)) return false;

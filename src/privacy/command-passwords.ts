@@ -1,19 +1,19 @@
 import { isPlaceholderSecret, isReference } from "./placeholders.js";
 import type { Secret } from "./secret.js";
 
-/** Commands that take a password in an option of another name, or files that hold one beside a user's name. */
+/** Commands that take a password in an unusual option, and a word of files that list passwords. */
 export const COMMAND_SIGNS = ["curl", "mysql", "sshpass", "login"] as const;
 
 const VALUE = "[^\\s\"'`\\\\]{4,256}";
 const QUOTE = "[\"'\\\\]{0,3}";
 
 interface Command {
-  /** What must stand in the text. */
+  /** A text without this sign cannot match. */
   readonly sign: (typeof COMMAND_SIGNS)[number];
   readonly pattern: RegExp;
 }
 
-/** The password is the last group of each. */
+/** The last group of each expression is the password. */
 const COMMANDS: readonly Command[] = [
   {
     sign: "curl",
@@ -44,7 +44,7 @@ export function commandPasswords(text: string): readonly Secret[] {
   return found;
 }
 
-/** Letters and something else: a user's name, a port or a word of a sentence has not both. */
+/** Requires letters and other characters: user names, ports and words of a sentence rarely have both. */
 function isPassword(value: string): boolean {
   if (isPlaceholderSecret(value) || isReference(value)) return false;
   return value.length >= 6 && /[A-Za-z]/.test(value) && /[\d!@#$%^&*+~?]/.test(value);

@@ -1,10 +1,10 @@
 import { isPlaceholderSecret, isReference, looksRandom } from "./placeholders.js";
 import type { Secret } from "./secret.js";
 
-/** Names of cookies that are keys to a session, whatever stands around them. */
+/** Names of session cookies, matched within longer names too. */
 const SESSIONS = ["sessionid", "PHPSESSID", "JSESSIONID", "ASP.NET_SessionId", "connect.sid"] as const;
 
-/** What stands before cookies, or is the name of one. */
+/** Words that precede cookies, or that name one. */
 export const COOKIE_SIGNS = [
   ...SESSIONS,
   "cookie",
@@ -20,7 +20,7 @@ const FIELD = /(?<![A-Za-z0-9-])(?:set-)?cookie["'\\]{0,3} ?: ?["'\\]{0,3}([^"'\
 const SESSION = new RegExp(`(?<![A-Za-z0-9])(?:${SESSIONS.join("|").replaceAll(".", "\\.")})=${VALUE}`, "gi");
 const PAIR = new RegExp(`(?<=^|[;,] *)[\\w.-]{1,80}=${VALUE}`, "g");
 
-/** Values of cookies (RFC 6265): of a header field, or of one that is known to be a session's. */
+/** Values of cookies (RFC 6265): in a header field, or of a known session cookie. */
 export function cookies(text: string): readonly Secret[] {
   const found = valuesOf(text.matchAll(SESSION), 0);
   for (const { 0: field, 1: pairs = "", index } of text.matchAll(FIELD))
@@ -28,7 +28,7 @@ export function cookies(text: string): readonly Secret[] {
   return found;
 }
 
-/** The cookies in the value of a member that is named like the header field. */
+/** The cookies in the value of a member with the header field's name. */
 export function cookieMember(name: string, value: string): readonly Secret[] {
   return /^(?:set-)?cookies?$/i.test(name) ? valuesOf(value.matchAll(PAIR), 0) : [];
 }

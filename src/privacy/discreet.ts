@@ -6,7 +6,7 @@ import type { Report } from "../model/report.js";
 import type { Shown, ShownReport } from "../model/shown.js";
 import { withoutSecrets } from "./mask.js";
 
-/** Members of a report and of an occurrence in which a sender is quoted. */
+/** Members of a report and of an occurrence that quote a sender. */
 const QUOTED: Readonly<Record<string, keyof Discretion>> = {
   event_id: "id",
   graph_id: "id",
@@ -14,13 +14,13 @@ const QUOTED: Readonly<Record<string, keyof Discretion>> = {
   evidence: "text",
 };
 
-/** Excerpts are masked where they are cut; what a rule says of itself is ours. */
+/** Excerpts were masked when they were cut; the texts of rules are our own. */
 const AS_THEY_ARE: ReadonlySet<string> = new Set(["excerpt", "rules"]);
 
-/** So many texts are remembered: paths and messages come again with every occurrence. */
+/** Size of the cache: paths and messages recur with every occurrence. */
 const MOST_TEXTS = 1000;
 
-/** Goes over every text of a report or an occurrence, so that none shows what it must not. */
+/** Masks every text of a report or an occurrence. */
 export class Discreet {
   readonly #discretion: Discretion;
   readonly #known = new Map<string, string>();
@@ -37,7 +37,7 @@ export class Discreet {
     for await (const occurrence of occurrences) yield this.#shown(occurrence, "") as Shown<Occurrence>;
   }
 
-  /** The events themselves were masked as the records that they are. */
+  /** The events themselves were masked earlier, as records. */
   async *rejected(all: AsyncIterable<Rejected>): AsyncGenerator<Shown<Rejected>> {
     for await (const { event, ...told } of all) yield { ...this.#shown(told, ""), event } as Shown<Rejected>;
   }

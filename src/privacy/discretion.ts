@@ -1,23 +1,23 @@
 import type { Discretion } from "../model/discretion.js";
 import { withoutSecrets } from "./mask.js";
 
-/** Shows everything but secrets. */
+/** Shows everything except secrets. */
 export const HIDES_SECRETS: Discretion = { name: withoutSecrets, id: withoutSecrets, text: withoutSecrets };
 
-/** A place in an array, or a mask: neither says anything. */
+/** An array index or a mask reveals nothing. */
 const TELLING_NOTHING = /^\d{1,6}$|^\[(?:secret, )?\d+ characters\]$/;
 
 /**
- * Shows nothing but lengths: of ids and words, and of names that the protocol does not know.
+ * Replaces ids, free words and unknown names by their lengths.
  *
- * @param isKnown whether a name is one of the protocol's
+ * @param isKnown returns true for names of the protocol
  */
 export function hidesValues(isKnown: (name: string) => boolean): Discretion {
   const masked = (text: string): string => (TELLING_NOTHING.test(text) ? text : lengthMask(text.length));
   return { name: (name) => (isKnown(name) ? name : masked(name)), id: masked, text: masked };
 }
 
-/** What stands in an output where something stood that is not to be shown. */
+/** Replaces a hidden text in an output. */
 export function lengthMask(length: number): string {
   return `[${length} characters]`;
 }

@@ -1,9 +1,9 @@
 import type { Secret } from "./secret.js";
 
-/** What the base64url of a JSON object begins with: {" */
+/** The base64url of {", with which a JSON object begins. */
 export const JSON_WEB_TOKEN_SIGN = "eyJ";
 
-// A header begins where a run of its characters does, so that no run is read as a header twice.
+// A header begins where a run of its characters begins, so that each run is read once.
 const CANDIDATE = /(?<![\w-])eyJ[\w-]{12}[\w-]*(?=\.)/g;
 const SIGNED = /\.[\w-]+\.[\w-]{8}[\w-]*/y;
 const ENCRYPTED = /\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+/y;
@@ -28,11 +28,11 @@ function endOf(rest: RegExp, text: string, at: number): number | undefined {
   return rest.test(text) ? rest.lastIndex : undefined;
 }
 
-/** What must follow a header; undefined where it is none. */
+/** The pattern after a header; undefined if the text is not a header. */
 function restOf(header: string): RegExp | undefined {
   if (header.length > LONGEST_HEADER) return undefined;
   const json = Buffer.from(header, "base64url").toString();
-  // A throw takes a thousand times as long as this look.
+  // A throw would take a thousand times as long as this test.
   if (!json.includes('"alg"') || !json.endsWith("}")) return undefined;
   try {
     const value: object = JSON.parse(json);

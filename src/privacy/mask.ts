@@ -1,11 +1,11 @@
 import { secretsIn } from "./secrets.js";
 
-/** What stands in an output where a secret of some length stood. */
+/** Replaces a secret of the given length in an output. */
 export function secretMask(length: number): string {
   return `[secret, ${length} characters]`;
 }
 
-/** A text with a mask in place of every secret. */
+/** The text with a mask in place of every secret. */
 export function withoutSecrets(text: string): string {
   let result = "";
   let at = 0;

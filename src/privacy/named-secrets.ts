@@ -1,40 +1,39 @@
 import { isPlaceholderSecret, isReference, looksRandom } from "./placeholders.js";
 import type { Secret } from "./secret.js";
 
-/** Words that end the names of secrets, in any case: --auth-token, DB_PASSWORD, clientSecret, _authToken. */
+/** Last words of the names of secrets, in any case: --auth-token, DB_PASSWORD, clientSecret, _authToken. */
 const SECRET_WORDS = ["password", "passwd", "passphrase", "pwd", "secret", "token"] as const;
 
-/** Words that make a key a secret one, with or without a joint: api_key, AccountKey, secret-key. */
+/** Words that make a key secret, with or without a separator: api_key, AccountKey, secret-key. */
 const KEY_WORDS = ["api", "access", "account", "auth", "encryption", "private", "secret", "signing"] as const;
 
-/** Source of an expression for the word that ends a name. */
+/** Source of an expression for the last word of a name. */
 export const NAME = `(${SECRET_WORDS.join("|")}|(?:${KEY_WORDS.join("|")})[_-]?key)(?![A-Za-z])`;
 const NAMES = new RegExp(NAME, "gi");
 const OPTION = new RegExp(`^--[\\w.-]*?${NAME}$`, "i");
 const MEMBER = new RegExp(`${NAME}$`, "i");
 const MEMBERS = new RegExp(`${NAME}["']?\\s{0,8}:\\s{0,8}["']?([^"'\\s,}]+)`, "gi");
 
-/** What a name may have before the word, which decides what it names. */
+/** Characters of a name before its last word. The words before it decide what the name means. */
 const NAME_CHARACTER = /[\w.-]/;
 const LONGEST_BEFORE = 64;
 const LONGEST_OPTION = 80;
 
-/** Tokens that are no secrets: marks of pages, of texts, of forms. */
+/** Harmless tokens: marks of pages, of texts, of forms. */
 const HARMLESS =
   /(?:page|next|prev|continuation|sync|cursor|csrf|xsrf|max|min|num|eos|bos|pad|stop|start|end)[_-]?$/i;
 
 const SEPARATOR = /(\\{0,3}["'])?( {0,2}(?:=>|[:=]) {0,2}| )(\\{0,3}["'`])?/y;
 const QUOTED = /[^\s"'`\\]+/y;
-/** Ends where the next assignment can begin, so that no character is read for two names. */
+/** Stops where the next assignment can begin, so that no character is read for two names. */
 const BARE = /[^\s"'`\\<>&;,|(){}[\]=]+={0,2}/y;
 
 /**
- * How much the place of a value says: an option and a member of an object have one, a quoted text may be one, in prose
- * all is possible.
+ * How certainly the text is a value: options and members have values, a quoted text may be one, prose is uncertain.
  */
 type Place = "option" | "member" | "quoted" | "bare";
 
-/** Values given to names of secrets: --token=..., PASSWORD=..., "api_key": "..." */
+/** Values assigned to names of secrets: --token=..., PASSWORD=..., "api_key": "..." */
 export function namedSecrets(text: string): readonly Secret[] {
   const found: Secret[] = [];
   for (const { 0: word, index } of text.matchAll(NAMES)) {
@@ -44,7 +43,7 @@ export function namedSecrets(text: string): readonly Secret[] {
   return found;
 }
 
-/** Whether an argument is an option whose value, the next argument, is a secret. */
+/** True if the argument is an option, and the next argument `value` is its secret. */
 export function isSecretOption(argument: string, value: string): boolean {
   const word = argument.length > LONGEST_OPTION ? undefined : OPTION.exec(argument)?.[1];
   if (word === undefined) return false;
@@ -52,7 +51,7 @@ export function isSecretOption(argument: string, value: string): boolean {
   return isSecretValue(value, word, before, "option");
 }
 
-/** The value of a member whose name is that of a secret, as one secret; none where it stands for no value. */
+/** The value of a member named like a secret, as one secret; empty if the value is only a placeholder. */
 export function secretMember(name: string, value: string): readonly Secret[] {
   const word = name.length > LONGEST_OPTION ? undefined : MEMBER.exec(name)?.[1];
   if (word === undefined) return [];
@@ -62,7 +61,7 @@ export function secretMember(name: string, value: string): readonly Secret[] {
     : [];
 }
 
-/** The values of members that are named as secrets, in a text that is meant to be JSON and need not be. */
+/** The values of members named like secrets, in a text that resembles JSON but may be invalid. */
 export function memberValues(text: string): readonly Secret[] {
   return Array.from(text.matchAll(MEMBERS), ({ 0: { length }, 1: word = "", 2: value = "", index }) => ({
     start: index + length - value.length,
@@ -71,7 +70,7 @@ export function memberValues(text: string): readonly Secret[] {
   }));
 }
 
-/** In words what an option or a variable with this name holds. */
+/** The kind of secret under this name, in words. */
 export function kindOf(name: string): string {
   if (/(?:pass\w*|pwd)$/i.test(name)) return "a password";
   if (/token$/i.test(name)) return "a token";
@@ -91,7 +90,7 @@ function valueAfter(text: string, index: number, word: string): Secret | undefin
   return { start, end: start + value.length, kind: kindOf(word) };
 }
 
-/** The part of a name before its word. */
+/** The part of a name before its last word. */
 function nameBefore(text: string, end: number): string {
   const first = Math.max(0, end - LONGEST_BEFORE);
   let start = end;
@@ -99,7 +98,7 @@ function nameBefore(text: string, end: number): string {
   return text.slice(start, end);
 }
 
-/** Undefined where what follows a name is not its value. */
+/** Undefined if the text after a name is not its value. */
 function placeOf(separator: RegExpExecArray, before: string): Place | undefined {
   const [, quote, sign = "", opening] = separator;
   const isOption = before.startsWith("--");
@@ -117,7 +116,7 @@ function valueAt(text: string, start: number, isQuoted: boolean): string | undef
   return next === "(" || next === "[" ? undefined : withoutStops(value);
 }
 
-/** A loop: an expression for the end of a text would try it at every stop in it. */
+/** A loop, because an expression anchored at the end would restart at every stop. */
 function withoutStops(value: string): string {
   let end = value.length;
   while (end > 0 && ".:?".includes(value[end - 1] ?? " ")) end--;
@@ -127,7 +126,7 @@ function withoutStops(value: string): string {
 const SHORTEST_GIVEN = 4;
 const SHORTEST_PASSWORD = 6;
 const SHORTEST_KEY = 8;
-/** So many letters of one case in a row are no word. */
+/** Longer runs of letters of one case are not words. */
 const LONGEST_WORD = 16;
 
 function isSecretValue(value: string, word: string, before: string, place: Place): boolean {
@@ -138,12 +137,12 @@ function isSecretValue(value: string, word: string, before: string, place: Place
     if (place === "option") return value.length >= SHORTEST_GIVEN;
     return value.length >= SHORTEST_PASSWORD && /[A-Za-z]/.test(value) && /[\d!@#$%^&*+~?]/.test(value);
   }
-  // --secret mostly gives the name of one that is kept elsewhere.
+  // --secret usually names a secret that is stored elsewhere.
   if (place !== "option" || (kind === "a secret" && /^-*$/.test(before))) return looksRandom(value);
   return value.length >= SHORTEST_GIVEN && /[A-Za-z]/.test(value) && (kind === "a token" || /\d/.test(value));
 }
 
-/** A password may be any word; a token, a key or another secret is one that nobody would say. */
+/** A password may be any word; a token, a key or another secret must not look like a word. */
 function isSecretOfMember(value: string, kind: string): boolean {
   if (kind === "a password") return value.length >= SHORTEST_GIVEN && value.trim() !== "";
   if (value.length < SHORTEST_KEY || /\s/.test(value)) return false;

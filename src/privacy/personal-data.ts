@@ -1,7 +1,7 @@
 import { ANY_SIGN, SIGN } from "../model/signs.js";
 
 /**
- * Whether the JSON text of an event may hold an e-mail address (IS-7.1-3).
+ * True if the JSON text of an event may contain an e-mail address (IS-7.1-3).
  *
  * @param signs bits of SIGN that may be in the text
  */
@@ -10,7 +10,10 @@ export function mayHoldEmailAddress(json: string, signs: number = ANY_SIGN): boo
   return (signs & SIGN.backslash) !== 0 && json.includes("\\u0040");
 }
 
-/** Whether a text holds the e-mail address of a person: no machine's, no URL's, no package's (IS-7.1-3). */
+/**
+ * True if the text contains a person's e-mail address. Addresses of machines, URLs and packages do not count
+ * (IS-7.1-3).
+ */
 export function holdsEmailAddress(text: string): boolean {
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
     if (isPersonsAddress(text, at)) return true;
@@ -18,7 +21,7 @@ export function holdsEmailAddress(text: string): boolean {
   return false;
 }
 
-/** Whether the author of something, by the name given, is a person and not a bot, a service or nobody. */
+/** True if the author's name is that of a person, not of a bot, a service or nobody. */
 export function isPersonName(name: string): boolean {
   return /\p{L}/u.test(name) && !isBot(name) && !NOBODY.test(name.trim());
 }
@@ -26,11 +29,11 @@ export function isPersonName(name: string): boolean {
 const BOT =
   /\[bot\]|(?:^|[\s._+-])bots?$|^(?:dependabot|renovate|greenkeeper|snyk|codecov|github|gitlab|circleci|semantic-release|weblate)(?:$|[\s._-])/i;
 
-/** Programs that share a first name with persons: Claude Code is one, Claude Monet is none. */
+/** Programs with a person's first name: Claude Code matches, Claude Monet does not. */
 const NAMESAKE =
   /^(?:claude|codex|copilot|cursor|devin|gemini|jenkins|travis)(?:[\s._-]?(?:action|agent|ai|ci|cli|code|swe|\d[\d.]*))*$/i;
 
-/** Whether a name is that of a program which makes changes: dependabot[bot], renovate-bot, GitHub Actions. */
+/** True if the name is that of a program which makes changes: dependabot[bot], renovate-bot, GitHub Actions. */
 export function isBot(name: string): boolean {
   const head = name.trim().slice(0, LONGEST_NAME);
   return BOT.test(head) || NAMESAKE.test(head);
@@ -38,11 +41,11 @@ export function isBot(name: string): boolean {
 
 const LONGEST_NAME = 256;
 
-/** Roles and programs, and what stands where no name was known. */
+/** Roles, programs, and words for an unknown name. */
 const NOBODY =
   /^(?:unknown|anonymous|nobody|none|null|undefined|n\/a|root|admin|administrator|system|automation|runtime|service|user|author|agent|ci|cd|build|deploy|test|actions?|no-?reply|localhost)$|(?:^|[\s_-])(?:agent|assistant|runtime|service|system|pipeline|automation|ci)$|redacted|^[<[{$*]/i;
 
-// Neither the characters before an @ nor those after it may be an @, so that none is read for more than two.
+// Neither side of an @ may contain another @, so each character is read for two addresses at most.
 const LOCAL_CHARACTER = /[\p{L}\p{N}._+-]/u;
 const DOMAIN =
   /((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24}))(?![\p{L}\p{N}@-])/uy;
@@ -57,7 +60,7 @@ function isPersonsAddress(text: string, at: number): boolean {
   return !isRemote(text, at + 1 + domain.length) && !isInUrl(text, at - local.length);
 }
 
-/** What stands before an @, as far as it is the name of a mailbox; empty where it is none. */
+/** The mailbox name before an @; empty if the text there is not one. */
 function localBefore(text: string, at: number): string {
   let start = at;
   while (start > 0 && at - start <= LONGEST_LOCAL && LOCAL_CHARACTER.test(text[start - 1] ?? "")) start--;
@@ -65,7 +68,7 @@ function localBefore(text: string, at: number): string {
   return /[\p{L}\p{N}].*/u.exec(text.slice(start, at))?.[0] ?? "";
 }
 
-/** Mailboxes that belong to no one: remotes, senders of notices, roles. */
+/** Mailboxes without a personal owner: remotes, senders of notices, roles. */
 const MACHINE =
   /^(?:git|hg|svn|ssh|scp|root|www|ftp|actions?|builds?|ci|abuse|admin|alerts?|billing|contact|daemon|hello|help|info|mailer-daemon|nobody|notifications?|office|postmaster|hostmaster|webmaster|sales|security|service|support|team)$|no[._-]?reply|do[._-]?not[._-]?reply/i;
 
@@ -73,7 +76,7 @@ function isOfMachine(local: string): boolean {
   return MACHINE.test(local) || isBot(local);
 }
 
-/** Hosts of a home or a company, which git makes addresses of; versions, sizes of images, names of files. */
+/** Hosts of home and company networks from which git builds addresses; versions, image sizes, file names. */
 const NO_DOMAIN =
   /(?:^|\.)(?:local|localdomain|localhost|internal|intranet|lan|home|corp|invalid|test)$|no-?reply|^v?\d+\.\d|^\d+x\.|\.(?:png|jpe?g|gif|svg|webp|ico|css|[cm]?[jt]sx?|json|html?|txt|ya?ml|toml|lock|map|log|t?gz|zip)$/i;
 

@@ -1,27 +1,27 @@
 /** Variables, templates and masks: $TOKEN, ${TOKEN}, %TOKEN%, <token>, {{token}}, [redacted], ***, xxxx, ... */
 const STAND_IN = /^[$<{[(`]|^%\w+%$|^(.)\1*$|\$\{|\{\{|\*{3}|\.{3}|…|[xX]{4}/u;
 
-/** Words that only a value with nothing to hide has in it. */
+/** Words that occur only in values with nothing to hide. */
 const TELLING =
   /redacted|masked|removed|hidden|omitted|placeholder|example|sample|dummy|fake|change[-_]?me|replace|insert|your[-_]|todo/i;
 
-/** What stands for "put it here": token, password2, my-secret, api_key, none, true, string. */
+/** Words that mean "put it here": token, password2, my-secret, api_key, none, true, string. */
 const GENERIC =
   /^(?:(?:my|the|some|test|new|old|your|db|api|access|client|auth|user)[-_]?)*(?:token|pass|passwd|password|passphrase|pwd|secret|key|value|string|text|user|username|test|env|file|stdin|prompt|none|null|nil|undefined|true|false|yes|no|on|off|required|optional|empty|unset|basic|bearer)s?\d?$/i;
 
-/** As much of a value as is looked at: repeated groups in an expression need memory for every turn. */
+/** Longest part of a value to test: repeated groups in an expression need memory for every repetition. */
 const HEAD = 256;
 
-/** Whether a value stands for a secret, or for none, rather than being one. */
+/** True if the value replaces a secret, or means that there is none. */
 export function isPlaceholderSecret(value: string): boolean {
   const head = value.slice(0, HEAD);
   return STAND_IN.test(head) || TELLING.test(head) || GENERIC.test(head);
 }
 
 const REFERENCES: readonly RegExp[] = [
-  // The next option.
+  // Another option.
   /^-/,
-  // Paths, and names of files.
+  // Paths and file names.
   /^(?:\.{0,2}[/\\]|~|[A-Za-z]:[/\\])|\.(?:pem|key|crt|txt|json|ya?ml|env|cfg|conf|ini|[cm]?[jt]s|py)$/,
   /^[a-z][a-z0-9+.-]*:\/\//i,
   // The name of an environment variable, a member of an object.
@@ -34,13 +34,13 @@ const REFERENCES: readonly RegExp[] = [
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
 ];
 
-/** Whether a value says where something is, or which one, and so gives nothing away by itself. */
+/** True if the value only says where a secret is, or which one, and so reveals nothing. */
 export function isReference(value: string): boolean {
   const head = value.slice(0, HEAD);
   return REFERENCES.some((pattern) => pattern.test(head));
 }
 
-/** Whether nobody would write a text by hand: letters and digits by turns, or letters of both cases and digits. */
+/** True if nobody would write the text by hand: alternating letters and digits, or both cases and digits. */
 export function looksRandom(text: string): boolean {
   if (text.length < 10) return false;
   const turns = turnsIn(text, /[A-Za-z]\d|\d[A-Za-z]/g, 2);
@@ -48,7 +48,7 @@ export function looksRandom(text: string): boolean {
   return turns > 0 && text.length >= 16 && turnsIn(text, /[a-z][A-Z]|[A-Z]{2}[a-z]/g, 3) >= 3;
 }
 
-/** How often `pattern` matches, counted up to `limit`; matches of two characters share theirs. */
+/** The number of matches of `pattern`, counted up to `limit`. Matches of two characters may overlap. */
 function turnsIn(text: string, pattern: RegExp, limit: number): number {
   let turns = 0;
   pattern.lastIndex = 0;
@@ -59,7 +59,7 @@ function turnsIn(text: string, pattern: RegExp, limit: number): number {
   return turns;
 }
 
-/** Whether a text has as many different characters as a random one has, and no mark of an example. */
+/** True if the text has as many different characters as a random one, and no sign of an example. */
 export function isVaried(text: string): boolean {
   return new Set(text.slice(0, HEAD)).size >= 8 && !/example|placeholder|redacted|x{5}/i.test(text);
 }

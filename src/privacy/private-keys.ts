@@ -1,15 +1,15 @@
 import type { Secret } from "./secret.js";
 
-/** Every private key in PEM or PGP armour has this in its first line. */
+/** The first line of every private key in PEM or PGP armour contains this. */
 export const PRIVATE_KEY_SIGN = "PRIVATE KEY";
 
 const BEGINNING = /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
 const ENDING = /-----END [A-Z0-9 ]{1,60}-----/y;
 
-/** A line of a key is 64 characters or more; the one that is cut off may be shorter. */
+/** A line of a key has 64 characters or more; a truncated one may be shorter. */
 const MATERIAL = /[A-Za-z0-9+/]{32}/;
 
-/** Private keys with their armour; one whose end is cut off goes to the end of the text. */
+/** Private keys with their armour. A key without its end extends to the end of the text. */
 export function privateKeys(text: string): readonly Secret[] {
   const found: Secret[] = [];
   for (const { 0: beginning, index } of text.matchAll(BEGINNING)) {
@@ -24,12 +24,12 @@ export function privateKeys(text: string): readonly Secret[] {
   return found;
 }
 
-/** Base64 of "-----BEGIN ", which base64 of any PEM file begins with. */
+/** Base64 of "-----BEGIN ", the beginning of every encoded PEM file. */
 export const ENCODED_SIGN = "LS0tLS1CRUdJTi";
 
 const ENCODED = /(?<![A-Za-z0-9+])LS0tLS1CRUdJTi[A-Za-z0-9+/]{40}[A-Za-z0-9+/]*={0,2}/g;
 
-/** Private keys in PEM armour that are written in base64 once more, as Kubernetes keeps them. */
+/** Private keys in PEM armour encoded in base64 again, as Kubernetes stores them. */
 export function encodedPrivateKeys(text: string): readonly Secret[] {
   const found: Secret[] = [];
   for (const { 0: encoded, index } of text.matchAll(ENCODED)) {
@@ -40,10 +40,10 @@ export function encodedPrivateKeys(text: string): readonly Secret[] {
   return found;
 }
 
-/** So many lines at most make a key. */
+/** Largest number of lines in a key. */
 const MOST_LINES = 400;
 
-/** Private keys that an array of strings holds line by line: each line of one with its index. */
+/** Private keys in an array of strings, one line per element; returns the secret for each index. */
 export function privateKeyLines(list: readonly unknown[]): ReadonlyMap<number, Secret> {
   const found = new Map<number, Secret>();
   for (let first = 0; first < list.length; first++) {
@@ -60,7 +60,7 @@ const BEGINNING_LINE = /^\s*-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BL
 const KEY_LINE = /^\s*(?:[A-Za-z0-9+/=]{1,100}|[A-Za-z-]{1,30}: .{0,200}|)\s*$/;
 const END_LINE = /^\s*-----END /;
 
-/** Past the last line of a key that begins at `first`; `first` where it has no material. */
+/** The index after the last line of a key that begins at `first`; `first` if the key has no material. */
 function endOfKey(list: readonly unknown[], first: number): number {
   let line = first + 1;
   while (line < list.length && line - first < MOST_LINES && isText(list[line], KEY_LINE)) line++;

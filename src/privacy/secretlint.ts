@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { isVaried } from "./placeholders.js";
 import type { Secret } from "./secret.js";
 
-/** What a rule of secretlint says of a find: which message it would give, with which values in it. */
+/** A finding of a secretlint rule: the id of its message and the values for it. */
 interface Message {
   readonly id: string;
   readonly values: Readonly<Record<string, unknown>>;
@@ -13,7 +13,7 @@ interface Rule {
   create(context: RuleContext, options: object): { file?(source: { readonly content: string }): unknown };
 }
 
-/** The part of a rule's surroundings that the rules below use. */
+/** The members of the context that our rules use. */
 interface RuleContext {
   createTranslator(): (id: string, values: Readonly<Record<string, unknown>>) => Message;
   report(report: Report): void;
@@ -25,9 +25,9 @@ interface Report {
 }
 
 /**
- * The rules that are run, by the end of their ids. Not run: gcp reads a file and answers later; basicauth and
- * database-connection-string report the whole URL (url-credentials.ts finds the password in any); privatekey
- * wants a whole key (private-keys.ts does not); filter-comments would let a log switch all rules off.
+ * The rules in use, by the end of their ids. We leave out five: gcp reads a file and answers later.
+ * basicauth and database-connection-string report the whole URL; url-credentials.ts finds only the password.
+ * privatekey requires a whole key; private-keys.ts does not. filter-comments would let a log disable all rules.
  */
 const RULES: ReadonlySet<string> = new Set([
   "aws",
@@ -42,7 +42,7 @@ const RULES: ReadonlySet<string> = new Set([
   "1password",
 ]);
 
-/** Messages that tell of a secret: in words of what sort, and which of their values it is. */
+/** Messages that report a secret: its kind in words, and which of their values it is. */
 const SECRETS: ReadonlyMap<string, { readonly kind: string; readonly value: string }> = new Map([
   ["AWSAccessKeyID", { kind: "an AWS access key ID", value: "ID" }],
   ["AWSSecretAccessKey", { kind: "an AWS secret access key", value: "KEY" }],
@@ -58,7 +58,7 @@ const SECRETS: ReadonlyMap<string, { readonly kind: string; readonly value: stri
   ["OPS_TOKEN", { kind: "a 1Password token", value: "TOKEN" }],
 ]);
 
-/** What the tokens begin with that these rules know; the AWS secret access key is told by its name instead. */
+/** Beginnings of the tokens that these rules detect. The AWS secret access key has none; its name reveals it. */
 export const SECRETLINT_PREFIXES = [
   "AKIA",
   "ASIA",
@@ -85,15 +85,15 @@ export const SECRETLINT_PREFIXES = [
 const SIGNS = new RegExp(`${SECRETLINT_PREFIXES.join("|").replaceAll(".", "\\.")}|secret_?access`, "gi");
 
 /**
- * The rules are quick on a short text, but some of their expressions pile up work on a long one that is made
- * for it: they see pieces of this length, each of which begins shortly before a sign.
+ * Length of the pieces that the rules see. They are fast on short texts, but a long hostile text can make some
+ * expressions slow. Each piece begins shortly before a sign.
  */
 const PIECE = 8192;
 const LEAD = 64;
-/** A token that begins in the last part of a piece is read again in the next one. */
+/** The next piece reads the last part again, for a token that begins there. */
 const OVERLAP = 2048;
 
-/** Tokens that secretlint's rules know. */
+/** Tokens that secretlint's rules detect. */
 export function secretlintTokens(text: string): readonly Secret[] {
   const found: Secret[] = [];
   for (let covered = 0; covered < text.length; ) {
@@ -112,7 +112,7 @@ export function secretlintTokens(text: string): readonly Secret[] {
 
 const RUN = /[\w-]*/y;
 
-/** Where a token ends that a piece seems to end in: with the run of its characters. */
+/** The end of a token that reaches the end of a piece: the end of the run of its characters. */
 function pastCut(text: string, end: number, last: number): number {
   if (end < last - 1) return end;
   RUN.lastIndex = end;
@@ -125,13 +125,13 @@ function secretsInPiece(piece: string): Secret[] {
     if (kind === undefined || value === undefined) return [];
     const token = message.values[value];
     if (typeof token !== "string" || !isVaried(token) || isPublicId(token, message.id)) return [];
-    // Some ranges begin with the name before the value but are as long as the value.
+    // Some ranges begin with the name before the value, but have the value's length.
     const start = piece.indexOf(token, range[0]);
     return start < 0 ? [] : [{ start, end: start + token.length, kind }];
   });
 }
 
-/** Ids of users, roles and groups of AWS have the form of a key's id and are no part of a key. */
+/** Ids of AWS users, roles and groups look like key ids but are not part of a key. */
 function isPublicId(token: string, messageId: string): boolean {
   return messageId === "AWSAccessKeyID" && !/^A(?:KI|SI)A/.test(token);
 }
@@ -140,7 +140,7 @@ type Scan = (piece: string) => readonly Report[];
 
 let scan: Scan | undefined;
 
-/** Loads the rules when a text is met that may need them: that takes longer than checking a small log. */
+/** Loads the rules on first use, because loading takes longer than checking a small log. */
 function reportsOn(piece: string): readonly Report[] {
   scan ??= loadedRules();
   return scan(piece);

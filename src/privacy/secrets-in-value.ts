@@ -4,17 +4,17 @@ import { cookieMember } from "./cookies.js";
 import { secretMember } from "./named-secrets.js";
 import { type Secret, secretsIn, secretsInArguments } from "./secrets.js";
 
-/** A string or a number of a JSON value that holds secrets. */
+/** A string or number in a JSON value that contains secrets. */
 export interface SecretAt {
   readonly pointer: string;
-  /** The value as text; the secrets are stretches of it. */
+  /** The value as text; the secrets are offsets into it. */
   readonly text: string;
   readonly secrets: readonly Secret[];
 }
 
 /**
- * All strings of a JSON value that hold secrets, and the values of members that are named as secrets (IS-7.1-2). An
- * array of strings may be the arguments of a command.
+ * All strings of a JSON value with secrets, and the values of members named like secrets (IS-7.1-2).
+ * An array of strings may be the arguments of a command.
  */
 export function* secretsInValue(root: unknown): Generator<SecretAt> {
   const lists = new Map<readonly unknown[], ReadonlyMap<number, readonly Secret[]>>();
@@ -27,7 +27,7 @@ export function* secretsInValue(root: unknown): Generator<SecretAt> {
   }
 }
 
-/** What the name of a member says of its value: its own, or the one that stands beside a value. */
+/** Uses the member's own name, or the name given beside the value. */
 function ofMember(
   name: string,
   value: string,
@@ -40,10 +40,10 @@ function ofMember(
   return typeof given === "string" ? ofMember(given, value, undefined) : [];
 }
 
-/** What a member is called that names the value beside it: {"name": "API_KEY", "value": "..."}. */
+/** Members that give the name of the value beside them: {"name": "API_KEY", "value": "..."}. */
 const NAMES = ["name", "key", "Name", "Key", "variable", "header"] as const;
 
-/** All members of a JSON value whose names hold secrets. */
+/** All members of a JSON value with secrets in their names. */
 export function* secretsInNames(root: unknown): Generator<SecretAt> {
   for (const { pointer, text } of namesIn(root)) {
     const secrets = secretsIn(text);

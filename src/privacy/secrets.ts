@@ -12,7 +12,7 @@ import { urlCredentials } from "./url-credentials.js";
 
 export type { Secret } from "./secret.js";
 
-/** Those that can say best what they have found come first. */
+/** Detectors with the most precise names for their secrets come first. */
 const DETECTORS: readonly Detector[] = [
   secretlintTokens,
   formattedTokens,
@@ -27,8 +27,8 @@ const DETECTORS: readonly Detector[] = [
 ];
 
 /**
- * Whether the JSON text of an event may hold secrets (IS-7.1-2). Where it says no,
- * `secretsIn` and `secretsInArguments` find nothing in any value of the event.
+ * True if the JSON text of an event may contain secrets (IS-7.1-2).
+ * If false, `secretsIn` and `secretsInArguments` find nothing in any value of the event.
  *
  * @param signs bits of SIGN that may be in the text; default: any
  */
@@ -36,16 +36,16 @@ export function mayHoldSecrets(text: string, signs?: number): boolean {
   return hasSign(text, signs);
 }
 
-/** The secrets in one value, in order, none overlapping another (IS-7.1-2). */
+/** The secrets in one value, in order, without overlaps (IS-7.1-2). */
 export function secretsIn(text: string): readonly Secret[] {
-  // Asking for its JSON makes sure that nothing is found where mayHoldSecrets said no.
+  // Test the JSON text, so that this function never finds what mayHoldSecrets ruled out.
   if (!hasSign(JSON.stringify(text))) return [];
   return merged(DETECTORS.flatMap((detector) => detector(text)));
 }
 
 /**
- * The secrets in an array, by index: those in each text, the lines of a private key, and arguments of a command that
- * are the value of an option before them (--token, abc). What has none is left out.
+ * The secrets in an array, by index; elements without secrets are left out. Finds those in each text, the lines of a
+ * private key, and arguments that are the value of the option before them (--token, abc).
  */
 export function secretsInArguments(args: readonly unknown[]): ReadonlyMap<number, readonly Secret[]> {
   const found = new Map<number, readonly Secret[]>();
@@ -70,7 +70,7 @@ function optionValue(option: unknown, value: string): readonly Secret[] {
   return [{ start: 0, end: value.length, kind: kindOf(option) }];
 }
 
-/** The password of a user that curl is told: -u, name:password. */
+/** The password in curl's user option: -u, name:password. */
 function userOption(option: unknown, value: string): readonly Secret[] {
   if (typeof option !== "string" || !/^(?:-[uU]|--(?:proxy-)?user)$/.test(option)) return [];
   const before = `curl ${option} `;
@@ -81,7 +81,7 @@ function userOption(option: unknown, value: string): readonly Secret[] {
   }));
 }
 
-/** Secrets that overlap become one, of the kind that was found first. */
+/** Overlapping secrets become one, with the kind of the first detector. */
 function merged(secrets: readonly Secret[]): readonly Secret[] {
   const ranks = new Map(secrets.map((secret, rank) => [secret, rank]));
   const rankOf = (secret: Secret): number => ranks.get(secret) ?? 0;

@@ -8,7 +8,7 @@ import { ENCODED_SIGN, PRIVATE_KEY_SIGN } from "./private-keys.js";
 import { SECRETLINT_PREFIXES } from "./secretlint.js";
 import { TELEGRAM_SIGN, TOKEN_PREFIXES } from "./token-formats.js";
 
-/** What a secret begins with, or what stands right before it, where a word begins. */
+/** The beginning of a secret, or the text right before it, at the start of a word. */
 const ALL_BEGINNINGS = [
   ...TOKEN_PREFIXES,
   ...SECRETLINT_PREFIXES,
@@ -23,39 +23,39 @@ const ALL_BEGINNINGS = [
   JSON_WEB_TOKEN_SIGN,
 ];
 
-/** Up to a slash, which JSON may write with a backslash before it. */
+/** Cut before a slash, which JSON may escape with a backslash. */
 const WRITTEN_PLAINLY = ALL_BEGINNINGS.map((text) => text.replace(/\/.*/, ""));
 
-/** Sorted, none beginning with another; every one begins with a letter or an underscore. */
+/** Sorted, without those that begin with another one. Each begins with a letter or an underscore. */
 export const BEGINNINGS: readonly string[] = [...new Set(WRITTEN_PLAINLY)]
   .filter((text) => !WRITTEN_PLAINLY.some((other) => other !== text && text.startsWith(other)))
   .sort();
 
-// No groups in it: what several of them have in common V8 then reads once.
+// Without groups, V8 merges common beginnings.
 const BEGINNING = BEGINNINGS.map((text) => text.replace(/[^\w-]/g, "\\$&")).join("|");
 
-/** What may stand before a word, besides characters beyond Latin-1. */
+/** Characters that may precede a word, besides those beyond Latin-1. */
 export const BEFORE_WORD = " \"'`=:/([{<>,;@|.-_&?";
 
 const BEGUN = new RegExp(`[${BEFORE_WORD.replace("-", "\\-")}\\u0100-\\uffff](?:${BEGINNING})`);
 
-/** The same after a line break or a letter that JSON writes with an escape, which ends like a word. */
+/** The same after an escape in JSON. The escape may stand for a line break but ends like a word. */
 const BEGUN_AFTER_ESCAPE = new RegExp(`\\\\(?:[bfnrt\\\\]|u[0-9A-Fa-f]{4})(?:${BEGINNING})`);
 
 const NAMED = new RegExp(`${NAME}|(?<![a-z])auth\\\\*"`, "i");
-/** Members that are named as secrets, or as credentials in base64. */
+/** Members named like secrets, or like credentials in base64. */
 const NAMED_MEMBER = new RegExp(`(?:${NAME}|"_?auth)"\\s{0,8}:`, "i");
-/** A member whose name another one gives. */
+/** A member that gets its name from another one. */
 const NAMED_APART = /"value"\s{0,8}:/i;
 const WITH_USER_INFO = /:\\?\/\\?\/[^/@"]*@/;
 
-/** A character of ASCII as \u00XX: any sign may be written so. */
+/** An ASCII character as \u00XX: any sign may be spelled this way. */
 const ESCAPED = /\\u00[2-7]/;
 
 /**
- * Whether the JSON text of an event may hold a secret.
+ * True if the JSON text of an event may contain a secret.
  *
- * @param signs bits of SIGN: what may be in the text
+ * @param signs bits of SIGN that may be in the text
  */
 export function hasSign(json: string, signs: number = ANY_SIGN): boolean {
   if ((signs & SIGN.beginning) !== 0 && BEGUN.test(json)) return true;

@@ -1,7 +1,7 @@
 import { isVaried } from "./placeholders.js";
 import type { Secret } from "./secret.js";
 
-/** A format of tokens that its issuer documents: what it begins with, and what follows. */
+/** A token format that its issuer documents: its prefixes, and the rest. */
 interface TokenFormat {
   readonly kind: string;
   readonly prefixes: readonly string[];
@@ -15,18 +15,19 @@ const HEX = "[0-9a-f]";
 
 const UUID = `${HEX}{8}(?:-${HEX}{4}){3}-${HEX}{12}`;
 
-/** Each prefix with a hexadecimal digit behind it: short ones begin ordinary words too. */
+/** Each prefix with a hexadecimal digit after it, because short prefixes begin ordinary words too. */
 const beforeHex = (...prefixes: readonly string[]): string[] =>
   prefixes.flatMap((prefix) => Array.from("0123456789abcdef", (digit) => prefix + digit));
 
 const exactly = (length: number, set: string): string => `${set}{${length}}`;
 
-/** Not {length,}: V8 remembers every turn of that, which a value of many megabytes has no room for. */
+/** Not {length,}: V8 stores every repetition, and a value of many megabytes would exhaust its memory. */
 const atLeast = (length: number, set: string): string => `${set}{${length}}${set}*`;
 
 /**
- * Formats that secretlint's rules (secretlint.ts) do not know, or know only in an older form: GitHub's
- * installation tokens are ghs_APPID_JWT since 2026, Anthropic's and OpenAI's come in more kinds.
+ * Formats that secretlint's rules (secretlint.ts) do not cover, or only in an older form. GitHub's installation
+ * tokens
+ * are ghs_APPID_JWT since 2026; Anthropic and OpenAI have more kinds.
  */
 const FORMATS: readonly TokenFormat[] = [
   {
@@ -114,7 +115,7 @@ const FORMATS: readonly TokenFormat[] = [
   { kind: "a Clojars token", prefixes: ["CLOJARS_"], body: exactly(60, HEX) },
   { kind: "a Typeform token", prefixes: ["tfp_"], body: atLeast(40, "[\\w-]") },
   { kind: "a Terraform token", prefixes: ["atlasv1."], body: atLeast(60, BASE64URL) },
-  // Base64 of the digits that a bot's id begins with.
+  // Base64 of the digits at the start of a bot's id.
   {
     kind: "a Discord token",
     prefixes: ["MT", "Mj", "Mz", "ND", "NT", "Nj", "Nz", "OD", "OT"],
@@ -164,21 +165,21 @@ const FORMATS: readonly TokenFormat[] = [
   },
 ];
 
-/** What a token of these formats begins with, literally. */
+/** Literal beginnings of tokens in these formats. */
 export const TOKEN_PREFIXES: readonly string[] = FORMATS.flatMap((format) => format.prefixes);
 
-// No token begins inside a word, and every one ends with the run of its characters: none is read from two places.
+// A token begins at the start of a word and ends with its run of characters, so no text is read twice.
 const TOKENS = new RegExp(`(?<![A-Za-z0-9])(?:${FORMATS.map(sourceOf).join("|")})(?![\\w-])`, "g");
 
 function sourceOf({ prefixes, body }: TokenFormat): string {
   return `((?:${prefixes.map((prefix) => prefix.replaceAll(".", "\\.")).join("|")})${body})`;
 }
 
-/** The bot's number stands before its token. */
+/** The bot's number precedes its token. */
 export const TELEGRAM_SIGN = "AA";
 const TELEGRAM = /(?<!\d)\d{8,10}:AA[\w-]{33}(?![\w-])/g;
 
-/** Tokens of formats that their prefix tells. */
+/** Tokens with a known prefix. */
 export function formattedTokens(text: string): readonly Secret[] {
   const found: Secret[] = [];
   for (const { 0: token, index } of text.matchAll(TELEGRAM))

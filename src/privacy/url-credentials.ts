@@ -1,15 +1,15 @@
 import { isPlaceholderSecret, isReference, looksRandom } from "./placeholders.js";
 import type { Secret } from "./secret.js";
 
-/** The authority of a URL up to its last @ (RFC 3986, 3.2.1), with an image's digest after it left out. */
+/** The authority of a URL up to its last @ (RFC 3986, 3.2.1); the @ before an image's digest does not count. */
 const USER_INFO = /(?<=[A-Za-z0-9]:\/\/)([^\s/?#"'<>`\\]*)@(?!sha\d+:)/g;
 
-/** Passwords that only say that the user name is a token. */
+/** Passwords that only mean that the user name is a token. */
 const BESIDE_A_TOKEN: ReadonlySet<string> = new Set(["", "x-oauth-basic", "x-token-auth"]);
 
 const SHORTEST_PASSWORD = 4;
 
-/** Passwords in URLs, and tokens that stand in place of the user name. */
+/** Passwords in URLs, and tokens in the place of a user name. */
 export function urlCredentials(text: string): readonly Secret[] {
   const found: Secret[] = [];
   for (const { 1: info = "", index } of text.matchAll(USER_INFO)) {
@@ -26,10 +26,10 @@ export function urlCredentials(text: string): readonly Secret[] {
   return found;
 }
 
-/** A host's port, with which a list goes on: http://host:8080,alice@host */
+/** A port within a list of hosts: http://host:8080,alice@host */
 const PORT = /^\d{1,5}[,;)\]}]/;
 
-/** postgres:postgres@localhost is what every developer's machine has. */
+/** Developers use postgres:postgres@localhost everywhere, so it is not a secret. */
 function isPassword(password: string, user: string): boolean {
   if (PORT.test(password)) return false;
   return password.length >= SHORTEST_PASSWORD && password !== user && !isPlaceholderSecret(password);

@@ -14,7 +14,7 @@ import {
 } from "./fields/integration-fields.js";
 import { renamedFields, respelledFields } from "./near-misses/integration-words.js";
 
-/** The names that event_type has for each kind (IS 4.3), without separators and capitals. */
+/** The values of event_type for each kind (IS 4.3), without separators and capitals. */
 const TYPE_NAMES: ReadonlyMap<string, IntegrationKind> = new Map([
   ["toolevent", "tool_event"],
   ["toolexecution", "tool_event"],
@@ -31,13 +31,13 @@ const TYPE_NAMES: ReadonlyMap<string, IntegrationKind> = new Map([
 
 const LONGEST_TYPE_NAME = 32;
 
-/** The kind that an event_type names, in whatever case style (FileUpdateEvent, file-update, GIT_EVENT). */
+/** The kind that an event_type names, in any case style (FileUpdateEvent, file-update, GIT_EVENT). */
 export function kindNamed(eventType: unknown): IntegrationKind | undefined {
   if (typeof eventType !== "string" || eventType.length > LONGEST_TYPE_NAME) return undefined;
   return TYPE_NAMES.get(eventType.toLowerCase().replace(/[\s._:/-]/g, ""));
 }
 
-/** The integration event in an event's payload, if the payload is one, or is said to be one (IS 4.3, 5.1). */
+/** The integration event in an event's payload, if the payload is one or is meant as one (IS 4.3, 5.1). */
 export function payloadFacet(event: JsonObject): IntegrationFacet | undefined {
   const { payload, event_family: family } = event;
   const isOther = isEventFamily(family) && family !== "external_integration";
@@ -50,7 +50,7 @@ export function payloadFacet(event: JsonObject): IntegrationFacet | undefined {
   return claimed === undefined ? undefined : claimedFacet(event, claimed);
 }
 
-/** A payload that has the fields of a kind. */
+/** A payload with the fields of a kind. */
 function toldFacet(
   { event_family: family }: JsonObject,
   payload: JsonObject,
@@ -58,12 +58,12 @@ function toldFacet(
 ): IntegrationFacet | undefined {
   const isKnown = isEventFamily(family);
   if (family === "external_integration") return wrapped(kind, payload, family);
-  // Other families have payloads of their own shape: only a complete integration event is one.
+  // Payloads of other families have their own shapes; only a complete integration event counts there.
   if (!(!isKnown && isMeantForIntegration(family)) && !isComplete(kind, payload)) return undefined;
   return wrapped(kind, payload, isKnown ? "other-family" : "misspelled-family");
 }
 
-/** What is no integration event by its fields, but by its event_type or by their words: in that family only. */
+/** A payload without the fields of a kind, but with an event_type or words for it. Counts only in that family. */
 function claimedFacet(event: JsonObject, kind: IntegrationKind): IntegrationFacet | undefined {
   const { payload, event_family: family, event_type: eventType } = event;
   const isOwn = family === "external_integration";
@@ -80,8 +80,8 @@ function isMeantForIntegration(family: unknown): boolean {
 }
 
 /**
- * The record itself, where it is an integration event without an envelope. Beside fields of other
- * events only a complete one is: "two fields of a CI event" may be fields of a pipeline stage.
+ * The record itself, if it is an integration event without an envelope. Beside fields of other events it must be
+ * complete: "two fields of a CI event" may be fields of a pipeline stage.
  */
 export function bareFacet(value: JsonObject): IntegrationFacet | undefined {
   const kind = kindOf(value, undefined);
@@ -89,7 +89,7 @@ export function bareFacet(value: JsonObject): IntegrationFacet | undefined {
   return { kind, value, base: "", wrapping: "bare" };
 }
 
-/** The kind of which an object has all that the schema requires, whatever else it has. */
+/** The kind whose required fields the object has, whatever else it has. */
 export function completeKindOf(value: JsonObject): IntegrationKind | undefined {
   return INTEGRATION_KINDS.find((kind) => isComplete(kind, value));
 }
@@ -102,7 +102,7 @@ function wrapped(
   return { kind, value, base: "/payload", wrapping };
 }
 
-/** Two discriminating fields make a kind, or one where event_type names the kind. */
+/** Two discriminating fields show a kind; one is enough if event_type names the kind. */
 function kindOf(value: JsonObject, eventType: unknown): IntegrationKind | undefined {
   return bestKind(kindNamed(eventType), (kind) => {
     let present = 0;
@@ -111,7 +111,7 @@ function kindOf(value: JsonObject, eventType: unknown): IntegrationKind | undefi
   });
 }
 
-/** The same where the fields may be in another spelling. */
+/** The same for fields in another spelling. */
 function respelledKind(value: JsonObject, named: IntegrationKind | undefined): IntegrationKind | undefined {
   return bestKind(named, (kind) => {
     const respelled = respelledFields(kind, value).length;
@@ -150,7 +150,7 @@ function faultOf(payload: unknown, kind: IntegrationKind, eventType: unknown): P
   return renamedFields(kind, payload).length > 0 ? "other-words" : "other-fields";
 }
 
-/** Whether a member is an integration event, or a list of them. */
+/** True if the member is an integration event, or a list of them. */
 function isIntegrationEvent(member: unknown, eventType: unknown): boolean {
   const value: unknown = Array.isArray(member) ? member[0] : member;
   if (!isJsonObject(value)) return false;

@@ -25,41 +25,43 @@ import type {
   SchemaName,
 } from "./schemas/schemas.js";
 
-/** The protocol ready for use: schemas and invariants compiled together. */
+/** The compiled protocol: schemas and invariants together. */
 export interface Protocol {
   readonly invariants: InvariantSet;
-  /** Every value of the subject that a schema or an invariant objects to; empty where it conforms. */
+  /** Every value of the subject that a schema or an invariant rejects; empty if the subject conforms. */
   defectsOf(subject: Subject): readonly Defect[];
-  /** Clauses that the loaded files do not let us judge in full, with the reason. */
+  /** Clauses that the loaded files cannot judge in full, with the reason. */
   readonly incomplete: ReadonlyMap<ClauseId, string>;
   /**
-   * Events that are alike by these terms are the same to schemas and invariants, and none of them is an
-   * integration event; none is like another where that is not known.
+   * Schemas and invariants cannot tell apart events that are alike by these terms, and none of these is an
+   * integration
+   * event. Without judged members, events are never alike.
    */
   readonly likeness: Terms;
-  /** Names of members that schemas and documents of the protocol know: they are nobody's own. */
+  /** Member names in schemas and documents of the protocol; they reveal nothing about a sender. */
   readonly names: ReadonlySet<string>;
 }
 
-/** What a protocol is made of: schemas, and invariants as they were read. */
+/** The parts of a protocol: schemas, and the files of invariants. */
 export interface ProtocolParts {
   readonly schemas: CompiledSchemas;
   /**
-   * The members of an event, but for those of its payload, that schemas and invariants look at, where all that
-   * they ask of a UUID of version 4 or of a time is to be one. Default: that is not known.
+   * The members of an event, outside its payload, that schemas and invariants look at. Of a version 4 UUID or a time
+   * they
+   * may require only that it is one. Default: unknown.
    */
   readonly judgedMembers?: readonly string[];
   readonly invariants: readonly ProtocolFile[];
-  /** Invariants of a project's own: what they ask for is no matter of conformance. */
+  /** A project's own invariants, which do not affect conformance. */
   readonly ownInvariants?: readonly ProtocolFile[];
 }
 
 const NONE: readonly Defect[] = [];
 
-/** The envelope invariants that hold for profile events too, whose schemas know no families (P-6). */
+/** Envelope invariants that hold for profile events too, whose schemas have no families (P-6). */
 const ENVELOPE: ReadonlySet<string> = new Set(["event_id", "event_type", "timestamp"]);
 
-/** The worst problem of a value is the one reported: the order in which a reader would mend them. */
+/** Only the worst problem of a value is reported; this is the order in which a reader would fix them. */
 const GRAVITY: readonly Problem[] = [
   "missing",
   "misnamed",
@@ -80,9 +82,9 @@ const GRAVITY: readonly Problem[] = [
 ];
 
 /**
- * Brings schemas and invariants together in one examination.
+ * Combines schemas and invariants into one check.
  *
- * @throws ProtocolError where a file of invariants cannot be used
+ * @throws ProtocolError if a file of invariants is not usable
  */
 export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol {
   const invariants = compileInvariants(files.invariants);
@@ -107,7 +109,7 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
     unproved: unproved(own, schemas[name].facts),
   });
 
-  // What applies to an event depends on its family alone, and there are few families.
+  // The invariants for an event depend only on its family, and there are few families.
   const byFamily = new Map<string, Parts>(
     EVENT_FAMILIES.map((family) => [
       family,
@@ -131,7 +133,7 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
   const integrationDefects = (subject: Subject, own: readonly Defect[]): readonly Defect[] => {
     const facet = "integration" in subject ? subject.integration : undefined;
     if (facet === undefined) return NONE;
-    // A payload that is no object is one defect already.
+    // A payload that is not an object is already reported as one defect.
     if (facet.fault === "not-an-object" && own.some(({ pointer }) => pointer === facet.base)) return NONE;
     const defects = examine("integration", facet.base, facet.value, others[facet.kind]);
     return facet.fault === undefined ? renamedOnce(defects, facet) : asOne(defects, facet.base);
@@ -172,7 +174,7 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
   };
 }
 
-/** A whole object that is none of its kind is one defect, whatever fields it lacks. */
+/** An object of the wrong kind is one defect, whatever fields it lacks. */
 function asOne(defects: readonly Defect[], pointer: string): readonly Defect[] {
   const [first] = defects;
   if (first === undefined) return NONE;
@@ -181,13 +183,13 @@ function asOne(defects: readonly Defect[], pointer: string): readonly Defect[] {
   return [{ target: first.target, problem: "misnamed", field: "", pointer, schema, invariant }];
 }
 
-/** Core fields that are there in another spelling are one defect, together with those that are missing. */
+/** Respelled core fields are one defect, together with missing ones. */
 function withCoreAsOne(defects: readonly Defect[]): readonly Defect[] {
   const isLost = ({ problem, field }: Defect): boolean => problem === "missing" && CORE.has(field);
   return [...asOne(defects.filter(isLost), ""), ...defects.filter((defect) => !isLost(defect))];
 }
 
-/** A field that is missing and stands there under another name is one defect, of which its finding names both. */
+/** A missing field that has another name there is one defect; its finding gives both names. */
 function renamedOnce(defects: readonly Defect[], { kind, value }: IntegrationFacet): readonly Defect[] {
   if (defects.length < 2) return defects;
   const missing = new Set(defects.flatMap(({ problem, field }) => (problem === "missing" ? [field] : [])));
@@ -205,7 +207,7 @@ function renamedCore({ renames = [] }: EventSubject): readonly Rename[] {
 
 const CORE: ReadonlySet<string> = new Set(CORE_FIELDS);
 
-/** What a project's own invariants object to: each by itself, apart from what the protocol says of the value. */
+/** Violations of a project's own invariants, separate from the protocol's defects of the same value. */
 function projectDefects({ byScope }: InvariantSet, subject: Subject): readonly Defect[] {
   const facet = "integration" in subject ? subject.integration : undefined;
   const parts = [
@@ -235,7 +237,7 @@ function projectDefects({ byScope }: InvariantSet, subject: Subject): readonly D
 interface Parts {
   readonly schema: CompiledSchema;
   readonly invariants: readonly Invariant[];
-  /** Those that an object may break which the schema accepts. */
+  /** Invariants that an object may violate although the schema accepts it. */
   readonly unproved: readonly Invariant[];
 }
 
@@ -266,7 +268,7 @@ function brokenInvariants(invariants: readonly Invariant[], object: JsonObject):
   return broken;
 }
 
-/** Brings all objections to one value together: one wrong value is one defect. */
+/** Combines all complaints about one value into one defect. */
 function gather(
   target: DefectTarget,
   base: string,

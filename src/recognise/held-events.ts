@@ -10,14 +10,14 @@ import {
 import { profileOf } from "../protocol/fields/profiles.js";
 import { completeKindOf } from "../protocol/integration.js";
 
-/** What counts as an event inside of something else. */
+/** Decides which nested objects count as events. */
 interface Sign {
   isEvent(object: JsonObject): boolean;
-  /** How many core fields a text must name that cannot be read as JSON. */
+  /** The number of core fields that a text which is not JSON must name. */
   readonly namedFields: number;
 }
 
-/** In what is no event: anything that would be taken for one, had it been a record. */
+/** For records that are not events: any object that would be taken for an event if it were a record. */
 const LIKE_AN_EVENT: Sign = {
   isEvent: (object) =>
     typeof object.event_family === "string" ||
@@ -28,7 +28,7 @@ const LIKE_AN_EVENT: Sign = {
   namedFields: 2,
 };
 
-/** In an integration event of unknown kind, whose payload may well have a type and a time of its own. */
+/** For integration events of unknown kind, whose payload may have its own type and time. */
 const CARRIED: Sign = {
   isEvent: (object) => hasMostCore(object) || completeKindOf(object) !== undefined,
   namedFields: 3,
@@ -39,26 +39,28 @@ function isRespelled(object: JsonObject): boolean {
   return isRespelledEvent(object, renames) || hasRespelledFamily(object, renames);
 }
 
-/** Whether an object has three core fields, in whatever spelling. */
+/** True if the object has three core fields in any spelling. */
 function hasMostCore(object: JsonObject): boolean {
   const own = CORE_FIELDS.filter((field) => object[field] !== undefined).length;
   return own >= 3 || own + respelledCore(object).length >= 3;
 }
 
 /**
- * Whether something that is no event holds one at whatever depth, also as JSON text in strings. In strings that are
- * no JSON as a whole, names of core fields must do.
+ * True if a value that is not an event contains one, at any depth or as JSON text in a string.
+ * In a string that is not JSON as a whole, names of core fields suffice.
  */
 export function holdsEventLike(value: unknown): boolean {
   return isHeldIn(value, LIKE_AN_EVENT);
 }
 
-/** The same for the payload of an integration event of unknown kind: its own time and type make no event. */
+/** The same for the payload of an integration event of unknown kind, whose own time and type are not enough. */
 export function carriesEvent(payload: unknown): boolean {
   return isHeldIn(payload, CARRIED);
 }
 
-/** Texts beyond so many characters a record are not read as JSON: what names core fields is told all the same. */
+/**
+ * Total length of texts per record that are parsed as JSON; the names of core fields are found in longer texts too.
+ */
 const MAX_READ = 1 << 22;
 
 function isHeldIn(root: unknown, { isEvent, namedFields }: Sign): boolean {
@@ -88,12 +90,12 @@ function isContainer(value: unknown): boolean {
   return typeof value === "object" && value !== null;
 }
 
-/** Whether a value is a string that may hold an object. */
+/** True if the value is a string that may contain an object. */
 function isText(value: unknown): boolean {
   return typeof value === "string" && value.includes("{");
 }
 
-/** The JSON in a text: all of it, or what stands between its first and its last brace. */
+/** The JSON in a text: the whole text, or the part from its first to its last brace. */
 function jsonIn(text: string): unknown {
   const whole = parsedJson(text) ?? undefined;
   if (whole !== undefined) return whole;
@@ -101,7 +103,7 @@ function jsonIn(text: string): unknown {
   return start < 0 || end < start ? undefined : (parsedJson(text.slice(start, end + 1)) ?? undefined);
 }
 
-/** A core field's name as that of a member, whatever is before its quotes. */
+/** The name of a core field as a member name, with any text before it. */
 const MEMBER = /(?:event[_.-]?(id|type|family)|(timestamp))\\*["']\s*:/gi;
 
 function fieldsNamedIn(text: string): number {

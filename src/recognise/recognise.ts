@@ -13,7 +13,7 @@ import { renamedEventFields } from "../protocol/near-misses/event-words.js";
 import { otherShapeOf } from "../protocol/near-misses/other-shapes.js";
 import { carriesEvent, holdsEventLike } from "./held-events.js";
 
-/** Says what one record is, by its shape alone. An object with event_family is an event, whatever else it has. */
+/** Determines the kind of a record from its fields. An object with event_family is an event, whatever else it has. */
 export function recognise(value: JsonObject): Subject {
   if (value.event_family !== undefined) return eventWithFamily(value);
   const profile = profileOf(value.event_type);
@@ -59,12 +59,12 @@ function eventWithoutFamily(value: JsonObject): Subject {
   };
 }
 
-/** Looks like one, or has a whole event put under payload. */
+/** True if the object looks like an event, or has a whole event in its payload. */
 function isEventWithoutFamily(value: JsonObject): boolean {
   return looksLikeEvent(value) || (isJsonObject(value.payload) && isEventFamily(value.payload.event_family));
 }
 
-/** Evidence of other kinds, which shares field names with events but is none. */
+/** Evidence of other kinds; it shares field names with events. */
 function otherEvidence(value: JsonObject): Subject | undefined {
   if (value.sample_id !== undefined || value.sample_family !== undefined)
     return { kind: "learning-sample", value };
@@ -72,7 +72,7 @@ function otherEvidence(value: JsonObject): Subject | undefined {
   return looksLikeMapping(value) ? asMapping(value) : undefined;
 }
 
-/** What says how a graph has changed is no snapshot of it, whatever it refers to. */
+/** A record with these fields describes a change of a graph and is not a snapshot. */
 const CHANGES = ["update_kind", "node_delta", "edge_delta"] as const;
 
 function isSnapshot({
@@ -89,7 +89,7 @@ function isSnapshot({
   return isCounted && (captured !== undefined || id !== undefined);
 }
 
-/** Reads a record as a mapping, whether it looks like one or not. */
+/** Reads a record as a mapping, even if it does not look like one. */
 export function asMapping(value: JsonObject): Subject {
   return { kind: "mapping", value, ...mappingOf(value) };
 }

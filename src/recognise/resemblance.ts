@@ -4,12 +4,12 @@ import { isJsonObject, type JsonObject } from "../model/subject.js";
 import { intendedFamily } from "../protocol/fields/families.js";
 import { recognise } from "./recognise.js";
 
-/** So many objects and texts of a record are looked at. */
+/** Largest number of objects and texts to look at in a record. */
 const MAX_PARTS = 500;
 
 /**
- * How much a record looks like an event, sample, snapshot or mapping: by its own members, by those of what it
- * carries, as objects or as JSON in a text, or by core fields in another spelling. Undefined where it does not.
+ * How much a record resembles an event, sample, snapshot or mapping; undefined if it does not.
+ * Considers its own members, objects or JSON texts in them, and core fields in other spellings.
  */
 export function resemblanceOf(record: JsonObject): Resemblance | undefined {
   const own = ownResemblance(record);
@@ -24,7 +24,7 @@ export function resemblanceOf(record: JsonObject): Resemblance | undefined {
   return own;
 }
 
-/** The value that a text holds as JSON. */
+/** The JSON value in a text. */
 function carried(text: string): unknown {
   return /^\s*[{[]/.test(text) ? parsedJson(text) : undefined;
 }
@@ -36,12 +36,12 @@ function ownResemblance(value: JsonObject): Resemblance | undefined {
   return kind === "unrecognised" ? disguised(value) : "evidence";
 }
 
-/** Logs of all kinds have a time and a type, or an id of a stage. */
+/** Needs more than a time and a type, or a stage id, because logs of all kinds have those. */
 function isCertainEvent({ event_family: family, event_id: id }: JsonObject): boolean {
   return id !== undefined || (typeof family === "string" && intendedFamily(family) !== undefined);
 }
 
-/** Core fields by what their names end with, whatever stands before or between their words. */
+/** Endings of core field names; anything may precede the words or separate them. */
 const ENDINGS = ["eventid", "eventtype", "eventfamily"] as const;
 
 function disguised(value: JsonObject): Resemblance | undefined {

@@ -2,7 +2,7 @@ import { segmentsOf, valueAtPointer } from "../../model/pointer.js";
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
 import { type Carrier, without } from "./carrier.js";
 
-/** A carrier of which only the place of its content is known. */
+/** A carrier of which we know only the place of its content. */
 export function atPointer(pointer: string): Carrier {
   return {
     name: pointer,
@@ -16,7 +16,7 @@ export function atPointer(pointer: string): Carrier {
   };
 }
 
-/** The members around the one that a path leads to, those of the objects on its way included. */
+/** All members of the objects on the path, except those that the path goes through. */
 function withoutAt(value: JsonObject, path: readonly string[]): unknown[] {
   const others: unknown[] = [];
   let at: unknown = value;

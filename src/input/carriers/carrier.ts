@@ -2,38 +2,38 @@ import type { JsonObject } from "../../model/subject.js";
 
 /** A kind of envelope that other programs put around the records of a log. */
 export interface Carrier {
-  /** As reports call it: the name of `--unwrap`, or the pointer that was given there. */
+  /** The name in reports: a value of `--unwrap`, or the pointer given there. */
   readonly name: string;
-  /** Reads a JSON object as an envelope; undefined if it is none of this carrier. */
+  /** Reads a JSON object as an envelope; undefined if it belongs to another carrier. */
   inObject?(value: JsonObject): Carried | undefined;
-  /** Reads a line that is no JSON as an envelope; undefined if it is none of this carrier. */
+  /** Reads a line of text as an envelope; undefined if it belongs to another carrier. */
   inText?(text: string): Carried | undefined;
-  /** How the parts of a message that was split over several lines are found. */
+  /** Finds the parts of a message that was split over several lines. */
   readonly parts?: Parts;
 }
 
-/** What an envelope holds. */
+/** The content of an envelope. */
 export interface Carried {
   readonly contents: readonly Content[];
-  /** All other members, or other text, which must not hide an event. */
+  /** All other members or text; searched so that they cannot hide an event. */
   readonly rest: unknown;
-  /** True if text that is no JSON is ordinary here, as in the output of a console. */
+  /** True if other text is ordinary here, as in the output of a console. */
   readonly mayBeOther: boolean;
 }
 
-/** One content, by where it is. */
+/** One content and its location. */
 export type Content =
-  /** A JSON object that stands in the envelope. */
+  /** A JSON object within the envelope. */
   | { readonly pointer: string }
   /** A stretch of the envelope's text, in UTF-16 code units. */
   | { readonly start: number; readonly end: number }
-  /** A text that the envelope spells in another way than it is. */
+  /** A text that the envelope spells in an encoded form. */
   | { readonly text: string | Uint8Array }
-  /** A content that is not there: what would have kept it. */
+  /** A missing content, named by the member that would have held it. */
   | { readonly missing: string };
 
 export interface Parts {
-  /** Quickly tells lines that can be no part from those that `partOf` must look at. */
+  /** Quickly rejects most lines that are not parts; `partOf` looks at the rest. */
   mayBegin(bytes: Uint8Array, lineStart: number): boolean;
   partOf(line: Buffer): Part | undefined;
 }
@@ -42,14 +42,14 @@ export interface Parts {
 export interface Part {
   /** Parts of the same stream follow each other. */
   readonly stream: string;
-  /** Where the message's bytes stand in the line. */
+  /** Offsets of the message's bytes within the line. */
   readonly start: number;
   readonly end: number;
   /** True if the message ends with this part. */
   readonly isLast: boolean;
 }
 
-/** An envelope's other members. */
+/** The other members of an envelope. */
 export function without(envelope: JsonObject, ...names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(envelope).filter(([name]) => !names.includes(name)));
 }

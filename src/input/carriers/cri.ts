@@ -1,12 +1,12 @@
 import type { Carrier, Part } from "./carrier.js";
 
-/** `2026-01-05T08:00:00.000000000Z stdout F ...`: the lines of containerd and CRI-O. P marks a part of a line. */
+/** `2026-01-05T08:00:00.000000000Z stdout F ...`: lines of containerd and CRI-O. P marks a part of a line. */
 export const cri: Carrier = {
   name: "cri",
   inText: (text) => {
     const [head, , tag] = LINE.exec(text) ?? [];
     if (head === undefined) return undefined;
-    // Columns of a line that was joined are not those of its first part.
+    // Columns of a joined line differ from those of its first part.
     const content =
       tag === "P" ? { text: text.slice(head.length) } : { start: head.length, end: text.length };
     return { contents: [content], rest: "", mayBeOther: true };
@@ -15,7 +15,7 @@ export const cri: Carrier = {
 };
 
 const LINE = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d) (stdout|stderr) ([FP])(?::\S*)?(?: |$)/;
-/** More than any time with stream and tags takes. */
+/** Longer than any time with stream and tags. */
 const MAX_HEAD = 200;
 const [ZERO, NINE] = [0x30, 0x39];
 

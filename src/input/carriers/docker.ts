@@ -9,17 +9,17 @@ export const docker: Carrier = {
     if (stream !== "stdout" && stream !== "stderr") return undefined;
     return { contents: [{ text: log }], rest: without(value, "log"), mayBeOther: true };
   },
-  // A line above 16 KiB is split; its parts have no line end but the last.
+  // Docker splits lines above 16 KiB; only the last part ends with a line end.
   parts: { mayBegin, partOf },
 };
 
 const HEAD = Buffer.from('{"log":"');
 const STREAM = '","stream":"std';
-/** Nothing else may stand behind the text: joining parts drops what does. */
+/** Nothing else may follow the text, because joining parts would drop it. */
 const TAIL = /^","stream":"(stdout|stderr)"(?:,"attrs":\{[^{}]*\})?,"time":"[^"\\]*"\}\s*$/;
 
 function mayBegin(bytes: Uint8Array, lineStart: number): boolean {
-  // The third byte tells most other lines apart.
+  // The third byte rules out most other lines.
   if (bytes[lineStart + 2] !== HEAD[2]) return false;
   return HEAD.every((byte, index) => bytes[lineStart + index] === byte);
 }

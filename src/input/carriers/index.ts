@@ -12,7 +12,7 @@ import { keyValue } from "./key-value.js";
 import { otlp } from "./otlp.js";
 import { pino } from "./pino.js";
 
-/** All carriers; of several that take a record the first here. */
+/** All carriers; if several accept a record, the first one here wins. */
 const CARRIERS = {
   docker,
   cri,

@@ -1,6 +1,6 @@
 import { type Carrier, type Content, without } from "./carrier.js";
 
-/** `journalctl -o json`: MESSAGE is a string, an array of bytes where it is no plain text, or null where it is too long. */
+/** `journalctl -o json`: MESSAGE is a string, an array of bytes for binary text, or null if it is too long. */
 export const journald: Carrier = {
   name: "journald",
   inObject: (value) => {

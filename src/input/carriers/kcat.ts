@@ -14,7 +14,7 @@ export const kcat: Carrier = {
   },
 };
 
-/** A message without payload takes back an earlier one: it holds nothing. */
+/** A message without payload deletes an earlier one, so it carries nothing. */
 function contentsOf(payload: unknown): Content[] | undefined {
   if (payload === null) return [];
   if (isJsonObject(payload)) return [{ pointer: "/payload" }];

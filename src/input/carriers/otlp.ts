@@ -23,7 +23,7 @@ function objectsIn(value: unknown): readonly JsonObject[] | undefined {
   return Array.isArray(value) && value.every(isJsonObject) ? value : undefined;
 }
 
-/** The objects that all of some objects list under a name; undefined if one of them is not built as OTLP says. */
+/** The objects listed under a name by all given objects; undefined if one of them does not follow OTLP. */
 function allOf(objects: readonly JsonObject[] | undefined, name: string): readonly JsonObject[] | undefined {
   const lists = objects?.map((object) => objectsIn(object[name] ?? []));
   return lists?.includes(undefined) === false ? lists.flatMap((list) => list ?? []) : undefined;
@@ -42,16 +42,19 @@ function contentsOf(body: unknown): Content[] {
   return [text === undefined ? STRANGE : { text }];
 }
 
-/** An AnyValue has one member. More could hide what is not looked at. */
+/** An AnyValue has one member. A second one could hide content from us. */
 function onlyMember(value: unknown): readonly [string, unknown] | undefined {
   const [first, second] = isJsonObject(value) ? Object.entries(value) : [];
   return second === undefined ? first : undefined;
 }
 
-/** Events are flat, and a bound keeps the recursion short. */
+/** Events are flat, so a small bound suffices; it keeps the recursion short. */
 const MAX_LEVELS = 64;
 
-/** The JSON that an AnyValue stands for, with repeated keys repeated; undefined if it is none or nests too deeply. */
+/**
+ * The JSON that an AnyValue stands for, with repeated keys repeated.
+ * Undefined if the value is not an AnyValue or nests too deeply.
+ */
 function jsonOf(value: unknown, level: number): string | undefined {
   if (level > MAX_LEVELS) return undefined;
   const [kind, content] = onlyMember(value) ?? [];

@@ -19,26 +19,26 @@ import { isWithin, unreadable, type WalkedFile, walk } from "./walk.js";
 export type { InputProblem } from "./problem.js";
 
 export interface Discovered {
-  /** Files in the order of the arguments, those of a folder or glob by name and age; none twice. */
+  /** Files in the order of the arguments, each once; those of a folder or glob are sorted by name and age. */
   readonly files: readonly string[];
-  /** How files are to be read whose names do not say so. */
+  /** The form of each file whose name does not give it. */
   readonly forms: ReadonlyMap<string, "log" | "document">;
   readonly problems: readonly InputProblem[];
-  /** Folders that are evidence packs; of these only the timeline is among the files. */
+  /** Evidence pack folders; `files` contains only their timelines. */
   readonly packs: readonly string[];
-  /** What of the folders is not among the files, sorted by path. */
+  /** What the search left out of the folders, sorted by path. */
   readonly notRead: readonly NotRead[];
 }
 
-/** A file to be read. */
+/** A file to read. */
 interface Found {
   readonly path: string;
   readonly form?: Look["form"];
-  /** Where it is already known what file the path stands for. */
+  /** The file's identity, if it is already known. */
   readonly identity?: string;
 }
 
-/** What one argument stands for. */
+/** The files and problems that one argument leads to. */
 interface Expanded {
   readonly files: readonly Found[];
   readonly packs?: readonly string[];
@@ -47,12 +47,12 @@ interface Expanded {
 }
 
 /**
- * Turns the paths of a command line (files, folders, globs, "-") into the files to read. A folder is searched by
- * content; a file that is named outright is read unless it can be no log.
+ * Turns the paths of a command line (files, folders, globs, "-") into the files to read.
+ * A folder is searched by content. A file that the user names is read unless it cannot be a log.
  *
  * @param judge knows records and mappings
- * @param isPack says which folders are evidence packs whatever they hold
- * @throws the judge's signal's reason, once that is aborted
+ * @param isPack decides which folders are evidence packs whatever they hold
+ * @throws the abort reason of the judge's signal
  */
 export async function discover(
   paths: readonly string[],
@@ -85,7 +85,7 @@ function addOnce<Item>(identity: string, item: Item, known: Map<string, Item>): 
   if (!known.has(identity)) known.set(identity, item);
 }
 
-/** What is not read as a part of a folder may be named by itself. What cannot be read stays unread. */
+/** Drops entries that another argument names as files to read. Unreadable entries stay. */
 async function without(
   read: ReadonlyMap<string, Found>,
   notRead: readonly NotRead[],
@@ -118,7 +118,7 @@ async function expand(path: string, judge: Judge, isForcedPack: boolean): Promis
   }
 }
 
-/** A file that is named outright: it may be called anything, and must be something that can be read. */
+/** A file that the user names: any name is fine if the content is readable. */
 async function named(path: string, judge: Judge): Promise<Expanded> {
   try {
     const { foreign, form } = await lookAt(path, judge);
@@ -126,12 +126,12 @@ async function named(path: string, judge: Judge): Promise<Expanded> {
     return { files: [{ path, ...(form && { form }) }] };
   } catch (error) {
     if (!isReadError(error)) throw error;
-    // Reading it says what is wrong.
+    // The reader reports what is wrong.
     return { files: [{ path }] };
   }
 }
 
-/** The logs and documents of a folder; of the evidence packs in it, their timelines only. */
+/** The logs and documents of a folder; of an evidence pack in it, only the timeline. */
 async function search(folder: string, judge: Judge, isForcedPack: boolean): Promise<Expanded> {
   const walked = await walk(folder, judge.signal);
   const packs = isForcedPack ? new Set([""]) : packsAmong(walked.files);
@@ -161,7 +161,7 @@ async function search(folder: string, judge: Judge, isForcedPack: boolean): Prom
   };
 }
 
-/** What becomes of one file of a folder. */
+/** What the search decided about one file of a folder. */
 interface Placed {
   readonly read?: Found;
   readonly notRead?: NotRead;
@@ -187,23 +187,23 @@ async function place(
     return unread(name, "unclear content", look);
   } catch (error) {
     if (!isReadError(error)) throw error;
-    // Reading a log says what is wrong.
+    // The reader reports what is wrong.
     return { notRead: unreadable(name, error), ...(isLog && { read: { path: name } }) };
   }
 }
 
-/** Whether a name promises a log; the indexes of packs are written in JSON. */
+/** True if the name promises a log. The JSON files beside a pack's timeline are indexes. */
 function isPromised(name: string, pack: string | undefined): boolean {
   return isLogName(name) && (pack === undefined || !/\.json(?:\.(?:gz|zst))?$/i.test(name));
 }
 
-/** What holds nothing that MPLP speaks of is called so, unless it is hidden. */
+/** A file without MPLP content is listed as "not MPLP", unless it is hidden. */
 function unread(path: string, reason: NotRead["reason"], { holds }: Look): Placed {
   if (holds !== undefined) return { notRead: { path, reason, mayHoldEvidence: true } };
   return { notRead: { path, reason: reason === "hidden" ? reason : "not MPLP" } };
 }
 
-/** A file with the name of a log that can be none is an error: the log is missing. */
+/** A file that is named like a log but cannot be one is an error, because a log is missing. */
 function placedForeign(path: string, foreign: Foreign, isHidden: boolean, isLog: boolean): Placed {
   const isNoEvidence = foreign.reason === "not MPLP";
   const reason = isNoEvidence && isHidden ? "hidden" : foreign.reason;
@@ -213,7 +213,9 @@ function placedForeign(path: string, foreign: Foreign, isHidden: boolean, isLog:
   };
 }
 
-/** The files that a pattern matches. It names them outright, but not what links lead to outside its own folder. */
+/**
+ * The files that a pattern matches, as if the user had named them. Links that leave the pattern's folder are ignored.
+ */
 async function matches(pattern: string, judge: Judge): Promise<Expanded> {
   if (!(await isPattern(pattern))) throw new Error(await notThere(pattern));
   const slashed = pattern.replaceAll("\\", "/");

@@ -18,13 +18,13 @@ const DIGEST = "integrity/pack.sha256";
 const TIMELINE = "timeline/";
 const LOG = /\.(?:ndjson|jsonl)(?:\.\d+)?(?:\.(?:gz|zst))?$/i;
 
-/** The folders that are evidence packs by the files they hold: a manifest, and a timeline or checksums; none within another. */
+/** The folders that hold a manifest and a timeline or checksums. A pack within a pack is ignored. */
 export function packsAmong(files: readonly WalkedFile[]): ReadonlySet<string> {
   const names = new Set(files.filter(({ isHidden }) => !isHidden).map(({ name }) => name));
   const withLogs = new Set([...names].filter((name) => LOG.test(name)).flatMap(foldersOf));
   const packs = new Set<string>();
   const candidates = [...names].filter((name) => name === MANIFEST || name.endsWith(`/${MANIFEST}`));
-  // In this order a folder comes before those in it.
+  // This order puts a folder before its subfolders.
   for (const folder of candidates.map((name) => name.slice(0, -MANIFEST.length - 1)).sort(byCodeUnit)) {
     const at = (name: string): string => (folder === "" ? name : `${folder}/${name}`);
     const isPack = names.has(at(SUMS)) || withLogs.has(at(TIMELINE).slice(0, -1));
@@ -33,7 +33,7 @@ export function packsAmong(files: readonly WalkedFile[]): ReadonlySet<string> {
   return packs;
 }
 
-/** The folders around a path, the nearest first, the last being "". */
+/** The folders around a path, nearest first; the last is "". */
 export function foldersOf(path: string): readonly string[] {
   const folders: string[] = [];
   for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1))
@@ -41,12 +41,12 @@ export function foldersOf(path: string): readonly string[] {
   return [...folders, ""];
 }
 
-/** Whether a file is in the timeline of the pack that it lies in: only that is read. */
+/** True if the file is in the timeline of its pack: the run reads nothing else of a pack. */
 export function isTimeline(path: string, pack: string): boolean {
   return nameIn(path, pack).startsWith(TIMELINE);
 }
 
-/** Whether a file of a pack is one that says what the pack is. */
+/** True if the file describes the pack itself. */
 export function isOfPack(path: string, pack: string): boolean {
   return OWN.includes(nameIn(path, pack));
 }
@@ -57,17 +57,17 @@ function nameIn(path: string, pack: string): string {
   return pack === "" ? path : path.slice(pack.length + 1);
 }
 
-/** What is known of a pack, and what is wrong with it. */
+/** The facts about a pack, and the errors found in it. */
 export interface VerifiedPack {
   readonly pack: EvidencePack;
   readonly errors: readonly RunError[];
 }
 
 /**
- * Verifies the checksums of a pack, and says what of it is not checked otherwise.
+ * Verifies the checksums of a pack, and lists what the run does not check otherwise.
  *
  * @param read the files that the run has read, as absolute paths
- * @param isOurVersion whether a version of the protocol is the one that is checked
+ * @param isOurVersion returns true for the protocol version that the run checks
  */
 export async function verifyPack(
   folder: string,
@@ -107,14 +107,14 @@ export async function verifyPack(
 
 const MAX_VERSION = 40;
 
-/** The version of the protocol that the manifest names; undefined where it names none. */
+/** The protocol version that the manifest names, or undefined. */
 async function statedVersion(folder: string, errors: RunError[]): Promise<string | undefined> {
   const path = inFolder(folder, MANIFEST);
   const text = await smallText(path, errors);
   if (text === undefined) return undefined;
   const manifest = parsedJson(text.replace(/^\ufeff/, ""));
   if (!isJsonObject(manifest)) {
-    errors.push({ path, message: "the manifest is no JSON object" });
+    errors.push({ path, message: "the manifest is not a JSON object" });
     return undefined;
   }
   const { protocol_version: version } = manifest;
@@ -122,13 +122,13 @@ async function statedVersion(folder: string, errors: RunError[]): Promise<string
   return typeof version === "string" ? version.trim() : "no text";
 }
 
-/** Whether the digest of a pack is that of its checksums; undefined where it has none. */
+/** Compares the digest of a pack with its checksums; undefined if the pack has no digest. */
 async function digestOf(folder: string, list: string, errors: RunError[]): Promise<EvidencePack["digest"]> {
   const path = inFolder(folder, DIGEST);
   const text = await smallText(path, errors);
   if (text === undefined) return undefined;
   const [, stated] = /^\s*([0-9a-f]{64})(?:\s|$)/i.exec(text) ?? [];
-  if (stated === undefined) errors.push({ path, message: "this is no digest: 64 hex digits" });
+  if (stated === undefined) errors.push({ path, message: "not a digest: write 64 hex digits" });
   if (stated === undefined || list === "") return "not verified";
   if (digestsOfList(list).has(stated.toLowerCase())) return "verified";
   errors.push({
@@ -138,7 +138,7 @@ async function digestOf(folder: string, list: string, errors: RunError[]): Promi
   return "not verified";
 }
 
-/** What tools take the digest of: the list as it is, or its lines in an order of their own, with a last line end or not. */
+/** Tools hash the list as it is, or with sorted lines, with or without a final line end. */
 function digestsOfList(list: string): ReadonlySet<string> {
   const lines = list.split(/\r?\n/).filter((line) => line.trim() !== "");
   const pathOf = (line: string): string => line.replace(/^\S+\s+/, "");
@@ -151,7 +151,7 @@ function digestsOfList(list: string): ReadonlySet<string> {
   return new Set([list, ...texts].map((text) => createHash("sha256").update(text).digest("hex")));
 }
 
-/** Everything in a folder but folders: links and devices too, and whatever their names hold. */
+/** Everything in a folder except folders: links, devices and any file name count too. */
 async function filesOf(folder: string, errors: RunError[]): Promise<readonly string[]> {
   const names: string[] = [];
   const prefixes = [""];
@@ -164,7 +164,7 @@ async function filesOf(folder: string, errors: RunError[]): Promise<readonly str
   return names.sort(byCodeUnit);
 }
 
-/** What a folder holds; nothing, and an error, where it cannot be read. */
+/** The entries of a folder. An unreadable folder gives an empty list and adds an error. */
 async function entriesOf(folder: string, errors: RunError[]): Promise<readonly Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true });
@@ -174,20 +174,20 @@ async function entriesOf(folder: string, errors: RunError[]): Promise<readonly D
   }
 }
 
-/** The first errors of a pack, and how many more there are. */
+/** The first errors of a pack, and the number of further ones. */
 function listedErrors(folder: string, errors: readonly RunError[]): readonly RunError[] {
   if (errors.length <= MAX_LISTED) return errors;
   const more = { path: folder, message: `${errors.length - MAX_LISTED} more errors of this evidence folder` };
   return [...errors.slice(0, MAX_LISTED), more];
 }
 
-/** The first names of a list, and how many more there are. */
+/** The first names of a list, and the number of further ones. */
 function listedOf(names: readonly string[]): readonly string[] {
   if (names.length <= MAX_LISTED) return names;
   return [...names.slice(0, MAX_LISTED), `and ${names.length - MAX_LISTED} more`];
 }
 
-/** The files that are those that were listed, as absolute paths. */
+/** The files that match their checksums, as absolute paths. */
 async function verifySums(
   folder: string,
   sums: readonly Sum[],
@@ -197,7 +197,7 @@ async function verifySums(
   const verified = new Set<string>();
   for (const { line, name, sha256 } of sums) {
     const file = resolve(folder, name);
-    // A list that names one file again and again must not have it read again and again.
+    // A list may repeat one file many times; read it only once.
     const problem = seen.has(file) ? "is listed before" : await verify(folder, name, sha256);
     seen.add(file);
     if (problem === undefined) verified.add(file);
@@ -226,17 +226,21 @@ function sumsIn(list: string, path: string, errors: RunError[]): readonly Sum[] 
     if (text.trim() === "" || text.startsWith("#")) return [];
     const [, sha256, name] = /^([0-9a-f]{64}) [ *](.+)$/i.exec(text) ?? [];
     if (sha256 !== undefined && name !== undefined) return [{ line: index + 1, name, sha256 }];
-    errors.push({ path, line: index + 1, message: "this is no checksum: 64 hex digits, two blanks, a path" });
+    errors.push({
+      path,
+      line: index + 1,
+      message: "not a checksum: write 64 hex digits, two blanks, a path",
+    });
     return [];
   });
 }
 
-/** The list of checksums; empty where there is none. */
+/** The list of checksums; empty if the pack has none. */
 async function sumsText(folder: string, errors: RunError[]): Promise<string> {
   return (await smallText(inFolder(folder, SUMS), errors)) ?? "";
 }
 
-/** The text of a file of the pack; undefined where there is none, or, with an error, where it is not read. */
+/** The text of a file in the pack. Undefined if the file is missing, or, with an error, if it is not read. */
 async function smallText(path: string, errors: RunError[]): Promise<string | undefined> {
   try {
     const found = await lstat(path);
@@ -252,7 +256,7 @@ async function smallText(path: string, errors: RunError[]): Promise<string | und
 
 const NOWHERE: readonly unknown[] = ["ENOENT", "ENOTDIR"];
 
-/** Why a file of the pack is not the one that was listed; undefined where it is. */
+/** Why a file of the pack differs from its listed checksum; undefined if it matches. */
 async function verify(folder: string, name: string, sha256: string): Promise<string | undefined> {
   try {
     const file = await realpath(join(folder, name));

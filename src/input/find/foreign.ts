@@ -1,16 +1,16 @@
 import type { NotReadReason } from "../../model/report.js";
 import type { Head } from "../open/head.js";
 
-/** A file that is no log, sample, snapshot or mapping by what it begins with. */
+/** A file whose beginning shows that it is not a log, sample, snapshot or mapping. */
 export interface Foreign {
-  /** What it is, with an article. */
+  /** The kind of file, with an article. */
   readonly what: string;
-  /** What to do to have what it holds checked. */
+  /** How the user can have its content checked. */
   readonly advice?: string;
   readonly reason: NotReadReason;
 }
 
-/** What an error says of an input that can be no log. */
+/** The error text for an input that cannot be a log. */
 export function complaintAbout({ what, advice }: Foreign): string {
   const subject = /^(?:compressed|encrypted)/.test(what) ? "the file is" : "this is";
   return `${subject} ${what} and cannot be checked${advice === undefined ? "" : `: ${advice}`}`;
@@ -21,7 +21,7 @@ interface Kind extends Foreign {
   readonly magic?: RegExp;
   /** The beginning of a text. */
   readonly text?: RegExp;
-  /** What the name ends with, where the bytes cannot tell. */
+  /** The name's ending, for kinds without a signature. */
   readonly name?: RegExp;
 }
 
@@ -30,7 +30,7 @@ const DECOMPRESS = "decompress it first, or use gzip or zstd";
 const DECRYPT = "decrypt it first";
 const EXPORT = "export its events as NDJSON";
 
-/** Told by the bytes as they are stored. */
+/** Detected from the bytes as stored. */
 const STORED: readonly Kind[] = [
   { what: "a zip archive", magic: /^504b(?:0304|0506|0708)/, advice: UNPACK, reason: "archive" },
   { what: "a 7z archive", magic: /^377abcaf271c/, advice: UNPACK, reason: "archive" },
@@ -92,17 +92,17 @@ const STORED: readonly Kind[] = [
   },
 ];
 
-/** Told by the bytes of a file that was decompressed. */
+/** Detected from the bytes after decompression. */
 const DECOMPRESSED: readonly Kind[] = [
   { what: "compressed twice", magic: /^(?:1f8b|28b52ffd)/, advice: "decompress it once", reason: "archive" },
 ];
 const TAR: Kind = { what: "a tar archive", advice: UNPACK, reason: "archive" };
 
-/** A line of names, and another with as many commas, semicolons or tabs. */
+/** A line of names, and a second line with the same number of commas, semicolons or tabs. */
 const CSV =
   /^(?:["\w .-]+,){1,100}["\w .-]+\r?\n[^{,]*,|^(?:["\w .-]+[;\t]){1,100}["\w .-]+\r?\n[^{;\t]*[;\t]/;
 
-/** Told by the beginning of a text that holds no JSON object. */
+/** Detected from the beginning of a text without a JSON object. */
 const TEXTS: readonly Kind[] = [
   {
     what: "a Git LFS pointer",
@@ -115,7 +115,7 @@ const TEXTS: readonly Kind[] = [
   { what: "encrypted with PGP", text: /^-----BEGIN PGP MESSAGE-----/, advice: DECRYPT, reason: "archive" },
 ];
 
-/** Told by the beginning of a text that holds neither a JSON object nor a mapping. */
+/** Detected from the beginning of a text without a JSON object or a mapping. */
 const WITHOUT_JSON: readonly Omit<Kind, "reason">[] = [
   { what: "a CSV table", text: CSV, advice: EXPORT },
   { what: "a log in logfmt", text: /^[\w.-]+=\S*(?:[ \t]+[\w.-]+=)/, advice: EXPORT },
@@ -126,23 +126,23 @@ const WITHOUT_JSON: readonly Omit<Kind, "reason">[] = [
   },
 ];
 
-/** A text that nothing says more of. */
+/** A text of unknown kind. */
 const NO_JSON: Omit<Kind, "reason"> = {
   what: "a text without a JSON object",
   advice: "write each event as one JSON object on a line of its own",
 };
-/** Where a text names members of events, it may be a log that is broken. */
-/** Bytes that nothing says more of: compressed, encrypted, or something else that is no text. */
+/** A text that names members of events may be a broken log. */
+/** Bytes of unknown kind: compressed, encrypted or otherwise binary. */
 const BINARY: Kind = {
   what: "binary data",
   advice: "decompress or decrypt it first, if it is a log",
   reason: "not MPLP",
 };
-/** Where a line begins as JSON does, or as a container's console has it, it may be a record. */
+/** A line that begins like JSON, or like a container's console output, may be a record. */
 const RECORD = /^\s*[[{]|^\d{4}-\d\d-\d\dT\S+ std(?:out|err) [FP] /m;
 const EVENT_WORDS = /event[_-]?(?:id|type|family)/i;
 
-/** Told by the name of a file that is no text. */
+/** Detected from the name of a binary file. */
 const BINARIES: readonly Kind[] = [
   { what: "compressed with brotli", name: /\.br$/i, advice: DECOMPRESS, reason: "archive" },
   { what: "compressed with lzma", name: /\.(?:lzma|tlz)$/i, advice: DECOMPRESS, reason: "archive" },
@@ -151,10 +151,10 @@ const BINARIES: readonly Kind[] = [
 ];
 
 const MAGIC_BYTES = 24;
-/** Where a tar archive has its mark, and which. */
+/** The position and the text of a tar archive's mark. */
 const TAR_MARK = { start: 257, end: 262, text: "ustar" };
 
-/** What the first bytes of a file say that it is; undefined where it may be a log or a document. */
+/** Classifies a file by its first bytes; undefined if it may be a log or a document. */
 export function foreignBytes({ stored, bytes }: Head, path: string): Foreign | undefined {
   const inner = bytes === stored ? undefined : hexOf(bytes);
   return (
@@ -165,15 +165,15 @@ export function foreignBytes({ stored, bytes }: Head, path: string): Foreign | u
   );
 }
 
-/** What a text says that it is, if it is no log. To be asked only where it holds no JSON object. */
+/** Classifies a text that is not a log. Call it only for a text without a JSON object. */
 export function foreignText(bytes: Uint8Array): Foreign | undefined {
   const text = beginningOf(bytes);
   return TEXTS.find((kind) => kind.text?.test(text));
 }
 
 /**
- * What a text is that holds neither a JSON object nor a mapping; undefined where it may be a log all the same, for it
- * has nothing but blanks, or names members of events.
+ * Classifies a text without a JSON object or a mapping.
+ * Undefined if it may still be a log: it is blank, or names members of events.
  */
 export function textWithoutJson(bytes: Uint8Array): Foreign | undefined {
   const text = beginningOf(bytes);
@@ -203,7 +203,7 @@ function latin1(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.subarray(start, end)).toString("latin1");
 }
 
-/** Texts have no control characters besides blanks; what is compressed or encrypted has them soon. */
+/** Text contains no control characters except white space; compressed or encrypted bytes soon do. */
 function isBinary(bytes: Uint8Array): boolean {
   return bytes.subarray(0, 512).some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b));
 }

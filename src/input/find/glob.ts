@@ -1,12 +1,12 @@
 import type { Options } from "fast-glob";
 
-/** Paths that match a pattern. The package that finds them is loaded when there is a pattern: few runs have one. */
+/** Paths that match a pattern. Loads the glob package on demand, because few runs need it. */
 export async function glob(pattern: string, options: Options): Promise<string[]> {
   const { default: search } = await import("fast-glob");
   return search(pattern, options);
 }
 
-/** Whether a text is a pattern rather than a path. */
+/** True if a text is a pattern, not a path. */
 export async function isPattern(text: string): Promise<boolean> {
   const { default: search } = await import("fast-glob");
   return search.isDynamicPattern(text);

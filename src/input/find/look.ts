@@ -10,39 +10,39 @@ import { recordsOf } from "../record/records.js";
 import type { Unwrapping } from "../record/unwrapping.js";
 import { type Foreign, foreignBytes, foreignText, textWithoutJson } from "./foreign.js";
 
-/** Knows what records mean. */
+/** Knows the meaning of records. */
 export interface RecordJudge {
-  /** Whether a record is one that MPLP speaks of, in disguise or not; undefined where it is not. */
+  /** How strongly a record resembles MPLP data, in disguise or not; undefined if it does not. */
   resemblanceOf(value: JsonObject): Resemblance | undefined;
-  /** Takes records out of their carriers; default: they stay in them. */
+  /** Takes records out of their carriers; default: they stay there. */
   readonly unwrapping?: Unwrapping;
 }
 
-/** Knows what files mean. */
+/** Knows the meaning of files. */
 export interface Judge extends RecordJudge {
-  /** Whether a file is a document that holds a mapping. Its name need not say that it is a document. */
+  /** True if the file is a document that holds a mapping, whatever its name. */
   holdsMapping(path: string): Promise<boolean>;
-  /** Says that nobody waits for the answers any more. */
+  /** Aborted when the caller no longer waits for answers. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a look at the beginning of a file tells. */
+/** What the beginning of a file shows. */
 export interface Look {
-  /** What it is, where it can hold no records that can be read. */
+  /** The kind of file, if it cannot hold readable records. */
   readonly foreign?: Foreign;
-  /** Whether it holds records that MPLP speaks of; undefined where it does not. */
+  /** How strongly its records resemble MPLP data; undefined if they do not. */
   readonly holds?: Resemblance;
-  /** How it is to be read, where its name does not say so. */
+  /** How to read it, if its name does not say so. */
   readonly form?: "log" | "document";
 }
 
-/** Files that are read in a folder whatever they hold. */
+/** Files with these names are read in a folder whatever they hold. */
 const LOG_NAME = /\.(?:ndjson|jsonl|json)(?:\.(?:gz|zst))?$/i;
-/** Texts for people and source code: they may show records, and are no logs for that. */
+/** Prose and source code may quote records, but are not logs. */
 const PROSE =
   /\.(?:mdx?|markdown|rst|adoc|html?|xml|svg|css|tex|[cm]?[jt]sx?|py|ipynb|rb|go|rs|java|kts?|swift|c|h|cc|cpp|hpp|cs|php|pl|lua|sh|bash|zsh|fish|ps1|sql|toml|snap|diff|patch|graphql|proto)$/i;
 
-/** Whether a name promises a log. */
+/** True if the name promises a log. */
 export function isLogName(path: string): boolean {
   return LOG_NAME.test(path);
 }
@@ -70,7 +70,7 @@ export async function lookAt(path: string, judge: Judge): Promise<Look> {
   return other === undefined ? {} : { foreign: other };
 }
 
-/** What the first part of a stream says that it is, where the stream can be no log; of documents, only files are read. */
+/** Classifies the first part of a stream that cannot be a log. Documents are read from files only. */
 export async function foreignStream(part: Uint8Array, judge: RecordJudge): Promise<Foreign | undefined> {
   const bytes = part.subarray(0, HEAD_BYTES);
   const head = { stored: bytes, bytes, isWhole: part.length < HEAD_BYTES };
@@ -80,7 +80,7 @@ export async function foreignStream(part: Uint8Array, judge: RecordJudge): Promi
   return objects > 0 || strongest !== undefined ? undefined : (foreignText(bytes) ?? textWithoutJson(bytes));
 }
 
-/** The records of a head. */
+/** Counts of the records in a head. */
 interface Content {
   readonly records: number;
   readonly objects: number;
@@ -115,7 +115,7 @@ async function contentOf(bytes: Uint8Array, { isWhole }: Head, judge: RecordJudg
   return { ...found, first: seen, strongest: seen ?? broken };
 }
 
-/** What an event has, even where it is no JSON. */
+/** Members of an event, detected even in broken JSON. */
 const CORE_MEMBERS = [/event[_-]?id\\?"\s*:/i, /event[_-]?family\\?"\s*:/i];
 
 const OPEN_BRACE = 0x7b;
@@ -128,14 +128,14 @@ function stronger(one: Resemblance | undefined, other: Resemblance | undefined):
   return one === "evidence" || other === "evidence" ? "evidence" : (one ?? other);
 }
 
-/** A log begins with a record, or consists of them for the greater part; among other text they may be examples. */
+/** A log begins with a record or consists mostly of records; among other text, records may be examples. */
 function recordsIn({ records, objects, first, strongest }: Content, path: string): Resemblance | undefined {
   if (first === "evidence") return "evidence";
   if (PROSE.test(path)) return undefined;
   return strongest === "evidence" && objects * 2 < records ? "perhaps" : strongest;
 }
 
-/** The object that a line of other text ends with: a time and a level stand before many a record. */
+/** The object at the end of a line: many loggers write a time and a level before the record. */
 function objectWithin(text: string): JsonObject | undefined {
   const [start, end] = [text.indexOf("{"), text.lastIndexOf("}")];
   if (start < 0 || end < start) return undefined;
@@ -143,7 +143,7 @@ function objectWithin(text: string): JsonObject | undefined {
   return isJsonObject(value) ? value : undefined;
 }
 
-/** The scalar values of an object, or of the first of an array, whose end is missing. */
+/** The scalar values of a truncated object, or of the first object of a truncated array. */
 function partOfObject(text: string): JsonObject | undefined {
   const start = text.search(/[^\s\ufeff]/);
   if (text[start] !== "{" && text[start] !== "[") return undefined;
@@ -172,9 +172,9 @@ function put(root: Record<string, unknown>, names: readonly string[], value: unk
   object[names.at(-1) ?? ""] = value;
 }
 
-/** What speaks of a mapping, in whatever words. */
+/** Words that show that a text is about a mapping. */
 const MAPPING_WORDS = /modul|psg|attest|mplp/i;
-/** How a mapping in YAML begins somewhere. */
+/** The first line of a mapping in YAML. */
 const MAPPING_MEMBER = /^["']?(?:modules|attestations)["']?[ \t]*:/m;
 
 async function documentIn(bytes: Uint8Array, path: string, judge: Judge): Promise<Look | undefined> {
@@ -184,13 +184,13 @@ async function documentIn(bytes: Uint8Array, path: string, judge: Judge): Promis
   return /\.ya?ml(?:\.(?:gz|zst))?$/i.test(path) ? await yamlRecords(text, judge) : undefined;
 }
 
-/** Whether it is worth reading a file as a mapping. */
+/** True if the file is worth reading as a mapping. */
 function mayBeMapping(text: string, path: string): boolean {
   if (isDocumentName(path)) return MAPPING_WORDS.test(text);
   return MAPPING_MEMBER.test(text) && !PROSE.test(path) && !isLogName(path);
 }
 
-/** Records that are written in YAML. One alone is read as a document, several are not read. */
+/** Records in YAML. A single one is read as a document; several are not read. */
 async function yamlRecords(text: string, judge: RecordJudge): Promise<Look | undefined> {
   if (!/event.?(?:id|family)|sample.?(?:id|family)|snapshot.?id/i.test(text)) return undefined;
   const { readYaml } = await import("../../documents/yaml.js");
@@ -202,13 +202,13 @@ async function yamlRecords(text: string, judge: RecordJudge): Promise<Look | und
   return { holds: isOne && seen === "evidence" ? "evidence" : "perhaps" };
 }
 
-/** Where the last item of a list that was cut off begins. */
+/** The offset of the last item of a truncated list. */
 function lastItem(text: string): number {
   const at = text.lastIndexOf("\n- ");
   return at < 0 ? text.length : at + 1;
 }
 
-/** The same text in UTF-8, where a mark says that it is in UTF-16. */
+/** The same text in UTF-8, if a byte order mark shows UTF-16. */
 function inUtf8(bytes: Uint8Array): Uint8Array {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return Buffer.from(new TextDecoder("utf-16le").decode(bytes));

@@ -2,11 +2,11 @@ import { globMatcher } from "../../model/glob.js";
 import { glob } from "./glob.js";
 
 /**
- * Paths that match a pattern, in no order. Folders are gone through as they are and names compared in linear time, since
- * both the pattern and the names may be a stranger's. Links are not followed.
+ * Paths that match a pattern, in any order. Links are not followed.
+ * Names are compared in linear time, because the pattern and the names may be hostile.
  *
- * @param onlyFiles whether folders and links are left out
- * @throws GlobError where the pattern cannot be used
+ * @param onlyFiles true to leave out folders and links
+ * @throws GlobError if the pattern is not usable
  */
 export async function pathsMatching(pattern: string, onlyFiles: boolean): Promise<string[]> {
   const { folder, rest } = splitPattern(pattern);
@@ -15,7 +15,7 @@ export async function pathsMatching(pattern: string, onlyFiles: boolean): Promis
     cwd: folder,
     onlyFiles,
     followSymbolicLinks: false,
-    // What begins with a dot is hidden from all but those who write the dot.
+    // Names with a leading dot match only a pattern that writes the dot.
     dot: /(?:^|[/{,])\./.test(rest),
     deep: depthOf(rest),
   });
@@ -23,7 +23,7 @@ export async function pathsMatching(pattern: string, onlyFiles: boolean): Promis
   return names.filter(matches).map(placed);
 }
 
-/** The folder that a pattern is about, and what it says of the paths in it. */
+/** Splits a pattern into its fixed folder and the pattern for paths in it. */
 export function splitPattern(pattern: string): { readonly folder: string; readonly rest: string } {
   const [folder = ""] = /^[^*?[\]{}()!+@]*\//.exec(pattern) ?? [];
   return {
@@ -32,7 +32,7 @@ export function splitPattern(pattern: string): { readonly folder: string; readon
   };
 }
 
-/** How many folders deep a match can lie. */
+/** The number of folders that a match can lie deep. */
 function depthOf(rest: string): number {
   const isAnyDepth = rest.includes("**") || /\{[^}]*\//.test(rest);
   return isAnyDepth ? Number.POSITIVE_INFINITY : rest.split("/").length;

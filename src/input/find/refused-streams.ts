@@ -4,10 +4,10 @@ import type { Foreign } from "./foreign.js";
 import { foreignStream, type RecordJudge } from "./look.js";
 
 /**
- * The chunks of a stream, as they come. Nothing is given out, and no more is read, where the stream begins as no log
- * does: files are looked at when they are found.
+ * Passes on the chunks of a stream. If the stream cannot begin a log, it yields nothing and stops reading.
+ * Files need no such check, because the search has looked at them.
  *
- * @param refuse is told what the stream is instead
+ * @param refuse called with the kind of the stream
  */
 export async function* unlessForeign(
   chunks: AsyncIterable<Uint8Array>,

@@ -1,26 +1,26 @@
 import { basename } from "node:path/posix";
 
-/** A file of a log that is rotated: `events.ndjson`, `events.ndjson.1`, `events.ndjson-20260101.gz`. */
+/** A file of a rotated log: `events.ndjson`, `events.ndjson.1`, `events.ndjson-20260101.gz`. */
 interface Rotated {
-  /** The name of the log that is written now. */
+  /** The name of the current log. */
   readonly log: string;
-  /** Counts from the youngest; undefined for dated files and for the log itself. */
+  /** The lowest is the youngest; undefined for dated files and for the current log. */
   readonly number?: number;
-  /** Undefined for numbered files and for the log itself. */
+  /** Undefined for numbered files and for the current log. */
   readonly date?: string;
 }
 
-/** Numbers with leading zeros are those of parts, and years are none of rotated files. */
+/** Parts have numbers with leading zeros; a number with four digits is a year. */
 const NUMBERED = /^(.+)\.(0|[1-9]\d{0,2})(?:\.(?:gz|zst))?$/;
 const DATED = /^(.+)[-._](\d{4}-?\d{2}-?\d{2}(?:[-_T.]?\d{2,6})?)(?:\.(?:gz|zst))?$/;
 
-/** Orders paths by name, but the files of a rotated log from the oldest to the one that is written now. */
+/** Orders paths by name, but the files of a rotated log from the oldest to the current one. */
 export function byAge(a: string, b: string): number {
   const [one, other] = [rotatedOf(a), rotatedOf(b)];
   return byCodeUnit(one.log, other.log) || byRotation(one, other) || byCodeUnit(a, b);
 }
 
-/** Dated files come first: who keeps both has numbered the younger ones. */
+/** Dated files come first: if both exist, the numbered ones are younger. */
 function byRotation(a: Rotated, b: Rotated): number {
   if (a.date !== undefined && b.date !== undefined) return byCodeUnit(a.date, b.date);
   if (a.date !== undefined || b.date !== undefined) return a.date !== undefined ? -1 : 1;

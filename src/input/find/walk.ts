@@ -7,31 +7,31 @@ import type { InputProblem } from "./problem.js";
 
 /** A regular file of a folder. */
 export interface WalkedFile {
-  /** From the folder, with slashes. */
+  /** Relative to the folder, with slashes. */
   readonly name: string;
-  /** Its name, or that of a folder around it, begins with a dot. */
+  /** True if its name, or that of a folder around it, begins with a dot. */
   readonly isHidden: boolean;
 }
 
-/** What a folder holds, however deep; paths are from the folder. */
+/** The content of a folder at any depth; paths are relative to the folder. */
 export interface Walked {
-  /** The folder itself, free of links. */
+  /** The folder itself, with links resolved. */
   readonly root: string;
   readonly files: readonly WalkedFile[];
-  /** What is neither a file nor a folder, and folders that are not entered. */
+  /** Entries that are neither files nor folders, and folders that the walk skips. */
   readonly notRead: readonly NotRead[];
-  /** Folders that cannot be listed. */
+  /** Folders that could not be listed. */
   readonly problems: readonly InputProblem[];
 }
 
-/** What others have written, or how a history is kept: nobody logs there. */
+/** Folders of dependencies and of version history hold no logs. */
 const NOT_ENTERED: ReadonlySet<string> = new Set([".git", "node_modules"]);
 
 /**
- * Lists a folder and those in it. Links are not followed: what they lead to is found under its own path, or lies
- * elsewhere. A folder that cannot be listed costs that folder only.
+ * Lists a folder and its subfolders. Links are not followed: their targets are found under their own paths, or lie
+ * elsewhere. An unlistable subfolder loses only its own content.
  *
- * @throws errors of the file system where the folder itself cannot be listed
+ * @throws errors of the file system if the folder itself cannot be listed
  */
 export async function walk(folder: string, signal?: AbortSignal): Promise<Walked> {
   const walker = new Walker(folder, await realpath(folder));
@@ -85,7 +85,7 @@ class Walker implements Walked {
     else this.#places.push({ prefix: `${name}/`, isHidden });
   }
 
-  /** Not every file system tells what it lists. */
+  /** Some file systems list entries without a type. */
   async #typeOf(
     entry: Dirent,
     name: string,
@@ -96,7 +96,7 @@ class Walker implements Walked {
     return lstat(`${this.folder}/${name}`).catch(() => entry);
   }
 
-  /** A link that leads to something that is walked is no file of its own. */
+  /** Skip a link to something that the walk finds anyway. */
   async #takeLink(name: string): Promise<void> {
     const target = await realpath(`${this.folder}/${name}`).catch(() => undefined);
     if (target !== undefined && this.#isWalked(target)) return;
@@ -109,13 +109,13 @@ class Walker implements Walked {
   }
 }
 
-/** Whether a path is that of a folder or of something in it; both are free of links. */
+/** True if `path` is the folder or lies in it; both must be free of links. */
 export function isWithin(folder: string, path: string): boolean {
   const inside = relative(folder, path);
   return !isAbsolute(inside) && inside !== ".." && !inside.startsWith(`..${sep}`);
 }
 
-/** A file or folder of which nobody can tell what it holds. */
+/** A file or folder with unknown content. */
 export function unreadable(path: string, error: unknown): NotRead {
   const isDenied = reasonOf(error) === "permission denied";
   return { path, reason: isDenied ? "permission denied" : "cannot be read", mayHoldEvidence: true };

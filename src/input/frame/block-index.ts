@@ -8,17 +8,17 @@ export interface IndexedBlock {
   readonly length: number;
 }
 
-/** Where the lines of an input stand, so that some of them can be read again without the others. */
+/** Records the place of the blocks in an input, so that single lines can be read again. */
 export class BlockIndex {
   #blocks: IndexedBlock[] | undefined = [];
   #lines = 0;
 
-  /** Every block with a record that can be read; undefined where one of them is no stretch of the input. */
+  /** Every block with a readable record; undefined if one of them is not a stretch of the input. */
   get blocks(): readonly IndexedBlock[] | undefined {
     return this.#blocks;
   }
 
-  /** Takes the blocks of an input in their order. */
+  /** Takes the blocks of an input in order. */
   add({ bytes, lines, offset, records }: Block): void {
     const firstLine = this.#lines;
     this.#lines += lines;

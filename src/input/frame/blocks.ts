@@ -6,17 +6,17 @@ import { isLoneBrace } from "./line-starts.js";
 /** A run of whole records as bytes, in the order of the input. */
 export interface Block {
   readonly bytes: Uint8Array;
-  /** How many line ends the block holds, so that the next block's lines can be counted on. */
+  /** Number of line ends in the block; the next block's lines are counted from it. */
   readonly lines: number;
   /** The records in `bytes`; without it, each line is a record (NDJSON). */
   readonly records?: readonly RecordSpan[];
-  /** Of lines: whether one of them is only "{". */
+  /** For lines: true if one of them is only "{". */
   readonly hasLoneBrace?: boolean;
-  /** How many bytes of the input, decompressed, precede it; undefined where its bytes do not stand there as they are. */
+  /** Number of decompressed bytes of the input before it; undefined if the block's bytes differ from the input's. */
   readonly offset?: number;
 }
 
-/** A record that is not simply a line: an element of a JSON document, or something that was left out. */
+/** A record that is not simply a line: an element of a JSON document, or a record left out. */
 export interface RecordSpan {
   readonly start: number;
   readonly end: number;
@@ -24,7 +24,7 @@ export interface RecordSpan {
   readonly line: number;
   /** 1-based, in UTF-16 code units. */
   readonly column: number;
-  /** Why the bytes are not to be read as a record. */
+  /** Why the bytes must not be read as a record. */
   readonly problem?: SpanProblem;
 }
 
@@ -33,16 +33,16 @@ export interface SpanProblem {
   readonly expected: string;
 }
 
-/** The largest record that is read, unless the caller says otherwise: 16 MiB. */
+/** Default size limit of a record: 16 MiB. */
 export const DEFAULT_RECORD_LIMIT = 16 * 1024 * 1024;
 
-/** How much of a record that is too long is kept, to show what it was. */
+/** How many bytes of an overlong record are kept, to show its beginning. */
 export const KEPT_BYTES = 200;
 
 /**
- * Cuts NDJSON bytes into blocks of whole lines; a line above `limit` bytes is left out and said so.
+ * Cuts NDJSON bytes into blocks of whole lines. A line above `limit` bytes is left out and reported.
  *
- * @param offset how many bytes of the input precede the chunks
+ * @param offset number of bytes of the input before the chunks
  */
 export async function* lineBlocks(
   chunks: AsyncIterable<Uint8Array>,
@@ -68,7 +68,7 @@ export async function* lineBlocks(
   yield* held.take();
 }
 
-/** Bytes waiting for their line's end; beyond the limit only the beginning of the line is kept. */
+/** Holds the bytes of an unfinished line; above the limit, only the line's beginning. */
 class Held {
   readonly #limit: number;
   #offset: number;
@@ -76,7 +76,7 @@ class Held {
   #length = 0;
   isOverlong = false;
 
-  /** @param offset how many bytes of the input have gone by */
+  /** @param offset number of bytes of the input already read */
   constructor(limit: number, offset: number) {
     this.#limit = limit;
     this.#offset = offset;
@@ -103,7 +103,7 @@ class Held {
   }
 }
 
-/** Whole lines as one block, or around the lines among them that are above the limit. */
+/** Whole lines as one block; lines above the limit split it. */
 function* wholeLines(bytes: Uint8Array, limit: number, offset: number): Generator<Block> {
   const blockOf = (start: number, end?: number): Block => ({
     ...lineBlock(bytes.subarray(start, end)),
@@ -123,7 +123,7 @@ function* wholeLines(bytes: Uint8Array, limit: number, offset: number): Generato
   if (groupStart < bytes.length) yield blockOf(groupStart);
 }
 
-/** Both are told in one look at where the lines begin. */
+/** One pass over the line starts finds both. */
 export function lineBlock(bytes: Uint8Array): Block {
   let lines = 0;
   let hasLoneBrace = isLoneBrace(bytes, 0);

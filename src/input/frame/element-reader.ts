@@ -13,19 +13,19 @@ import { SpanBuilder } from "./span-builder.js";
 
 type State = "start" | "before" | "inside" | "scalar" | "after" | "resync" | "done";
 
-/** Reads the elements of an array or of a sequence of objects, a chunk at a time. */
+/** Reads the elements of an array or of a sequence of objects, chunk by chunk. */
 export class ElementReader {
   readonly #spans: SpanBuilder;
   #isArray: boolean;
   #state: State;
   #scan = new ElementScan();
-  /** Where the element begins a line, how far that is indented; an element inside of a line is not. */
+  /** Indentation of the current element if it begins a line; infinite if it begins within a line. */
   #indentation = Number.POSITIVE_INFINITY;
   #saidUnseparated = false;
-  /** What is wrong before the element that is being read. */
+  /** A problem before the current element that is not yet reported. */
   #unsaid: string | undefined;
   #isAfterComma = false;
-  /** How many bytes precede the current one on its line; -1 where another than white space does. */
+  /** Number of blanks before the current byte on its line; -1 if something other than white space precedes it. */
   #blanks = 0;
 
   constructor(framing: "array" | "sequence", limit: number) {
@@ -117,14 +117,17 @@ export class ElementReader {
     else this.#state = state === "closed" ? "after" : "resync";
   }
 
-  /** After a line that ends in the middle of a string, the next element begins a line and is indented no further. */
+  /**
+   * A line that ends within a string breaks the element. The next one begins a line, indented no further than this
+   * one.
+   */
   #resync(byte: number, at: number): void {
     if (this.#blanks < 0 || this.#blanks > this.#indentation) return;
     if (byte === OPEN_BRACE) this.#open(byte, at);
     else if (this.#isArray && byte === CLOSE_BRACKET) this.#state = "done";
   }
 
-  /** Between two elements. A sequence has nothing there, but more than one object is a fault of its own. */
+  /** Between two elements. A sequence needs no separator, but a second object in it is a fault of its own. */
   #after(byte: number, at: number): void {
     this.#state = "after";
     if (isBlank(byte)) return;
@@ -141,7 +144,7 @@ export class ElementReader {
     this.#before(byte, at);
   }
 
-  /** After the end of an array nothing may follow; what does is read all the same, as far as it is JSON. */
+  /** Nothing may follow the end of an array; read what does follow, as far as it is JSON. */
   #trailing(byte: number, at: number): void {
     if (isBlank(byte)) return;
     this.#saidUnseparated = false;
@@ -162,13 +165,13 @@ export class ElementReader {
     this.#state = "resync";
   }
 
-  /** Says once that records are not separated as they should be, before the element that follows. */
+  /** Reports wrong separators once, before the next element. */
   #sayBefore(expected: string): void {
     if (!this.#saidUnseparated) this.#unsaid = expected;
     this.#saidUnseparated = true;
   }
 
-  /** Says the same of a byte that belongs to no element. */
+  /** Reports the same for a byte outside every element. */
   #misplaced(expected: string, at: number): void {
     if (this.#saidUnseparated) return;
     this.#saidUnseparated = true;
@@ -185,7 +188,7 @@ export class ElementReader {
 
   #finish(): void {
     const at = this.#spans.bytes.length;
-    // An element that breaks off is the fault; that the array's end is missing too goes without saying.
+    // Report only the truncated element; that the array's end is missing too is obvious.
     if (this.#spans.isOpen) this.#close(at);
     else if (this.#isArray && this.#state !== "done") this.#misplaced('the "]" that ends the array', at);
   }

@@ -16,29 +16,29 @@ export function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x09 || byte === RETURN || byte === NEWLINE;
 }
 
-/** Containers around a value whose kinds are known; further in, a value may stand wherever a comma precedes it. */
+/** The number of containers around a value whose kinds are remembered. Deeper, a value may follow any comma. */
 const KNOWN_DEPTH = 1024;
 
-/** Follows one object, array or string to its end, byte by byte, minding strings. */
+/** Follows one object, array or string to its end, byte by byte, aware of strings. */
 export class ElementScan {
   readonly #indentation: number;
   readonly #kinds: number[] = [];
   #depth = 0;
   #inString = false;
   #escaped = false;
-  /** The last byte outside of strings that is no white space; a string counts as its quote. */
+  /** The last byte outside of strings that is not white space; a string counts as its quote. */
   #last = 0;
-  /** How many bytes precede the next one on its line; -1 where another than white space does. */
+  /** Number of blanks before the next byte on its line; -1 if something other than white space precedes it. */
   #blanks = -1;
 
-  /** @param indentation another record may begin on a line that is indented by so many bytes at most */
+  /** @param indentation largest indentation in bytes with which another record may begin a line */
   constructor(indentation = 0) {
     this.#indentation = indentation;
   }
 
   /**
-   * "broken" is a line end inside a string, which no JSON text has. "next" is an object that begins a line
-   * where no JSON text goes on with one: it is the next record.
+   * "broken" is a line end inside a string, which JSON forbids.
+   * "next" is the next record: an object that begins a line where JSON allows no value.
    */
   next(byte: number): "open" | "closed" | "broken" | "next" {
     if (this.#inString) return this.#nextInString(byte);
@@ -71,7 +71,7 @@ export class ElementScan {
     return this.#blanks >= 0 && this.#blanks <= this.#indentation;
   }
 
-  /** Whether a JSON text may go on with a value here. */
+  /** True if JSON text may continue with a value here. */
   get mayHaveValue(): boolean {
     if (this.#inString) return false;
     if (this.#last === COLON || this.#last === OPEN_BRACKET) return true;
@@ -79,7 +79,7 @@ export class ElementScan {
   }
 }
 
-/** Whether some bytes are JSON as a whole. Of those that nest too deep to be read that is supposed. */
+/** True if the bytes as a whole are JSON. Bytes that nest too deeply to be parsed count as JSON. */
 export function isJson(bytes: Uint8Array): boolean {
   if (tooDeepAt(bytes) >= 0) return true;
   try {

@@ -4,11 +4,12 @@ import { type Block, KEPT_BYTES, lineBlock, overlongLine } from "./blocks.js";
 import { NEWLINE } from "./element-scan.js";
 
 /**
- * Joins messages that were split over several lines: the whole message takes the place of its first part, and empty
- * lines those of the others. So all lines keep their numbers, and whoever reads a line again finds the same record.
- * Blocks without parts are passed on as they are.
+ * Joins messages that were split over several lines. The whole message replaces its first part, and empty lines
+ * replace the other parts. So all lines keep their numbers, and reading a line again finds the same record.
+ * Blocks without parts pass through unchanged.
  *
- * @param limit on the bytes of a message. A message that has not ended after twice as many bytes of input stays in parts
+ * @param limit largest size of a message in bytes; a message unfinished after twice as many bytes of input stays in
+ *   parts
  */
 export async function* withJoinedParts(
   blocks: AsyncIterable<Block>,
@@ -20,17 +21,17 @@ export async function* withJoinedParts(
   yield* joiner.finish();
 }
 
-/** Some lines, a message, or a block that holds no lines. */
+/** Lines, a message, or a block without lines. */
 interface Waiting {
   pieces: Uint8Array[];
   readonly block?: Block;
 }
 
 interface Message extends Waiting {
-  /** What follows the message's text in the line of its last part. */
+  /** The text after the message in the line of its last part. */
   tail: Uint8Array;
   length: number;
-  /** How many bytes of input precede it. */
+  /** Number of bytes of the input before it. */
   readonly from: number;
   isOpen: boolean;
 }
@@ -38,11 +39,11 @@ interface Message extends Waiting {
 class Joiner {
   readonly #parts: readonly Parts[];
   readonly #limit: number;
-  /** In the order of the input, from the first message on that is not complete. */
+  /** In the order of the input, from the first incomplete message on. */
   #waiting: (Waiting | Message)[] = [];
-  /** The incomplete messages by stream, in the order of their first parts. */
+  /** Incomplete messages by stream, in the order of their first parts. */
   readonly #open = new Map<string, Message>();
-  /** Bytes of input so far. Only they decide what is given up: not how the input was cut into blocks. */
+  /** Bytes of input so far. Only they decide which message is given up, however the input was cut into blocks. */
   #read = 0;
 
   constructor(parts: readonly Parts[], limit: number) {
@@ -117,7 +118,7 @@ class Joiner {
     if (isLast) this.#end(stream);
   }
 
-  /** Of a message above the limit only the beginning is kept. */
+  /** Keeps only the beginning of a message above the limit. */
   #append(message: Message, piece: Uint8Array): void {
     if (message.length <= this.#limit) message.pieces.push(piece);
     message.length += piece.length;
@@ -137,7 +138,7 @@ class Joiner {
     this.#open.delete(stream);
   }
 
-  /** Gives all that precedes the first message that is not complete. */
+  /** Yields everything before the first incomplete message. */
   *#give(): Generator<Block> {
     const open = this.#waiting.findIndex((waiting) => "isOpen" in waiting && waiting.isOpen);
     let lines: Uint8Array[] = [];
@@ -154,7 +155,7 @@ class Joiner {
     if (lines.length > 0) yield lineBlock(joined(lines));
   }
 
-  /** What cannot be given as lines. */
+  /** Content that does not form lines. */
   #blockOf(waiting: Waiting | Message): Block | undefined {
     const isOverlong = "length" in waiting && waiting.length > this.#limit;
     return isOverlong ? overlongLine(joined(waiting.pieces), this.#limit) : waiting.block;

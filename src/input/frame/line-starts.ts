@@ -3,7 +3,7 @@ import { isBlank, NEWLINE, OPEN_BRACE } from "./element-scan.js";
 /** The byte order mark of UTF-8. */
 export const BYTE_ORDER_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
 
-/** Just past the byte order marks at an offset: of files that were joined, each may begin with one. */
+/** The offset after any byte order marks. Each file of a concatenation may begin with one. */
 export function pastMarks(bytes: Uint8Array, from: number): number {
   let at = from;
   while (
@@ -16,13 +16,13 @@ export function pastMarks(bytes: Uint8Array, from: number): number {
 
 const RECORD_SEPARATOR = 0x1e;
 
-/** Just past what may stand before a record at the beginning of a line: byte order marks, or the separator of RFC 7464. */
+/** The offset after anything that may precede a record on its line: byte order marks, or the RFC 7464 separator. */
 export function pastLineMarks(bytes: Uint8Array, from: number): number {
   const at = pastMarks(bytes, from);
   return bytes[at] === RECORD_SEPARATOR ? at + 1 : at;
 }
 
-/** Whether the line is only "{", marks aside: an object begins there that goes over several lines. */
+/** True if the line is only "{", apart from marks: it begins an object over several lines. */
 export function isLoneBrace(bytes: Uint8Array, lineStart: number): boolean {
   const brace = pastLineMarks(bytes, lineStart);
   if (bytes[brace] !== OPEN_BRACE) return false;

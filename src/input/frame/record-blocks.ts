@@ -15,15 +15,15 @@ import { withJoinedParts } from "./joined-parts.js";
 import { BYTE_ORDER_MARK, pastMarks } from "./line-starts.js";
 import { withSeveralLines } from "./several-lines.js";
 
-/** The ways in which a file holds its records; UTF-16 is none. */
+/** How a file holds its records; UTF-16 cannot be read. */
 type Framing = "lines" | "array" | "sequence" | "utf-16";
 
 /**
- * Cuts an input into blocks of records, however it is written: NDJSON, one JSON array, or objects
- * that each span several lines. What it is shows in its beginning; at most `limit` bytes are held, or a few times as
- * many where messages are joined.
+ * Cuts an input into blocks of records: NDJSON, one JSON array, or objects that each span several lines.
+ * The beginning of the input decides which. Holds at most `limit` bytes, or a few times as many if messages are
+ * joined.
  *
- * @param parts how the parts of messages are told; default: none are joined
+ * @param parts find the parts of messages; default: messages are not joined
  */
 export async function* recordBlocks(
   chunks: AsyncIterable<Uint8Array>,
@@ -50,10 +50,10 @@ async function* continued(head: Uint8Array, rest: AsyncIterator<Uint8Array>): As
 }
 
 interface Head {
-  /** What has been read, without the byte order marks before it. */
+  /** The bytes read so far, without leading byte order marks. */
   readonly head: Uint8Array;
   readonly framing: Framing;
-  /** How many bytes those marks have. */
+  /** Length of those marks in bytes. */
   readonly marks: number;
 }
 
@@ -75,10 +75,10 @@ async function readHead(iterator: AsyncIterator<Uint8Array>, limit: number): Pro
   }
 }
 
-/** As many bytes show whether an input is in UTF-16. */
+/** Number of bytes that show whether an input is in UTF-16. */
 const ENCODING_BYTES = 4;
 
-/** A byte order mark of UTF-16 says so, or the zero in every other byte of what a log begins with. */
+/** A UTF-16 byte order mark shows it, or a zero in every other byte of a log's usual beginning. */
 function isUtf16(head: Uint8Array): boolean {
   const [first, second, third, fourth] = head;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
@@ -87,7 +87,7 @@ function isUtf16(head: Uint8Array): boolean {
   return isBigEndian || (first !== 0 && second === 0 && third !== 0 && fourth === 0);
 }
 
-/** One record for all of an input in UTF-16, of which nothing can be read. */
+/** A single record for an input in UTF-16, which cannot be read. */
 async function utf16Block(chunks: AsyncIterable<Uint8Array>): Promise<Block> {
   let [kept, lines]: [Uint8Array, number] = [new Uint8Array(0), 0];
   for await (const chunk of chunks) {
@@ -98,7 +98,7 @@ async function utf16Block(chunks: AsyncIterable<Uint8Array>): Promise<Block> {
   return { bytes: kept, lines, records: [{ start: 0, end: kept.length, line: 0, column: 1, problem }] };
 }
 
-/** Tells from the beginning of an input how it is framed, looking at every byte once. */
+/** Detects the framing of an input from its beginning, looking at every byte once. */
 class Sniffer {
   readonly #limit: number;
   readonly #scan = new ElementScan();
@@ -106,7 +106,7 @@ class Sniffer {
   #at = 0;
   #start = 0;
   #hasLineEnd = false;
-  /** Whether the line that is being read is only "{" so far. */
+  /** True if the current line is only "{" so far. */
   #isLone = false;
   #beginsLine = true;
 
@@ -114,7 +114,7 @@ class Sniffer {
     this.#limit = limit;
   }
 
-  /** Undefined where more is needed; `head` gives all that has been read. */
+  /** Undefined if it needs more; `head` returns everything read so far. */
   read(chunk: Uint8Array, head: () => Uint8Array): Framing | undefined {
     for (const byte of chunk) {
       const framing = this.#next(byte, head);
@@ -132,7 +132,7 @@ class Sniffer {
       this.#hasLineEnd ||= this.#state === "array" && byte === NEWLINE;
       return this.#at - this.#start > this.#limit ? "lines" : undefined;
     }
-    // A bracket begins an array of records, but also many a line of a log: [INFO] ...
+    // A bracket begins an array of records, but also many log lines: [INFO] ...
     if (this.#state === "array") {
       return this.#hasLineEnd || byte === OPEN_BRACE || byte === CLOSE_BRACKET ? "array" : "lines";
     }
@@ -144,8 +144,9 @@ class Sniffer {
   }
 
   /**
-   * An object that closes on its own line is NDJSON; one that closes later, and is JSON, is not. One that begins with
-   * a line that is only "{" may stand among lines.
+   * An object that closes on its own line is NDJSON. JSON that closes later is a sequence, unless its first line is
+   * only
+   * "{": such an object may stand among lines.
    */
   #inObject(byte: number, head: () => Uint8Array): Framing | undefined {
     if (this.#at === this.#start) this.#isLone = this.#beginsLine;

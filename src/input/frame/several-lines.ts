@@ -13,9 +13,9 @@ import { isLoneBrace, pastLineMarks, pastMarks } from "./line-starts.js";
 import { SpanBuilder } from "./span-builder.js";
 
 /**
- * Finds the records among lines of NDJSON that go over several lines: such a record begins with a line that is
- * only "{". It ends where its brackets do; a broken one where the next line begins with "{", or, if it is indented,
- * with a line that is only "}". Blocks without any are passed on as they are.
+ * Finds records over several lines among lines of NDJSON. Such a record begins with a line that is only "{" and ends
+ * where its brackets end. A broken one ends before the next line that begins with "{"; an indented broken one also
+ * after a line that is only "}". Blocks without such records pass through unchanged.
  */
 export async function* withSeveralLines(blocks: AsyncIterable<Block>, limit: number): AsyncGenerator<Block> {
   const reader = new SeveralLineReader(limit);
@@ -29,15 +29,15 @@ const UNSEPARATED = { malformed: "unseparated", expected: "one object a line, or
 class SeveralLineReader {
   readonly #spans: SpanBuilder;
   #scan = new ElementScan();
-  /** Whether the record that is being read is known to be no JSON: its end is where the next record begins. */
+  /** True if the current record is known to be invalid: the next record's start ends it. */
   #isBroken = false;
-  /** Whether a line of that record begins with white space. */
+  /** True if a line of the record begins with white space. */
   #isIndented = false;
   #hasRecords = false;
   #hasSeveralLines = false;
-  /** Whether it has been said that records over several lines are not separated as they should be. */
+  /** True after the wrong separators of records over several lines have been reported. */
   #isSaid = false;
-  /** Whether that is to be said of the record that is being read. */
+  /** True if they must be reported at the current record. */
   #isUnseparated = false;
 
   constructor(limit: number) {
@@ -63,7 +63,7 @@ class SeveralLineReader {
     yield* this.#spans.give();
   }
 
-  /** A line that was left out since it is too long makes its record too long. */
+  /** An overlong line makes its record too long. */
   #break(): void {
     this.#isBroken = true;
     this.#spans.leaveOut();
@@ -92,12 +92,12 @@ class SeveralLineReader {
     else if (this.#inkAt(start, end) < end) this.#takeLine(start, end);
   }
 
-  /** Of a record whose inner lines are indented: whether a line that is not ends it. */
+  /** True if the line is only an unindented "}", which ends a record with indented lines. */
   #isClosing(start: number, end: number): boolean {
     return this.#spans.bytes[start] === CLOSE_BRACE && this.#inkAt(start + 1, end) === end;
   }
 
-  /** Whether the next record begins with this line, be it behind byte order marks or zeros. */
+  /** True if the next record begins with this line, even after byte order marks or zeros. */
   #endsBefore(lineStart: number): boolean {
     const { bytes } = this.#spans;
     let at = pastLineMarks(bytes, lineStart);
@@ -140,13 +140,16 @@ class SeveralLineReader {
     }
   }
 
-  /** Whether a record ends with its last bracket at `at`: in a broken one, brackets of its strings may seem to end it. */
+  /**
+   * True if a record ends with its last bracket at `at`. In a broken record, brackets in strings may look like its
+   * end.
+   */
   #isEnd(at: number, lineStart: number, end: number): boolean {
     const beginsLine = this.#inkAt(lineStart, at) === at;
     return beginsLine || this.#inkAt(at + 1, end) === end || this.#braceBehind(at, end) !== undefined;
   }
 
-  /** Where another record begins on the same line, behind a comma or byte order marks or neither. */
+  /** The start of another record on the same line, after a comma, byte order marks or nothing. */
   #braceBehind(at: number, end: number): number | undefined {
     const { bytes } = this.#spans;
     let next = this.#inkAt(at + 1, end);
@@ -171,7 +174,7 @@ class SeveralLineReader {
   }
 
   #close(end: number): void {
-    // Where a record is broken, that is the fault of the file.
+    // If a record is broken, report only that.
     if (!this.#isSaid) this.#isSaid = !isJson(this.#spans.heldUpTo(end));
     if (this.#isUnseparated && !this.#isSaid) this.#say(end);
     this.#spans.closeTrimmed(end);
@@ -182,7 +185,7 @@ class SeveralLineReader {
     this.#spans.say(end, UNSEPARATED);
   }
 
-  /** The first byte from `at` on that is no white space, or `end`. */
+  /** The first byte from `at` on that is not white space, or `end`. */
   #inkAt(from: number, end: number): number {
     let at = from;
     while (at < end && isBlank(this.#spans.bytes[at])) at++;

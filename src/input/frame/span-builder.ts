@@ -2,16 +2,16 @@ import { joined } from "../open/joined.js";
 import { type Block, KEPT_BYTES, type RecordSpan, type SpanProblem, tooLong } from "./blocks.js";
 import { isBlank, NEWLINE } from "./element-scan.js";
 
-/** Holds the bytes of an input while the spans of its records are found in them, and gives both out in blocks. */
+/** Holds the bytes of an input until the spans of their records are known, and yields both in blocks. */
 export class SpanBuilder {
   readonly #limit: number;
   #bytes: Uint8Array = new Uint8Array(0);
   #spans: RecordSpan[] = [];
-  /** Where the record starts that is being read. */
+  /** The start of the current record. */
   #start: number | undefined;
-  /** How many bytes of that record have been let go, since it is above the limit. */
+  /** Bytes of the current record already dropped, because it is above the limit. */
   #dropped = 0;
-  /** The line that is being read, counted from the current block, and where that record starts. */
+  /** The current line, counted from the block's start, and the start of the current record. */
   #line = 0;
   #startLine = 0;
   #startColumn = 1;
@@ -22,7 +22,7 @@ export class SpanBuilder {
     this.#limit = limit;
   }
 
-  /** Bytes not yet given out. */
+  /** Bytes not yet yielded. */
   get bytes(): Uint8Array {
     return this.#bytes;
   }
@@ -31,19 +31,19 @@ export class SpanBuilder {
     return this.#start !== undefined;
   }
 
-  /** The bytes that are held of the record that is being read. */
+  /** The bytes held of the current record. */
   heldUpTo(end: number): Uint8Array {
     return this.#bytes.subarray(this.#start ?? end, end);
   }
 
-  /** Takes bytes in; says where they begin. */
+  /** Takes bytes and returns their offset. */
   add(chunk: Uint8Array): number {
     const from = this.#bytes.length;
     this.#bytes = from === 0 ? chunk : joined([this.#bytes, chunk]);
     return from;
   }
 
-  /** Says that a line ends with the byte at `at`. */
+  /** Notes that a line ends with the byte at `at`. */
   endLine(at: number): void {
     this.#line++;
     this.#mark = { offset: at + 1, units: 0 };
@@ -57,7 +57,7 @@ export class SpanBuilder {
     this.#startColumn = this.#mark.units + 1;
   }
 
-  /** Ends the record that is being read. */
+  /** Ends the current record. */
   close(end: number, problem?: SpanProblem): void {
     const start = this.#start ?? end;
     const said = problem ?? (this.isTooLong(end) ? tooLong(this.#limit) : undefined);
@@ -68,14 +68,14 @@ export class SpanBuilder {
     this.#dropped = 0;
   }
 
-  /** The same without the white space at its end. */
+  /** Ends the current record before its trailing white space. */
   closeTrimmed(end: number): void {
     let last = end;
     while (last > (this.#start ?? end) && isBlank(this.#bytes[last - 1])) last--;
     this.close(last);
   }
 
-  /** Says what is wrong where the record begins that is being read, showing the beginning of its first line. */
+  /** Reports a problem at the start of the current record, and shows the beginning of its first line. */
   say(end: number, problem: SpanProblem): void {
     const start = this.#start ?? end;
     const newline = this.#bytes.subarray(start, end).indexOf(NEWLINE);
@@ -83,7 +83,7 @@ export class SpanBuilder {
     this.#spans.push({ start, end: shown, line: this.#startLine, column: this.#startColumn, problem });
   }
 
-  /** Says that bytes of the record that is being read were left out, so that it is above the limit. */
+  /** Notes that bytes of the current record were left out, so it counts as above the limit. */
   leaveOut(): void {
     this.#dropped = Number.POSITIVE_INFINITY;
   }
@@ -92,7 +92,7 @@ export class SpanBuilder {
     return end - (this.#start ?? end) + this.#dropped > this.#limit;
   }
 
-  /** A block of all records that have been closed; of one above the limit only the beginning is held on to. */
+  /** A block of all closed records. Of an open record above the limit, only the beginning stays in memory. */
   *give(): Generator<Block> {
     this.#holdOpen();
     const end = this.#start ?? this.#bytes.length;
@@ -125,7 +125,7 @@ export class SpanBuilder {
   }
 }
 
-/** UTF-16 code units of UTF-8 bytes, counted byte by byte: the bytes may begin or end within a character. */
+/** UTF-16 code units of UTF-8 bytes, counted byte by byte, because the bytes may begin or end within a character. */
 function utf16Length(bytes: Uint8Array, start: number, end: number): number {
   let units = 0;
   for (let at = start; at < end; at++) {

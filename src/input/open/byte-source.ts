@@ -1,33 +1,33 @@
-/** Bytes that come in chunks, for those who read them in pieces of other sizes. */
+/** Bytes that arrive in chunks, for readers that need other sizes. */
 export class ByteSource {
   readonly #chunks: AsyncGenerator<Uint8Array>;
-  /** What has come and has not been taken. */
+  /** Bytes that arrived and have not been taken. */
   #held: Uint8Array = new Uint8Array(0);
 
   constructor(chunks: AsyncGenerator<Uint8Array>) {
     this.#chunks = chunks;
   }
 
-  /** So many bytes from here on, without taking them; fewer at the end. */
+  /** The next `length` bytes without taking them; fewer at the end. */
   async peek(length: number): Promise<Uint8Array> {
     while (this.#held.length < length && (await this.#more()));
     return this.#held.subarray(0, length);
   }
 
-  /** Takes so many bytes; fewer at the end. */
+  /** Takes `length` bytes; fewer at the end. */
   async take(length: number): Promise<Uint8Array> {
     const bytes = await this.peek(length);
     this.#held = this.#held.subarray(bytes.length);
     return bytes;
   }
 
-  /** Takes what comes next, as it comes; undefined at the end. */
+  /** Takes the next chunk as it arrives; undefined at the end. */
   async next(): Promise<Uint8Array | undefined> {
     if (this.#held.length === 0 && !(await this.#more())) return undefined;
     return this.take(this.#held.length);
   }
 
-  /** Gives back the bytes that were taken last. */
+  /** Puts back the bytes that were taken last. */
   putBack(bytes: Uint8Array): void {
     this.#held = this.#held.length === 0 ? bytes : Buffer.concat([bytes, this.#held]);
   }
@@ -44,7 +44,7 @@ export class ByteSource {
     }
   }
 
-  /** Takes a text and the zero that ends it; false where none does. */
+  /** Takes a text up to and including its final zero; false if the zero is missing. */
   async skipText(): Promise<boolean> {
     for (;;) {
       const place = this.#held.indexOf(0);
@@ -54,14 +54,14 @@ export class ByteSource {
     }
   }
 
-  /** Takes all that is left, and says how many bytes that were. */
+  /** Takes the rest and returns its number of bytes. */
   async drain(): Promise<number> {
     let count = 0;
     for (let chunk = await this.next(); chunk !== undefined; chunk = await this.next()) count += chunk.length;
     return count;
   }
 
-  /** Reads the next chunk that is not empty; false at the end. */
+  /** Reads the next non-empty chunk; false at the end. */
   async #more(): Promise<boolean> {
     for (;;) {
       const { done, value } = await this.#chunks.next();

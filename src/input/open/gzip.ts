@@ -1,26 +1,26 @@
 import { crc32, createInflateRaw, type InflateRaw } from "node:zlib";
 import { ByteSource } from "./byte-source.js";
 
-/** How much of a decompressed file is given out at a time: 1 MiB. */
+/** Largest part of decompressed data yielded at once: 1 MiB. */
 const PART = 1 << 20;
 
 const MAGIC_LENGTH = 2;
-/** Of a header (RFC 1952, 2.3): magic, method, flags, time, extra flags and system. */
+/** Length of a header (RFC 1952, 2.3): magic, method, flags, time, extra flags and system. */
 const HEADER_LENGTH = 10;
 const TRAILER_LENGTH = 8;
 const DEFLATE = 8;
 const FLAGS = { headerChecksum: 2, extra: 4, name: 8, comment: 16 } as const;
 
-/** Whether bytes begin like a member of a gzip file. */
+/** True if the bytes begin like a gzip member. */
 export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
 /**
- * The bytes of all members of a gzip file. Zeros behind a member are padding; anything else is the next member.
+ * The bytes of all members of a gzip file. Zeros after a member are padding; anything else is the next member.
  *
- * @throws an error with a code where the data is broken, ends too early, or has bytes behind it that are no gzip data;
- *   all members before that have been given out
+ * @throws an error with a code if the data is broken, truncated or followed by other bytes;
+ *   all members before that have been yielded
  */
 export async function* gunzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   const source = new ByteSource(chunks);
@@ -35,7 +35,7 @@ export async function* gunzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGener
 async function notRead(source: ByteSource): Promise<Error> {
   const count = await source.drain();
   const bytes = count === 1 ? "1 byte" : `${count} bytes`;
-  return failure("GZIP_NOT_READ", `${bytes} behind the compressed data were not read: they are no gzip data`);
+  return failure("GZIP_NOT_READ", `${bytes} after the compressed data were not read: they are not gzip data`);
 }
 
 function failure(code: string, message: string): Error {
@@ -63,12 +63,12 @@ async function skipHeader(source: ByteSource): Promise<void> {
   if ((flags & FLAGS.headerChecksum) !== 0) await taken(source, 2);
 }
 
-/** The content of a member, held to the checksum and the length behind it. */
+/** The content of a member, verified against the checksum and length after it. */
 async function* inflated(source: ByteSource): AsyncGenerator<Uint8Array> {
   const inflate = createInflateRaw({ chunkSize: PART });
   let [checksum, length] = [0, 0];
   const feeding = feed(inflate, source);
-  // Its error comes out of the loop below, through the stream.
+  // The loop below throws this error, through the stream.
   feeding.catch((error: Error) => inflate.destroy(error));
   for await (const chunk of inflate as AsyncIterable<Uint8Array>) {
     checksum = crc32(chunk, checksum);
@@ -81,7 +81,7 @@ async function* inflated(source: ByteSource): AsyncGenerator<Uint8Array> {
   if (view.getUint32(0, true) !== checksum || view.getUint32(4, true) !== length) throw broken();
 }
 
-/** Writes bytes to a decompressor until it has read to its end, and puts back what it has not read. */
+/** Writes bytes to a decompressor until it reaches its end, and puts back the unread ones. */
 async function feed(inflate: InflateRaw, source: ByteSource): Promise<void> {
   const end = endOf(inflate);
   let fed = 0;
@@ -105,7 +105,7 @@ function written(inflate: InflateRaw, chunk: Uint8Array): Promise<void> {
   return new Promise<void>((resolve) => inflate.write(chunk, () => resolve()));
 }
 
-/** Resolves when a decompressor is at its end, good or bad: its error comes out where its output is read. */
+/** Resolves when the decompressor ends, even with an error: whoever reads its output gets the error. */
 function endOf(inflate: InflateRaw): Promise<void> {
   return new Promise<void>((resolve) => {
     inflate.once("end", resolve);

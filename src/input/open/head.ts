@@ -2,23 +2,23 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { isCompressed } from "./decompress.js";
 import { chunksOf } from "./open.js";
 
-/** How much of a file is looked at to tell what it is: 64 KiB. */
+/** How many bytes at the beginning of a file are enough to classify it: 64 KiB. */
 export const HEAD_BYTES = 1 << 16;
 
 /** The beginning of a file. */
 export interface Head {
-  /** As they are on disk. */
+  /** Bytes as on disk. */
   readonly stored: Uint8Array;
-  /** Decompressed. */
+  /** Bytes after decompression. */
   readonly bytes: Uint8Array;
-  /** Nothing follows. */
+  /** True if nothing follows. */
   readonly isWhole: boolean;
 }
 
 /**
- * Reads the beginning of a regular file. What has become a pipe meanwhile is not waited for.
+ * Reads the beginning of a regular file. If it has become a pipe meanwhile, the call does not wait for it.
  *
- * @throws errors of the file system, and of decompression where not even the beginning can be had
+ * @throws errors of the file system, and of decompression if not even the beginning can be read
  */
 export async function headOf(path: string): Promise<Head> {
   const stored = storedHead(path);
@@ -37,7 +37,7 @@ function storedHead(path: string): Uint8Array {
   }
 }
 
-/** What there is of the beginning, where the compressed data breaks off later. */
+/** Returns what it could decompress, if the data breaks off later. */
 async function decompressedHead(path: string): Promise<Uint8Array> {
   for await (const chunk of chunksOf(path, { size: HEAD_BYTES })) if (chunk.length > 0) return chunk;
   return new Uint8Array(0);

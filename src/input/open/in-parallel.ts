@@ -1,7 +1,7 @@
-/** How many files are open at a time while a folder is looked through. */
+/** The number of files open at once during the search of a folder. */
 const AT_ONCE = 16;
 
-/** What an operation gives for each of some items, in their order; a bounded number of them is under way at a time. */
+/** Runs an operation on every item, `AT_ONCE` at a time, and returns the results in the order of the items. */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   operation: (item: Item) => Promise<Result>,

@@ -9,31 +9,32 @@ import { CHUNK, StoredBytes } from "./stored-bytes.js";
 export type { InputDigest } from "./same-file.js";
 export { CHUNK, STDIN } from "./stored-bytes.js";
 
-/** An input being read: its bytes, decompressed, and afterwards the digest of what was read. */
+/** An open input: its decompressed bytes, and afterwards their digest. */
 export interface OpenInput {
-  /** All of one size but the last, so that what is read does not depend on how it came. */
+  /** Chunks of equal size except the last, so that the result does not depend on how the bytes arrived. */
   readonly chunks: AsyncIterable<Uint8Array>;
   digest(): InputDigest;
   /** Bytes read so far, before decompression. */
   bytesRead(): number;
-  /** What the file was when it was opened; undefined for standard input, pipes and devices. */
+  /** The file at its opening; undefined for standard input, pipes and devices. */
   mark(): FileMark | undefined;
-  /** What became of the file while it was read to its end. One that was written anew has not grown. */
+  /** How the file changed while it was read. A rewritten file does not count as grown. */
   change(): Promise<InputChange | undefined>;
 }
 
 export interface OpenOptions {
-  /** Of a chunk, in bytes. */
+  /** Chunk size in bytes. */
   readonly size?: number;
-  /** How many bytes of a file are read, as they are on disk; default: all. */
+  /** Number of bytes to read, as on disk; default: all. */
   readonly length?: number;
-  /** Ends the reading: what has been read by then is given out, then an error is thrown. */
+  /** Ends the reading: the bytes read so far are yielded, then an error is thrown. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Opens a file, or standard input for "-". gzip and zstd are recognised by their first bytes, not by the name.
- * Errors of the file system and of decompression are thrown while `chunks` is read.
+ * Opens a file, or standard input for "-". The first bytes, not the name, show gzip or zstd.
+ *
+ * @throws errors of the file system and of decompression, while `chunks` is read
  */
 export function openInput(path: string, options: OpenOptions = {}): OpenInput {
   const hash = createHash("sha256");
@@ -54,7 +55,7 @@ export function openInput(path: string, options: OpenOptions = {}): OpenInput {
   };
 }
 
-/** A hash gives its digest once. */
+/** A hash can give its digest only once. */
 function once<Value>(make: () => Value): () => Value {
   let made: Value | undefined;
   return () => {
@@ -64,8 +65,8 @@ function once<Value>(make: () => Value): () => Value {
 }
 
 /**
- * The chunks of an input, for those who need not know its digest. It is open from the first chunk that is asked for
- * until the last, or until nobody asks for more.
+ * The chunks of an input, for callers that do not need its digest.
+ * The input is open from the first chunk requested until the last, or until the caller stops.
  */
 export function chunksOf(path: string, options: OpenOptions = {}): AsyncGenerator<Uint8Array> {
   return chunksFrom(new StoredBytes(path, options), options);
@@ -79,13 +80,13 @@ async function* chunksFrom(
   try {
     yield* sized(decompressed(bytes), size, signal);
   } finally {
-    // A decompressor reads ahead, and hears of no one who stops asking.
+    // A decompressor reads ahead and does not notice that the caller has stopped.
     source.stop();
     await bytes.return(undefined);
   }
 }
 
-/** The same bytes in chunks of one size; a pipe gives them in any. */
+/** The same bytes in chunks of one size; a pipe delivers chunks of any size. */
 async function* sized(
   chunks: AsyncIterable<Uint8Array>,
   size: number,
@@ -95,7 +96,7 @@ async function* sized(
   let length = 0;
   try {
     for await (const chunk of chunks) {
-      // Few compressed bytes may hold very many.
+      // A few compressed bytes may expand to very many.
       signal?.throwIfAborted();
       let from = 0;
       while (chunk.length - from >= size - length) {
@@ -108,7 +109,7 @@ async function* sized(
       length += chunk.length - from;
     }
   } catch (error) {
-    // What came before an error is checked all the same.
+    // The bytes before an error are checked all the same.
     yield joined(held);
     throw error;
   }

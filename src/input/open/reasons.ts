@@ -4,7 +4,7 @@ const NETWORK = "the network disk does not answer: try again, or copy the file t
 const MEMORY = "there is not enough memory: close other programs, or raise the limit";
 const ELSEWHERE = "make room there, or name another place";
 
-/** What errors mean, by their codes, and what to do where that does not go without saying. */
+/** The meaning of error codes, with advice unless it is obvious. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "no such file or folder",
   ENOTDIR: "a part of the path is no folder",
@@ -63,11 +63,11 @@ const REASONS: Readonly<Record<string, string>> = {
   ZSTD_error_memory_allocation: "the compressed data needs more memory than there is",
 };
 
-/** Where an error of the operating system has no words here. */
+/** For an error of the operating system that this file does not know. */
 const UNKNOWN =
   "the operating system refuses it for a reason that is not known here: try a copy on another disk";
 
-/** An error's reason in words, without the machine's own details, and what to do about it. */
+/** The reason of an error in words, without details of the machine, and what to do about it. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   if (code !== undefined && Object.hasOwn(REASONS, code)) return REASONS[code] ?? code;
@@ -75,7 +75,7 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** An error's code. Node.js does not name those of network disks, but gives their numbers. */
+/** An error's code. For network disks Node.js gives only a number. */
 function codeOf(error: unknown): string | undefined {
   const { code, errno } = (error ?? {}) as NodeJS.ErrnoException;
   if (errno === undefined || (code !== undefined && Object.hasOwn(REASONS, code))) return code;
@@ -83,7 +83,7 @@ function codeOf(error: unknown): string | undefined {
   return named?.[0] ?? (process.platform === "linux" ? LINUX.get(-errno) : undefined) ?? code;
 }
 
-/** What Linux says and Node.js has no name for. */
+/** Errors of Linux for which Node.js has no name. */
 const LINUX: ReadonlyMap<number, string> = new Map([
   [112, "EHOSTDOWN"],
   [116, "ESTALE"],
@@ -97,7 +97,7 @@ function isOfSystem(error: unknown): boolean {
   return error instanceof Error && "syscall" in error;
 }
 
-/** Errors of the file system and of decompression have a code; anything else is a fault of ours. */
+/** True for errors of the file system and of decompression, which have a code. All others are our own bugs. */
 export function isReadError(error: unknown): error is NodeJS.ErrnoException {
   return (
     error instanceof Error &&
@@ -115,7 +115,7 @@ const SHORTAGES: ReadonlySet<unknown> = new Set([
   "ZSTD_error_memory_allocation",
 ]);
 
-/** Whether reading failed for want of something that another time may have: it says nothing of the file. */
+/** True if a resource was short, which says nothing about the file: a later try may succeed. */
 export function isShortage(error: unknown): boolean {
   return SHORTAGES.has((error as NodeJS.ErrnoException | undefined)?.code);
 }

@@ -5,14 +5,14 @@ import { basename, dirname, join, resolve } from "node:path";
 import { isShortage } from "./reasons.js";
 import { STDIN } from "./stored-bytes.js";
 
-/** What is known of an input's bytes once they have all been read. */
+/** Known of an input after all its bytes have been read. */
 export interface InputDigest {
-  /** Of the bytes as they are on disk, before decompression: 64 hexadecimal digits. */
+  /** SHA-256 of the bytes as on disk, before decompression: 64 hexadecimal digits. */
   readonly sha256: string;
   readonly bytes: number;
 }
 
-/** The file that a name stands for, there or not, so that two names of one file can be told. */
+/** Identifies the file at a path, whether it exists or not, so that two names of one file compare equal. */
 export async function fileIdentity(path: string): Promise<string> {
   if (path === STDIN) return STDIN;
   const existing = await realpath(path).catch(() => undefined);
@@ -20,9 +20,9 @@ export async function fileIdentity(path: string): Promise<string> {
 }
 
 /**
- * The digest of a file's bytes: 64 hex digits.
+ * The SHA-256 of a file's bytes: 64 hexadecimal digits.
  *
- * @param length of the part at its beginning that counts; default: all of it
+ * @param length number of bytes to hash, from the beginning; default: all
  */
 export async function sha256Of(path: string, length = Number.POSITIVE_INFINITY): Promise<string> {
   const hash = createHash("sha256");
@@ -31,7 +31,7 @@ export async function sha256Of(path: string, length = Number.POSITIVE_INFINITY):
   return hash.digest("hex");
 }
 
-/** Whether a regular file is there and begins with the very bytes that an input had. */
+/** True if the path is a regular file that begins with exactly the bytes of the input. */
 export async function beginsAs(path: string, { sha256, bytes }: InputDigest): Promise<boolean> {
   try {
     const found = await stat(path);
@@ -43,10 +43,10 @@ export async function beginsAs(path: string, { sha256, bytes }: InputDigest): Pr
 }
 
 /**
- * Whether a file is there and holds the very bytes that an input had. Only a regular file of that size is read,
- * whoever named the path; of an input without bytes nothing can be told.
+ * True if the file holds exactly the bytes of the input. Reads only a regular file of the same size, because anybody
+ * may have named the path. An input without bytes always gives false.
  *
- * @throws errors that are none of the file's: see `isShortage`
+ * @throws errors that do not concern the file: see `isShortage`
  */
 export async function isSameFile(path: string, { sha256, bytes }: InputDigest): Promise<boolean> {
   try {

@@ -15,32 +15,32 @@ import { promisify } from "node:util";
 import type { InputChange } from "../../model/input-change.js";
 import { changeBetween, type FileMark, markAt, markOf } from "./file-mark.js";
 
-/** How much of an input is read at a time: 1 MiB. */
+/** Number of bytes of an input read at once: 1 MiB. */
 export const CHUNK = 1 << 20;
 
-/** Standard input's name on the command line and in reports. */
+/** The name of standard input on the command line and in reports. */
 export const STDIN = "-";
 
-/** A file of up to this many bytes is read at once: for many small files, waiting costs more than reading. 64 KiB. */
+/** Files up to this size are read synchronously: for many small files, waiting costs more than reading. 64 KiB. */
 const SMALL = 1 << 16;
 
-/** The least that is asked for where a small file should have ended. */
+/** Number of bytes requested where a small file should have ended. */
 const BEYOND = 512;
 
 const readPart = promisify(read);
 
 interface StoredOptions {
-  /** How many bytes of a file are read; default: all. */
+  /** Number of bytes to read; default: all. */
   readonly length?: number;
-  /** Is shown all bytes; default: nobody is. */
+  /** Called with all bytes. */
   readonly seen?: (bytes: Uint8Array) => void;
 }
 
-/** The bytes of one input as they are on disk, and whether its file stayed the same while they were read. */
+/** The bytes of one input as on disk; also notices a file that changes during the reading. */
 export class StoredBytes {
-  /** What the file was when it was opened; undefined for standard input, pipes and devices. */
+  /** The file at its opening; undefined for standard input, pipes and devices. */
   mark: FileMark | undefined;
-  /** What the file was after its last byte, compared with `mark`; known once it has been read. */
+  /** The difference between `mark` and the file after its last byte; set after the reading. */
   change: InputChange | undefined;
   readonly #path: string;
   readonly #length: number;
@@ -54,9 +54,9 @@ export class StoredBytes {
   }
 
   /**
-   * Gives the bytes, once. The input is open from the first part that is asked for until the last.
+   * Yields the bytes, once. The input is open from the first part requested until the last.
    *
-   * @param signal ends the reading: a pipe that nobody writes to would be waited for
+   * @param signal ends the reading: a pipe without a writer would block for ever
    * @throws errors of the file system
    */
   async *read(signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
@@ -67,7 +67,7 @@ export class StoredBytes {
     }
   }
 
-  /** Ends the reading where nobody asks for more: whoever waits for a part of a pipe is told so. */
+  /** Ends the reading when the caller stops, and wakes a reader that waits for a pipe. */
   stop(): void {
     this.#stream?.destroy();
   }
@@ -97,7 +97,7 @@ export class StoredBytes {
   }
 }
 
-/** A named pipe that nobody writes to is waited for without a thread, which nothing could call back. */
+/** Opens a pipe without a thread: nothing could cancel a thread that waits for a writer. */
 async function streamOf(path: string): Promise<Readable> {
   if (path === STDIN) return process.stdin;
   if (!statSync(path).isFIFO()) return createReadStream(path, { highWaterMark: CHUNK });
@@ -110,7 +110,7 @@ interface OpenFile {
   readonly mark: FileMark;
 }
 
-/** Opens a regular file; undefined for anything else. What has become a pipe meanwhile is not waited for. */
+/** Opens a regular file; undefined for anything else. Never waits for a file that has become a pipe meanwhile. */
 function openRegular(path: string): OpenFile | undefined {
   if (path === STDIN || !statSync(path).isFile()) return undefined;
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -141,7 +141,7 @@ function* smallParts(fd: number, size: number): Generator<Uint8Array> {
   }
 }
 
-/** The next part is on its way while one is looked at. */
+/** Read the next part while the caller handles this one. */
 async function* largeParts(fd: number): AsyncGenerator<Uint8Array> {
   const next = () => readPart(fd, Buffer.allocUnsafeSlow(CHUNK), 0, CHUNK, null);
   let under = next();
@@ -153,7 +153,7 @@ async function* largeParts(fd: number): AsyncGenerator<Uint8Array> {
       yield buffer.subarray(0, bytesRead);
     }
   } finally {
-    // Another file may get the descriptor of one that is closed while it is read.
+    // If we closed the descriptor during a read, another file could get it.
     await under.catch(() => undefined);
   }
 }

@@ -1,9 +1,9 @@
-/** Thrown where WebAssembly gets no memory, most often since the address space is limited: see `reasonOf`. */
+/** Thrown if WebAssembly gets no memory, most often because the address space is limited: see `reasonOf`. */
 class NoWasmMemory extends Error {
   readonly code = "no-wasm-memory";
 }
 
-/** Does something that takes memory for WebAssembly. */
+/** Runs an operation that takes memory for WebAssembly. */
 export function takingMemory<Result>(take: () => Result): Result {
   try {
     return take();
@@ -12,7 +12,7 @@ export function takingMemory<Result>(take: () => Result): Result {
   }
 }
 
-/** The same error; one about memory with a code. */
+/** Returns the same error, or for one about memory an error with a code. */
 export function explained(error: unknown): unknown {
   return error instanceof RangeError ? new NoWasmMemory(error.message) : error;
 }

@@ -3,26 +3,26 @@ import { basename, dirname, join } from "node:path";
 import { nearest } from "../../model/nearest.js";
 import { reasonOf } from "./reasons.js";
 
-/** Why a path could not be read, in words; where it is not there, with the path that was most likely meant. */
+/** The reason why a path could not be read; for a missing path, also the most similar existing one. */
 export async function whyNotRead(path: string, error: unknown): Promise<string> {
   const { code } = error as NodeJS.ErrnoException;
   return code === "ENOENT" ? notThere(path) : reasonOf(error);
 }
 
-/** What is to be said of a path that is not there. */
+/** The message for a missing path. */
 export async function notThere(path: string): Promise<string> {
   const meant = await nearPath(path);
   return `no such file or folder${meant === undefined ? "" : `; did you mean ${meant}?`}`;
 }
 
-/** So many names of a folder are compared. */
+/** The largest number of names compared in a folder. */
 const MAX_NAMES = 2_000;
 
 async function nearPath(path: string): Promise<string | undefined> {
   const name = basename(path);
   const meant = nearest(name, await namesIn(dirname(path)));
   if (meant === undefined || meant === name) return undefined;
-  // As it was typed: "./x" and "x" are different words to whoever reads them.
+  // Keep the path as the user typed it: to them "./x" and "x" differ.
   return path.endsWith(name) ? `${path.slice(0, -name.length)}${meant}` : join(dirname(path), meant);
 }
 
@@ -34,7 +34,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
       if (names.length >= MAX_NAMES) break;
     }
   } catch {
-    // Without its folder, nothing of the kind is there.
+    // If the folder is missing, nothing similar exists either.
   }
   return names.sort();
 }

@@ -2,16 +2,16 @@ import { setImmediate as turn } from "node:timers/promises";
 import { ZSTDDecoder } from "zstddec/stream";
 import { explained, takingMemory } from "./wasm-memory.js";
 
-/** What the decoder holds of the input, and the most that it gives back at a time: a block of zstd, 128 KiB. */
+/** The decoder's input buffer, and its largest output at once: a zstd block, 128 KiB. */
 const BUFFER = 1 << 17;
-/** How many bytes a frame's header has at least. */
+/** The smallest length of a frame header. */
 const HEADER = 5;
-/** Results above this one are errors: their numbers are counted down from 2^32. */
+/** Results above this are errors: zstd counts their numbers down from 2^32. */
 const LARGEST_SIZE = 2 ** 32 - 1 - 120;
-/** Where in a ZSTD_inBuffer or ZSTD_outBuffer its three numbers stand, and how long it is. */
+/** Offsets of the three numbers in a ZSTD_inBuffer or ZSTD_outBuffer, and its length. */
 const [ADDRESS, SIZE, POSITION, LENGTH] = [0, 4, 8, 12];
 
-/** The functions of zstd that the package's module exports. Addresses and sizes are unsigned 32-bit numbers. */
+/** The zstd functions that the package's module exports. Addresses and sizes are unsigned 32-bit numbers. */
 interface Zstd {
   readonly memory: { readonly buffer: ArrayBuffer };
   malloc(size: number): number;
@@ -19,14 +19,14 @@ interface Zstd {
   ZSTD_decompressStream(context: number, output: number, input: number): number;
 }
 
-/** Numbers of `ZSTD_ErrorCode` that say more than that the data is broken. */
+/** Numbers of `ZSTD_ErrorCode` with a more precise meaning than broken data. */
 const CODES: Readonly<Record<number, string>> = {
   16: "ZSTD_error_frameParameter_windowTooLarge",
   32: "ZSTD_error_dictionary_wrong",
   64: "ZSTD_error_memory_allocation",
 };
 
-/** Thrown where zstd data cannot be read; `code` is that of zstd or, as with gzip, of zlib. */
+/** Thrown if zstd data cannot be read; `code` comes from zstd or, as with gzip, from zlib. */
 class ZstdError extends Error {
   constructor(readonly code: string) {
     super(code);
@@ -34,10 +34,9 @@ class ZstdError extends Error {
 }
 
 /**
- * Decompresses zstd: frames one after another, skippable ones among them. A frame may ask for a window of 128 MiB,
- * which is the decoder's own limit.
+ * Decompresses consecutive zstd frames, skippable ones included. The largest window is 128 MiB, the decoder's limit.
  *
- * @throws ZstdError where the data is broken or cut off, or a frame needs a larger window or a dictionary
+ * @throws ZstdError if the data is broken or truncated, or a frame needs a larger window or a dictionary
  */
 export async function* unzstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const decoder = new Decoder(await instantiated());
@@ -45,7 +44,7 @@ export async function* unzstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
     for (let from = 0; from < chunk.length; from += BUFFER) {
       for (const part of decoder.decode(chunk.subarray(from, from + BUFFER))) {
         yield part;
-        // A few bytes may stand for gigabytes, and signals must be heard in between.
+        // A few bytes may expand to gigabytes; let signals through in between.
         await turn();
       }
     }
@@ -60,7 +59,7 @@ class Decoder {
   readonly #target: number;
   readonly #input: number;
   readonly #output: number;
-  /** Whether all frames that have begun are complete. */
+  /** True if every frame begun is complete. */
   isBetweenFrames = true;
   #wanted = HEADER;
 
@@ -74,8 +73,8 @@ class Decoder {
   }
 
   /**
-   * Decompresses the next bytes, at most `BUFFER`. They are taken in steps of the size that zstd asks for, a block or
-   * a checksum: what an erroneous step gives is lost, but nothing before it.
+   * Decompresses the next bytes, at most `BUFFER`, in the steps that zstd asks for: a block or a checksum.
+   * So an error loses only the output of its own step.
    */
   *decode(bytes: Uint8Array): Generator<Uint8Array> {
     this.#bytesAt(this.#source, bytes.length).set(bytes);
@@ -105,7 +104,7 @@ class Decoder {
     return this.#view().getUint32(buffer + POSITION, true);
   }
 
-  /** Made anew each time: when the memory grows, its old buffer is no more. */
+  /** A new view each time, because growing memory detaches the old buffer. */
   #view(): DataView {
     return new DataView(this.#zstd.memory.buffer);
   }
@@ -121,7 +120,7 @@ declare const WebAssembly: {
 
 let loaded: Promise<object> | undefined;
 
-/** An instance for one input: its memory goes when the input has been read, and broken data harms no other. */
+/** One instance for each input: its memory goes with the input, and broken data harms only this input. */
 async function instantiated(): Promise<Zstd> {
   loaded ??= compiled();
   const imports = { env: { emscripten_notify_memory_growth: () => undefined } };
@@ -130,8 +129,8 @@ async function instantiated(): Promise<Zstd> {
 }
 
 /**
- * The WebAssembly module in the package. The package's own decoder takes no input that arrives over time, and where
- * data is broken it says nothing and goes round for ever.
+ * The WebAssembly module in the package. We avoid the package's own decoder for two reasons:
+ * it cannot take input over time, and on broken data it loops for ever without an error.
  */
 function compiled(): Promise<object> {
   return new Promise((resolve, reject) => {

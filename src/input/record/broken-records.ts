@@ -5,11 +5,11 @@ import type { RecordSpan } from "../frame/blocks.js";
 import { type Salvage, salvage } from "./salvage.js";
 
 /**
- * What a record that is no JSON amounts to: what is wrong with it, and the whole records that stand in its text all
- * the same, in the order of the text. Where only byte order marks stand around a whole one, nothing is wrong.
+ * Splits a record that is not JSON into the fault and the whole records in its text, in the order of the text.
+ * A whole record with only byte order marks around it has no fault.
  *
- * @param bytes what the record's span is a part of
- * @param read reads a part of the bytes as a record of its own
+ * @param bytes the bytes that contain the record's span
+ * @param read reads a part of the bytes as a separate record
  */
 export function* salvaged(
   broken: MalformedRecord,
@@ -44,7 +44,7 @@ function described(broken: MalformedRecord, { whole, torn }: Salvage): Malformed
   return { ...broken, ...faultOf(broken.text), ...faultAround(broken.text, whole) };
 }
 
-/** Without what stands whole before and behind it, but with the NUL bytes that took the place of its beginning. */
+/** The record without the whole ones before and after it, but with NUL bytes that replaced its beginning. */
 function tornRecord(broken: MalformedRecord, torn: Span, whole: readonly Span[]): MalformedRecord {
   const { text, line, column } = broken;
   let start = torn.start;
@@ -57,14 +57,14 @@ function tornRecord(broken: MalformedRecord, torn: Span, whole: readonly Span[])
 
 const NUL_BYTES = { offset: 0, fault: "nul-bytes" } as const;
 
-/** Server-sent events have the name of a field before what they carry. */
+/** Server-sent events begin each line with a field name. */
 const EVENT_STREAM = /^(?:data|event|id|retry):/;
 
 function textBefore(text: string): { offset: number; fault: JsonFault } {
   return { offset: 0, fault: EVENT_STREAM.test(text) ? "event-stream" : "text-before" };
 }
 
-/** Where whole objects stand in the bytes. */
+/** Spans of whole objects in the bytes. */
 function* spansIn(
   text: string,
   span: RecordSpan,
@@ -75,7 +75,7 @@ function* spansIn(
   let place = { line: span.line, column: span.column };
   for (const { start, end } of whole) {
     place = faultPlaceOf(text.slice(at, start), start - at, place);
-    // A torn record may hold bytes that are no UTF-8.
+    // A torn record may contain invalid UTF-8.
     if (torn !== undefined && at <= torn.start && torn.start < start)
       byte = span.end - Buffer.byteLength(text.slice(start));
     else byte += Buffer.byteLength(text.slice(at, start));
@@ -93,7 +93,7 @@ export interface FaultPlace {
   readonly column: number;
 }
 
-/** The place of an offset of a text that begins at `from`. */
+/** Converts an offset in a text into a place; the text begins at `from`. */
 export function faultPlaceOf(text: string, offset: number, from: FaultPlace): FaultPlace {
   let { line, column } = from;
   let lineStart = 0;
@@ -116,7 +116,7 @@ function marked(record: ParsedRecord): ParsedRecord {
   return { ...record, oddities: [...(record.oddities ?? []), mark] };
 }
 
-/** What stands between the whole records of a text. */
+/** The gaps between the whole records of a text. */
 function gapsIn(text: string, whole: readonly Span[]): Span[] {
   const starts = [0, ...whole.map(({ end }) => end)];
   return starts.map((start, index) => ({ start, end: whole[index]?.start ?? text.length }));
@@ -128,7 +128,7 @@ const AROUND: readonly (readonly [string, JsonFault])[] = [
   [",", "comma-between"],
 ];
 
-/** What stands around whole records and makes them one broken one. */
+/** The fault around whole records that makes their line invalid. */
 function faultAround(text: string, whole: readonly Span[]): { offset: number; fault: JsonFault } | undefined {
   const gaps = gapsIn(text, whole);
   for (const [character, fault] of AROUND) {

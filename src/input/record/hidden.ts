@@ -13,7 +13,7 @@ const NONE: readonly Hidden[] = [];
 /**
  * Hides the secrets of a record, member names included.
  *
- * Where a secret is spelled with escapes, the whole string is hidden.
+ * If a secret is spelled with escapes, the whole string is hidden.
  */
 export function hidingSecrets(): Hiding {
   return remembered((record) => {
@@ -32,7 +32,7 @@ export function hidingSecrets(): Hiding {
   });
 }
 
-/** Hides every value of a record, and those of its member names that are not to be shown. */
+/** Hides every value of a record, and the member names that must not be shown. */
 export function hidingValues({ name: shownName }: Pick<Discretion, "name">): Hiding {
   return remembered((record) => {
     const { text } = record;
@@ -69,7 +69,7 @@ function hiddenIn(
   }));
 }
 
-/** The secrets of a document, whatever it is written in. */
+/** The secrets of a document in any format. */
 function secretsInText(text: string): readonly Hidden[] {
   return inOrder([...secretsIn(text), ...memberValues(text)]).map(({ start, end }) => ({
     start,
@@ -78,7 +78,7 @@ function secretsInText(text: string): readonly Hidden[] {
   }));
 }
 
-/** Secrets in the order of the text; of those that overlap, the first. */
+/** Secrets in the order of the text; of overlapping ones, only the first. */
 function inOrder(secrets: readonly Secret[]): readonly Secret[] {
   const sorted = [...secrets].sort((a, b) => a.start - b.start || b.end - a.end);
   let last = 0;
@@ -89,7 +89,7 @@ function inOrder(secrets: readonly Secret[]): readonly Secret[] {
   });
 }
 
-/** Every line of a document: nobody can tell the values of a page from its words. */
+/** Every line of a document: values and words of a page look alike. */
 function wordsIn(text: string): readonly Hidden[] {
   return Array.from(text.matchAll(/\S.*/g), ({ 0: { length }, index }) => ({
     start: index,
@@ -98,10 +98,10 @@ function wordsIn(text: string): readonly Hidden[] {
   }));
 }
 
-/** As far round a fault as an excerpt or a secret that reaches into it can be. */
+/** How far around a fault an excerpt, or a secret that reaches into it, can extend. */
 const AROUND = 16_384;
 
-/** The secrets in a text that is no JSON, near the place that will be shown, and what may be the half of one. */
+/** The secrets in invalid JSON near the place to be shown, and a possible half of a secret. */
 function secretsAround(text: string, offset: number): readonly Hidden[] {
   const from = Math.max(0, offset - AROUND);
   const hidden = secretsInText(text.slice(from, offset + AROUND)).map(({ start, end, shown }) => ({
@@ -116,17 +116,17 @@ function secretsAround(text: string, offset: number): readonly Hidden[] {
     : hidden;
 }
 
-/** A run of so many characters of tokens at the end of a line that was cut off may be the half of one. */
+/** So many token characters at the end of a truncated line may be half of a secret. */
 const HALF = 16;
 
-/** Where the characters begin that a text ends with and that tokens are made of. */
+/** The start of the token characters at the end of a text. */
 function startOfLastRun(text: string): number {
   let start = text.length;
   while (start > 0 && /[\w+/=.~%-]/.test(text[start - 1] ?? "")) start--;
   return start;
 }
 
-/** The same record is asked about for every finding in it. */
+/** Every finding of a record asks about the same record. */
 function remembered(hiding: Hiding): Hiding {
   const known = new WeakMap<LogRecord, readonly Hidden[]>();
   return (record) => {

@@ -1,17 +1,17 @@
 import type { Span } from "../../json/json-scan.js";
 
-/** A member that tells what a record is and which one. */
+/** A member that identifies the record. */
 interface Naming extends Span {
   readonly name: string;
 }
 
-/** What people look for first; then any other ids. */
+/** People look for these first, then for any other id. */
 const FIRST = ["event_type", "event_family", "event_id"];
 const ID = /^\/[a-z_]{1,30}_id$/;
-/** Nobody needs more to find a record. */
+/** Enough to find a record. */
 const MOST = 5;
 
-/** The members of a record that name it, the most telling first. */
+/** The members that identify a record, the most telling first. */
 export function identifyingMembers(text: string, spans: ReadonlyMap<string, Span>): readonly Naming[] {
   const own = FIRST.map((name) => `/${name}`);
   const others = [...spans.keys()].filter((pointer) => ID.test(pointer) && !own.includes(pointer));

@@ -4,29 +4,29 @@ import { printable } from "../../model/printable.js";
 import type { LogRecord } from "../../model/subject.js";
 import { identifyingMembers } from "./identity.js";
 
-/** Where a value of a record stands, relative to the record's block. */
+/** The place of a value, relative to its record's block. */
 interface Place {
-  /** 0-based line of the record's start; of a document the value's own, of a broken record that of the fault. */
+  /** 0-based line of the record's start; in a document the value's own line, in a broken record that of the fault. */
   readonly line: number;
-  /** 1-based, in UTF-16 code units: the value's where it stands on that line, else the record's. */
+  /** 1-based, in UTF-16 code units: the value's column if it is on that line, otherwise the record's. */
   readonly column: number;
   /** The value's own line (0-based) and the text around it. */
   readonly excerpt: Excerpt;
 }
 
-/** A stretch of a record's text that is not to be shown, and what stands there instead. */
+/** A stretch of a record's text that must not be shown, and its replacement. */
 export interface Hidden extends Span {
   readonly shown: string;
 }
 
-/** Says what of a record is not to be shown, in the order of the text. */
+/** Returns the stretches of a record that must not be shown, in the order of the text. */
 export type Hiding = (record: LogRecord) => readonly Hidden[];
 
-/** Places values of records; excerpts show nothing that is to be hidden. */
+/** Places values of records; excerpts never show hidden text. */
 export interface Placing {
-  /** Places the value that a pointer names. Of a missing value, the object that lacks it. */
+  /** Places the value at a pointer. For a missing value, places the object that lacks it. */
   placeOf(record: LogRecord, pointer: string): Place;
-  /** Places a stretch of a record's text that begins at an offset. */
+  /** Places the stretch of a record's text at an offset. */
   placeAt(record: LogRecord, offset: number): Place;
 }
 
@@ -43,9 +43,9 @@ export function placing(hiddenIn: Hiding): Placing {
   };
 }
 
-/** The place of an object or a list: nobody knows it by its first characters, so its excerpt goes on with what names the record. */
+/** The place of an object or a list. Its first characters identify nothing, so the excerpt adds the record's name. */
 function withIdentity(place: Place, record: LogRecord, hidden: readonly Hidden[]): Place {
-  // Of a broken record only what stands near the fault is hidden.
+  // In a broken record only the text near the fault is hidden.
   const isWhole = record.document === undefined && !("malformed" in record);
   const members = isWhole ? identifyingMembers(record.text, spansOf(record)) : [];
   if (members.length === 0) return place;
@@ -58,7 +58,7 @@ function withIdentity(place: Place, record: LogRecord, hidden: readonly Hidden[]
   return { ...place, excerpt: { ...excerpt, text: `${head}… ${named.join(", ")} …` } };
 }
 
-/** Characters of a value that names a record: a UUID with its quotes fits. */
+/** Longest shown value that identifies a record, in characters: a UUID with its quotes fits. */
 const IDENTITY = 40;
 
 const BEFORE = 36;
@@ -71,7 +71,7 @@ function placeSpan(record: LogRecord, { start, end }: Span, hidden: readonly Hid
   const lineIndex = firstAtLeast(ends, start);
   const lineStart = lineIndex === 0 ? 0 : (ends[lineIndex - 1] ?? 0) + 1;
   const lineEnd = ends[lineIndex] ?? text.length;
-  // What the input does not hold as it is shown has the place of its envelope.
+  // The input spells this text differently, so use the place of its envelope.
   if (record.carriage?.isText === true)
     return { line, column, excerpt: excerptOf(text, { lineStart, lineEnd, start, end, line }, hidden) };
   const isOwn = record.document !== undefined || "malformed" in record;
@@ -82,7 +82,7 @@ function placeSpan(record: LogRecord, { start, end }: Span, hidden: readonly Hid
   };
 }
 
-/** Records of which values have been placed: how often, and once that is more than a few times, where all stand. */
+/** How often values of a record have been placed, and after a few times the places of all its values. */
 const LOOKUPS = new WeakMap<LogRecord, Lookups>();
 interface Lookups {
   count: number;
@@ -122,7 +122,7 @@ function parentOf(pointer: string): string {
 
 const LINE_ENDS = new WeakMap<LogRecord, readonly number[]>();
 
-/** Offsets of the line ends inside a record's text: none, but for elements of JSON documents. */
+/** Offsets of the line ends inside a record's text. Only elements of JSON documents have any. */
 function lineEndsOf(record: LogRecord): readonly number[] {
   const known = LINE_ENDS.get(record);
   if (known !== undefined) return known;
@@ -162,7 +162,7 @@ function excerptOf(text: string, shown: Shown, hidden: readonly Hidden[]): Excer
   return { line, text: ahead + value + behind, start: ahead.length, length: Math.max(1, value.length) };
 }
 
-/** The offset, or the beginning of the hidden stretch that it is inside of. */
+/** The offset, or the start of the hidden stretch around it. */
 function startOutside(hidden: readonly Hidden[], offset: number): number {
   return hidden.find(({ start, end }) => start < offset && offset < end)?.start ?? offset;
 }
@@ -171,7 +171,7 @@ function endOutside(hidden: readonly Hidden[], offset: number): number {
   return hidden.find(({ start, end }) => start < offset && offset < end)?.end ?? offset;
 }
 
-/** A part of the text with what is hidden replaced; none of it is cut by the part's ends. */
+/** A part of the text with hidden stretches replaced. The ends of the part never cut one. */
 function visible(text: string, from: number, to: number, hidden: readonly Hidden[]): string {
   let result = "";
   let at = from;

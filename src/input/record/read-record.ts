@@ -17,12 +17,12 @@ import { salvaged } from "./broken-records.js";
 
 const NO_EXPECTATION = "";
 
-/** Whether other records may stand in the text of one that cannot be read. */
+/** True if the text of an unreadable record may contain other records. */
 export function isBroken(record: LogRecord): record is MalformedRecord {
   return "malformed" in record && !WHOLE.has(record.malformed);
 }
 
-/** What is no JSON object all the same, and nothing else either. */
+/** Text that is not a JSON object but otherwise complete. */
 const WHOLE: ReadonlySet<MalformedReason> = new Set(["not-an-object", "too-deep"]);
 
 export function savedFrom(broken: MalformedRecord, bytes: Buffer, span: RecordSpan): Generator<LogRecord> {
@@ -41,13 +41,13 @@ export function failed(
   return { text, line, column, malformed, offset, expected };
 }
 
-/** The text of the beginning of a record, up to the last character that is whole. */
+/** The text at the beginning of a record, up to the last complete character. */
 export function beginningOf(bytes: Uint8Array, { start, end }: RecordSpan): string {
   const kept = bytes.subarray(start, Math.min(end, start + KEPT_BYTES));
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(kept, { stream: true });
 }
 
-/** A record that takes more memory than its bytes tell, told by its beginning. */
+/** A record whose nesting would take far more memory than its bytes. Only its beginning is shown. */
 function tooDeep(bytes: Buffer, span: RecordSpan): MalformedRecord {
   const text = beginningOf(bytes, span);
   return failed(text, span, "too-deep", 0, `at most ${MAX_DEPTH} levels`);
@@ -56,7 +56,7 @@ function tooDeep(bytes: Buffer, span: RecordSpan): MalformedRecord {
 /**
  * Reads a stretch of bytes as one record.
  *
- * @param decodable whether all of the bytes are known to be UTF-8
+ * @param decodable true if all bytes are known to be UTF-8
  */
 export function readRecord(
   bytes: Buffer,
@@ -68,7 +68,7 @@ export function readRecord(
   const { flags, content, delivery } = scanned;
   if ((flags & FLAG.deep) !== 0 && tooDeepAt(bytes.subarray(start, end)) >= 0) return tooDeep(bytes, span);
   const isWide = (flags & FLAG.wide) !== 0;
-  // ASCII is read faster where it is known to be that.
+  // latin1 decodes faster, and known ASCII allows it.
   const text = bytes.toString(isWide ? "utf8" : "latin1", start, end);
   if (isWide && !decodable && !isUtf8(bytes.subarray(start, end)))
     return failed(text, span, "not-utf8", firstReplaced(text, bytes.subarray(start, end)), "UTF-8");
@@ -76,7 +76,8 @@ export function readRecord(
   try {
     value = JSON.parse(text);
   } catch {
-    // What is broken is looked through for records from many a place: the scanner may have stopped before the depths.
+    // The search for whole records starts at many offsets. Test the depth first: the scanner may have stopped
+    // earlier.
     return tooDeepAt(text) >= 0 ? tooDeep(bytes, span) : failed(text, span, "not-json", 0, NO_EXPECTATION);
   }
   if (!isJsonObject(value)) return { ...failed(text, span, "not-an-object", 0, NO_EXPECTATION), json: value };
@@ -91,7 +92,7 @@ export function readRecord(
 const REPLACEMENT = "\ufffd";
 const REPLACEMENT_BYTES = Buffer.from(REPLACEMENT);
 
-/** Where a text has a replacement character that its bytes do not have. */
+/** The first offset where decoding put a replacement character that the bytes do not contain. */
 function firstReplaced(text: string, bytes: Buffer): number {
   let [from, byte] = [0, 0];
   for (let at = text.indexOf(REPLACEMENT); at >= 0; at = text.indexOf(REPLACEMENT, from)) {

@@ -8,10 +8,10 @@ import { ScannedRecord } from "./scanned-record.js";
 import { NOT_UNWRAPPED, type Unwrapping } from "./unwrapping.js";
 
 /**
- * Reads the records of one block, in order. Blank lines are no records.
+ * Reads the records of one block, in order, without blank lines.
  *
- * @param terms what decides which records of NDJSON are alike; default: none is said to be
- * @param unwrapping takes records out of their carriers; default: they stay in them
+ * @param terms decide which NDJSON records are alike; default: records are never alike
+ * @param unwrapping takes records out of their carriers; default: they stay there
  */
 export function* recordsOf(
   block: Block,
@@ -53,7 +53,7 @@ function spanRecords(
   return recordsIn(readRecord(bytes, span, scanned, decodable), bytes, span, unwrapping);
 }
 
-/** What one record amounts to: what it carries, what can be saved of it, or itself. */
+/** The records that one record yields: its contents, the whole records in its broken text, or itself. */
 function recordsIn(
   record: LogRecord,
   bytes: Buffer,

@@ -2,17 +2,17 @@ import type { Span } from "../../json/json-scan.js";
 import { parsedJson } from "../../model/parsed-json.js";
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
 
-/** What can be saved of a text that is no JSON. Offsets are in UTF-16 code units. */
+/** The usable parts of an invalid JSON text. Offsets are in UTF-16 code units. */
 export interface Salvage {
-  /** Objects that stand whole in the text, in its order. */
+  /** Complete objects in the text, in order. */
   readonly whole: readonly Span[];
-  /** What is left between those before and those behind it, if anything. */
+  /** The rest between those before and those after it, if any. */
   readonly torn: Span | undefined;
 }
 
 /**
- * Finds the whole objects at both ends of a text. One that may be a member of a torn object is taken only where it
- * looks like an event: half an event must not be judged. Each character is looked at a few times, whatever the text.
+ * Finds the complete objects at both ends of a text. An object that may be a member of a torn one is taken only if it
+ * looks like an event, because half an event must not be judged. Looks at each character a few times at most.
  */
 export function salvage(text: string): Salvage {
   const before: Span[] = [];
@@ -30,7 +30,7 @@ export function salvage(text: string): Salvage {
   return { whole: [...before, ...behind], torn: withoutFiller(text, torn.end) > from ? torn : undefined };
 }
 
-/** The whole objects behind a torn one that begins at `from`. */
+/** The complete objects after a torn one that begins at `from`. */
 function wholeBehind(text: string, from: number, end: number): Span[] {
   const found: Span[] = [];
   let isLast = true;
@@ -44,10 +44,10 @@ function wholeBehind(text: string, from: number, end: number): Span[] {
   return found.reverse();
 }
 
-/** So many objects of one line are read. */
+/** Largest number of objects read from one line. */
 const MOST = 100_000;
 
-/** What may stand between records without being one: white space, commas, NUL, byte order and record separator marks. */
+/** Characters that may separate records: white space, commas, NUL, byte order and record separator marks. */
 const FILLER = new Set([" ", "\t", "\r", "\n", ",", "\0", "\ufeff", "\u001e"]);
 const BLANK = new Set([" ", "\t", "\r", "\n"]);
 
@@ -63,14 +63,14 @@ function withoutFiller(text: string, end: number): number {
   return at;
 }
 
-/** The end of an array may have been read as the end of its broken element. */
+/** The array's end may have been read as the end of its broken element. */
 function withoutTail(text: string, from: number, end: number): number {
   let at = end;
   while (at > from && (text[at - 1] === "]" || FILLER.has(text[at - 1] ?? ""))) at--;
   return at;
 }
 
-/** The whole object at `from`, unless something follows that it may be the beginning of. */
+/** The complete object at `from`, unless the following text makes it part of something larger. */
 function nextWhole(text: string, from: number, to: number): Span | undefined {
   if (from >= to || text[from] !== "{") return undefined;
   const end = pastObject(text, from, to);
@@ -80,7 +80,7 @@ function nextWhole(text: string, from: number, to: number): Span | undefined {
   return isFollowed && parsed(text, from, end) !== undefined ? { start: from, end } : undefined;
 }
 
-/** The whole object that ends at `to`. Where brackets that are no part of it follow, it may be a member of another. */
+/** The complete object that ends at `to`. If further brackets follow, it may be a member of another object. */
 function lastWhole(text: string, from: number, to: number, isLast: boolean): Span | undefined {
   const start = objectStart(text, from, to);
   if (start < 0) return undefined;
@@ -107,7 +107,7 @@ function looksLikeEvent(value: JsonObject): boolean {
   return CORE.filter((name) => Object.hasOwn(value, name)).length >= 2;
 }
 
-/** Just past the object that starts at `from`, going by brackets and quotes alone, or -1. */
+/** The offset after the object that starts at `from`, counting only brackets and quotes, or -1. */
 function pastObject(text: string, from: number, to: number): number {
   let [depth, inString] = [0, false];
   for (let at = from; at < to; at++) {
@@ -121,7 +121,9 @@ function pastObject(text: string, from: number, to: number): number {
   return -1;
 }
 
-/** Where the object starts that ends at `to`, or -1. A whole one can be read backwards, whatever precedes it. */
+/**
+ * The start of the object that ends at `to`, or -1. A complete object can be read backwards, whatever precedes it.
+ */
 function objectStart(text: string, from: number, to: number): number {
   if (text[to - 1] !== "}") return -1;
   let [depth, inString] = [0, false];

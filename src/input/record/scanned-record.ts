@@ -5,7 +5,7 @@ import { DigestsOfText } from "../scan/digests.js";
 import type { LineTable } from "../scan/line-table.js";
 import { FLAG } from "../scan/scanner.js";
 
-/** A line that is known to be a JSON object: it is read once somebody looks at more than what the scanner has told. */
+/** A line known to be a JSON object. It is parsed only when somebody needs more than the scanner's results. */
 export class ScannedRecord implements ParsedRecord {
   readonly line: number;
   readonly column = 1;
@@ -36,7 +36,7 @@ export class ScannedRecord implements ParsedRecord {
   get text(): string {
     if (this.#text === undefined) {
       const { start, end } = this.#table.spanOf(this.#row);
-      // ASCII is read faster where it is known to be that.
+      // latin1 decodes faster, and known ASCII allows it.
       this.#text = this.#bytes.toString(this.#isWide ? "utf8" : "latin1", start, end);
     }
     return this.#text;

@@ -1,7 +1,7 @@
 import type { LogRecord } from "../../model/subject.js";
 import type { Hiding } from "./place.js";
 
-/** A whole record as JSON data without what is to be hidden; its text where a mask leaves no JSON. */
+/** A whole record as JSON data with hidden stretches replaced; as text if a mask breaks the JSON. */
 export function shownRecord(record: LogRecord, hiddenIn: Hiding): unknown {
   let text = "";
   let at = 0;

@@ -13,25 +13,25 @@ import { scanRecord } from "../scan/scanner.js";
 import { type FaultPlace, faultPlaceOf } from "./broken-records.js";
 import { isBroken, readRecord, savedFrom } from "./read-record.js";
 
-/** Takes records out of what other programs put around them. */
+/** Takes records out of the envelopes of other programs. */
 export interface Unwrapping {
-  /** The records that an envelope carries; undefined if the record is none. */
+  /** The records that an envelope carries; undefined if the record is not an envelope. */
   carriedBy(record: LogRecord): Iterable<LogRecord> | undefined;
-  /** How messages are found that were split over several lines. */
+  /** Find messages that were split over several lines. */
   readonly parts: readonly Parts[];
 }
 
 export const NOT_UNWRAPPED: Unwrapping = { carriedBy: () => undefined, parts: [] };
 
-/** What those who know what records mean say of them. */
+/** Knowledge about the meaning of records. */
 export interface Meaning {
-  /** True if a record is of a known shape: then it is no envelope, whatever it holds. */
+  /** True if the record has a known shape; then it is never an envelope. */
   isKnown(value: JsonObject): boolean;
-  /** True if a value that is no record holds an event at whatever depth. */
+  /** True if a value that is not a record contains an event at any depth. */
   holdsEvent(value: unknown): boolean;
 }
 
-/** So many carriers may be around a record. */
+/** Largest number of nested carriers. */
 const MAX_DEPTH = 3;
 const TOO_DEEP = `at most ${MAX_DEPTH} carriers around an event`;
 
@@ -49,7 +49,7 @@ interface Envelope {
   readonly carried: Carried;
 }
 
-/** A text that an envelope held. */
+/** A text taken from an envelope. */
 interface Inner {
   readonly bytes: Buffer;
   readonly place: FaultPlace;
@@ -83,7 +83,7 @@ class Unwrapper {
     if (record.malformed !== "not-json" && record.malformed !== "not-utf8") return undefined;
     const found = this.#firstOf((carrier) => carrier.inText?.(record.text));
     const { rest } = found?.carried ?? {};
-    // There is no record that the rest of a line could be.
+    // Text around the content cannot become a record, so a line with an event there is not an envelope.
     if (found === undefined || (typeof rest === "string" && this.#meaning.holdsEvent(rest))) return undefined;
     return record.malformed === "not-utf8" && this.#looksLikeRecord(record.text) ? undefined : found;
   }
@@ -102,7 +102,7 @@ class Unwrapper {
     if (contents.length === 0) yield unread(record, { by, isText: true }, "other-output");
     for (const content of contents) yield* this.#recordsIn(record, content, { by, mayBeOther });
     if (!("value" in record)) return;
-    // Of a repeated key only the last value was unwrapped.
+    // For a repeated key, only the last value was unwrapped.
     const others = hasRepeatedKeys(record) ? replacedTexts(record.text) : [];
     for (const other of [rest, ...others]) if (this.#meaning.holdsEvent(other)) yield withRest(record, other);
   }
@@ -129,7 +129,7 @@ class Unwrapper {
     });
   }
 
-  /** What a text amounts to: a record, what that carries in turn, lines of records, or other output. */
+  /** The records in a text: a record, the contents of an envelope, lines of records, or other output. */
   *#read(inner: Inner): Generator<LogRecord> {
     const { bytes, place, carriage, mayBeOther } = inner;
     const span = { start: 0, end: bytes.length, ...place };
@@ -158,7 +158,7 @@ class Unwrapper {
     }
   }
 
-  /** True if what is no JSON object is judged all the same. */
+  /** True if the record is judged although it is not a JSON object. */
   #isRecord(record: MalformedRecord): boolean {
     if (record.malformed === "not-an-object") return this.#meaning.holdsEvent(record.json);
     return this.#looksLikeRecord(record.text);
@@ -169,7 +169,7 @@ class Unwrapper {
   }
 }
 
-/** How broken records begin, and what only events name. */
+/** Beginnings of broken records, and names that only events contain. */
 const TORN = [/^[\s\ufeff\0]*\{/, /["']event_(?:id|type|family)\b/];
 
 /** True for the end of an object whose beginning is missing. */
@@ -193,7 +193,7 @@ function hasRepeatedKeys({ oddities = [] }: ParsedRecord): boolean {
   return oddities.some(({ kind }) => kind === "duplicate-key");
 }
 
-/** What of an envelope holds an event besides its contents: a record that is not judged, or judged as what it is. */
+/** The rest of an envelope as a record: an event in it is judged by its shape, or reported as not judged. */
 function withRest(
   { text, line, column, signs, digests, carriage }: ParsedRecord,
   rest: unknown,

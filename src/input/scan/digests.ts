@@ -6,18 +6,18 @@ import { spelled } from "./spelled.js";
 type Taken = Pick<Scanned, "content" | "delivery">;
 
 /**
- * The digests of an object that is not there as text, or not as JSON.stringify would write it: the same as
- * the scanner's of that text.
+ * The digests of an object without text, or with text that JSON.stringify would write differently.
+ * They equal the scanner's digests of the JSON.stringify text.
  */
 export function digestsOf(value: JsonObject): Digests {
   return new DigestsOfValue(value);
 }
 
-/** Digests that the scanner has taken of a record's text. */
+/** Digests that the scanner took of a record's text. */
 export class DigestsOfText implements Digests {
   readonly content: number;
   readonly delivery: number;
-  /** What `of` was asked for last: several rules ask for the same part of a record. */
+  /** The last argument of `of`, because several rules ask for the same part of a record. */
   #part: unknown;
   #digest = 0;
 
@@ -33,7 +33,7 @@ export class DigestsOfText implements Digests {
   }
 }
 
-/** Digests that are taken when one of them is asked for. */
+/** Digests computed on first use. */
 class DigestsOfValue implements Digests {
   readonly #value: JsonObject;
   #taken: Taken | undefined;
@@ -63,6 +63,6 @@ class DigestsOfValue implements Digests {
 function taken(value: JsonObject): Taken {
   const bytes = Buffer.from(spelled(value));
   const scanned = scanRecord(bytes);
-  // A level takes two bytes at least.
+  // Each level takes at least two bytes.
   return (scanned.flags & FLAG.deep) === 0 ? scanned : scanRecord(bytes, bytes.length >> 1);
 }

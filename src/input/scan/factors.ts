@@ -1,10 +1,10 @@
 import { randomFillSync } from "node:crypto";
 import type { Wasm } from "./wasm.js";
 
-/** What digests are taken with: five odd numbers of 64 bits. */
+/** The factors of the digests: five odd numbers of 64 bits. */
 export type Factors = BigUint64Array;
 
-/** For digests that are written down and compared in other runs. */
+/** For digests that are stored and compared in other runs. */
 export const KNOWN_FACTORS: Factors = new BigUint64Array([
   0x9fb21c651e98df25n,
   0xd6e8feb86659fd93n,
@@ -15,7 +15,7 @@ export const KNOWN_FACTORS: Factors = new BigUint64Array([
 
 let drawn: Factors | undefined;
 
-/** Factors that nobody knows: two contents cannot be made to have one digest. They are drawn once a process. */
+/** Secret factors, drawn once per process: nobody can craft two contents with the same digest. */
 export function drawnFactors(): Factors {
   drawn ??= randomFillSync(new BigUint64Array(KNOWN_FACTORS.length)).map((factor) => factor | 1n);
   return drawn;

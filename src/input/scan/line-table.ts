@@ -1,7 +1,7 @@
 import type { Terms } from "../../model/likeness.js";
 import type { RecordSpan } from "../frame/blocks.js";
 
-/** What one look at a record tells. The digests and the likeness are whole numbers up to 2^52. */
+/** The result of scanning one record. The digests and the likeness are whole numbers up to 2^52. */
 export interface Scanned {
   /** Bits of SIGN and FLAG. */
   readonly flags: number;
@@ -10,7 +10,7 @@ export interface Scanned {
   readonly likeness: number;
 }
 
-/** Where a table begins and ends: offsets in the block, and numbers of lines. */
+/** The bounds of a table: offsets in the block, and line numbers. */
 export interface LineStretch {
   readonly from: number;
   readonly line: number;
@@ -18,11 +18,11 @@ export interface LineStretch {
   readonly endLine: number;
 }
 
-/** What the scanner tells of some lines of a block, a row each, in order. */
+/** The scanner's results for lines of a block, one row each, in order. */
 export class LineTable {
   /**
-   * Bytes of a row: four 32-bit words, two digests and the likeness as doubles, and six values of the record's
-   * own; see assembly/index.ts.
+   * Bytes of a row: four 32-bit words, two digests and the likeness as doubles, and six values of this record alone;
+   * see assembly/index.ts.
    */
   static readonly ROW = 88;
 
@@ -38,7 +38,7 @@ export class LineTable {
     this.#doubles = new Float64Array(rows);
   }
 
-  /** Where the next table begins, and its first line. */
+  /** The start of the next table, and its first line. */
   get end(): number {
     return this.#stretch.end;
   }
@@ -47,7 +47,7 @@ export class LineTable {
     return this.#stretch.endLine;
   }
 
-  /** The line's text, which ends before \n or \r\n. */
+  /** The line's text, without \n or \r\n. */
   spanOf(row: number): RecordSpan {
     const { from, line } = this.#stretch;
     const [start, end] = [from + this.#word(row, 0), from + this.#word(row, 1)];
@@ -63,13 +63,13 @@ export class LineTable {
     };
   }
 
-  /** Puts the values into an object that the record need not share with those that are like it. */
+  /** Puts the values that may differ between alike records into an object. */
   putOwnValues(row: number, bytes: Buffer, { members }: Terms, into: Record<string, unknown>): void {
     for (let column = FIRST_OWN; column < WORDS; column += 2) {
       const lengthAndMember = this.#word(row, column + 1);
       if (lengthAndMember === 0) return;
       const start = this.#stretch.from + this.#word(row, column);
-      // They are ASCII.
+      // The values are ASCII.
       into[members[lengthAndMember >>> 16] ?? ""] = bytes.toString(
         "latin1",
         start,
@@ -84,6 +84,6 @@ export class LineTable {
 }
 
 const WORDS = LineTable.ROW / 4;
-/** The first column of the record's own values, which take two each. */
+/** The first column of the record's own values; each takes two columns. */
 const FIRST_OWN = 10;
 const DOUBLES = LineTable.ROW / 8;

@@ -2,15 +2,15 @@ import { randomFillSync } from "node:crypto";
 import type { Terms } from "../../model/likeness.js";
 import type { Wasm } from "./wasm.js";
 
-/** Bytes of the keys; see assembly/layout.ts. */
+/** Size of the keys in bytes; see assembly/layout.ts. */
 const KEY_BYTES = 8 * 34 * 64;
 
-/** Draws the keys that make what records are alike a secret: it differs from run to run, what follows from it does not. */
+/** Draws secret keys for the likeness of records. Likeness values differ from run to run; the results do not. */
 export function drawKeys({ memory, KEYS }: Wasm): void {
   randomFillSync(new Uint8Array(memory.buffer, KEYS.value, KEY_BYTES));
 }
 
-/** Tells the scanner which members decide what records are alike; none where they are too many. */
+/** Tells the scanner which members decide which records are alike. If there are too many, it passes none. */
 export function judgeMembers({ members, apart }: Terms, wasm: Wasm): void {
   wasm.forgetMembers();
   const areFew =
@@ -19,7 +19,7 @@ export function judgeMembers({ members, apart }: Terms, wasm: Wasm): void {
   if (!areFew) wasm.forgetMembers();
 }
 
-/** Writes a name to where texts are scanned; gives its length in bytes. */
+/** Writes a name to where the scanner reads texts; returns its length in bytes. */
 function write(name: string, wasm: Wasm): number {
   const bytes = Buffer.from(name);
   if (wasm.reserve(bytes.length, 0) === 0) throw new RangeError(`no memory for ${bytes.length} bytes`);

@@ -6,32 +6,33 @@ import { drawKeys, judgeMembers } from "./members.js";
 import { fillSignTables } from "./sign-tables.js";
 import { instantiate, type Wasm } from "./wasm.js";
 
-/** What the scanner finds in a record besides signs of secrets; the numbers are those of assembly/flags.ts. */
+/** What the scanner reports of a record besides signs of secrets. The numbers are those of assembly/flags.ts. */
 export const FLAG = {
-  /** Bytes that are no ASCII. */
+  /** Bytes outside ASCII. */
   wide: 16,
   /** A member may be repeated or replaced, or the record nests deeply. */
   intricate: 32,
-  /** Something is spelled otherwise than JSON.stringify does: the digests are not those of the value. */
+  /** The spelling differs from JSON.stringify: the digests are not those of the value. */
   unusual: 64,
-  /** So deep that the rest was not read. */
+  /** Nested so deeply that the scanner stopped. */
   deep: 128,
 } as const;
 
-/** Lines of a table: so many, or one for so many bytes where that is more. */
+/** Smallest number of lines in a table, and the bytes per line that allow more. */
 const FEWEST_ROWS = 4096;
 const BYTES_A_ROW = 64;
 
-/** Containers around a value that are followed; see assembly/layout.ts. */
+/** Number of containers around a value that the scanner follows; see assembly/layout.ts. */
 const LEVELS = 64;
 const LEVEL_BYTES = 16;
 
 /**
- * Scans lines of NDJSON, whatever they hold; blank ones are left out of the table.
+ * Scans lines of NDJSON with any content; the table leaves out blank lines.
  *
- * @param from where the first line starts, and `line` its number
- * @param terms what decides which records are alike
- * @returns as many lines as one table holds; the next one begins where it ends
+ * @param from offset of the first line
+ * @param line number of the first line
+ * @param terms decide which records are alike
+ * @returns as many lines as one table holds; the next table begins at its end
  */
 export function scanLines(bytes: Uint8Array, from: number, line: number, terms = NO_TERMS): LineTable {
   const length = bytes.length - from;
@@ -50,7 +51,7 @@ export function scanLines(bytes: Uint8Array, from: number, line: number, terms =
   });
 }
 
-/** Scans one record, which may go over several lines. */
+/** Scans one record, which may span several lines. */
 export function scanRecord(bytes: Uint8Array, levels = LEVELS): Scanned {
   return withRoom(bytes.length, levels * LEVEL_BYTES, (wasm) => {
     write(bytes, wasm);
@@ -60,17 +61,17 @@ export function scanRecord(bytes: Uint8Array, levels = LEVELS): Scanned {
 }
 
 let instance: Wasm | undefined;
-/** What the instance goes by. */
+/** The terms that the instance uses now. */
 let known = NO_TERMS;
 let factors = KNOWN_FACTORS;
 
-/** Says with what digests are taken from now on; those of other factors differ. Default: the known ones. */
+/** Sets the factors of later digests; digests of other factors differ. Default: the known ones. */
 export function takeDigestsWith(other: Factors): void {
   if (other === factors) return;
   factors = other;
   if (instance === undefined) return;
   writeFactors(factors, instance);
-  // The names of members are known by their hashes.
+  // The instance knows member names by their hashes.
   instance.forgetMembers();
   known = NO_TERMS;
 }
@@ -81,10 +82,10 @@ function judge(terms: Terms, wasm: Wasm): void {
   known = terms;
 }
 
-/** An instance whose memory has grown beyond this is not kept: memory never shrinks. */
+/** Discard an instance whose memory has grown beyond this, because WebAssembly memory never shrinks. */
 const MOST_KEPT = 64 * 1024 * 1024;
 
-/** Does something with room for a text and for some bytes behind it, of which it is told the address. */
+/** Reserves room for a text and some bytes after it, and passes their address to `use`. */
 function withRoom<Result>(
   length: number,
   behind: number,

@@ -4,13 +4,15 @@ import type { Wasm } from "./wasm.js";
 const GROUPS = 64;
 const HEAD = 4;
 
-/** Tells the scanner what secrets begin with, and what stands before the words that do. */
+/** Tells the scanner how secrets begin, and which characters may precede words that begin secrets. */
 export function fillSignTables(wasm: Wasm): void {
   fillBefore(wasm);
   fillHeads(new Uint32Array(wasm.memory.buffer, wasm.HEADS.value, HEAD * 256 * 2));
 }
 
-/** Each row of sixteen characters has a bit, and all that is no ASCII the first, which no row of signs needs. */
+/**
+ * Each row of sixteen characters has a bit. Everything outside ASCII shares the first bit, which signs do not use.
+ */
 function fillBefore({ memory, BEFORE_LOW, BEFORE_HIGH }: Wasm): void {
   const low = new Uint8Array(memory.buffer, BEFORE_LOW.value, 16);
   const high = new Uint8Array(memory.buffer, BEFORE_HIGH.value, 16);
@@ -26,8 +28,8 @@ function fillBefore({ memory, BEFORE_LOW, BEFORE_HIGH }: Wasm): void {
 }
 
 /**
- * What begins alike is in one group, so that hardly anything else has all the bytes of a group. The scanner
- * looks at words only that begin with a letter.
+ * Signs with similar beginnings share a group, so that few other texts match all bytes of a group.
+ * The scanner looks only at words that begin with a letter.
  */
 function fillHeads(halves: Uint32Array): void {
   const beginnings = [...new Set(BEGINNINGS.map((text) => text.slice(0, HEAD)))].sort();

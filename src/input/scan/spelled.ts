@@ -1,13 +1,12 @@
 /**
- * A value as JSON.stringify writes it, however deep it is. Numbers beyond all bounds, which it would write
- * as null, stay apart.
+ * A value as JSON.stringify writes it, at any depth. Infinite numbers, which it would write as null, stay distinct.
  */
 export function spelled(value: object): string {
   const text = stringified(value);
   return text === undefined || text.includes("null") ? spelledByStep(value) : text;
 }
 
-/** Undefined where the value nests too deeply for JSON.stringify. */
+/** Undefined if the value nests too deeply for JSON.stringify. */
 function stringified(value: object): string | undefined {
   try {
     return JSON.stringify(value);

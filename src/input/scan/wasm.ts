@@ -7,9 +7,9 @@ interface Address {
   readonly value: number;
 }
 
-/** What assembly/index.ts exports, where everything is explained. */
+/** The exports of assembly/index.ts, which explains them. */
 export interface Wasm {
-  /** A new buffer whenever it has grown. */
+  /** A new buffer after each growth. */
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly TEXT: Address;
   readonly BEFORE_LOW: Address;
@@ -29,13 +29,13 @@ export interface Wasm {
   setApart(length: number): number;
 }
 
-/** The part of the global that is used here: the types of Node.js do not have it. */
+/** The types of Node.js lack this global; these are the parts in use. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object) => { readonly exports: unknown };
 };
 
-/** A new instance of the scanner, which knows no signs yet. */
+/** A new instance of the scanner, without signs. */
 export function instantiate(): Wasm {
   const module = new WebAssembly.Module(readFileSync(packageFile("dist/scanner.wasm")));
   return takingMemory(() => new WebAssembly.Instance(module).exports as Wasm);

@@ -1,12 +1,12 @@
 import { parser, Table } from "@lezer/markdown";
 
-/** A stretch of a Markdown page: its text, and where on the page that begins. */
+/** A stretch of a Markdown page: its text, and the offset of that text on the page. */
 export interface PageText {
   readonly text: string;
   readonly start: number;
 }
 
-/** What of a page can state a mapping, in its order. Quotes, code blocks and comments are left out. */
+/** The parts of a page that can state a mapping, in order. Quotes, code blocks and comments are left out. */
 export type PageBlock =
   | { readonly kind: "heading"; readonly level: number; readonly text: PageText }
   | { readonly kind: "paragraph"; readonly text: PageText }
@@ -14,12 +14,12 @@ export type PageBlock =
   | { readonly kind: "item"; readonly depth: number; readonly text: PageText }
   | { readonly kind: "table"; readonly header: TableRow; readonly rows: readonly TableRow[] };
 
-/** Cells by column; columns that a row leaves empty or out are undefined. */
+/** Cells by column; undefined for empty and missing cells. */
 export interface TableRow {
   readonly cells: readonly (PageText | undefined)[];
 }
 
-/** Only blocks are parsed: what is inside of a line is read by markdown-text.ts. */
+/** Parses blocks only; text.ts reads the inside of a line. */
 const BLOCKS = parser.configure([
   Table,
   {
@@ -41,7 +41,7 @@ const BLOCKS = parser.configure([
 
 type Node = ReturnType<typeof BLOCKS.parse>["topNode"];
 
-/** Reads a page whose lines have no blanks at their ends: the parser takes those for a part of the line. */
+/** Reads a page without trailing blanks, because the parser treats them as part of the line. */
 export function blocksOf(page: string): readonly PageBlock[] {
   const blocks: PageBlock[] = [];
   const stretch = (from: number, to: number): PageText => {

@@ -16,8 +16,8 @@ import {
 } from "./tables.js";
 
 /**
- * Reads what a Markdown page says about modules in tables and sections, as the same data that a YAML
- * document would hold. A page that says nothing of them gives an object without modules.
+ * Reads the statements about modules in a page's tables and sections, as the data of an equivalent YAML document.
+ * A page without such statements gives an object without modules.
  */
 export function readMarkdown(text: string): RawDocument {
   const page = pageOf(text);

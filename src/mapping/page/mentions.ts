@@ -2,7 +2,7 @@ import { accessModeOf, ownershipOf } from "../../model/mapping.js";
 import type { PageText } from "./blocks.js";
 import { cut, piecesOf, plain, remarksOf, textParts } from "./text.js";
 
-/** An area that a page names, with what it says of it in the same breath. */
+/** An area that a page names, with the remarks beside the name. */
 export interface AreaMention {
   readonly area: PageText;
   ownership: PageText | undefined;
@@ -11,15 +11,15 @@ export interface AreaMention {
 
 const PREFIXED = /^psg\./i;
 const PREFIXED_WORDS = /\bpsg\.[\w*]+(?:\.[\w*]+)*/gi;
-/** The name of an area outside of a code span: "plans", "Project root", "*". */
+/** The name of an area without a code span: "plans", "Project root", "*". */
 const NAME = /^(?:\*|[\p{L}_][\p{L}\d_.*-]*(?: [\p{L}\d_-]+){0,2})$/u;
-/** Among names that are marked as such, a word without a mark must at least look like one. */
+/** Among marked names, an unmarked word must at least look like a name. */
 const SNAKE = /^[a-z][a-z\d]*(?:_[a-z\d]+)+$/;
 const NOTHING = /^(?:none|n\/?a|nil|nothing|no|not)(?: .*)?$/i;
-/** Where a name ends and a remark about it begins. */
+/** The end of a name and the start of a remark. */
 const REMARK = /[([:]|\s[-–—]\s/;
 
-/** Whether a stretch marks names as such, by "psg." or a code span. */
+/** True if the stretch marks names by "psg." or a code span. */
 export function hasMarks(stretch: PageText): boolean {
   return /\bpsg\./i.test(stretch.text) || textParts(stretch).some(({ isCode }) => isCode);
 }
@@ -27,7 +27,7 @@ export function hasMarks(stretch: PageText): boolean {
 /**
  * The areas of a cell, a list item or the rest of a line: "`psg.plans` (primary), `psg.plan_steps`".
  *
- * @param isMarked whether names are marked as such, and mere words are likely to be something else
+ * @param isMarked true if names are marked, so that unmarked words are probably not names
  */
 export function areasIn(stretch: PageText, isMarked = hasMarks(stretch)): readonly AreaMention[] {
   const mentions: AreaMention[] = [];
@@ -45,7 +45,7 @@ export function areasIn(stretch: PageText, isMarked = hasMarks(stretch)): readon
   return mentions;
 }
 
-/** Whether what stands behind a name, and any remark in brackets, goes on about it: "plans: what, when". */
+/** True if the text after a name and its bracketed remark describes it: "plans: what, when". */
 function isDescription(remarks: string): boolean {
   return /^[\s*_]*(?:\([^()]*\)[\s*_]*)?(?::|[-–—]\s)/.test(remarks);
 }
@@ -60,7 +60,7 @@ function prefixedIn(piece: PageText): readonly PageText[] {
   });
 }
 
-/** The code spans that a piece begins with; those further on are in a description. */
+/** The code spans at the beginning of a piece; later ones belong to a description. */
 function leadingCode(piece: PageText): readonly PageText[] {
   const names: PageText[] = [];
   for (const part of textParts(piece)) {
@@ -79,7 +79,7 @@ function plainName(piece: PageText, pattern: RegExp): readonly PageText[] {
   return [{ text, start: head.start + marks }];
 }
 
-/** What stands behind the names of a piece, in the piece's own offsets. */
+/** The text after the names of a piece, at the same offsets. */
 function remarksBehind(piece: PageText, names: readonly PageText[]): string {
   const last = names.at(-1);
   const from = last === undefined ? 0 : last.start - piece.start + last.text.length;
@@ -92,7 +92,7 @@ function isRemark(text: string): boolean {
 
 const OWNERSHIP_WORDS = /^(?:(?:non-)?(?:primary|shared|derived)|owner|owned)(?: owner(?:ship)?)?$/i;
 
-/** Notes ownership and access from a remark for each of some areas; false where it says neither. */
+/** Adds the ownership and access in a remark to each of the areas; false if the remark states neither. */
 function remark(areas: readonly AreaMention[], piece: PageText, remarks: string): boolean {
   const ownership = ownershipWord({ ...piece, text: remarks });
   const access = accessRemark(piece, remarks);
@@ -103,7 +103,7 @@ function remark(areas: readonly AreaMention[], piece: PageText, remarks: string)
   return ownership !== undefined || access !== undefined;
 }
 
-/** The word of a remark that says who owns an area. */
+/** The word of a remark that states the ownership of an area. */
 export function ownershipWord(remarks: PageText): PageText | undefined {
   const ownership = ownershipOf(remarks.text);
   if (ownership === undefined) return undefined;
@@ -111,7 +111,7 @@ export function ownershipWord(remarks: PageText): PageText | undefined {
   return cut(remarks, at, at + ownership.length);
 }
 
-/** The part of a remark that is an access mode: "(READ-WRITE, primary)", "- read only". */
+/** The part of a remark that states an access mode: "(READ-WRITE, primary)", "- read only". */
 function accessRemark(piece: PageText, remarks: string): PageText | undefined {
   let from = 0;
   for (const fragment of remarks.split(/[,;():]|\s(?=[-–—]\s)/)) {
@@ -124,7 +124,7 @@ function accessRemark(piece: PageText, remarks: string): PageText | undefined {
   return undefined;
 }
 
-/** An event family with how strongly a module is bound to emit it, or a learning family. */
+/** An event family and how strongly the module must emit it, or a learning family. */
 export interface FamilyMention {
   readonly family: PageText;
   readonly level: PageText | undefined;

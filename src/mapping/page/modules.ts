@@ -3,11 +3,11 @@ import type { PageText } from "./blocks.js";
 import { ModuleNotes } from "./notes.js";
 import { cut, piecesOf, plain } from "./text.js";
 
-/** What a page says of its modules, in the order in which it names them. */
+/** The statements of a page about its modules, in the order in which it names them. */
 export class PageModules {
   readonly #notes = new Map<string, ModuleNotes>();
 
-  /** The notes of a module; several spellings may mean the same one. */
+  /** The notes of a module; several spellings may mean the same module. */
   of(name: string, place: PageText): ModuleNotes {
     const key = documentedModule(name) ?? name.toLowerCase();
     const notes = this.#notes.get(key) ?? new ModuleNotes(name, place);
@@ -19,7 +19,7 @@ export class PageModules {
     return [...this.#notes.values()];
   }
 
-  /** The modules that a cell names: one, or several known ones ("Plan, Confirm", "Dialog / Collab"). */
+  /** The modules in a cell: one, or several known ones ("Plan, Confirm", "Dialog / Collab"). */
   inCell(cell: PageText): readonly { name: string; place: PageText; isKnown: boolean }[] {
     const whole = nameIn(cell);
     const names = piecesOf(cell)
@@ -32,7 +32,7 @@ export class PageModules {
   }
 }
 
-/** A cell's words, without a sign before them or a footnote mark behind. */
+/** A cell's words without a leading sign or a trailing footnote mark. */
 function nameIn(cell: PageText): string {
   return /[\p{L}\p{N}](?:.*[\p{L}\p{N})])?/su.exec(plain(cell))?.[0] ?? "";
 }

@@ -6,7 +6,7 @@ import { type AreaMention, areasIn, familiesIn } from "./mentions.js";
 import type { AreasTopic, Topic } from "./terms.js";
 import { plain } from "./text.js";
 
-/** A value of the mapping that a page amounts to, with its places on the page. */
+/** A value of the mapping that a page states, with its places on the page. */
 export interface Noted {
   readonly value: unknown;
   readonly placed: Placed;
@@ -16,7 +16,7 @@ function spanOf({ text, start }: PageText): Span {
   return { start, end: start + text.length };
 }
 
-/** Words of the page, or what they mean. */
+/** A value: the words of the page, or their meaning. */
 export function said(stretch: PageText, value: string = plain(stretch)): Noted {
   return { value, placed: { span: spanOf(stretch) } };
 }
@@ -28,7 +28,7 @@ export function listedNotes(items: readonly Noted[]): Noted | undefined {
   return { value: items.map(({ value }) => value), placed: { span: first.placed.span, members } };
 }
 
-/** An object of those members that the page states. */
+/** An object of the members that the page states. */
 export function object(span: Span, members: Readonly<Record<string, Noted | undefined>>): Noted {
   const value = Object.create(null) as Record<string, unknown>;
   const places = new Map<string, Placed>();
@@ -40,9 +40,9 @@ export function object(span: Span, members: Readonly<Record<string, Noted | unde
   return { value, placed: { span, members: places } };
 }
 
-/** What a page says of one module, here and there. */
+/** The statements of a page about one module, from different places. */
 export class ModuleNotes {
-  /** The ownership of all areas that nothing else is said of. */
+  /** The ownership of all areas without their own. */
   ownership: string | undefined;
   readonly #access: Noted[] = [];
   readonly #areas = new Map<string, { mention: AreaMention; otherwise: string | undefined }>();
@@ -50,18 +50,18 @@ export class ModuleNotes {
   readonly #learning: Noted[] = [];
   readonly #remarks = new Map<"reason" | "notes", Noted>();
 
-  /** `name` is as the page first spells it, at `place`. */
+  /** `name` is the first spelling on the page, at `place`. */
   constructor(
     readonly name: string,
     readonly place: PageText,
   ) {}
 
-  /** Notes an access mode: a stretch's own words, or what they mean. */
+  /** Notes an access mode: the words of a stretch, or their meaning. */
   access(at: PageText, value?: string): void {
     this.#access.push(said(at, value));
   }
 
-  /** Notes what a cell, a list item or the rest of a line says about a topic. */
+  /** Notes the statement of a cell, a list item or the rest of a line about a topic. */
   take(topic: Topic, at: PageText): void {
     if (topic.kind === "access") this.access(at);
     else if (topic.kind === "areas") this.takeAreas(topic, at);
@@ -73,7 +73,7 @@ export class ModuleNotes {
     }
   }
 
-  /** Notes areas, each once, but for what contradicts itself: that is for others to object to. */
+  /** Notes each area once. Contradictory mentions are all kept, so that a rule can report them. */
   takeAreas({ mode, ownership }: AreasTopic, at: PageText, mentions = areasIn(at)): void {
     for (const mention of mentions) {
       const key = mention.area.text.toLowerCase().replace(/^psg\./, "");
@@ -109,7 +109,7 @@ export class ModuleNotes {
     });
   }
 
-  /** One mode where all that is said comes to one, else everything that is said. */
+  /** One mode if all statements agree, otherwise every statement. */
   #accessNoted(areas: readonly AreaMention[]): Noted | undefined {
     const own =
       this.#access.length > 0 ? this.#access : areas.flatMap(({ access }) => (access ? [said(access)] : []));
@@ -133,7 +133,7 @@ function eventOf({ family, level }: ReturnType<typeof familiesIn>[number]): Note
   return object(spanOf(family), { family: said(family, family.text), level: level && said(level) });
 }
 
-/** Words by which a module has no areas: NONE, not implemented. A dash may also be there for what is not known. */
+/** True for words that mean that a module has no areas: NONE, not implemented. A dash may also mean "unknown". */
 function saysNone(text: string): boolean {
   return /\p{L}/u.test(text) && accessModeOf(text)?.mode === "NONE";
 }

@@ -1,15 +1,15 @@
 import { lastAtMost, startsOf } from "../../documents/places.js";
 
-/** A page as the parser can read it, line for line, and where its characters stand in the text. */
+/** A page prepared for the parser, line for line, with a map back to the original text. */
 export interface Page {
   readonly text: string;
-  /** The offset in the text as it came, of an offset in the page. */
+  /** Converts an offset in the page into an offset in the original text. */
   readonly origin: (offset: number) => number;
-  /** Offset, in the text as it came, of a line whose containers are nested too deep to be read. */
+  /** Offset in the original text of a line whose containers nest too deeply; undefined if there is none. */
   readonly tooDeep: number | undefined;
 }
 
-/** Takes away the blanks at the ends of lines, carriage returns among them, front matter and deep nesting. */
+/** Removes trailing blanks, carriage returns, front matter and deep nesting. */
 export function pageOf(text: string): Page {
   const lines = text.split("\n").map((line) => line.trimEnd());
   const skipped = frontMatterLines(lines);
@@ -28,7 +28,7 @@ export function pageOf(text: string): Page {
   };
 }
 
-/** How many lines the front matter takes up, its fences included. */
+/** Number of lines of the front matter, with its fences. */
 function frontMatterLines(lines: readonly string[]): number {
   const [fence] = lines;
   if (fence !== "---" && fence !== "+++") return 0;
@@ -39,7 +39,7 @@ const CONTAINER = /[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))/y;
 const MAX_CONTAINERS = 20;
 const RULE = /^[ \t]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$/;
 
-/** Whether a line opens more quotes and lists, one inside the other, than any page that people read. */
+/** True if the line nests more quotes and lists than any real page. */
 function isTooDeep(line: string): boolean {
   if (RULE.test(line)) return false;
   CONTAINER.lastIndex = 0;
@@ -49,7 +49,7 @@ function isTooDeep(line: string): boolean {
   return true;
 }
 
-/** Lists are nested by indentation: this far in stands code, or nothing that people wrote. */
+/** Lists nest by indentation: further in there is only code, or text that nobody wrote by hand. */
 const MAX_INDENTATION = 200;
 
 function isFarIn(line: string): boolean {

@@ -13,27 +13,27 @@ interface Section {
   readonly heading: PageText;
   readonly level: number;
   readonly isKnown: boolean;
-  /** What the lists are about: set by a label or heading at one depth, in force for the lists below it. */
+  /** Topics of lists. A label or heading at one depth sets the topic of the lists below it. */
   topics: readonly SetTopic[];
-  /** The areas of the innermost heading that names some. */
+  /** The areas in the innermost heading that names any. */
   areas: readonly AreaMention[];
-  /** Whether an area of the section was marked as such: by "psg." or a code span. */
+  /** True if "psg." or a code span marked an area of the section. */
   isMarked: boolean;
 }
 
 interface SetTopic {
-  /** Undefined where nothing is known that a list could be about. */
+  /** Undefined if the topic is unknown. */
   readonly topic: Topic | undefined;
-  /** Whether it is said that the list is about what is not so. */
+  /** True if the list is about something that is not so. */
   readonly isDenied: boolean;
   readonly depth: number;
 }
 
-/** Depths of the topics that a paragraph or a heading sets, for lists of depth 0. */
+/** Depths of topics that a paragraph or a heading sets for lists of depth 0. */
 const OUTSIDE = -1;
 const HEADING = -2;
 
-/** Reads the sections that a page has for modules: labelled lines, and lists of areas. */
+/** Reads a page's sections about modules: labelled lines, and lists of areas. */
 export class Sections {
   #section: Section | undefined;
   readonly #seen: Section[] = [];
@@ -48,14 +48,14 @@ export class Sections {
     }
   }
 
-  /** The module whose section it is, unless the section is about what is not so. */
+  /** The module of the current section; undefined if the section is about something that is not so. */
   current(): ModuleNotes | undefined {
     const section = this.#section;
     const isDenied = section?.topics.some((set) => set.isDenied);
     return section === undefined || isDenied ? undefined : this.#notes(section);
   }
 
-  /** Modules that have a section which says nothing of areas are named all the same. */
+  /** A module with a section counts as named, even if the section names no areas. */
   close(): void {
     for (const section of this.#seen) if (section.isKnown) this.#notes(section);
   }
@@ -100,7 +100,7 @@ export class Sections {
       this.#setTopic(section, topic, depth, isNegated(plain(label.label)));
     } else if (topic !== undefined) {
       this.#say(section, topic, label.rest);
-      // What is listed below a mode of access explains it.
+      // A list below an access mode explains the mode.
       this.#setTopic(section, topic.kind === "access" ? undefined : topic, depth, false);
     } else {
       if (depth === OUTSIDE && isBold(statement)) this.#setTopic(section, undefined, depth, false);
@@ -113,13 +113,13 @@ export class Sections {
     else this.#item(section, statement, depth);
   }
 
-  /** The topic of the list that an item of some depth is in. */
+  /** The topic of the list that contains an item of this depth. */
   #topicAt(section: Section, depth: number): Topic | undefined {
     const set = section.topics.at(-1);
     return set !== undefined && depth === Math.max(set.depth, OUTSIDE) + 1 ? set.topic : undefined;
   }
 
-  /** A label takes the place of the last one; one of unknown words says nothing against a heading's topic. */
+  /** A label replaces the previous one. A label without a known topic does not replace a heading's topic. */
   #setTopic(section: Section, topic: Topic | undefined, depth: number, isDenied: boolean): void {
     section.topics = section.topics.filter((set) => set.depth < depth);
     const hasHeading = section.topics.some((set) => set.depth === HEADING && set.topic !== undefined);
@@ -133,7 +133,7 @@ export class Sections {
       if (section.areas.length === 0) notes.ownership ??= ownershipWord(words)?.text;
       for (const area of section.areas) area.ownership ??= ownershipWord(words);
     } else if (topic.kind === "areas") {
-      // "WRITE: on creation, on changes" tells when, not what.
+      // "WRITE: on creation, on changes" gives occasions, not areas.
       if (topic.mode !== undefined && !NAMES_FIRST.test(words.text)) return;
       section.isMarked ||= hasMarks(words);
       notes.takeAreas(topic, words, areasIn(words, section.isMarked || topic.mode !== undefined));
@@ -149,7 +149,7 @@ export class Sections {
       this.#say(section, { kind: "areas" }, item);
   }
 
-  /** Of prose, only what stands below its topic ("#### Access"), or says that there is no such module. */
+  /** Uses prose only if it answers its topic ("#### Access"), or says that the module is not implemented. */
   #prose(section: Section, statement: PageText): void {
     const topic = section.topics.at(-1)?.topic;
     const words = plain(statement);
@@ -161,7 +161,7 @@ export class Sections {
   }
 }
 
-/** What begins with the name of an area, or has one that is marked beyond doubt. */
+/** Text that begins with the name of an area, or contains a clearly marked one. */
 const NAMES_FIRST = /^[*_]*(?:`|[a-z\d]+_)|\bpsg\./i;
 
 const NOT_IMPLEMENTED = /^not (?:yet )?(?:implemented|supported)\b/i;
@@ -175,7 +175,7 @@ function unnumbered(heading: string): string {
 interface NamedModule {
   readonly name: string;
   readonly isKnown: boolean;
-  /** Whether the heading has the word "module", and so cannot mean anything else. */
+  /** True if the heading contains the word "module", which makes its meaning certain. */
   readonly saysModule: boolean;
 }
 
@@ -193,7 +193,7 @@ function moduleIn(heading: string): NamedModule | undefined {
   return own === undefined ? undefined : { name: own, isKnown: false, saysModule: true };
 }
 
-/** Lines that begin with a label of their own are statements of their own; others go on with the last. */
+/** A line that begins with a label starts a new statement; other lines continue the previous one. */
 function statementsIn(text: PageText): readonly PageText[] {
   const lines = linesIn(text);
   const starts = lines
@@ -227,7 +227,7 @@ function labelOf(statement: PageText): { label: PageText; rest: PageText | undef
   }
   const label = cut(statement, 0, at);
   const from = at + (outside[at] === ":" ? 1 : 3);
-  // "**Access:** READ" closes its emphasis behind the colon.
+  // "**Access:** READ" closes its emphasis after the colon.
   const marks = /^[*_]*/.exec(outside.slice(from))?.[0].length ?? 0;
   const rest = cut(statement, from + marks, statement.text.length);
   return { label, rest: rest.text === "" ? undefined : rest };

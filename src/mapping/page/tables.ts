@@ -16,12 +16,12 @@ export function topicsOf({ header }: Table): Topics {
 
 const has = (topics: Topics, kind: Topic["kind"]): boolean => topics.some((topic) => topic?.kind === kind);
 
-/** Whether a table says which module touches which areas, or how. */
+/** True if the table states which module touches which areas, or how. */
 export function isModuleTable(topics: Topics): boolean {
   return has(topics, "module") && (has(topics, "areas") || has(topics, "access"));
 }
 
-/** Whether a table lists areas, of a module that is named elsewhere. */
+/** True if the table lists areas of a module that is named elsewhere. */
 export function isAreaTable(topics: Topics): boolean {
   return has(topics, "areas") && !has(topics, "module");
 }
@@ -30,13 +30,13 @@ export function isAttestationTable(topics: Topics): boolean {
   return has(topics, "clause") && (has(topics, "statement") || has(topics, "evidence"));
 }
 
-/** The cell of a topic; of several, the first. */
+/** The cell of a topic; if several columns have it, the first. */
 function cellOf({ cells }: TableRow, topics: Topics, kind: Topic["kind"]): PageText | undefined {
   const column = topics.findIndex((topic, index) => topic?.kind === kind && cells[index] !== undefined);
   return cells[column];
 }
 
-/** The module cell of each row; an empty one repeats the one above. */
+/** The module cell of each row; an empty cell repeats the one above. */
 export function* namedRows(
   { rows }: Table,
   topics: Topics,
@@ -48,12 +48,14 @@ export function* namedRows(
   }
 }
 
-/** Whether a row has nothing but a name: a heading inside of a table. */
+/** True if the row has only a name: a heading within a table. */
 export function isBare(row: TableRow): boolean {
   return row.cells.filter((cell) => cell !== undefined).length <= 1;
 }
 
-/** Notes what one row of a table says of a module; ownership is said of all its areas, or of each. */
+/**
+ * Notes the statements of one row about a module. An ownership cell covers all areas of the row, or one value each.
+ */
 export function takeRow(row: TableRow, topics: Topics, notes: ModuleNotes): void {
   const wasEmpty = notes.isEmpty;
   const words = ownershipsOf(row, topics);
@@ -73,7 +75,7 @@ export function takeRow(row: TableRow, topics: Topics, notes: ModuleNotes): void
   if (wasEmpty && notes.isEmpty && marked !== undefined) notes.access(marked, "NONE");
 }
 
-/** What the ownership column says. An owner may also be a module, of which nothing follows. */
+/** The words in the ownership column. If the owner is a module, nothing follows from it. */
 function ownershipsOf(row: TableRow, topics: Topics): readonly PageText[] {
   const stated = cellOf(row, topics, "ownership");
   const cell = stated ?? cellOf(row, topics, "owner");
@@ -83,7 +85,7 @@ function ownershipsOf(row: TableRow, topics: Topics): readonly PageText[] {
     .filter((word) => stated !== undefined || ownershipOf(word.text) !== undefined);
 }
 
-/** The attestations of a table, one for each row that names a clause. */
+/** The attestations of a table, one for each row with a clause. */
 export function attestationsOf({ rows }: Table, topics: Topics): Noted[] {
   return rows.flatMap((row) => {
     const clause = cellOf(row, topics, "clause");
@@ -103,7 +105,7 @@ export function attestationsOf({ rows }: Table, topics: Topics): Noted[] {
   });
 }
 
-/** Evidence that is nothing but a link is the link's target. */
+/** The target of evidence that is only a link. */
 function targetOf(evidence: PageText): string {
   return /^\[[^[\]]*\]\(\s*<?([^()<>\s]+)>?\s*\)$/.exec(evidence.text)?.[1] ?? plain(evidence);
 }

@@ -1,6 +1,6 @@
 import { type AccessMode, type Ownership, ownershipOf } from "../../model/mapping.js";
 
-/** What a table's column, a label ("**Access**: ...") or a heading says that it is about. */
+/** The topic of a table's column, a label ("**Access**: ...") or a heading. */
 export type Topic =
   | {
       readonly kind:
@@ -18,7 +18,7 @@ export type Topic =
     }
   | AreasTopic;
 
-/** Areas, perhaps only those that are accessed or owned in one way. */
+/** Areas, or only those with one kind of access or ownership. */
 export interface AreasTopic {
   readonly kind: "areas";
   readonly mode?: AccessMode;
@@ -27,7 +27,7 @@ export interface AreasTopic {
 
 const NEGATED = /\b(?:not|never|no|non|without|except|examples?)\b/;
 
-/** Spellings, in lower case, with one blank for anything that is no letter or digit. */
+/** Spellings in lower case, with one blank for other characters than letters and digits. */
 const TOPICS = [
   ["module", /^(?:(?:l2|mplp|source) )?(?:modules?|components?)(?: (?:names?|l2|(?:or )?components?))?$/],
   [
@@ -52,7 +52,7 @@ const AREAS = [
   /^(?:(?:it|this module|the module) )?(?:touches|owns|(?:reads?|writes?)(?: (?:and|or) (?:reads?|writes?))?)(?: (?:to|from|the following))?$/,
 ];
 
-/** The topic that some words name; undefined where they name none, or say what is not so. */
+/** The topic of some words; undefined if they are negated or their topic is unknown. */
 export function topicOf(words: string): Topic | undefined {
   const spelling = spelled(words);
   if (spelling.length > MAX_LENGTH || NEGATED.test(spelling)) return undefined;
@@ -66,7 +66,7 @@ export function topicOf(words: string): Topic | undefined {
 
 const MAX_LENGTH = 80;
 
-/** Whether words say what is not so, or what is only an example. */
+/** True if the words negate something, or introduce only an example. */
 export function isNegated(words: string): boolean {
   return NEGATED.test(spelled(words));
 }
@@ -78,7 +78,7 @@ function spelled(words: string): string {
     .trim();
 }
 
-/** "PSG reads" and "writes to" are about one way of access; anything else is about areas as such. */
+/** "PSG reads" and "writes to" are about one mode of access; other words are about areas in general. */
 function modeIn(spelling: string): AccessMode | undefined {
   const [reads, writes] = [/\breads?\b/.test(spelling), /\bwrites?\b/.test(spelling)];
   if (reads === writes) return undefined;

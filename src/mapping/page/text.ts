@@ -1,11 +1,11 @@
 import type { PageText } from "./blocks.js";
 
-/** A run of text inside of a line, outside or inside of a code span. */
+/** A run of text within a line, inside or outside a code span. */
 interface Part extends PageText {
   readonly isCode: boolean;
 }
 
-/** Cuts a stretch into code spans (without their ticks) and what is between them. */
+/** Splits a stretch into code spans (without their ticks) and the text between them. */
 export function textParts({ text, start }: PageText): readonly Part[] {
   const runs = [...text.matchAll(/`+/g)].map(({ index, 0: ticks }) => ({ index, length: ticks.length }));
   const latest = new Map<number, number>();
@@ -32,7 +32,7 @@ export function textParts({ text, start }: PageText): readonly Part[] {
   return parts;
 }
 
-/** What a reader of the page sees of a stretch: no emphasis, links, tags or escapes. */
+/** The stretch as a reader sees it: without emphasis, links, tags or escapes. */
 export function plain(stretch: PageText): string {
   return textParts(stretch)
     .map(({ text, isCode }) => (isCode ? text : unmarked(text)))
@@ -53,7 +53,7 @@ function unmarked(text: string): string {
     .replace(/\\([!-/:-@[-`{-~])/g, "$1");
 }
 
-/** The stretch with its code spans blanked out, so that offsets hold and only remarks can be found. */
+/** The stretch with blanks in place of code spans, so that only remarks are found and offsets still hold. */
 export function remarksOf(stretch: PageText): string {
   let remarks = "";
   for (const { text, start, isCode } of textParts(stretch)) {
@@ -64,7 +64,7 @@ export function remarksOf(stretch: PageText): string {
 
 const SEPARATOR = /[,;]|<br\s*\/?>|\s(?:and|&|\+)(?=\s)/iy;
 
-/** Cuts a stretch at commas, semicolons, line breaks and "and", except in code spans and brackets. */
+/** Splits a stretch at commas, semicolons, line breaks and "and", except in code spans and brackets. */
 export function piecesOf(stretch: PageText): readonly PageText[] {
   const outside = remarksOf(stretch);
   const pieces: PageText[] = [];

@@ -1,8 +1,8 @@
 import type { Clause } from "../../model/clause.js";
 
 /**
- * Every normative statement that a report gives a status to, in report order. The ids are a public
- * contract: they are never reused for something else.
+ * Every normative statement that gets a status in a report, in report order. The ids are a public contract: they are
+ * never reused.
  */
 export const CLAUSES = [
   {
@@ -14,7 +14,7 @@ export const CLAUSES = [
     level: "MUST",
     basis: "stated",
     evidence: "event",
-    text: "each non-blank line is one UTF-8 JSON object. A file that is one JSON array of objects, or one JSON object over several lines, is accepted: its elements are the records, and line is where the element starts",
+    text: "each non-blank line is one UTF-8 JSON object. A file may also be one JSON array of objects, or one JSON object over several lines: then each element is a record, and its line is the one where it starts",
   },
   {
     id: "IN-2",
@@ -37,7 +37,7 @@ export const CLAUSES = [
     keyword: "REQUIRED",
     basis: "stated",
     evidence: "event",
-    text: "event carries event_id, event_type, event_family, timestamp with the stated types. An object without event_family that has two or more of event_id, event_type, timestamp, or a field that only one event family has, is an event and breaks this clause, unless it is a profile event or a bare integration event; so is an object with two or more core fields in another spelling (camelCase, PascalCase, dotted, prefixed), with a did-you-mean; where no line of the file has event_family, one file-level finding says so instead of one a line",
+    text: "an event carries event_id, event_type, event_family and timestamp with the stated types. An object without event_family is an event, and breaks this clause, if it has two or more of event_id, event_type and timestamp, or a field that only one event family has. Profile events and bare integration events are excepted. An object with two or more core fields in another spelling (camelCase, PascalCase, dotted, prefixed) also breaks it, with a did-you-mean. If no line of the file has event_family, one finding for the file replaces those for each line",
   },
   {
     id: "PS-4.1-2",
@@ -61,7 +61,7 @@ export const CLAUSES = [
     keyword: "Unique",
     basis: "stated",
     evidence: "log",
-    text: "event_id is unique: the same id with different content is a violation (the later line, in log order, is the main one, the earlier related); a repeat with equal content, compared as JSON values (member order and white space aside), is redelivery (IS-13.2-1). Put to the test by two events or more",
+    text: "event_id is unique. The same id with different content is a violation: the later line, in log order, is the main one, and the earlier one is related. A repeat with equal content is a redelivery (IS-13.2-1); content is compared as JSON values, ignoring member order and white space. The clause counts as checked only with two or more events",
   },
   {
     id: "PS-4.1-4",
@@ -98,7 +98,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "event",
     when: "project_id present",
-    text: "project_id is a UUID; that it is v4 is prose only, so another version is a SHOULD-level finding",
+    text: "project_id is a UUID. Only the prose requires version 4, so another version is a SHOULD-level finding",
   },
   {
     id: "PS-4.1-7",
@@ -123,7 +123,7 @@ export const CLAUSES = [
     keyword: "Inherited",
     basis: "derived",
     evidence: "event",
-    text: "inherited and family fields stand at top level: missing there but present under payload gets its own hint",
+    text: "inherited and family fields stand at top level; a field that is missing there but present under payload gets its own hint",
   },
   {
     id: "PS-4.1-9",
@@ -134,7 +134,7 @@ export const CLAUSES = [
     level: "MAY",
     basis: "derived",
     evidence: "log",
-    text: "project_id is left out of system-level events only: how many events of the families graph_update, pipeline_stage and runtime_execution have none is noted once a log",
+    text: "only system-level events lack a project_id: one note per log gives the number of graph_update, pipeline_stage and runtime_execution events without one",
   },
   {
     id: "PS-4.2-1",
@@ -159,7 +159,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "log",
     when: "claim runtime",
-    text: "the log contains graph_update events (family REQUIRED); absent: inconclusive, violated with --complete",
+    text: "the log contains graph_update events (family REQUIRED). If there are none, the clause is inconclusive, or violated with --complete",
   },
   {
     id: "PS-4.2-3",
@@ -172,7 +172,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "log",
     when: "claim runtime",
-    text: "the log contains pipeline_stage events (family REQUIRED); absent: inconclusive, violated with --complete",
+    text: "the log contains pipeline_stage events (family REQUIRED). If there are none, the clause is inconclusive, or violated with --complete",
   },
   {
     id: "PS-4.2-4",
@@ -185,7 +185,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "log",
     when: "claim runtime",
-    text: "runtime_execution, import_process and intent events occur (families RECOMMENDED); one absent: inconclusive, a SHOULD violation with --complete",
+    text: "runtime_execution, import_process and intent events occur (families RECOMMENDED). If one is missing, the clause is inconclusive, or a SHOULD violation with --complete",
   },
   {
     id: "PS-5.1-1",
@@ -223,7 +223,7 @@ export const CLAUSES = [
     basis: "derived",
     evidence: "event",
     when: "event_family graph_update",
-    text: "update_kind agrees with its own delta: node_add => node_delta >= 1, node_delete => <= -1, node_update => 0; the same for edge_*. Never require exactly 1 (one event may add several)",
+    text: "update_kind agrees with its own delta: node_add => node_delta >= 1, node_delete => <= -1, node_update => 0; the same for edge_*. The delta need not be exactly 1, because one event may add several",
   },
   {
     id: "PS-5.2-3",
@@ -337,7 +337,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "event",
     when: "event_family graph_update",
-    text: "graph_update carries source_module (prose says emit WITH it; the schema makes it optional: a spec conflict, so SHOULD)",
+    text: "graph_update carries source_module. The prose says to emit it, and the schema makes it optional: because of this conflict the level is SHOULD",
   },
   {
     id: "RG-4.2-2",
@@ -362,7 +362,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "event",
     when: "event_family pipeline_stage",
-    text: "pipeline_stage carries stage_name and stage_order too ('all fields'; optional in the schema: a spec conflict)",
+    text: "pipeline_stage also carries stage_name and stage_order. The prose says 'all fields', and the schema makes them optional: a spec conflict",
   },
   {
     id: "RG-4.3-2",
@@ -375,7 +375,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "log",
     when: "event_family pipeline_stage",
-    text: "per (pipeline_id, stage_id), in causal order, transitions are legal: pending->running, pending->skipped, running->completed|failed|skipped, the same status again; any status may come first. SHOULD findings: failed->running|pending (a retry), failed->completed|skipped (a retry without its running), running->pending. MUST: anything else out of completed or skipped. pending->completed|failed belongs to RG-7.1-3 only. Judged over every order of equal instants; a stage seen in one status only puts nothing to the test",
+    text: "per (pipeline_id, stage_id), in causal order, transitions are legal: pending->running, pending->skipped, running->completed|failed|skipped, the same status again; any status may come first. SHOULD findings: failed->running|pending (a retry), failed->completed|skipped (a retry without its running), running->pending. MUST findings: any other transition out of completed or skipped. Only RG-7.1-3 judges pending->completed|failed. Events at equal instants are judged in every order; a stage that shows only one status does not count as a check",
   },
   {
     id: "RG-4.4-1",
@@ -388,7 +388,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "samples",
     when: "learning samples supplied",
-    text: "learning samples conform to the learning schemas and learning-invariants (4.4 prints RECOMMENDED, and 7.1 does not list it; REQUIRED if used is the Integration Spec only). The same sample_id with other content is a finding",
+    text: "learning samples conform to the learning schemas and learning-invariants. Section 4.4 prints RECOMMENDED, and 7.1 does not list it; only the Integration Spec says REQUIRED if used. The same sample_id with other content is a finding",
   },
   {
     id: "RG-4.1-1",
@@ -400,7 +400,7 @@ export const CLAUSES = [
     basis: "derived",
     evidence: "snapshots",
     when: "snapshots that list nodes",
-    text: "L2 objects are mapped into the PSG: coverage of what the snapshots list beside what the log names (plans, plan steps and their edges; file_nodes for the file paths and commits for the commit_ids of integration events, IS 6.1). Numbers and the first missing names, never a finding above NOTE",
+    text: "L2 objects are mapped into the PSG. Coverage compares what the snapshots list with what the log names: plans, plan steps and their edges; file_nodes with the file paths, and commits with the commit_ids, of integration events (IS 6.1). The report gives numbers and the first missing names, never a finding above NOTE",
     supply: "name snapshots that list their nodes among the paths",
   },
   {
@@ -412,7 +412,7 @@ export const CLAUSES = [
     level: "MAY",
     basis: "stated",
     evidence: "log+mapping",
-    text: "the nine crosscuts are bound to PSG areas and events: one coverage row each, never a violation; satisfied only where all nine are bound, else inconclusive, naming the others. What section 6 itself names (graph_update for state-sync, bulk for transaction, pipeline_stage failed for error-handling, cost_budget for performance) counts without the linked page",
+    text: "the nine crosscuts are bound to PSG areas and events. Each has one coverage row, never a violation. The clause is satisfied only if all nine are bound; otherwise it is inconclusive and names the others. The bindings that section 6 itself names (graph_update for state-sync, bulk for transaction, pipeline_stage failed for error-handling, cost_budget for performance) count without the linked page",
   },
   {
     id: "RG-7.1-1",
@@ -425,7 +425,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "mapping",
     when: "claim runtime or mapping supplied",
-    text: "the runtime documents its ModulePSG mapping: which PSG areas each module touches: all ten L2 modules are listed, and a module other than NONE / not implemented lists at least one area. A claim without a mapping: inconclusive. A mapping for another MPLP version leaves the clause open under a claim. All ten NONE, or areas that are no area names (placeholders, one and the same word everywhere), document nothing: inconclusive",
+    text: "the runtime documents its ModulePSG mapping, that is, which PSG areas each module touches. It lists all ten L2 modules, and at least one area for each module except those with NONE or not implemented. A claim without a mapping is inconclusive. A mapping for another MPLP version leaves the clause open under a claim. A mapping documents nothing, and is inconclusive, if all ten modules have NONE, or its areas are not area names (placeholders, or the same word everywhere)",
     supply:
       "name the runtime's ModulePSG mapping document among the paths (mplp-check init mapping writes one to fill in)",
   },
@@ -440,7 +440,7 @@ export const CLAUSES = [
     basis: "derived",
     evidence: "log+mapping",
     when: "log and mapping supplied",
-    text: "log and mapping agree: a module that the mapping gives READ or NONE is not the source_module of a graph_update; an undocumented source_module is a SHOULD finding unless it is a vendor module",
+    text: "log and mapping agree: a module with READ or NONE in the mapping is not the source_module of a graph_update. A source_module that the mapping does not list is a SHOULD finding, unless it is a vendor module",
   },
   {
     id: "RG-7.1-1b",
@@ -464,7 +464,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "snapshots",
     when: "claim runtime or two snapshots of one graph supplied",
-    text: "a GraphUpdateEvent for every PSG structural change. With snapshots: per graph_id, before + sum of deltas = after, for nodes and for edges (both are reported), and every node/edge difference has an event in the window. An event at exactly captured_at may lie on either side: violated only when no choice reconciles; where the choice that does leaves an update outside every window, or drops updates to make the sum fit, the clause is open. From a snapshot on the size is known: a running total below zero is a violation. A snapshot that contradicts itself (edges to nodes that it does not list, a count that differs from its list, a snapshot_id used twice with other content) leaves the clause open. Counts without lists demonstrate totals only, and the report says so. Every consecutive pair of snapshots of a graph is checked; a redelivered event counts once. Without snapshots a log alone cannot show it: inconclusive",
+    text: "every structural change of the PSG has a GraphUpdateEvent. With snapshots, for each graph_id: before + sum of deltas = after, for nodes and for edges (both are reported), and every node/edge difference has an event in the window. An event at exactly captured_at may lie on either side: the clause is violated only if no choice reconciles. It is open if the choice that reconciles leaves an update outside every window, or drops updates to make the sum fit. After a snapshot the size is known, so a running total below zero is a violation. A snapshot that contradicts itself leaves the clause open: edges to nodes that it does not list, a count that differs from its list, a snapshot_id used twice with other content. Counts without lists demonstrate totals only, and the report says so. Every consecutive pair of snapshots of a graph is checked; a redelivered event counts once. Without snapshots the clause is inconclusive, because a log alone cannot show it",
     supply:
       "a log alone cannot show it: name two snapshots of each graph among the paths, one before and one after the log",
   },
@@ -479,7 +479,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "log",
     when: "event_family pipeline_stage",
-    text: "a PipelineStageEvent for every stage transition: a stage seen earlier in the log that reaches completed or failed without running misses one; a stage still open at the end is inconclusive, and a violation where the log is declared complete. A stage whose first status is completed or failed lacks its running: in a log declared complete a violation, else it leaves the clause open; skipped alone is legal and puts nothing to the test; running first is tolerated. In a log declared complete, an order missing between the stage_orders of one pipeline is a NOTE that names it",
+    text: "every stage transition has a PipelineStageEvent: a stage seen earlier in the log that reaches completed or failed without running lacks one. A stage still open at the end is inconclusive, or a violation if the log is declared complete. A stage whose first status is completed or failed lacks its running event: a violation if the log is declared complete, otherwise the clause stays open. Skipped alone is legal and does not count as a check; running as the first status is tolerated. In a log declared complete, a gap in the stage_orders of one pipeline is a NOTE that names the missing order",
     supply: "name a log with pipeline_stage events in which every stage that starts also ends",
   },
   {
@@ -493,7 +493,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "attestation",
     when: "claim runtime",
-    text: "the PSG is the single source of truth. Attested in the mapping; inconclusive without a usable attestation, or where the evidence weakens it (snapshots that disagree with the log, several graph_ids for one project_id or where no event names a project, one graph_id under several project_ids). Attestations: a placeholder (n/a, TODO, a dash, a dot) states nothing; two of one clause that differ leave it open; evidence is a file that is there (its digest goes into the report) or an https address, and anything else leaves it open; the report prints the words and says that nobody has verified them",
+    text: "the PSG is the single source of truth. The mapping attests it. The clause is inconclusive without a usable attestation, or if the evidence weakens it: snapshots that disagree with the log, several graph_ids for one project_id or where no event names a project, one graph_id under several project_ids. A placeholder (n/a, TODO, a dash, a dot) states nothing, and two different attestations of one clause leave it open. The evidence of an attestation is an existing file (its digest goes into the report) or an https address; anything else leaves the clause open. The report prints the statement and says that nobody has verified it",
     supply:
       "state it in the mapping: an attestation of clause RG-7.1-4 with a statement and a pointer to its evidence",
     attestable: true,
@@ -509,7 +509,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "snapshots",
     when: "claim runtime",
-    text: "minimal drift detection: drift evidence in the log (event_type drift_*, DriftDetectedEvent), or attested. Snapshots handed over for an audit show that they can be taken, not that the runtime compares them: inconclusive",
+    text: "minimal drift detection: the log has drift evidence (event_type drift_*, DriftDetectedEvent), or the mapping attests it. Snapshots supplied for an audit leave the clause inconclusive: they show that they can be taken, not that the runtime compares them",
     supply:
       "name a log with drift events among the paths, or attest it in the mapping; snapshots do not show that the runtime compares them",
     attestable: true,
@@ -525,7 +525,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "snapshots",
     when: "claim runtime",
-    text: "basic rollback: a bulk graph_update that restores an earlier snapshot, a rollback_executed event, or attested. rollback_planned alone leaves it open",
+    text: "basic rollback: a bulk graph_update that restores an earlier snapshot, a rollback_executed event, or an attestation. rollback_planned alone leaves the clause open",
     supply:
       "name snapshots round a rollback or a log with a rollback_executed event among the paths, or attest it in the mapping",
     attestable: true,
@@ -541,7 +541,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "log",
     when: "tool, agent or llm activity in the log",
-    text: "RuntimeExecutionEvents accompany agent, tool and LLM calls. tool_events with no runtime_execution of kind tool: inconclusive, a SHOULD violation with --complete or under the runtime claim (the log of a tool adapter is not the log of a runtime). Far fewer executions than invocations: a NOTE with both numbers",
+    text: "RuntimeExecutionEvents accompany agent, tool and LLM calls. If the log has tool_events and no runtime_execution of kind tool, the clause is inconclusive, or a SHOULD violation with --complete or under the runtime claim (otherwise the log may be that of a tool adapter, not of a runtime). Far fewer executions than invocations are a NOTE with both numbers",
   },
   {
     id: "RG-7.2-4",
@@ -569,7 +569,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "event",
     when: "integration events present",
-    text: "integration events conform to the four integration schemas, wrapped or bare (REQUIRED if used). The core schema never looks into payload: unwrap and check. The kind is told by the payload, and where that does not tell by the event_type: tool_event, tool_execution, file_update, file_update_event, git_event, git_operation, ci_event, ci_pipeline (in any case style). An event that says it is one and whose payload is missing, empty, wrapped once more, a list, or in another spelling of the fields breaks the schema (did-you-mean for camelCase and for the names of GitHub, GitLab and others). Format email and uri failures are SHOULD findings",
+    text: "integration events conform to the four integration schemas, wrapped or bare (REQUIRED if used). The core schema never looks into payload, so mplp-check unwraps and checks it. The payload shows the kind; if it does not, event_type does, in any case style: tool_event, tool_execution, file_update, file_update_event, git_event, git_operation, ci_event, ci_pipeline. An event that says it is one breaks the schema if its payload is missing, empty, a list, wrapped once more, or in another spelling of the fields (with a did-you-mean for camelCase and for the names of GitHub, GitLab and others). Format email and uri failures are SHOULD findings",
   },
   {
     id: "IS-4.3-2",
@@ -595,7 +595,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "event",
     when: "integration events present",
-    text: "integration events are wrapped as the payload of an external_integration event (bare, or wrapped in another family, is the finding; its content is checked all the same; a misspelled family is PS-4.2-1 and counts as wrapped)",
+    text: "integration events are wrapped as the payload of an external_integration event. A bare event, or one wrapped in another family, is the finding, and its content is checked all the same. A misspelled family breaks PS-4.2-1 and counts as wrapped",
   },
   {
     id: "IS-5.1-1",
@@ -607,7 +607,7 @@ export const CLAUSES = [
     basis: "derived",
     evidence: "event",
     when: "integration events present",
-    text: "event_type and payload are of one kind: an event that says git_event and carries a ci_event is a finding",
+    text: "event_type and payload are of one kind: an event_type git_event with a ci_event as the payload is a finding",
   },
   {
     id: "IS-4.2-1",
@@ -620,7 +620,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "log",
     when: "file_update_event present",
-    text: "the PSG is updated after file_update_events: a graph_update at or after the change, of the same project where both name one. Missing: inconclusive, a SHOULD violation with --complete. Which of created, modified, deleted and renamed occur is coverage (a run in which nobody deletes a file keeps this), shown and never a finding",
+    text: "the PSG is updated after file_update_events: a graph_update comes at or after the change, of the same project if both name one. If it is missing, the clause is inconclusive, or a SHOULD violation with --complete. Coverage shows which of created, modified, deleted and renamed occur; it is never a finding, because a run may delete no file",
   },
   {
     id: "IS-4.2-2",
@@ -633,7 +633,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "log",
     when: "ci_event present",
-    text: "per run_id, ci_events show the start and the end, and a pipeline_stage event at or after the start of the run, of the same project where both name one, accompanies them (never joined on pipeline_id: different types). One half missing: inconclusive, a SHOULD violation with --complete",
+    text: "per run_id, ci_events show the start and the end, and a pipeline_stage event accompanies them: at or after the start of the run, of the same project if both name one. pipeline_id never joins them, because the types differ. If one half is missing, the clause is inconclusive, or a SHOULD violation with --complete",
   },
   {
     id: "IS-4.2-3",
@@ -646,7 +646,7 @@ export const CLAUSES = [
     basis: "stated",
     evidence: "log",
     when: "git_event present",
-    text: "commit metadata is stored in the PSG: a graph_update at or after each git_event, of the same project where both name one. Missing: inconclusive, a SHOULD violation with --complete. Which of commit, push and merge occur is coverage, shown and never a finding",
+    text: "commit metadata is stored in the PSG: a graph_update comes at or after each git_event, of the same project if both name one. If it is missing, the clause is inconclusive, or a SHOULD violation with --complete. Coverage shows which of commit, push and merge occur; it is never a finding",
   },
   {
     id: "IS-4.2-4",
@@ -682,7 +682,7 @@ export const CLAUSES = [
     basis: "derived",
     evidence: "log",
     when: "ci_event present",
-    text: "per ci_provider + pipeline_id + run_id: the same lifecycle. A run that starts again after its end: the hint names the usual cause (a re-run, or two jobs that share a run_id: add the attempt or the job)",
+    text: "per ci_provider + pipeline_id + run_id: the same lifecycle. If a run starts again after its end, the hint names the usual cause: a re-run, or two jobs that share a run_id (add the attempt or the job)",
   },
   {
     id: "IS-3-1",
@@ -719,7 +719,7 @@ export const CLAUSES = [
     keyword: "Recommendations",
     basis: "practice",
     evidence: "event",
-    text: "no secrets in events: known token formats, private keys, credentials in URLs (the spec's own git hook leaks tokens in remote URLs). The report never repeats the secret. Members that are named as secrets are (password, apiKey, token, secret and the like) with a value that is no placeholder or mask count; learning samples and member names are looked at too",
+    text: "no secrets in events: known token formats, private keys, credentials in URLs (the spec's own git hook leaks tokens in remote URLs). The report never repeats the secret. The value of a member named like a secret (password, apiKey, token, secret and the like) counts, unless it is a placeholder or a mask. Learning samples and member names are searched too",
   },
   {
     id: "IS-7.1-3",
@@ -731,7 +731,7 @@ export const CLAUSES = [
     keyword: "Caution",
     basis: "practice",
     evidence: "log",
-    text: "personal data (author names, e-mail addresses) noted once per log, not per event",
+    text: "personal data (author names, e-mail addresses) is noted once per log, not per event",
   },
   {
     id: "IS-7.2-1",
@@ -773,7 +773,7 @@ export const CLAUSES = [
     basis: "practice",
     evidence: "log",
     when: "file_update_event present",
-    text: "file updates are debounced: two or more modified events for one file of one project, workspace and adapter less than 500 ms apart by payload timestamp, redelivery aside, are a finding (./a and a are one path; equal payloads are redelivery)",
+    text: "file updates are debounced: two or more modified events for one file of one project, workspace and adapter, less than 500 ms apart by payload timestamp, are a finding. Redeliveries (equal payloads) are ignored; ./a and a are one path",
   },
   {
     id: "IS-13.1-2",
@@ -797,7 +797,7 @@ export const CLAUSES = [
     basis: "practice",
     evidence: "attestation",
     when: "claim integration",
-    text: "adapters validate payloads before sending, queue or retry when the runtime does not answer",
+    text: "adapters validate payloads before sending, and queue or retry if the runtime does not answer",
     supply: "attest it in the mapping, with a statement and a pointer to its evidence",
     attestable: true,
   },
@@ -832,7 +832,7 @@ export const CLAUSES = [
     level: "SHOULD",
     basis: "practice",
     evidence: "event",
-    text: "paths hold no parent traversal, control characters or NUL (percent-encoded too), no bidirectional controls; the same for ref_name",
+    text: "paths and ref_name contain no parent traversal, control characters or NUL (percent-encoded too), and no bidirectional controls",
   },
   {
     id: "IS-13.2-4",
@@ -922,7 +922,7 @@ export const CLAUSES = [
     basis: "derived",
     evidence: "log",
     when: "MAP events present",
-    text: "every MAPTurnDispatched has its MAPTurnCompleted (session_id + role_id); a MAPBroadcastSent has a MAPBroadcastReceived. One half missing: inconclusive, a SHOULD violation with --complete",
+    text: "every MAPTurnDispatched has its MAPTurnCompleted (session_id + role_id); a MAPBroadcastSent has a MAPBroadcastReceived. If one half is missing, the clause is inconclusive, or a SHOULD violation with --complete",
   },
 ] as const satisfies readonly Clause[];
 

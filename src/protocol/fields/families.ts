@@ -22,12 +22,12 @@ export type EventFamily = (typeof EVENT_FAMILIES)[number];
 
 const KNOWN: ReadonlySet<string> = new Set(EVENT_FAMILIES);
 
-/** Tells whether a value of event_family is one of the twelve. */
+/** True if the value is one of the twelve families. */
 export function isEventFamily(value: unknown): value is EventFamily {
   return typeof value === "string" && KNOWN.has(value);
 }
 
-/** The families with a schema of their own; all others are checked against the core schema. */
+/** The families with their own schema; all others are checked against the core schema. */
 export type StructuredFamily = "graph_update" | "pipeline_stage" | "runtime_execution";
 
 /** The four fields that every event carries (PS 4.1). */
@@ -40,41 +40,41 @@ export const FAMILY_FIELDS = {
   runtime_execution: ["execution_id", "executor_kind", "executor_role", "status"],
 } as const satisfies Record<StructuredFamily, readonly string[]>;
 
-/** Fields of integration events too, so that their presence alone says nothing about the family. */
+/** Integration events have these fields too, so their presence alone does not show the family. */
 const AMBIGUOUS: ReadonlySet<string> = new Set(["pipeline_id", "status"]);
 
-/** Fields that only one event family has: an object with one of them is an event (PS-4.1-1). */
+/** Fields of exactly one event family: an object with one of them is an event (PS-4.1-1). */
 const TELLING_FIELDS: readonly string[] = Object.values(FAMILY_FIELDS)
   .flat()
   .filter((field) => !AMBIGUOUS.has(field));
 
-/** Whether an object without event_family is an event all the same: two core fields, or a telling one (PS-4.1-1). */
+/** True if an object without event_family is still an event: two core fields, or a telling one (PS-4.1-1). */
 export function looksLikeEvent(value: JsonObject): boolean {
   return hasEnvelope(value) || TELLING_FIELDS.some((field) => value[field] !== undefined);
 }
 
-/** Whether an object has two or more of the core fields, and so is an event whatever else it has. */
+/** True if the object has two or more core fields, which make it an event whatever else it has. */
 export function hasEnvelope(value: JsonObject): boolean {
   return CORE_FIELDS.filter((field) => value[field] !== undefined).length >= 2;
 }
 
 const CORE_WORDS = vocabularyOf(CORE_FIELDS);
 
-/** The core fields that an object has in another spelling, and not in their own (PS-4.1-1). */
+/** The core fields that an object has only in another spelling (PS-4.1-1). */
 export function respelledCore(value: JsonObject): readonly Rename[] {
   return renamesIn(value, CORE_WORDS);
 }
 
 /**
- * Whether an object is an event for the sake of core fields in another spelling: two of them, or a known family
- * beside another core field. Only text counts: the EventId of many an application's log is a number.
+ * True if respelled core fields make the object an event: two of them, or a known family beside another core field.
+ * Only text counts, because the EventId in many application logs is a number.
  */
 export function isRespelledEvent(value: JsonObject, renames: readonly Rename[]): boolean {
   if (renames.filter(({ found }) => typeof value[found] === "string").length >= 2) return true;
   return hasRespelledFamily(value, renames) && CORE_FIELDS.some((field) => value[field] !== undefined);
 }
 
-/** Whether an object has one of the twelve families under another name. */
+/** True if the object has one of the twelve families under another name. */
 export function hasRespelledFamily(value: JsonObject, renames: readonly Rename[]): boolean {
   return renames.some(({ field, found }) => field === "event_family" && isEventFamily(value[found]));
 }
@@ -85,7 +85,7 @@ const CLASS_NAMES: ReadonlyMap<string, EventFamily> = new Map([
   ["integration", "external_integration"],
 ]);
 
-/** The family that a misspelled or class-style name means (GraphUpdateEvent), if that is clear. */
+/** The family that a misspelled or class-style name clearly means (GraphUpdateEvent); otherwise undefined. */
 export function intendedFamily(value: string): EventFamily | undefined {
   const words = value
     .toLowerCase()

@@ -1,22 +1,23 @@
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
 
-/** What a JSON Schema makes sure of about one member of an object that it accepts. */
+/** What a JSON Schema guarantees about one member of an accepted object. */
 export interface FieldFacts {
   readonly isRequired: boolean;
   readonly isString: boolean;
   readonly format?: string;
-  /** Undefined where other values pass too. */
+  /** Undefined if the schema does not enumerate the values. */
   readonly values?: readonly unknown[];
 }
 
-/** By the names of members. */
+/** By member name. */
 export type SchemaFacts = Readonly<Record<string, FieldFacts>>;
 
 /**
- * Reads what a schema makes sure of about the members that it speaks of: from its own keywords and those it takes
- * in by `allOf` and `$ref`, none of which can loosen another.
+ * What a schema guarantees about its members, from its own keywords and from `allOf` and `$ref`. Each of these can
+ * only
+ * narrow the others.
  *
- * @param resolve finds a schema by its reference; undefined where that is not there
+ * @param resolve finds a schema by its reference; undefined if it is missing
  */
 export function factsOf(schema: unknown, resolve: (reference: string) => unknown): SchemaFacts {
   const parts = conjuncts(schema, resolve);
@@ -44,7 +45,7 @@ function factsAbout(
   };
 }
 
-/** Each schema counts once, however often it is taken in; references may go round. */
+/** Counts each schema once, however often it is included; references may form a circle. */
 function conjuncts(schema: unknown, resolve: (reference: string) => unknown): JsonObject[] {
   const found = new Set<JsonObject>();
   const add = (part: unknown): void => {
@@ -55,7 +56,7 @@ function conjuncts(schema: unknown, resolve: (reference: string) => unknown): Js
     if (typeof $ref === "string") add(resolve($ref));
     else if (Array.isArray(allOf)) for (const part of allOf) add(part);
   }
-  // Before draft 2019-09 nothing counts beside a reference.
+  // Before draft 2019-09, validators ignore keywords beside a reference.
   return [...found].filter(({ $ref }) => typeof $ref !== "string");
 }
 

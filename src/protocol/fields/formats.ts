@@ -4,17 +4,17 @@ const DASH = 0x2d;
 const LENGTH = 36;
 const URN = "urn:uuid:";
 
-/** What a text is; bits. */
+/** Kinds of texts, one bit each. */
 const UUID = 1;
 const VERSION_4 = 2;
 const IS_URN = 4;
 
-/** Of each character, by its code, whether it is no hexadecimal digit. */
+/** For each character code: NO_DIGIT unless it is a hexadecimal digit. */
 const NO_DIGIT = 1;
 const DIGITS = new Uint8Array(1 << 16).fill(NO_DIGIT);
 for (const digit of "0123456789abcdefABCDEF") DIGITS[digit.charCodeAt(0)] = 0;
 
-/** The texts looked at last, and what they are: schemas, invariants and rules ask for the same few ids in turn. */
+/** The last texts and their kinds, because schemas, invariants and rules ask for the same few ids in turn. */
 let [first, second, third, fourth] = ["", "", "", ""];
 let [firstKind, secondKind, thirdKind, fourthKind] = [0, 0, 0, 0];
 
@@ -36,7 +36,7 @@ function examined(text: string): number {
   return kind === 0 ? 0 : UUID | IS_URN;
 }
 
-/** What the 36 characters from `start` are. */
+/** The kind of the 36 characters from `start`. */
 function examinedAt(text: string, start: number): number {
   const at = (place: number): number => text.charCodeAt(start + place);
   if (at(8) !== DASH || at(13) !== DASH || at(18) !== DASH || at(23) !== DASH) return 0;
@@ -63,7 +63,7 @@ export function isUuidV4(text: string): boolean {
   return (kindOf(text) & (VERSION_4 | IS_URN)) === VERSION_4;
 }
 
-/** An id by which things are told apart: UUIDs are the same whatever their case. */
+/** An id in the form used for comparison: the case of UUIDs does not matter. */
 export function foldedId(id: string): string {
   if (id.length !== LENGTH && id.length !== URN.length + LENGTH) return id;
   const folded = id.toLowerCase();
@@ -71,8 +71,8 @@ export function foldedId(id: string): string {
 }
 
 /**
- * RFC 3339 date-time (PS 4.1 "ISO 8601", spec-conflict X-7): a real calendar date, T or t, any
- * fraction, a zone (Z, z or +hh:mm); second 60 only where it is 23:59 in UTC.
+ * RFC 3339 date-time (PS 4.1 "ISO 8601", spec-conflict X-7): a real calendar date, T or t, any fraction, a zone (Z, z
+ * or +hh:mm). Second 60 is valid only at 23:59 UTC.
  */
 export function isDateTime(text: string): boolean {
   return instantOf(text) !== undefined;

@@ -1,10 +1,10 @@
 import type { Instant } from "../../model/rule.js";
 
-/** The text read last: schemas, invariants and rules ask for one event's instant, one after the other. */
+/** The last text, because schemas, invariants and rules ask for one event's instant in turn. */
 let latestText = "";
 let latest: Instant | undefined;
 
-/** The instant that an RFC 3339 date-time names; undefined for anything else. */
+/** The instant of an RFC 3339 date-time; undefined for anything else. */
 export function instantOf(value: unknown): Instant | undefined {
   if (typeof value !== "string") return undefined;
   if (value !== latestText) {
@@ -30,7 +30,7 @@ function read(text: string): Instant | undefined {
   const minutes = days * 1440 + hour * 60 + minute - zone;
   if (second < 60) return { seconds: minutes * 60 + second, fraction: fractionOf(text, zoneAt) };
   if ((hour * 60 + minute - zone + 2880) % 1440 !== 1439) return undefined;
-  // No count of seconds has room for a leap second: it is what goes on behind the second before it.
+  // A count of seconds cannot express a leap second, so it extends the second before it.
   return { seconds: minutes * 60 + 59, fraction: 1 + fractionOf(text, zoneAt) };
 }
 
@@ -40,7 +40,9 @@ const MINUS = 0x2d;
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Days since 1970 of the date at the beginning, with the T behind it; NaN where there is none. */
+/**
+ * Days since 1970 of the date at the beginning of the text, which a T must follow; NaN if the text has another form.
+ */
 function daysIn(text: string): number {
   if (text.length < 20 || text.charCodeAt(4) !== MINUS || text.charCodeAt(7) !== MINUS) return Number.NaN;
   if ((text.charCodeAt(10) | 0x20) !== 0x74) return Number.NaN;
@@ -63,7 +65,7 @@ function isDay(year: number, month: number, day: number): boolean {
   return day <= (DAYS[month - 1] ?? 0);
 }
 
-/** Days of the proleptic Gregorian calendar; its years begin in March here, so that leap days come last. */
+/** Days in the proleptic Gregorian calendar. Years begin in March here, so that leap days come last. */
 function daysFrom1970(year: number, month: number, day: number): number {
   const marchYear = month > 2 ? year : year - 1;
   const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
@@ -83,11 +85,11 @@ function afterFraction(text: string, at: number): number {
   return end === at + 1 ? -1 : end;
 }
 
-/** As many digits as a whole number holds exactly: divided by a power of ten it is the nearest double. */
+/** A double holds this many digits exactly; dividing them by a power of ten gives the nearest double. */
 const EXACT_DIGITS = 15;
 const POWERS = Array.from({ length: EXACT_DIGITS + 1 }, (_, exponent) => 10 ** exponent);
 
-/** The fraction whose digits begin behind the point at 19. */
+/** The fraction whose digits begin after the point at 19. */
 function fractionOf(text: string, end: number): number {
   const count = end - 20;
   if (count <= 0) return 0;
@@ -97,7 +99,7 @@ function fractionOf(text: string, end: number): number {
   return digits / (POWERS[count] ?? 1);
 }
 
-/** Minutes east of UTC of the zone that is the rest of the text, or NaN. */
+/** Minutes east of UTC for the zone in the rest of the text, or NaN. */
 function zoneMinutes(text: string, at: number): number {
   const sign = text.charCodeAt(at);
   if ((sign | 0x20) === 0x7a) return text.length === at + 1 ? 0 : Number.NaN;
@@ -109,10 +111,10 @@ function zoneMinutes(text: string, at: number): number {
   return (sign === MINUS ? -1 : 1) * (hours * 60 + minutes);
 }
 
-/** No difference has room for a leap second: all of it is the last moment of the second before it. */
+/** A difference cannot express a leap second, so all of it counts as the last moment of the second before it. */
 const LAST_MOMENT = 0.999999999;
 
-/** Milliseconds from one instant to another, with the fractions as they were written. */
+/** Milliseconds between two instants, with their fractions as written. */
 export function millisecondsBetween(from: Instant, to: Instant): number {
   return (to.seconds - from.seconds) * 1000 + (withinSecond(to) - withinSecond(from)) * 1000;
 }

@@ -1,6 +1,6 @@
 import type { IntegrationKind } from "../../model/subject.js";
 
-/** The fields by which the four integration kinds are told apart, of those their schemas require. */
+/** The required fields that distinguish the four integration kinds. */
 export const DISCRIMINATING: Readonly<Record<IntegrationKind, readonly string[]>> = {
   tool_event: ["tool_id", "tool_kind", "invocation_id"],
   file_update_event: ["file_path", "change_type"],
@@ -8,7 +8,7 @@ export const DISCRIMINATING: Readonly<Record<IntegrationKind, readonly string[]>
   ci_event: ["ci_provider", "pipeline_id", "run_id"],
 };
 
-/** What else their schemas require, shared with other objects and so no sign of a kind by itself. */
+/** Other required fields. They occur in other objects too, so they do not show a kind alone. */
 export const ALSO_REQUIRED: Readonly<Record<IntegrationKind, readonly string[]>> = {
   tool_event: ["status"],
   file_update_event: ["timestamp"],
@@ -16,7 +16,7 @@ export const ALSO_REQUIRED: Readonly<Record<IntegrationKind, readonly string[]>>
   ci_event: ["status"],
 };
 
-/** What their schemas allow besides. */
+/** Fields that the schemas allow besides. */
 const OPTIONAL: Readonly<Record<IntegrationKind, readonly string[]>> = {
   tool_event: ["started_at", "completed_at", "exit_code", "output_summary", "args", "working_directory"],
   file_update_event: [
@@ -51,7 +51,7 @@ const OPTIONAL: Readonly<Record<IntegrationKind, readonly string[]>> = {
 
 export const INTEGRATION_KINDS = Object.keys(DISCRIMINATING) as readonly IntegrationKind[];
 
-/** One field of each kind that none of its complete events lacks. */
+/** One field of each kind that all its complete events have. */
 export const LEADING_FIELDS: readonly string[] = INTEGRATION_KINDS.flatMap((kind) =>
   DISCRIMINATING[kind].slice(0, 1),
 );

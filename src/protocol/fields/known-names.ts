@@ -1,4 +1,4 @@
-/** Names of members that the protocol and its documents know beyond the members of events themselves. */
+/** Member names in the protocol and its documents, besides those of events. */
 const OF_SAMPLES = `human_feedback_label delta_type comp_plan_required impact_scope plan_step_count constraints_summary
   rollback_used resolution_quality_label dialog_turns_count comp_plan_applied source_flow_id final_intent_summary
   risk_level clarification_rounds predicted_vs_actual_accuracy raw_request_summary delta_id affected_artifact_count

@@ -12,7 +12,7 @@ export const L2_MODULES = [
   "network",
 ] as const;
 
-/** Components that act for the modules and may stand in source_module too (spec-conflict G-12). */
+/** Components that act for the modules; source_module may name them too (spec-conflict G-12). */
 const META_COMPONENTS = ["psg_runtime", "psg", "pipeline", "pipeline_controller", "rollback", "runtime"];
 
 const KNOWN: ReadonlySet<string> = new Set([...L2_MODULES, ...META_COMPONENTS]);
@@ -27,7 +27,7 @@ export function normalisedModule(name: string): string {
     .replace(/_module$/, "");
 }
 
-/** known: a module or meta component; vendor: a name of the vendor's own (domain:x, acme/x); else unknown. */
+/** known: a module or meta component; vendor: a vendor's own name (domain:x, acme/x); otherwise unknown. */
 export function moduleStanding(name: string): "known" | "vendor" | "unknown" {
   if (KNOWN.has(name) || KNOWN.has(normalisedModule(name))) return "known";
   return /[:./]/.test(name) ? "vendor" : "unknown";

@@ -1,6 +1,6 @@
 const PROFILE_TYPE = /^(SA|MAP)[A-Z][a-z]/;
 
-/** The profile whose events have such an event_type: SAInitialized, MAPTurnDispatched and the like. */
+/** The profile of an event_type such as SAInitialized or MAPTurnDispatched. */
 export function profileOf(eventType: unknown): "sa" | "map" | undefined {
   if (typeof eventType !== "string") return undefined;
   const match = PROFILE_TYPE.exec(eventType);

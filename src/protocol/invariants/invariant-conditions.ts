@@ -1,6 +1,6 @@
 import type { ClauseId } from "../clauses/clauses.js";
 
-/** One condition of `when:`; an invariant applies where all of its conditions hold. */
+/** One condition of `when:`; an invariant applies if all of its conditions hold. */
 export type InvariantCondition =
   | { readonly field: string; readonly equals: string }
   | { readonly field: string; readonly exists: true };
@@ -10,8 +10,8 @@ const sample = (name: string): readonly InvariantCondition[] => [{ field: "sampl
 const present = (field: string): readonly InvariantCondition[] => [{ field, exists: true }];
 
 /**
- * The conditions that the official files state in prose notes, by invariant id (spec-conflicts X-2,
- * X-9). An id that stands here has this condition whatever its note says.
+ * Conditions that the official files state in prose notes, by invariant id (spec-conflicts X-2, X-9). They apply to
+ * these ids whatever the notes say.
  */
 export const CONDITIONS: ReadonlyMap<string, readonly InvariantCondition[]> = new Map([
   ["obs_pipeline_event_has_pipeline_id", family("pipeline_stage")],
@@ -38,8 +38,8 @@ export const CONDITIONS: ReadonlyMap<string, readonly InvariantCondition[]> = ne
 ]);
 
 /**
- * The invariants without which a clause cannot be judged in full, since no schema says as much. A
- * run that replaces the bundled files and lacks one reports its clause as inconclusive.
+ * Invariants that a clause needs because the schemas do not cover it. If a run replaces the bundled files and lacks
+ * one, the clause is inconclusive.
  */
 export const NEEDED_INVARIANTS: readonly (readonly [id: string, clause: ClauseId])[] = [
   ["obs_event_id_is_uuid", "PS-4.1-2"],
@@ -95,7 +95,7 @@ const OFFICIAL: ReadonlySet<string> = new Set([
   ...SAID_BY_SCHEMAS_TOO,
 ]);
 
-/** Whether an invariant is the protocol's own; any other is the user's and never changes a verdict. */
+/** True for the protocol's own invariants; a user's own never change a verdict. */
 export function isOfficialInvariant(id: string): boolean {
   return OFFICIAL.has(id);
 }

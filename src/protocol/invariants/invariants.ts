@@ -6,7 +6,7 @@ import { isDateTime, isUuid, isUuidV4 } from "../fields/formats.js";
 import { ProtocolError, type ProtocolFile } from "../schemas/schemas.js";
 import { CONDITIONS, type InvariantCondition } from "./invariant-conditions.js";
 
-/** What an invariant looks at; the last four need documents that nobody reads here. */
+/** What an invariant judges; the last four need documents that mplp-check does not read. */
 const SCOPES = [
   "event",
   "tool_event",
@@ -19,23 +19,23 @@ const OTHER_SCOPES = ["context", "plan", "trace", "collab"] as const;
 
 type InvariantScope = (typeof SCOPES)[number] & ("event" | "learning_sample" | IntegrationKind);
 
-/** An invariant ready to run. */
+/** A compiled invariant. */
 export interface Invariant {
   readonly id: string;
   readonly scope: InvariantScope;
-  /** Member names from the object down to the value. */
+  /** Member names from the object to the value. */
   readonly path: readonly string[];
-  /** Same path as a JSON Pointer. */
+  /** The same path as a JSON Pointer. */
   readonly pointer: string;
   readonly when: readonly InvariantCondition[];
-  /** What is wrong with the value, if anything; a missing value is wrong (spec-conflict X-14). */
+  /** The value's problem, if any; a missing value is a problem (spec-conflict X-14). */
   readonly objection: (value: unknown) => Problem | undefined;
   readonly allowed?: readonly string[];
-  /** Whether there can be no objection to a value of which a schema makes sure of as much; default: there can. */
+  /** True if the schema already guarantees this invariant. Default: never. */
   readonly isProvedBy?: (facts: FieldFacts) => boolean;
 }
 
-/** An invariant that was loaded but cannot run, and why: the report lists every one. */
+/** A loaded invariant that cannot run, and the reason; the report lists all of them. */
 interface NotEvaluated {
   readonly id: string;
   readonly path: string;
@@ -52,10 +52,11 @@ export interface InvariantSet {
 /**
  * Reads invariant files in the upstream vocabulary.
  *
- * An invariant's condition is its structured `when:`, or that of the typed table where its id is a
- * known one. A prose `note` alone, an unknown rule word or an unknown scope makes it not evaluated.
+ * An invariant's condition is its structured `when:`; for a known id, that of the typed table. A prose `note` alone,
+ * an
+ * unknown rule word or an unknown scope makes it not evaluated.
  *
- * @throws ProtocolError where a file has no list of invariants
+ * @throws ProtocolError if a file lacks a list of invariants
  */
 export function compileInvariants(files: readonly ProtocolFile[]): InvariantSet {
   const byScope: Record<InvariantScope, Invariant[]> = {
@@ -103,7 +104,7 @@ function lineOf(text: string, id: string): number {
   return exact < 0 ? 1 : exact + 1;
 }
 
-/** Member names with dots between them; "[*]" and the like stand for many values. */
+/** Member names separated by dots; "[*]" and similar parts mean several values, which we do not support. */
 const PATH = /^[^.[\]*]+(?:\.[^.[\]*]+)*$/;
 
 /** The invariant, or the reason why it cannot run. */
@@ -152,8 +153,9 @@ function isCondition(value: unknown): value is InvariantCondition {
 }
 
 /**
- * Narrows invariants to objects of which one field's value is known: a condition on that field is
- * settled once instead of for every object.
+ * Specialises invariants for objects with a known value of one field: a condition on that field is decided once
+ * instead
+ * of for every object.
  */
 export function narrowed(
   invariants: readonly Invariant[],
@@ -167,7 +169,7 @@ export function narrowed(
   });
 }
 
-/** Whether all conditions of an invariant hold for an object. */
+/** True if the object meets all conditions of the invariant. */
 export function applies(invariant: Invariant, object: JsonObject): boolean {
   return invariant.when.every((condition) => {
     const value = valueAt(object, condition.field.split("."));
@@ -177,10 +179,10 @@ export function applies(invariant: Invariant, object: JsonObject): boolean {
 
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-/** Follows member names down; undefined where one is missing. */
+/** Follows member names into the object; undefined if one is missing. */
 export function valueAt(object: JsonObject, path: readonly string[]): unknown {
   const [only] = path;
-  // Most paths have one member, of a name that no object inherits.
+  // Fast path: most paths have one member, with a name that objects do not inherit.
   if (path.length === 1 && only !== undefined && !INHERITED.has(only)) return object[only];
   let value: unknown = object;
   for (const name of path) {
@@ -190,7 +192,7 @@ export function valueAt(object: JsonObject, path: readonly string[]): unknown {
   return value;
 }
 
-/** The invariants that may still be broken by an object that a schema accepts. */
+/** The invariants that a schema does not guarantee for the objects it accepts. */
 export function unproved(invariants: readonly Invariant[], known: SchemaFacts): readonly Invariant[] {
   return invariants.filter(({ path, when, isProvedBy }) => {
     const [field = "", ...further] = path;

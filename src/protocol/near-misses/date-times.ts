@@ -1,13 +1,13 @@
 import { instantOf } from "../fields/instant.js";
 
-/** What keeps a text from being an RFC 3339 date-time: how it shows, what to do, and the text without it. */
+/** A slip in an RFC 3339 date-time: its sign, the advice, and the mended text. */
 interface Slip {
   readonly sign: RegExp;
   readonly advice: string;
   readonly mended: string;
 }
 
-/** Looked for in this order, each in what the ones before have mended. */
+/** Tried in this order, each on the text that the previous ones have mended. */
 const SLIPS: readonly Slip[] = [
   { sign: /[\r\n]+$/, advice: "leave out the line feed at its end", mended: "" },
   { sign: /^\s+|\s+$/g, advice: "leave out the white space around it", mended: "" },
@@ -67,7 +67,7 @@ const SLIPS: readonly Slip[] = [
   },
 ];
 
-/** What is wrong once all the signs are where they belong. */
+/** Problems that remain once the syntax is right. */
 const OUT_OF_RANGE: readonly (readonly [sign: RegExp, advice: string])[] = [
   [/^.{4}-02-29/, "there is no such day: 29 February is in leap years only"],
   [/^.{11}(?:2[4-9]|[3-9]\d)/, "hours end at 23"],
@@ -83,15 +83,16 @@ const EXAMPLE = "an example: 2025-11-30T10:15:30.000Z";
 const OTHER_ORDER = "write the year first, as new Date().toISOString() does: 2025-11-30T10:15:30.000Z";
 
 const NUMBER = /^\s*[+-]?\d{1,19}(?:\.\d{1,9})?\s*$/;
-/** Year, month, day, hour, minute and second, without anything between them. */
+/** Year, month, day, hour, minute and second without separators. */
 const COMPACT = /^(?:19|20)\d{12}$/;
 
-/** Longer texts are no times. */
+/** Longer texts are not meant as times. */
 const MAX_LENGTH = 64;
 
 /**
- * What to do about a value that is no RFC 3339 date-time. The text never contains the value, so that equal advice
- * groups and nothing of the input is echoed.
+ * Advice for a value that is not an RFC 3339 date-time. The text never contains the value: so equal advice groups,
+ * and
+ * no input is echoed.
  */
 export function dateTimeAdvice(value: unknown): string | undefined {
   if (typeof value === "number") return unixAdvice(value);
@@ -122,7 +123,7 @@ function rangeAdvice(text: string): string | undefined {
   return OUT_OF_RANGE.find(([sign]) => sign.test(text))?.[1] ?? NO_DAY;
 }
 
-/** Of how many units a second a number of seconds since 1970 is, by its size: nobody logs before 1973. */
+/** Detects the unit of a number since 1970 from its size: nobody logs times before 1973. */
 const UNITS = [
   { least: 1e17, name: "nanoseconds", script: "value / 1e6", python: "value / 1e9" },
   { least: 1e14, name: "microseconds", script: "value / 1000", python: "value / 1e6" },

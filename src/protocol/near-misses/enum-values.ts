@@ -32,8 +32,8 @@ const INTEGRATION_STATUS: Aliases = {
 };
 
 /**
- * What other vocabularies call the values of each enumerated field. Status words differ between
- * stages, executions and integration events, so each field has a table of its own.
+ * Values of each enumerated field in other vocabularies. Stages, executions and integration events have different
+ * status words, so each field has its own table.
  */
 const ALIASES: Readonly<Record<string, Aliases>> = {
   stage_status: {
@@ -98,10 +98,10 @@ const SPECIAL: Readonly<Record<string, string>> = {
 };
 
 /**
- * What to write instead of a wrong enum value. The text never contains the value itself, so that
- * equal advice groups and nothing of the input is echoed.
+ * The right enum value to write. The text never contains the wrong value: so equal advice groups, and no input is
+ * echoed.
  *
- * @param field the field's name, of tool and CI events "tool_event status", "ci_event status"
+ * @param field the field's name; for tool and CI events "tool_event status", "ci_event status"
  */
 export function enumHint(field: string, value: unknown, allowed: readonly string[]): string | undefined {
   if (typeof value !== "string") return undefined;

@@ -2,7 +2,7 @@ import { likelyRenamesIn, type Vocabulary, vocabularyOf } from "../../model/spel
 import type { JsonObject, Rename } from "../../model/subject.js";
 import { CORE_FIELDS, FAMILY_FIELDS, intendedFamily, type StructuredFamily } from "../fields/families.js";
 
-/** What other logs call the core fields of an event. */
+/** Names of an event's core fields in other logs. */
 const CORE_WORDS = {
   event_id: ["id", "uuid", "guid", "eid", "event_uuid", "event_guid", "message_id"],
   event_type: ["type", "event", "event_name", "action", "name"],
@@ -23,7 +23,7 @@ const CORE_WORDS = {
   ],
 } as const;
 
-/** What other logs call the fields that a family adds. */
+/** Names of a family's fields in other logs. */
 const FAMILY_WORDS: Readonly<Record<StructuredFamily, Readonly<Record<string, readonly string[]>>>> = {
   graph_update: {
     graph_id: ["graph", "psg_id", "psg", "graph_uuid"],
@@ -59,7 +59,7 @@ const BY_FAMILY: ReadonlyMap<string, Vocabulary> = new Map(
   ]),
 );
 
-/** The fields of an event's core and family (PS 4.1, 5.1, 6.1, 7.1) that it has under other names. */
+/** Fields of an event's core and family (PS 4.1, 5.1, 6.1, 7.1) that it has under other names. */
 export function renamedEventFields(event: JsonObject): readonly Rename[] {
   const family = familyOf(event);
   const vocabulary = (family === undefined ? undefined : BY_FAMILY.get(family)) ?? CORE_ONLY;
@@ -71,7 +71,7 @@ function familyOf(event: JsonObject): string | undefined {
   return typeof own === "string" ? intendedFamily(own) : undefined;
 }
 
-/** The name under which an event has its family. */
+/** The name of the member that holds an event's family. */
 function familyName(event: JsonObject): string | undefined {
   return likelyRenamesIn(event, CORE_ONLY).find(({ field }) => field === "event_family")?.found;
 }

@@ -2,7 +2,9 @@ import { likelyRenamesIn, renamesIn, type Vocabulary, vocabularyOf } from "../..
 import type { IntegrationKind, JsonObject, Rename } from "../../model/subject.js";
 import { DISCRIMINATING, fieldsOf, INTEGRATION_KINDS } from "../fields/integration-fields.js";
 
-/** What others call the fields of a kind: GitHub and GitLab in webhooks and variables, build servers, editors. */
+/**
+ * Names of a kind's fields elsewhere: in webhooks and variables of GitHub and GitLab, in build servers, in editors.
+ */
 const OTHER_WORDS: Readonly<Record<IntegrationKind, Readonly<Record<string, readonly string[]>>>> = {
   tool_event: {
     tool_id: ["tool", "tool_name", "name", "command"],
@@ -100,17 +102,17 @@ const SPELLINGS = ofEachKind((kind) => vocabularyOf(DISCRIMINATING[kind]));
 /** All fields in other spellings and words. */
 const WORDS = ofEachKind((kind) => vocabularyOf(fieldsOf(kind), OTHER_WORDS[kind]));
 
-/** The fields of a kind that a value has under another name: in another spelling, or in other words. */
+/** The fields of a kind that a value has in another spelling or in other words. */
 export function renamedFields(kind: IntegrationKind, value: JsonObject): readonly Rename[] {
   return renamesIn(value, WORDS[kind]);
 }
 
-/** The same, and fields whose names are misspelled. */
+/** The same, with misspelled names. */
 export function likelyRenamedFields(kind: IntegrationKind, value: JsonObject): readonly Rename[] {
   return likelyRenamesIn(value, WORDS[kind]);
 }
 
-/** Those of the fields by which a kind is told that a value has in another spelling. */
+/** The discriminating fields of a kind that a value has in another spelling. */
 export function respelledFields(kind: IntegrationKind, value: JsonObject): readonly Rename[] {
   return renamesIn(value, SPELLINGS[kind]);
 }

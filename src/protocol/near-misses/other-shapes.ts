@@ -1,11 +1,11 @@
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
 
-/** A record that is of another kind than it would have to be. */
+/** A record of a kind that does not belong in a log. */
 export interface OtherShape {
-  /** What the record is, as the object of a sentence. */
+  /** The kind of record, as a clause of a sentence. */
   readonly message: string;
   readonly hint: string;
-  /** Whether the record is an event that nobody judged, so that a claim stays open. */
+  /** True if the record is an event that was not judged, so that a claim stays open. */
   readonly isEvent: boolean;
 }
 
@@ -16,7 +16,7 @@ interface Shape extends OtherShape {
 const isText = (value: unknown): value is string => typeof value === "string";
 const has = (value: JsonObject, ...names: string[]): boolean => names.every((name) => name in value);
 
-/** "pipeline.stage", "graph.node.added": what stands in kind before MPLP v1.0 had families. */
+/** "pipeline.stage", "graph.node.added": the member `kind` before MPLP v1.0 introduced families. */
 const DOTTED_KIND = /^[a-z][\w-]*(?:\.[\w-]+)+$/i;
 
 const SHAPES: readonly Shape[] = [
@@ -53,7 +53,7 @@ const SHAPES: readonly Shape[] = [
   },
 ];
 
-/** What a record is that MPLP knows no shape of; undefined where nobody can tell. */
+/** The kind of a record outside MPLP; undefined if it is unknown. */
 export function otherShapeOf(value: JsonObject): OtherShape | undefined {
   return SHAPES.find(({ isOf }) => isOf(value));
 }

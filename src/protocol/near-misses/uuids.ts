@@ -12,10 +12,7 @@ const FORMS: readonly (readonly [sign: RegExp, advice: string])[] = [
   [/^[0-9a-f]{24}$/i, `it looks like an ObjectId: a UUID v4 is needed; ${MAKERS}`],
 ];
 
-/**
- * What to do about a value that is no UUID of version 4 in its plain form (PS 4.1). The text never contains the
- * value.
- */
+/** Advice for a value that is not a version 4 UUID in its plain form (PS 4.1). The text never contains the value. */
 export function uuidAdvice(value: unknown): string {
   if (typeof value !== "string" || value.length > 100) return EXAMPLE;
   return FORMS.find(([sign]) => sign.test(value))?.[1] ?? EXAMPLE;
@@ -23,10 +20,10 @@ export function uuidAdvice(value: unknown): string {
 
 const EXAMPLE = "a UUID v4 is needed, like 3b0d4a52-5f0c-4c1e-9c57-0c1f6f0f8a11";
 
-/** What to do about a UUID that is not of version 4. */
+/** Advice for a UUID of another version. */
 export const VERSION_ADVICE = 'the 15th character must be "4" and the 20th one of 8, 9, a, b';
 
-/** Whether a value is a UUID behind the prefix of a URN. */
+/** True if the value is a UUID with the prefix of a URN. */
 export function isUuidUrn(value: unknown): boolean {
   return typeof value === "string" && value.toLowerCase().startsWith("urn:uuid:");
 }

@@ -16,9 +16,9 @@ import {
 } from "./schemas.js";
 
 /**
- * Compiles the schemas a log check needs.
+ * Compiles the schemas that a log check needs.
  *
- * @throws ProtocolError where a file is missing, is no schema, or refers to one that is not there
+ * @throws ProtocolError if a file is missing, is not a schema, or has a dangling reference
  */
 export function compileSchemas(files: readonly ProtocolFile[]): CompiledSchemas {
   const ajv = schemaCompiler(files, { regExp: LINEAR });
@@ -35,24 +35,24 @@ export function compileSchemas(files: readonly ProtocolFile[]): CompiledSchemas 
   });
 }
 
-/** Whoever wrote the schemas need not be trusted with the time that their patterns take. */
+/** Schemas may be hostile, so their patterns must run in linear time. */
 const LINEAR: NonNullable<CodeOptions["regExp"]> = Object.assign(linearPattern, { code: "linearPattern" });
 
 /**
- * A compiler that knows some schemas. Those it makes collect every error: on a conforming object that costs
- * nothing, and of any other all are wanted.
+ * A compiler with some schemas. Its validators collect every error, because a report needs all of them; a conforming
+ * object costs nothing extra.
  *
- * @throws ProtocolError where a file is no schema
+ * @throws ProtocolError if a file is not a schema
  */
 export function schemaCompiler(files: readonly ProtocolFile[], code: CodeOptions = {}): Ajv {
-  // The official files carry annotations of their own (x-mplp-meta) that strict mode would refuse.
+  // Strict mode would refuse the annotations of the official files (x-mplp-meta).
   const ajv = new Ajv({
     strict: false,
-    // A number beyond the range of doubles, read as infinity, is no number and no integer.
+    // A number beyond the range of doubles is read as infinity, which is neither a number nor an integer.
     strictNumbers: true,
     allErrors: true,
     messages: false,
-    // A schema that others refer to becomes one function: half the code, and no slower.
+    // Compile each referenced schema to one function: half the code, at the same speed.
     inlineRefs: false,
     logger: false,
     formats: { ...fullFormats, ...SCHEMA_FORMATS },
@@ -70,27 +70,39 @@ export function schemaCompiler(files: readonly ProtocolFile[], code: CodeOptions
   return ajv;
 }
 
-/** The file of a schema among others. @throws ProtocolError where it is missing */
+/**
+ * The file of one of the schemas.
+ *
+ * @throws ProtocolError if it is missing
+ */
 function schemaFile(files: readonly ProtocolFile[], name: SchemaName): ProtocolFile {
   const file = files.find((candidate) => candidate.name === SCHEMA_FILES[name]);
   if (file === undefined) throw new ProtocolError(`no file ${SCHEMA_FILES[name]} among the schemas`);
   return file;
 }
 
-/** What a compiler knows the schema of a file by. */
+/** The compiler's key for the schema of a file. */
 function schemaId(file: ProtocolFile): string {
   const id = isJsonObject(file.content) ? file.content.$id : undefined;
   return typeof id === "string" ? id : file.name;
 }
 
-/** What a schema makes sure of. @throws ProtocolError where it is missing */
+/**
+ * The guarantees of a schema.
+ *
+ * @throws ProtocolError if it is missing
+ */
 export function schemaFacts(files: readonly ProtocolFile[], name: SchemaName): SchemaFacts {
   const named = (reference: string): unknown =>
     files.find((file) => file.name === reference.split("/").at(-1))?.content;
   return factsOf(schemaFile(files, name).content, named);
 }
 
-/** What a compiler knows each schema by. @throws ProtocolError where one is missing */
+/**
+ * The compiler's key for each schema.
+ *
+ * @throws ProtocolError if one is missing
+ */
 export function schemaIds(files: readonly ProtocolFile[]): Record<SchemaName, string> {
   return ofEachSchema((name) => schemaId(schemaFile(files, name)));
 }

@@ -2,15 +2,15 @@ import { createHash } from "node:crypto";
 import { CLAUSES } from "../clauses/clauses.js";
 import type { ProtocolFile } from "./schemas.js";
 
-/** The files that a verdict rests on. */
+/** The files that a verdict depends on. */
 export interface ProtocolFiles {
   readonly schemas: readonly ProtocolFile[];
   readonly invariants: readonly ProtocolFile[];
-  /** Invariants of a project's own: what they ask for is no matter of conformance. */
+  /** A project's own invariants, which do not affect conformance. */
   readonly ownInvariants: readonly ProtocolFile[];
 }
 
-/** Names what a verdict rests on: the catalogue, and the schemas and invariants as they were read. */
+/** Identifies everything that a verdict depends on: the catalogue, and the schemas and invariants as read. */
 export function protocolDigest({ schemas, invariants, ownInvariants }: ProtocolFiles): string {
   const hash = createHash("sha256").update(JSON.stringify(CLAUSES));
   for (const { name, text } of [...schemas, ...invariants, ...ownInvariants])
@@ -19,9 +19,9 @@ export function protocolDigest({ schemas, invariants, ownInvariants }: ProtocolF
 }
 
 /**
- * Names the content of some files, whatever order, folders and line ends they have. A file that comes twice counts once.
+ * Identifies the content of some files, ignoring order, folders and line ends. A repeated file counts once.
  *
- * @param isNamed whether the names of the files matter: a schema is told by its own
+ * @param isNamed true if file names matter: a schema is identified by its name
  */
 function contentOf(files: readonly ProtocolFile[], isNamed: boolean): string {
   const parts = files.map(({ name, text }) => {
@@ -35,12 +35,12 @@ function contentOf(files: readonly ProtocolFile[], isNamed: boolean): string {
     .digest("hex");
 }
 
-/** What schemas are compared by, with the official ones or with those of the package. */
+/** Identifies schemas, to compare them with the official or the bundled ones. */
 export function schemasDigest(files: readonly ProtocolFile[]): string {
   return contentOf(files, true);
 }
 
-/** The same of invariants. */
+/** Identifies invariants in the same way. */
 export function invariantsDigest(files: readonly ProtocolFile[]): string {
   return contentOf(files, false);
 }

@@ -3,7 +3,7 @@ import { isDateTime, isUuid } from "../fields/formats.js";
 
 type Format = (text: string) => boolean;
 
-/** The formats that the bundled schemas speak of. */
+/** The formats in the bundled schemas. */
 export const SCHEMA_FORMATS = {
   uuid: isUuid,
   "date-time": isDateTime,
@@ -17,7 +17,7 @@ interface Package {
 
 let formats: Package | undefined;
 
-/** Loads the package of formats when a value is met that is to have one of its own: few events have any. */
+/** Loads the package on first use, because few events have a value with such a format. */
 function loaded(): Package["fullFormats"] {
   formats ??= createRequire(import.meta.url)("ajv-formats/dist/formats.js") as Package;
   return formats.fullFormats;

@@ -4,18 +4,19 @@ import { SchemaReferences } from "./schema-references.js";
 import { ProtocolError, type ProtocolFile, SCHEMA_FILES } from "./schemas.js";
 import { partsOf } from "./subschemas.js";
 
-/** References that only later drafts of JSON Schema know: read as draft-07 they would be passed over. */
+/** References of later drafts of JSON Schema, which draft-07 would silently ignore. */
 const LATER_REFERENCES = ["$dynamicRef", "$recursiveRef"];
 
-/** What validators know without being given it. */
+/** A schema that validators know already. */
 const DRAFT = /^https?:\/\/json-schema\.org\/draft-07\/schema/;
 
 const NEEDED: ReadonlySet<string> = new Set(Object.values(SCHEMA_FILES));
 
 /**
- * Refuses schemas that a compiler takes, and that could not be run: patterns without a bound on their time,
- * references that lead nowhere or go round without ever looking at another value, and those of later drafts.
- * Schemas that a check needs neither themselves nor through references may hold anything.
+ * Refuses schemas that compile but cannot run: patterns without a time bound, dangling references, references in a
+ * circle
+ * that never reaches another value, and references of later drafts. Schemas that a check does not use may hold
+ * anything.
  *
  * @throws ProtocolError naming the file
  */
@@ -75,9 +76,9 @@ function messageOf(error: unknown): string {
 }
 
 /**
- * True if holding a value to a schema ends up holding the same value to the same schema again.
+ * True if validating a value against a schema leads back to the same value and the same schema.
  *
- * @param ended schemas of which it is known that they do not; those that are found are added
+ * @param ended schemas known to end; the function adds those that it finds
  */
 function goesRound(start: JsonObject, targets: SchemaReferences, ended: Set<unknown>): boolean {
   const path = new Set<unknown>();

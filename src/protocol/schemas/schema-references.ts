@@ -2,10 +2,10 @@ import { isJsonObject, type JsonObject } from "../../model/subject.js";
 import type { ProtocolFile } from "./schemas.js";
 import { type Subschema, subschemasOf, uriOf } from "./subschemas.js";
 
-/** What files without an $id are told apart by; nothing is ever fetched from there. */
+/** Base URI of files without an $id; never fetched. */
 const HERE = "schemas://given/";
 
-/** Follows references from schema to schema, over several files. */
+/** Follows references between schemas in several files. */
 export class SchemaReferences {
   readonly #byUri = new Map<string, JsonObject>();
   readonly #places = new Map<unknown, { readonly base: string; readonly path: string }>();
@@ -15,18 +15,18 @@ export class SchemaReferences {
       this.#add(subschemasOf(content, uriOf(name, HERE) ?? HERE), path);
   }
 
-  /** The path of the file that a schema stands in. */
+  /** The path of the file that contains a schema. */
   pathOf(schema: unknown): string {
     return this.#places.get(schema)?.path ?? "";
   }
 
-  /** A schema that a file holds or refers to, and all in it. */
+  /** A schema in a file or behind a reference, with all schemas in it. */
   within(schema: unknown): JsonObject[] {
     const base = this.#places.get(schema)?.base;
     return base === undefined ? [] : subschemasOf(schema, base).map((inner) => inner.schema);
   }
 
-  /** The schema that a schema refers to; undefined where it refers to none, or to one that is not there. */
+  /** The target of a schema's reference; undefined if there is no reference, or its target is missing. */
   of(schema: JsonObject): JsonObject | undefined {
     const place = this.#places.get(schema);
     const uri = place === undefined ? undefined : uriOf(schema.$ref, place.base);
@@ -36,7 +36,7 @@ export class SchemaReferences {
     if (!fragment.startsWith("/")) return fragment === "" ? root : this.#byUri.get(uri);
     const target = fragment.split("/").slice(1).reduce<unknown>(memberOf, root);
     if (!isJsonObject(target)) return undefined;
-    // It may stand where no keyword looks for schemas.
+    // The target may lie under a keyword that does not hold schemas.
     if (!this.#places.has(target)) this.#add(subschemasOf(target, file), this.pathOf(root));
     return target;
   }
@@ -46,7 +46,7 @@ export class SchemaReferences {
       this.#places.set(schema, { base, path });
       const uri = uriOf(schema.$id, base)?.replace(/#$/, "");
       if (uri !== undefined) this.#byUri.set(uri, schema);
-      // The first schema of a file stands for it, whether it has an $id or not.
+      // The first schema of a file is its root, with or without an $id.
       if (!this.#byUri.has(base)) this.#byUri.set(base, schema);
     }
   }

@@ -4,7 +4,7 @@ import { escapeSegment } from "../../model/pointer.js";
 import type { JsonObject } from "../../model/subject.js";
 import type { SchemaFacts } from "../fields/field-facts.js";
 
-/** The schemas a log check needs, by the base names of the official `schemas/v2` layout. */
+/** The schemas that a log check needs, by the base names of the official `schemas/v2` layout. */
 export const SCHEMA_FILES = {
   core: "mplp-event-core.schema.json",
   graph_update: "mplp-graph-update-event.schema.json",
@@ -23,7 +23,7 @@ export const SCHEMA_FILES = {
 
 export type SchemaName = keyof typeof SCHEMA_FILES;
 
-/** A schema or invariant file as it was read: its path for messages, its base name, its parsed content. */
+/** A schema or invariant file as read: its path for messages, its base name, its parsed content. */
 export interface ProtocolFile {
   readonly path: string;
   readonly name: string;
@@ -31,10 +31,10 @@ export interface ProtocolFile {
   readonly content: unknown;
 }
 
-/** Thrown where the protocol files cannot be used; the message names the file. */
+/** Thrown if the protocol files are not usable; the message names the file. */
 export class ProtocolError extends Error {}
 
-/** One thing a schema objects to, in terms of the checked object. */
+/** One complaint of a schema; its field belongs to the checked object. */
 export interface SchemaComplaint {
   readonly pointer: string;
   readonly problem: Problem;
@@ -42,24 +42,24 @@ export interface SchemaComplaint {
 }
 
 export interface CompiledSchema {
-  /** Everything the schema objects to in an object: nothing where it conforms. */
+  /** All complaints of the schema about an object; empty if it conforms. */
   complaints(value: JsonObject): readonly SchemaComplaint[];
-  /** What it makes sure of about the members of an object that conforms, by name. */
+  /** Guarantees about the members of a conforming object, by name. */
   readonly facts: SchemaFacts;
 }
 
 export type CompiledSchemas = Readonly<Record<SchemaName, CompiledSchema>>;
 
-/** What ajv makes of a schema, here or when the package was built; `errors` are those of the latest call. */
+/** ajv's function for a schema, compiled here or at build time; `errors` are those of the latest call. */
 export interface Validator {
   (value: unknown): unknown;
   errors?: readonly SchemaError[] | null;
 }
 
-/** The part of ajv's errors that complaints are made of. */
+/** The part of ajv's errors that we use. */
 type SchemaError = Pick<ErrorObject, "keyword" | "instancePath" | "params">;
 
-/** Makes something of each schema that a log check needs. */
+/** Calls `make` for each schema that a log check needs. */
 export function ofEachSchema<T>(make: (name: SchemaName) => T): Record<SchemaName, T> {
   return {
     core: make("core"),
@@ -80,7 +80,7 @@ export function ofEachSchema<T>(make: (name: SchemaName) => T): Record<SchemaNam
 
 const NONE: readonly SchemaComplaint[] = [];
 
-/** A validator's errors in our terms. */
+/** Wraps a validator so that it reports our complaints instead of ajv's errors. */
 export function compiledSchema(validate: Validator, facts: SchemaFacts): CompiledSchema {
   return {
     facts,
@@ -95,7 +95,7 @@ const FORMAT_PROBLEMS: Readonly<Record<string, Problem>> = {
   uri: "not-uri",
 };
 
-/** Keywords that only gather the complaints of their parts. */
+/** Keywords that only repeat the complaints of their parts. */
 const APPLICATORS: ReadonlySet<string> = new Set(["allOf", "if", "$ref"]);
 
 function complaint(error: SchemaError): SchemaComplaint[] {

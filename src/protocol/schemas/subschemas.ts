@@ -1,6 +1,9 @@
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
 
-/** Keywords of draft-07 that hold one schema, several, or several by name. The first row is about the same value. */
+/**
+ * Keywords of draft-07 that hold one schema, several, or several by name. Those in the first row apply to the same
+ * value.
+ */
 const SAME_VALUE = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependencies"];
 const OTHER_VALUES = [
   "additionalItems",
@@ -21,13 +24,13 @@ const BY_NAME: ReadonlySet<string> = new Set([
   "properties",
 ]);
 
-/** A schema inside of a file, with what its references start from. */
+/** A schema within a file, with the base of its references. */
 export interface Subschema {
   readonly schema: JsonObject;
   readonly base: string;
 }
 
-/** A schema and all schemas in it. `base` is the URI of the outermost one. */
+/** A schema and all schemas in it; `base` is the URI of the outermost one. */
 export function subschemasOf(root: unknown, base: string): Subschema[] {
   const found: Subschema[] = [];
   const open: { value: unknown; base: string }[] = [{ value: root, base }];
@@ -41,7 +44,7 @@ export function subschemasOf(root: unknown, base: string): Subschema[] {
   return found;
 }
 
-/** The schemas that a schema holds its own value to, apart from references. */
+/** The schemas that apply to the same value, without references. */
 export function partsOf(schema: JsonObject): unknown[] {
   return held(schema, SAME_VALUE);
 }
@@ -54,7 +57,7 @@ function held(schema: JsonObject, keywords: readonly string[]): unknown[] {
   });
 }
 
-/** A reference as a whole URI; undefined where it is none. */
+/** A reference as a complete URI; undefined if the reference is invalid. */
 export function uriOf(reference: unknown, base: string): string | undefined {
   if (typeof reference !== "string" || !URL.canParse(reference, base)) return undefined;
   return new URL(reference, base).href;
