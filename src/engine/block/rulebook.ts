@@ -38,7 +38,7 @@ export interface Rulebook {
   /** Rules that look at a record's text, for every kind of record. */
   readonly textual: readonly EventRule[];
   readonly file: readonly FileRule[];
-  /** Rules about the files that configure a run. */
+  /** Rules about the run itself: its configuration, files that changed. */
   readonly run: readonly RunRule[];
   /** Log rules, grouped by the observation that they share. */
   readonly observers: readonly NonEmpty<LogRule>[];

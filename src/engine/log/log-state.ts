@@ -158,7 +158,7 @@ export class LogState {
     }
   }
 
-  /** Judges the files that configure the run. A finding stands on the first line of such a file. */
+  /** Judges the run itself: its configuration and the files that changed. A finding stands on the file's first line. */
   judgeRun(facts: RunFacts): void {
     const at = { input: 0, line: 0 };
     for (const rule of this.#rulebook.run) {

@@ -3,8 +3,8 @@ import type { MplpEventRule } from "../shared/define.js";
 import { worded } from "../shared/wording.js";
 
 /**
- * Words what no other rule explains: schemas and invariants given on the command line may ask for
- * more than the protocol. That is worth knowing and never changes a verdict.
+ * Words the defects that no other rule explains: given schemas and invariants may ask for more than the protocol. A
+ * user should know them, but they never change a verdict.
  */
 export const beyondTheProtocol: MplpEventRule = {
   evidence: "event",
@@ -31,7 +31,7 @@ export const beyondTheProtocol: MplpEventRule = {
   },
 };
 
-/** Whose clause an objection of the project's own is listed under. */
+/** The clause under which a project's own objection is listed, by kind of subject. */
 const TARGETS: Readonly<Partial<Record<Subject["kind"], keyof typeof CLAUSES>>> = {
   "integration-event": "integration",
   "learning-sample": "learning-sample",

@@ -2,7 +2,7 @@ import { isUuid, isUuidV4 } from "../../protocol/fields/formats.js";
 import type { MplpEventRule } from "../shared/define.js";
 import { worded } from "../shared/wording.js";
 
-/** PS-4.1-6: project_id, where present, is a UUID; that it is of version 4 stands in prose only. */
+/** PS-4.1-6: project_id, if present, is a UUID. Only prose asks for version 4. */
 export const projectIdUuid: MplpEventRule = {
   evidence: "event",
   id: "project-id-uuid",

@@ -1,7 +1,7 @@
 import { L2_MODULES, moduleStanding } from "../../protocol/fields/modules.js";
 import type { MplpEventRule } from "../shared/define.js";
 
-/** RG-4.2-2: source_module names an L2 module, a meta component, or something of the vendor's own. */
+/** RG-4.2-2: source_module names an L2 module, a meta component, or a module of the vendor's own. */
 export const sourceModuleKnown: MplpEventRule = {
   evidence: "event",
   id: "source-module-known",

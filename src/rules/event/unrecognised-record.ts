@@ -3,7 +3,7 @@ import { otherShapeOf } from "../../protocol/near-misses/other-shapes.js";
 import type { MplpEventRule } from "../shared/define.js";
 import type { Wording } from "../shared/wording.js";
 
-/** Says which records were not checked because their shape is that of no MPLP event. */
+/** Names the records that were not checked, because their fields are those of no MPLP event. */
 export const unrecognisedRecord: MplpEventRule = {
   evidence: "event",
   id: "unrecognised-record",

@@ -2,7 +2,7 @@ import type { RecordDraft } from "../../model/rule.js";
 import type { JsonFault, MalformedRecord, ParsedRecord } from "../../model/subject.js";
 import type { MplpRecordRule } from "../shared/define.js";
 
-/** IN-1: every record is one JSON object in UTF-8. What is merely odd about one is a note. */
+/** IN-1: every record is one JSON object in UTF-8. Records that are only odd get a note. */
 export const jsonObjectPerRecord: MplpRecordRule = {
   evidence: "record",
   id: "json-object-per-record",
@@ -76,7 +76,7 @@ function shapeHint(json: unknown): { hint?: string } {
   return isQuoted ? { hint: "the object is quoted: write it as it is, not as a string" } : {};
 }
 
-/** What looks like an event is told from what a console prints between events. */
+/** Words broken events apart from console output between events. */
 function wordedFault({ text, fault, expected }: MalformedRecord): Worded {
   const isEvent = EVENT_MEMBER.test(text);
   const [words, hint] = fault === undefined ? [`expected ${expected}`] : FAULTS[fault];

@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../model/subject.js";
 import type { MplpEventRule } from "../shared/define.js";
 
-/** Says which external_integration events were not checked, since their payload is of none of the four kinds. */
+/** Names the external_integration events that were not checked, because their payload has none of the four kinds. */
 export const integrationKindKnown: MplpEventRule = {
   evidence: "event",
   id: "integration-kind-known",

@@ -29,7 +29,9 @@ export const integrationSchema: MplpEventRule = {
   },
 };
 
-/** Words a defect of an integration event's field, stages by their place in the list, or of its payload as a whole. */
+/**
+ * Words a defect of an integration event's field, or of its payload as a whole. Stages are named by their list index.
+ */
 export function wordedField(defect: Defect, integration: IntegrationFacet): Wording {
   if (integration.fault !== undefined) return wordedFault(integration, integration.fault);
   const name = defect.field.replace(/\/\d+/g, "[]").replaceAll("/", ".");
@@ -70,7 +72,7 @@ function unknownProperty(defect: Defect, integration: IntegrationFacet) {
   return {
     message: `${integration.kind} has a property that its schema does not allow`,
     hint: hint ?? "the schema is closed: carry extra data on the envelope",
-    // Property names are the sender's: they must not make one defect into many findings.
+    // The sender chooses property names: they must not split one defect into many findings.
     shape: nested ? `${integration.base}/*/*` : `${integration.base}/*`,
   };
 }

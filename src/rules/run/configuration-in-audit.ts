@@ -1,6 +1,6 @@
 import type { MplpRunRule } from "../shared/define.js";
 
-/** RG-7.1: says under a claim that the configuration lies among the evidence. What it changes is in the report anyway. */
+/** RG-7.1: under a claim, a configuration among the evidence gets a note. The report always shows what it changes. */
 export const configurationInAudit: MplpRunRule = {
   evidence: "run",
   id: "configuration-in-audit",

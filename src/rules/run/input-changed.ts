@@ -1,7 +1,7 @@
 import { changeWords } from "../../model/input-change.js";
 import type { MplpRunRule } from "../shared/define.js";
 
-/** IN-1: says without a claim that a file was written to while it was read. Under a claim that is an error. */
+/** IN-1: without a claim, a file that was written to while it was read gets a note. With a claim it is an error. */
 export const inputChanged: MplpRunRule = {
   evidence: "run",
   id: "input-changed",
