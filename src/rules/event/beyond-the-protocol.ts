@@ -12,9 +12,9 @@ export const beyondTheProtocol: MplpEventRule = {
   clauses: ["PS-4.1-1"],
   alsoCites: ["IS-4.3-2", "SA-1", "MAP-1", "RG-4.4-1"],
   scopes: ["event", "integration", "sa", "map", "learning-sample"],
-  title: "Checks of your own are reported apart",
-  why: "A schema or invariant of yours asks for more than MPLP does; that is no matter of conformance.",
-  fix: "Look at the schema or invariant that this run was given.",
+  title: "Findings of your own checks are only notes",
+  why: "Your schema or invariant asks for more than MPLP does, so this does not affect conformance.",
+  fix: "Look at the schemas and invariants that you gave to this run.",
   applies: () => false,
   explain: (defect, { subject }) => {
     const target = defect.target === "own" ? TARGETS[subject.kind] : defect.target;

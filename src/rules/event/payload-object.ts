@@ -10,8 +10,8 @@ export const payloadObject: MplpEventRule = {
   alsoCites: ["IS-4.3-1", "IS-4.3-2"],
   scopes: ["event"],
   title: "payload is an object",
-  why: "Readers look members of payload up by name; a string or an array has none.",
-  fix: "Put the data into an object, or leave payload out where there is none.",
+  why: "Readers look up members of payload by name; a string or an array has no named members.",
+  fix: "Put the data into an object, or leave payload out if there is no data.",
   applies: ({ event }) => event.payload !== undefined,
   explain: (defect, { integration }) => {
     if (defect.target !== "event" || defect.field !== "payload") return undefined;

@@ -9,7 +9,7 @@ export const projectIdUuid: MplpEventRule = {
   clauses: ["PS-4.1-6"],
   scopes: ["event"],
   title: "project_id is a UUID",
-  why: "The project id joins a log to its project; a name in its place joins it to any project of that name.",
+  why: "The project id links a log to its project; a name would link it to every project of that name.",
   fix: "Use the project's UUID v4, or leave project_id out of system-level events.",
   applies: ({ event }) => event.project_id !== undefined,
   explain: (defect, { event }) => {

@@ -8,7 +8,7 @@ export const sourceModuleKnown: MplpEventRule = {
   clauses: ["RG-4.2-2"],
   scopes: ["graph_update"],
   title: "source_module is a known module",
-  why: "A mapping document grants access by module; a name that stands in none grants nothing.",
+  why: "A mapping document grants access by module; a module that it does not list has no access.",
   fix: `Use one of ${L2_MODULES.join(", ")}; mark names of your own with a prefix, as in domain:billing or acme/billing.`,
   applies: ({ event }) => typeof event.source_module === "string",
   check: ({ event }, emit) => {

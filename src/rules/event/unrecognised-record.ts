@@ -9,7 +9,7 @@ export const unrecognisedRecord: MplpEventRule = {
   id: "unrecognised-record",
   clauses: ["PS-4.1-1"],
   scopes: ["unrecognised"],
-  title: "Records that are no events are named",
+  title: "Records that are not events are listed",
   why: "A record that nobody checked must not look as if it had passed.",
   fix: "Keep other records out of the event log, or give them the fields of an event.",
   applies: () => false,

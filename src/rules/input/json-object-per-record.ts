@@ -8,7 +8,7 @@ export const jsonObjectPerRecord: MplpRecordRule = {
   id: "json-object-per-record",
   clauses: ["IN-1"],
   title: "Each record is one JSON object",
-  why: "A line that is no JSON object cannot be read by anyone: whatever it recorded is lost.",
+  why: "Nobody can read a line that is not a JSON object: its content is lost.",
   fix: "Write each event as one JSON object on one line of UTF-8 text, and flush whole lines only.",
   inspect: (record, emit) => {
     if ("malformed" in record) {

@@ -7,9 +7,9 @@ export const integrationKindKnown: MplpEventRule = {
   id: "integration-kind-known",
   clauses: ["IS-4.3-1"],
   scopes: ["event"],
-  title: "Payloads of other kinds are named",
+  title: "Payloads of other kinds are listed",
   why: "Only tool, file, git and CI events have schemas; a payload of another kind is legal, but nobody checked it.",
-  fix: "Nothing, if the payload is meant to be of another kind; else give it the fields its schema requires.",
+  fix: "Do nothing if the payload is meant to be of another kind; else give it the fields that its schema requires.",
   applies: () => false,
   check: ({ event, subject, integration }, emit) => {
     if (event.event_family !== "external_integration" || integration !== undefined) return;

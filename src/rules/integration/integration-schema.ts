@@ -15,7 +15,7 @@ export const integrationSchema: MplpEventRule = {
   alsoCites: ["IS-4.3-2"],
   scopes: ["integration"],
   title: "Integration events conform to their schemas",
-  why: "The core schema never looks into payload: only the integration schema says whether the event can be used.",
+  why: "The core schema ignores payload: only the integration schema says if the event is usable.",
   fix: "Validate payloads against schemas/integration before you emit them.",
   explain: (defect, { integration }) => {
     if (defect.target !== "integration" || !defect.schema || integration === undefined) return undefined;

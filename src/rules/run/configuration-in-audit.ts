@@ -6,7 +6,7 @@ export const configurationInAudit: MplpRunRule = {
   id: "configuration-in-audit",
   clauses: ["RG-7.1-1"],
   title: "The configuration is the auditor's",
-  why: "A configuration can waive findings, choose inputs and swap schemas; those who are audited should not decide that.",
+  why: "A configuration can waive findings, choose inputs and swap schemas; the audited party should not decide that.",
   fix: "Audit with --no-config, or name a configuration of your own with --config.",
   judge: ({ claims, configurationInAudit: path }) =>
     claims.length === 0 || path === undefined

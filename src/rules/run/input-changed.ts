@@ -7,7 +7,7 @@ export const inputChanged: MplpRunRule = {
   id: "input-changed",
   clauses: ["IN-1"],
   title: "An input stays the same while it is read",
-  why: "Of a file that changes while it is read, some of the old and some of the new is judged, as if it were one log.",
+  why: "If a file changes while it is read, the run judges a mix of old and new content as if it were one log.",
   fix: "Check a copy of the log, or check it again when nobody writes to it.",
   judge: ({ claims, changes }) =>
     claims.length > 0
