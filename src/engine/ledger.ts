@@ -5,60 +5,60 @@ import type { PlacedAttestation, Position } from "../model/rule.js";
 import { mergedDigests, type ValueDigests } from "../model/value-digests.js";
 import type { Waiver } from "../model/waiver.js";
 
-/** A place with what is known about it before paths and final line numbers are put in. */
+/** A place before its path and final line number are known. */
 export interface RawLocation {
   readonly at: Position;
-  /** The file, where it is not the input of `at`. */
+  /** The file, if it is not the input of `at`. */
   readonly path?: string;
   readonly column?: number;
   readonly pointer?: string;
   readonly absent?: true;
   readonly excerpt?: Excerpt;
-  /** The place of another record: the pointer becomes that of the first member in which the two differ. */
+  /** The place of another record. The pointer will be that of the first member in which the two records differ. */
   readonly differsFrom?: Position;
-  /** Column and excerpt were found when the input was read again. */
+  /** Set if column and excerpt were found when the input was read again. */
   readonly isLate?: true;
 }
 
 /** A finding that is still being counted. */
 export interface FindingGroup extends FindingKind {
   readonly hint?: string;
-  /** What was decided about it; it then breaks no clause, but waives it. */
+  /** The waiver that covers it. The finding then waives its clauses instead of violating them. */
   readonly waiver?: Waiver;
-  /** Names the quota of the waiver, where it has one. */
+  /** The name of the waiver's quota, if it has one. */
   readonly quota?: string;
-  /** Its own level, where it is reported at another. */
+  /** Its original level, if the project reports it at another. */
   readonly ownLevel?: FindingLevel;
   count: number;
-  /** What tells the values that it is about from others; only where someone asks for it. */
+  /** Digests of the values that it is about; only kept if a baseline asks for them. */
   values?: ValueDigests;
   /** The first occurrences in log order; `related[i]` belongs to `locations[i]`. */
   locations: RawLocation[];
   related: (readonly RawLocation[])[];
 }
 
-/** How often each clause was tested and broken, and where it was first kept. */
+/** How often each clause was tested and violated, and its first witness. */
 export interface ClauseTally {
   checked: number;
   violations: number;
-  /** Occurrences that would be violations, had it not been decided otherwise. */
+  /** Occurrences that would be violations without a waiver. */
   waived: number;
   witness?: Position;
-  /** What the runtime's authors say instead of showing it. */
+  /** The runtime's authors attest the clause; nothing in the evidence shows it. */
   attestation?: PlacedAttestation;
-  /** Whether the clause's condition is known to be met, whatever was tested. */
+  /** Set if the clause's condition is known to hold, whatever was tested. */
   isMet?: true;
-  /** Why what they say counts for nothing. */
+  /** Why the attestation is ignored. */
   unattested?: string;
   /** Why the log leaves the clause undecided. */
   open?: string;
-  /** Why nothing shows the clause; an attestation does not do either. Not in a state: it comes with the judging. */
+  /** Why nothing shows the clause. An attestation then does not help either. Not kept in a state: judging sets it. */
   unshown?: string;
-  /** What the clause was not looked at for. Not in a state either. */
+  /** The parts of the clause that were not tested. Not kept in a state either. */
   limits?: string;
 }
 
-/** What has been found so far: a value that can be merged with that of the log's next part. */
+/** The findings and counts so far: a value that can be merged with that of the log's next part. */
 export interface Ledger {
   readonly tallies: Map<string, ClauseTally>;
   readonly groups: Map<string, FindingGroup>;
@@ -79,7 +79,7 @@ export function clauseTallyOf(ledger: Ledger, clause: string): ClauseTally {
 
 export type GroupIdentity = Omit<FindingGroup, "count" | "values" | "locations" | "related">;
 
-/** The group that an occurrence belongs to, made if it is the first. */
+/** The group of an occurrence; the first occurrence creates it. */
 export function groupFor(ledger: Ledger, identity: GroupIdentity): FindingGroup {
   const { rule, clauses, level, message, shape, hint, waiver, quota, ownLevel } = identity;
   const decided = waiver === undefined ? (ownLevel ?? "") : JSON.stringify([waiver, quota, ownLevel]);
@@ -105,7 +105,7 @@ export function groupFor(ledger: Ledger, identity: GroupIdentity): FindingGroup 
   return group;
 }
 
-/** Counts occurrences for their group and its clauses. A finding violates a clause only at the clause's own level. */
+/** Adds occurrences to their group and its clauses. A finding violates a clause only at the clause's own level. */
 export function countOccurrences(
   ledger: Ledger,
   group: FindingGroup,
@@ -122,8 +122,8 @@ export function countOccurrences(
 }
 
 /**
- * Lists one occurrence with its related lines, in log order and after those of the same line. Of more than
- * `cap` the last falls out.
+ * Lists one occurrence with its related lines, in log order and behind those of the same line. If there are more than
+ * `cap`, the last one is dropped.
  */
 export function listLocation(
   group: FindingGroup,
@@ -159,18 +159,18 @@ export function mergeTallies(into: Ledger, part: Ledger): void {
   }
 }
 
-/** Notes why a clause is undecided. Of several reasons one is given, the same whatever order they come in. */
+/** Records why a clause is undecided. Of several reasons it keeps the same one in any order. */
 export function leaveOpen(tally: ClauseTally, reason: string): void {
   note(tally, "open", reason);
 }
 
-/** Notes words about a clause; of several the same are kept whatever order they come in. */
+/** Records words about a clause. Of several texts it keeps the same one in any order. */
 export function note(tally: ClauseTally, what: "open" | "unshown" | "limits", words: string): void {
   const noted = tally[what];
   if (noted === undefined || words < noted) tally[what] = words;
 }
 
-/** Adds the ledger of another part of the log. Only the first `cap` locations of a group are kept. */
+/** Adds the ledger of another part of the log. Each group keeps only its first `cap` locations. */
 export function mergeLedger(into: Ledger, part: Ledger, cap: number): void {
   mergeTallies(into, part);
   for (const group of part.groups.values()) {
@@ -181,12 +181,12 @@ export function mergeLedger(into: Ledger, part: Ledger, cap: number): void {
   }
 }
 
-/** Adds the digests of the values that another group of the same kind is about. */
+/** Adds the value digests of another group of the same kind. */
 export function mergeValues(own: FindingGroup, values: ValueDigests | undefined): void {
   if (values !== undefined) own.values = mergedDigests(own.values ?? [], values);
 }
 
-/** Adds the locations of a group of another part of the log. Only the first `cap` are kept. */
+/** Adds the locations of another part's group. Only the first `cap` are kept. */
 export function mergeLocations(
   own: FindingGroup,
   other: Pick<FindingGroup, "locations" | "related">,

@@ -10,62 +10,65 @@ import type { Batch } from "./keep/batch.js";
 import type { Ledger, RawLocation } from "./ledger.js";
 import type { UnreadRecord } from "./unread-records.js";
 
-/** What the engine needs from the stages before it: how to read, recognise, examine and place. */
+/** The functions that the engine needs from earlier stages: to read, recognise, examine and place records. */
 export interface Reading<Block> {
-  /** The members of an event by which records are alike. */
+  /** Names of the members that decide if two events are alike. */
   readonly judgedMembers: readonly string[];
   records(block: Block): Iterable<LogRecord>;
-  /** What a record carries of which only the likeness was read; undefined if it is no envelope. */
+  /**
+   * The records that an envelope carries; undefined if the record is no envelope. Of the record only the likeness is
+   * known.
+   */
   carriedBy(record: ParsedRecord): Iterable<LogRecord> | undefined;
   recognise(value: ParsedRecord["value"]): Subject;
-  /** Whether something that is no record, since it is no object, holds an event. */
+  /** True if a JSON value that is no object, and so no record, holds an event. */
   holdsEvent(json: unknown): boolean;
   defectsOf(subject: Subject): readonly Defect[];
   placeOf(record: LogRecord, pointer: string): PlacedValue;
   placeAt(record: LogRecord, offset: number): PlacedValue;
   readonly discretion: Discretion;
   readonly allowance: Allowance;
-  /** A whole record without what must not be shown. */
+  /** A whole record, with everything masked that must not be shown. */
   shown(record: LogRecord): unknown;
 }
 
 export type PlacedValue = Required<Pick<RawLocation, "column" | "excerpt">> & { readonly line: number };
 
 /**
- * An occurrence before its path and final line number are put in, and before it is known what was decided about
- * its kind; `line` is counted from the block's first.
+ * An occurrence before its path, its final line number and the policy's decision are known; `line` is counted from
+ * the block's first.
  */
 export interface RawOccurrence extends Omit<Occurrence, "path" | "related" | "waived">, FindingKind {
-  /** Whether it is about an event without event_family, which a finding about the whole file may replace. */
+  /** True if the event has no event_family: one finding about the whole file may replace this occurrence. */
   readonly isFamilyless: boolean;
 }
 
-/** An invalid integration event before it is known where it is; `line` is its place in the block. */
+/** An invalid integration event before its position is known; `line` is its place in the block. */
 export interface RawRejected extends Omit<Rejected, "path" | "record"> {
-  /** Whether it has no event_family, so that a finding about the whole file may stand for what is wrong with it. */
+  /** True if it has no event_family: one finding about the whole file may replace its findings. */
   readonly isFamilyless: boolean;
 }
 
-/** What one block of an input amounts to. Places (see SharedLines) are counted from the block's first line, from 0. */
+/** The result of checking one block. Places (see SharedLines) are counted from the block's first line, from 0. */
 export interface BlockResult {
   readonly ledger: Ledger;
-  /** The same for events without event_family. */
+  /** The ledger for events without event_family. */
   readonly familyless: Ledger;
   readonly counts: Record<RecordKind, number>;
-  /** How many records hold something like an event that was not judged. */
+  /** Number of records that look like an event and were not judged. */
   readonly unjudged: number;
-  /** How many records each carrier held. */
+  /** Number of records by carrier. */
   readonly carriers: ReadonlyMap<string, number>;
-  /** How many lines of other output stand between records that are carried. */
+  /** Number of lines of other output between carried records. */
   readonly otherOutput: number;
   readonly facts: FileFacts;
   readonly batches: readonly Batch[];
   readonly occurrences: readonly RawOccurrence[];
-  /** Records that were above a limit and so not read. */
+  /** Records above a limit, which were not read. */
   readonly unread: readonly UnreadRecord[];
-  /** The lines of the first and the last record that was read; undefined where none was. */
+  /** The lines of the first and the last record that was read; undefined if no record was read. */
   readonly ends: { readonly first: number; readonly last: number } | undefined;
-  /** Where several records stand on one line. */
+  /** The lines that hold several records. */
   readonly shared: readonly SharedRun[];
   /** Events that `rejecting` rules find invalid. */
   readonly rejected: readonly RawRejected[];
@@ -76,7 +79,7 @@ export interface Where {
   readonly path: string;
   /** From 1. */
   readonly line: number;
-  /** Which of several records on its line it is, from 1; left out where it is alone. */
+  /** The record's number on its line, from 1; undefined if it is alone there. */
   readonly record?: number;
 }
 
@@ -89,31 +92,31 @@ export interface LateOccurrence {
     Decided;
 }
 
-/** An occurrence of one event, with what was decided about its kind. */
+/** An occurrence of one event, with the policy's decision about its kind. */
 export type DecidedOccurrence = Omit<RawOccurrence, "shape"> & Decided;
 
-/** Whether an occurrence is waived, unless the quota of the waiver turns out not to suffice. */
+/** The waived mark, which counts only while the waiver's quota is not exceeded. */
 type Decided = Pick<Occurrence, "waived"> & { readonly quota?: string };
 
-/** Receives every occurrence of a run; only there where someone wants them all. */
+/** Receives every occurrence of a run. It exists only if somebody asks for them. */
 export interface OccurrenceSink {
   /** In log order. */
   write(position: Position, occurrence: DecidedOccurrence): void;
-  /** In no order; the last ones come when the log is judged. */
+  /** In any order; the last ones come when the log is judged. */
   writeLate(late: LateOccurrence): void;
 }
 
-/** Receives every invalid integration event of a run in log order; only there where someone wants them. */
+/** Receives every invalid integration event in log order. It exists only if somebody asks for them. */
 export interface RejectionSink {
   write(position: Position, event: RawRejected): void;
 }
 
-/** An event_id may be anything; a finding repeats no more of it than an identifier needs. */
+/** An event_id may be any text; a finding shows no more of it than an identifier needs. */
 const MAX_ID_LENGTH = 64;
-/** A secret that begins in what is shown must be seen as one. */
+/** Scan further than we show, so that a secret cut by the limit is still detected. */
 const MAX_SCANNED_ID = 8192;
 
-/** As much of an event_id as a finding repeats. */
+/** The part of an event_id that a finding shows, with secrets masked. */
 export function shownId(id: string, discretion: Discretion): string {
   return discretion.id(id.slice(0, MAX_SCANNED_ID)).slice(0, MAX_ID_LENGTH);
 }

@@ -4,9 +4,9 @@ import type { MalformedReason } from "../model/subject.js";
 
 type Reason = Extract<MalformedReason, "too-long" | "too-deep">;
 
-/** A record that was above a limit, and so not read. */
+/** A record above a limit, which was not read. */
 export interface UnreadRecord {
-  /** Counted from where the one who tells counts from. */
+  /** Counted from the start of the block, or of the input, that holds it. */
   readonly line: number;
   readonly reason: Reason;
 }
@@ -15,11 +15,11 @@ export function isLeftOut(malformed: MalformedReason): malformed is Reason {
   return malformed === "too-long" || malformed === "too-deep";
 }
 
-/** How many unread records of an input are listed one by one. */
+/** The number of unread records of an input that are listed one by one. */
 const MAX_LISTED = 20;
 
 /**
- * What the report says of the records of an input that were not read.
+ * The report's errors about the unread records of an input.
  *
  * @param limit of a record, in bytes
  */

@@ -1,7 +1,7 @@
 import { isPlaceholder } from "./placeholder.js";
 
 /** Why the evidence of an attestation cannot be examined. */
-const EVIDENCE_PROBLEMS = [
+export const EVIDENCE_PROBLEMS = [
   "missing",
   "folder",
   "outside",

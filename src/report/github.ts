@@ -13,22 +13,22 @@ import { slashed } from "./shared/paths.js";
 import { spread } from "./shared/spread.js";
 import { atPlaces, NOBODY_VERIFIED, NOT_ALL_READ, ownLevelNote, placeText } from "./shared/wording.js";
 
-/** What GitHub keeps of a step: so many annotations of each command, 4,096 characters of a message. */
+/** GitHub's limits for a step: annotations of each command, and 4,096 characters of a message. */
 const PER_STEP = 10;
 const MESSAGE_LIMIT = 4000;
 /** GitHub's checks take titles of 255 characters. */
 const TITLE_LIMIT = 250;
-/** No file system has longer paths, and a part of a path is another path. */
+/** The longest path of any file system. A part of a path would be another path. */
 const PATH_LIMIT = 4096;
-/** Errors of the run that have their annotation before findings: many of them must not hide every finding. */
+/** Errors that are annotated before findings: many errors must not hide every finding. */
 const FIRST_ERRORS = 5;
 const LINES_OF_REST = 25;
 
 type Command = "error" | "warning" | "notice";
 
-/** Something to annotate, at one place after the other. */
+/** A matter to annotate at its places, one after another. */
 interface Matter {
-  /** Annotations are spent on all kinds in turn. */
+  /** Annotations are given to all kinds in turn. */
   readonly kind: string;
   readonly title: string;
   readonly lines: readonly string[];
@@ -43,8 +43,8 @@ type Place = Pick<Location, "path" | "column" | "absent"> & {
 };
 
 /**
- * Annotations for GitHub Actions, as workflow commands: MUST findings and what could not be checked as errors,
- * SHOULD findings as warnings, the others as notices. The first notice says what the run went by and what stays open, where there is something to say.
+ * Annotations for GitHub Actions, as workflow commands: MUST findings and gaps as errors, SHOULD findings as
+ * warnings, the others as notices. If there are unusual settings or open clauses, the first notice names them.
  */
 export function* renderGithub(report: Report): Iterable<string> {
   const errors = report.errors.map(matterOfError);
@@ -57,7 +57,7 @@ export function* renderGithub(report: Report): Iterable<string> {
   yield* annotations("notice", [...summingUp(report), ...at("MAY"), ...at("NOTE")]);
 }
 
-/** As many annotations as GitHub shows; where that is not all of them, the last one sums up the rest. */
+/** As many annotations as GitHub shows. If there are more matters, the last annotation sums up the rest. */
 function* annotations(command: Command, matters: readonly Matter[]): Iterable<string> {
   const placed = spread(everyPlace(matters), ({ matter }) => matter.kind);
   const total = sumOf(matters.map(({ count }) => count));
@@ -71,7 +71,7 @@ interface Placed {
   readonly place: Place | undefined;
 }
 
-/** Every matter at its first place before any at its second. */
+/** Every matter at its first place, then every matter at its second place, and so on. */
 function everyPlace(matters: readonly Matter[]): readonly Placed[] {
   const first = matters.map((matter) => ({ matter, place: matter.places[0] }));
   const further = matters.flatMap((matter) => matter.places.slice(1).map((place) => ({ matter, place })));
@@ -124,7 +124,7 @@ function matterOfError({ message, ...place }: RunError, index: number): Matter {
   return { kind, title: "not checked", lines: [message], count: 1, places: [place] };
 }
 
-/** A run that came to no verdict fails its step, and nothing else would say why. */
+/** A run without a verdict fails its step, and no other annotation would say why. */
 function undecided(report: Report): readonly Matter[] {
   if (report.verdict !== "inconclusive" || report.interrupted === true) return [];
   const open = undemonstrated(report).map(openLine);
@@ -135,7 +135,7 @@ function openLine({ id, title, reason = "" }: ClauseResult): string {
   return `${id} ${title}: ${reason}`;
 }
 
-/** What a reader of annotations would not learn otherwise: what the run went by, and what stays open below MUST. */
+/** Facts that no other annotation shows: unusual settings of the run, and open clauses below MUST. */
 function summingUp(report: Report): readonly Matter[] {
   if (report.interrupted === true) return [];
   const conditions = conditionsOf(report).map(({ label, text }) => `${label}: ${text}`);
@@ -168,7 +168,7 @@ function annotation(command: Command, { title, lines }: Matter, place: Place | u
   return `::${command} ${list.join(",")}::${escapedData(text)}\n`;
 }
 
-/** Where GitHub puts the annotation. Its pages show whole lines, so the end of a value is not given. */
+/** The place of an annotation on GitHub. Its pages show whole lines, so the end of a value is left out. */
 function propertiesOf(place: Place | undefined): Readonly<Record<string, string>> {
   if (place === undefined) return {};
   const { path, line, column, absent } = place;

@@ -25,8 +25,8 @@ interface CodeQualityEntry {
 }
 
 /**
- * GitLab Code Quality: an entry for each listed place of a finding, for what could not be checked and what the run went by. Clauses have
- * no place in it; the junit format has them.
+ * GitLab Code Quality: an entry for each listed place of a finding, for each gap and for unusual settings. It has no
+ * place for clauses; the junit format has them.
  */
 export function* renderGitlab(report: Report): Iterable<string> {
   const entries = [
@@ -45,7 +45,7 @@ function findingEntry(place: ListedFinding): CodeQualityEntry {
     description: printable(`${clauses.join(", ")}: ${wordingOf(place)}`),
     check_name: printable(rule),
     fingerprint: fingerprintDigest([fingerprint, path, ordinal]),
-    // Left out, what was waived would be shown as fixed.
+    // GitLab would show a waived finding as fixed if it were left out.
     severity: waiver === undefined ? SEVERITIES[level] : "info",
     location: { path: printable(path), lines: { begin: location.line } },
   };
@@ -55,7 +55,7 @@ function reservationOf(text: string): Pick<Condition, "text"> & { readonly label
   return { label: "claim open", text };
 }
 
-/** GitLab wants a file: where there is none to name, the folder in which the run was made. */
+/** GitLab requires a file: without one, the entry names the folder in which the run started. */
 function conditionEntry({
   label,
   text,

@@ -18,11 +18,14 @@ import {
   waivedBy,
 } from "./shared/wording.js";
 
-/** How a test case ends, with lines of text for people. The first one is the headline of what does not pass. */
+/**
+ * The result of a test case, with lines of text for people. The first line is the headline of a case that does not
+ * pass.
+ */
 interface Outcome {
   readonly result: "passed" | "failure" | "error" | "skipped";
   readonly lines: readonly string[];
-  /** Where to look first. */
+  /** The place to look at first. */
   readonly place?: Pick<RunError, "path" | "line">;
 }
 
@@ -32,10 +35,11 @@ interface TestCase extends Outcome {
 }
 
 /**
- * JUnit XML: one test case for each clause, three for the run as a whole. Some test case fails or has an error where
- * the run does not end with 0, given the default `--fail-on must`: MUST violations, MUST clauses that a claim needs and
- * nothing shows, input that was not checked. JUnit has no word for a SHOULD that was broken or for what was waived;
- * as passed it would be lost among the kept clauses, so it is skipped, with the findings as the reason.
+ * JUnit XML: one test case for each clause, three for the run as a whole. If the run does not end with 0 under the
+ * default `--fail-on must`, at least one test case fails or has an error. The causes are MUST violations, MUST
+ * clauses that a claim needs and the evidence does not show, and input that was not checked. JUnit has no result for
+ * violated SHOULD clauses or waived findings. As passed they would be lost among the satisfied clauses, so they are
+ * skipped, with the findings as the reason.
  */
 export function* renderJunit(report: Report): Iterable<string> {
   const missing = new Set(undemonstrated(report).map(({ id }) => id));
@@ -79,20 +83,20 @@ function* propertyLines(report: Report): Iterable<string> {
 
 function* caseLines({ group, name, result, lines, place }: TestCase): Iterable<string> {
   const head = `    <testcase classname="mplp-check.${escaped(group)}" name="${escaped(name)}"${placeAttributes(place)}`;
-  // Jenkins and GitLab take this for the name of a file to attach.
+  // Jenkins and GitLab read this as the name of a file to attach.
   const text = lines.map((line) => escaped(line).replace(/\[\[(?=\w+\|)/g, "[ [")).join("\n");
   if (result === "passed" && text === "") yield `${head}/>\n`;
   else yield `${head}>\n      ${elementOf(result, lines[0] ?? "", text)}\n    </testcase>\n`;
 }
 
-/** As pytest and others write them: CI services lead from the test case to the file. */
+/** As pytest and others write them: CI services link the test case to the file. */
 function placeAttributes(place: Outcome["place"]): string {
   if (place === undefined || place.path === "") return "";
   const line = place.line === undefined ? "" : ` line="${place.line}"`;
   return ` file="${escaped(slashed(place.path))}"${line}`;
 }
 
-/** `skipped` has no attributes in the oldest schema in use; what it contains is shown just as well. */
+/** In the oldest schema in use `skipped` has no attributes; its content is shown instead. */
 function elementOf(result: Outcome["result"], headline: string, text: string): string {
   if (result === "passed") return `<system-out>${text}</system-out>`;
   if (result === "skipped") return `<skipped>${text}</skipped>`;
@@ -114,7 +118,10 @@ function evidenceOutcome(report: Report): Outcome {
     : { result: "failure", lines: [why] };
 }
 
-/** What stands in the way of a good end although every clause may be shown. */
+/**
+ * Reservations about the run, and records that were passed over: the verdict is not good even if every clause is
+ * shown.
+ */
 function passedOverOutcome(report: Report): Outcome {
   const lines = report.reservations.length > 0 ? report.reservations : passedOverIn(report.inputs);
   return { result: lines.length === 0 ? "passed" : "failure", lines };
@@ -141,7 +148,7 @@ function clauseOutcome(clause: ClauseResult, report: Report, isMissing: boolean)
   return { result: "passed", lines: [words, NOBODY_VERIFIED, ...details] };
 }
 
-/** The first place of the findings that break a clause. */
+/** The first place of the findings that violate a clause. */
 function placeOfClause({ id }: ClauseResult, { findings }: Report): Pick<Outcome, "place"> {
   const place = findings.find(({ clauses }) => clauses.includes(id))?.locations[0];
   return place === undefined ? {} : { place };

@@ -3,13 +3,13 @@ import { parsedJson } from "../model/parsed-json.js";
 import type { ShownReport } from "../model/shown.js";
 import { packageFile } from "../package/package-file.js";
 
-/** Thrown where a text is no report of this version. */
+/** Thrown if a text is not a report of this version. */
 export class ReportError extends Error {}
 
 /**
- * Reads a report that was written with `-f json`.
+ * Reads a report that was written with `-f json`. The text is not trusted.
  *
- * @throws ReportError where it is none: it may come from anywhere
+ * @throws ReportError if it is not a report
  */
 export async function parseReport(text: string): Promise<ShownReport> {
   const value = parsedJson(text);

@@ -21,13 +21,13 @@ import { setUp } from "./setup.js";
 /**
  * Checks event logs against MPLP v1.0.0 and reports on every clause.
  *
- * Paths are files, folders, globs, or "-" for standard input; several logs form one log in the order
- * given. What is wrong with the input becomes a finding or an entry of `report.errors`; a path that
- * cannot be read leaves the rest of the run intact.
+ * Paths are files, folders, globs, or "-" for standard input; several logs form one log in the order given. A fault
+ * of the input becomes a finding or an entry of `report.errors`. If a path cannot be read, the rest of the run goes
+ * on.
  *
  * @returns the report; the same inputs and options always give the same one
- * @throws UnreadableFile, ProtocolError where `schemas` or `invariants` cannot be used
- * @throws StateError where one of `stateIn` cannot be added to, or a state cannot be written
+ * @throws UnreadableFile, ProtocolError if `schemas` or `invariants` cannot be used
+ * @throws StateError if one of `stateIn` cannot be added, or a state cannot be written
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<ShownReport> {
   const { claims, stateIn = [], signal } = options;
@@ -63,7 +63,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   return reportOf(setup, state, look, { claims, configuration, isInterrupted });
 }
 
-/** A search that was interrupted has found nothing. */
+/** An interrupted search counts as one that found nothing. */
 function unlessInterrupted(signal: AbortSignal | undefined): (error: unknown) => FoundInputs {
   return (error) => {
     if (signal?.aborted !== true) throw error;
@@ -71,7 +71,7 @@ function unlessInterrupted(signal: AbortSignal | undefined): (error: unknown) =>
   };
 }
 
-/** Verifies evidence packs, and keeps what could not be read, or was not. */
+/** Verifies evidence packs and records the files that could not be read, or were not read. */
 async function takeUnread(
   state: RunState,
   found: FoundInputs,
@@ -80,7 +80,7 @@ async function takeUnread(
   const read = new Set(found.files.map((path) => resolve(path)));
   const packs: VerifiedPack[] = [];
   const isInterrupted = signal?.aborted === true;
-  // One after another: a folder may hold more packs than files may be open.
+  // One after another: a folder may hold more packs than a process may open files.
   for (const folder of isInterrupted ? [] : found.packs)
     packs.push(await verifyPack(folder, read, isProtocolVersion));
   state.problems.push(...found.problems);
@@ -91,7 +91,7 @@ async function takeUnread(
     state.errors.push({ path: last, message: "interrupted: what follows was not checked" });
 }
 
-/** Marks inputs of this run that hold no record. Somebody who names a log expects it to hold some. */
+/** Marks inputs of this run that hold no record: a user who names a log expects records in it. */
 function markEmpty(
   { log }: RunState,
   earlier: number,
@@ -103,7 +103,7 @@ function markEmpty(
     if (named.has(input.path) && recordsIn(input) + input.otherOutput === 0) input.empty = empty;
 }
 
-/** The configuration that a run goes by, with whether it lies in a folder among the paths. */
+/** The configuration of the run, and if it lies in a folder among the paths. */
 async function configurationOf(
   { configuration }: CheckOptions,
   paths: readonly string[],

@@ -15,17 +15,17 @@ import { recognise } from "../recognise/recognise.js";
 import { unwrappingFor } from "./blocks/block-reader.js";
 
 /**
- * A commented mapping document to fill in: from the reference matrix alone, or with the modules, event
- * families and areas that a log shows.
+ * A commented mapping document to fill in. It comes from the reference matrix alone, or with the modules, event
+ * families and areas of a log.
  *
  * @param log an event log, or "-" for standard input
- * @throws errors of the file system; NoEvents where the log holds none
+ * @throws errors of the file system; NoEvents if the log holds no event
  */
 export async function initMapping(log?: string): Promise<string> {
   return mappingSkeleton(log === undefined ? undefined : await modulesIn(log));
 }
 
-/** A log may name anything; a mapping with more modules than this is none that anybody fills in. */
+/** A log may name any number of modules; nobody fills in a mapping with more than this. */
 const MAX_MODULES = 200;
 const MAX_NAMES = 50;
 const MAX_LENGTH = 80;
@@ -51,7 +51,7 @@ async function modulesIn(log: string): Promise<ReadonlyMap<string, SeenModule>> 
   return modules;
 }
 
-/** Thrown where a mapping is to be filled in from a file that is no event log. */
+/** Thrown if the file to fill a mapping from is no event log. */
 export class NoEvents extends Error {
   constructor(log: string) {
     super(`${log} holds no MPLP event`);

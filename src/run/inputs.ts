@@ -9,24 +9,24 @@ import { resemblanceOf } from "../recognise/resemblance.js";
 import { type ForcedKind, unwrappingFor } from "./blocks/block-reader.js";
 import { type OpenedDocument, openDocument } from "./open-document.js";
 
-/** What some of the paths hold, where their content is not to decide it. */
+/** The kind of some paths, which then does not depend on their content. */
 export type Kinds = Readonly<Record<string, ForcedKind>>;
 
-/** What a check of some paths reads, and what it leaves unread. */
+/** The inputs that a check reads, and the files that it leaves unread. */
 export interface FoundInputs extends Discovered {
-  /** Mappings that were opened to see what they are. */
+  /** Mappings that the search opened to find out what they are. */
   readonly mappings: OpenedMappings;
 }
 
-/** An input with its kind: a document that has been opened, or a log. */
+/** An input with its kind. It is a log unless it has a document. */
 export interface Input {
   readonly path: string;
-  /** What its records are; undefined where each of them shows it. */
+  /** The kind of its records; undefined if it is detected record by record. */
   readonly kind: ForcedKind | undefined;
   readonly document?: OpenedDocument;
 }
 
-/** What bytes mean, for whoever looks at the beginning of an input. */
+/** Recognises the content of an input from its beginning. */
 export const JUDGE = { resemblanceOf, unwrapping: unwrappingFor("auto") };
 
 /** Finds the inputs of a check. Its result may be handed to `check`, which then does not search again. */
@@ -40,7 +40,7 @@ export async function inputsOf(
   return { ...found, mappings };
 }
 
-/** What a search has found that was interrupted. */
+/** The result of an interrupted search. */
 export function noInputs(): FoundInputs {
   return {
     files: [],
@@ -52,7 +52,7 @@ export function noInputs(): FoundInputs {
   };
 }
 
-/** Opens an input where it is a document. Nothing else decides what an input is. */
+/** Opens an input if it is a document. Only this function decides what an input is. */
 export async function inputAt(
   path: string,
   { forms, mappings }: FoundInputs,
@@ -78,21 +78,21 @@ async function documentAt(
       document !== undefined && (isForced || isDocumentName(path) || isMapping(document.record));
     return isTaken ? document : undefined;
   } catch (error) {
-    // Reading it as a log says what is wrong.
+    // The caller then reads it as a log, which reports the error.
     if (isReadError(error)) return undefined;
     throw error;
   }
 }
 
-/** So many characters of mappings are held between the search and the reading: 16 Mi. Others are opened again. */
+/** Characters of mappings that are kept between search and reading: 16 Mi. Further mappings are opened again. */
 const MOST_HELD = 1 << 24;
 
-/** Mappings that the search has opened, so that reading need not open them again. */
+/** Keeps mappings that the search has opened, so that the run need not open them again. */
 class OpenedMappings {
   readonly #held = new Map<string, OpenedDocument>();
   #length = 0;
 
-  /** Opens a file; true if it is a document that holds a mapping, whatever it is called. */
+  /** Opens a file; true if it is a document that holds a mapping, whatever its name. */
   async open(path: string): Promise<boolean> {
     try {
       const document = await openDocument(path, true);
@@ -105,7 +105,7 @@ class OpenedMappings {
     }
   }
 
-  /** Hands out a mapping once. */
+  /** Hands out a mapping, once. */
   take(path: string): OpenedDocument | undefined {
     const document = this.#held.get(path);
     this.#held.delete(path);
@@ -125,12 +125,12 @@ function isMapping({ value, text, document }: ParsedRecord): boolean {
   return document?.isReadable === false ? /\bmodules\b/i.test(text) : looksLikeMapping(value);
 }
 
-/** What a path is called in the report. */
+/** The name of a path in the report. */
 export function inputName(path: string, { stdinName = STDIN }: { readonly stdinName?: string }): string {
   return path === STDIN ? stdinName : path;
 }
 
-/** Bytes of some files; undefined where one of them is no file. */
+/** Bytes of all files; undefined if a path is no file. */
 export function sizeOf(paths: readonly string[]): number | undefined {
   let total = 0;
   for (const path of paths) {

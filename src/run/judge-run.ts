@@ -7,7 +7,7 @@ import { unhurried } from "./blocks/unhurried.js";
 import type { CheckOptions } from "./check-options.js";
 import type { Setup } from "./setup.js";
 
-/** What judging depends on besides what was read. */
+/** Everything except the inputs that the judgement depends on. */
 export interface Judging {
   readonly claims: CheckOptions["claims"];
   /** True if the log covers the whole run. */
@@ -18,9 +18,9 @@ export interface Judging {
 }
 
 /**
- * Judges what has been read: the log, then the run as a whole.
+ * Judges the inputs that were read: the log, then the run as a whole.
  *
- * @throws StateError if what states hold cannot be judged
+ * @throws StateError if the observations in a state cannot be judged
  */
 export async function judgeRun(
   { discretion }: Setup,
@@ -38,12 +38,12 @@ export async function judgeRun(
     });
   } catch (error) {
     if (!hasEarlier) throw error;
-    // What is in a state need not come from a log, and a rule relies on what it has observed itself.
+    // A state may be forged, and rules rely on observations of their own.
     throw new StateError(`what the states hold cannot be judged: ${reasonOf(error)}`);
   }
 }
 
-/** What of the inputs, those of states among them, was not seen. */
+/** The parts of all inputs, also those from states, that the run did not read or judge. */
 function gapOf({ log, problems, errors, packs, notRead }: RunState): string | undefined {
   const unread = [...problems, ...errors, ...packs.flatMap((pack) => pack.errors)];
   return gapIn({ inputs: log.inputs, errors: unread, notRead });

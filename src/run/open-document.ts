@@ -12,7 +12,7 @@ import { isJsonObject, type ParsedRecord } from "../model/subject.js";
 export interface OpenedDocument {
   readonly record: ParsedRecord;
   readonly digest: InputDigest;
-  /** What became of the file while it was read. */
+  /** How the file changed while it was read; undefined if it stayed the same. */
   readonly change: InputChange | undefined;
 }
 
@@ -20,10 +20,10 @@ export interface OpenedDocument {
 const MAX_BYTES = 4 * MAX_CHARACTERS;
 
 /**
- * Reads a file as a document where its content is one: YAML and Markdown by name, a JSON object that has
- * modules or attestations by what it holds. It may be compressed.
+ * Reads a file if it is a document: YAML and Markdown by their names, a JSON object by its modules or attestations.
+ * The file may be compressed.
  *
- * @param isForced reads it as a document whatever it looks like
+ * @param isForced reads the file as a document whatever its name and content
  * @throws errors of the file system and of decompression
  */
 export async function openDocument(path: string, isForced: boolean): Promise<OpenedDocument | undefined> {
@@ -37,9 +37,9 @@ export async function openDocument(path: string, isForced: boolean): Promise<Ope
   return { record, digest, change };
 }
 
-/** The record that a document's text makes. */
+/** Makes one record from a document's text. */
 export async function documentFrom(text: string, path: string): Promise<ParsedRecord> {
-  // The readers are loaded by those who have documents.
+  // Only runs with documents load the readers.
   const [{ readDocument }, { readMarkdown }] = await Promise.all([
     import("../documents/document.js"),
     import("../mapping/page/markdown.js"),
@@ -47,7 +47,7 @@ export async function documentFrom(text: string, path: string): Promise<ParsedRe
   return recordOf(readDocument(text, path, readMarkdown));
 }
 
-/** The text of a file, and no more of it than shows that it is too long for a document. */
+/** The text of a file. Once it is too long for a document, further chunks are not kept. */
 async function readText(path: string): Promise<Omit<OpenedDocument, "record"> & { text: string }> {
   const input = openInput(path);
   const parts: Uint8Array[] = [];

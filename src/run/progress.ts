@@ -4,13 +4,13 @@ import type { CheckOptions, Progress } from "./check-options.js";
 
 type Counts = "phase" | "events" | "findings";
 
-/** Tells whoever watches how far a run is. */
+/** Reports the progress of a run to its caller. */
 export class ProgressTeller {
   readonly #log: LogState;
   readonly #onProgress: CheckOptions["onProgress"];
-  /** Bytes of all inputs; undefined where one of them is no file. */
+  /** Bytes of all inputs; undefined if one of them is no file. */
   readonly #total: number | undefined;
-  /** Bytes and events of the inputs that have been read. */
+  /** Bytes and events of the inputs that were read completely. */
   #bytes = 0;
   #events = 0;
 
@@ -20,12 +20,12 @@ export class ProgressTeller {
     this.#onProgress = onProgress;
   }
 
-  /** So many bytes of an input have been read, as they are on disk. */
+  /** Reports bytes of an input, as they are on disk. */
   reading(input: Pick<Progress, "path" | "input" | "inputs">, bytes: number): void {
     this.#tell("reading", { ...input, read: this.#bytes + bytes, ...this.#ofAll });
   }
 
-  /** The input that was read last is at its end. */
+  /** Adds the counts of the input that was read last. */
   endInput(bytes: number): void {
     this.#bytes += bytes;
     const current = this.#log.inputs.at(-1);
@@ -36,7 +36,7 @@ export class ProgressTeller {
     this.#tellAfter("judging", this.#log.inputs.length - 1, { read: this.#bytes, ...this.#ofAll });
   }
 
-  /** So many bytes of an input have been read once more. */
+  /** Reports bytes of an input that were read again. */
   placing(input: number, done: Pick<Progress, "read" | "total">): void {
     this.#tellAfter("placing", input, done);
   }
@@ -50,7 +50,7 @@ export class ProgressTeller {
     this.#tell(phase, { path: inputs[input]?.path ?? "", input, inputs: inputs.length, ...done });
   }
 
-  /** Events and findings are counted when somebody looks at them: few do, after each of very many blocks. */
+  /** Counts events and findings only if the caller looks: few callers do after every block. */
   #tell(phase: Progress["phase"], where: Omit<Progress, Counts>): void {
     const { inputs, ledger } = this.#log;
     const eventsBefore = this.#events;

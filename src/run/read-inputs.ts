@@ -19,14 +19,17 @@ import type { OpenedDocument } from "./open-document.js";
 import type { ProgressTeller } from "./progress.js";
 import type { Setup } from "./setup.js";
 
-/** How a file was when it was read, by the number of its input. States bring neither; what is no file has no mark. */
+/**
+ * Facts about the files that were read, by the number of their input. Inputs from states have none, streams have no
+ * mark.
+ */
 export interface FilesRead {
   readonly marks: ReadonlyMap<number, FileMark>;
-  /** Where its lines stand. */
+  /** The position of each block. */
   readonly indexes: ReadonlyMap<number, BlockIndex>;
 }
 
-/** How long the block that is being read is waited for once a run is interrupted. */
+/** After an interruption, milliseconds to wait for the block that is being read. */
 const LAST_BLOCK_MS = 400;
 
 /**
@@ -57,7 +60,7 @@ export class InputReader implements FilesRead {
   async readAll(found: FoundInputs): Promise<void> {
     const { queue } = this.#setup;
     const { signal } = this.#options;
-    // What is under way may take any time: soon nobody waits for it any more.
+    // A block may take any time, so an interrupted run soon stops waiting for it.
     const close = (): void => void setTimeout(() => queue.close(), LAST_BLOCK_MS).unref();
     signal?.addEventListener("abort", close);
     try {
@@ -94,7 +97,7 @@ export class InputReader implements FilesRead {
     await this.#takeDigest(path, digest);
   }
 
-  /** A mapping's record with what was found where its attestations point. */
+  /** Adds the evidence that a mapping's attestations point to. */
   async #withEvidence(path: string, record: ParsedRecord): Promise<ParsedRecord> {
     const { attestations } = mappingOf(record.value).mapping;
     const texts = attestations.flatMap(({ evidence = [] }) => evidence);
@@ -134,7 +137,7 @@ export class InputReader implements FilesRead {
   #blocks(path: string, name: string, kind: Input["kind"], { chunks }: OpenInput) {
     const { recordLimit, unwrapping } = this.#setup;
     const isKnown = kind !== undefined || fileSize(path) !== undefined;
-    // A stream has not been looked at before.
+    // The search has checked files; nobody has looked at a stream yet.
     const checked = isKnown
       ? chunks
       : unlessForeign(chunks, JUDGE, (foreign) =>
@@ -143,7 +146,7 @@ export class InputReader implements FilesRead {
     return recordBlocks(checked, recordLimit, unwrapping.parts);
   }
 
-  /** Keeps what the file was, and what has become of it. */
+  /** Records the file's mark and how it has changed. */
   async #takeFile(state: InputState, input: OpenInput, index: BlockIndex): Promise<void> {
     const [mark, change] = [input.mark(), await input.change()];
     const number = this.#state.log.inputs.length - 1;
@@ -152,7 +155,7 @@ export class InputReader implements FilesRead {
     if (change !== undefined) state.change = change;
   }
 
-  /** What came through a pipe, or from another folder, is known too late to be left out. */
+  /** Warns if an input is in a state already: the digest of a pipe or a copy is known only after it was read. */
   async #takeDigest(name: string, digest: InputDigest): Promise<void> {
     this.#state.digests.push(digest);
     const held = await this.#earlier.nameOf(name, digest);

@@ -18,32 +18,31 @@ interface PlaceSet {
   has(place: number): boolean;
 }
 
-/** What of a file is read once more. */
+/** The part of a file to read again. */
 interface Part {
-  /** Records above so many bytes are not read. */
+  /** Longer records, in bytes, are not read. */
   readonly limit: number;
-  /** How many bytes at its beginning, as they are on disk. */
+  /** Bytes from the beginning of the file, as they are on disk. */
   readonly length: number;
-  /** Where several records stand on one line; undefined where they do nowhere. */
+  /** The lines that hold several records; undefined if there are no such lines. */
   readonly shared: SharedLines | undefined;
   readonly unwrapping: Unwrapping;
-  /** Where its lines stand; without it, it is read from its beginning. */
+  /** The position of each block; if undefined, the file is read from its beginning. */
   readonly index: BlockIndex | undefined;
-  /** Is told of the bytes of each block, decompressed, and of all that are going to be read where that is known. */
+  /** Receives the decompressed bytes of each block, and the total to read if it is known. */
   readonly onRead: (bytes: number, total?: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A block, and how many lines of the input precede it. */
+/** A block, and the number of lines before it in its input. */
 interface PlacedBlock {
   readonly block: Block;
   readonly before: number;
 }
 
 /**
- * Reads a file once more for the records at some places, as evidence that only the whole log could name: the blocks
- * that hold them, or a file without an index up to the last of them. What is broken is no evidence. Records have their
- * place for a line.
+ * Reads a file again for the records at some places. It reads only the blocks that hold them; without an index, the
+ * file up to the last of them. Malformed records are skipped. The `line` of each record is its place.
  */
 export async function* recordsAt(
   path: string,
@@ -66,14 +65,14 @@ export async function* recordsAt(
       last = { line, place };
       if (!places.has(place)) continue;
       left--;
-      // Without terms no record is a ScannedRecord, whose members a copy would lose.
+      // NO_TERMS never gives a ScannedRecord, whose getters a copy would lose.
       yield [place, { ...record, line: place }];
     }
     if (left === 0) return;
   }
 }
 
-/** The blocks that hold wanted lines; where that is not known, all of them. */
+/** The blocks that hold wanted lines; all blocks if the file has no index. */
 async function* blocksWith(
   path: string,
   isWanted: (line: number) => boolean,
@@ -92,12 +91,12 @@ async function* blocksWith(
 }
 
 function holdsWanted({ firstLine, lines }: IndexedBlock, isWanted: (line: number) => boolean): boolean {
-  // The last line of an input need not have an end.
+  // The last line of an input may lack a line end.
   for (let line = firstLine; line <= firstLine + lines; line++) if (isWanted(line)) return true;
   return false;
 }
 
-/** Reads some blocks of a file. One that ends too early has changed, which is seen by whoever looks at its mark. */
+/** Reads some blocks of a file. A block that ends too early shows a change; the caller compares the file's mark. */
 async function* blocksAt(
   path: string,
   blocks: readonly IndexedBlock[],
@@ -128,7 +127,7 @@ function holdsOne(places: PlaceSet, { first, count }: ReturnType<SharedLines["pl
   return false;
 }
 
-/** The records of a block with their lines, several of which may be on one. */
+/** The records of a block with their lines; a line may hold several. */
 function* allIn(
   block: Block,
   before: number,
@@ -137,7 +136,7 @@ function* allIn(
   for (const record of recordsOf(block, NO_TERMS, unwrapping)) yield [before + record.line, record];
 }
 
-/** The records on the wanted lines of a block of lines, of which no other is read. */
+/** The records on the wanted lines of an NDJSON block. Other lines are not parsed. */
 function* wantedIn(
   { bytes }: Block,
   before: number,

@@ -75,7 +75,7 @@ function protocolSummary({ protocol, digest, source, paths }: LoadedProtocol): P
   };
 }
 
-/** The policy, once it is known which waivers suffice. */
+/** The policy, once it is known which quotas were exceeded. */
 function settledPolicy({ policy, log: { overdrawn } }: Setup): Policy {
   return {
     ...policy,
@@ -84,13 +84,13 @@ function settledPolicy({ policy, log: { overdrawn } }: Setup): Policy {
   };
 }
 
-/** What a manifest calls the version of MPLP goes into sentences of the report. */
+/** A manifest's version of MPLP appears in sentences of the report, so it must be masked. */
 function withShownVersion(pack: EvidencePack, discretion: Discretion): EvidencePack {
   const { otherVersion } = pack;
   return otherVersion === undefined ? pack : { ...pack, otherVersion: discretion.text(otherVersion) };
 }
 
-/** A rule that has given up has not checked the log: that must not look like a pass. */
+/** A rule that ran out of memory has not checked the log: that must not look like a pass. */
 function givenUpErrors({ givenUp, inputs }: LogState): RunError[] {
   return givenUp.map(({ rule, input, limit }) => ({
     path: inputs[input]?.path ?? "",
@@ -98,7 +98,7 @@ function givenUpErrors({ givenUp, inputs }: LogState): RunError[] {
   }));
 }
 
-/** All kinds of findings, in no order. */
+/** All kinds of findings, in any order. */
 export function countedKinds({ groups }: Ledger): CountedKind[] {
   return [...groups.values()].map((group) => {
     const { rule, clauses, level, message, waiver, count, values } = group;

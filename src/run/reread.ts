@@ -9,35 +9,35 @@ import type { SharedLines } from "../model/shared-lines.js";
 import type { LogRecord } from "../model/subject.js";
 import { recordsAt } from "./records-at.js";
 
-/** What was read of a file, by which it is known again. */
+/** The facts that show if a file is still the one that was read. */
 export interface Original {
   readonly path: string;
   readonly digest: InputDigest;
-  /** Undefined where another run has read it. */
+  /** Undefined if another run has read the file. */
   readonly mark: FileMark | undefined;
-  /** Where several records stand on one line; undefined where they do nowhere. */
+  /** The lines that hold several records; undefined if there are no such lines. */
   readonly shared: SharedLines | undefined;
-  /** Where its lines stand; undefined where another run has read it. */
+  /** The position of each block; undefined if another run has read the file. */
   readonly index: BlockIndex | undefined;
 }
 
-/** Is told how many bytes of an input have been read again, and how many are going to be; the latter may be unknown. */
+/** Receives the bytes of an input read again so far, and their total if it is known. */
 export type OnReread = (done: { readonly read: number; readonly total?: number }) => void;
 
 /**
- * Reads inputs once more, for columns and excerpts of findings that only the whole log shows. That is a courtesy: an
- * input that has changed or gone since it was read costs no finding, and shows nothing.
+ * Reads inputs again for columns and excerpts of findings that only the whole log shows. This is a courtesy: if an
+ * input has changed or gone, its findings stay, without column and excerpt.
  */
 export class Rereading {
   readonly #limit: number;
   readonly #unwrapping: Unwrapping;
   readonly #signal: AbortSignal | undefined;
-  /** Inputs of this run that are not what they were when it read them. */
+  /** Inputs of this run that changed after it read them. */
   readonly changedSince = new Set<string>();
   readonly #errors = new Map<string, RunError>();
 
   /**
-   * @param limit records above so many bytes are not read
+   * @param limit longer records, in bytes, are not read
    * @param signal ends the reading
    */
   constructor(limit: number, unwrapping: Unwrapping, signal: AbortSignal | undefined) {
@@ -46,17 +46,17 @@ export class Rereading {
     this.#signal = signal;
   }
 
-  /** What kept inputs that have not changed from being read, and inputs that changed while they were read again. */
+  /** Errors that kept unchanged inputs from being read again, and inputs that changed during that. */
   get errors(): Iterable<RunError> {
     return this.#errors.values();
   }
 
-  /** Whether what was read of an input again may be something else than what was read first. */
+  /** True if the bytes read again may differ from those read first. */
   isInDoubt(path: string): boolean {
     return this.#errors.has(path);
   }
 
-  /** The records as they come. Whether the input stayed the same is known after the last: `errors` says so. */
+  /** The records, as they are read. Look at `errors` after the last one: only then it is known if the input changed. */
   async *recordsAt(
     original: Original,
     places: PlaceSet,
@@ -96,7 +96,7 @@ const NOT_READ = "cannot be read again for columns and excerpts";
 const CHANGED =
   "changed while it was read again for columns and excerpts, which may be wrong: check it when nobody writes to it";
 
-/** The mark of a file that still begins with what was read of it; it is only read for that where it looks different. */
+/** The mark of a file that still begins with the bytes that were read. A file with an equal mark is not read again. */
 async function stillAs({ path, digest, mark }: Original): Promise<FileMark | undefined> {
   const found = markAt(path);
   if (found === undefined || digest.bytes === 0) return undefined;

@@ -9,10 +9,10 @@ const KNOWN_RULES: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
 const KNOWN_CLAUSES: ReadonlySet<string> = new Set(CLAUSES.map(({ id }) => id));
 
 /**
- * Takes in what earlier runs have read, in the order of the log, before anything else is.
+ * Adds the states of earlier runs, in the order of the log, before the run reads anything.
  *
- * @param header what the states must agree with
- * @throws StateError where one of them cannot be taken in
+ * @param header the properties that the states must share
+ * @throws StateError if a state cannot be added
  */
 export async function resume(
   files: readonly string[],

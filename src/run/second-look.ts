@@ -13,14 +13,14 @@ import { type Original, Rereading } from "./reread.js";
 import type { Setup } from "./setup.js";
 
 /**
- * Responsible for: what findings need of inputs that have gone by: columns, excerpts, single occurrences.
- * May not: change what was found.
+ * Responsible for: reading inputs again for findings: columns, excerpts, single occurrences.
+ * May not: change a finding.
  */
 export class SecondLook {
   readonly #setup: Setup;
   readonly #state: RunState;
   readonly #files: FilesRead;
-  /** How many inputs came from states. */
+  /** Number of inputs from states. */
   readonly #earlier: number;
   readonly #teller: ProgressTeller;
   readonly #rereading: Rereading;
@@ -34,7 +34,7 @@ export class SecondLook {
     this.#rereading = new Rereading(setup.recordLimit, setup.unwrapping, signal);
   }
 
-  /** Gives findings that only the whole log has shown their columns and excerpts. */
+  /** Finds column and excerpt of the findings that only the whole log shows. */
   async fillEvidence(): Promise<void> {
     const { ledger, inputs } = this.#state.log;
     const late = new LateEvidence(ledger, this.#setup.placing.placeOf);
@@ -68,7 +68,7 @@ export class SecondLook {
     if (events !== undefined) await onRejected?.(new Discreet(discretion).rejected(events));
   }
 
-  /** An attestation with the line of the document that it stands on. */
+  /** An attestation with its line in the document. */
   placed(attestation: PlacedAttestation): PlacedAttestation {
     const { at, pointer } = attestation;
     const document = this.#state.documents.get(at.input);
@@ -76,12 +76,12 @@ export class SecondLook {
     return { ...attestation, at: { ...at, line } };
   }
 
-  /** What kept inputs from being read again. */
+  /** Errors that kept inputs from being read again. */
   get errors(): Iterable<RunError> {
     return this.#rereading.errors;
   }
 
-  /** Inputs that changed while they were read, or since. Whoever makes a claim shows logs that nobody writes to. */
+  /** Inputs that changed during or after the reading. A claim needs logs that nobody writes to. */
   changeErrors(): readonly RunError[] {
     const { changedSince } = this.#rereading;
     return this.#state.log.inputs.flatMap(({ path, change }) => {
@@ -98,7 +98,7 @@ export class SecondLook {
       yield* this.#rereading.recordsAt(original, places, (done) => this.#teller.placing(input, done));
   }
 
-  /** What was read as an input; undefined where it cannot be read again. */
+  /** The original of an input; undefined if it cannot be read again. */
   #originalOf(input: number): Original | undefined {
     const { path, shared } = this.#state.log.inputs[input] ?? {};
     const digest = this.#state.digests[input];
@@ -110,7 +110,7 @@ export class SecondLook {
       : { path, digest, mark, shared, index };
   }
 
-  /** Inputs of which a finding about the whole file stands for those about events without a family. */
+  /** Inputs in which one finding about the file replaces those about its events without a family. */
   #replaced(): ReadonlySet<number> {
     const { inputs } = this.#state.log;
     return new Set([...inputs.keys()].filter((index) => inputs[index]?.isReplaced === true));

@@ -29,20 +29,23 @@ import type { LoadedProtocol, ProtocolOptions } from "./protocol/load-protocol.j
 /** The parts of one run, made from its options before anything is read. */
 export interface Setup {
   readonly protocol: LoadedProtocol;
-  /** What states of this run depend on. */
+  /** The properties that all states of one run must share. */
   readonly header: StateHeader;
   readonly policy: Policy;
   readonly discretion: Discretion;
   readonly placing: Placing;
   readonly unwrapping: Unwrapping;
-  /** Records above so many bytes are not read. */
+  /** Longer records, in bytes, are not read. */
   readonly recordLimit: number;
   /** Reads a block or a document in this thread. */
   readonly reader: BlockReader;
   /** Reads blocks in several threads. */
   readonly queue: BlockQueue;
   readonly log: LogState;
-  /** Keeps every occurrence, and every invalid integration event; undefined where nobody asks for them. */
+  /**
+   * Keeps every occurrence; undefined unless somebody asks for them. `rejections` keeps the invalid integration
+   * events.
+   */
   readonly occurrences: Occurrences | undefined;
   readonly rejections: Rejections | undefined;
 }
@@ -87,7 +90,7 @@ export function setUp(protocol: LoadedProtocol, options: CheckOptions): Setup {
 
 function readingOptions(options: CheckOptions, maxFindings: number): BlockReaderOptions {
   const { claims = [], unwrap = "auto", redact = false, policy } = options;
-  // Whoever judges a state says what is claimed.
+  // A state must serve every claim: the run that judges it decides which claims are made.
   const isKept = options.stateIn !== undefined || options.onState !== undefined;
   return {
     claims: isKept ? CLAIM_NAMES : claims,
@@ -98,7 +101,7 @@ function readingOptions(options: CheckOptions, maxFindings: number): BlockReader
     everyRejected: options.onRejected !== undefined,
     ...(policy?.valueKey !== undefined && { valueKey: policy.valueKey }),
     ...(policy?.dummies !== undefined && { dummies: policy.dummies }),
-    // What is in a state was, or will be, compared with digests of other runs.
+    // Digests in a state are compared with those of other runs, so the factors must be known.
     factors: isKept ? KNOWN_FACTORS : drawnFactors(),
   };
 }
@@ -109,7 +112,7 @@ function queueFor(reader: BlockReader, reading: BlockReaderOptions, options: Che
   return new BlockQueue(reader, settings, { jobs, inlineBytes, isOpenEnded: options.schemas !== undefined });
 }
 
-/** The part of the options that says what protocol a run goes by. */
+/** The options that choose the protocol files. */
 function protocolOptions({ schemas, invariants, extraInvariants }: CheckOptions): ProtocolOptions {
   return {
     ...(schemas !== undefined && { schemas }),

@@ -2,26 +2,27 @@ import type { InputDigest } from "../input/open/open.js";
 import { fileIdentity, isSameFile } from "../input/open/same-file.js";
 import type { RunState } from "./run-state.js";
 
-/** The inputs that a run has from states: to be told when they come again, and read again with care. */
+/** The inputs that came from states. It detects an input that comes again. */
 export class EarlierInputs {
   readonly #run: RunState;
   readonly count: number;
 
-  /** @param run after the states have been added, and before anything is read */
+  /** @param run after the states were added and before any input is read */
   constructor(run: RunState) {
     this.#run = run;
     this.count = run.log.inputs.length;
   }
 
-  /** Whether a file is one of these inputs, with the same bytes: as among the paths of a run, it counts once. */
+  /** True if a file is one of these inputs and has the same bytes. Such a file counts once. */
   async hasFile(path: string): Promise<boolean> {
     for (const input of await this.#called(path)) if (await this.#isSurelyThere(input)) return true;
     return false;
   }
 
   /**
-   * What an input with content that was read all the same is called among these; undefined where it is none of them.
-   * Under another name it is a copy, which counts as it does in one run, if the file of that name is still what it was.
+   * The earlier name of an input whose content a state holds already; undefined if no state holds it. A file with the
+   * same content and another name is a copy if the file of the earlier name is unchanged: then both count, as in one
+   * run.
    */
   async nameOf(path: string, { sha256, bytes }: InputDigest): Promise<string | undefined> {
     if (bytes === 0) return undefined;
@@ -29,14 +30,14 @@ export class EarlierInputs {
     for (const input of index.holding(sha256)) {
       const { path: name = "", counts } = log.inputs[input] ?? {};
       if ((await this.#called(path)).includes(input)) return name;
-      // Many a log of a quiet day holds the same nothing.
+      // Many logs of a quiet day have the same empty content.
       const isEmpty = Object.values(counts ?? {}).every((count) => count === 0);
       if (!isEmpty && !(await this.#isSurelyThere(input))) return name;
     }
     return undefined;
   }
 
-  /** Where it cannot be told, an input is rather read, and said to count twice, than left out. */
+  /** True only if the file is certainly unchanged. When unsure, read the input and warn that it may count twice. */
   async #isSurelyThere(input: number): Promise<boolean> {
     const { path } = this.#run.log.inputs[input] ?? {};
     const digest = this.#run.digests[input];

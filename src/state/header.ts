@@ -10,11 +10,11 @@ const WORDS: Readonly<Record<keyof StateHeader, string>> = {
   redact: "--redact",
   unwrap: "--unwrap",
 };
-/** Digests say nothing to a reader. */
+/** A reader learns nothing from digests, so the message leaves them out. */
 const DIGESTS: readonly string[] = ["protocol", "policy"];
 const SHOWN = 40;
 
-/** Why a state cannot be added to a run; undefined where it can. */
+/** Why a state cannot be added to a run; undefined if it can be added. */
 export function differenceIn(found: StateHeader, wanted: StateHeader): string | undefined {
   for (const name of Object.keys(WORDS) as (keyof StateHeader)[]) {
     if (found[name] === wanted[name]) continue;

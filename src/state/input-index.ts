@@ -1,22 +1,22 @@
 import type { InputDigest } from "../input/open/open.js";
 
-/** Which of the inputs that came from states stand for a file, and which hold some bytes. */
+/** Finds the inputs from states by the identity of their file, and by the digest of their bytes. */
 export class InputIndex {
   readonly #byIdentity = new Map<string, number[]>();
   readonly #byDigest = new Map<string, number[]>();
 
-  /** @param identity of the file that the input's path stands for */
+  /** @param identity of the file at the input's path */
   add(input: number, identity: string, { sha256 }: InputDigest): void {
     addTo(this.#byIdentity, identity, input);
     addTo(this.#byDigest, sha256, input);
   }
 
-  /** In their order. */
+  /** The inputs with this file, in log order. */
   of(identity: string): readonly number[] {
     return this.#byIdentity.get(identity) ?? [];
   }
 
-  /** In their order. */
+  /** The inputs with these bytes, in log order. */
   holding(sha256: string): readonly number[] {
     return this.#byDigest.get(sha256) ?? [];
   }

@@ -3,7 +3,7 @@ import { type Collector, collectorFor } from "../engine/keep/collector.js";
 import type { LogRule, Observation } from "../model/rule.js";
 import { StateError } from "./state-error.js";
 
-/** An observation in a state. A key that is null is that of the row before. */
+/** An observation in a state. A null key means the key of the row before. */
 export type KeptRow = readonly [
   key: string | null,
   input: number,
@@ -15,7 +15,7 @@ export type KeptRow = readonly [
   attachment?: unknown,
 ];
 
-/** The row of an observation, as short as it can be. */
+/** The shortest row for an observation. */
 export function rowOf(key: string | null, observation: Observation<unknown>): KeptRow {
   const { at, value, instant, count = 1, attachment } = observation;
   if (instant === undefined && count === 1 && attachment === undefined)
@@ -26,16 +26,16 @@ export function rowOf(key: string | null, observation: Observation<unknown>): Ke
   return [key, at.input, at.line, value, seconds, fraction];
 }
 
-/** Rows that follow each other and are of one input. */
+/** Consecutive rows of one input. */
 interface Part {
   readonly input: number;
   readonly batch: Batch;
 }
 
 /**
- * What stores take in, of rows that the rule keeps: in their order, and in parts of one input each.
+ * Batches of a state's rows for the stores, in the order of the rows; each batch belongs to one input.
  *
- * @throws StateError where the first row has no key
+ * @throws StateError if the first row has no key
  */
 export function* rowParts(
   { id, source }: Pick<LogRule, "id" | "source">,

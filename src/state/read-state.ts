@@ -26,24 +26,24 @@ import { StateError } from "./state-error.js";
 import { type StateSchema, stateSchema } from "./state-schema.js";
 import { textLines } from "./text-lines.js";
 
-/** What is needed to read a state besides the run that it is added to. */
+/** Everything except the run that reading a state needs. */
 export interface StateReading {
-  /** What the state must agree with. */
+  /** The header that the state must agree with. */
   readonly header: StateHeader;
-  /** Whether there is a rule, and a clause, of that id. */
+  /** True if a rule, or a clause, has that id. */
   isRule(id: string): boolean;
   isClause(id: string): boolean;
-  /** A document's record, made from its text. */
+  /** Makes a document's record from its text. */
   documentOf(text: string, path: string): Promise<ParsedRecord>;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Adds a state to a run, as if the run had read its inputs next. What is in the file is not trusted: it is
- * added line by line, and of a file that is refused a part has been added by then.
+ * Adds a state to a run, as if the run had read its inputs next. The file is not trusted and is added line by line:
+ * if it is refused, the lines before the error have been added already.
  *
  * @param path of the file, "-" for standard input; it may be compressed
- * @throws StateError where the file cannot be read, is no whole state, or does not fit the run
+ * @throws StateError if the file cannot be read, is no complete state, or does not fit the run
  */
 export async function addState(path: string, run: RunState, reading: StateReading): Promise<void> {
   const reader = new StateReader(run, reading, await stateSchema());
@@ -63,7 +63,7 @@ export async function addState(path: string, run: RunState, reading: StateReadin
   }
 }
 
-/** What a line may hold, by its one member. */
+/** The members of a line; each line has exactly one. */
 interface Entries {
   readonly header: StateHeader;
   readonly input: AdoptedInput & InputDigest;
@@ -88,13 +88,13 @@ class StateReader {
   readonly #run: RunState;
   readonly #reading: StateReading;
   readonly #schema: StateSchema;
-  /** Of the log rules that name the same source, the first. */
+  /** The first log rule of each group that names the same source, by its id. */
   readonly #observers: ReadonlyMap<string, LogRule>;
-  /** The number of the state's first input among those of the run. */
+  /** The run's number for the first input of the state. */
   readonly #base: number;
   readonly #hash = createHash("sha256");
   #line = 0;
-  /** Characters of the lines so far that hold more than numbers by keys. */
+  /** Characters so far in lines whose rows hold more than numbers. */
   #textLength = 0;
   #hasEnded = false;
 
@@ -106,7 +106,7 @@ class StateReader {
     this.#observers = new Map([...run.log.kept].map(({ rules: [first] }) => [first.id, first]));
   }
 
-  /** The line that was taken last, from 1; before that the first. */
+  /** The line taken last, from 1; 1 before the first line. */
   get line(): number {
     return Math.max(1, this.#line);
   }
@@ -128,7 +128,7 @@ class StateReader {
     if (!this.#hasEnded) throw new StateError("the state ends too early: what follows is missing");
   }
 
-  /** Stores of numbers count what they take themselves. */
+  /** Rows of numbers are excluded: their stores count their own memory. */
   #countText(kept: unknown, length: number): void {
     const [row] = (kept as Entries["kept"] | undefined)?.rows ?? [];
     const [value] = row === undefined ? [] : [row[3]].flat();
@@ -141,7 +141,7 @@ class StateReader {
   #takeEntry(kind: keyof Entries, value: unknown): void | Promise<void> {
     if ((kind === "header") !== (this.#line === 1))
       throw new StateError("a state has one header, on its first line");
-    // The schema has told that the value is what its member's name says.
+    // The schema has checked that the value fits the member's name.
     return (this.#take[kind] as (value: unknown) => void | Promise<void>)(value);
   }
 
@@ -241,7 +241,7 @@ class StateReader {
     return number;
   }
 
-  /** The log rule that a state calls by its id. */
+  /** The log rule with the id that a state names. */
   #observing(id: string): LogRule {
     const rule = this.#observers.get(id);
     if (rule === undefined) throw new StateError("nothing is kept for the rule that is named");
@@ -255,13 +255,13 @@ class StateReader {
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {
-  // What a state wraps may nest as deep as a record.
+  // A state wraps a record, so it may nest deeper than one.
   const value = parsedJson(text, 2 * MAX_DEPTH);
   if (isJsonObject(value)) return value;
   throw new StateError("this is no line of a state of mplp-check");
 }
 
-/** Says of what is no state at all, and of states of other versions, that they are. */
+/** Refuses files that are no state, and states of another version, with a message of their own. */
 function refuseOthers({ header }: Readonly<Record<string, unknown>>): void {
   if (!isJsonObject(header)) throw new StateError("this is no state of mplp-check: --state-out writes one");
   const { version } = header;

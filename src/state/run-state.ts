@@ -9,13 +9,13 @@ import { InputIndex } from "./input-index.js";
 /** The version of the lines that schemas/state.schema.json describes. */
 export const STATE_VERSION = 2;
 
-/** What a state depends on: two that are to be judged together must agree in all of it. */
+/** The properties that all states of one run must share. */
 export interface StateHeader {
   readonly version: typeof STATE_VERSION;
   readonly tool: string;
   /** Digest of clauses, schemas and invariants. */
   readonly protocol: string;
-  /** Digest of waivers, baseline and levels: they are applied to findings as these are taken in. */
+  /** Digest of waivers, baseline and levels, which are applied when findings are added. */
   readonly policy: string;
   readonly maxFindings: number;
   readonly maxRecordBytes: number;
@@ -23,25 +23,25 @@ export interface StateHeader {
   readonly unwrap: string;
 }
 
-/** All that a run has read and combined before it judges: written from here, and read into here. */
+/** Everything that a run has read and added up before it judges. A state is written from it and read into it. */
 export interface RunState {
   readonly log: LogState;
   /** One for each input of `log`. */
   readonly digests: InputDigest[];
-  /** Those inputs of `log` that came from states, which are its first. */
+  /** The inputs from states, which are the first inputs of `log`. */
   readonly index: InputIndex;
-  /** By input. */
+  /** By the number of the input. */
   readonly documents: Map<number, ParsedRecord>;
   readonly problems: InputProblem[];
-  /** What could not be read, or not in full. */
+  /** Paths, inputs and records that could not be read completely. */
   readonly errors: RunError[];
-  /** Inputs that count twice: nothing of them is missing. */
+  /** Inputs that count twice. They are notes, not gaps. */
   readonly doubled: RunError[];
   readonly packs: VerifiedPack[];
   readonly notRead: NotRead[];
 }
 
-/** What a run has read before it reads anything. */
+/** The state of a run before it reads its first input. */
 export function emptyState(log: LogState): RunState {
   return {
     log,
@@ -56,14 +56,14 @@ export function emptyState(log: LogState): RunState {
   };
 }
 
-/** Observations, and locations, in one line end beyond this many characters. */
+/** A line of a state ends after so many characters of observations or locations. */
 export const BATCH_LENGTH = 1 << 16;
 
-/** A longer line is neither written nor read: 64 MiB, room for what a snapshot of a million nodes lists. */
+/** A longer line is neither written nor read: 64 MiB, room for the lists of a snapshot of a million nodes. */
 export const MAX_LINE_BYTES = 1 << 26;
 
 /**
- * What one file may hold besides numbers, in characters: more than that no run within the limits of its memory
- * writes, and whoever made the file must not decide how much is held.
+ * The most characters besides numbers that one state may hold. Runs within their memory limits never write more, and
+ * whoever made the file must not decide how much memory it takes.
  */
 export const MAX_TEXT_LENGTH = 1 << 29;

@@ -1,2 +1,2 @@
-/** Thrown where a state cannot be written, or one that was given cannot be added to. The message names file and line. */
+/** Thrown if a state cannot be written, or a given state cannot be added. The message names file and line. */
 export class StateError extends Error {}

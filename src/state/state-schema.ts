@@ -3,27 +3,27 @@ import type { ValidateFunction } from "ajv";
 import { isJsonObject } from "../model/subject.js";
 import { packageFile } from "../package/package-file.js";
 
-/** Tells what is wrong with a value; undefined where nothing is. */
+/** Says what is wrong with a value; undefined if nothing is wrong. */
 type StateProblem = (value: unknown) => string | undefined;
 
-/** What a state may hold. */
+/** The checks of schemas/state.schema.json. */
 export interface StateSchema {
   readonly line: StateProblem;
-  /** The values and attachments that are kept for a rule. */
+  /** Checks of the values and attachments that a rule keeps. */
   rowsOf(rule: string): { readonly value: StateProblem; readonly attachment: StateProblem };
 }
 
-/** Compiled once a process: it takes longer than to read a small state. */
+/** Compiled once in a process: it takes longer than reading a small state. */
 let loaded: Promise<StateSchema> | undefined;
 
-/** What schemas/state.schema.json says. */
+/** Compiles schemas/state.schema.json at the first call. */
 export function stateSchema(): Promise<StateSchema> {
   loaded ??= load();
   return loaded;
 }
 
 async function load(): Promise<StateSchema> {
-  // Only those who read states need a compiler of schemas.
+  // Runs without states do not load the schema compiler.
   const { Ajv } = await import("ajv");
   const schema: unknown = JSON.parse(await readFile(packageFile("schemas/state.schema.json"), "utf8"));
   const id = isJsonObject(schema) ? schema.$id : undefined;

@@ -4,10 +4,10 @@ import { StateError } from "./state-error.js";
 const NEWLINE = 0x0a;
 
 /**
- * The lines of a text in UTF-8, without their ends.
+ * The lines of a UTF-8 text without their line ends.
  *
- * @param limit on a line's bytes; no more of it is held
- * @throws StateError where a line is longer, is no UTF-8, or is the last one and has no end
+ * @param limit bytes of a line, and of memory
+ * @throws StateError if a line is longer, is not UTF-8, or is the last one and has no end
  */
 export async function* textLines(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

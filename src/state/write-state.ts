@@ -7,10 +7,10 @@ import { BATCH_LENGTH, MAX_LINE_BYTES, type RunState, type StateHeader } from ".
 import { StateError } from "./state-error.js";
 
 /**
- * The lines of a state, each with its line end. To be read before the log is judged; nothing is held but the
- * line at hand.
+ * The lines of a state, each with its line end. Read them before the log is judged; only the current line is in
+ * memory.
  *
- * @throws StateError where one of them is too long
+ * @throws StateError if a line is too long
  */
 export function* stateLines(header: StateHeader, run: RunState): Generator<string> {
   const hash = createHash("sha256");
@@ -61,7 +61,7 @@ function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
   }
 }
 
-/** So many runs stand in one line. */
+/** The most runs of shared lines in one line of a state. */
 const RUNS = 4096;
 
 function* sharedEntries(input: number, runs: readonly SharedRun[]): Generator<string> {
@@ -71,9 +71,9 @@ function* sharedEntries(input: number, runs: readonly SharedRun[]): Generator<st
     });
 }
 
-/** A group, in parts where its locations are many: all but the first count nothing. */
+/** A group, split into parts if it has many locations. Only the first part carries the count. */
 function* groupEntries({ related: _related, values, ...rest }: FindingGroup): Generator<string> {
-  // Without a baseline that both know, another run has another key.
+  // Only a baseline that both runs know makes their digest keys equal.
   const group = rest.quota === undefined || values === undefined ? rest : { ...rest, values };
   let { count } = group;
   for (const locations of batches(group.locations)) {
@@ -82,7 +82,7 @@ function* groupEntries({ related: _related, values, ...rest }: FindingGroup): Ge
   }
 }
 
-/** Locations in lists of which each fits into a line; one list where there are none. */
+/** Lists of locations, each short enough for one line; one empty list if there are no locations. */
 function* batches(locations: readonly RawLocation[]): Generator<readonly RawLocation[]> {
   let batch: RawLocation[] = [];
   let length = 0;

@@ -2,38 +2,38 @@ import type { Examined } from "../../model/rule.js";
 import type { JsonObject, ParsedRecord } from "../../model/subject.js";
 import type { Track } from "./rulebook.js";
 
-/** Of so many kinds of event it is known that nothing is wrong with them; others are examined one by one. */
+/** At most so many kinds of clean events are known; events of further kinds are examined one by one. */
 const MAX_KINDS = 1 << 14;
 
 interface Kind {
   readonly track: Track;
   readonly family: string | undefined;
-  /** The judged members of the first event of the kind: but for ids and times, those of all. */
+  /** Judged members of the kind's first event; later ones differ only in ids and times. */
   readonly members: JsonObject;
 }
 
-/** An event that need not be examined, and the track that it goes along. */
+/** An event that need not be examined, and its track. */
 export interface Known {
   readonly examined: Examined;
   readonly track: Track;
 }
 
 /**
- * Which events are known to be without fault, since one that is like them was examined and nothing was found:
- * the events of a log are of few kinds. What only the text or several events show is looked for all the same.
+ * Remembers the kinds of events in which nothing was found, because the events of a log are of few kinds. An event of
+ * a known kind is not examined again. Rules about its text and about several events still see it.
  */
 export class AlikeEvents {
   readonly #judged: readonly string[];
   readonly #kinds = new Map<number, Kind>();
-  /** The settled tracks by what they were made of: each is there once. */
+  /** The tracks of clean events, by the track and the conditional rules that apply. Each exists once. */
   readonly #settled = new Map<Track, Map<string, Track>>();
 
-  /** @param judged the members of an event by which records are alike */
+  /** @param judged names of the members that decide if two events are alike */
   constructor(judged: readonly string[]) {
     this.#judged = judged;
   }
 
-  /** What is known of a record without reading it: its event has the judged members, and no others. */
+  /** Builds the event of a known kind without parsing the record. It has only the judged members. */
   known(record: ParsedRecord): Known | undefined {
     const kind = record.likeness === 0 ? undefined : this.#kinds.get(record.likeness);
     if (kind === undefined) return undefined;
@@ -44,11 +44,11 @@ export class AlikeEvents {
     return { examined: { record, subject, event, integration: undefined }, track };
   }
 
-  /** Says that an event was examined and nothing was found. */
+  /** Remembers the kind of an event that was examined without a finding. */
   add(examined: Examined, track: Track): void {
     const { record, subject, event } = examined;
     if (record.likeness === 0 || this.#kinds.size === MAX_KINDS) return;
-    // What is in an integration event is judged too.
+    // The contents of integration events are judged too, and a likeness does not cover them.
     if (subject.kind !== "event" || !subject.hasFamily || subject.integration !== undefined) return;
     this.#kinds.set(record.likeness, {
       track: this.#settledFor(examined, track),
@@ -57,7 +57,7 @@ export class AlikeEvents {
     });
   }
 
-  /** Those that it lacks are undefined: objects of one shape are copied four times as fast as those of many. */
+  /** Missing members become undefined: objects of one shape are copied four times as fast as objects of many shapes. */
   #judgedOf(event: JsonObject): JsonObject {
     return Object.fromEntries(this.#judged.map((name) => [name, withoutContents(event[name])]));
   }
@@ -78,7 +78,7 @@ export class AlikeEvents {
   }
 }
 
-/** Of a container, that it is one. */
+/** An empty container for a container; any other value stays. */
 function withoutContents(value: unknown): unknown {
   if (Array.isArray(value)) return [];
   return typeof value === "object" && value !== null ? {} : value;

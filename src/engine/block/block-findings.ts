@@ -9,28 +9,28 @@ import { groupIdentityOf, type Rulebook } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
 
 export interface BlockOptions {
-  /** How many locations of each finding are kept. */
+  /** The number of locations to keep for each finding. */
   readonly maxFindings: number;
-  /** Whether every occurrence is kept too, for --findings. */
+  /** True if every occurrence is kept too, for --findings. */
   readonly everyOccurrence: boolean;
-  /** Rules by which an event is invalid that breaks a MUST of theirs, for --rejected; without them, none is kept. */
+  /** Rules whose MUST findings make an event invalid, for --rejected. If undefined, no event is kept. */
   readonly rejecting?: ReadonlySet<string>;
-  /** What digests of the values that findings are about are taken with; without it none are. */
+  /** The key for digests of the values that findings are about. If undefined, there are no digests. */
   readonly valueKey?: string;
 }
 
 /**
  * Responsible for: the findings of one block, counted, placed and listed; why records are invalid.
- * May not: run rules, or decide what is looked at.
+ * May not: run rules, or decide what to check.
  */
 export class BlockFindings {
   readonly occurrences: RawOccurrence[] = [];
   readonly rejected: RawRejected[] = [];
-  /** How much has been found so far. */
+  /** Number of findings so far. */
   found = 0;
   readonly main: Scoreboard;
   readonly familyless: Scoreboard;
-  /** Where findings about the current record go. */
+  /** Receives the findings about the current record. */
   #board: Scoreboard;
   /** Why the current record is invalid. */
   #reasons: RawRejected["reasons"][number][] = [];
@@ -53,14 +53,14 @@ export class BlockFindings {
     return this.#board;
   }
 
-  /** Findings about the record that follows go there. */
+  /** Chooses the board that receives the findings about the next record. */
   sendTo(board: Scoreboard): void {
     this.#board = board;
-    // Clearing a set costs something even where it is empty.
+    // Clearing an empty set costs time too, and most records have no finding.
     if (board.cited.size > 0) board.cited.clear();
   }
 
-  /** Adds what a rule says of an event. */
+  /** Adds a rule's finding about an event. */
   add(rule: RuleMeta, draft: Draft, { record, event }: Examined): void {
     const { offset, pointer } = draft;
     if (this.#options.rejecting?.has(rule.id) === true) this.#noteReason(rule, draft);
@@ -69,13 +69,13 @@ export class BlockFindings {
     this.#file(rule, draft, place, event);
   }
 
-  /** Adds what a rule says of a record's text. */
+  /** Adds a rule's finding about a record's text. */
   addAt(rule: RuleMeta, draft: RecordDraft, record: LogRecord): void {
     const value = "value" in record ? record.value : undefined;
     this.#file(rule, draft, () => this.#reading.placeAt(record, draft.offset), value);
   }
 
-  /** Keeps the record if something has been found by which it is invalid. */
+  /** Keeps the record if a finding makes it invalid. */
   reject(record: ParsedRecord): void {
     if (this.#reasons.length === 0) return;
     const line = record.line + this.#places.shift;
@@ -144,7 +144,7 @@ function isTextual({ id }: RuleMeta, { textual }: Rulebook): boolean {
   return textual.some((rule) => rule.id === id);
 }
 
-/** Stands for the secrets or ids that a finding is about; undefined where it is about none. */
+/** Digests of the secrets or ids that a finding is about; undefined if it is about no such value. */
 function digestsOf({ values, pointer }: Draft, event: JsonObject | undefined, key: string) {
   const id = /_id$/.test(pointer) ? valueAtPointer(event, pointer) : undefined;
   const named = values ?? (typeof id === "string" ? [id] : undefined);

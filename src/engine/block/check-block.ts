@@ -19,10 +19,10 @@ import { BlockFindings, type BlockOptions } from "./block-findings.js";
 import { Places } from "./places.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 
-/** Goes through the records of a block, one a step. */
+/** Checks the records of a block, one record a step. */
 export type BlockChecker<Block> = (block: Block) => Generator<undefined, BlockResult>;
 
-/** Builds the reader: from a block of records to what it amounts to. */
+/** Builds the checker of blocks: records in, a BlockResult out. */
 export function blockChecker<Block>(
   reading: Reading<Block>,
   rulebook: Rulebook,
@@ -46,7 +46,7 @@ interface Check {
 
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
-/** A track with what a block needs to send its records along it. */
+/** A track with the emitters and collectors of one block. */
 interface Lane {
   readonly track: Track;
   readonly checking: readonly Check[];
@@ -55,7 +55,7 @@ interface Lane {
 }
 
 /**
- * Responsible for: one block: its records through the rules, what is counted and observed of them.
+ * Responsible for: one block: runs its records through the rules, counts them, collects observations.
  * May not: look at another block, or say where a finding is listed.
  */
 class BlockPass<Block> {
@@ -137,7 +137,7 @@ class BlockPass<Block> {
       for (const inner of carried) this.take(inner);
       return;
     }
-    // The clauses about records as such are about logs: a document is no line of JSON.
+    // Documents are excluded: the clauses about records as such are about the lines of logs.
     if (record.document === undefined) this.#findings.board.countRecord(this.#placeOf(record));
     if (known === undefined) this.#takeSubject(record, subject);
     else {
@@ -167,14 +167,14 @@ class BlockPass<Block> {
     this.#findings.sendTo(this.#findings.familyless);
   }
 
-  /** Record rules look at what is malformed or odd only; a record that is neither has kept their clauses. */
+  /** Only malformed or odd records reach the record rules; any other record keeps their clauses. */
   #inspect(record: LogRecord): void {
     for (const rule of this.#rulebook.record) {
       rule.inspect(record, (draft) => this.#findings.addAt(rule, draft, record));
     }
   }
 
-  /** Sends an event along its track, once it has been examined or need not be. */
+  /** Runs the text rules, counts and observations of an event that is examined or known to be clean. */
   #send(examined: Examined, track: Track): void {
     const { textual, observers } = this.#laneOf(track);
     this.#current = examined;
@@ -191,7 +191,7 @@ class BlockPass<Block> {
     return line + this.#places.shift;
   }
 
-  /** Holds an event to schemas, invariants and rules. */
+  /** Checks an event against schemas, invariants and rules. */
   #examine(examined: Examined): Track {
     this.#current = examined;
     const before = this.#findings.found;

@@ -1,12 +1,12 @@
 import { SharedLines, type SharedRun } from "../../model/shared-lines.js";
 
-/** Gives the records of a block places of their own, though several may stand on one line: see SharedLines. */
+/** Gives each record of a block its own place, even if several records share a line: see SharedLines. */
 export class Places {
-  /** The line of the first record that was read; undefined where there is none. */
+  /** The line of the first record that was read; undefined before it. */
   first: number | undefined;
-  /** The line of the last one. */
+  /** The line of the last record that was read. */
   last = -1;
-  /** How far the place of the record at hand is behind its line. */
+  /** The current record's place minus its line. */
   shift = 0;
   #shared: SharedLines | undefined;
 
@@ -14,7 +14,7 @@ export class Places {
     return this.#shared?.runs ?? [];
   }
 
-  /** Goes on to a record that was read: it takes a place. */
+  /** Moves to a record that was read: it takes a place. */
   next(line: number): void {
     if (line === this.last) this.#share(line);
     if (line > this.last) this.last = line;
@@ -22,7 +22,7 @@ export class Places {
     this.shift = this.#shiftOf(line);
   }
 
-  /** Goes on to a record that could not be read, or is only around others: it takes none. */
+  /** Moves to a record that takes no place: it could not be read, or it is only the envelope of others. */
   pass(line: number): void {
     this.shift = this.#shiftOf(line);
   }
@@ -32,7 +32,7 @@ export class Places {
     this.#shared.add({ at: line + this.#shared.total + 1, count: 1 });
   }
 
-  /** What stands before a record that came earlier has the last place of its line. */
+  /** A line before the last record's line gets the last place on that line. */
   #shiftOf(line: number): number {
     if (this.#shared === undefined) return 0;
     if (line >= this.last) return this.#shared.total;

@@ -16,16 +16,16 @@ import type {
 import type { Subject } from "../../model/subject.js";
 import type { GroupIdentity } from "../ledger.js";
 
-/** The rules that a record goes through, by the scopes it is in. A rule comes once for each of its scopes. */
+/** The rules for records in some scopes. A rule appears once for each of its scopes. */
 export interface Track {
-  /** Clauses that every such record puts to the test. */
+  /** Clauses that every record on this track tests. */
   readonly always: readonly string[];
-  /** Rules whose clauses only some of them put to the test. */
+  /** Rules whose clauses only some records test. */
   readonly conditional: readonly EventRule[];
   readonly checking: readonly EventRule[];
   /** Rules that look at the record's text. */
   readonly textual: readonly EventRule[];
-  /** Log rules, of those that name the same source the first. */
+  /** The first log rule of each group that names the same source. */
   readonly observing: readonly LogRule[];
 }
 
@@ -35,20 +35,18 @@ export interface Rulebook {
   readonly rules: readonly Rule[];
   readonly record: readonly RecordRule[];
   readonly explaining: readonly EventRule[];
-  /** Rules that look at a record's text, whatever it is. */
+  /** Rules that look at a record's text, for every kind of record. */
   readonly textual: readonly EventRule[];
   readonly file: readonly FileRule[];
-  /** Rules about what a run goes by. */
+  /** Rules about the run itself: its configuration, files that changed. */
   readonly run: readonly RunRule[];
-  /** Log rules, those together that name the same source. */
+  /** Log rules, grouped by their source. */
   readonly observers: readonly NonEmpty<LogRule>[];
   /** @param scopes a list that `scopesOf` gave */
   track(scopes: readonly Scope[]): Track;
 }
 
-/**
- * Indexes the rules of a run. Rules that only matter to a claim that was not made are left out.
- */
+/** Indexes the rules of a run. Rules that only matter to a claim are left out unless the claim is made. */
 export function rulebookOf(
   rules: readonly Rule[],
   clauses: readonly Clause[],
@@ -89,7 +87,7 @@ function isTextual(rule: EventRule): boolean {
   return rule.looksAt === "text";
 }
 
-/** Whether a rule matters where some claims are made. */
+/** True if the rule belongs to no claim, or to one that is made. */
 export function isAskedFor({ claim }: LogRule, claims: readonly ClaimName[]): boolean {
   return claim === undefined || claims.includes(claim);
 }
@@ -106,8 +104,8 @@ function sharing(rules: readonly LogRule[]): NonEmpty<LogRule>[] {
 }
 
 /**
- * The scopes that a subject is in, the same list for subjects of one kind. An integration event is in its own
- * scope besides its envelope's.
+ * The scopes of a subject; subjects of one kind get the same list. An integration event has its own scope and that of
+ * its envelope.
  */
 export function scopesOf(subject: Subject): readonly Scope[] {
   switch (subject.kind) {
@@ -150,7 +148,7 @@ function eventScopes(family: string | undefined, isIntegration: boolean): readon
   return isIntegration ? WRAPPED : EVENT;
 }
 
-/** What group a draft belongs to: its clauses are its own or the rule's first, its level that of the first clause. */
+/** The group of a draft. Clauses: the draft's own, or else the rule's first. Level: that of the first clause. */
 export function groupIdentityOf(rule: RuleMeta, draft: Draft, { clauses: known }: Rulebook): GroupIdentity {
   const { message, hint, shape = shapeOf(draft.pointer) } = draft;
   const clauses = draft.clauses ?? [rule.clauses[0]];

@@ -7,18 +7,18 @@ interface Counted {
   readonly tally: ClauseTally;
 }
 
-/** The counts of the records that go through one track: most of them are made once, at the end. */
+/** Counts of the records on one track. Most clauses of a track get their counts once, at the end. */
 interface TrackCounts {
   records: number;
   readonly always: readonly Counted[];
-  /** Of `always`, those without a witness so far. */
+  /** Those of `always` that have no witness yet. */
   unwitnessed: readonly Counted[];
   readonly conditional: readonly { readonly rule: EventRule; readonly counted: readonly Counted[] }[];
 }
 
-/** A ledger in which the clauses of each track are looked up once, since every event counts for a dozen of them. */
+/** A ledger that looks up the clauses of each track once: every event counts for a dozen of them. */
 export class Scoreboard {
-  /** Clauses that findings about the current record break: it is no witness for them. */
+  /** Clauses that the current record violates: it cannot be their witness. */
   readonly cited = new Set<string>();
   readonly #rulebook: Rulebook;
   readonly #ledger = emptyLedger();
@@ -29,12 +29,12 @@ export class Scoreboard {
     this.#rulebook = rulebook;
   }
 
-  /** What findings are written to; its counts are complete after `finish`. */
+  /** Receives findings; its counts are complete after `finish`. */
   get ledger(): Ledger {
     return this.#ledger;
   }
 
-  /** Counts a record that was read for the clauses about records as such. */
+  /** Counts a record for the clauses about records as such. */
   countRecord(place: number): void {
     this.#records ??= this.#countsOf(
       this.#rulebook.record.flatMap(({ clauses }) => clauses),
@@ -43,7 +43,7 @@ export class Scoreboard {
     this.#count(this.#records, place);
   }
 
-  /** Counts an event for the clauses that it puts to the test. */
+  /** Counts an event for the clauses that it tests. */
   countEvent(track: Track, examined: Examined, place: number): void {
     let counts = this.#tracks.get(track);
     if (counts === undefined) {
@@ -60,7 +60,7 @@ export class Scoreboard {
     }
   }
 
-  /** Adds up what was counted; to be called once. */
+  /** Adds up the counts. Call it once. */
   finish(): Ledger {
     const all = this.#records === undefined ? [] : [this.#records];
     for (const { always, records } of [...all, ...this.#tracks.values()])

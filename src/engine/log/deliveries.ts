@@ -1,12 +1,12 @@
 import { type Group, picked } from "../../model/group.js";
 import { NumberSet } from "../memory/number-set.js";
 
-/** In so few observations looking at all pairs is the fastest way. */
+/** Up to so many observations, comparing all pairs is the fastest way. */
 const FEW = 8;
 
 /**
- * Leaves out redeliveries: of the observations for which `deliveryOf` gives the same number, the first
- * stays. One for which it gives nothing stays too.
+ * Drops redeliveries: of the observations for which `deliveryOf` gives the same number, only the first stays. An
+ * observation for which it gives undefined stays too.
  */
 export function deliveredOnce<Value>(
   group: Group<Value>,

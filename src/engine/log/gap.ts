@@ -2,18 +2,19 @@ import { counted } from "../../model/counted.js";
 import type { NotRead, RunError } from "../../model/report.js";
 import type { InputState } from "./input-state.js";
 
-/** What of a run's inputs may have gone by unseen. */
+/** The parts of a run's inputs that the run did not read, or did not judge. */
 export interface Unseen {
   readonly inputs: readonly Pick<InputState, "counts" | "unjudged" | "change">[];
-  /** Paths, inputs and records that could not be read, or not in full. */
+  /** Paths, inputs and records that the run could not read completely. */
   readonly errors: readonly RunError[];
-  /** Files of named folders that were not read. */
+  /** Files of named folders that the run did not read. */
   readonly notRead: readonly NotRead[];
 }
 
 /**
- * What could not be read or judged, in words; undefined where all could. What the log lacks may be among it. Every
- * reason why a part of the log went by unseen belongs here, as a count with its noun.
+ * Counts, in words, what the run could not read or judge; undefined if it read and judged everything. An event that
+ * seems to be missing from the log may be in one of these parts. Add every new reason for a gap here, as a count with
+ * its noun.
  */
 export function gapIn({ inputs, errors, notRead }: Unseen): string | undefined {
   const malformed = inputs.reduce((sum, { counts }) => sum + counts.malformed, 0);

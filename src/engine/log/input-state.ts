@@ -10,43 +10,45 @@ import type { BlockResult } from "../passage.js";
 import type { UnreadRecord } from "../unread-records.js";
 import { Treatments } from "./treatments.js";
 
-/** What is known of one input once all of its blocks have been taken in. */
+/** Counts and facts about one input; complete once all of its blocks have been added. */
 export interface InputState {
   readonly path: string;
   readonly counts: Record<RecordKind, number>;
-  /** How many records hold something like an event that was not judged. */
+  /** Number of records that look like an event and were not judged. */
   unjudged: number;
-  /** How many records each carrier held. */
+  /** Number of records by carrier. */
   readonly carriers: Map<string, number>;
-  /** How many lines of other output stand between records that are carried. */
+  /** Number of lines of other output between carried records. */
   otherOutput: number;
   facts: FileFacts;
-  /** What the events without a family lack, before it is known whether that stands. */
+  /**
+   * Findings about events without event_family. At the end of the file they are merged, or one finding replaces them.
+   */
   readonly familyless: Ledger;
   readonly treatments: Treatments;
-  /** Lines of the blocks taken in so far. */
+  /** Lines of the blocks added so far. */
   lines: number;
   /** The line of the last record that was read. */
   lastLine: number;
-  /** Where several records stand on one line; undefined where they do nowhere. */
+  /** The lines that hold several records; undefined if there are no such lines. */
   shared: SharedLines | undefined;
-  /** Records that were above a limit; their lines count from 1. */
+  /** Records above a limit; their lines count from 1. */
   readonly unread: UnreadRecord[];
-  /** Whether a finding about the file as a whole stands for those about its events without a family. */
+  /** True if one finding about the file replaces the findings about its events without a family. */
   isReplaced: boolean;
-  /** What became of the file while it was read; undefined where it stayed what it was. */
+  /** How the file changed while it was read; undefined if it stayed the same. */
   change?: InputChange;
-  /** Only of an input that was named outright and holds no record. */
+  /** Set only for an input that was named outright and holds no record. */
   empty?: InputSummary["empty"];
 }
 
-/** What another run has counted in an input. */
+/** Counts of an input that another run has read. */
 export interface AdoptedInput
   extends Pick<InputState, "path" | "counts" | "unjudged" | "otherOutput" | "change" | "empty"> {
   readonly carriers: Iterable<readonly [name: string, count: number]>;
 }
 
-/** An input before its first block. */
+/** The state of an input before its first block. */
 export function openedInput(path: string, policy: Policy): InputState {
   return {
     path,
@@ -65,7 +67,7 @@ export function openedInput(path: string, policy: Policy): InputState {
   };
 }
 
-/** Counts in what another run has counted. */
+/** Adds the counts of another run. */
 export function adoptCounts(
   input: InputState,
   { counts, unjudged, carriers, otherOutput, change, empty }: AdoptedInput,
@@ -78,7 +80,10 @@ export function adoptCounts(
   if (empty !== undefined) input.empty = empty;
 }
 
-/** Adds what the next block has counted. Its lines come last: whatever is placed in it is placed before. */
+/**
+ * Adds the counts and lines of the next block. Call it last: the block's places are computed from the lines before
+ * it.
+ */
 export function addCounts(input: InputState, block: BlockResult, lines: number): void {
   for (const kind of RECORD_KINDS) input.counts[kind] += block.counts[kind];
   input.unjudged += block.unjudged;
@@ -92,9 +97,10 @@ export function addCounts(input: InputState, block: BlockResult, lines: number):
 }
 
 /**
- * Takes in where several records of a block stand on one line, or the first one on that of the last one before.
+ * Adds the lines of a block that hold several records. The block's first record may share its line with the last
+ * record before it.
  *
- * @returns by how much places of the block are to be moved
+ * @returns the number to add to each place of the block
  */
 export function takePlaces({ ends, shared }: BlockResult, input: InputState): number {
   const isContinued = ends !== undefined && input.lines + ends.first === input.lastLine;
@@ -106,7 +112,7 @@ export function takePlaces({ ends, shared }: BlockResult, input: InputState): nu
   return base;
 }
 
-/** What a part of a file and the part that follows show together. */
+/** The facts of two consecutive parts of a file, added up. */
 function joined(facts: FileFacts, next: FileFacts): FileFacts {
   return {
     withFamily: facts.withFamily + next.withFamily,

@@ -5,27 +5,26 @@ import type { Entry, ObservationStore } from "../keep/store.js";
 import { inCausalOrder } from "./causal-order.js";
 import { deliveredOnce } from "./deliveries.js";
 
-/** What judging one rule amounts to, besides its findings. */
+/** The result of judging one rule, except its findings. */
 export interface Judged {
-  /** How often the rule's clauses were put to the test. */
+  /** How often the rule tested its clauses. */
   readonly checked: number;
-  /** The first observation of the first key about which there was nothing to say. */
+  /** The first observation of the first key without a finding. */
   readonly witness: Position | undefined;
 }
 
-/** A rule that is being judged, with what it may say. */
+/** A rule with the functions through which it reports. */
 export interface Party {
   readonly rule: LogRule;
   readonly judging: Omit<Judging, "show">;
 }
 
 /**
- * Judges what is kept for rules that name the same source: each group is made ready once for all of them.
+ * Judges rules that name the same source. Each group is put in order once, for all of these rules. Yields after each
+ * group: there may be millions.
  *
- * @param hasInput whether anything was read at all; otherwise nothing can be said to be missing
- * Yields after each group: there may be millions.
- *
- * @returns what each amounts to, in their order
+ * @param hasInput false if nothing was read; the rules then do not report anything as missing
+ * @returns the results, in the order of the rules
  */
 export function* judgeRules(
   parties: NonEmpty<Party>,
@@ -45,19 +44,19 @@ export function* judgeRules(
   return judges.map((judge) => judge.conclude(hasInput));
 }
 
-/** One rule at work. */
+/** Judges the groups of one rule and counts its tests. */
 class Judge {
-  /** Smaller groups are of no interest to the rule. */
+  /** The rule skips groups with fewer observations. */
   readonly atLeast: number;
   /** Smaller ones are counted, and not judged. */
   readonly #judgedFrom: number;
   readonly #rule: LogRule;
-  /** Whether it is asked about keys; otherwise it concludes from all of them. */
+  /** True if the rule judges key by key; false if it only concludes from all keys. */
   readonly #isAsked: boolean;
   readonly #store: ObservationStore;
   readonly #kept: Kept<unknown>;
   readonly #judging: Judging;
-  /** Keys and candidates come in the same order: a candidate that is passed over has been found clean. */
+  /** Keys and candidates come in the same order, so that the next candidate is the first key without a finding. */
   readonly #candidates: Iterator<Entry>;
   #candidate: IteratorResult<Entry>;
   #emitted = 0;
@@ -95,7 +94,7 @@ class Judge {
     };
   }
 
-  /** @param length of the group before redeliveries were left out */
+  /** @param length of the group before redeliveries were dropped */
   take(key: string, length: number, group: Group<unknown>): void {
     if (length < this.atLeast) return;
     const before = this.#emitted;
@@ -122,7 +121,7 @@ class Judge {
   }
 }
 
-/** Redeliveries go before the order is made: an event without a time stands where it was first delivered. */
+/** Drops redeliveries before it sorts: an event without a time keeps the place of its first delivery. */
 function judgedOrderOf(source: Source): (observations: Group<unknown>) => Group<unknown> {
   const deliveryOf = source.deliveryOf?.bind(source);
   const { order } = source;

@@ -21,22 +21,22 @@ import type { InputState } from "./input-state.js";
 import { takeBackWaivers } from "./overdrawn.js";
 
 export interface FindingLimits {
-  /** How many locations of each finding are listed. */
+  /** The number of locations that each finding lists. */
   readonly maxFindings: number;
-  /** What has been decided about findings. */
+  /** The project's decisions about findings. */
   readonly policy: Policy;
 }
 
-/** What rules say a finding is. */
+/** The part of a rule that identifies its findings. */
 type FindingRule = Rulebook["rules"][number];
 
 /**
- * Responsible for: the findings of a whole log, with what has been decided about them.
+ * Responsible for: the findings of a whole log, with the policy's decisions about them.
  * May not: judge.
  */
 export class LogFindings {
   readonly ledger = emptyLedger();
-  /** By the names of quotas that did not suffice, how many occurrences there are. */
+  /** Number of occurrences by the name of each quota that was exceeded. */
   overdrawn: ReadonlyMap<string, number> = new Map();
   readonly #rulebook: Rulebook;
   readonly #limits: FindingLimits;
@@ -59,10 +59,7 @@ export class LogFindings {
     }
   }
 
-  /**
-   * Adds what stands in for findings about events without a family: only those about their texts are kept, and the
-   * other clauses stay open.
-   */
+  /** Adds only the text findings of events without event_family; leaves the other clauses open. */
   addTexts(input: InputState): void {
     const { groups, tallies } = input.familyless;
     const [kept, clauses] = [new Set<string>(), new Set<string>()];
@@ -86,14 +83,14 @@ export class LogFindings {
     leaveOpen(clauseTallyOf(this.ledger, clause), reason);
   }
 
-  /** Takes back waivers that do not suffice. To be called once, after all has been counted. */
+  /** Takes back the waivers whose quota was exceeded. Call it once, after everything is counted. */
   takeBackWaivers(): void {
     const { policy, maxFindings } = this.#limits;
     const quotaOf = (name: string) => policy.quotaOf(name);
     this.overdrawn = takeBackWaivers(this.ledger, quotaOf, this.#rulebook.clauses, maxFindings);
   }
 
-  /** Adds what a rule says of the log, or of the input that it names. */
+  /** Adds a finding about the log, or about the input that it names. */
   file(rule: FindingRule, draft: LogDraft, location: RawLocation, input: InputState | undefined): void {
     const own = groupIdentityOf(rule, draft, this.#rulebook);
     const identity = input?.treatments.treated(own) ?? own;

@@ -32,39 +32,39 @@ interface Sinks {
 }
 
 export interface LogLimits extends FindingLimits {
-  /** How many bytes the log rules may keep together. */
+  /** Bytes that all log rules together may keep. */
   readonly maxState: number;
 }
 
-/** What judging depends on besides the log. */
+/** Everything except the log that the judgement depends on. */
 export interface Circumstances {
-  /** Whether the log is declared to cover the whole run. */
+  /** True if the caller declared that the log covers the whole run. */
   readonly isComplete: boolean;
-  /** Without them, rules that were observed for a claim are judged as if it were made. */
+  /** The claims that were made. If undefined, each rule that observes for a claim judges as if the claim were made. */
   readonly claims?: readonly ClaimName[];
-  /** What could not be read or judged, in words. */
+  /** What the run could not read or judge, in words. */
   readonly gap?: string | undefined;
-  /** How much of what senders have written may be shown. Default: all. */
+  /** How much of the senders' texts may be shown. Default: everything. */
   readonly discretion?: Discretion;
 }
 
-/** More graphs than this are not listed in a report. */
+/** A report lists no more graphs than this. */
 const MAX_GRAPHS = 100;
 
 /**
- * Responsible for: taking in the results of blocks in the order of the log, adding them up, and judging the log once.
+ * Responsible for: adding the results of blocks in the order of the log; judging the log once.
  * It holds counts, the listed locations and the log rules' observations, never events.
  * May not: read anything, or build a report.
  */
 export class LogState {
   readonly inputs: InputState[] = [];
-  /** What has been observed for the log rules. */
+  /** The observations that the log rules keep. */
   readonly kept: KeptObservations;
-  /** What the graph_update events add up to, by graph; the first ones only. */
+  /** The totals of the graph_update events, by graph; only the first MAX_GRAPHS. */
   readonly graphs: GraphTotals[] = [];
-  /** Which areas and events of the crosscuts a mapping and the log show. */
+  /** The areas and events of the crosscuts that a mapping and the log show. */
   readonly crosscuts: CrosscutRow[] = [];
-  /** Rules that had given up when they were to judge: what they would have found nobody knows. */
+  /** Rules that ran out of memory before they judged: their findings are unknown. */
   readonly givenUp: ({ readonly rule: string } & Shortage)[] = [];
   readonly #findings: LogFindings;
   readonly #rulebook: Rulebook;
@@ -83,24 +83,24 @@ export class LogState {
     return this.#findings.ledger;
   }
 
-  /** By the names of quotas that did not suffice, how many occurrences there are. */
+  /** Number of occurrences by the name of each quota that was exceeded. */
   get overdrawn(): ReadonlyMap<string, number> {
     return this.#findings.overdrawn;
   }
 
-  /** Begins the next input; the blocks that follow are its own. */
+  /** Begins the next input; the blocks that follow belong to it. */
   open(path: string): InputState {
     const input = openedInput(path, this.#limits.policy);
     this.inputs.push(input);
     return input;
   }
 
-  /** Counts in an input that another run has read to its end; what that run kept of it follows. */
+  /** Adds the counts of an input that another run has read completely. The observations of that run follow. */
   adopt(adopted: AdoptedInput): void {
     adoptCounts(this.open(adopted.path), adopted);
   }
 
-  /** Takes in the next block of the input opened last. */
+  /** Adds the next block of the input that was opened last. */
   take(block: BlockResult, lines: number): void {
     const index = this.inputs.length - 1;
     const input = this.inputs[index];
@@ -108,7 +108,7 @@ export class LogState {
     const base = takePlaces(block, input);
     const place = (line: number): Position => ({ input: index, line: base + line });
     this.#findings.add(moved(block.ledger, place), input);
-    // These may yet be dropped: nothing is decided about them so far.
+    // No policy decision yet: one finding about the file may replace these findings.
     mergeLedger(input.familyless, moved(block.familyless, place), this.#limits.maxFindings);
     for (const batch of block.batches) this.kept.take(batch, index, base);
     this.kept.keepWithinBudget(index);
@@ -119,7 +119,7 @@ export class LogState {
     addCounts(input, block, lines);
   }
 
-  /** Where a position is. */
+  /** The path, line and record of a position. */
   whereIs({ input, line: place }: Position): Where {
     const { path = "", shared } = this.inputs[input] ?? {};
     if (shared === undefined) return { path, line: place + 1 };
@@ -127,7 +127,10 @@ export class LogState {
     return { path, line: shared.lineOf(place) + 1, ...(record !== undefined && { record }) };
   }
 
-  /** Ends the input opened last: says what the file as a whole lacks, or else what its events without family lack. */
+  /**
+   * Ends the input that was opened last: reports the file rule's finding, or else those about events without a
+   * family.
+   */
   close(): void {
     const index = this.inputs.length - 1;
     const input = this.inputs[index];
@@ -145,7 +148,7 @@ export class LogState {
     this.#findings.add(input.familyless, input);
   }
 
-  /** Judges what only the whole log shows, a step at a time. To be gone through once, after the last input. */
+  /** Judges what only the whole log shows, one step at a time. Run it to its end once, after the last input. */
   *judge(circumstances: Circumstances): Generator<undefined> {
     const { claims } = circumstances;
     for (const { rules, store } of this.kept) {
@@ -155,7 +158,7 @@ export class LogState {
     }
   }
 
-  /** Judges what the run goes by. What is found stands on the first line of a file of its own. */
+  /** Judges the run itself: its configuration and the files that changed. A finding stands on the file's first line. */
   judgeRun(facts: RunFacts): void {
     const at = { input: 0, line: 0 };
     for (const rule of this.#rulebook.run) {
@@ -163,7 +166,7 @@ export class LogState {
     }
   }
 
-  /** Takes back waivers that do not suffice, now that all has been counted. To be called once, after all is judged. */
+  /** Takes back the waivers whose quota was exceeded. Call it once, after everything is judged. */
   takeBackWaivers(): void {
     this.#findings.takeBackWaivers();
   }
@@ -223,7 +226,7 @@ export class LogState {
   }
 }
 
-/** An occurrence with what was decided about its kind. */
+/** An occurrence with the policy's decision about its kind. */
 function decided({ shape, ...occurrence }: RawOccurrence, treatments: Treatments): DecidedOccurrence {
   const { waiver, quota, level = occurrence.level } = treatments.of({ ...occurrence, shape });
   return {
@@ -234,7 +237,7 @@ function decided({ shape, ...occurrence }: RawOccurrence, treatments: Treatments
   };
 }
 
-/** Says that a rule has given up, and for want of what. */
+/** The reason for a clause whose rule ran out of memory. */
 export function gaveUp(rule: string, limit: string): string {
   return `rule ${rule} gave up: what it compares takes more than ${limit}`;
 }

@@ -3,17 +3,17 @@ import type { Quota } from "../../model/policy.js";
 import { hasOthers, mergedDigests, type ValueDigests } from "../../model/value-digests.js";
 import { clauseTallyOf, type FindingGroup, groupFor, type Ledger, mergeLocations } from "../ledger.js";
 
-/** What is waived under one quota. */
+/** The waived occurrences that draw on one quota. */
 interface Drawn {
   count: number;
   values: ValueDigests;
 }
 
 /**
- * Takes waivers back that cover more than was agreed: what they waived counts, all of it.
+ * Takes back each waiver whose quota was exceeded: all of its findings count again.
  *
- * @param cap how many locations of each finding are kept
- * @returns by the names of the quotas that do not hold, how many occurrences there are
+ * @param cap the number of locations to keep for each finding
+ * @returns the number of occurrences by the name of each exceeded quota
  */
 export function takeBackWaivers(
   ledger: Ledger,

@@ -1,7 +1,7 @@
 import type { FindingKind, Policy, Treatment } from "../../model/policy.js";
 import type { GroupIdentity } from "../ledger.js";
 
-/** What a policy makes of the findings of one input; it is asked once for each kind of them. */
+/** A policy's decisions about the findings of one input. The policy is asked once for each kind of finding. */
 export class Treatments {
   readonly #policy: Policy;
   readonly #path: string;
@@ -12,7 +12,7 @@ export class Treatments {
     this.#path = path;
   }
 
-  /** A kind of finding with what was decided about it. */
+  /** A kind of finding with the decision about it. */
   treated(kind: GroupIdentity): GroupIdentity {
     const { waiver, quota, level = kind.level } = this.of(kind);
     if (waiver === undefined && level === kind.level) return kind;

@@ -1,7 +1,7 @@
 const PAGE_BITS = 12;
 const PAGE_SIZE = 1 << PAGE_BITS;
 
-/** A column of numbers that grows by pages: nothing is ever copied, and a page is the most that is empty. */
+/** A column of numbers that grows by pages: nothing is copied, and at most one page is empty. */
 class Column {
   readonly #pages: Uint32Array[] = [];
 

@@ -5,18 +5,18 @@ const MAX_LOAD = 0.7;
 const NONE = -1;
 
 /**
- * Finds whole numbers by the hash of what they stand for; 4 bytes a slot. The numbers are given out here, from 0.
- * A slot keeps in the bits that its number leaves free those of the hash that do not say where it is: what a
- * number stands for, which is elsewhere in memory, is hardly ever looked at in vain.
+ * Gives out whole numbers from 0 and finds them by the hash of the item that each stands for; 4 bytes a slot. The
+ * spare upper bits of a slot keep the part of the hash that does not choose the slot. They rule out most wrong items
+ * before anybody loads them from memory.
  */
 export class HashSlots {
   /** Number + 1 in the lower bits, the rest of the hash in the upper ones; 0 is an empty slot. */
   #slots = new Uint32Array(FIRST_SLOTS);
   #size = 0;
-  /** Where the search has come to. */
+  /** The slot that the search has reached. */
   #slot = 0;
 
-  /** How many numbers have been given out. */
+  /** Numbers given out so far. */
   get size(): number {
     return this.#size;
   }
@@ -26,13 +26,13 @@ export class HashSlots {
     return this.#slots.byteLength;
   }
 
-  /** Begins a search: a number that may have this hash; -1 where there is none. */
+  /** Begins a search: a number that may have this hash; -1 if there is none. */
   first(hash: number): number {
     this.#slot = hash & (this.#slots.length - 1);
     return this.#found(hash);
   }
 
-  /** Goes on with the search, where the number found was not the one. */
+  /** Continues the search after a number that was not the right one. */
   next(hash: number): number {
     this.#slot = (this.#slot + 1) & (this.#slots.length - 1);
     return this.#found(hash);

@@ -1,8 +1,8 @@
 import type { Observation } from "../../model/rule.js";
 
 /**
- * Whether an observation shows that the value of an earlier one came more than once, where that is not known yet. The
- * same attachment is the same observation again.
+ * True if an observation is the first to show that an earlier value came more than once. An observation with the same
+ * attachment is the same one again.
  */
 export function isAnother(
   first: Pick<Observation<unknown>, "count" | "attachment">,

@@ -10,15 +10,15 @@ const PAGE_WORDS = 1 << PAGE_BITS;
 const MAX_PLACE = 0xffffffff;
 
 /**
- * Numbers keys in the order in which they come, from 0. Keys are kept whole, as words in pages, so that
- * equality is exact. About 18 bytes a key besides.
+ * Numbers keys from 0, in the order in which they come. Keys are kept whole, as words in pages, so that equality is
+ * exact. Each key takes about 18 bytes more than its words.
  */
 export class KeyTable {
   readonly #slots = new HashSlots();
-  /** Of each key its hash and its words. */
+  /** The hash and the words of each key. */
   readonly #pages: Uint32Array[] = [];
   #pageBytes = 0;
-  /** Words of the last page that are taken; a first one is still to be made. */
+  /** Words used in the last page. The initial value makes the first key start a page. */
   #used = PAGE_WORDS;
   /** Page and offset of each key's hash, in one number. */
   readonly #places = wordColumn();
@@ -37,7 +37,7 @@ export class KeyTable {
     return this.#slots.bytes + this.#places.bytes + this.#pageBytes;
   }
 
-  /** The key's number; a key that is new gets the next one. */
+  /** The key's number; a new key gets the next one. */
   number(key: string): number {
     this.#key.write(key);
     const hash = keyedHash(this.#key.words, 0, this.#key.count);
@@ -48,7 +48,7 @@ export class KeyTable {
     return this.#slots.add(hash, this.#hashOf);
   }
 
-  /** The key that a number stands for. */
+  /** The key for a number. */
   key(number: number): string {
     if (number >= this.size) throw new RangeError(`no key ${number}`);
     const place = this.#places.get(number);

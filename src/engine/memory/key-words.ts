@@ -2,24 +2,27 @@ import { wordAt } from "./number-at.js";
 import { putUuid, readLowerUuid, UUID_LENGTH } from "./uuid-words.js";
 
 const UUID_WORDS = 4;
-/** What the text of a UUID takes. */
+/** Words that the text of a UUID fills. */
 const UUID_TEXT_WORDS = 9;
 
 const WIDE_CHARACTER = /[\u0100-\uffff]/;
-/** How a key is kept: two bytes a character, or one, or one for those behind a UUID in lower case. */
+/**
+ * The encoding of a key: two bytes a character; one byte; or a lower-case UUID and one byte for each character behind
+ * it.
+ */
 const [WIDE, NARROW, UUID] = [0, 1, 2];
 const KIND_BITS = 2;
 
 /**
- * Keys as 32-bit words, equal for equal keys only: a header that says how long a key is and how it is kept, the UUID
- * at its beginning if it has one, and its other characters.
+ * Encodes keys as 32-bit words; only equal keys have equal words. A header gives a key's length and encoding. The
+ * UUID at its beginning follows, if there is one, then the other characters.
  */
 export class KeyWords {
-  /** The words of the key written last, and room. */
+  /** The words of the key written last, and spare room. */
   words = new Uint32Array(128);
-  /** How many of them are the key's. */
+  /** The number of words that the key takes. */
   count = 0;
-  /** A key's text, in words and in bytes. */
+  /** A key's text, as words and as bytes. */
   #textWords = new Uint32Array(128);
   #text = Buffer.from(this.#textWords.buffer);
 
@@ -33,7 +36,7 @@ export class KeyWords {
     this.count = from + others;
   }
 
-  /** Reads a key back, whose words begin at `offset`. */
+  /** Decodes the key whose words begin at `offset`. */
   read(words: Uint32Array, offset: number): string {
     const header = wordAt(words, offset);
     const length = header >>> KIND_BITS;
@@ -54,7 +57,7 @@ export class KeyWords {
     this.#text = Buffer.from(this.#textWords.buffer);
   }
 
-  /** Writes a key's text, and its UUID to the words behind the header; gives how the key is kept. */
+  /** Writes a key's text, and its UUID to the words behind the header; gives the encoding. */
   #writeText(key: string): number {
     const isWide = WIDE_CHARACTER.test(key);
     this.#textWords[textWords(key.length, isWide ? WIDE : NARROW) - 1] = 0;
@@ -64,12 +67,12 @@ export class KeyWords {
   }
 }
 
-/** How many words a key's text takes. */
+/** Number of words for a key's text. */
 function textWords(length: number, kind: number): number {
   return kind === WIDE ? (length + 1) >>> 1 : (length + 3) >>> 2;
 }
 
-/** Of so few words, a loop copies faster than `set`. */
+/** For so few words, a loop copies faster than `set`. */
 function copyWords(source: Uint32Array, from: number, target: Uint32Array, to: number, count: number): void {
   for (let word = 0; word < count; word++) target[to + word] = wordAt(source, from + word);
 }

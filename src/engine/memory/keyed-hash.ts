@@ -1,13 +1,14 @@
 import { randomFillSync } from "node:crypto";
 import { wordAt } from "./number-at.js";
 
-/** Drawn anew in every process: no report depends on it. */
+/** A new random key in each process: no report depends on it. */
 const [KEY_LOW = 0, KEY_HIGH = 0] = randomFillSync(new Uint32Array(2));
 const LAST_ROUNDS = 4;
 
 /**
  * A hash of `count` 32-bit words from `from` on, as an unsigned 32-bit number: HalfSipHash-1-3 (Aumasson and
- * Bernstein 2012). Ids are the sender's: without the key nobody can choose many that fall on one slot of a table.
+ * Bernstein 2012). Senders choose the ids; without the key they cannot choose many that collide in one slot of a
+ * table.
  */
 export function keyedHash(words: Uint32Array, from: number, count: number): number {
   let v0 = KEY_LOW | 0;

@@ -1,9 +1,9 @@
 type Numbers = Uint32Array | Float64Array;
 
-/** Small enough for V8's own heap: a block may be one line, and a run very many of them. */
+/** Small enough for V8's own heap: a block may be one line, and a run may have very many blocks. */
 const FIRST_LENGTH = 8;
 
-/** A list of numbers that grows, in memory of the kind in which it is given away. */
+/** A growing list of numbers. Its memory is of the type that `toArray` returns. */
 export class NumberList<Kind extends Numbers> {
   #numbers: Kind;
   #length = 0;
@@ -23,7 +23,7 @@ export class NumberList<Kind extends Numbers> {
     this.#numbers[this.#length++] = number;
   }
 
-  /** The numbers, in memory that holds nothing else. */
+  /** The numbers in an array without spare room. */
   toArray(): Kind {
     const array = this.#ofLength(this.#length);
     array.set(this.#numbers.subarray(0, this.#length));

@@ -4,17 +4,17 @@ import { numberAt } from "./number-at.js";
 const MAX_LOAD = 0.7;
 const WORD = 0x100000000;
 
-/** A set of numbers, none of them NaN, in typed memory; how many they can be is known before. */
+/** A set of numbers except NaN, in typed memory. Its largest size is known before. */
 export class NumberSet {
   /** NaN is an empty slot. */
   readonly #slots: Float64Array;
 
-  /** @param most how many numbers there may be */
+  /** @param most the largest size */
   constructor(most: number) {
     this.#slots = new Float64Array(Math.ceil(most / MAX_LOAD) + 1).fill(Number.NaN);
   }
 
-  /** Adds a number; false where it is there. */
+  /** Adds a number; false if the set has it already. */
   add(number: number): boolean {
     const slots = this.#slots;
     let slot = Math.floor((hashOf(number) / WORD) * slots.length);
@@ -32,7 +32,7 @@ export class NumberSet {
 const WORDS = new Uint32Array(2);
 
 function hashOf(number: number): number {
-  // Of a number, an array of words keeps the lower 32 bits.
+  // The array keeps the lower 32 bits of a number.
   WORDS[0] = number;
   WORDS[1] = Math.floor(number / WORD);
   return keyedHash(WORDS, 0, WORDS.length);

@@ -30,9 +30,9 @@ export class PackedTable {
   }
 
   /**
-   * Inserts a UUID, given as the four words from `from`, that is not there yet; changes nothing where it is.
+   * Inserts a UUID, given as the four words from `from`, unless the table has it already.
    *
-   * @returns the row of the UUID: it is the table's last one if the table has grown
+   * @returns the row of the UUID; the last row if the UUID is new
    */
   insert(words: Uint32Array, from: number, value: number, input: number, line: number): number {
     const hash = keyedHash(words, from, KEY_WORDS);
@@ -43,7 +43,7 @@ export class PackedTable {
     const page = this.#page(this.size);
     const offset = offsetOf(this.size);
     for (let word = 0; word < 4; word++) page[offset + word] = wordAt(words, from + word);
-    // Of a number, an array of words keeps the lower 32 bits.
+    // The array keeps the lower 32 bits of a number.
     page[offset + 4] = value;
     page[offset + 5] = Math.floor(value / WORD);
     page[offset + 6] = line;

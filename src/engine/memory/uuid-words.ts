@@ -6,7 +6,7 @@ export const UUID_LENGTH = 36;
 const DASH = 0x2d;
 const DASHES = [8, 13, 18, 23];
 
-/** The value of each hexadecimal digit, by its character code, with a bit for capitals; NO_DIGIT for all else. */
+/** The value of each hexadecimal digit by its character code, with an extra bit for capitals; NO_DIGIT for the rest. */
 const VALUE = 0x0f;
 const CAPITAL = 0x40;
 const NO_DIGIT = 0x80;
@@ -17,12 +17,12 @@ for (const [value, code] of DIGIT_CODES.entries()) {
   DIGITS[code] = value;
 }
 
-/** What words are appended to. */
+/** A list that words are appended to. */
 interface Words {
   push(word: number): unknown;
 }
 
-/** Appends the words of a UUID of either case; false, and nothing is appended, where the text is none. */
+/** Appends the words of a UUID in either case. If the text is no UUID, it appends nothing and returns false. */
 export function readUuid(text: string, words: Words): boolean {
   if (text.length !== UUID_LENGTH) return false;
   const at = (place: number): number => text.charCodeAt(place);
@@ -49,7 +49,7 @@ export function readUuid(text: string, words: Words): boolean {
   return true;
 }
 
-/** Writes the words of the UUID at a text's beginning from `offset` on; false where there is none in lower case. */
+/** Writes the words of the lower-case UUID at the text's beginning to `offset`; false if there is no such UUID. */
 export function readLowerUuid(text: Uint8Array, words: Uint32Array, offset: number): boolean {
   for (const dash of DASHES) if (text[dash] !== DASH) return false;
   let seen = 0;
@@ -69,7 +69,7 @@ export function readLowerUuid(text: Uint8Array, words: Uint32Array, offset: numb
   return (seen & (NO_DIGIT | CAPITAL)) === 0;
 }
 
-/** The UUID that four words stand for, in lower case. */
+/** The UUID for four words, in lower case. */
 export function uuidFrom(words: Uint32Array, offset: number): string {
   putUuid(words, offset, UUID_TEXT);
   return UUID_TEXT.toString("latin1");
@@ -77,7 +77,7 @@ export function uuidFrom(words: Uint32Array, offset: number): string {
 
 const UUID_TEXT = Buffer.alloc(UUID_LENGTH);
 
-/** Writes the UUID that four words stand for to the beginning of a text. */
+/** Writes the UUID for four words to the beginning of a text. */
 export function putUuid(words: Uint32Array, offset: number, text: Uint8Array): void {
   const second = wordAt(words, offset + 1);
   const third = wordAt(words, offset + 2);
@@ -90,7 +90,7 @@ export function putUuid(words: Uint32Array, offset: number, text: Uint8Array): v
   for (const dash of DASHES) text[dash] = DASH;
 }
 
-/** Puts the lower `digits` hexadecimal digits of a word into a text. */
+/** Writes the lower `digits` hexadecimal digits of a word to a text. */
 function putHex(word: number, digits: number, text: Uint8Array, start: number): void {
   for (let at = start, shift = 4 * (digits - 1); shift >= 0; at++, shift -= 4)
     text[at] = DIGIT_CODES[(word >>> shift) & 0xf] ?? 0;

@@ -26,7 +26,7 @@ import {
 } from "../ledger.js";
 import type { Where } from "../passage.js";
 
-/** Everything that goes into a report besides what the ledger counted. */
+/** Everything in a report that the ledger does not count. */
 export interface ReportParts {
   readonly toolVersion: string;
   readonly protocol: ProtocolSummary;
@@ -34,7 +34,7 @@ export interface ReportParts {
   readonly claims: readonly ClaimName[];
   readonly errors: readonly RunError[];
   readonly policy: Policy;
-  /** Whether the run was ended before all had been read. */
+  /** True if the run was stopped before it had read everything. */
   readonly isInterrupted: boolean;
   readonly packs: readonly EvidencePack[];
   /** Sorted by path. */
@@ -44,14 +44,14 @@ export interface ReportParts {
   readonly crosscuts: readonly CrosscutRow[];
   readonly clauses: readonly Clause[];
   readonly rules: readonly RuleMeta[];
-  /** Names the documents in which clauses stand. */
+  /** Names the documents that contain the clauses. */
   readonly documents: Readonly<Record<Clause["document"], string>>;
   readonly whereIs: (at: Position) => Where;
-  /** Clauses that the loaded protocol files do not let us judge in full. */
+  /** Clauses that the loaded protocol files test only in part, each with the reason. */
   readonly incomplete: ReadonlyMap<string, string>;
 }
 
-/** So many files that were not read are listed one by one. */
+/** A report lists no more unread files than this. */
 const MAX_NOT_READ = 200;
 
 /** Turns the final ledger into the report. The same ledger and parts always give the same report. */
@@ -84,7 +84,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     ...(parts.isInterrupted && { interrupted: true }),
     clauses,
     findings,
-    // What was not read may hold what a waiver is for.
+    // A waiver without a match may belong to findings that an interrupted run has not reached.
     errors: parts.isInterrupted ? parts.errors : [...parts.errors, ...parts.policy.complaintsAbout(findings)],
     ...(notices.length > 0 && { notices }),
     packs: parts.packs,
@@ -104,7 +104,7 @@ export function eventsIn(recognised: InputSummary["recognised"]): number {
   return recognised.event + recognised["integration-event"] + recognised["profile-event"];
 }
 
-/** Whether anything that the protocol asks for was put to the test; records as such are ours to ask for. */
+/** True if a clause of the protocol at MUST or SHOULD level was tested. IN clauses are our own and do not count. */
 function wasTested({ tallies }: Ledger, clauses: readonly Clause[]): boolean {
   return clauses.some(({ id, document, level }) => {
     const { checked = 0, violations = 0, waived = 0 } = tallies.get(id) ?? {};
@@ -112,13 +112,16 @@ function wasTested({ tallies }: Ledger, clauses: readonly Clause[]): boolean {
   });
 }
 
-/** Records of any kind that the protocol speaks of. */
+/** Number of records of the kinds that the protocol defines. */
 function evidenceIn(recognised: InputSummary["recognised"]): number {
   const { "learning-sample": samples = 0, snapshot = 0, mapping = 0 } = recognised;
   return eventsIn(recognised) + samples + snapshot + mapping;
 }
 
-/** Findings that count before those that are waived; by level, then in catalogue order of their first clause, then by place. */
+/**
+ * Sorts findings that count before waived ones; then by level, by catalogue order of their first clause, and by
+ * place.
+ */
 function findingsOf(ledger: Ledger, parts: ReportParts): Finding[] {
   const { clauses } = parts;
   const order = new Map(clauses.map((clause, index) => [clause.id, index]));
@@ -146,8 +149,8 @@ function findingsOf(ledger: Ledger, parts: ReportParts): Finding[] {
 const NOWHERE: RawLocation = { at: { input: 0, line: 0 } };
 
 /**
- * By record, then by what was known of it when it was first read: not every input can be read again, and what that
- * shows must not change the order.
+ * Compares records first, then the columns known at the first reading. Columns that a second reading found are
+ * ignored: some inputs cannot be read twice, and the order must be the same for all.
  */
 function comparePlaces(a: RawLocation, b: RawLocation): number {
   const [columnA, columnB] = [firstColumnOf(a), firstColumnOf(b)];
@@ -194,7 +197,7 @@ function clauseResult(clause: Clause, tally: ClauseTally | undefined, parts: Rep
   };
 }
 
-/** Where other evidence came without a log, what only a log shows is open for that reason. */
+/** If evidence came without a log, an open clause about events gives the missing log as its reason. */
 function withoutLog({ evidence }: Clause, result: ClauseResult): ClauseResult {
   const isOpen = result.status === "not-exercised" || result.status === "inconclusive";
   if (!isOpen || (evidence !== "event" && evidence !== "log")) return result;
@@ -230,7 +233,7 @@ function statusOf(
   const lacking = parts.incomplete.get(clause.id);
   const isClaimed = parts.claims.some((claim) => CLAIM_CLAUSES[claim].includes(clause.id));
   const unmet = { status: "not-applicable", reason: `it applies when: ${clause.when}` } as const;
-  // What weakens a claim that nobody made is worth a note, but opens nothing.
+  // A weakness of a claim that nobody made is worth a note, but leaves no clause open.
   if (checked === 0 && bindsNobody(clause.when, parts.claims)) return unmet;
   if (open !== undefined) return { status: "inconclusive", reason: open };
   if (checked > 0)
@@ -247,17 +250,17 @@ function statusOf(
   return { status: "not-exercised", reason: "nothing in the input puts it to the test" };
 }
 
-/** Whether a condition holds because of a claim that was made. */
+/** True if a claim that was made fulfils the condition. */
 function isDemanded(when: string | undefined, claims: readonly ClaimName[]): boolean {
   return claims.some((claim) => when?.includes(conditionOf(claim)) === true);
 }
 
-/** Whether a condition is a claim, and it was not made. */
+/** True if the condition is a claim that was not made. */
 function bindsNobody(when: string | undefined, claims: readonly ClaimName[]): boolean {
   return CLAIM_NAMES.some((claim) => when === conditionOf(claim) && !claims.includes(claim));
 }
 
-/** The condition of clauses that bind those who make a claim. */
+/** The condition of clauses that apply to whoever makes a claim. */
 function conditionOf(claim: ClaimName): string {
   return `claim ${claim}`;
 }

@@ -2,12 +2,12 @@ import type { InputSummary } from "../../model/report.js";
 import type { InputState } from "../log/input-state.js";
 import { eventsIn } from "./build-report.js";
 
-/** How many records of any kind an input holds. */
+/** Number of records of all kinds in an input. */
 export function recordsIn({ counts }: Pick<InputState, "counts">): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** What a report says of one input. */
+/** The summary of one input in a report. */
 export function summaryOf(input: InputState, digest: Digest = { sha256: "", bytes: 0 }): InputSummary {
   const { path, counts, unjudged, carriers, otherOutput, change, empty } = input;
   const records = recordsIn(input);
@@ -29,7 +29,7 @@ export function summaryOf(input: InputState, digest: Digest = { sha256: "", byte
 
 type Digest = Pick<InputSummary, "sha256" | "bytes">;
 
-/** Evidence besides events is counted where there is some. */
+/** Leaves out evidence kinds other than events whose count is 0. */
 function withoutZeros(counts: InputState["counts"]): InputSummary["recognised"] {
   const { "learning-sample": samples, snapshot, mapping, ...always } = counts;
   return {
@@ -40,7 +40,7 @@ function withoutZeros(counts: InputState["counts"]): InputSummary["recognised"] 
   };
 }
 
-/** What an input is, by what it holds; of several kinds the first here. */
+/** The kind of an input follows from its records; the first match wins. */
 const KINDS: readonly (readonly [InputSummary["kind"], (counts: InputState["counts"]) => boolean])[] = [
   ["event-log", (counts) => eventsIn(counts) > 0],
   ["mapping", (counts) => counts.mapping > 0],

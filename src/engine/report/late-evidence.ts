@@ -10,7 +10,7 @@ function isWanting(location: RawLocation): boolean {
   return location.column === undefined && location.absent === undefined && location.pointer !== undefined;
 }
 
-/** The lines, by input, of listed locations whose text has gone by: those that only the whole log could name. */
+/** The lines, by input, of listed locations that only the whole log could name. Their text must be read again. */
 export function evidenceWanted(ledger: Ledger): ReadonlyMap<number, ReadonlySet<number>> {
   const wanted = new Map<number, Set<number>>();
   for (const { locations, related } of ledger.groups.values()) {
@@ -24,17 +24,17 @@ export function evidenceWanted(ledger: Ledger): ReadonlyMap<number, ReadonlySet<
   return wanted;
 }
 
-/** A record above so many characters is not compared with others: 64 Ki. Up to 20 of each finding are held. */
+/** A longer record is not compared with others: 64 Ki characters. Up to 20 of each finding are held. */
 const COMPARED = 1 << 16;
 
 /**
- * Gives locations of which only the whole log knows their column and excerpt. Takes one input after another, since the
- * records of all of them may not fit into memory.
+ * Finds column and excerpt of locations that only the whole log shows. It handles one input after another, since the
+ * records of all inputs may not fit into memory.
  */
 export class LateEvidence {
   readonly #ledger: Ledger;
   readonly #placeOf: PlaceOf;
-  /** Records that are compared with others, which may stand in other inputs. */
+  /** Records to compare with others, which may be in other inputs. */
   readonly #compared = new Map<string, LogRecord>();
 
   constructor(ledger: Ledger, placeOf: PlaceOf) {
@@ -42,7 +42,7 @@ export class LateEvidence {
     this.#placeOf = placeOf;
   }
 
-  /** Places in one input, where their record was found again. */
+  /** Completes the locations in one input whose record was found again. */
   fill(input: number, records: ReadonlyMap<number, LogRecord>): void {
     this.#keepCompared(input, records);
     this.#replace((location) => {
@@ -54,7 +54,7 @@ export class LateEvidence {
     });
   }
 
-  /** Points at what tells two records apart. To be called after all inputs have been taken. */
+  /** Points at the first member that differs between two records. Call it after the last input. */
   fillDifferences(): void {
     this.#replace((location) => {
       const { at, differsFrom } = location;

@@ -2,17 +2,20 @@ import type { Position } from "../../model/rule.js";
 import { wordColumn } from "../memory/columns.js";
 import type { LateOccurrence } from "../passage.js";
 
-/** What many late occurrences have in common: all but where they are. */
+/** The properties that many late occurrences share: everything except their places. */
 type Common = LateOccurrence["occurrence"];
 
-/** Occurrences that only a whole file or log shows, in columns: there may be as many as there are events. */
+/**
+ * Occurrences that only a whole file or log shows. They are kept in columns: there may be as many as there are
+ * events.
+ */
 export class LateOccurrences {
   readonly #numbers = new Map<string, number>();
   readonly #commons: Common[] = [];
   readonly #common = wordColumn();
   readonly #input = wordColumn();
   readonly #line = wordColumn();
-  /** Where the related places of each begin; they end where those of the next begin. */
+  /** The first related place of each row; a row's related places end where those of the next row begin. */
   readonly #related = wordColumn();
   readonly #relatedInput = wordColumn();
   readonly #relatedLine = wordColumn();
@@ -40,7 +43,7 @@ export class LateOccurrences {
     return this.#commons.push(occurrence) - 1;
   }
 
-  /** The rows in log order. */
+  /** The row numbers in log order. */
   inLogOrder(): Uint32Array {
     const rows = new Uint32Array(this.#size);
     for (let row = 0; row < rows.length; row++) rows[row] = row;

@@ -15,22 +15,22 @@ export interface PlaceSet {
   has(place: number): boolean;
 }
 
-/** What is needed to finish occurrences once the log has been read. */
+/** The facts that occurrences need once the log has been read. */
 export interface Finishing {
   readonly whereIs: (at: Position) => Where;
-  /** Inputs of which a finding about the whole file stands for those about events without a family. */
+  /** Inputs in which one finding about the file replaces those about its events without a family. */
   readonly replaced: ReadonlySet<number>;
-  /** Reads an input again for the records at some places, in their order. */
+  /** Reads an input again and gives the records at some places, in order. */
   recordsAt(input: number, places: PlaceSet): AsyncIterable<readonly [line: number, record: LogRecord]>;
-  /** The names of quotas that did not suffice. */
+  /** The names of the quotas that were exceeded. */
   readonly overdrawn: Pick<ReadonlySet<string>, "has">;
   readonly placeOf: Reading<never>["placeOf"];
   readonly discretion: Discretion;
 }
 
 /**
- * Every occurrence of a run, in log order. Those of single events are spooled as they come; those that
- * only a whole file or log shows come at the end and are merged in.
+ * Every occurrence of a run, in log order. Occurrences of single events are spooled as they come. Those that only a
+ * whole file or log shows come last and are merged in.
  */
 export class Occurrences implements OccurrenceSink {
   readonly #spool: LineSpool;
@@ -48,7 +48,7 @@ export class Occurrences implements OccurrenceSink {
     this.#late.add(late);
   }
 
-  /** All occurrences. To be read once, after the run. */
+  /** All occurrences. Read them once, after the run. */
   async *finished(finishing: Finishing): AsyncGenerator<Occurrence> {
     const late = this.#placed(finishing);
     let next = await late.next();
@@ -65,7 +65,7 @@ export class Occurrences implements OccurrenceSink {
     for (; next.done !== true; next = await late.next()) yield next.value.occurrence;
   }
 
-  /** The late occurrences in log order, with the columns and event ids of records whose text has gone by. */
+  /** The late occurrences in log order. Records are read again for columns and event ids. */
   async *#placed(finishing: Finishing): AsyncGenerator<Placed> {
     const rows = this.#late.inLogOrder();
     for (let from = 0, to = 0; from < rows.length; from = to) {
@@ -95,7 +95,7 @@ interface Placed {
   readonly occurrence: Occurrence;
 }
 
-/** Whether a line is one of an ascending list. */
+/** True if an ascending list contains the line. */
 function holds(line: number, length: number, lineAt: (place: number) => number): boolean {
   let [from, to] = [0, length];
   while (from < to) {
@@ -125,7 +125,7 @@ function finishedLate(
   };
 }
 
-/** What was waived counts after all where the quota of its waiver did not suffice. */
+/** Removes the waived mark from an occurrence whose quota was exceeded. */
 function settled<T extends Pick<DecidedOccurrence, "waived" | "quota">>(
   { quota, waived, ...rest }: T,
   { overdrawn }: Finishing,

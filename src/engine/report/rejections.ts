@@ -3,7 +3,9 @@ import type { Rejected } from "../../model/rejected.js";
 import type { Position } from "../../model/rule.js";
 import type { LineSpool, RawRejected, RejectionSink, Where } from "../passage.js";
 
-/** The invalid integration events of a run, in log order: spooled as they come, and read once, after the run. */
+/**
+ * The invalid integration events of a run, in log order. They are spooled as they come and read once, after the run.
+ */
 export class Rejections implements RejectionSink {
   readonly #spool: LineSpool;
 
@@ -16,9 +18,9 @@ export class Rejections implements RejectionSink {
   }
 
   /**
-   * All of them.
+   * All invalid integration events.
    *
-   * @param replaced inputs of which a finding about the whole file stands for those about events without a family
+   * @param replaced inputs in which one finding about the file replaces those about its events without a family
    */
   async *finished(whereIs: (at: Position) => Where, replaced: ReadonlySet<number>): AsyncGenerator<Rejected> {
     for await (const text of this.#spool.lines()) {

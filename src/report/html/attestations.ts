@@ -4,7 +4,7 @@ import { clauseLink } from "./clause-link.js";
 import { anchor, html, type Markup } from "./markup.js";
 import type { HtmlSection } from "./section.js";
 
-/** What the runtime's authors say where nothing shows it. */
+/** Statements of the runtime's authors about clauses that the evidence does not show. */
 export function attestationsSection({ clauses }: Report): HtmlSection | undefined {
   const attested = clauses.filter(({ attestation }) => attestation !== undefined);
   if (attested.length === 0) return undefined;

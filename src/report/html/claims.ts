@@ -9,7 +9,7 @@ import { statusMark } from "./icons.js";
 import { html, type Markup } from "./markup.js";
 import { foldedList, type HtmlSection } from "./section.js";
 
-/** What the runtime claims, and which MUST clauses stand open. */
+/** The claims of the runtime, and the MUST clauses that are still open. */
 export function claimsSection(report: Report): HtmlSection {
   return { id: "claims", title: "Claims", body: claimsBody(report) };
 }

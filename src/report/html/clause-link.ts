@@ -1,6 +1,6 @@
 import { anchor, html, type Markup } from "./markup.js";
 
-/** The id of a clause, as a way to its row in the matrix. */
+/** The id of a clause, with a link to its row in the matrix. */
 export function clauseLink({ id }: { readonly id: string }): Markup {
   return html`<a class="id" href="#${anchor("clause", id)}">${id}</a>`;
 }

@@ -5,7 +5,7 @@ import { foldedList, type HtmlSection } from "./section.js";
 
 const SHOWN = 20;
 
-/** What the run went by where that is not the usual, and which files of named folders it did not read. */
+/** The unusual settings of the run, and the files of named folders that it did not read. */
 export function conditionsSection(report: Report): HtmlSection | undefined {
   const conditions = conditionsOf(report);
   if (conditions.length === 0) return undefined;

@@ -8,7 +8,7 @@ import type { HtmlSection } from "./section.js";
 
 type Coverage = Summary["coverage"];
 
-/** How many clauses of each level ended in which status. */
+/** The number of clauses by level and status. */
 export function coverageSection(report: Report): HtmlSection {
   return { id: "coverage", title: "Clauses by level", body: coverageBody(report) };
 }
@@ -27,7 +27,7 @@ function* coverageBody(report: Report): Iterable<Markup> {
   yield html`</tbody>\n<tfoot><tr><th scope="row">all</th>${totals}</tr></tfoot>\n</table>\n`;
 }
 
-/** A count, as a way to the clauses that it counts. */
+/** A count, with a link to its clauses. */
 function cell(count: number, level: Level, status: ClauseStatus): Markup {
   const label = `${count} ${level} ${spaced(status)}`;
   const content: MarkupContent =
@@ -41,7 +41,7 @@ function total(counts: Coverage[Level]): number {
   return CLAUSE_STATUSES.reduce((sum, status) => sum + counts[status], 0);
 }
 
-/** The column as a picture: one unit wide for each clause. */
+/** The column as a bar: one unit of width for each clause. */
 function bar(counts: Coverage[Level]): Markup {
   let x = 0;
   const parts = CLAUSE_STATUSES.filter((status) => counts[status] > 0).map((status) => {

@@ -1,13 +1,13 @@
 import { spaced } from "../shared/wording.js";
 import { html, type Markup } from "./markup.js";
 
-/** A form that narrows a list. Only the script can use it: without one it stays hidden and everything shows. */
+/** A form that narrows a list. It works with the script only; without it, the form is hidden and every row shows. */
 export interface Filters {
-  /** What each row of the list matches. */
+  /** The selector of the list's rows. */
   readonly rows: string;
-  /** What the rows are. */
+  /** The noun for the rows. */
   readonly noun: string;
-  /** By the rows' data attribute: the values to choose from. */
+  /** The values to choose from, by the rows' data attribute. */
   readonly choices: Readonly<Record<string, Iterable<string>>>;
   readonly isFoldable?: boolean;
 }

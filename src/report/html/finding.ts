@@ -9,7 +9,7 @@ import { clauseLink } from "./clause-link.js";
 import { anchor, html, joinedMarkup, type Markup, type MarkupContent } from "./markup.js";
 import { placesMarkup } from "./places.js";
 
-/** One finding: a line that says what is wrong, and folded below it the evidence and what to do. */
+/** One finding: a line with its message; folded below it, the evidence and the fix. */
 export function findingMarkup(finding: Finding, number: number, isOpen: boolean, report: Report): Markup {
   const { level } = finding;
   return html`<details class="finding" id="${anchor("finding", number)}" data-level="${level}"${isOpen ? html` open` : undefined}>

@@ -7,7 +7,7 @@ import { findingMarkup } from "./finding.js";
 import { html, type Markup } from "./markup.js";
 import type { HtmlSection } from "./section.js";
 
-/** So many findings are read from top to bottom; more are looked through first. */
+/** Up to so many findings are unfolded; in a longer list a reader looks for one first. */
 const OPEN = 6;
 
 /** A finding with its number in the report, from 1. */
@@ -24,7 +24,7 @@ export function findingsSection(report: Report): HtmlSection {
   };
 }
 
-/** The findings that someone has decided not to count. */
+/** The waived findings. */
 export function waivedSection(report: Report): HtmlSection | undefined {
   const findings = numbered(report).filter(([, { waiver }]) => waiver !== undefined);
   if (findings.length === 0) return undefined;

@@ -1,7 +1,7 @@
 import type { Report } from "../../model/report.js";
 import { html, type Markup } from "./markup.js";
 
-/** What made the page, and by which edition of the rules. */
+/** The program that made the page, and the edition of the rules. */
 export function footerMarkup({ tool, protocol }: Report): Markup {
   const { version, digest, notEvaluated } = protocol;
   return html`<footer>

@@ -8,7 +8,7 @@ import { STYLE } from "./style/index.js";
 import { TONE_ICONS } from "./verdict.js";
 import { VERDICTS } from "./words.js";
 
-/** Nothing is loaded, and nothing runs but this page's own style and script. */
+/** The page loads nothing and runs only its own style and script. */
 const POLICY = [
   "default-src 'none'",
   `style-src '${sourceHash(STYLE)}'`,

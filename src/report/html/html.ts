@@ -17,7 +17,7 @@ import { SCRIPT } from "./script.js";
 import { contents, type HtmlSection, sectionMarkup } from "./section.js";
 import { verdictHeader } from "./verdict.js";
 
-/** The parts of the page, the most important first; those that have nothing to say give nothing. */
+/** The parts of the page, the most important first. A part without content gives undefined. */
 const SECTIONS: readonly ((report: Report) => HtmlSection | undefined)[] = [
   noticesSection,
   claimsSection,
@@ -33,7 +33,7 @@ const SECTIONS: readonly ((report: Report) => HtmlSection | undefined)[] = [
   packsSection,
 ];
 
-/** The report as one page that needs nothing besides itself, for people and for the record. */
+/** The report as one page that loads no other file, for people and for archives. */
 export function* renderHtml(report: Report): Iterable<string> {
   for (const { text } of page(report)) yield text;
 }

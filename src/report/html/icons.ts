@@ -16,7 +16,7 @@ const DRAWINGS: Readonly<Record<ClauseStatus, string>> = {
 
 const id = (status: ClauseStatus): string => `icon-${status}`;
 
-/** All drawings, to be used by reference. */
+/** All drawings once; marks refer to them. */
 export const SPRITE = html`<svg class="sprite" aria-hidden="true">${CLAUSE_STATUSES.map(
   (status) => html`<symbol id="${id(status)}" viewBox="0 0 16 16"><path d="${DRAWINGS[status]}"/></symbol>`,
 )}</svg>\n`;
@@ -25,7 +25,7 @@ export function icon(status: ClauseStatus): Markup {
   return html`<svg class="icon" aria-hidden="true"><use href="#${id(status)}"/></svg>`;
 }
 
-/** A status in words, with its icon and colour. */
+/** A status as text, with its icon and colour. */
 export function statusMark(status: ClauseStatus): Markup {
   return html`<span class="status" data-status="${status}">${icon(status)}${spaced(status)}</span>`;
 }

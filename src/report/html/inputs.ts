@@ -22,7 +22,7 @@ const TABLE: TableOf<InputSummary> = {
   ],
 };
 
-/** What the verdict rests on, so that anyone can tell whether it was the same files. */
+/** The inputs behind the verdict, with digests, so that anyone can compare their own files. */
 export function inputsSection({ inputs }: Report): HtmlSection {
   return { id: "inputs", title: "What was read", count: inputs.length, body: inputsBody(inputs) };
 }

@@ -5,7 +5,7 @@ import { foldedList, type HtmlSection } from "./section.js";
 
 const SHOWN = 20;
 
-/** What stands between the verdict and its meaning: what could not be read, and a run that was ended early. */
+/** Limits of the verdict: input that could not be read, and a run that was stopped early. */
 export function noticesSection({ errors, interrupted }: Report): HtmlSection | undefined {
   if (errors.length === 0 && interrupted !== true) return undefined;
   return {

@@ -5,7 +5,7 @@ import { foldedList, type HtmlSection } from "./section.js";
 
 const SHOWN = 10;
 
-/** What was done with evidence folders: files that nobody looked into are named. */
+/** The evidence folders, with the files in them that were not read. */
 export function packsSection({ packs }: Report): HtmlSection | undefined {
   if (packs.length === 0) return undefined;
   return { id: "packs", title: "Evidence packs", count: packs.length, body: packs.map(packMarkup) };

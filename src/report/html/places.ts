@@ -4,10 +4,10 @@ import { relatedTo } from "../../model/related.js";
 import { placeText } from "../shared/wording.js";
 import { html, type Markup } from "./markup.js";
 
-/** So many places are shown at once; the others are folded away. */
+/** The number of places that are shown at once; the others are folded away. */
 const SHOWN = 3;
 
-/** Where a finding is, with what stands there, and how often it is elsewhere. */
+/** The places of a finding with their excerpts, and the number of places that are not listed. */
 export function placesMarkup(finding: Finding): Markup {
   const { locations, count } = finding;
   const items = locations.map((location, index) => placeItem(location, relatedTo(finding, index)));

@@ -1,4 +1,4 @@
-/** The page's own script: filters, and links into what is folded or filtered away. Without it everything shows. */
+/** The page's own script: filters, and links that open folded or filtered targets. Without it everything shows. */
 export const SCRIPT = /* js */ `
 for (const form of document.querySelectorAll("form.filters")) {
   const rows = [...document.querySelectorAll(form.dataset.rows)];

@@ -1,11 +1,11 @@
 import { thousands } from "../../model/counted.js";
 import { html, type Markup, type MarkupContent } from "./markup.js";
 
-/** A part of the page with a heading of its own, and a line in the table of contents. */
+/** A part of the page with its own heading and a line in the table of contents. */
 export interface HtmlSection {
   readonly id: string;
   readonly title: string;
-  /** How many of them there are, for the table of contents. */
+  /** The number of its items, for the table of contents. */
   readonly count?: number;
   readonly body: Iterable<Markup>;
 }
@@ -16,7 +16,7 @@ export function* sectionMarkup({ id, title, body }: HtmlSection): Iterable<Marku
   yield html`</section>\n`;
 }
 
-/** A way into each section. */
+/** The table of contents: a link to each section. */
 export function contents(sections: readonly HtmlSection[]): Markup {
   const items = sections.map(
     ({ id, title, count }) =>
@@ -25,7 +25,7 @@ export function contents(sections: readonly HtmlSection[]): Markup {
   return html`<nav aria-label="Contents">\n<ul>\n${items}</ul>\n</nav>\n`;
 }
 
-/** A list of which all beyond the first few are folded away. */
+/** A list that folds away everything beyond the first few items. */
 export function foldedList(items: readonly MarkupContent[], shown: number, noun: string): Markup {
   const list = (part: readonly MarkupContent[]): Markup =>
     html`<ul class="plain">${part.map((item) => html`<li>${item}</li>\n`)}</ul>`;

@@ -3,7 +3,7 @@ import { html, type Markup, type MarkupContent } from "./markup.js";
 
 interface Column<Row> {
   readonly title: string;
-  /** Numbers stand at the right edge. */
+  /** Numbers are aligned to the right. */
   readonly kind?: "number";
   cell(row: Row): MarkupContent;
 }
@@ -14,14 +14,14 @@ export interface TableOf<Row> {
   readonly columns: readonly Column<Row>[];
   /** Attributes of a row, each with a blank in front. */
   readonly attributes?: (row: Row) => Markup;
-  /** Rows of one group that follow each other stand under its name. */
+  /** Consecutive rows of one group are under the group's name. */
   readonly groupOf?: (row: Row) => string;
   readonly name: string;
 }
 
 /**
- * A table that becomes a list of cards where the screen is narrow. Some browsers take a table that is laid
- * out otherwise for no table: the roles say that it is one.
+ * A table that becomes a list of cards on a narrow screen. Some browsers stop treating such a table as a table, so
+ * its elements have explicit roles.
  */
 export function* table<Row>(
   { caption, columns, attributes, groupOf, name }: TableOf<Row>,
@@ -51,7 +51,7 @@ function groupHead(group: string | undefined, columns: number, isFirst: boolean)
   return html`${isFirst ? undefined : html`</tbody>\n`}${BODY}<tr role="row" class="group">${head}</tr>\n`;
 }
 
-/** The rows of a table, of which all beyond the first few are folded away. */
+/** The rows of a table; those beyond the first few are folded away. */
 export function* foldedTable<Row>(
   of: TableOf<Row>,
   rows: readonly Row[],

@@ -14,7 +14,7 @@ export const TONE_ICONS: Readonly<Record<Tone, ClauseStatus>> = {
   bad: "violated",
 };
 
-/** What a reader in a hurry needs: the verdict, what it rests on, and the figures behind it. */
+/** For a reader in a hurry: the verdict, its evidence and its figures. */
 export function verdictHeader(report: Report): Markup {
   const title = VERDICTS[report.verdict];
   const tone = toneOf(report);
@@ -35,7 +35,7 @@ ${notCheckedLine(report)}<dl class="facts">${facts.map(([name, value]) => html`<
 `;
 }
 
-/** Whatever the verdict is: it does not speak of what could not be read. */
+/** Shown with every verdict, because no verdict covers input that could not be read. */
 function notCheckedLine({ errors, interrupted }: Report): Markup | undefined {
   if (errors.length === 0 && interrupted !== true) return undefined;
   const what = interrupted === true ? "The run was interrupted" : counted(errors.length, "error");
@@ -51,6 +51,6 @@ function readInWords({ inputs, summary }: Report): string {
 function mustClauses({ summary }: Report): string {
   const counts = CLAUSE_STATUSES.map((status) => [summary.coverage.MUST[status], status] as const);
   const some = counts.filter(([count]) => count > 0);
-  // No line ends between a count and what it counts.
+  // Keeps a count and its noun on one line.
   return some.map(([count, status]) => `${count} ${spaced(status)}`.replaceAll(" ", "\u00a0")).join(", ");
 }

@@ -1,6 +1,6 @@
 import type { Verdict } from "../../model/report.js";
 
-/** What a verdict is called on the page. */
+/** The names of the verdicts on the page. */
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
   nonconformant: "Nonconformant",
   inconclusive: "Inconclusive",

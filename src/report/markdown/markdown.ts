@@ -23,7 +23,7 @@ import {
 import { fitting, type MarkdownSection } from "./sections.js";
 import { code, codeBlock, prose } from "./text.js";
 
-/** What is shown at once; the rest of it is folded. */
+/** Entries that are shown at once; the others are folded. */
 const OPEN_ENTRIES = 10;
 const PLACES = 3;
 
@@ -37,17 +37,17 @@ export function* renderMarkdown(report: Report): Iterable<string> {
     ...clauseTable(report),
   ].join("");
   const foot = `mplp-check ${prose(tool.version)}, MPLP ${prose(protocol.version)}, clauses and schemas ${code(protocol.digest)}\n`;
-  // Before it is measured: signs that make commands take more room when they make none.
+  // Before the length is measured, because masking the signs of commands makes the text longer.
   const sections = sectionsOf(report).map((one) => ({ ...one, entries: one.entries.map(inert) }));
   yield* fitting(head, sections, inert(foot));
 }
 
-/** Whole lines of Markdown that no CI service takes for commands. */
+/** Whole lines of Markdown in which CI services see no command. */
 function inert(lines: string): string {
   return withoutCommands(lines);
 }
 
-/** In the order in which room is given to them: what decides first, then what people wrote, then long lists. */
+/** The order in which sections get room: first those that decide, then texts of people, then long lists. */
 function sectionsOf(report: Report): readonly MarkdownSection[] {
   const counting = report.findings.filter(({ waiver }) => waiver === undefined);
   const at = (level: FindingLevel) => counting.filter((finding) => finding.level === level);
@@ -97,7 +97,7 @@ function section(noun: string, title: string, entries: readonly string[]): Markd
   return { noun, open: `### ${title}\n\n`, entries, close: "\n" };
 }
 
-/** The blank lines make Markdown of what stands between the tags. */
+/** The blank lines let Markdown apply between the tags. */
 function folded(noun: string, title: string, entries: readonly string[]): MarkdownSection {
   return { noun, open: `<details>\n<summary>${title}</summary>\n\n`, entries, close: "\n</details>\n\n" };
 }
@@ -109,7 +109,7 @@ function* clauseTable(report: Report): Iterable<string> {
   yield "\n";
 }
 
-/** Findings under the clauses they break; the first of each group brings the heading. */
+/** Findings under the clauses that they violate; the first finding of each group brings the heading. */
 function findingEntries(findings: readonly Finding[], report: Report): readonly string[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {

@@ -1,8 +1,8 @@
 import { counted } from "../../model/counted.js";
 
-/** A part of a document that may be cut after any of its entries. */
+/** A part of a document that may be cut after any entry. */
 export interface MarkdownSection {
-  /** What one entry is. */
+  /** The noun for one entry. */
   readonly noun: string;
   readonly open: string;
   readonly entries: readonly string[];
@@ -10,14 +10,14 @@ export interface MarkdownSection {
 }
 
 /**
- * A comment on GitHub takes 65,536 characters, the least of all places that a Markdown report goes to: a step
- * summary takes 1 MiB, a note on GitLab a million characters.
+ * The smallest limit of all places for Markdown reports: a comment on GitHub takes 65,536 characters. A step summary
+ * takes 1 MiB, a note on GitLab a million characters.
  */
 const LIMIT = 65_000;
-/** For the sentence about what was left out. */
+/** Room for the sentence about the entries that were left out. */
 const RESERVE = 500;
 
-/** A document as long as there is room, cut at whole entries; what was left out is said before its foot. */
+/** A document cut at whole entries to fit the limit. Before its foot it counts the entries that were left out. */
 export function* fitting(head: string, sections: readonly MarkdownSection[], foot: string): Iterable<string> {
   let room = LIMIT - RESERVE - bytesOf(head) - bytesOf(foot);
   const left = new Map<string, number>();

@@ -4,7 +4,7 @@ import { clipped } from "../shared/clipped.js";
 const CODE_LIMIT = 200;
 const PROSE_LIMIT = 600;
 
-/** Text from outside as a code span: no markup, mention or reference is seen in it, neither here nor by a forge. */
+/** Text from outside as a code span. Neither Markdown nor a forge then sees markup, mentions or references in it. */
 export function code(text: string): string {
   const shown = printable(clipped(text, CODE_LIMIT));
   if (shown === "") return "(empty)";
@@ -14,8 +14,8 @@ export function code(text: string): string {
 }
 
 /**
- * A sentence in which every word that is not plainly a word or a small number stands in a code span. Backslashes
- * and entities would not do: forges look for mentions, references and addresses in what comes out of them.
+ * A sentence with a code span around every word that is not plainly a word or a small number. Backslashes and
+ * entities are not enough: forges look for mentions, references and addresses in the rendered text.
  */
 export function prose(text: string): string {
   const words = printable(clipped(text, PROSE_LIMIT))
@@ -24,10 +24,10 @@ export function prose(text: string): string {
   return words.length === 0 ? "(empty)" : words.map(safeWord).join(" ");
 }
 
-/** The signs that sentences put around a word. */
+/** The punctuation around a word of a sentence. */
 const AROUND = /^([("]*)(.*?)([)",.;:!?]*)$/u;
 const WORD = /^\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*$/u;
-/** Seven digits and letters from a to f may name a commit. */
+/** A word of seven or more letters from a to f may look like the name of a commit. */
 const COMMIT = /^[a-f]{7,}$/i;
 const SHORT = /^[A-Za-z\d]{1,6}$/;
 const NUMBER = /^\d{1,3}(?:,\d{3})+$|^\d{1,4}(?:\.\d{1,3}){1,2}$/;
@@ -40,7 +40,7 @@ function safeWord(word: string): string {
   return isCall ? `${before}${code(`${core})`)}${after.slice(1)}` : `${before}${code(core)}${after}`;
 }
 
-/** Lines that are shown as they are, each of them behind `indent`. */
+/** Lines that are shown unchanged, each behind `indent`. */
 export function codeBlock(lines: readonly string[], indent: string): string {
   const fence = "`".repeat(Math.max(3, longestRun(lines.join("\n")) + 1));
   return [`${fence}text`, ...lines.map(printable), fence].map((line) => `${indent}${line}\n`).join("");

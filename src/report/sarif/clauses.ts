@@ -20,7 +20,7 @@ export const SARIF_LEVELS = {
 
 const TAXONOMY = "MPLP clauses";
 
-/** The clause catalogue with what the run says of each clause: coverage, where no alert can come of it. */
+/** The clause catalogue with the status of each clause: coverage, in a part of the file that opens no alerts. */
 export function taxonomyOf({ protocol, clauses }: Report): ToolComponent {
   return {
     name: TAXONOMY,
@@ -33,7 +33,7 @@ export function taxonomyOf({ protocol, clauses }: Report): ToolComponent {
 
 export const TAXONOMY_REFERENCE = { name: TAXONOMY, index: 0 };
 
-/** References to those of some clauses that the report lists. */
+/** References to those of the clauses that the report lists. */
 export function taxaOf(ids: readonly string[], { clauses }: Report): ReportingDescriptorReference[] {
   return ids.flatMap((id) => {
     const index = clauses.findIndex((clause) => clause.id === id);
@@ -61,12 +61,12 @@ function propertiesOf({ level, status, checked, violations, waived, reason }: Cl
   };
 }
 
-/** Clauses as rules, for results that are about a clause. */
+/** Clauses as rules, for results about a clause. */
 export function clauseRules(clauses: readonly ClauseResult[]): ReportingDescriptor[] {
   return clauses.map((clause) => ({ ...describing(clause), help: message(clause.source) }));
 }
 
-/** What a status is in SARIF; what breaks a clause, waived or not, has results of its own. */
+/** The SARIF kind of each status. Clauses with findings, waived or not, have results of their own. */
 const KINDS = {
   satisfied: "pass",
   attested: "review",
@@ -78,12 +78,12 @@ const KINDS = {
   waived: undefined,
 } as const satisfies Record<ClauseStatus, string | undefined>;
 
-/** Clauses that have a result of their own. */
+/** Clauses without findings, which need a result of their own. */
 export function unbrokenClauses({ clauses }: Report): ClauseResult[] {
   return clauses.filter(({ status }) => KINDS[status] !== undefined);
 }
 
-/** @param ruleIndex where the clause stands among the rules */
+/** @param ruleIndex position of the clause among the rules */
 export function clauseResult(clause: ClauseResult, ruleIndex: number, report: Report): Result {
   const { id, status, checked, witness, attestation } = clause;
   const place = witness ?? attestation;

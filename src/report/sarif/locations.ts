@@ -4,7 +4,7 @@ import { segmentsOf } from "../../model/pointer.js";
 import { printable } from "../../model/printable.js";
 import { pathUri } from "../shared/paths.js";
 
-/** The base of relative paths, by the name that other tools use: the folder in which the run was started. */
+/** The base of relative paths, the folder in which the run started. Other tools use the same name. */
 export const BASE = "%SRCROOT%";
 
 export function artifactLocation(path: string): ArtifactLocation {
@@ -30,7 +30,7 @@ function regionsOf({ line, column, excerpt }: Location): Pick<PhysicalLocation, 
   if (excerpt === undefined) return { region: start };
   const text = printable(excerpt.text);
   if (excerpt.line > line) return { region: { ...start, endLine: excerpt.line, snippet: { text } } };
-  // A context must be larger than the region in it.
+  // SARIF requires a context to be larger than its region.
   if (column === undefined || column === 1) return { region: { ...start, snippet: { text } } };
   return {
     region: { ...start, snippet: { text: text.slice(excerpt.start) } },

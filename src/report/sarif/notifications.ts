@@ -21,7 +21,10 @@ function notification(id: keyof typeof LEVELS, text: string): Notification {
   return { descriptor: { id }, level: LEVELS[id], message: message(text) };
 }
 
-/** What results cannot say: what was not checked, not shown or not listed. */
+/**
+ * Facts that results cannot express: parts that were not checked, clauses that were not shown, places that were not
+ * listed.
+ */
 export function notificationsOf(report: Report, listed: readonly ListedFinding[]): Notification[] {
   return [
     ...report.errors.map(notChecked),

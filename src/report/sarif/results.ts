@@ -11,7 +11,7 @@ import { message } from "./messages.js";
 /** GitHub keeps no more locations of a result. */
 const MOST_RELATED = 100;
 
-/** The result for one place of a finding. Over all results of a finding, occurrenceCount adds up to its count. */
+/** The result for one place of a finding. The occurrenceCounts of a finding's results add up to its count. */
 export function resultOf(listed: ListedFinding, report: Report): Result {
   const { finding, location, related, ordinal, unlisted } = listed;
   const { rule, level, fingerprint, waiver } = finding;
@@ -28,7 +28,8 @@ export function resultOf(listed: ListedFinding, report: Report): Result {
     ...(unlisted > 0 && { occurrenceCount: unlisted + 1 }),
     partialFingerprints: {
       "mplp-check/finding/v1": fingerprint,
-      // The one that GitHub goes by. A hash of the line, its default, would change with every run of a runtime.
+      // GitHub identifies alerts by it. Its default, a hash of the line, would change with every run of a
+      // runtime.
       primaryLocationLineHash: `${fingerprint}:${ordinal}`,
     },
     taxa: taxaOf(finding.clauses, report),

@@ -6,7 +6,7 @@ import { rulePage } from "../../model/rule-page.js";
 import { SARIF_LEVELS, taxaOf } from "./clauses.js";
 import { markdown, message } from "./messages.js";
 
-/** GitHub refuses a rule with more tags. The clauses among them stand in the relationships too. */
+/** GitHub refuses a rule with more tags. The relationships list the clauses too. */
 const MOST_TAGS = 20;
 
 /** The rules that have findings. */
@@ -33,13 +33,13 @@ export function ruleDescriptors(report: Report): ReportingDescriptor[] {
   });
 }
 
-/** The level that a rule's findings have where no configuration changes it. */
+/** The level of a rule's findings unless a configuration changes it. */
 function strictest(findings: readonly Finding[]): FindingLevel {
   const levels = findings.map(({ level, ownLevel = level }) => ownLevel);
   return LEVELS.find((level) => levels.includes(level)) ?? "NOTE";
 }
 
-/** "event-id-v4" as "EventIdV4": SARIF wants names that read as identifiers. */
+/** "event-id-v4" as "EventIdV4": SARIF asks for names that read as identifiers. */
 function nameOf(id: string): string {
   return id.replace(/(?:^|-)(\w)/g, (_, first: string) => first.toUpperCase());
 }

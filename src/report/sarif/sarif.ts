@@ -10,19 +10,19 @@ import { notificationsOf } from "./notifications.js";
 import { resultOf } from "./results.js";
 import { ruleDescriptors } from "./rules.js";
 
-/** GitHub refuses a run with more results; of these it keeps the worst 5,000. */
+/** GitHub refuses a run with more results, and keeps the worst 5,000 of them. */
 const MOST_RESULTS = 25_000;
 
 /**
  * SARIF 2.1.0 with a result for each listed place of a finding, and the status of each clause in the taxonomy.
- * Clauses that were kept have no results here: GitHub opens an alert for every result, whatever its kind, and
- * refuses files in which one has no location.
+ * Satisfied clauses have no results here: GitHub opens an alert for every result, whatever its kind, and refuses
+ * files with a result that has no location.
  */
 export function* renderSarif(report: Report): Iterable<string> {
   yield* sarif(report, ruleDescriptors(report), []);
 }
 
-/** The same with a result for each clause that nothing breaks, for readers that know kinds. */
+/** The same with a result for each clause without findings, for readers that know kinds. */
 export function* renderSarifCoverage(report: Report): Iterable<string> {
   const rules = ruleDescriptors(report);
   const clauses = unbrokenClauses(report);
@@ -45,7 +45,8 @@ function* sarif(report: Report, rules: ReportingDescriptor[], coverage: readonly
     },
     invocations: [
       {
-        // GitHub refuses such a run, rather than close the alerts of what was not read.
+        // GitHub refuses the run if this is false; otherwise it would close the alerts of input that was not
+        // read.
         executionSuccessful: report.errors.length === 0 && report.interrupted !== true,
         toolExecutionNotifications: notificationsOf(report, places),
       },

@@ -2,17 +2,17 @@ import { counted } from "../../model/counted.js";
 import type { Decision, NotReadReason, Report } from "../../model/report.js";
 import { placeText } from "./wording.js";
 
-/** Something that the run went by or passed over, and that a reader of the verdict must know. */
+/** An unusual setting of the run, or files that it left out. A reader of the verdict must know it. */
 export interface Condition {
   readonly label: "rules" | "configuration" | "not read" | Decision;
   readonly text: string;
-  /** The file that it is about, where it is about one. */
+  /** The file that it is about, if it is about one. */
   readonly path?: string;
 }
 
 /**
- * What the run went by where that is not the usual, which files of named folders it did not read, and which decisions
- * need a look.
+ * The unusual settings of the run, the files of named folders that it did not read, and the decisions that need
+ * attention.
  */
 export function conditionsOf(report: Report): readonly Condition[] {
   return [...rulesOf(report), ...configurationOf(report), ...notReadOf(report), ...noticesOf(report)];
@@ -42,7 +42,7 @@ function noticesOf({ notices = [] }: Report): readonly Condition[] {
   }));
 }
 
-/** Files of one reason that are named together. */
+/** The most files with one reason that are named together. */
 const NAMED = 5;
 
 function notReadOf({ notRead, summary }: Report): readonly Condition[] {

@@ -8,7 +8,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** One line of text from anywhere as XML or HTML, for element content and for attribute values in quotes. */
+/** Escapes one line of any text for XML or HTML: for element content and quoted attribute values. */
 export function escaped(line: string): string {
   const text = printable(line)
     .replace(/[\ufffe\uffff]/g, "\ufffd")

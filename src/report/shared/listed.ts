@@ -6,15 +6,15 @@ export interface ListedFinding {
   readonly finding: Finding;
   readonly location: Location;
   readonly related: readonly Location[];
-  /** Which occurrence in its file this is of all with the finding's fingerprint, from 1. */
+  /** The number, from 1, of this occurrence among those in its file with the finding's fingerprint. */
   readonly ordinal: number;
-  /** Occurrences that were counted but are listed nowhere: all of the finding's, at its last listed place. */
+  /** Occurrences that are counted but not listed: all of the finding's at its last listed place, 0 elsewhere. */
   readonly unlisted: number;
 }
 
 /**
- * Every listed place of the findings. With a limit, those with most places give way first, so that a finding
- * goes unlisted only where there are more findings than the limit.
+ * Every listed place of the findings. If there is a limit, the findings with most places lose places first. A finding
+ * is left out only if there are more findings than the limit.
  */
 export function* listedFindings(
   findings: readonly Finding[],
@@ -34,7 +34,7 @@ export function* listedFindings(
   }
 }
 
-/** How many places each finding may have so that all together are within a limit; one at least. */
+/** The most places for each finding that keep all together within the limit; at least 1. */
 function mostPlaces(findings: readonly Finding[], limit: number): number {
   const sizes = findings.map(({ locations }) => locations.length).sort((a, b) => a - b);
   let left = limit;

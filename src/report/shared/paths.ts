@@ -1,10 +1,10 @@
 import { posix } from "node:path";
 
-/** What a run calls standard input, and what stands for it where a file's name is needed. */
+/** The name of standard input in a run, and the file name that replaces it in formats that need one. */
 const STDIN = "-";
 const STDIN_NAME = "stdin";
 
-/** A path as code hosts write it: with slashes, and without what leads nowhere. */
+/** A path as code hosts write it: with slashes and normalised. */
 export function slashed(path: string): string {
   return path === STDIN ? STDIN_NAME : posix.normalize(path.replaceAll("\\", "/"));
 }

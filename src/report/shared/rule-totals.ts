@@ -2,17 +2,17 @@ import { type FindingLevel, LEVELS } from "../../model/clause.js";
 import type { Finding, Location } from "../../model/finding.js";
 import { type Tally, tally } from "../../model/tally.js";
 
-/** What one rule has found at one level. */
+/** The findings of one rule at one level, counted. */
 export interface RuleTotal extends Tally {
   readonly rule: string;
   readonly level: FindingLevel;
-  /** What is wrong at most of the places. */
+  /** The message of its finding with most places. */
   readonly message: string;
-  /** The place that comes first in the input in which the rule first found something. */
+  /** The first of its places in the input of its first finding. */
   readonly first: Location | undefined;
 }
 
-/** The rules of some findings, the strictest level first, then the one with most places. */
+/** The rules of some findings: the strictest level first, then the rule with most places. */
 export function ruleTotals(findings: readonly Finding[]): readonly RuleTotal[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {

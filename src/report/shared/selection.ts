@@ -4,23 +4,23 @@ import type { Finding } from "../../model/finding.js";
 import { tally } from "../../model/tally.js";
 import { ruleTotals } from "./rule-totals.js";
 
-/** What of the findings a report for people shows. */
+/** The choice of findings in a report for people. */
 export interface Selection {
-  /** The mildest level that is shown. Default: NOTE. */
+  /** The mildest level to show. Default: NOTE. */
   readonly show?: FindingLevel;
-  /** How many findings are shown. Default: all. */
+  /** The most findings to show. Default: all. */
   readonly maxReported?: number;
-  /** Nothing but the verdict. Default: no. */
+  /** True to show only the verdict. Default: false. */
   readonly quiet?: boolean;
 }
 
 interface Selected {
-  /** The strictest first, waived ones last. */
+  /** The strictest first, waived findings last. */
   readonly shown: readonly Finding[];
   readonly others: readonly Finding[];
 }
 
-/** The findings that are shown, and those that are only counted. */
+/** The findings to show, and those to count only. */
 export function selected(
   findings: readonly Finding[],
   { show = "NOTE", maxReported = Number.POSITIVE_INFINITY }: Selection,
@@ -35,10 +35,10 @@ function rankOf({ level, waiver }: Finding): number {
   return waiver === undefined ? LEVELS.indexOf(level) : LEVELS.length;
 }
 
-/** So many rules are named. */
+/** The most rules to name. */
 const NAMED = 10;
 
-/** What there is besides what is shown: "3 findings at 7 places: event-id-v4 (5 places), duplicate-key (2 places)". */
+/** The findings that are not shown: "3 findings at 7 places: event-id-v4 (5 places), duplicate-key (2 places)". */
 export function othersInWords(others: readonly Finding[]): string {
   const { defects, places } = tally(others);
   const rules = ruleTotals(others);

@@ -1,11 +1,11 @@
 import type { Selection } from "./selection.js";
 
-/** What the place a report goes to can show, and what of the findings is wanted; only formats for people make use of it. */
+/** The abilities of the output and the user's choice of findings. Only formats for people use them. */
 export interface Surface extends Selection {
-  /** Whether ANSI colours are wanted. */
+  /** True if the output shows ANSI colours. */
   readonly color: boolean;
-  /** Whether links (OSC 8) are. Default: no. */
+  /** True if the output shows links (OSC 8). Default: false. */
   readonly links?: boolean;
-  /** Columns of a line; without it 100, and the verdict takes one line. */
+  /** Columns of a line. If undefined, lines have 100 columns and the verdict is not wrapped. */
   readonly width?: number;
 }

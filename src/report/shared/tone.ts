@@ -1,7 +1,7 @@
 import type { Report, Verdict } from "../../model/report.js";
 import { exitCodeOf } from "../../model/verdict.js";
 
-/** How a report is to be taken: as good news only where the run ends with 0. */
+/** How good the news of a report is. It is only good if the run ends with 0. */
 export type Tone = "good" | "open" | "bad";
 
 const TONES: Readonly<Partial<Record<Verdict, Tone>>> = { nonconformant: "bad", inconclusive: "open" };

@@ -7,41 +7,44 @@ import { tally, tallyInWords, tallyOf } from "../../model/tally.js";
 import type { Waiver } from "../../model/waiver.js";
 import type { ListedFinding } from "./listed.js";
 
-/** Of a run that was ended before its end. */
+/** For a run that was stopped early. */
 export const NOT_ALL_READ = "not all of the input was read";
 
-/** Of attestations. */
+/** For attestations. */
 export const NOBODY_VERIFIED =
   "attestations are the words of the runtime's authors; nobody has verified them";
 
-/** Words as a sentence begins. */
+/** Turns words into the beginning of a sentence. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A name of several words, as people write it. */
+/** A name with its hyphens as blanks. */
 export function spaced(name: string): string {
   return name.replaceAll("-", " ");
 }
 
-/** Where something is: "events.ndjson:7:13". */
+/** A place as text: "events.ndjson:7:13". */
 export function placeText({ path, line, column, absent }: Partial<Location>): string {
   if (absent === true) return `${path} (the whole file)`;
   return [path, line, column].filter((part) => part !== undefined).join(":");
 }
 
-/** Of a finding whose level a project has changed. */
+/** For a finding whose level a project has changed. */
 export function ownLevelNote(ownLevel: FindingLevel): string {
   return `its own level is ${ownLevel}: the configuration changed it`;
 }
 
-/** Who waived something, until when, and where it says so. */
+/** Who waived a finding, until when, and where the waiver is. */
 export function waivedBy({ source, owner, expires, place }: Waiver): string {
   const until = expires === undefined ? undefined : `until ${expires}`;
   return [source, owner, until, place].filter((part) => part !== undefined).join(", ");
 }
 
-/** How many findings there are: "10 defects at 66 places (MUST 8 at 60, SHOULD 2 at 6); 1 note at 2 places; 3 waived at 5 places". */
+/**
+ * The number of findings: "10 defects at 66 places (MUST 8 at 60, SHOULD 2 at 6); 1 note at 2 places; 3 waived at 5
+ * places".
+ */
 export function findingsInWords({ findings }: Report): string {
   const each = DEFECTS.map((level) => ({ level, ...tallyOf(findings, [level]) }));
   const by = each.filter(({ defects }) => defects > 0);
@@ -63,7 +66,7 @@ export function findingsInWords({ findings }: Report): string {
 /** The levels of findings that are defects. */
 const DEFECTS: readonly FindingLevel[] = ["MUST", "SHOULD", "MAY"];
 
-/** How often a finding was found, where it was more than once. */
+/** The number of a finding's places, if there are several. */
 export function atPlaces({ count }: Finding): string {
   return count === 1 ? "" : ` (at ${counted(count, "place")})`;
 }
@@ -71,8 +74,8 @@ export function atPlaces({ count }: Finding): string {
 type Counted = Pick<InputSummary, "records" | "recognised">;
 
 /**
- * What was read of an input: "14 events", or "16 records (14 events, 2 malformed)"; with what was around them: "14
- * events; in 16 CRI log lines; 2 lines of other output".
+ * The records of an input: "14 events", or "16 records (14 events, 2 malformed)". Carriers and other output are
+ * added: "14 events; in 16 CRI log lines; 2 lines of other output".
  */
 export function recordsInWords(input: Counted & Pick<InputSummary, "carrier" | "otherOutput">): string {
   const { carrier, otherOutput = 0 } = input;
@@ -97,7 +100,7 @@ function kindsInWords({ records, recognised }: Counted): string {
 
 const NO_NOUNS: ReadonlySet<string> = new Set(["unrecognised", "malformed"]);
 
-/** Whether an input holds nothing that a clause speaks of. */
+/** True if an input holds no record that a clause is about. */
 export function isIdle({ recognised }: InputSummary): boolean {
   return Object.entries(recognised).every(([kind, count]) => count === 0 || NO_NOUNS.has(kind));
 }
@@ -111,12 +114,12 @@ export function checksumsInWords({ checksums: { listed, verified }, digest, file
   return `${checksums}${sealed}; of ${total} ${thousands(read)} read, ${thousands(checksumOnly)} only compared with a checksum, ${thousands(notChecked)} not checked`;
 }
 
-/** Another version of the protocol than the one that is checked, if a pack is for one. */
+/** The version of the protocol that a pack is for, if it is not the checked one. */
 export function versionInWords({ otherVersion }: EvidencePack): string {
   return otherVersion === undefined ? "" : `the manifest names another version of MPLP: ${otherVersion}`;
 }
 
-/** Sentences to one text; those that are missing are left out. */
+/** Joins sentences to one text; missing ones are left out. */
 export function sentences(...parts: readonly (string | undefined)[]): string {
   return parts
     .filter((part) => part !== undefined && part !== "")
@@ -124,7 +127,7 @@ export function sentences(...parts: readonly (string | undefined)[]): string {
     .join(" ");
 }
 
-/** What is to be said at one place of a finding. */
+/** The text for one place of a finding. */
 export function wordingOf({ finding, unlisted }: ListedFinding): string {
   const { message, hint, waiver } = finding;
   const more = unlisted === 1 ? "One more place is" : `${thousands(unlisted)} more places are`;

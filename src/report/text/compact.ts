@@ -18,8 +18,8 @@ const SEVERITIES = {
 } as const satisfies Record<FindingLevel, string>;
 
 /**
- * One line a listed place, as compilers write them: `path:line:column: error PS-4.1-2: message [rule]`. Waived findings
- * are counted only. Lines about the run begin with the name of the program, and the last one is the verdict.
+ * One line for each listed place, as compilers write them: `path:line:column: error PS-4.1-2: message [rule]`. Waived
+ * findings are only counted. Lines about the run begin with the name of the program. The last line is the verdict.
  */
 export function* renderCompact(report: Report, surface: Surface): Iterable<string> {
   const lines =

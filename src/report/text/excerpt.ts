@@ -6,12 +6,12 @@ import { columnsOf, type Pen } from "./pen.js";
 
 /** Columns of the line number and the rule beside it. */
 const GUTTER = 6;
-/** Columns before a pointer that has a line of its own. */
+/** Columns before a pointer that has its own line. */
 const POINTER = 9;
-/** What is kept before a value that does not fit into a line together with all before it. */
+/** Columns to keep before a value, if the value and the text before it do not fit into a line. */
 const LEAD = 16;
 
-/** A place, the line that stands there, and marks under the value in question. */
+/** A place, its line, and marks under the value. */
 export function* placeLines(location: Location, pen: Pen): Iterable<string> {
   const { paint, width } = pen;
   yield* whereLines(location, pen);
@@ -29,7 +29,7 @@ export function* placeLines(location: Location, pen: Pen): Iterable<string> {
   yield `${gutter("")}${" ".repeat(columnsOf(before))}${paint.red(marks)}\n`;
 }
 
-/** The place, and the pointer beside it where it fits, else below. */
+/** The place, and the pointer: beside it if it fits, else below. */
 function* whereLines(location: Location, { paint, width }: Pen): Iterable<string> {
   const place = loggable(placeText(location));
   const pointer = loggable(clipped(location.pointer ?? "", width - POINTER));
@@ -38,7 +38,7 @@ function* whereLines(location: Location, { paint, width }: Pen): Iterable<string
   yield `  ${paint.cyan(place)}${fits ? "  " : `\n${" ".repeat(POINTER)}`}${paint.dim(pointer)}\n`;
 }
 
-/** The part of an excerpt that so many columns have room for, with its value. */
+/** The part of an excerpt that fits into so many columns and contains the value. */
 function fitted(
   { text, start, length }: Excerpt,
   columns: number,

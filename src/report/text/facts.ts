@@ -25,12 +25,12 @@ const INPUTS = 10;
 const GRAPHS = 3;
 const RESERVATIONS = 10;
 
-/** One fact under a label; all facts of a report stand in the same column. */
+/** One fact under a label; all facts of a report share one column. */
 export function* fact(label: string, style: ChalkInstance, text: string, pen: Pen): Iterable<string> {
   yield* wrapped(printable(text), style(label.padEnd(LABEL)), LABEL, pen);
 }
 
-/** What the verdict rests on: what was read, what was not, and how much was found. */
+/** The evidence of the verdict: the inputs that were read, the files that were not, and the number of findings. */
 export function* runFacts(report: Report, pen: Pen): Iterable<string> {
   const { paint } = pen;
   const { inputs, packs, graphs, crosscuts } = report;
@@ -50,7 +50,7 @@ export function* runFacts(report: Report, pen: Pen): Iterable<string> {
   yield* fact("found", paint.dim, findingsInWords(report), pen);
 }
 
-/** What the run went by where that is not the usual, and what was not checked. */
+/** The unusual settings of the run, and the parts that were not checked. */
 export function* circumstances(report: Report, pen: Pen): Iterable<string> {
   const { paint } = pen;
   for (const { label, text } of conditionsOf(report)) yield* fact(label, paint.yellow, text, pen);
@@ -73,7 +73,7 @@ function* inputFacts(
   yield* fact("", style, `${counted(rest.length, "more input")}: ${counted(records, "record")}`, pen);
 }
 
-/** Files that nobody looked into are named. */
+/** A pack, with the files in it that were not read. */
 function packInWords(pack: EvidencePack): string {
   const others = [
     ["read without a checksum", pack.withoutChecksum],
@@ -86,7 +86,7 @@ function packInWords(pack: EvidencePack): string {
   return `${pack.path}: ${checksumsInWords(pack)}${version === "" ? "" : `; ${version}`}${parts.join("")}`;
 }
 
-/** What the graph_update events of a graph add up to. */
+/** The totals of the graph_update events of one graph. */
 function graphInWords({ graph_id, updates, nodes, edges, nodesBefore, edgesBefore }: GraphTotals): string {
   const totals = `${signed(nodes)} nodes, ${signed(edges)} edges in ${counted(updates, "update")}`;
   if (nodesBefore + edgesBefore === 0) return `${graph_id}: ${totals}`;
@@ -94,7 +94,7 @@ function graphInWords({ graph_id, updates, nodes, edges, nodesBefore, edgesBefor
   return `${graph_id}: ${totals}; at least ${before} before the log`;
 }
 
-/** Which crosscuts the mapping and the log show, and which not. */
+/** The crosscuts that the mapping and the log show, and those that they do not. */
 function crosscutsInWords({ crosscuts }: Report): string {
   const shown = crosscuts.filter(({ isBound }) => isBound);
   const others = crosscuts.filter((row) => !shown.includes(row)).map(({ crosscut }) => crosscut);
@@ -106,7 +106,7 @@ function errorInWords(error: RunError): string {
   return error.path === "" ? error.message : `${placeText(error)}: ${error.message}`;
 }
 
-/** How the clauses of each level ended. */
+/** The number of clauses by level and status. */
 export function* clauseTable(report: Report, { paint }: Pen): Iterable<string> {
   const row = (head: string, cells: readonly string[]): string =>
     `${head}${cells.map((cell) => cell.padStart(8)).join("")}\n`;
@@ -123,7 +123,7 @@ function statusPaint(status: ClauseStatus, paint: ChalkInstance): ChalkInstance 
   return status === "inconclusive" ? paint.yellow : paint.dim;
 }
 
-/** What the runtime's authors say where nothing shows it, and what stays open: neither is a result. */
+/** Attestations and open clauses: neither is a result. */
 export function* clauseFacts(report: Report, pen: Pen): Iterable<string> {
   const { paint } = pen;
   const attested = report.clauses.filter(({ attestation }) => attestation !== undefined);

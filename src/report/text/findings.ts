@@ -15,8 +15,8 @@ const EXCERPTS = 2;
 const LABEL = 9;
 
 /**
- * Each finding with its evidence, and what to do the first time that a rule is broken. Nobody has to act on notes and
- * waived findings, which are told in short.
+ * Each finding with its evidence. The first finding of a rule also prints why and fix. Notes and waived findings are
+ * short, because nobody has to act on them.
  *
  * @param findings of the report, notes and waived ones last
  */
@@ -40,7 +40,7 @@ function isAside({ level, waiver }: Finding): boolean {
   return level === "NOTE" || waiver !== undefined;
 }
 
-/** One line, as far as the screen is wide enough. */
+/** One line, wrapped if the screen is too narrow. */
 function* asideLine(finding: Finding, pen: Pen): Iterable<string> {
   const { level, clauses, message, rule, waiver, locations } = finding;
   const place = locations[0] === undefined ? "" : `, ${placeText(locations[0])}`;

@@ -8,13 +8,13 @@ import { fact } from "./facts.js";
 import { levelPaint, MARKS } from "./levels.js";
 import { type Pen, wrapped } from "./pen.js";
 
-/** Columns of the level and the count before what is wrong. */
+/** Columns for level and count before the message. */
 const HEAD = 20;
 
 /**
- * What is wrong most: the rules by level and count, each with its first place.
+ * The rules by level and count, each with its first place.
  *
- * @param lines that there are for rules; those beyond are counted
+ * @param lines for rules; further rules are only counted
  */
 export function* overview(
   report: Report,

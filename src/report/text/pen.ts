@@ -2,17 +2,17 @@ import { Chalk, type ChalkInstance } from "chalk";
 import { eastAsianWidth } from "get-east-asian-width";
 import type { Surface } from "../shared/surface.js";
 
-/** What text is written with: colours or none, and how many columns a line has. */
+/** The way to write text: with colours or without, and the columns of a line. */
 export interface Pen {
   readonly paint: ChalkInstance;
   readonly width: number;
-  /** A text that leads to an address where it is shown on a terminal that knows links; else the text. */
+  /** A text with a link to an address if the terminal shows links; else the text alone. */
   link(text: string, address: string | undefined): string;
 }
 
-/** Columns of a line where nobody says how many there are. */
+/** The columns of a line if their number is unknown. */
 const WIDTH = 100;
-/** Below this nothing could be told apart. */
+/** In fewer columns a report is unreadable. */
 const NARROWEST = 40;
 
 export function penFor({ color, links = false, width = WIDTH }: Surface): Pen {
@@ -23,15 +23,15 @@ export function penFor({ color, links = false, width = WIDTH }: Surface): Pen {
   };
 }
 
-/** OSC 8, as terminals have it from each other. */
+/** OSC 8, as terminals commonly read it. */
 function linked(text: string, address: string): string {
   return `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\`;
 }
 
 /**
- * A text over as many lines as it needs, broken at blanks; a word that is longer than a line is left whole.
+ * Wraps a text at blanks. A word that is longer than a line stays whole.
  *
- * @param head stands before the first line and takes `indent` columns, as the blanks before the others do
+ * @param head text before the first line; it fills `indent` columns, as blanks do on the other lines
  */
 export function* wrapped(
   text: string,
@@ -55,7 +55,7 @@ export function* wrapped(
 
 const MARK = /^\p{M}$/u;
 
-/** How many columns of a terminal a printable text takes. */
+/** The terminal columns that a printable text takes. */
 export function columnsOf(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
   let columns = 0;

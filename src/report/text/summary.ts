@@ -8,7 +8,7 @@ import { overview } from "./overview.js";
 import { type Pen, penFor } from "./pen.js";
 import { verdictLines } from "./verdict.js";
 
-/** The report in short: the verdict, the rules by level and count with the first place of each, what was not checked. */
+/** The report in short: the verdict, the rules by level and count with their first place, the gaps. */
 export function* renderSummary(report: Report, surface: Surface): Iterable<string> {
   const pen = penFor(surface);
   const verdict = [...verdictLines(report, surface, pen)];

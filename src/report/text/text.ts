@@ -9,12 +9,12 @@ import { overview } from "./overview.js";
 import { type Pen, penFor } from "./pen.js";
 import { verdictLines } from "./verdict.js";
 
-/** Lines that people see at once. Findings that take more have an overview before them. */
+/** The lines that fit on a screen. Longer findings get an overview before them. */
 const SCREEN = 40;
-/** Lines of the overview that are left for rules. */
+/** Lines of the overview for rules. */
 const RULES = 28;
 
-/** The report for people: the verdict, each finding with its evidence, a table of clauses, the verdict once more. */
+/** The report for people: the verdict, each finding with its evidence, a table of clauses, the verdict again. */
 export function* renderText(report: Report, surface: Surface): Iterable<string> {
   const pen = penFor(surface);
   const verdict = [...verdictLines(report, surface, pen)];
@@ -25,7 +25,7 @@ export function* renderText(report: Report, surface: Surface): Iterable<string> 
   for (const line of lines) yield withoutCommands(line);
 }
 
-/** Nothing where there is no finding: then the verdict is near enough. */
+/** Empty if there is no finding: then the verdict at the end is near enough. */
 function* above(report: Report, surface: Surface, pen: Pen, verdict: readonly string[]): Iterable<string> {
   if (report.findings.length === 0) return;
   const { shown, others } = selected(report.findings, surface);

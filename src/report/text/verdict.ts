@@ -5,9 +5,7 @@ import type { Surface } from "../shared/surface.js";
 import { toneOf } from "../shared/tone.js";
 import { type Pen, wrapped } from "./pen.js";
 
-/**
- * The verdict in one sentence. It is wrapped for a screen only: whoever reads the last line of a file gets all of it.
- */
+/** The verdict in one sentence. It is wrapped only for a screen: the last line of a file holds the whole sentence. */
 export function verdictLines(report: Report, { width }: Surface, pen: Pen): Iterable<string> {
   const { verdict } = report;
   const tone = { good: pen.paint.green, open: pen.paint.yellow, bad: pen.paint.red }[toneOf(report)];

@@ -3,8 +3,8 @@ import type { MplpEventRule } from "../shared/define.js";
 import { worded } from "../shared/wording.js";
 
 /**
- * Words what no other rule explains: schemas and invariants given on the command line may ask for
- * more than the protocol. That is worth knowing and never changes a verdict.
+ * Words the defects that no other rule explains: given schemas and invariants may ask for more than the protocol. A
+ * user should know them, but they never change a verdict.
  */
 export const beyondTheProtocol: MplpEventRule = {
   evidence: "event",
@@ -12,9 +12,9 @@ export const beyondTheProtocol: MplpEventRule = {
   clauses: ["PS-4.1-1"],
   alsoCites: ["IS-4.3-2", "SA-1", "MAP-1", "RG-4.4-1"],
   scopes: ["event", "integration", "sa", "map", "learning-sample"],
-  title: "Checks of your own are reported apart",
-  why: "A schema or invariant of yours asks for more than MPLP does; that is no matter of conformance.",
-  fix: "Look at the schema or invariant that this run was given.",
+  title: "Findings of your own checks are only notes",
+  why: "Your schema or invariant asks for more than MPLP does, so this does not affect conformance.",
+  fix: "Look at the schemas and invariants that you gave to this run.",
   applies: () => false,
   explain: (defect, { subject }) => {
     const target = defect.target === "own" ? TARGETS[subject.kind] : defect.target;
@@ -31,7 +31,7 @@ export const beyondTheProtocol: MplpEventRule = {
   },
 };
 
-/** Whose clause an objection of the project's own is listed under. */
+/** The clause under which a project's own objection is listed, by kind of subject. */
 const TARGETS: Readonly<Partial<Record<Subject["kind"], keyof typeof CLAUSES>>> = {
   "integration-event": "integration",
   "learning-sample": "learning-sample",

@@ -26,7 +26,7 @@ export const eventCoreFields: MplpEventRule = {
   },
 };
 
-/** An event that has its core fields in another spelling lacks them all: one finding. */
+/** An event with its core fields in another spelling gets one finding, not one for each field. */
 function misnamed({ pointer }: Defect, { event, subject }: Examined): Draft<ClauseId> {
   const renames = subject.kind === "event" ? (subject.renames ?? []) : [];
   const renamed = renames.map(({ field }) => field);

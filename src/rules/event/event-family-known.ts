@@ -8,7 +8,7 @@ export const eventFamilyKnown: MplpEventRule = {
   clauses: ["PS-4.2-1"],
   scopes: ["event"],
   title: "event_family is one of the twelve",
-  why: "The family decides which schema applies; an event of an unknown family is checked by none.",
+  why: "The family decides which schema applies; no schema checks an event of an unknown family.",
   fix: "Use the schema's spelling. The Integration Spec prints ExternalIntegrationEvent, but the enum says external_integration, and the enum counts.",
   applies: ({ event }) => typeof event.event_family === "string",
   explain: (defect, { event }) => {

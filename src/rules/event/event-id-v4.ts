@@ -3,7 +3,7 @@ import type { MplpEventRule } from "../shared/define.js";
 import { profileClause } from "../shared/profile/profile-clause.js";
 import { worded } from "../shared/wording.js";
 
-/** PS-4.1-2: event_id is a UUID of version 4. The version is the invariant's business, not the format's. */
+/** PS-4.1-2: event_id is a UUID of version 4. The invariant tests the version, the schema's format does not. */
 export const eventIdV4: MplpEventRule = {
   evidence: "event",
   id: "event-id-v4",

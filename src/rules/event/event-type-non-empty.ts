@@ -3,7 +3,7 @@ import type { MplpEventRule } from "../shared/define.js";
 import { profileClause } from "../shared/profile/profile-clause.js";
 import { worded } from "../shared/wording.js";
 
-/** PS-4.1-4: event_type is not empty, white space aside. The schema alone accepts "". */
+/** PS-4.1-4: event_type is not empty or blank. The schema alone accepts "". */
 export const eventTypeNonEmpty: MplpEventRule = {
   evidence: "event",
   id: "event-type-non-empty",

@@ -6,6 +6,6 @@ export const executorKindKnown: MplpEventRule = {
   ...familyEnum("runtime_execution", "PS-7.2-1", "executor_kind"),
   id: "executor-kind-known",
   title: "executor_kind is one of the five",
-  why: "The kind tells agents, tools and models apart; an unknown one is none of them.",
+  why: "The kind distinguishes agents, tools and models; an unknown kind says nothing.",
   fix: "Use agent, tool, llm, worker or external.",
 };

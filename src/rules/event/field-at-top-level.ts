@@ -3,7 +3,7 @@ import type { ClauseId } from "../../protocol/clauses/clauses.js";
 import { CORE_FIELDS, FAMILY_FIELDS } from "../../protocol/fields/families.js";
 import type { MplpEventRule } from "../shared/define.js";
 
-/** PS-4.1-8: a field that is missing at top level stands under payload. */
+/** PS-4.1-8: a field that is missing at top level is under payload. */
 export const fieldAtTopLevel: MplpEventRule = {
   evidence: "event",
   id: "field-at-top-level",
@@ -17,7 +17,7 @@ export const fieldAtTopLevel: MplpEventRule = {
     if (defect.target !== "event" || defect.problem !== "missing" || !isJsonObject(event.payload))
       return undefined;
     if (!Object.hasOwn(event.payload, defect.field)) return undefined;
-    // An integration event has fields of its own by these names.
+    // An integration event has its own fields with these names.
     if (integration !== undefined && SHARED.has(defect.field)) return undefined;
     const stated = OWNERS.get(defect.field);
     if (stated === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { MplpFileRule } from "../shared/define.js";
 import { renaming } from "../shared/wording.js";
 
-/** PS-4.1-1 for a whole file: where no event has a family, one finding says so instead of one a line. */
+/** PS-4.1-1 for a whole file: if no event has a family, one finding replaces one for each line. */
 export const fileHasFamilies: MplpFileRule = {
   evidence: "file",
   id: "file-has-families",

@@ -4,7 +4,7 @@ import { type SecretAt, secretsInNames, secretsInValue } from "../../privacy/sec
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
 import type { MplpEventRule } from "../shared/define.js";
 
-/** IS-7.1-2: no event and no learning sample holds a secret. No output ever repeats one: excerpts show a mask and its length. */
+/** IS-7.1-2: no event and no learning sample holds a secret. Outputs show a mask and the secret's length instead. */
 export const noSecrets: MplpEventRule = {
   evidence: "event",
   id: "no-secrets",
@@ -46,12 +46,12 @@ const DUMMY = {
   level: "NOTE",
 } as const;
 
-/** A dummy is a secret, or the whole text that holds it. */
+/** True if the secret, or the whole text around it, is a listed dummy. */
 function isDummy(secret: string, { text }: SecretAt, allowance: Allowance): boolean {
   return allowance.isDummy(secret) || allowance.isDummy(text);
 }
 
-/** Member names are the sender's: a pointer of megabytes helps nobody. */
+/** The sender chooses member names: a pointer of megabytes helps nobody. */
 const MAX_POINTER = 1000;
 
 function bounded(pointer: string): string {

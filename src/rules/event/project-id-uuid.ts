@@ -2,14 +2,14 @@ import { isUuid, isUuidV4 } from "../../protocol/fields/formats.js";
 import type { MplpEventRule } from "../shared/define.js";
 import { worded } from "../shared/wording.js";
 
-/** PS-4.1-6: project_id, where present, is a UUID; that it is of version 4 stands in prose only. */
+/** PS-4.1-6: project_id, if present, is a UUID. Only prose asks for version 4. */
 export const projectIdUuid: MplpEventRule = {
   evidence: "event",
   id: "project-id-uuid",
   clauses: ["PS-4.1-6"],
   scopes: ["event"],
   title: "project_id is a UUID",
-  why: "The project id joins a log to its project; a name in its place joins it to any project of that name.",
+  why: "The project id links a log to its project; a name would link it to every project of that name.",
   fix: "Use the project's UUID v4, or leave project_id out of system-level events.",
   applies: ({ event }) => event.project_id !== undefined,
   explain: (defect, { event }) => {

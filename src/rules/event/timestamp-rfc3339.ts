@@ -11,7 +11,7 @@ export const timestampRfc3339: MplpEventRule = {
   alsoCites: ["SA-1", "MAP-1"],
   scopes: ["event", "sa", "map"],
   title: "timestamp is an ISO 8601 date-time",
-  why: "Events are ordered by instant; a timestamp without a zone, or of no real date, names none.",
+  why: "Events are ordered by instant; a timestamp without a zone, or with a date that does not exist, has no instant.",
   fix: "Write RFC 3339, for instance with toISOString(): 2025-11-30T10:15:30.000Z.",
   explain: (defect, { event }) => {
     if (!isOfEnvelope(defect) || defect.field !== "timestamp") return undefined;

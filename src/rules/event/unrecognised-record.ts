@@ -3,13 +3,13 @@ import { otherShapeOf } from "../../protocol/near-misses/other-shapes.js";
 import type { MplpEventRule } from "../shared/define.js";
 import type { Wording } from "../shared/wording.js";
 
-/** Says which records were not checked because their shape is that of no MPLP event. */
+/** Names the records that were not checked, because their fields are those of no MPLP event. */
 export const unrecognisedRecord: MplpEventRule = {
   evidence: "event",
   id: "unrecognised-record",
   clauses: ["PS-4.1-1"],
   scopes: ["unrecognised"],
-  title: "Records that are no events are named",
+  title: "Records that are not events are listed",
   why: "A record that nobody checked must not look as if it had passed.",
   fix: "Keep other records out of the event log, or give them the fields of an event.",
   applies: () => false,

@@ -1,7 +1,9 @@
 import type { JsonObject } from "../../model/subject.js";
 import type { MplpEventRule } from "../shared/define.js";
 
-/** PS-5.2-2: update_kind agrees with the delta it is about. One event may add or delete several. */
+/**
+ * PS-5.2-2: the delta that update_kind names has the right sign. One event may add or delete several nodes or edges.
+ */
 export const updateKindDelta: MplpEventRule = {
   evidence: "event",
   id: "update-kind-delta",
@@ -41,7 +43,7 @@ const EXPECTATIONS: ReadonlyMap<unknown, Expectation> = new Map(
   ).map((expectation) => [expectation.kind, expectation]),
 );
 
-/** What the event's update_kind says of a delta; undefined where it says nothing, or the delta is no whole number. */
+/** The sign that update_kind demands of its delta; undefined if it demands none, or the delta is no integer. */
 function expectationOf(event: JsonObject): Expectation | undefined {
   const expected = EXPECTATIONS.get(event.update_kind);
   return expected !== undefined && Number.isInteger(event[expected.field]) ? expected : undefined;

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../model/subject.js";
 import type { MplpEventRule } from "../shared/define.js";
 
-/** PS-5.2-3: the delta that update_kind is not about does not contradict it. */
+/** PS-5.2-3: the delta that update_kind does not name does not contradict it. */
 export const updateKindOtherDelta: MplpEventRule = {
   evidence: "event",
   id: "update-kind-other-delta",
@@ -40,7 +40,7 @@ export const updateKindOtherDelta: MplpEventRule = {
   },
 };
 
-/** The delta that the event's kind says nothing about, where it can be read. */
+/** The delta that update_kind does not name; undefined if it cannot be read. */
 function otherDelta(event: JsonObject): number | undefined {
   const isAboutEdges = typeof event.update_kind === "string" && event.update_kind.startsWith("edge_");
   const delta = isAboutEdges ? event.node_delta : event.edge_delta;

@@ -7,7 +7,7 @@ export const duplicateKey: MplpRecordRule = {
   clauses: ["IN-2"],
   title: "No object repeats a key",
   why: "Readers disagree on which of the values counts, so two of them may see two different events.",
-  fix: "Build events from a map, or reject a repeated key where the event is put together.",
+  fix: "Build events from a map, or reject repeated keys in the code that builds events.",
   inspect: (record, emit) => {
     if ("malformed" in record) return;
     for (const oddity of record.oddities ?? []) {

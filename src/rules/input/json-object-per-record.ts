@@ -2,13 +2,13 @@ import type { RecordDraft } from "../../model/rule.js";
 import type { JsonFault, MalformedRecord, ParsedRecord } from "../../model/subject.js";
 import type { MplpRecordRule } from "../shared/define.js";
 
-/** IN-1: every record is one JSON object in UTF-8. What is merely odd about one is a note. */
+/** IN-1: every record is one JSON object in UTF-8. Records that are only odd get a note. */
 export const jsonObjectPerRecord: MplpRecordRule = {
   evidence: "record",
   id: "json-object-per-record",
   clauses: ["IN-1"],
   title: "Each record is one JSON object",
-  why: "A line that is no JSON object cannot be read by anyone: whatever it recorded is lost.",
+  why: "Nobody can read a line that is not a JSON object: its content is lost.",
   fix: "Write each event as one JSON object on one line of UTF-8 text, and flush whole lines only.",
   inspect: (record, emit) => {
     if ("malformed" in record) {
@@ -76,7 +76,7 @@ function shapeHint(json: unknown): { hint?: string } {
   return isQuoted ? { hint: "the object is quoted: write it as it is, not as a string" } : {};
 }
 
-/** What looks like an event is told from what a console prints between events. */
+/** Words broken events apart from console output between events. */
 function wordedFault({ text, fault, expected }: MalformedRecord): Worded {
   const isEvent = EVENT_MEMBER.test(text);
   const [words, hint] = fault === undefined ? [`expected ${expected}`] : FAULTS[fault];

@@ -2,7 +2,7 @@ import { isOfficialInvariant } from "../../protocol/invariants/invariant-conditi
 import type { MplpEventRule } from "../shared/define.js";
 import { wordedField } from "./integration-schema.js";
 
-/** IS-4.3-2: an integration event passes the integration invariants, also where its schema is content. */
+/** IS-4.3-2: an integration event keeps the integration invariants, even those that its schema does not test. */
 export const integrationInvariants: MplpEventRule = {
   evidence: "event",
   id: "integration-invariants",

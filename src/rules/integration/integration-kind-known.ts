@@ -1,15 +1,15 @@
 import { isJsonObject } from "../../model/subject.js";
 import type { MplpEventRule } from "../shared/define.js";
 
-/** Says which external_integration events were not checked, since their payload is of none of the four kinds. */
+/** Names the external_integration events that were not checked, because their payload has none of the four kinds. */
 export const integrationKindKnown: MplpEventRule = {
   evidence: "event",
   id: "integration-kind-known",
   clauses: ["IS-4.3-1"],
   scopes: ["event"],
-  title: "Payloads of other kinds are named",
+  title: "Payloads of other kinds are listed",
   why: "Only tool, file, git and CI events have schemas; a payload of another kind is legal, but nobody checked it.",
-  fix: "Nothing, if the payload is meant to be of another kind; else give it the fields its schema requires.",
+  fix: "Do nothing if the payload is meant to be of another kind; else give it the fields that its schema requires.",
   applies: () => false,
   check: ({ event, subject, integration }, emit) => {
     if (event.event_family !== "external_integration" || integration !== undefined) return;

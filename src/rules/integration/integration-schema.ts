@@ -15,7 +15,7 @@ export const integrationSchema: MplpEventRule = {
   alsoCites: ["IS-4.3-2"],
   scopes: ["integration"],
   title: "Integration events conform to their schemas",
-  why: "The core schema never looks into payload: only the integration schema says whether the event can be used.",
+  why: "The core schema ignores payload: only the integration schema says if the event is usable.",
   fix: "Validate payloads against schemas/integration before you emit them.",
   explain: (defect, { integration }) => {
     if (defect.target !== "integration" || !defect.schema || integration === undefined) return undefined;
@@ -29,7 +29,9 @@ export const integrationSchema: MplpEventRule = {
   },
 };
 
-/** Words a defect of an integration event's field, stages by their place in the list, or of its payload as a whole. */
+/**
+ * Words a defect of an integration event's field, or of its payload as a whole. Stages are named by their list index.
+ */
 export function wordedField(defect: Defect, integration: IntegrationFacet): Wording {
   if (integration.fault !== undefined) return wordedFault(integration, integration.fault);
   const name = defect.field.replace(/\/\d+/g, "[]").replaceAll("/", ".");
@@ -70,7 +72,7 @@ function unknownProperty(defect: Defect, integration: IntegrationFacet) {
   return {
     message: `${integration.kind} has a property that its schema does not allow`,
     hint: hint ?? "the schema is closed: carry extra data on the envelope",
-    // Property names are the sender's: they must not make one defect into many findings.
+    // The sender chooses property names: they must not split one defect into many findings.
     shape: nested ? `${integration.base}/*/*` : `${integration.base}/*`,
   };
 }

@@ -4,7 +4,7 @@ import type { MplpEventRule } from "../shared/define.js";
 
 const TERMINAL: ReadonlySet<unknown> = new Set(["succeeded", "failed", "cancelled"]);
 
-/** IS-3-1: the times of an integration event agree with each other, and a rename says what was renamed. */
+/** IS-3-1: the times of an integration event agree with each other, and a rename names the old path. */
 export const integrationTimes: MplpEventRule = {
   evidence: "event",
   id: "integration-times",
@@ -47,10 +47,10 @@ function checkTimes(value: JsonObject, report: (message: string, field: string) 
   report(`${kind} duration_ms is not the time from started_at to completed_at`, "duration_ms");
 }
 
-/** What the schema takes for a duration; anything else is its finding already. */
+/** True if the schema accepts the value as a duration; any other value has its finding already. */
 function isDuration(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
 
-/** One millisecond for rounding, and a hair for the arithmetic of fractions. */
+/** One millisecond for rounding, and a little more for the arithmetic of fractions. */
 const TOLERANCE_MS = 1 + 1e-6;

@@ -2,8 +2,8 @@ import { kindNamed } from "../../protocol/integration.js";
 import type { MplpEventRule } from "../shared/define.js";
 
 /**
- * IS-5.1-1: an event_type that names an integration kind names that of the payload; any other event_type is free.
- * In other families event_type speaks of the event itself: a runtime_execution may well be a tool_execution.
+ * IS-5.1-1: if event_type names an integration kind, the payload is of that kind. Any other event_type is free. In
+ * other families event_type describes the event itself: a runtime_execution may well be a tool_execution.
  */
 export const integrationTypeAgrees: MplpEventRule = {
   evidence: "event",

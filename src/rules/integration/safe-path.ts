@@ -2,9 +2,9 @@ import type { MplpEventRule } from "../shared/define.js";
 import { FILE_FIELDS, FOLDER_FIELDS, pathsOf } from "../shared/integration/integration-paths.js";
 
 const TRAVERSAL = /(?:^|[/\\])\.\.(?:[/\\]|$)/;
-/** Marks that turn the direction of what is shown after them. */
+/** Characters that reverse the direction of the text after them. */
 const BIDIRECTIONAL = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-/** A byte below 128 as %XX, also where the percent sign is itself encoded, up to so many times. */
+/** A byte below 128 as %XX. The percent sign itself may be encoded up to four times. */
 const ENCODED = /%(?:25){0,4}([0-7][0-9a-f])/gi;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
@@ -21,7 +21,7 @@ export const safePath: MplpEventRule = {
   applies: ({ integration }) => pathsOf(integration, PATH_FIELDS).length > 0,
   check: ({ integration }, emit) => {
     for (const { field, path, pointer } of pathsOf(integration, PATH_FIELDS)) {
-      // What is blank is no path, and a finding of its own.
+      // A blank path gets a finding of its own.
       if (path.trim() === "") continue;
       const plain = decoded(path);
       if (TRAVERSAL.test(plain)) emit({ message: `${field} climbs to a parent folder`, pointer });
@@ -33,7 +33,7 @@ export const safePath: MplpEventRule = {
 
 const PATH_FIELDS: readonly string[] = [...FILE_FIELDS, ...FOLDER_FIELDS, "ref_name"];
 
-/** A path with what is percent-encoded in it: readers may decode a path before they use it. */
+/** A path with its percent-encoding removed, because readers may decode it before use. */
 function decoded(path: string): string {
   if (!path.includes("%")) return path;
   const text = path.replace(ENCODED, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));

@@ -1,13 +1,13 @@
 import type { MplpEventRule } from "../shared/define.js";
 import { FILE_FIELDS, FOLDER_FIELDS, pathsOf } from "../shared/integration/integration-paths.js";
 
-/** POSIX and UNC roots, drive letters, URLs of files and of remote ones, home folders. */
+/** POSIX and UNC roots, drive letters, URLs of local and remote files, home folders. */
 const ABSOLUTE = /^(?:[/\\]|[A-Za-z]:(?:[/\\]|$)|file:\/|(?:https?|s?ftp|ssh|smb):\/\/|~[^/\\]*[/\\])/i;
-/** What editors call documents that are no files of the workspace. */
+/** Names that editors give to documents outside the workspace. */
 const OF_AN_EDITOR =
   /^(?:(?:untitled|vscode(?:-[a-z-]+)?):|(?:vsls|git|gitfs|output|walkthrough|jetbrains|jar|zip|temp|memfs|search-editor|debug|comment):\/)/i;
 
-/** IS-7.1-1: file paths are relative to the workspace. Root folders are absolute by nature: a note. */
+/** IS-7.1-1: file paths are relative to the workspace. Root folders are always absolute and only get a note. */
 export const workspaceRelativePath: MplpEventRule = {
   evidence: "event",
   id: "workspace-relative-path",

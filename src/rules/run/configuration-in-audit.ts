@@ -1,12 +1,12 @@
 import type { MplpRunRule } from "../shared/define.js";
 
-/** RG-7.1: says under a claim that the configuration lies among the evidence. What it changes is in the report anyway. */
+/** RG-7.1: under a claim, a configuration among the evidence gets a note. The report always shows what it changes. */
 export const configurationInAudit: MplpRunRule = {
   evidence: "run",
   id: "configuration-in-audit",
   clauses: ["RG-7.1-1"],
   title: "The configuration is the auditor's",
-  why: "A configuration can waive findings, choose inputs and swap schemas; those who are audited should not decide that.",
+  why: "A configuration can waive findings, choose inputs and swap schemas; the audited party should not decide that.",
   fix: "Audit with --no-config, or name a configuration of your own with --config.",
   judge: ({ claims, configurationInAudit: path }) =>
     claims.length === 0 || path === undefined

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * True if the process may not use all addresses (`ulimit -v`). A thread takes gigabytes of them, and V8 ends the
- * process where it gets none. Where the system does not tell, there is no limit.
+ * True if the address space of the process is limited (`ulimit -v`). A thread reserves gigabytes of addresses, and V8
+ * ends the process if it gets none. On systems without `/proc/self/limits` the result is false.
  */
 export function isAddressSpaceLimited(): boolean {
   try {

@@ -6,37 +6,37 @@ import type { BlockReader, ForcedKind } from "./block-reader.js";
 import { Pool, type WorkerSettings } from "./pool.js";
 import { unhurried } from "./unhurried.js";
 
-/** A log below this many bytes is checked sooner than threads have started: 4 MiB. */
+/** A smaller log is checked before threads would have started: 4 MiB. */
 export const INLINE_BYTES = 1 << 22;
 
-/** More threads than one could feed. */
+/** The main thread cannot feed more threads. */
 const MAX_JOBS = 64;
-/** Threads for a log that may turn out to be small. */
+/** Threads for a log that may be small. */
 const FEW_JOBS = 4;
 
-/** How many threads read blocks, unless the caller says otherwise. */
+/** The default number of threads that read blocks. */
 export function defaultJobs(): number {
   return availableParallelism();
 }
 
-/** A block and what it amounts to. */
+/** A block and its result. */
 export interface ReadBlock {
   readonly block: Block;
   readonly result: BlockResult;
 }
 
 export interface BlockQueueOptions {
-  /** How many threads read blocks; one is this one. */
+  /** Number of threads that read blocks; 1 means only this thread. */
   readonly jobs: number;
-  /** How many bytes this thread reads before others are started, unless more are expected. */
+  /** Bytes that this thread reads before others start, unless more are expected. */
   readonly inlineBytes: number;
-  /** Whether schemas may take any time over a record: this thread then reads nothing, so that it can hear signals. */
+  /** True if schemas may take any time for a record. This thread then reads no block, so that it can hear signals. */
   readonly isOpenEnded: boolean;
 }
 
 /**
- * Maps the blocks of all inputs of a run, in this thread or, once there is much to do, in several. Results come
- * in the order of the blocks, whoever has made them.
+ * Reads the blocks of all inputs of a run: in this thread, or in several for a large log. Results come in the order
+ * of the blocks.
  */
 export class BlockQueue {
   readonly #reader: BlockReader;
@@ -46,19 +46,19 @@ export class BlockQueue {
   #pool: Pool | undefined;
   #bytes = 0;
 
-  /** @param reader does in this thread what threads with these settings do */
+  /** @param reader does in this thread the work of threads with these settings */
   constructor(reader: BlockReader, settings: WorkerSettings, options: BlockQueueOptions) {
     this.#reader = reader;
     this.#settings = settings;
     this.#options = options;
   }
 
-  /** Says how many bytes there are at least, as far as that is known: threads are then started in time. */
+  /** Announces the least number of bytes, as soon as it is known, so that threads start in time. */
   expect(bytes: number): void {
     this.#startPool(bytes);
   }
 
-  /** Where the blocks end with an error, it is thrown once all results before it have been given. */
+  /** If the blocks end with an error, it is thrown after all results before it. */
   async *read(blocks: AsyncIterable<Block>, kind: ForcedKind | undefined): AsyncGenerator<ReadBlock> {
     const under: Promise<ReadBlock>[] = [];
     const fail = (error: unknown): void => void under.push(inTurn(Promise.reject(error)));
@@ -69,18 +69,18 @@ export class BlockQueue {
     while (under.length > 0) yield await first(under);
   }
 
-  /** Ends all that is under way: who waits for it gets an error. */
+  /** Ends all work; pending reads are rejected. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#pool?.close();
   }
 
-  /** How many blocks are under way while the next one is read. */
+  /** Number of blocks to keep under way while the next one is read. */
   get #limit(): number {
     return this.#readyPool?.capacity ?? 0;
   }
 
-  /** What blocks are handed to; undefined while this thread reads them itself. */
+  /** The threads that blocks go to; undefined while this thread reads blocks itself. */
   get #readyPool(): Pool | undefined {
     return this.#options.isOpenEnded || this.#pool?.isReady === true ? this.#pool : undefined;
   }
@@ -93,10 +93,10 @@ export class BlockQueue {
     return inTurn(result.then((settled) => ({ block, result: settled })));
   }
 
-  /** Where there are so many bytes to be read that it pays. */
+  /** Starts threads if there are enough bytes for them. */
   #startPool(bytes: number): void {
     const { jobs, inlineBytes, isOpenEnded } = this.#options;
-    // Whatever is no such number means this thread.
+    // NaN compares as false, so it means this thread.
     const isWorthwhile = jobs >= 2 && bytes > inlineBytes;
     if (this.#pool !== undefined || !(isWorthwhile || isOpenEnded) || isAddressSpaceLimited()) return;
     const most = isWorthwhile ? MAX_JOBS : FEW_JOBS;
@@ -104,7 +104,7 @@ export class BlockQueue {
   }
 }
 
-/** The blocks before an error, which is handed over: not one of whoever takes them. */
+/** The blocks before an error. The error goes to `fail`, so that the reader of the blocks does not get it too early. */
 async function* untilError(
   blocks: AsyncIterable<Block>,
   fail: (error: unknown) => void,
@@ -116,7 +116,7 @@ async function* untilError(
   }
 }
 
-/** What is awaited in its turn; until then its failure is nobody's. */
+/** A promise that is awaited later: until then its failure must not count as unhandled. */
 function inTurn<Result>(promise: Promise<Result>): Promise<Result> {
   promise.catch(() => undefined);
   return promise;

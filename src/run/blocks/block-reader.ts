@@ -24,41 +24,41 @@ import { holdsEventLike } from "../../recognise/held-events.js";
 import { asMapping, recognise } from "../../recognise/recognise.js";
 import { RULES } from "../../rules/index.js";
 
-/** Kinds of input that can be forced. */
+/** The kinds of input that a user can force. */
 export const FORCED_KINDS = ["event-log", "mapping", "samples", "snapshot", "evidence"] as const;
 export type ForcedKind = (typeof FORCED_KINDS)[number];
 
-/** What the results of blocks depend on besides the protocol. */
+/** Everything except the protocol that the results of blocks depend on. */
 export interface BlockReaderOptions {
   readonly claims: readonly ClaimName[];
-  /** What is taken out of carriers. */
+  /** The carriers to take records out of. */
   readonly unwrap: Unwrap;
-  /** Whether masks stand in place of the sender's values, ids, words and names. */
+  /** True to mask the sender's values, ids, words and names. */
   readonly redact: boolean;
   /** SHA-256 of secrets that give access to nothing. */
   readonly dummies?: readonly string[];
-  /** How many locations of each finding are kept. */
+  /** The number of locations to keep for each finding. */
   readonly maxFindings: number;
-  /** Whether every occurrence is kept too. */
+  /** True if every occurrence is kept too. */
   readonly everyOccurrence: boolean;
-  /** Whether invalid integration events are kept as they are. */
+  /** True if invalid integration events are kept unchanged. */
   readonly everyRejected?: boolean;
-  /** What digests of the values that findings are about are taken with; without it none are. */
+  /** The key for digests of the values that findings are about. If undefined, there are no digests. */
   readonly valueKey?: string;
-  /** What the digests of one run are taken with. */
+  /** The factors for the digests of one run. */
   readonly factors: Factors;
 }
 
-/** Says what one block, or one document, amounts to, a step at a time. The same block always amounts to the same. */
+/** Checks one block or one document, a step at a time. The same block always gives the same result. */
 export type BlockReader = (
   block: Block | ParsedRecord,
   kind: ForcedKind | undefined,
 ) => Generator<undefined, BlockResult>;
 
-/** Builds the half of a check that looks at one block at a time, in whatever thread. */
+/** Builds the part of a check that looks at one block at a time; it works in any thread. */
 export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions): BlockReader {
   let forced: ForcedKind | undefined;
-  // What is an event by its shape may be meant to be something else.
+  // A forced kind may overrule the shape of an event, so likeness by shape does not apply.
   const termsFor = (kind: ForcedKind | undefined) => (isShapeTold(kind) ? protocol.likeness : NO_TERMS);
   const wanted = unwrappingFor(options.unwrap);
   const unwrapping = () => (isShapeTold(forced) ? wanted : NOT_UNWRAPPED);
@@ -84,7 +84,7 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
     const steps = checkBlock(block);
     for (;;) {
       forced = kind;
-      // Another run of this process may have others.
+      // Another run in the same process may have other factors.
       takeDigestsWith(options.factors);
       const step = steps.next();
       if (step.done === true) return step.value;
@@ -93,7 +93,7 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
   };
 }
 
-/** Takes out of their carriers what is wanted: records of known shapes stay as they are. */
+/** Takes records out of the wanted carriers, but never out of records of a known shape. */
 export function unwrappingFor(unwrap: Unwrap): Unwrapping {
   return unwrappingOf(carriersFor(unwrap), {
     isKnown: (value) => recognise(value).kind !== "unrecognised",
@@ -108,7 +108,7 @@ function allowanceOf({ dummies = [] }: BlockReaderOptions): Allowance {
   };
 }
 
-/** How much of what senders have written a run shows. */
+/** How much of the senders' texts a run shows. */
 export function discretionFor(
   { redact }: Pick<BlockReaderOptions, "redact">,
   { names }: Protocol,
@@ -116,7 +116,7 @@ export function discretionFor(
   return redact ? hidesValues((name) => names.has(name)) : HIDES_SECRETS;
 }
 
-/** Places values, with excerpts that show no more than that. */
+/** Finds places of values; their excerpts are masked like the report. */
 export function placingFor(options: Pick<BlockReaderOptions, "redact">, protocol: Protocol): Placing {
   return placing(hidingFor(options, protocol));
 }
@@ -125,12 +125,12 @@ function hidingFor(options: Pick<BlockReaderOptions, "redact">, protocol: Protoc
   return options.redact ? hidingValues(discretionFor(options, protocol)) : hidingSecrets();
 }
 
-/** Rules that hold integration events to their schemas and invariants: what breaks them is an invalid one. */
+/** The rules that check integration events against schemas and invariants. An event that violates one is invalid. */
 const REJECTING: ReadonlySet<string> = new Set(
   RULES.filter(({ clauses }) => clauses.some((id) => id.startsWith("IS-4.3-"))).map(({ id }) => id),
 );
 
-/** Whether what a record is is told by its shape. */
+/** True if the record type is detected, not forced by an option. */
 function isShapeTold(kind: ForcedKind | undefined): boolean {
   return kind === undefined || kind === "event-log" || kind === "evidence";
 }

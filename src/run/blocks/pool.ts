@@ -5,7 +5,7 @@ import { packageFile } from "../../package/package-file.js";
 import type { ProtocolOptions } from "../protocol/load-protocol.js";
 import type { BlockReaderOptions, ForcedKind } from "./block-reader.js";
 
-/** What every thread of a pool is told once. */
+/** Sent to each thread once, when it starts. */
 export interface WorkerSettings {
   readonly protocol: ProtocolOptions;
   readonly reader: BlockReaderOptions;
@@ -16,42 +16,42 @@ export interface Task {
   readonly kind: ForcedKind | undefined;
 }
 
-/** So many blocks wait in each thread: none is idle while its next block is on the way. */
+/** Number of blocks that wait in each thread, so that none is idle while its next block is on the way. */
 const WAITING = 2;
 
-/** Compiled code, whether this file runs compiled or not. */
+/** The compiled worker, even if this file runs from its source. */
 const WORKER = packageFile("dist/bundle/worker.js");
 
 /** Threads that read blocks. */
 export class Pool {
   readonly #threads: readonly Thread[];
 
-  /** Starts `size` threads; blocks can be given to them at once. */
+  /** Starts `size` threads; they accept blocks at once. */
   constructor(size: number, settings: WorkerSettings) {
     this.#threads = Array.from({ length: size }, () => new Thread(settings));
   }
 
-  /** How many blocks should be on their way at a time. */
+  /** Number of blocks that keeps all threads busy. */
   get capacity(): number {
     return this.#threads.length * WAITING;
   }
 
-  /** Whether all threads have started. */
+  /** True if all threads have started. */
   get isReady(): boolean {
     return this.#threads.every(({ isReady }) => isReady);
   }
 
   /**
-   * What a block amounts to. The promise is rejected where its thread has broken down.
+   * The result of a block. The promise is rejected if the thread fails.
    *
-   * @param task its bytes are copied, not taken away
+   * @param task its bytes are copied, so that the caller keeps them
    */
   read(task: Task): Promise<BlockResult> {
     const thread = this.#threads.reduce((a, b) => (b.waiting < a.waiting ? b : a));
     return thread.read(task);
   }
 
-  /** Ends all threads, whatever they are at. */
+  /** Ends all threads at once. */
   async close(): Promise<void> {
     await Promise.all(this.#threads.map((thread) => thread.close()));
   }
@@ -64,7 +64,7 @@ interface Pending {
 
 class Thread {
   readonly #worker: Worker;
-  /** In the order in which they were given, which is that of the results. */
+  /** In the order in which the blocks were given; results come in the same order. */
   readonly #pending: Pending[] = [];
   #failure: Error | undefined;
   isReady = false;
@@ -86,7 +86,7 @@ class Thread {
 
   read({ block, kind }: Task): Promise<BlockResult> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    // What is left of a chunk may share its memory: that of the copy can be handed over.
+    // The block may share a chunk's memory with other blocks; only a copy can be transferred.
     const bytes = Uint8Array.from(block.bytes);
     this.#worker.postMessage({ block: { ...block, bytes }, kind }, [bytes.buffer]);
     return new Promise((resolve, reject) => this.#pending.push({ resolve, reject }));

@@ -1,12 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 
-/** How long the thread is kept at a time: a signal is heard in between. */
+/** Milliseconds of work between two turns of the event loop, in which signals are heard. */
 const SLICE_MS = 50;
 
 /**
- * Goes through the steps of a long computation without keeping the thread all the time.
+ * Runs a long computation step by step and lets the event loop have turns in between.
  *
- * @returns what it comes to
+ * @returns the result of the computation
  * @throws the signal's reason, once it is aborted
  */
 export async function unhurried<Result>(
@@ -24,7 +24,7 @@ export async function unhurried<Result>(
   }
 }
 
-/** Goes through all steps at once, in a thread that hears nobody. */
+/** Runs all steps at once, for threads that need not hear signals. */
 export function completed<Result>(steps: Generator<undefined, Result>): Result {
   for (;;) {
     const step = steps.next();

@@ -5,7 +5,7 @@ import { blockReaderFor } from "./block-reader.js";
 import type { Task, WorkerSettings } from "./pool.js";
 import { completed } from "./unhurried.js";
 
-/** One thread of a pool: takes blocks, gives what they amount to, in the order in which they came. */
+/** One thread of a pool: it checks blocks and returns their results in order. */
 const port = parentPort;
 if (port === null) throw new Error("this is the part of a pool that runs in a thread of its own");
 

@@ -11,32 +11,32 @@ import {
 } from "../../protocol/schemas/schemas.js";
 import { readInvariants, readSchemas } from "./protocol-files.js";
 
-/** The protocol of a run, with the digest of what it was made of. */
+/** The protocol of a run, with the digest of its files. */
 export interface LoadedProtocol {
   readonly protocol: Protocol;
   readonly digest: string;
-  /** Where the schemas and invariants come from; what is asked for besides them changes no verdict. */
+  /** The origin of schemas and invariants. Extra invariants are not considered, since they change no verdict. */
   readonly source: ProtocolSource;
-  /** The paths that were given in place of the bundled files; empty where none were. */
+  /** The paths that replace the bundled files; empty if there are none. */
   readonly paths: readonly string[];
 }
 
-/** Protocol files besides the bundled ones, or in their place. */
+/** Protocol files that replace or extend the bundled ones. */
 export interface ProtocolOptions {
   /** A folder laid out like the official schemas/v2. Default: the bundled schemas. */
   readonly schemas?: string;
   /** Invariant files, or folders of them. Default: the bundled ones. */
   readonly invariants?: readonly string[];
-  /** Invariants of one's own, besides: what they ask for is reported as notes and never changes the verdict. */
+  /** The project's own invariants: a violation is a note and never changes the verdict. */
   readonly extraInvariants?: readonly string[];
 }
 
 let bundled: LoadedProtocol | undefined;
 
 /**
- * The protocol that a run goes by.
+ * Loads the protocol of a run.
  *
- * @throws UnreadableFile, ProtocolError where files that are named cannot be used
+ * @throws UnreadableFile, ProtocolError if a named file cannot be used
  */
 export async function loadProtocol(options: ProtocolOptions): Promise<LoadedProtocol> {
   const { schemas, invariants, extraInvariants } = options;
@@ -75,7 +75,7 @@ async function protocolOf(options: ProtocolOptions): Promise<LoadedProtocol> {
   };
 }
 
-/** Of two parts of a protocol the one that is further from the bundled one says what the whole is. */
+/** Schemas and invariants may differ in origin. The one further from the bundled files, first here, counts for both. */
 const SOURCES: readonly ProtocolSource[] = ["given", "official"];
 
 function sourceOf(
@@ -89,7 +89,7 @@ function sourceOf(
   return found === official ? "official" : "given";
 }
 
-/** The members that the bundled schemas of events speak of, which are those of the invariants too. */
+/** The event members that the bundled schemas test; the invariants test the same ones. */
 function eventMembers(): readonly string[] {
   const { core, graph_update, pipeline_stage, runtime_execution } = FACTS;
   const all = [core, graph_update, pipeline_stage, runtime_execution].flatMap((facts) => Object.keys(facts));
@@ -101,7 +101,7 @@ export function bundledSchemas(): CompiledSchemas {
   return ofEachSchema((name) => compiledSchema(VALIDATORS[name], FACTS[name]));
 }
 
-/** The compiler takes longer to load than a small log takes to check. */
+/** A small log is checked faster than the compiler loads, so only `--schemas` loads it. */
 async function compiledSchemas(
   files: Parameters<typeof protocolDigest>[0]["schemas"],
 ): Promise<CompiledSchemas> {

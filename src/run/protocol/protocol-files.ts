@@ -12,10 +12,10 @@ export interface ParsedFile {
   readonly content: unknown;
 }
 
-/** Thrown where a protocol file cannot be read or parsed; the message begins with its path. */
+/** Thrown if a protocol file cannot be read or parsed; the message begins with its path. */
 export class UnreadableFile extends Error {}
 
-/** Folders of the official `schemas/v2` layout that a log check uses. */
+/** Folders of the official `schemas/v2` layout that a check uses. */
 const SCHEMA_FOLDERS = ["events", "integration", "learning"];
 
 /**

@@ -1,4 +1,4 @@
-/** Both schemes in one place; every text colour has a contrast of 4.5 or more on each ground it stands on. */
+/** Both schemes in one place; every text colour has a contrast of 4.5 or more on each of its backgrounds. */
 export const COLOURS = /* css */ `
 :root {
   color-scheme: light dark;

@@ -1,4 +1,4 @@
-/** Findings with their evidence, and what else is folded. */
+/** Findings with their evidence, and other folded parts. */
 export const FINDINGS = /* css */ `
 summary {
   cursor: pointer;

@@ -1,4 +1,4 @@
-/** On paper everything is open, in the light scheme, and nothing is there to be clicked. */
+/** On paper everything is unfolded, in the light scheme, without controls. */
 export const PRINT = /* css */ `
 @media print {
   :root {

@@ -1,4 +1,4 @@
-/** Tables as tables. */
+/** Tables on wide screens. */
 export const TABLES = /* css */ `
 table {
   width: 100%;

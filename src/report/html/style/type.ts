@@ -1,4 +1,4 @@
-/** Type, links, icons, and what is the same wherever it stands. */
+/** Type, links, icons and other styles that do not depend on the part of the page. */
 export const TYPE = /* css */ `
 * {
   box-sizing: border-box;
