@@ -13,14 +13,14 @@ export type Scope =
   | "snapshot"
   | "mapping"
   | "unrecognised"
-  /** Every event of whatever kind, once. */
+  /** Every event of any kind, once. */
   | "any";
 
-/** A record together with what it turned out to be. */
+/** A record and its recognised kind. */
 export interface Examined {
   readonly record: ParsedRecord;
   readonly subject: Subject;
-  /** The event itself (event, profile and bare integration events alike). */
+  /** The event itself (an event, a profile event or a bare integration event). */
   readonly event: EventSubject["value"];
   readonly integration: IntegrationFacet | undefined;
 }

@@ -1,13 +1,13 @@
 import type { Examined, Scope } from "./examined.js";
 import type { Instant, Observation } from "./observation.js";
 
-/** What is kept of one event, in the form in which it is kept. It must survive JSON: shards are merged. */
+/** The facts that a source keeps of one event. They must survive JSON, because parts of a log are merged. */
 export interface Observed<Kept = unknown> {
   readonly key: string;
   readonly value: Kept;
-  /** When it happened, for rules that judge in causal order. */
+  /** The event's time, for rules that judge in causal order. */
   readonly instant?: Instant | undefined;
-  /** What only a few observations have besides; see `keeps` for maps. */
+  /** Data that only a few observations have; see `keeps` for maps. */
   readonly attachment?: unknown;
 }
 
@@ -17,38 +17,41 @@ export type Schema = Readonly<Record<string, unknown>>;
 /** How the observations of a source are stored. */
 export interface Storage {
   /**
-   * "packed" keeps one safe integer from 0 for each of millions of UUIDs; "columns" keeps numbers, or lists of
-   * `width` numbers, with their instants; "map" keeps anything.
+   * "packed" keeps one safe integer from 0 per UUID, for millions of UUIDs. "columns" keeps numbers, or lists of
+   * `width`
+   * numbers, with their instants. "map" keeps any values.
    */
   readonly store: "packed" | "columns" | "map";
   /** Numbers in a value; default: 1. A row of columns takes eight bytes for each. */
   readonly width?: number;
   /**
-   * Keeps only the first observation of a key, and counts the others; or only the first of each value, which is
-   * then a string or a number. Of a value that came again with another attachment the count is 2, of others 1.
-   * Needs a map. Default: all, or what `combine` makes of them.
+   * "first" keeps only the first observation of a key, and counts the others. "first-of-each-value" keeps the first
+   * of each
+   * value, which is a string or a number; its count is 2 if the value recurs with another attachment, otherwise 1.
+   * Needs a map. Default: all, or the results of `combine`.
    */
   readonly keeps?: "first" | "first-of-each-value";
-  /** Of each key no more values than this are kept, the first ones of the log. Only with "first-of-each-value". */
+  /** Keeps at most this many values for each key, the first of the log. Only with "first-of-each-value". */
   readonly keepsAtMost?: number;
   /**
-   * Sums up two observations of one key, the earlier part of the log first; must be associative. The engine counts
-   * how many it has summed up. Needs a map.
+   * Combines two observations of one key, the earlier part of the log first; must be associative. The engine counts
+   * how
+   * many it has combined. Needs a map.
    */
   combine?(earlier: Observation<unknown>, later: Observation<unknown>): Observation<unknown>;
 }
 
-/** Turns a value as it is kept, and its attachment, into the value that rules see. */
+/** Turns a kept value and its attachment into the value that rules see. */
 export type Read<Value = unknown> = (kept: unknown, attachment: unknown) => Value;
 
-/** What rules see of one event. */
+/** The value that rules see of one event. */
 export type ValueOf<Of> = Of extends Source<infer Value> ? Value : never;
 
 /**
- * What log rules keep of a log: of which records, by which key, in which form. Rules share what they keep by naming
+ * The facts that log rules keep of a log: from which records, by which key, in which form. Rules share them by naming
  * the same source.
  *
- * @template Value what a rule sees of one event
+ * @template Value the value that rules see of one event
  */
 export interface Source<Value = unknown> extends Storage {
   /** The kinds of record that are observed; each record once, whatever else it is. */

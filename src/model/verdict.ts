@@ -9,7 +9,7 @@ export const CLAIM_CLAUSES: Readonly<Record<ClaimName, readonly string[]>> = {
   integration: ["IS-4.3-1", "IS-4.3-2"],
 };
 
-/** The basis of a verdict besides the clauses. */
+/** Facts that decide the verdict besides the clauses. */
 export interface Grounds {
   /** True if `nothingChecked` gives undefined and the run was complete. */
   readonly wasChecked: boolean;

@@ -116,7 +116,7 @@ function secretsAround(text: string, offset: number): readonly Hidden[] {
     : hidden;
 }
 
-/** So many token characters at the end of a truncated line may be half of a secret. */
+/** This many token characters at the end of a truncated line may be half of a secret. */
 const HALF = 16;
 
 /** The start of the token characters at the end of a text. */

@@ -11,8 +11,8 @@ export interface Salvage {
 }
 
 /**
- * Finds the complete objects at both ends of a text. An object that may be a member of a torn one is taken only if it
- * looks like an event, because half an event must not be judged. Looks at each character a few times at most.
+ * Finds the complete objects at both ends of a text. Half an event must not be judged, so an object that may be a
+ * member of a torn one is taken only if it looks like an event. Looks at each character a few times at most.
  */
 export function salvage(text: string): Salvage {
   const before: Span[] = [];
