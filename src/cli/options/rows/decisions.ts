@@ -24,7 +24,7 @@ export const DECISIONS = {
   "prune-baseline": {
     kind: SWITCH,
     default: false,
-    says: "take findings that are there no more out of the baseline",
+    says: "remove fixed findings from the baseline",
   },
   "allow-stale": {
     kind: SWITCH,

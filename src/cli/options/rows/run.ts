@@ -45,7 +45,7 @@ export const LIMITS = {
     default: DEFAULT_MAX_STATE,
     defaultInWords: "4GB",
     elsewhere: SETTING,
-    says: "memory for rules that compare events, e.g. 500MB; beyond it they end undecided",
+    says: "memory for rules that compare events, e.g. 500MB; above it they are inconclusive",
   },
   jobs: {
     kind: WHOLE_NUMBER,
