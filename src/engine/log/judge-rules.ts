@@ -48,7 +48,7 @@ export function* judgeRules(
 class Judge {
   /** The rule skips groups with fewer observations. */
   readonly atLeast: number;
-  /** Smaller ones are counted, and not judged. */
+  /** Smaller groups are counted but not judged. */
   readonly #judgedFrom: number;
   readonly #rule: LogRule;
   /** True if the rule judges key by key; false if it only concludes from all keys. */

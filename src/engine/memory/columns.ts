@@ -10,7 +10,7 @@ class Column {
     return this.#pages.length * PAGE_SIZE * Uint32Array.BYTES_PER_ELEMENT;
   }
 
-  /** 0 for a row that nobody has set. */
+  /** The number of a row; 0 if the row was never set. */
   get(row: number): number {
     return this.#pages[row >>> PAGE_BITS]?.[row & (PAGE_SIZE - 1)] ?? 0;
   }

@@ -6,7 +6,7 @@ import { wordAt } from "./number-at.js";
 
 const PAGE_BITS = 14;
 const PAGE_WORDS = 1 << PAGE_BITS;
-/** Places are kept as words. */
+/** Places are stored as 32-bit words. */
 const MAX_PLACE = 0xffffffff;
 
 /**

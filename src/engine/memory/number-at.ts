@@ -1,4 +1,4 @@
-/** The word at an index. Without it a wrong index would be booked as 0. */
+/** The word at an index. A wrong index is an error, not a 0. */
 export function wordAt(words: Uint32Array, index: number): number {
   return words[index] ?? nothingAt(index);
 }
