@@ -86,7 +86,7 @@ function nameWaiting(paths: readonly string[], streams: Streams): void {
 /** A state of a part of an input could never be completed. */
 function stateKeeping({ stateOut }: Invocation, large: LargeOutputs): Pick<CheckOptions, "onState"> {
   if (stateOut === undefined) return {};
-  const through = stateOut.endsWith(".gz") ? [createGzip()] : [];
+  const through = stateOut.endsWith(".gz") ? [createGzip({ level: 1 })] : [];
   return { onState: (lines) => large.write(stateOut, lines, ...through) };
 }
 

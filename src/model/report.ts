@@ -19,6 +19,8 @@ export interface Report {
   readonly verdict: Verdict;
   /** The run ended before all input was read. */
   readonly interrupted?: true;
+  /** How many states without a part were merged: nothing shows whether one is missing. Left out if every part is accounted for. */
+  readonly unaccountedStates?: number;
   /** Every clause of the catalogue, in its order. */
   readonly clauses: readonly ClauseResult[];
   readonly findings: readonly Finding[];

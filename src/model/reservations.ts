@@ -1,7 +1,7 @@
 import { counted } from "./counted.js";
 import type { EvidencePack, Report } from "./report.js";
 
-type Read = Pick<Report, "inputs" | "notRead" | "errors" | "packs"> & {
+type Read = Pick<Report, "inputs" | "notRead" | "errors" | "packs" | "unaccountedStates"> & {
   readonly protocol: Pick<Report["protocol"], "source">;
 };
 
@@ -12,13 +12,23 @@ type Read = Pick<Report, "inputs" | "notRead" | "errors" | "packs"> & {
  *
  * The errors are those of the run, without those of its waivers and baseline.
  */
-export function reservationsOf({ inputs, notRead, errors, packs, protocol }: Read): readonly string[] {
+export function reservationsOf({
+  inputs,
+  notRead,
+  errors,
+  packs,
+  protocol,
+  unaccountedStates = 0,
+}: Read): readonly string[] {
   const unread = notRead.filter(({ mayHoldEvidence }) => mayHoldEvidence === true);
   return [
     ...(protocol.source === "given"
       ? ["the schemas or invariants used are neither the bundled nor the official ones"]
       : []),
     ...(errors.length > 0 ? [`not everything could be checked: ${counted(errors.length, "error")}`] : []),
+    ...(unaccountedStates > 0
+      ? [`${unaccountedStates} states without a part were merged, and nothing shows whether one is missing`]
+      : []),
     ...passedOverIn(inputs),
     ...packs.flatMap(packReservations),
     ...unread

@@ -2,6 +2,7 @@ import type { LineSpool } from "../engine/passage.js";
 import type { Unwrap } from "../model/carriers.js";
 import type { ClaimName } from "../model/claim.js";
 import type { CountedKind, Occurrence } from "../model/finding.js";
+import type { Part } from "../model/part.js";
 import type { Policy } from "../model/policy.js";
 import type { Rejected } from "../model/rejected.js";
 import type { ConfigurationSummary } from "../model/report.js";
@@ -69,6 +70,13 @@ export interface CheckOptions {
    * `paths`. If one of their inputs is also among the paths, it is read once.
    */
   readonly stateIn?: readonly string[];
+  /**
+   * The part of the log that this run reads. Parts are accounted for when their states are merged. Needs `onState`, or
+   * states of all other parts. Default: none.
+   */
+  readonly part?: Part;
+  /** How many parts the log has, or how many runs have read it, where their states do not say. Default: unknown. */
+  readonly expect?: number;
   /** Called with the state of this run once everything is read, unless the run was interrupted. */
   readonly onState?: (lines: Iterable<string>) => Promise<void>;
   /** Called once everything is judged, with all kinds of findings, before quotas of waivers are applied. */

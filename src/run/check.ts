@@ -36,7 +36,13 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   const configuration = await configurationOf(options, paths);
 
   const state = emptyState(setup.log);
-  const earlier = await resume(stateIn, state, setup.header, signal);
+  const own = {
+    readsInputs: found.files.length > 0,
+    part: options.part,
+    expect: options.expect,
+    mayContinue: options.onState !== undefined,
+  };
+  const earlier = await resume(stateIn, state, setup.header, own, signal);
   const total = sizeOf(found.files);
   setup.queue.expect(total ?? 0);
   const teller = new ProgressTeller(setup.log, total, options.onProgress);
@@ -60,7 +66,9 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   await look.handOutRejected(options);
   for (const tally of setup.log.ledger.tallies.values())
     if (tally.attestation !== undefined) tally.attestation = look.placed(tally.attestation);
-  return reportOf(setup, state, look, { claims, configuration, isInterrupted });
+  const isAccounted = stateIn.length < 2 || state.parts.range !== undefined || options.expect !== undefined;
+  const unaccounted = isAccounted ? 0 : stateIn.length;
+  return reportOf(setup, state, look, { claims, configuration, isInterrupted, unaccounted });
 }
 
 /** An interrupted search counts as one that found nothing. */

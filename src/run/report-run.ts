@@ -25,7 +25,7 @@ export function reportOf(
   setup: Setup,
   state: RunState,
   look: SecondLook,
-  { claims = [], configuration, isInterrupted }: ReportedRun,
+  { claims = [], configuration, isInterrupted, unaccounted }: ReportedRun,
 ): ShownReport {
   const { discretion, protocol } = setup;
   const { log } = state;
@@ -44,6 +44,7 @@ export function reportOf(
       ...givenUpErrors(log),
     ],
     isInterrupted,
+    unaccounted,
     policy: settledPolicy(setup),
     packs: state.packs.map(({ pack }) => withShownVersion(pack, discretion)),
     notRead: state.notRead.sort((a, b) => byCodeUnit(a.path, b.path)),
@@ -63,6 +64,8 @@ interface ReportedRun {
   readonly claims: CheckOptions["claims"];
   readonly configuration: ConfigurationSummary | undefined;
   readonly isInterrupted: boolean;
+  /** How many states were merged of which nothing shows whether one is missing. */
+  readonly unaccounted: number;
 }
 
 function protocolSummary({ protocol, digest, source, paths }: LoadedProtocol): ProtocolSummary {

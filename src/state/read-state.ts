@@ -9,6 +9,7 @@ import { isReadError, reasonOf } from "../input/open/reasons.js";
 import { fileIdentity } from "../input/open/same-file.js";
 import { isCarrierName } from "../model/carriers.js";
 import { MAX_DEPTH, parsedJson } from "../model/parsed-json.js";
+import type { Parts } from "../model/part.js";
 import type { NotRead, RunError } from "../model/report.js";
 import type { LogRule, Position } from "../model/rule.js";
 import { SharedLines } from "../model/shared-lines.js";
@@ -43,9 +44,10 @@ export interface StateReading {
  * if it is refused, the lines before the error have been added already.
  *
  * @param path of the file, "-" for standard input; it may be compressed
+ * @returns the parts of the log that the state covers
  * @throws StateError if the file cannot be read, is no complete state, or does not fit the run
  */
-export async function addState(path: string, run: RunState, reading: StateReading): Promise<void> {
+export async function addState(path: string, run: RunState, reading: StateReading): Promise<Parts> {
   const reader = new StateReader(run, reading, await stateSchema());
   const { signal } = reading;
   try {
@@ -55,6 +57,7 @@ export async function addState(path: string, run: RunState, reading: StateReadin
       await reader.take(line);
     }
     reader.finish();
+    return reader.parts;
   } catch (error) {
     if (signal?.aborted === true) throw new StateError(`${path}: interrupted, nothing was judged`);
     if (error instanceof StateError) throw new StateError(`${path}:${reader.line}: ${error.message}`);
@@ -66,6 +69,7 @@ export async function addState(path: string, run: RunState, reading: StateReadin
 /** The members of a line; each line has exactly one. */
 interface Entries {
   readonly header: StateHeader;
+  readonly parts: Parts;
   readonly input: AdoptedInput & InputDigest;
   readonly document: { readonly input: number; readonly text: string };
   readonly shared: {
@@ -97,6 +101,8 @@ class StateReader {
   /** Characters so far in lines whose rows hold more than numbers. */
   #textLength = 0;
   #hasEnded = false;
+  /** The parts of the log that the state covers. */
+  parts: Parts = { runs: 1 };
 
   constructor(run: RunState, reading: StateReading, schema: StateSchema) {
     this.#run = run;
@@ -149,6 +155,9 @@ class StateReader {
     header: (header) => {
       const difference = differenceIn(header, this.#reading.header);
       if (difference !== undefined) throw new StateError(difference);
+    },
+    parts: (parts) => {
+      this.parts = parts;
     },
     input: (input) => this.#takeInput(input),
     document: async ({ input, text }) => {

@@ -2,12 +2,13 @@ import type { LogState } from "../engine/log/log-state.js";
 import type { InputProblem } from "../input/find/discover.js";
 import type { VerifiedPack } from "../input/find/evidence-pack.js";
 import type { InputDigest } from "../input/open/open.js";
+import type { Parts } from "../model/part.js";
 import type { NotRead, RunError } from "../model/report.js";
 import type { ParsedRecord } from "../model/subject.js";
 import { InputIndex } from "./input-index.js";
 
 /** The version of the lines that schemas/state.schema.json describes. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 /** The properties that all states of one run must share. */
 export interface StateHeader {
@@ -39,6 +40,8 @@ export interface RunState {
   readonly doubled: RunError[];
   readonly packs: VerifiedPack[];
   readonly notRead: NotRead[];
+  /** The parts of the log that the run covers, those of its states included. */
+  parts: Parts;
 }
 
 /** The state of a run before it reads its first input. */
@@ -53,6 +56,7 @@ export function emptyState(log: LogState): RunState {
     doubled: [],
     packs: [],
     notRead: [],
+    parts: { runs: 1 },
   };
 }
 

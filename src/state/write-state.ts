@@ -27,8 +27,9 @@ export function* stateLines(header: StateHeader, run: RunState): Generator<strin
 }
 
 function* entriesOf(header: StateHeader, run: RunState): Generator<string> {
-  const { log, digests, documents, problems, errors, doubled, packs, notRead } = run;
+  const { log, digests, documents, problems, errors, doubled, packs, notRead, parts } = run;
   yield JSON.stringify({ header });
+  yield JSON.stringify({ parts });
   for (const [
     index,
     { path, counts, unjudged, carriers, otherOutput, change, empty },

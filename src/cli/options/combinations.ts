@@ -19,6 +19,11 @@ const REFUSED: readonly (readonly [isSaid: (values: OptionValues) => boolean, me
     "--rejected does not go with --state-in: a state has no single events",
   ],
   [({ rejected }) => rejected === STDOUT, "--rejected needs a file"],
+  [
+    ({ part, stateOut, observationsOut, stateIn }) =>
+      part !== undefined && (stateOut ?? observationsOut ?? stateIn) === undefined,
+    "--part needs a --state-out: merge then puts the parts together",
+  ],
   [({ stdinName }) => stdinName === "", "--stdin-name is empty"],
   [({ stateOut, observationsOut }) => (stateOut ?? observationsOut) === STDOUT, "--state-out needs a file"],
 ];

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { FORCED_KINDS, FORMAT_NAMES, type ForcedKind } from "../../index.js";
 import { CARRIER_NOUNS, isCarrierName, type Unwrap } from "../../model/carriers.js";
+import { MOST_PARTS, type Part } from "../../model/part.js";
 import { allChosen, chosen, positive } from "../parse.js";
 import type { OutputPlacing } from "./placing.js";
 
@@ -37,6 +38,8 @@ export const WHOLE_NUMBER: Kind<number> = {
   schema: { type: "integer", minimum: 1 },
   parse: positive,
 };
+
+export const PART: Kind<Part> = { value: "i/n", parse: part };
 
 export const SIZE: Kind<number> = {
   value: "size",
@@ -117,6 +120,13 @@ function kindAndPath(
   if (kind === undefined || file === "")
     throw new InvalidArgumentError(`It must be KIND:PATH, with a KIND of ${FORCED_KINDS.join(", ")}.`);
   return { ...earlier, [file]: kind };
+}
+
+function part(given: string): Part {
+  const [, number, of] = /^(\d{1,7})\/(\d{1,7})$/.exec(given)?.map(Number) ?? [];
+  if (number === undefined || of === undefined || number < 1 || of > MOST_PARTS || number > of)
+    throw new InvalidArgumentError("It must be a part and the number of parts, such as 3/8.");
+  return { number, of };
 }
 
 function unwrapping(given: string): Unwrap {

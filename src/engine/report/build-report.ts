@@ -36,6 +36,8 @@ export interface ReportParts {
   readonly policy: Policy;
   /** True if the run was stopped before it had read everything. */
   readonly isInterrupted: boolean;
+  /** How many states were merged of which nothing shows whether one is missing. */
+  readonly unaccounted: number;
   readonly packs: readonly EvidencePack[];
   /** Sorted by path. */
   readonly notRead: readonly NotRead[];
@@ -67,7 +69,8 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     ? parts.inputs.reduce((sum, { recognised }) => sum + evidenceIn(recognised), 0)
     : 0;
   const isChecked = nothingChecked({ inputs: parts.inputs, summary: { events, evidence } }) === undefined;
-  const reservations = parts.claims.length === 0 ? [] : reservationsOf(parts);
+  const reservations =
+    parts.claims.length === 0 ? [] : reservationsOf({ ...parts, unaccountedStates: parts.unaccounted });
   const notices = parts.isInterrupted ? [] : (parts.policy.noticesAbout?.(findings) ?? []);
   const used = new Set(findings.map((finding) => finding.rule));
   return {
@@ -82,6 +85,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
       hasReservations: reservations.length > 0,
     }),
     ...(parts.isInterrupted && { interrupted: true }),
+    ...(parts.unaccounted > 0 && { unaccountedStates: parts.unaccounted }),
     clauses,
     findings,
     // A waiver without a match may belong to findings that an interrupted run has not reached.

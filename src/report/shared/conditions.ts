@@ -4,7 +4,7 @@ import { placeText } from "./wording.js";
 
 /** An unusual setting of the run, or files that it left out. A reader of the verdict must know it. */
 export interface Condition {
-  readonly label: "rules" | "configuration" | "not read" | Decision;
+  readonly label: "rules" | "configuration" | "parts" | "not read" | Decision;
   readonly text: string;
   /** The file that it is about, if it is about one. */
   readonly path?: string;
@@ -15,7 +15,13 @@ export interface Condition {
  * attention.
  */
 export function conditionsOf(report: Report): readonly Condition[] {
-  return [...rulesOf(report), ...configurationOf(report), ...notReadOf(report), ...noticesOf(report)];
+  return [
+    ...rulesOf(report),
+    ...configurationOf(report),
+    ...partsOf(report),
+    ...notReadOf(report),
+    ...noticesOf(report),
+  ];
 }
 
 function rulesOf({ protocol: { source, paths = [] } }: Report): readonly Condition[] {
@@ -23,6 +29,12 @@ function rulesOf({ protocol: { source, paths = [] } }: Report): readonly Conditi
   const from = paths.length === 0 ? "" : `, from ${paths.join(", ")}`;
   if (source === "official") return [{ label: "rules", text: `the official schemas and invariants${from}` }];
   return [{ label: "rules", text: `schemas or invariants that are not those of MPLP v1.0.0${from}` }];
+}
+
+function partsOf({ unaccountedStates }: Report): readonly Condition[] {
+  if (unaccountedStates === undefined) return [];
+  const text = `${unaccountedStates} states without a part were merged: nothing shows whether one is missing; --part or --expect accounts for them`;
+  return [{ label: "parts", text }];
 }
 
 function configurationOf({ configuration }: Report): readonly Condition[] {

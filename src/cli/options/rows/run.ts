@@ -4,7 +4,7 @@ import {
   DEFAULT_RECORD_LIMIT,
   defaultJobs,
 } from "../../../index.js";
-import { paths, SIZE, SWITCH, text, WHOLE_NUMBER, written } from "../kinds.js";
+import { PART, paths, SIZE, SWITCH, text, WHOLE_NUMBER, written } from "../kinds.js";
 import { type OptionRows, READING, SETTING } from "../row.js";
 
 /** What a run shares with others over the same log. */
@@ -18,6 +18,16 @@ export const PARTS = {
     kind: paths("file"),
     commands: READING,
     says: "go on from the state of an earlier run, as if its inputs came first",
+  },
+  part: {
+    kind: PART,
+    commands: READING,
+    says: "which part of the log this run reads, e.g. 3/8; merge misses none of them",
+  },
+  expect: {
+    kind: WHOLE_NUMBER,
+    commands: ["merge"],
+    says: "how many parts there must be, where their states do not say",
   },
   "state-out": { kind: written("file"), says: "write the state of this run; .gz is compressed" },
   "observations-out": {

@@ -1,0 +1,22 @@
+/** A part of a log: which one, from 1, and of how many. */
+export interface Part {
+  readonly number: number;
+  readonly of: number;
+}
+
+/** The largest number of parts that a log may have. */
+export const MOST_PARTS = 1_000_000;
+
+/** The parts that a state covers. */
+export interface Parts {
+  /** How many runs have read them; each counts once, however often states were merged. */
+  readonly runs: number;
+  /** Their numbers, from the first to the last; left out where the runs have none. */
+  readonly range?: { readonly first: number; readonly last: number; readonly of: number };
+}
+
+/** The parts of one run. */
+export function partsOfRun(part: Part | undefined): Parts {
+  if (part === undefined) return { runs: 1 };
+  return { runs: 1, range: { first: part.number, last: part.number, of: part.of } };
+}
