@@ -123,7 +123,7 @@ describe("a state that is not whole", () => {
 
 describe("a state that someone has made", () => {
   const header = () => JSON.parse(lines[0] ?? "") as { header: Record<string, unknown> };
-  const input = () => JSON.parse(lines[1] ?? "") as { input: Record<string, unknown> };
+  const input = () => JSON.parse(lines[2] ?? "") as { input: Record<string, unknown> };
   const kept = (rule: string, ...rows: unknown[]) => ({ kept: { rule, rows } });
 
   it("is read where nothing is wrong with it", async () => {
@@ -515,7 +515,7 @@ describe("the command line", () => {
     for (const [index, part] of parts.entries())
       await mplpCheck([part, "--observations-out", states[index] ?? "", ...options]);
     expect(gunzipSync(readFileSync(at("b.state.gz"))).toString()).toContain('{"header":');
-    const merged = await mplpCheck(["merge", ...states, ...options]);
+    const merged = await mplpCheck(["merge", ...states, "--expect", "3", ...options]);
     expect([merged.stdout, merged.status]).toEqual([whole.stdout, whole.status]);
     const day = at("day.state");
     await mplpCheck([parts[0] ?? "", "--state-out", day]);

@@ -54,7 +54,11 @@ async function compareParts(
   const { complete: _complete, claims: _claims, ...reading } = options;
   const stateIn: string[] = [];
   for (const path of paths) stateIn.push(await stateOf(path, reading));
-  assert.equal(json(await check([], { ...options, stateIn })), json(whole), "merged states");
+  assert.equal(
+    json(await check([], { ...options, stateIn, expect: stateIn.length })),
+    json(whole),
+    "merged states",
+  );
   const [first = "", ...others] = stateIn;
   const last = await check(paths.slice(1), { ...options, stateIn: [first] });
   assert.equal(json(last), json(whole), `${others.length} parts after a state`);
