@@ -1,12 +1,15 @@
 import { createRequire } from "node:module";
 
+/** A variable of this name, so that checks of imports see the package. */
+const require = createRequire(import.meta.url);
+
 type Levenshtein = typeof import("fastest-levenshtein");
 
 let levenshtein: Levenshtein | undefined;
 
 /** Loads the package on demand, because most runs have nothing to suggest. */
 function editsBetween(a: string, b: string): number {
-  levenshtein ??= createRequire(import.meta.url)("fastest-levenshtein") as Levenshtein;
+  levenshtein ??= require("fastest-levenshtein") as Levenshtein;
   return levenshtein.distance(a, b);
 }
 

@@ -138,6 +138,9 @@ function isPublicId(token: string, messageId: string): boolean {
 
 type Scan = (piece: string) => readonly Report[];
 
+/** A variable of this name, so that checks of imports see the package. */
+const require = createRequire(import.meta.url);
+
 let scan: Scan | undefined;
 
 /** Loads the rules on first use, because loading takes longer than checking a small log. */
@@ -147,9 +150,7 @@ function reportsOn(piece: string): readonly Report[] {
 }
 
 function loadedRules(): Scan {
-  const { rules }: { rules: readonly Rule[] } = createRequire(import.meta.url)(
-    "@secretlint/secretlint-rule-preset-recommend",
-  );
+  const { rules }: { rules: readonly Rule[] } = require("@secretlint/secretlint-rule-preset-recommend");
   let reports: Report[] = [];
   const context: RuleContext = {
     createTranslator: () => (id, values) => ({ id, values }),

@@ -11,6 +11,9 @@ export const SCHEMA_FORMATS = {
   uri: (text) => loaded().uri(text),
 } satisfies Record<string, Format>;
 
+/** A variable of this name, so that checks of imports see the package. */
+const require = createRequire(import.meta.url);
+
 interface Package {
   readonly fullFormats: { readonly email: RegExp; readonly uri: Format };
 }
@@ -19,6 +22,6 @@ let formats: Package | undefined;
 
 /** Loads the package on first use, because few events have a value with such a format. */
 function loaded(): Package["fullFormats"] {
-  formats ??= createRequire(import.meta.url)("ajv-formats/dist/formats.js") as Package;
+  formats ??= require("ajv-formats/dist/formats.js") as Package;
   return formats.fullFormats;
 }

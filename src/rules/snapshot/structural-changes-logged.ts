@@ -1,9 +1,10 @@
+import { signed } from "../../model/counted.js";
 import type { Group } from "../../model/group.js";
 import type { Judging, LogDraft } from "../../model/rule.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
 import { logRule } from "../shared/define.js";
 import { sayLost } from "../shared/log/missing.js";
-import { COUNTED, type Counted, SINGULAR, signed } from "../shared/snapshot/counted.js";
+import { COUNTED, type Counted, SINGULAR } from "../shared/snapshot/counted.js";
 import { countSnapshots, type GraphValue, holdsUnusable } from "../shared/snapshot/graph-observation.js";
 import { type Account, accountsOf } from "../shared/snapshot/reconcile.js";
 import {

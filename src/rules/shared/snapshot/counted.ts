@@ -6,8 +6,3 @@ export type Counted = (typeof COUNTED)[number];
 export type Change = Readonly<Record<Counted, number>>;
 
 export const SINGULAR = { nodes: "node", edges: "edge" } as const;
-
-/** A number as a change is written. */
-export function signed(count: number): string {
-  return count < 0 ? String(count) : `+${count}`;
-}

@@ -1,7 +1,8 @@
+import { signed } from "../../../model/counted.js";
 import { escapeSegment } from "../../../model/pointer.js";
 import type { LogDraft } from "../../../model/rule.js";
 import type { ClauseId } from "../../../protocol/clauses/clauses.js";
-import { type Counted, SINGULAR, signed } from "./counted.js";
+import { type Counted, SINGULAR } from "./counted.js";
 import type { UpdateEntry } from "./graph-observation.js";
 import type { Item } from "./snapshot-contents.js";
 import { Activity, type Window } from "./snapshot-window.js";
