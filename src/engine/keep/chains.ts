@@ -113,8 +113,8 @@ export class ObservationChains {
     page.input.fill(input, at, at + to - from);
     const { line, before } = page;
     for (let row = from, place = at; row < to; row++, place++) {
-      line[place] = firstLine + wordAt(lines, row);
-      before[place] = this.#link(ownerAt(numbers, wordAt(owners, row)));
+      line[place] = firstLine + (lines[row] ?? 0);
+      before[place] = this.#link(ownerAt(numbers, owners[row]));
     }
     return to;
   }
@@ -190,8 +190,8 @@ export class ObservationChains {
   }
 }
 
-function ownerAt(numbers: readonly number[], owner: number): number {
-  const number = numbers[owner];
+function ownerAt(numbers: readonly number[], owner: number | undefined): number {
+  const number = owner === undefined ? undefined : numbers[owner];
   if (number === undefined) throw new RangeError(`a batch has no key ${owner}`);
   return number;
 }

@@ -2,7 +2,6 @@ import { type Group, viewOf } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
 import type { Read } from "../../model/source.js";
 import { comparePositions } from "../ledger.js";
-import { numberAt, wordAt } from "../memory/number-at.js";
 import { PackedTable } from "../memory/uuid-table.js";
 import type { Batch } from "./batch.js";
 import { ObservationChains } from "./chains.js";
@@ -37,7 +36,7 @@ export class PackedStore implements ObservationStore {
     if (!("words" in batch)) throw new TypeError("this store keeps UUIDs");
     const { words, values, lines, others } = batch;
     for (let row = 0; row < lines.length; row++)
-      this.#add(words, row * 4, numberAt(values, row), input, firstLine + wordAt(lines, row));
+      this.#add(words, row * 4, values[row] ?? 0, input, firstLine + (lines[row] ?? 0));
     this.#others.takeColumns(others, input, firstLine);
   }
 

@@ -64,7 +64,7 @@ export class KeyTable {
     const page = this.#page(place);
     this.#places.set(this.size, place);
     page[this.#used++] = hash;
-    for (let word = 0; word < count; word++) page[this.#used++] = wordAt(words, word);
+    for (let word = 0; word < count; word++) page[this.#used++] = words[word] ?? 0;
   }
 
   #addPage(needed: number): void {

@@ -74,5 +74,5 @@ function textWords(length: number, kind: number): number {
 
 /** For so few words, a loop copies faster than `set`. */
 function copyWords(source: Uint32Array, from: number, target: Uint32Array, to: number, count: number): void {
-  for (let word = 0; word < count; word++) target[to + word] = wordAt(source, from + word);
+  for (let word = 0; word < count; word++) target[to + word] = source[from + word] ?? 0;
 }

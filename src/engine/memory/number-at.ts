@@ -1,4 +1,7 @@
-/** The word at an index. A wrong index is an error, not a 0. */
+/**
+ * The word at an index. A wrong index is an error, not a 0. Loops over all of a list are too hot for this check, and
+ * cannot go wrong.
+ */
 export function wordAt(words: Uint32Array, index: number): number {
   return words[index] ?? nothingAt(index);
 }

@@ -42,7 +42,7 @@ export class PackedTable {
     if (this.size % PAGE_ROWS === 0) this.#pages.push(new Uint32Array(PAGE_ROWS * ROW_WORDS));
     const page = this.#page(this.size);
     const offset = offsetOf(this.size);
-    for (let word = 0; word < 4; word++) page[offset + word] = wordAt(words, from + word);
+    for (let word = 0; word < 4; word++) page[offset + word] = words[from + word] ?? 0;
     // The array keeps the lower 32 bits of a number.
     page[offset + 4] = value;
     page[offset + 5] = Math.floor(value / WORD);

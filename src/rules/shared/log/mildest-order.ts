@@ -1,3 +1,4 @@
+import { indexIn } from "../source/columns.js";
 import type { Complaint, Lifecycle } from "./lifecycle.js";
 
 /**
@@ -78,7 +79,7 @@ export class MildestOrder {
 
   /** The number of a status; that of all unknown ones is the number of statuses. */
   numberOf(status: string | undefined): number {
-    return status === undefined ? this.#unknown : this.#lifecycle.statuses.indexOf(status);
+    return status === undefined ? this.#unknown : indexIn(this.#lifecycle.statuses, status);
   }
 
   /** The state behind an event of a status. */

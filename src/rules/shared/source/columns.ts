@@ -48,7 +48,7 @@ export function oneOf<const Name extends string>(
   return {
     size: names.length + 1,
     take: (part, examined) => {
-      const number = (names as readonly unknown[]).indexOf(take(part, examined));
+      const number = indexIn(names, take(part, examined));
       return number < 0 ? names.length : number;
     },
     read: (number) => names[number],
@@ -64,11 +64,17 @@ export function onlyOneOf<const Name extends string>(
   return {
     size: names.length,
     take: (part, examined) => {
-      const number = (names as readonly unknown[]).indexOf(take(part, examined));
+      const number = indexIn(names, take(part, examined));
       return number < 0 ? undefined : number;
     },
     read: (number) => names[number] as Name,
   };
+}
+
+/** Where a name stands among a few; -1 where it does not. Several times as fast as `indexOf` for so few texts. */
+export function indexIn(names: readonly string[], name: unknown): number {
+  for (let index = 0; index < names.length; index++) if (names[index] === name) return index;
+  return -1;
 }
 
 /** Where an integration event stands in its record, as a pointer. */

@@ -141,8 +141,9 @@ function readerOf<Kept>(
   attached?: string,
 ): Read<never> {
   class Row {
-    readonly kept: Kept;
-    readonly attachment: unknown;
+    // Declared only: a field is set twice, and there are as many rows as events.
+    declare readonly kept: Kept;
+    declare readonly attachment: unknown;
     constructor(kept: Kept, attachment: unknown) {
       this.kept = kept;
       this.attachment = attachment;
