@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { FORMAT_NAMES } from "../src/index.js";
 import { ROOT } from "./support/fixtures.js";
 
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
@@ -31,6 +32,16 @@ describe("docs/library.md", () => {
     const rows = [...read("docs/library.md").matchAll(/^\| (`.*?) \| (.+) \|$/gm)];
     const named = rows.flatMap(([, names = ""]) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));
     expect(named.sort()).toEqual(exported.sort());
+  });
+});
+
+describe("the tables of formats", () => {
+  it.each(["README.md", "docs/formats.md"])("of %s name every format", (page) => {
+    const rows = read(page)
+      .split("\n")
+      .filter((line) => line.startsWith("| `"))
+      .flatMap((line) => [...(line.split("|")[1] ?? "").matchAll(/`([\w-]+)`/g)].map(([, name]) => name));
+    for (const name of FORMAT_NAMES) expect(rows, name).toContain(name);
   });
 });
 

@@ -5,7 +5,7 @@ import { ruleFixtures } from "./support/fixtures.js";
 
 const fixtures = ruleFixtures();
 
-/** Rules that speak about records for which no clause has a rule of its own: they count for none. */
+/** Rules that cite clauses of other rules: they add findings or keep a clause open, and `checked` does not count them. */
 const WITHOUT_COUNT = [
   "unrecognised-record",
   "snapshot-usable",
@@ -36,10 +36,12 @@ describe("the clause catalogue", () => {
   });
 
   it("is put to the test by one rule a clause, so that no check is counted twice", () => {
-    const counted = RULES.filter(({ id }) => !WITHOUT_COUNT.includes(id))
-      .flatMap((rule) => rule.clauses)
-      .filter((clause) => !SHARED.includes(clause));
-    expect(new Set(counted).size).toBe(counted.length);
+    const counting = RULES.filter(({ id }) => !WITHOUT_COUNT.includes(id));
+    const citedTwice = CLAUSES.filter(({ id }) => !SHARED.includes(id)).flatMap(({ id }) => {
+      const rules = counting.filter(({ clauses }) => clauses.includes(id)).map((rule) => rule.id);
+      return rules.length > 1 ? [`${id}: ${rules.join(", ")}`] : [];
+    });
+    expect(citedTwice).toEqual([]);
   });
 });
 

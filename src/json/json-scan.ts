@@ -178,8 +178,8 @@ export interface Span {
 }
 
 /**
- * Finds the value at a JSON Pointer; for a repeated key the last one, as JSON.parse does.
- * For a missing value, finds the nearest object around it.
+ * Finds the value at a JSON Pointer; for a repeated key the last one, as JSON.parse does. For a missing value, finds
+ * the nearest object around it.
  */
 export function locate(text: string, pointer: string): Span {
   const wanted = segmentsOf(pointer);

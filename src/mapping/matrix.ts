@@ -28,8 +28,7 @@ const shared = (holds: string): ReferenceArea => ({ ownership: "shared", holds }
 
 /**
  * The PSG areas of each module (Module PSG Paths v1.0.0). Later editions call the page illustrative, so a difference
- * is
- * at most a SHOULD finding (RG-7.1-1b, spec-conflict G-10).
+ * is at most a SHOULD finding (RG-7.1-1b, spec-conflict G-10).
  */
 export const REFERENCE_MODULES: Readonly<Record<L2Module, ReferenceModule>> = {
   context: {

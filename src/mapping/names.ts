@@ -6,8 +6,7 @@ import { COMPONENTS } from "./matrix.js";
 
 /**
  * The canonical name of an L2 module or component, for the spellings of tables and headings; undefined for other
- * words.
- * PSG is such a word: a heading of that name is about the graph.
+ * words. PSG is such a word: a heading of that name is about the graph.
  */
 export function documentedModule(spelling: string): string | undefined {
   const { name } = standingOf(spelling);

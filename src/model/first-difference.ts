@@ -5,8 +5,7 @@ type Pair = readonly [one: unknown, other: unknown, pointer: string];
 
 /**
  * The first place where two JSON values differ, or undefined. Follows the first value's order of members; members
- * that
- * only the second value has come last.
+ * that only the second value has come last.
  *
  * @returns an RFC 6901 pointer
  */

@@ -7,8 +7,7 @@ type Read = Pick<Report, "inputs" | "notRead" | "errors" | "packs" | "unaccounte
 
 /**
  * Why a claim stays open although the evidence may demonstrate its clauses: rules other than the protocol's, input
- * that
- * could not be checked, event-like records that were not judged, unread files that may hold evidence.
+ * that could not be checked, event-like records that were not judged, unread files that may hold evidence.
  *
  * The errors are those of the run, without those of its waivers and baseline.
  */

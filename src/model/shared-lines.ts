@@ -6,10 +6,8 @@ export interface SharedRun {
 
 /**
  * The lines of an input with several records. Each record has a place: its line, plus one for each earlier record
- * that
- * followed another on its line. So places order the records of a line; if each line is one record, places equal
- * lines.
- * Lines and places count from 0.
+ * that followed another on its line. So places order the records of a line; if each line is one record, places equal
+ * lines. Lines and places count from 0.
  */
 export class SharedLines {
   readonly #runs: { at: number; count: number; readonly before: number }[] = [];

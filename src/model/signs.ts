@@ -1,7 +1,6 @@
 /**
  * Signs of secrets and of personal data that a JSON text may contain, one bit each. A bit may be set needlessly, but
- * is
- * never missing, so detectors can skip texts without it.
+ * is never missing, so detectors can skip texts without it.
  */
 export const SIGN = {
   /** A known beginning of secrets at the start of a word. */

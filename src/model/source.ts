@@ -18,25 +18,22 @@ export type Schema = Readonly<Record<string, unknown>>;
 export interface Storage {
   /**
    * "packed" keeps one safe integer from 0 per UUID, for millions of UUIDs. "columns" keeps numbers, or lists of
-   * `width`
-   * numbers, with their instants. "map" keeps any values.
+   * `width` numbers, with their instants. "map" keeps any values.
    */
   readonly store: "packed" | "columns" | "map";
   /** Numbers in a value; default: 1. A row of columns takes eight bytes for each. */
   readonly width?: number;
   /**
    * "first" keeps only the first observation of a key, and counts the others. "first-of-each-value" keeps the first
-   * of each
-   * value, which is a string or a number; its count is 2 if the value recurs with another attachment, otherwise 1.
-   * Needs a map. Default: all, or the results of `combine`.
+   * of each value, which is a string or a number; its count is 2 if the value recurs with another attachment,
+   * otherwise 1. Needs a map. Default: all, or the results of `combine`.
    */
   readonly keeps?: "first" | "first-of-each-value";
   /** Keeps at most this many values for each key, the first of the log. Only with "first-of-each-value". */
   readonly keepsAtMost?: number;
   /**
    * Combines two observations of one key, the earlier part of the log first; must be associative. The engine counts
-   * how
-   * many it has combined. Needs a map.
+   * how many it has combined. Needs a map.
    */
   combine?(earlier: Observation<unknown>, later: Observation<unknown>): Observation<unknown>;
 }

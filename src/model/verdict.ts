@@ -21,8 +21,8 @@ export interface Grounds {
 
 /**
  * The verdict over all clauses. Without violations, it is inconclusive if nothing was checked, events were left
- * unjudged, or a log has no
- * record. A claim is inconclusive if it has reservations, or a MUST clause is neither satisfied nor attested.
+ * unjudged, or a log has no record. A claim is inconclusive if it has reservations, or a MUST clause is neither
+ * satisfied nor attested.
  */
 export function verdictOf(
   clauses: readonly ClauseResult[],

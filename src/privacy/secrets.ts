@@ -27,8 +27,8 @@ const DETECTORS: readonly Detector[] = [
 ];
 
 /**
- * True if the JSON text of an event may contain secrets (IS-7.1-2).
- * If false, `secretsIn` and `secretsInArguments` find nothing in any value of the event.
+ * True if the JSON text of an event may contain secrets (IS-7.1-2). If false, `secretsIn` and `secretsInArguments`
+ * find nothing in any value of the event.
  *
  * @param signs bits of SIGN that may be in the text; default: any
  */

@@ -26,8 +26,7 @@ const atLeast = (length: number, set: string): string => `${set}{${length}}${set
 
 /**
  * Formats that secretlint's rules (secretlint.ts) do not cover, or only in an older form. GitHub's installation
- * tokens
- * are ghs_APPID_JWT since 2026; Anthropic and OpenAI have more kinds.
+ * tokens are ghs_APPID_JWT since 2026; Anthropic and OpenAI have more kinds.
  */
 const FORMATS: readonly TokenFormat[] = [
   {

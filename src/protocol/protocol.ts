@@ -34,8 +34,7 @@ export interface Protocol {
   readonly incomplete: ReadonlyMap<ClauseId, string>;
   /**
    * Schemas and invariants cannot tell apart events that are alike by these terms, and none of these is an
-   * integration
-   * event. Without judged members, events are never alike.
+   * integration event. Without judged members, events are never alike.
    */
   readonly likeness: Terms;
   /** Member names in schemas and documents of the protocol; they reveal nothing about a sender. */
@@ -47,8 +46,7 @@ export interface ProtocolParts {
   readonly schemas: CompiledSchemas;
   /**
    * The members of an event, outside its payload, that schemas and invariants look at. Of a version 4 UUID or a time
-   * they
-   * may require only that it is one. Default: unknown.
+   * they may require only that it is one. Default: unknown.
    */
   readonly judgedMembers?: readonly string[];
   readonly invariants: readonly ProtocolFile[];

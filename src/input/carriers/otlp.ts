@@ -52,8 +52,8 @@ function onlyMember(value: unknown): readonly [string, unknown] | undefined {
 const MAX_LEVELS = 64;
 
 /**
- * The JSON that an AnyValue stands for, with repeated keys repeated.
- * Undefined if the value is not an AnyValue or nests too deeply.
+ * The JSON that an AnyValue stands for, with repeated keys repeated. Undefined if the value is not an AnyValue or
+ * nests too deeply.
  */
 function jsonOf(value: unknown, level: number): string | undefined {
   if (level > MAX_LEVELS) return undefined;

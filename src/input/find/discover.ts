@@ -47,8 +47,8 @@ interface Expanded {
 }
 
 /**
- * Turns the paths of a command line (files, folders, globs, "-") into the files to read.
- * A folder is searched by content. A file that the user names is read unless it cannot be a log.
+ * Turns the paths of a command line (files, folders, globs, "-") into the files to read. A folder is searched by
+ * content. A file that the user names is read unless it cannot be a log.
  *
  * @param judge knows records and mappings
  * @param isPack decides which folders are evidence packs whatever they hold

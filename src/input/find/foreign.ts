@@ -172,8 +172,8 @@ export function foreignText(bytes: Uint8Array): Foreign | undefined {
 }
 
 /**
- * Classifies a text without a JSON object or a mapping.
- * Undefined if it may still be a log: it is blank, or names members of events.
+ * Classifies a text without a JSON object or a mapping. Undefined if it may still be a log: it is blank, or names
+ * members of events.
  */
 export function textWithoutJson(bytes: Uint8Array): Foreign | undefined {
   const text = beginningOf(bytes);

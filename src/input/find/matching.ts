@@ -2,8 +2,8 @@ import { globMatcher } from "../../model/glob.js";
 import { glob } from "./glob.js";
 
 /**
- * Paths that match a pattern, in any order. Links are not followed.
- * Names are compared in linear time, because the pattern and the names may be hostile.
+ * Paths that match a pattern, in any order. Links are not followed. Names are compared in linear time, because the
+ * pattern and the names may be hostile.
  *
  * @param onlyFiles true to leave out folders and links
  * @throws GlobError if the pattern is not usable

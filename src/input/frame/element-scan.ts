@@ -37,8 +37,8 @@ export class ElementScan {
   }
 
   /**
-   * "broken" is a line end inside a string, which JSON forbids.
-   * "next" is the next record: an object that begins a line where JSON allows no value.
+   * "broken" is a line end inside a string, which JSON forbids. "next" is the next record: an object that begins a
+   * line where JSON allows no value.
    */
   next(byte: number): "open" | "closed" | "broken" | "next" {
     if (this.#inString) return this.#nextInString(byte);

@@ -145,8 +145,7 @@ class Sniffer {
 
   /**
    * An object that closes on its own line is NDJSON. JSON that closes later is a sequence, unless its first line is
-   * only
-   * "{": such an object may stand among lines.
+   * only "{": such an object may stand among lines.
    */
   #inObject(byte: number, head: () => Uint8Array): Framing | undefined {
     if (this.#at === this.#start) this.#isLone = this.#beginsLine;

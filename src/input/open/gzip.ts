@@ -19,8 +19,8 @@ export function isGzip(head: Uint8Array): boolean {
 /**
  * The bytes of all members of a gzip file. Zeros after a member are padding; anything else is the next member.
  *
- * @throws an error with a code if the data is broken, truncated or followed by other bytes;
- *   all members before that have been yielded
+ * @throws an error with a code if the data is broken, truncated or followed by other bytes; all members before that
+ *   have been yielded
  */
 export async function* gunzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   const source = new ByteSource(chunks);

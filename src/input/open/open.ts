@@ -65,8 +65,8 @@ function once<Value>(make: () => Value): () => Value {
 }
 
 /**
- * The chunks of an input, for callers that do not need its digest.
- * The input is open from the first chunk requested until the last, or until the caller stops.
+ * The chunks of an input, for callers that do not need its digest. The input is open from the first chunk requested
+ * until the last, or until the caller stops.
  */
 export function chunksOf(path: string, options: OpenOptions = {}): AsyncGenerator<Uint8Array> {
   return chunksFrom(new StoredBytes(path, options), options);

@@ -129,8 +129,8 @@ async function instantiated(): Promise<Zstd> {
 }
 
 /**
- * The WebAssembly module in the package. We avoid the package's own decoder for two reasons:
- * it cannot take input over time, and on broken data it loops for ever without an error.
+ * The WebAssembly module in the package. We avoid the package's own decoder for two reasons: it cannot take input
+ * over time, and on broken data it loops for ever without an error.
  */
 function compiled(): Promise<object> {
   return new Promise((resolve, reject) => {

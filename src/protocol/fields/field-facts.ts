@@ -14,8 +14,7 @@ export type SchemaFacts = Readonly<Record<string, FieldFacts>>;
 
 /**
  * What a schema guarantees about its members, from its own keywords and from `allOf` and `$ref`. Each of these can
- * only
- * narrow the others.
+ * only narrow the others.
  *
  * @param resolve finds a schema by its reference; undefined if it is missing
  */

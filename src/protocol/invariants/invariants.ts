@@ -53,8 +53,7 @@ export interface InvariantSet {
  * Reads invariant files in the upstream vocabulary.
  *
  * An invariant's condition is its structured `when:`; for a known id, that of the typed table. A prose `note` alone,
- * an
- * unknown rule word or an unknown scope makes it not evaluated.
+ * an unknown rule word or an unknown scope makes it not evaluated.
  *
  * @throws ProtocolError if a file lacks a list of invariants
  */
@@ -154,8 +153,7 @@ function isCondition(value: unknown): value is InvariantCondition {
 
 /**
  * Specialises invariants for objects with a known value of one field: a condition on that field is decided once
- * instead
- * of for every object.
+ * instead of for every object.
  */
 export function narrowed(
   invariants: readonly Invariant[],

@@ -91,8 +91,7 @@ const MAX_LENGTH = 64;
 
 /**
  * Advice for a value that is not an RFC 3339 date-time. The text never contains the value: so equal advice groups,
- * and
- * no input is echoed.
+ * and no input is echoed.
  */
 export function dateTimeAdvice(value: unknown): string | undefined {
   if (typeof value === "number") return unixAdvice(value);

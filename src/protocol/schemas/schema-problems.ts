@@ -14,9 +14,8 @@ const NEEDED: ReadonlySet<string> = new Set(Object.values(SCHEMA_FILES));
 
 /**
  * Refuses schemas that compile but cannot run: patterns without a time bound, dangling references, references in a
- * circle
- * that never reaches another value, and references of later drafts. Schemas that a check does not use may hold
- * anything.
+ * circle that never reaches another value, and references of later drafts. Schemas that a check does not use may
+ * hold anything.
  *
  * @throws ProtocolError naming the file
  */
