@@ -1,13 +1,12 @@
 import { resolve } from "node:path";
 import { recordsIn } from "../engine/report/input-summary.js";
 import { type VerifiedPack, verifyPack } from "../input/find/evidence-pack.js";
-import { isInOneOf } from "../input/find/inside.js";
-import type { ConfigurationSummary } from "../model/report.js";
 import type { ShownReport } from "../model/shown.js";
 import { isProtocolVersion } from "../protocol/clauses/documents.js";
 import { emptyState, type RunState } from "../state/run-state.js";
 import { stateLines } from "../state/write-state.js";
 import type { CheckOptions } from "./check-options.js";
+import { configurationOf } from "./configuration.js";
 import { type FoundInputs, inputName, inputsOf, noInputs, sizeOf } from "./inputs.js";
 import { judgeRun } from "./judge-run.js";
 import { ProgressTeller } from "./progress.js";
@@ -109,14 +108,4 @@ function markEmpty(
   const empty = allowEmpty === true ? "allowed" : "refused";
   for (const input of log.inputs.slice(earlier))
     if (named.has(input.path) && recordsIn(input) + input.otherOutput === 0) input.empty = empty;
-}
-
-/** The configuration of the run, and if it lies in a folder among the paths. */
-async function configurationOf(
-  { configuration }: CheckOptions,
-  paths: readonly string[],
-): Promise<ConfigurationSummary | undefined> {
-  if (configuration === undefined) return undefined;
-  const { path, origin } = configuration;
-  return { path, origin, ...((await isInOneOf(path, paths)) && { isInAudit: true }) };
 }
