@@ -1,9 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { check, FORMATS, type Report } from "../src/index.js";
 import { mplpCheck, type Outcome } from "./support/cli.js";
+import { ROOT } from "./support/fixtures.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-parts-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -108,6 +110,45 @@ describe("the parts of a log", () => {
   );
 });
 
+describe("a log of which parts are missing", () => {
+  const text = async (args: readonly string[]) => (await run([...args, "-f", "text"])).stdout;
+
+  it("is never conformant, and every report says so", async () => {
+    const one = await run([
+      log(1),
+      "--part",
+      "1/8",
+      "--state-out",
+      "one.state",
+      "--claim",
+      "runtime",
+      "-f",
+      "json",
+    ]);
+    const report = JSON.parse(one.stdout) as Report;
+    expect(report.onlyParts).toEqual({ first: 1, last: 1, of: 8 });
+    expect(report.reservations).toContain("of the log, only part 1 of 8 could be judged");
+    const some = await text(["merge", state(2), state(3), "--state-out", "some.state"]);
+    expect(some).toContain("only parts 2 to 3 of 8 of the log");
+  });
+
+  it("is not judged as a whole one, whatever --complete says", async () => {
+    const complete = JSON.parse(
+      (await merge([1, 2].map(state), "--state-out", "c.state", "--complete")).stdout,
+    ) as Report;
+    const open = JSON.parse((await merge([1, 2].map(state), "--state-out", "c.state")).stdout) as Report;
+    expect(complete.clauses).toEqual(open.clauses);
+  });
+});
+
+it("states may come through pipes, which are read once", async () => {
+  const whole = await run([...PARTS.map(log), "-f", "json"]);
+  const pipes = PARTS.map((part) => `<(cat ${state(part)})`).join(" ");
+  const command = `'${process.execPath}' '${join(ROOT, "bin/mplp-check.js")}' merge ${pipes} -f json`;
+  const { stdout } = spawnSync("bash", ["-c", command], { cwd: folder, encoding: "utf8" });
+  expect(stdout).toBe(whole.stdout);
+});
+
 describe("states without a part", () => {
   const unnumbered = PARTS.map((part) => `unnumbered-${part}.state`);
 
@@ -118,6 +159,18 @@ describe("states without a part", () => {
     expect([status, stderr]).toEqual([2, "mplp-check: 8 parts were expected, and there are 7\n"]);
     await merge(unnumbered.slice(0, 3), "--state-out", "three.state", "--expect", "3");
     expect((await merge(["three.state", ...unnumbered.slice(3)], "--expect", "8")).stdout).toBe(whole.stdout);
+  });
+
+  it("stay unaccounted for in the state of their merge", async () => {
+    await merge(unnumbered.slice(0, 5), "--state-out", "loose.state");
+    const alone = JSON.parse((await merge(["loose.state"])).stdout) as Report;
+    expect(alone.unaccountedStates).toBe(5);
+    const more = JSON.parse((await merge(["loose.state", ...unnumbered.slice(5)])).stdout) as Report;
+    expect(more.unaccountedStates).toBe(8);
+    const counted = JSON.parse(
+      (await merge(["loose.state", ...unnumbered.slice(5)], "--expect", "8")).stdout,
+    ) as Report;
+    expect(counted.unaccountedStates).toBeUndefined();
   });
 
   it("leave a claim open, and a word in every format, since one may be missing", async () => {

@@ -12,11 +12,28 @@ export interface Parts {
   /** How many runs have read them; each counts once, however often states were merged. */
   readonly runs: number;
   /** Their numbers, from the first to the last; left out where the runs have none. */
-  readonly range?: { readonly first: number; readonly last: number; readonly of: number };
+  readonly range?: PartRange;
+  /** How many states without a number were merged while nobody said how many there must be; left out if none were. */
+  readonly unaccounted?: number;
+}
+
+export interface PartRange {
+  readonly first: number;
+  readonly last: number;
+  readonly of: number;
+}
+
+/** True if the parts are all parts of their log. */
+export function isWhole({ first, last, of }: PartRange): boolean {
+  return first === 1 && last === of;
 }
 
 /** The parts of one run. */
 export function partsOfRun(part: Part | undefined): Parts {
   if (part === undefined) return { runs: 1 };
   return { runs: 1, range: { first: part.number, last: part.number, of: part.of } };
+}
+
+export function partWords({ first, last, of }: PartRange): string {
+  return first === last ? `part ${first} of ${of}` : `parts ${first} to ${last} of ${of}`;
 }

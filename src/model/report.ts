@@ -3,6 +3,7 @@ import type { ClaimName } from "./claim.js";
 import type { ClauseStatus, FailOn, FindingLevel, Level } from "./clause.js";
 import type { Finding } from "./finding.js";
 import type { InputChange } from "./input-change.js";
+import type { PartRange } from "./part.js";
 import type { CrosscutRow, GraphTotals } from "./rule.js";
 import type { RecordKind } from "./subject.js";
 
@@ -21,6 +22,8 @@ export interface Report {
   readonly interrupted?: true;
   /** How many states without a part were merged: nothing shows whether one is missing. Left out if every part is accounted for. */
   readonly unaccountedStates?: number;
+  /** The parts of the log that were read, where there are more; left out if the log is whole. */
+  readonly onlyParts?: PartRange;
   /** Every clause of the catalogue, in its order. */
   readonly clauses: readonly ClauseResult[];
   readonly findings: readonly Finding[];

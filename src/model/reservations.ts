@@ -1,7 +1,8 @@
 import { counted } from "./counted.js";
+import { partWords } from "./part.js";
 import type { EvidencePack, Report } from "./report.js";
 
-type Read = Pick<Report, "inputs" | "notRead" | "errors" | "packs" | "unaccountedStates"> & {
+type Read = Pick<Report, "inputs" | "notRead" | "errors" | "packs" | "unaccountedStates" | "onlyParts"> & {
   readonly protocol: Pick<Report["protocol"], "source">;
 };
 
@@ -18,6 +19,7 @@ export function reservationsOf({
   packs,
   protocol,
   unaccountedStates = 0,
+  onlyParts,
 }: Read): readonly string[] {
   const unread = notRead.filter(({ mayHoldEvidence }) => mayHoldEvidence === true);
   return [
@@ -28,6 +30,7 @@ export function reservationsOf({
     ...(unaccountedStates > 0
       ? [`${unaccountedStates} states without a part were merged, and nothing shows whether one is missing`]
       : []),
+    ...(onlyParts === undefined ? [] : [`of the log, only ${partWords(onlyParts)} could be judged`]),
     ...passedOverIn(inputs),
     ...packs.flatMap(packReservations),
     ...unread

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { recordsIn } from "../engine/report/input-summary.js";
 import { type VerifiedPack, verifyPack } from "../input/find/evidence-pack.js";
+import { isWhole } from "../model/part.js";
 import type { ShownReport } from "../model/shown.js";
 import { isProtocolVersion } from "../protocol/clauses/documents.js";
 import { emptyState, type RunState } from "../state/run-state.js";
@@ -54,7 +55,8 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   if (!isInterrupted) await options.onState?.(stateLines(setup.header, state));
 
   teller.judging();
-  const isComplete = options.complete === true && !isInterrupted;
+  const { range } = state.parts;
+  const isComplete = options.complete === true && !isInterrupted && (range === undefined || isWhole(range));
   await judgeRun(setup, state, { claims, isComplete, configuration, hasEarlier: earlier.count > 0 });
   options.onCounted?.(countedKinds(setup.log.ledger));
   setup.log.takeBackWaivers();
@@ -65,9 +67,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   await look.handOutRejected(options);
   for (const tally of setup.log.ledger.tallies.values())
     if (tally.attestation !== undefined) tally.attestation = look.placed(tally.attestation);
-  const isAccounted = stateIn.length < 2 || state.parts.range !== undefined || options.expect !== undefined;
-  const unaccounted = isAccounted ? 0 : stateIn.length;
-  return reportOf(setup, state, look, { claims, configuration, isInterrupted, unaccounted });
+  return reportOf(setup, state, look, { claims, configuration, isInterrupted });
 }
 
 /** An interrupted search counts as one that found nothing. */

@@ -25,7 +25,7 @@ export function reportOf(
   setup: Setup,
   state: RunState,
   look: SecondLook,
-  { claims = [], configuration, isInterrupted, unaccounted }: ReportedRun,
+  { claims = [], configuration, isInterrupted }: ReportedRun,
 ): ShownReport {
   const { discretion, protocol } = setup;
   const { log } = state;
@@ -44,7 +44,7 @@ export function reportOf(
       ...givenUpErrors(log),
     ],
     isInterrupted,
-    unaccounted,
+    parts: state.parts,
     policy: settledPolicy(setup),
     packs: state.packs.map(({ pack }) => withShownVersion(pack, discretion)),
     notRead: state.notRead.sort((a, b) => byCodeUnit(a.path, b.path)),
@@ -64,8 +64,6 @@ interface ReportedRun {
   readonly claims: CheckOptions["claims"];
   readonly configuration: ConfigurationSummary | undefined;
   readonly isInterrupted: boolean;
-  /** How many states were merged of which nothing shows whether one is missing. */
-  readonly unaccounted: number;
 }
 
 function protocolSummary({ protocol, digest, source, paths }: LoadedProtocol): ProtocolSummary {

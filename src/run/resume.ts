@@ -1,6 +1,6 @@
+import { fileSize } from "../input/open/file-mark.js";
 import { STDIN } from "../input/open/open.js";
-import type { Part } from "../model/part.js";
-import { partsOfRun } from "../model/part.js";
+import { type Part, partsOfRun } from "../model/part.js";
 import { CLAUSES } from "../protocol/clauses/clauses.js";
 import { RULES } from "../rules/index.js";
 import { EarlierInputs } from "../state/earlier-inputs.js";
@@ -46,19 +46,19 @@ export async function resume(
   };
   const added: NamedParts[] = [];
   for (const name of await inOrder(files, own))
-    added.push({ name, parts: await addState(name, run, reading) });
+    added.push({ name, parts: await addState(name, run, reading), isState: true });
   run.parts = joined(added, own);
   return new EarlierInputs(run);
 }
 
 /** The files in the order of their parts. A stream is read once: with one among them, they stay as they are given. */
 async function inOrder(files: readonly string[], own: OwnPart): Promise<readonly string[]> {
-  if (files.length < 2 || files.includes(STDIN)) return files;
+  if (files.length < 2 || files.some((file) => file === STDIN || fileSize(file) === undefined)) return files;
   const peeked: NamedParts[] = [];
   for (const name of files) {
     const parts = await peekParts(name);
     if (parts === undefined) return files;
-    peeked.push({ name, parts });
+    peeked.push({ name, parts, isState: true });
   }
   const ordered = byPart(peeked);
   // A missing part is told before hours of reading.
@@ -68,6 +68,6 @@ async function inOrder(files: readonly string[], own: OwnPart): Promise<readonly
 
 function joined(states: readonly NamedParts[], { readsInputs, part, expect, mayContinue }: OwnPart) {
   const isRun = readsInputs || states.length === 0 || part !== undefined;
-  const all = isRun ? [...states, { name: "this run", parts: partsOfRun(part) }] : states;
+  const all = isRun ? [...states, { name: "this run", parts: partsOfRun(part), isState: false }] : states;
   return joinedParts(all, { runs: expect, mayContinue });
 }

@@ -1,13 +1,14 @@
-import type { Parts } from "../model/part.js";
+import { isWhole, type PartRange, type Parts, partWords } from "../model/part.js";
 import { StateError } from "./state-error.js";
 
 /** The parts of one state, or of the run itself, with what messages call it. */
 export interface NamedParts {
   readonly name: string;
   readonly parts: Parts;
+  readonly isState: boolean;
 }
 
-type Numbered = NamedParts & { readonly parts: Required<Parts> };
+type Numbered = NamedParts & { readonly parts: Parts & { readonly range: PartRange } };
 
 /** What is expected of the parts of a run. */
 export interface Expected {
@@ -29,11 +30,14 @@ export function joinedParts(all: readonly NamedParts[], { runs: expected, mayCon
   const [first, ...others] = numbered;
   if (first !== undefined && without !== undefined)
     throw new StateError(
-      `${without.name} has no part, and ${first.name} is ${partWords(first)}: give all a --part`,
+      `${without.name} has no part, and ${first.name} is ${partWords(first.parts.range)}: give all a --part`,
     );
   if (expected !== undefined && expected !== (first?.parts.range.of ?? runs))
     throw new StateError(`${expected} parts were expected, and there are ${first?.parts.range.of ?? runs}`);
-  if (first === undefined) return { runs };
+  if (first === undefined) {
+    const unaccounted = expected === undefined ? unaccountedIn(all) : 0;
+    return { runs, ...(unaccounted > 0 && { unaccounted }) };
+  }
   let last = first;
   for (const next of others) {
     refuseUnlessNext(last, next);
@@ -42,6 +46,15 @@ export function joinedParts(all: readonly NamedParts[], { runs: expected, mayCon
   const range = { first: first.parts.range.first, last: last.parts.range.last, of: first.parts.range.of };
   if (!mayContinue) refuseUnlessWhole(range);
   return { runs, range };
+}
+
+/** States of several runs, or a state that was made of such states. What a run reads itself follows its one state. */
+function unaccountedIn(all: readonly NamedParts[]): number {
+  const states = all.filter(({ isState }) => isState);
+  const before = states.reduce((sum, { parts }) => sum + (parts.unaccounted ?? 0), 0);
+  return states.length > 1 || before > 0
+    ? states.reduce((sum, { parts }) => sum + (parts.unaccounted ?? 1), 0)
+    : 0;
 }
 
 /** Sorts states by their parts; states without one keep their places. */
@@ -57,31 +70,30 @@ function isNumbered(each: NamedParts): each is Numbered {
 function refuseUnlessNext(last: Numbered, next: Numbered): void {
   const [before, after] = [last.parts.range, next.parts.range];
   if (before.of !== after.of)
-    throw new StateError(`${last.name} is ${partWords(last)}, and ${next.name} is ${partWords(next)}`);
+    throw new StateError(
+      `${last.name} is ${partWords(last.parts.range)}, and ${next.name} is ${partWords(next.parts.range)}`,
+    );
   if (after.first <= before.last && after.last >= before.first) {
     const twice = Math.max(before.first, after.first);
     throw new StateError(`part ${twice} of ${before.of} comes twice: in ${last.name} and in ${next.name}`);
   }
   if (after.first < before.first)
     throw new StateError(
-      `${next.name} is ${partWords(next)} and comes after ${partWords(last)}: mind the order`,
+      `${next.name} is ${partWords(next.parts.range)} and comes after ${partWords(last.parts.range)}: mind the order`,
     );
   if (after.first > before.last + 1)
     throw new StateError(missing(before.last + 1, after.first - 1, before.of));
 }
 
-function refuseUnlessWhole({ first, last, of }: Required<Parts>["range"]): void {
+function refuseUnlessWhole(range: PartRange): void {
+  if (isWhole(range)) return;
+  const { first, last, of } = range;
   if (first > 1) throw new StateError(missing(1, first - 1, of));
-  if (last < of) throw new StateError(missing(last + 1, of, of));
+  throw new StateError(missing(last + 1, of, of));
 }
 
 function missing(first: number, last: number, of: number): string {
   return first === last
     ? `part ${first} of ${of} is missing`
     : `parts ${first} to ${last} of ${of} are missing`;
-}
-
-function partWords({ parts: { range } }: Numbered): string {
-  const { first, last, of } = range;
-  return first === last ? `part ${first} of ${of}` : `parts ${first} to ${last} of ${of}`;
 }

@@ -2,6 +2,7 @@ import { CLAIM_NAMES, type ClaimName } from "../../model/claim.js";
 import { CLAUSE_STATUSES, type Clause, type ClauseStatus, LEVELS, type Level } from "../../model/clause.js";
 import type { Finding, Location } from "../../model/finding.js";
 import { fingerprintOf } from "../../model/fingerprint.js";
+import { isWhole, type Parts } from "../../model/part.js";
 import type { Policy } from "../../model/policy.js";
 import type {
   ClauseResult,
@@ -36,8 +37,8 @@ export interface ReportParts {
   readonly policy: Policy;
   /** True if the run was stopped before it had read everything. */
   readonly isInterrupted: boolean;
-  /** How many states were merged of which nothing shows whether one is missing. */
-  readonly unaccounted: number;
+  /** The parts of the log that were read. */
+  readonly parts: Parts;
   readonly packs: readonly EvidencePack[];
   /** Sorted by path. */
   readonly notRead: readonly NotRead[];
@@ -69,8 +70,8 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     ? parts.inputs.reduce((sum, { recognised }) => sum + evidenceIn(recognised), 0)
     : 0;
   const isChecked = nothingChecked({ inputs: parts.inputs, summary: { events, evidence } }) === undefined;
-  const reservations =
-    parts.claims.length === 0 ? [] : reservationsOf({ ...parts, unaccountedStates: parts.unaccounted });
+  const missing = missingParts(parts.parts);
+  const reservations = parts.claims.length === 0 ? [] : reservationsOf({ ...parts, ...missing });
   const notices = parts.isInterrupted ? [] : (parts.policy.noticesAbout?.(findings) ?? []);
   const used = new Set(findings.map((finding) => finding.rule));
   return {
@@ -85,7 +86,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
       hasReservations: reservations.length > 0,
     }),
     ...(parts.isInterrupted && { interrupted: true }),
-    ...(parts.unaccounted > 0 && { unaccountedStates: parts.unaccounted }),
+    ...missing,
     clauses,
     findings,
     // A waiver without a match may belong to findings that an interrupted run has not reached.
@@ -166,6 +167,14 @@ function comparePlaces(a: RawLocation, b: RawLocation): number {
 
 function firstColumnOf({ column, isLate }: RawLocation): number | undefined {
   return isLate === true ? undefined : column;
+}
+
+/** What the report says if parts of the log are missing, or may be. */
+function missingParts({ range, unaccounted }: Parts): Pick<Report, "unaccountedStates" | "onlyParts"> {
+  return {
+    ...(unaccounted !== undefined && { unaccountedStates: unaccounted }),
+    ...(range !== undefined && !isWhole(range) && { onlyParts: range }),
+  };
 }
 
 function locationOf(

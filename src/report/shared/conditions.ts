@@ -1,4 +1,5 @@
 import { counted } from "../../model/counted.js";
+import { partWords } from "../../model/part.js";
 import type { Decision, NotReadReason, Report } from "../../model/report.js";
 import { placeText } from "./wording.js";
 
@@ -31,7 +32,8 @@ function rulesOf({ protocol: { source, paths = [] } }: Report): readonly Conditi
   return [{ label: "rules", text: `schemas or invariants that are not those of MPLP v1.0.0${from}` }];
 }
 
-function partsOf({ unaccountedStates }: Report): readonly Condition[] {
+function partsOf({ unaccountedStates, onlyParts }: Report): readonly Condition[] {
+  if (onlyParts !== undefined) return [{ label: "parts", text: `only ${partWords(onlyParts)} of the log` }];
   if (unaccountedStates === undefined) return [];
   const text = `${unaccountedStates} states without a part were merged: nothing shows whether one is missing; --part or --expect accounts for them`;
   return [{ label: "parts", text }];
