@@ -5,7 +5,6 @@ import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { runAction } from "./support/composite-action.js";
 import { ROOT } from "./support/fixtures.js";
-import { IS_LONG } from "./support/runs.js";
 import { CLEAN } from "./support/workspace.js";
 
 const LEFT_OUT = new Set(["node_modules", "dist", ".git", ".cache", "coverage", "fixtures", "test"]);
@@ -35,7 +34,7 @@ it("the action installs what stands in its checkout, once a job", () => {
 });
 
 // Takes most of a minute: packages come from the registry, and all is built.
-it.runIf(IS_LONG)(
+it(
   "the action builds what stands in its checkout with the packages of its lock file",
   () => expectInstalledOnce({ NODE_ENV: "production", npm_config_prefer_offline: "true" }),
   300_000,
