@@ -1,65 +1,144 @@
 // Scans JSON texts that stand in the memory. Whatever the bytes are, nothing is read or written beyond them
 // and their margins; what is said of a record means something only where it is a JSON object in UTF-8.
-import { INTRICATE, UNCERTAIN, UNUSUAL } from "./flags";
-import { LEVELS, MAX_LEVELS, MAX_OWN_VALUES, mapSize, OWN_VALUES, quotesOf, TEXT } from "./layout";
-import { addApart, addMember, likenessSoFar } from "./likeness";
+import { AT_SIGN, ASSIGNMENT, BACKSLASH, BEGINNING, INTRICATE, NAMED, UNCERTAIN, UNUSUAL } from "./flags";
+import { behind, LEVELS, MAX_LEVELS, mapSize, quotesOf, TEXT } from "./layout";
+import { likenessSoFar } from "./likeness";
+import { digestOf, emptyBuffers, forgetCounts, isFull, kindOf, makeRoom, runKind } from "./programs";
 import { survey } from "./survey";
-import { contentSum, idSum, walk } from "./walk";
+import { walk } from "./walk";
 
-export { BEFORE_HIGH, BEFORE_LOW, FACTORS, HEADS, KEYS, TEXT } from "./layout";
-export { forgetMembers } from "./likeness";
+export { BEFORE_HIGH, BEFORE_LOW, BUFFERS, FACTORS, HEADS, KEYS, KINDS, OWN_AT, OWN_MEMBERS, TEXT } from "./layout";
+export { ownCount } from "./likeness";
+export { addName as judgeName, forgetNames, setIntegration as judgeIntegration, setNames } from "./members";
+export { addKind, emptyBuffers, forgetKinds, openBuffer } from "./programs";
 
 const NEWLINE: u8 = 0x0a;
 const RETURN: u8 = 0x0d;
 
-/**
- * Bytes of a row: start, end, line and flags as 32 bits each, two digests and the likeness as 64-bit floats, then
- * the record's own values: start (32 bits), length and member (16 bits each), all 0 where there are no more.
- */
-const ROW: usize = 88;
+const LEVEL_BYTES: usize = 16;
 
-/** Where the last scan of lines ended, and how many lines it passed. */
-export let scanned: usize = 0;
-export let lines: u32 = 0;
+// Why a scan of lines stops.
+const AT_END: u32 = 0;
+/** At a record that the caller has to look at. */
+const AT_RECORD: u32 = 1;
+/** There may be no room for the rows of another record. */
+const AT_FULL: u32 = 2;
 
-/**
- * Makes room for a text at TEXT and for as many bytes behind it.
- *
- * @returns where these bytes are; 0 where there is no memory
- */
-export function reserve(length: usize, behind: usize): usize {
-  const place = behindMaps(length);
-  const pages = ((place + behind + 0xffff) >> 16) as i32;
-  const missing = pages - memory.size();
-  return missing > 0 && memory.grow(missing) < 0 ? 0 : place;
+/** With one of these somebody has to look at the text of a record. */
+const SIGNS: u32 = BEGINNING | BACKSLASH | AT_SIGN | ASSIGNMENT | NAMED;
+
+/** The record that the scan stopped at: where it begins and ends, counted from TEXT, its line, and what is known of it. */
+export let recordStart: usize = 0;
+export let recordEnd: usize = 0;
+export let recordLine: u32 = 0;
+export let recordFlags: u32 = 0;
+export let recordLikeness: f64 = 0;
+let recordKind: u32 = 0;
+
+/** The lines of the first and of the last record of a known kind; -1 where there was none. */
+export let firstKnown: i32 = -1;
+export let lastKnown: i32 = -1;
+
+let mayKnow = false;
+/** Whether another record has been scanned since. */
+let isForgotten = false;
+let textLength: usize = 0;
+/** Where the maps of a line are. */
+let quotes: usize = 0;
+let at: usize = 0;
+let line: u32 = 0;
+
+/** Makes room for a text of lines at TEXT; false where there is no memory. */
+export function reserveLines(length: usize): bool {
+  return grow(behind(TEXT, length));
 }
 
 /**
- * Scans the lines of a text of `length` bytes that `reserve` made room for.
+ * Makes room for a record and for so many levels of containers: behind lines that are being scanned, or at TEXT.
  *
- * @param rows how many rows there is room for; blank lines have none
- * @returns how many rows there are
+ * @returns where the record is to be written; 0 where there is no memory
  */
-export function scanLines(length: usize, rows: u32): u32 {
-  const textEnd = TEXT + length;
+export function reserveRecord(length: usize, levels: u32): usize {
+  const start = textLength === 0 ? TEXT : behind(TEXT, textLength);
+  return grow(behind(start, length) + (levels as usize) * LEVEL_BYTES) ? start : 0;
+}
+
+function grow(end: usize): bool {
+  const pages = ((end + 0xffff) >> 16) as i32;
+  const missing = pages - memory.size();
+  return missing <= 0 || memory.grow(missing) >= 0;
+}
+
+/**
+ * Begins a text of `length` bytes that `reserveLines` made room for.
+ *
+ * @param isUtf8 whether its bytes are, without which no record is of a known kind
+ */
+export function beginLines(length: usize, isUtf8: bool): void {
+  mayKnow = isUtf8;
+  textLength = length;
+  quotes = quotesOf(TEXT, length);
+  at = TEXT;
+  line = 0;
+  firstKnown = -1;
+  lastKnown = -1;
+  forgetCounts();
+  emptyBuffers();
   // Every line ends, at the latest there.
-  store<u8>(textEnd, NEWLINE);
-  let row = behindMaps(length);
-  const lastRow = row + (rows as usize) * ROW;
-  let at = TEXT;
-  let line: u32 = 0;
-  for (; at < textEnd && row < lastRow; line++) {
-    const newline = lineEnd(at);
-    const end = newline > at && load<u8>(newline - 1) === RETURN ? newline - 1 : newline;
-    if (!isBlank(at, end)) {
-      scanInto(row, at, end, length, line);
-      row += ROW;
-    }
+  store<u8>(TEXT + length, NEWLINE);
+}
+
+/**
+ * Scans lines, and runs the programs of those that are of a known kind and have no sign.
+ *
+ * @returns why it stops: AT_END, AT_RECORD or AT_FULL
+ */
+export function scanLines(): u32 {
+  const textEnd = TEXT + textLength;
+  makeRoom();
+  while (at < textEnd) {
+    if (isFull) return AT_FULL;
+    const start = at;
+    const newline = lineEnd(start);
+    const end = newline > start && load<u8>(newline - 1) === RETURN ? newline - 1 : newline;
     at = newline + 1;
+    recordLine = line++;
+    if (isBlank(start, end)) continue;
+    recordStart = start - TEXT;
+    recordEnd = end - TEXT;
+    const flags = scanLine();
+    recordFlags = flags;
+    recordLikeness = (flags & (INTRICATE | UNCERTAIN | UNUSUAL)) === 0 ? likenessSoFar() : 0;
+    recordKind = recordLikeness === 0 || !mayKnow ? 0 : kindOf(recordLikeness);
+    if (recordKind === 0 || (flags & SIGNS) !== 0) return AT_RECORD;
+    takeAsKnown(recordKind);
   }
-  scanned = min(at, textEnd) - TEXT;
-  lines = line;
-  return ((row - behindMaps(length)) / ROW) as u32;
+  return AT_END;
+}
+
+/** Ends the lines, so that a record may take their room. */
+export function endLines(): void {
+  textLength = 0;
+}
+
+function scanLine(): u32 {
+  isForgotten = false;
+  return scan(TEXT + recordStart, TEXT + recordEnd, quotes, LEVELS, MAX_LEVELS);
+}
+
+/** Runs the program of the record that the scan stopped at; false where its kind is unknown. */
+export function runRecord(): bool {
+  const kind = recordLikeness === 0 ? 0 : kindOf(recordLikeness);
+  if (kind === 0) return false;
+  if (isForgotten) scanLine();
+  takeAsKnown(kind);
+  return true;
+}
+
+function takeAsKnown(kind: u32): void {
+  runKind(kind, recordLine);
+  if (firstKnown < 0) firstKnown = recordLine as i32;
+  lastKnown = recordLine as i32;
 }
 
 function lineEnd(from: usize): usize {
@@ -85,57 +164,22 @@ function isBlank(start: usize, end: usize): bool {
   return true;
 }
 
-function scanInto(row: usize, start: usize, end: usize, length: usize, line: u32): void {
-  const flags = scan(start, end, length, LEVELS, MAX_LEVELS);
-  store<u32>(row, (start - TEXT) as u32);
-  store<u32>(row, (end - TEXT) as u32, 4);
-  store<u32>(row, line, 8);
-  store<u32>(row, flags, 12);
-  store<f64>(row, contentDigest(), 16);
-  store<f64>(row, deliveryDigest(), 24);
-  store<f64>(row, likeness(flags), 32);
-  memory.copy(row + 40, OWN_VALUES, MAX_OWN_VALUES << 3);
-}
-
 /**
- * Scans one record of `length` bytes that `reserve` made room for, with `levels` times sixteen bytes behind it.
+ * Scans one record of `length` bytes where `reserveRecord` made room for it.
  *
  * @returns flags
  */
-export function scanRecord(length: usize, levels: u32): u32 {
-  return scan(TEXT, TEXT + length, length, behindMaps(length), levels);
+export function scanRecord(start: usize, length: usize, levels: u32): u32 {
+  isForgotten = true;
+  return scan(start, start + length, quotesOf(start, length), behind(start, length), levels);
 }
 
-function scan(start: usize, end: usize, length: usize, levels: usize, maxLevels: u32): u32 {
-  const quotes = quotesOf(length);
-  return survey(start, end, quotes, quotes + mapSize(length)) | walk(start, end, quotes, levels, maxLevels);
+/** @param quotes room for the maps of the record */
+function scan(start: usize, end: usize, quotes: usize, levels: usize, maxLevels: u32): u32 {
+  return survey(start, end, quotes, quotes + mapSize(end - start)) | walk(start, end, quotes, levels, maxLevels);
 }
 
-function behindMaps(length: usize): usize {
-  return quotesOf(length) + 2 * mapSize(length);
-}
-
-/** A digest of what the record scanned last holds besides its event_id: a whole number below 2^52. */
-export function contentDigest(): f64 {
-  return (contentSum >>> 12) as f64;
-}
-
-/** The same with its event_id. */
-export function deliveryDigest(): f64 {
-  return ((contentSum + idSum) >>> 12) as f64;
-}
-
-/** What the record scanned last has in common with those that are alike, given its flags; 0 where none can be. */
-function likeness(flags: u32): f64 {
-  return (flags & (INTRICATE | UNCERTAIN | UNUSUAL)) === 0 ? likenessSoFar() : 0;
-}
-
-/** Makes the member matter whose name of `length` bytes is at TEXT; false where there are too many already. */
-export function judgeMember(length: usize): bool {
-  return addMember(TEXT, length);
-}
-
-/** Sets records apart that have a member of a member of that name. */
-export function setApart(length: usize): bool {
-  return addApart(TEXT, length);
+/** A digest of the record scanned last: 0 without its event_id, 1 with it, 2 of its payload; below 2^52. */
+export function digest(which: u32): f64 {
+  return digestOf(which) as f64;
 }

@@ -1,120 +1,105 @@
-// Which records are alike: those whose members that matter are the same, but for ids and times, which need
-// only be right. What is told of a record is a keyed hash with keys that nobody outside knows (multilinear
-// hashing: Lemire and Kaser 2014), so that no record can be made to look like another.
-import { STRING as STRING_SEED, textHash } from "./hash";
+// Which records are alike: those whose members that matter are the same, but for their own values, which need only
+// be right. What is told of a record is a keyed hash with keys that nobody outside knows (multilinear hashing: Lemire
+// and Kaser 2014), so that no record can be made to look like another.
+import { fraction, readInstant, seconds } from "./instants";
+import { FOLDED, IN_PAYLOAD, KEYS, MAX_OWN, OWN_AT, OWN_MEMBERS, TEXT } from "./layout";
 import {
-  FOLDED,
-  KEPT,
-  KEYS,
-  MAX_MEMBERS,
-  MAX_NAME,
-  MAX_OWN_VALUES,
-  MEMBERS,
-  MEMBERS_MASK,
-  NAMES,
-  OWN_VALUES,
-  TEXT,
-} from "./layout";
-import { isTime, isUuidV4 } from "./right-values";
+  completedName,
+  comparisonOf,
+  durationName,
+  familyName,
+  FREE,
+  hasMembers,
+  isIntegrationFamily,
+  LEADING,
+  NO_ENTRY,
+  numberOf,
+  payloadName,
+  PLAIN_ADDRESS,
+  PLAIN_NAME,
+  PAYLOAD,
+  rolesOf,
+  startedName,
+  TELLING,
+  TOP,
+} from "./members";
+import { isPlainAddress, isPlainName, isTime, isUuidV4 } from "./right-values";
 
-/** What a member's value is. */
+// What a member's value is.
 const UUID: u32 = 1;
 const TIME: u32 = 2;
 const STRING: u32 = 3;
 const SCALAR: u32 = 4;
+const ANY_TEXT: u32 = 5;
+const NAME: u32 = 6;
+const ADDRESS: u32 = 7;
+const NEGATIVE: u32 = 8;
+const ZERO: u32 = 9;
+const POSITIVE: u32 = 10;
 
 /** Texts that are longer are not compared. */
 const MAX_LENGTH: usize = 64;
+/** Longer numbers are compared, so that own ones are exact and their sums are. */
+const MAX_DIGITS: usize = 9;
 /** Keys of a member for each of the two sums: one for what its value is, one for each four bytes of it. */
 const KEYS_A_SUM: usize = 1 + (MAX_LENGTH >> 2);
 const KEYS_A_MEMBER: usize = 2 * KEYS_A_SUM;
 
-export const NO_MEMBER: i32 = -1;
-/** A member of a member with which a record is like no other. */
-const APART: i32 = -2;
-
-let members: i32 = 0;
-let apart: i32 = 0;
+/** The sums over the members of the record, and those over the members of its payload. */
 let left: u64 = 0;
 let right: u64 = 0;
-let isComparable = false;
+let payloadLeft: u64 = 0;
+let payloadRight: u64 = 0;
 let ownValues: u32 = 0;
 
-export function forgetMembers(): void {
-  memory.fill(MEMBERS, 0, (MEMBERS_MASK + 1) << 4);
-  members = 0;
-  apart = 0;
-}
+let isComparable = false;
+let isPayloadComparable = false;
+/** Whether all of the payload is known: every member, and no object in it. */
+let isPayloadKnown = false;
+/** Whether all members of the record itself are known. */
+let isRecordKnown = false;
+let hasFamily = false;
+let isIntegration = false;
+let isLeading = false;
+let isTelling = false;
+/** Whether the members of the payload are compared. Before its family is known, any record's are. */
+let isReading = false;
+let wasSkipped = false;
 
-/** Adds a member that matters, by its name; false where there is no room. */
-export function addMember(start: usize, length: usize): bool {
-  if (members === MAX_MEMBERS || length > MAX_NAME) return false;
-  const name = NAMES + (members as usize) * MAX_NAME;
-  memory.fill(name, 0, MAX_NAME);
-  memory.copy(name, start, length);
-  know(textHash(start, length, STRING_SEED), length, members++);
-  return true;
-}
+/** Which times and durations the payload has, a bit each. */
+const STARTED: u32 = 1;
+const COMPLETED: u32 = 2;
+const DURATION: u32 = 4;
+let times: u32 = 0;
 
-/** Adds a name that sets a record apart as that of a member of a member; false where there is no room. */
-export function addApart(start: usize, length: usize): bool {
-  if (apart === MAX_MEMBERS) return false;
-  know(textHash(start, length, STRING_SEED), length, APART);
-  apart++;
-  return true;
-}
-
-function know(hash: u64, length: usize, number: i32): void {
-  let slot = (hash as usize) & MEMBERS_MASK;
-  while (load<u64>(MEMBERS + (slot << 4)) !== 0) slot = (slot + 1) & MEMBERS_MASK;
-  store<u64>(MEMBERS + (slot << 4), hash);
-  store<i32>(MEMBERS + (slot << 4), number, 8);
-  store<u32>(MEMBERS + (slot << 4), length as u32, 12);
-}
-
-/** Whether a name is one of those whose members set a record apart, or has the hash of one. */
-export function setsApart(hash: u64): bool {
-  const entry = entryOf(hash);
-  return entry !== 0 && load<i32>(entry, 8) === APART;
-}
+/** The entries of the members whose values come next, of the record and of its payload. */
+let top: usize = NO_ENTRY;
+let part: usize = NO_ENTRY;
 
 /**
- * The number of the member that matters with this name; NO_MEMBER for others. Anybody can find another name with the
- * same hash: only the name itself tells.
+ * Begins a record.
+ *
+ * @param isAgain whether it is read once more, since its payload matters though its family let one think otherwise
  */
-export function memberOf(hash: u64, start: usize, length: usize): i32 {
-  const entry = entryOf(hash);
-  if (entry === 0 || load<u32>(entry, 12) !== (length as u32)) return NO_MEMBER;
-  const number = load<i32>(entry, 8);
-  return number >= 0 && isName(number, start, length) ? number : NO_MEMBER;
-}
-
-function isName(number: i32, start: usize, length: usize): bool {
-  const name = NAMES + (number as usize) * MAX_NAME;
-  for (let at: usize = 0; at < length; at += 16) {
-    const kept = v128.and(v128.load(start + at), v128.load(KEPT + 16 - min(length - at, 16)));
-    if (v128.any_true(v128.xor(kept, v128.load(name + at)))) return false;
-  }
-  return true;
-}
-
-/** Where a hash is known; 0 where it is not. */
-function entryOf(hash: u64): usize {
-  let slot = (hash as usize) & MEMBERS_MASK;
-  let known = load<u64>(MEMBERS + (slot << 4));
-  while (known !== 0 && known !== hash) {
-    slot = (slot + 1) & MEMBERS_MASK;
-    known = load<u64>(MEMBERS + (slot << 4));
-  }
-  return known === 0 ? 0 : MEMBERS + (slot << 4);
-}
-
-export function forgetValues(): void {
+export function forgetValues(isAgain: bool): void {
   left = 0;
   right = 0;
-  isComparable = members > 0;
-  memory.fill(OWN_VALUES, 0, MAX_OWN_VALUES << 3);
+  payloadLeft = 0;
+  payloadRight = 0;
   ownValues = 0;
+  isComparable = hasMembers();
+  isPayloadComparable = true;
+  isPayloadKnown = true;
+  isRecordKnown = true;
+  hasFamily = false;
+  isIntegration = false;
+  isLeading = false;
+  isTelling = isAgain;
+  isReading = false;
+  wasSkipped = false;
+  times = 0;
+  top = NO_ENTRY;
+  part = NO_ENTRY;
 }
 
 /** The record cannot be compared with others. */
@@ -122,55 +107,220 @@ export function giveUpComparing(): void {
   isComparable = false;
 }
 
-/** Takes in a string that is the value of a member. */
-export function addString(member: i32, start: usize, length: usize): void {
+/** The next value is that of a member of the record, which is known where its entry is. */
+export function nameMember(entry: usize): void {
+  top = entry !== NO_ENTRY && (rolesOf(entry) & TOP) !== 0 ? entry : NO_ENTRY;
+  if (top === NO_ENTRY) isRecordKnown = false;
+}
+
+/** The next value is that of a member of a container in the record. */
+export function namePart(entry: usize): void {
+  const roles = entry === NO_ENTRY ? 0 : rolesOf(entry);
+  if ((roles & LEADING) !== 0) isLeading = true;
+  if ((roles & TELLING) !== 0) isTelling = true;
+  part = (roles & PAYLOAD) !== 0 ? entry : NO_ENTRY;
+  if (part === NO_ENTRY) isPayloadKnown = false;
+}
+
+/** Whether the member of the record that is being read is its payload. */
+export function isInPayload(): bool {
+  return top !== NO_ENTRY && (numberOf(top) as i32) === payloadName;
+}
+
+/** Takes in a string that is the value of a member of the record. */
+export function addString(start: usize, length: usize, hasEscape: bool): void {
+  if (top === NO_ENTRY) return;
+  if (hasEscape) isComparable = false;
+  const member = numberOf(top);
   if (isUuidV4(start, length)) addOwn(member, UUID, start, length);
   else if (isTime(start, length)) addOwn(member, TIME, start, length);
   else add(member, STRING, start, length);
+  if ((member as i32) !== familyName) return;
+  hasFamily = true;
+  isIntegration = isIntegrationFamily(start, length);
+}
+
+/** Takes in a number or a literal that is the value of a member of the record. */
+export function addScalar(start: usize, length: usize): void {
+  if (top !== NO_ENTRY) addNumber(numberOf(top), start, length);
+}
+
+/** Takes in an object or an array, by its bracket, that is the value of a member of the record. */
+export function addContainer(bracket: u8): void {
+  if (top === NO_ENTRY) return;
+  add(numberOf(top), bracket as u32, 0, 0);
+  if (!isInPayload()) {
+    // What it holds may matter in a profile event.
+    isRecordKnown = false;
+    return;
+  }
+  isReading = !hasFamily || isIntegration || isTelling;
+  wasSkipped = !isReading;
+}
+
+/** Takes in a string that is the value of a member of the payload, or of another container. */
+export function addPartString(start: usize, length: usize, hasEscape: bool): void {
+  if (!isReading || !isInPayload() || part === NO_ENTRY) return;
+  const member = IN_PAYLOAD + numberOf(part);
+  const comparison = comparisonOf(part);
+  if (comparison === FREE) {
+    addToPayload(member, ANY_TEXT, 0, 0);
+    return;
+  }
+  if (hasEscape) isPayloadComparable = false;
+  if (isUuidV4(start, length)) addOwn(member, UUID, start, length);
+  else if (comparison === PLAIN_NAME && isPlainName(start, length)) addOwn(member, NAME, start, length);
+  else if (comparison === PLAIN_ADDRESS && isPlainAddress(start, length)) addToPayload(member, ADDRESS, 0, 0);
+  else if (isTime(start, length)) addOwn(member, TIME, start, length);
+  else addToPayload(member, STRING, start, length);
+}
+
+export function addPartScalar(start: usize, length: usize): void {
+  if (isReading && isInPayload() && part !== NO_ENTRY) addNumber(IN_PAYLOAD + numberOf(part), start, length);
+}
+
+/** An array may hold any strings; what an object holds is unknown. */
+export function addPartContainer(bracket: u8): void {
+  if (!isReading || !isInPayload()) return;
+  if (part !== NO_ENTRY) addToPayload(IN_PAYLOAD + numberOf(part), bracket as u32, 0, 0);
+  if (bracket === 0x7b) isPayloadKnown = false;
+}
+
+/** Something stands in a container of the payload that is no string. */
+export function addDeeper(): void {
+  if (isReading && isInPayload()) isPayloadKnown = false;
+}
+
+function addNumber(member: u32, start: usize, length: usize): void {
+  const isNegative = load<u8>(start) === 0x2d;
+  const digits = isNegative ? length - 1 : length;
+  const first = load<u8>(isNegative ? start + 1 : start);
+  if (digits > MAX_DIGITS || first - 0x30 > 9 || !isWhole(start + length - digits, digits)) {
+    if (member < IN_PAYLOAD) add(member, SCALAR, start, length);
+    else addToPayload(member, SCALAR, start, length);
+    return;
+  }
+  addOwn(member, isNegative ? NEGATIVE : first === 0x30 ? ZERO : POSITIVE, start, length);
+}
+
+function isWhole(start: usize, length: usize): bool {
+  for (let at: usize = 0; at < length; at++) if (load<u8>(start + at) - 0x30 > 9) return false;
+  return true;
 }
 
 /** Takes in a value that need not be the same in records that are alike, and notes where it stands. */
-function addOwn(member: i32, what: u32, start: usize, length: usize): void {
-  add(member, what, start, 0);
-  if (ownValues === MAX_OWN_VALUES || start === FOLDED) {
+function addOwn(member: u32, what: u32, start: usize, length: usize): void {
+  if (member < IN_PAYLOAD) add(member, what, start, 0);
+  else addToPayload(member, what, start, 0);
+  if (ownValues === MAX_OWN || start === FOLDED) {
     isComparable = false;
     return;
   }
-  const entry = OWN_VALUES + ((ownValues++ as usize) << 3);
+  store<u16>(OWN_MEMBERS + ((ownValues++ as usize) << 1), (member | (what << 8)) as u16);
+  const entry = OWN_AT + ((member as usize) << 3);
   store<u32>(entry, (start - TEXT) as u32);
-  store<u16>(entry, length as u16, 4);
-  store<u16>(entry, member as u16, 6);
+  store<u32>(entry, length as u32, 4);
+  if (member >= IN_PAYLOAD) noteTime((member - IN_PAYLOAD) as i32, what);
 }
 
-/** Takes in a number or a literal. */
-export function addScalar(member: i32, start: usize, length: usize): void {
-  add(member, SCALAR, start, length);
+function noteTime(name: i32, what: u32): void {
+  if (what === TIME && name === startedName) times |= STARTED;
+  else if (what === TIME && name === completedName) times |= COMPLETED;
+  else if (what >= NEGATIVE && name === durationName) times |= DURATION;
 }
 
-/** Takes in an object or an array, by its bracket: what it holds does not matter. */
-export function addContainer(member: i32, bracket: u8): void {
-  add(member, bracket as u32, 0, 0);
+/** Milliseconds for rounding, and a little more for the arithmetic of fractions. */
+const TOLERANCE: f64 = 1.000001;
+
+/** Whether something ended after it began, and took as long as it says. */
+function areTimesRight(): bool {
+  if ((times & (STARTED | COMPLETED)) !== (STARTED | COMPLETED)) return true;
+  readInstant(IN_PAYLOAD + startedName);
+  const began = seconds;
+  const fractionBefore = fraction;
+  readInstant(IN_PAYLOAD + completedName);
+  const elapsed = (seconds - began) * 1000 + (fraction - fractionBefore) * 1000;
+  if (elapsed < 0) return false;
+  return (times & DURATION) === 0 || abs(integerOf(IN_PAYLOAD + durationName) - elapsed) <= TOLERANCE;
 }
 
-function add(member: i32, what: u32, start: usize, length: usize): void {
+/** The value of a member that is a whole number. */
+export function integerOf(member: u32): f64 {
+  const entry = OWN_AT + ((member as usize) << 3);
+  let at = TEXT + (load<u32>(entry) as usize);
+  const end = at + (load<u32>(entry, 4) as usize);
+  const isNegative = load<u8>(at) === 0x2d;
+  let value: i64 = 0;
+  for (at += isNegative ? 1 : 0; at < end; at++) value = value * 10 + ((load<u8>(at) - 0x30) as i64);
+  return (isNegative ? -value : value) as f64;
+}
+
+function add(member: u32, what: u32, start: usize, length: usize): void {
   if (length > MAX_LENGTH) {
     isComparable = false;
     return;
   }
   let key = KEYS + (member as usize) * (KEYS_A_MEMBER << 3);
-  addWord(key, what | ((length as u32) << 8));
+  const kind = what | ((length as u32) << 8);
+  left += load<u64>(key) * (kind as u64);
+  right += load<u64>(key + (KEYS_A_SUM << 3)) * (kind as u64);
   let at = start;
   let rest = length;
-  for (key += 8; rest >= 4; key += 8, at += 4, rest -= 4) addWord(key, load<u32>(at));
-  if (rest > 0) addWord(key, load<u32>(at) & ((1 << ((rest as u32) << 3)) - 1));
+  for (key += 8; rest > 0; key += 8, at += 4, rest = rest > 4 ? rest - 4 : 0) {
+    const word = rest >= 4 ? load<u32>(at) : load<u32>(at) & ((1 << ((rest as u32) << 3)) - 1);
+    left += load<u64>(key) * (word as u64);
+    right += load<u64>(key + (KEYS_A_SUM << 3)) * (word as u64);
+  }
 }
 
-function addWord(key: usize, word: u32): void {
-  left += load<u64>(key) * (word as u64);
-  right += load<u64>(key + (KEYS_A_SUM << 3)) * (word as u64);
+/** The same for a member of the payload, whose sums count only where the payload matters. */
+function addToPayload(member: u32, what: u32, start: usize, length: usize): void {
+  const sumLeft = left;
+  const sumRight = right;
+  const wasComparable = isComparable;
+  add(member, what, start, length);
+  payloadLeft += left - sumLeft;
+  payloadRight += right - sumRight;
+  left = sumLeft;
+  right = sumRight;
+  if (isComparable === wasComparable) return;
+  isComparable = wasComparable;
+  isPayloadComparable = false;
+}
+
+/** Whether the payload of the record matters, though its family let one think otherwise. */
+export function mustReadAgain(): bool {
+  return wasSkipped && (isLeading || isTelling);
 }
 
 /** The same whole number from 1 to 2^52 for records that are alike; 0 where that cannot be said. */
 export function likenessSoFar(): f64 {
-  return isComparable ? ((((left >>> 32) << 20) | (right >>> 44)) as f64) + 1 : 0;
+  // Profile events may have no other members; other records without a family are never known.
+  if (!isComparable || (!hasFamily && !isRecordKnown)) return 0;
+  if (hasFamily && !isIntegration && !isLeading && !isTelling) {
+    forgetPayload();
+  } else {
+    const isClosed = isIntegration || isLeading;
+    if (!isPayloadComparable || (isClosed && !isPayloadKnown) || !areTimesRight()) return 0;
+    left += payloadLeft;
+    right += payloadRight;
+  }
+  return ((((left >>> 32) << 20) | (right >>> 44)) as f64) + 1;
+}
+
+/** Values of the payload are none of the record's own where it does not matter. */
+function forgetPayload(): void {
+  let kept: u32 = 0;
+  for (let own: u32 = 0; own < ownValues; own++) {
+    const member = load<u16>(OWN_MEMBERS + ((own as usize) << 1));
+    if (((member & 0xff) as u32) >= IN_PAYLOAD) continue;
+    store<u16>(OWN_MEMBERS + ((kept as usize) << 1), member);
+    kept++;
+  }
+  ownValues = kept;
+}
+
+/** How many own values the record has. */
+export function ownCount(): u32 {
+  return ownValues;
 }

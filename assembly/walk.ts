@@ -4,14 +4,20 @@ import { ARRAY, indexHash, mixed, OBJECT, SCALAR, STRING, textHash } from "./has
 import { foldedId } from "./ids";
 import {
   addContainer,
+  addDeeper,
+  addPartContainer,
+  addPartScalar,
+  addPartString,
   addScalar,
   addString,
   forgetValues,
   giveUpComparing,
-  memberOf,
-  NO_MEMBER,
-  setsApart,
+  isInPayload,
+  mustReadAgain,
+  nameMember,
+  namePart,
 } from "./likeness";
+import { entryOf } from "./members";
 import { endsLikeSecret } from "./names";
 import { isScalar, isUsual } from "./numbers";
 import { forgetPlaces, isNewPlace } from "./places";
@@ -33,12 +39,13 @@ const EVENT_ID: u64 = 0x64695f746e657665;
 /** The sums of the hashes of all that the last record holds: without its event_id, and of that alone. */
 export let contentSum: u64 = 0;
 export let idSum: u64 = 0;
-
-/** Of the record's own members, the one whose value comes next, if it matters. */
-let member: i32 = NO_MEMBER;
+/** The sum of an object with the record's payload alone. */
+export let payloadSum: u64 = 0;
 
 /** The sum before the event_id, while that is being read. */
 let sumBeforeId: u64 = 0;
+/** The sum before the payload. */
+let sumBeforePayload: u64 = 0;
 
 let hasUnusualEscape = false;
 let hasCodeEscape = false;
@@ -60,16 +67,26 @@ const MAY: u32 = VALUE_MAY | KEY_MAY | COLON_MAY | COMMA_MAY | CLOSE_MAY;
 
 const LEVEL: usize = 16;
 
+/** What a record counts as before it has any members. */
+const ROOT: u64 = mixed(0, OBJECT);
+
 /**
- * Reads a record, which need not be JSON: what comes of it then means nothing. The fewer variables the loop
- * has, the more of them stay in registers.
+ * Reads a record, which need not be JSON: what comes of it then means nothing.
  *
  * @param levels where to keep the containers around a value: LEVEL bytes for each of `maxLevels`
  * @returns flags
  */
 export function walk(start: usize, end: usize, quotes: usize, levels: usize, maxLevels: u32): u32 {
+  forgetValues(false);
+  const flags = read(start, end, quotes, levels, maxLevels);
+  if (!mustReadAgain()) return flags;
+  forgetValues(true);
+  return read(start, end, quotes, levels, maxLevels);
+}
+
+/** The fewer variables the loop has, the more of them stay in registers. */
+function read(start: usize, end: usize, quotes: usize, levels: usize, maxLevels: u32): u32 {
   forgetPlaces();
-  forgetValues();
   idSum = 0;
   hasUnusualEscape = false;
   hasCodeEscape = false;
@@ -89,11 +106,12 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
     let first = at + 1;
     let length: usize;
     let seed = STRING;
+    let hasEscape = false;
     if (byte === QUOTE) {
       let last = nextQuote(first, start, end, quotes);
       if (load<u8>(last) !== QUOTE) {
         if (state === KEY) flags |= INTRICATE;
-        if (level === levels + LEVEL) giveUpComparing();
+        hasEscape = true;
         last = closingQuote(last, start, end, quotes);
       }
       if (last >= end || (flags & (state === KEY ? KEY_MAY : VALUE_MAY)) === 0) flags |= UNCERTAIN;
@@ -127,7 +145,11 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
         break;
       }
       if ((flags & VALUE_MAY) === 0) flags |= UNCERTAIN;
-      if (level === levels + LEVEL && member >= 0) addContainer(member, byte);
+      if (level === levels + LEVEL) {
+        addContainer(byte);
+        sumBeforePayload = sum;
+      } else if (level === levels + 2 * LEVEL) addPartContainer(byte);
+      else if (level > levels) addDeeper();
       store<u64>(level, container);
       store<i32>(level, state, 8);
       level += LEVEL;
@@ -155,6 +177,7 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
       flags = (flags & ~MAY) | (level === levels ? 0 : COMMA_MAY | CLOSE_MAY);
       container = load<u64>(level);
       state = load<i32>(level, 8);
+      if (level === levels + LEVEL && isInPayload()) payloadSum = sum - sumBeforePayload + ROOT;
       continue;
     } else {
       first = at;
@@ -169,10 +192,13 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
     if (state !== KEY) {
       flags = (flags & ~MAY) | COMMA_MAY | CLOSE_MAY;
       sum += mixed(place, hash);
-      if (level === levels + LEVEL && member >= 0) {
-        if (seed === STRING) addString(member, first, length);
-        else addScalar(member, first, length);
-      }
+      if (level === levels + LEVEL) {
+        if (seed === STRING) addString(first, length, hasEscape);
+        else addScalar(first, length);
+      } else if (level === levels + 2 * LEVEL && state === VALUE) {
+        if (seed === STRING) addPartString(first, length, hasEscape);
+        else addPartScalar(first, length);
+      } else if (seed !== STRING) addDeeper();
       continue;
     }
     state = VALUE;
@@ -180,13 +206,14 @@ export function walk(start: usize, end: usize, quotes: usize, levels: usize, max
     if (endsLikeSecret(first, length)) flags |= NAMED;
     if (isPrototype(first, length) || !isNewPlace(place)) flags |= INTRICATE;
     if (level === levels + LEVEL) {
-      member = memberOf(hash, first, length);
+      if (hasEscape) giveUpComparing();
+      nameMember(entryOf(hash, first, length));
       if (length === 8 && load<u64>(first) === EVENT_ID) {
         flags |= IN_ID;
         sumBeforeId = sum;
       }
-    } else if (level === levels + 2 * LEVEL && setsApart(hash)) {
-      giveUpComparing();
+    } else if (level === levels + 2 * LEVEL && isInPayload()) {
+      namePart(entryOf(hash, first, length));
     }
     const isFollowed = load<u8>(at) === COLON;
     if (isFollowed) at++;

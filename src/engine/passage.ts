@@ -1,5 +1,7 @@
 import type { Defect } from "../model/defect.js";
 import type { Discretion } from "../model/discretion.js";
+import type { KindOwner, KnownRecords } from "../model/kinds.js";
+import type { Terms } from "../model/likeness.js";
 import type { Occurrence } from "../model/finding.js";
 import type { FindingKind } from "../model/policy.js";
 import type { Rejected } from "../model/rejected.js";
@@ -12,9 +14,16 @@ import type { UnreadRecord } from "./unread-records.js";
 
 /** The functions that the engine needs from earlier stages: to read, recognise, examine and place records. */
 export interface Reading<Block> {
-  /** Names of the members that decide if two events are alike. */
-  readonly judgedMembers: readonly string[];
-  records(block: Block): Iterable<LogRecord>;
+  /** Decide which events schemas, invariants and rules about one event cannot tell apart. */
+  readonly terms: Terms;
+  /**
+   * The records of a block that somebody has to look at, in order.
+   *
+   * @param owner of the kinds whose records the scanner takes by itself
+   */
+  read(block: Block, owner: KindOwner): ReadBlock;
+  /** True if rules about texts may find something in a record. Of others they find nothing, whatever its signs. */
+  isSuspicious(record: ParsedRecord): boolean;
   /**
    * The records that an envelope carries; undefined if the record is no envelope. Of the record only the likeness is
    * known.
@@ -30,6 +39,13 @@ export interface Reading<Block> {
   readonly allowance: Allowance;
   /** A whole record, with everything masked that must not be shown. */
   shown(record: LogRecord): unknown;
+}
+
+/** A block that is being read. */
+interface ReadBlock {
+  readonly records: Iterable<LogRecord>;
+  /** What the scanner knows of the other records; undefined if there are none. */
+  readonly known?: KnownRecords;
 }
 
 export type PlacedValue = Required<Pick<RawLocation, "column" | "excerpt">> & { readonly line: number };

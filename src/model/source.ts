@@ -32,10 +32,15 @@ export interface Storage {
   /** Keeps at most this many values for each key, the first of the log. Only with "first-of-each-value". */
   readonly keepsAtMost?: number;
   /**
-   * Combines two observations of one key, the earlier part of the log first; must be associative. The engine counts
-   * how many it has combined. Needs a map.
+   * Combines two observations of one key, the earlier part of the log first; must be associative, and of two that differ
+   * only in their lines it must keep the earlier. The engine counts how many it has combined. Needs a map.
    */
   combine?(earlier: Observation<unknown>, later: Observation<unknown>): Observation<unknown>;
+  /**
+   * True for values of which `combine` keeps the one with the later instant, and of one instant the earlier. Default:
+   * false.
+   */
+  isLatestKept?(value: unknown): boolean;
 }
 
 /** Turns a kept value and its attachment into the value that rules see. */

@@ -1,4 +1,5 @@
 import type { FoundEvidence } from "./evidence.js";
+import type { OwnValue } from "./kinds.js";
 import type { Mapping, MappingProblem } from "./mapping.js";
 
 /** A parsed JSON object; the members may have any type. */
@@ -176,12 +177,14 @@ export interface ParsedRecord extends RecordPlace {
   readonly signs: number;
   readonly digests: Digests;
   /**
-   * Equal whole numbers mean that the judged members are equal, except valid version 4 UUIDs and times, which may
-   * differ. 0 if the likeness is unknown.
+   * Equal whole numbers mean that the judged members are equal, except own values: see Terms. 0 if the likeness is
+   * unknown.
    */
   readonly likeness: number;
-  /** Only if the likeness is not 0: puts the judged members that are version 4 UUIDs or times into an object. */
-  putOwnValues?(into: Record<string, unknown>): void;
+  /** Only with a likeness: the values in which it may differ from records that are alike. */
+  ownValues?(): readonly OwnValue[];
+  /** Only with a likeness: the digest `of` its payload. */
+  readonly payloadDigest?: number;
   /** Oddities of the text that its parsed value does not show. */
   readonly oddities?: readonly Oddity[];
 }
@@ -206,7 +209,7 @@ export interface Digests {
   readonly content: number;
   /** Digest including event_id: equal for a redelivery of the same event. The case of UUIDs does not matter. */
   readonly delivery: number;
-  /** Digest of any value made from the record's values. */
+  /** Digest of any value made from the record's values, as the payload of an object without other members. */
   of(value: unknown): number;
 }
 

@@ -3,9 +3,7 @@ import { NO_TERMS, type Terms } from "../model/likeness.js";
 import type { EventSubject, IntegrationFacet, JsonObject, Rename, Subject } from "../model/subject.js";
 import type { ClauseId } from "./clauses/clauses.js";
 import { CORE_FIELDS, EVENT_FAMILIES, type StructuredFamily } from "./fields/families.js";
-import { LEADING_FIELDS } from "./fields/integration-fields.js";
 import { KNOWN_NAMES } from "./fields/known-names.js";
-import { PLAN_FIELDS } from "./fields/plan-fields.js";
 import { NEEDED_INVARIANTS } from "./invariants/invariant-conditions.js";
 import {
   applies,
@@ -33,8 +31,7 @@ export interface Protocol {
   /** Clauses that the loaded files cannot judge in full, with the reason. */
   readonly incomplete: ReadonlyMap<ClauseId, string>;
   /**
-   * Schemas and invariants cannot tell apart events that are alike by these terms, and none of these is an
-   * integration event. Without judged members, events are never alike.
+   * Schemas, invariants and rules about one event cannot tell apart events that are alike by these terms.
    */
   readonly likeness: Terms;
   /** Member names in schemas and documents of the protocol; they reveal nothing about a sender. */
@@ -44,11 +41,8 @@ export interface Protocol {
 /** The parts of a protocol: schemas, and the files of invariants. */
 export interface ProtocolParts {
   readonly schemas: CompiledSchemas;
-  /**
-   * The members of an event, outside its payload, that schemas and invariants look at. Of a version 4 UUID or a time
-   * they may require only that it is one. Default: unknown.
-   */
-  readonly judgedMembers?: readonly string[];
+  /** Which events schemas and invariants cannot tell apart. Default: unknown. */
+  readonly likeness?: Terms;
   readonly invariants: readonly ProtocolFile[];
   /** A project's own invariants, which do not affect conformance. */
   readonly ownInvariants?: readonly ProtocolFile[];
@@ -157,10 +151,7 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
   return {
     invariants: { ...invariants, notEvaluated: [...invariants.notEvaluated, ...projects.notEvaluated] },
     incomplete: incompleteClauses(invariants),
-    likeness:
-      files.judgedMembers === undefined
-        ? NO_TERMS
-        : { members: files.judgedMembers, apart: [...LEADING_FIELDS, ...PLAN_FIELDS] },
+    likeness: files.likeness ?? NO_TERMS,
     names: new Set([...KNOWN_NAMES, ...Object.values(schemas).flatMap(({ facts }) => Object.keys(facts))]),
     defectsOf: (subject) => {
       const own = ownDefects(subject);

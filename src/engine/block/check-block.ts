@@ -1,4 +1,5 @@
 import type { Defect } from "../../model/defect.js";
+import type { KindCount, KnownRecords } from "../../model/kinds.js";
 import type { Emit, EventRule, Examined, FileFacts, LogRule } from "../../model/rule.js";
 import {
   type EventSubject,
@@ -14,8 +15,9 @@ import { clauseTallyOf } from "../ledger.js";
 import { byBoundedKey } from "../memory/bounded-key.js";
 import type { BlockResult, Reading } from "../passage.js";
 import { isLeftOut, type UnreadRecord } from "../unread-records.js";
-import { AlikeEvents } from "./alike-events.js";
 import { BlockFindings, type BlockOptions } from "./block-findings.js";
+import { eventIn, type Kind } from "./kinds/kind.js";
+import { Kinds } from "./kinds/kinds.js";
 import { Places } from "./places.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 
@@ -28,10 +30,11 @@ export function blockChecker<Block>(
   rulebook: Rulebook,
   options: BlockOptions,
 ): BlockChecker<Block> {
-  const alike = new AlikeEvents(reading.judgedMembers);
+  const kinds = new Kinds(reading.terms, rulebook);
   return function* (block) {
-    const pass = new BlockPass(reading, rulebook, options, alike);
-    for (const record of reading.records(block)) {
+    const { records, known } = reading.read(block, kinds);
+    const pass = new BlockPass(reading, rulebook, options, kinds, known);
+    for (const record of records) {
       pass.take(record);
       yield;
     }
@@ -62,7 +65,8 @@ class BlockPass<Block> {
   readonly #reading: Reading<Block>;
   readonly #rulebook: Rulebook;
   readonly #findings: BlockFindings;
-  readonly #alike: AlikeEvents;
+  readonly #kinds: Kinds;
+  readonly #known: KnownRecords | undefined;
   readonly #places = new Places();
   readonly #counts = noCounts();
   readonly #facts: Mutable<FileFacts> = { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 };
@@ -74,15 +78,24 @@ class BlockPass<Block> {
   #unjudged = 0;
   #otherOutput = 0;
 
-  constructor(reading: Reading<Block>, rulebook: Rulebook, options: BlockOptions, alike: AlikeEvents) {
-    this.#alike = alike;
+  /** @param known what the scanner takes by itself */
+  constructor(
+    reading: Reading<Block>,
+    rulebook: Rulebook,
+    options: BlockOptions,
+    kinds: Kinds,
+    known: KnownRecords | undefined,
+  ) {
+    this.#kinds = kinds;
+    this.#known = known;
     this.#reading = reading;
     this.#rulebook = rulebook;
     this.#findings = new BlockFindings(reading, rulebook, options, this.#places);
   }
 
   result(): BlockResult {
-    const { first, last, shared } = this.#places;
+    if (this.#known !== undefined) this.#addKnown(this.#known);
+    const { ends, shared } = this.#places;
     const { main, familyless, occurrences, rejected } = this.#findings;
     return {
       ledger: main.finish(),
@@ -96,7 +109,7 @@ class BlockPass<Block> {
       occurrences,
       rejected,
       unread: this.#unread,
-      ends: first === undefined ? undefined : { first, last },
+      ends,
       shared,
     };
   }
@@ -126,8 +139,12 @@ class BlockPass<Block> {
   }
 
   #takeParsed(record: ParsedRecord): void {
-    const known = this.#alike.known(record);
-    const subject = known?.examined.subject ?? this.#reading.recognise(record.value);
+    const kind = this.#kinds.of(record);
+    if (kind !== undefined) {
+      if (!this.#isTakenByScanner(kind, record)) this.#takeAsKind(kind, record);
+      return;
+    }
+    const subject = this.#reading.recognise(record.value);
     const isUnread = subject.kind === "unrecognised" && record.likeness !== 0;
     const carried = isUnread ? this.#reading.carriedBy(record) : undefined;
     if (carried === undefined) this.#places.next(record.line);
@@ -139,12 +156,51 @@ class BlockPass<Block> {
     }
     // Documents are excluded: the clauses about records as such are about the lines of logs.
     if (record.document === undefined) this.#findings.board.countRecord(this.#placeOf(record));
-    if (known === undefined) this.#takeSubject(record, subject);
-    else {
-      this.#counts.event++;
-      this.#facts.withFamily++;
-      this.#send(known.examined, known.track);
+    this.#takeSubject(record, subject);
+  }
+
+  /** Leaves an event of a known kind, and all later ones, to the scanner, if it can do all that is to be done. */
+  #isTakenByScanner(kind: Kind, record: ParsedRecord): boolean {
+    if (this.#known === undefined || (record.signs !== 0 && this.#reading.isSuspicious(record))) return false;
+    if (this.#known.take()) return true;
+    const learned = this.#kinds.learn(kind, record);
+    if (learned === undefined || learned === null) return false;
+    return this.#known.learn(record.likeness, kind, learned.program) && this.#known.take();
+  }
+
+  #takeAsKind(kind: Kind, record: ParsedRecord): void {
+    this.#places.next(record.line);
+    this.#findings.board.countRecord(this.#placeOf(record));
+    this.#countAs(kind, 1);
+    this.#send(eventIn(kind, record), kind.track);
+  }
+
+  #countAs({ first }: Kind, count: number): void {
+    this.#counts[first.kind] += count;
+    if (first.kind === "event") this.#facts.withFamily += count;
+  }
+
+  /** Adds the records that the scanner has taken by itself. */
+  #addKnown(known: KnownRecords): void {
+    const { counts, rows, ends } = known;
+    const { patterns } = this.#kinds;
+    const textAt = (start: number, length: number): string => known.textAt(start, length);
+    const placeOf = (line: number): number => this.#places.placeOf(line);
+    for (const { kind, count, first } of counts as readonly (KindCount & { readonly kind: Kind })[]) {
+      this.#countAs(kind, count);
+      this.#findings.main.addKnown(kind.track, count, placeOf(first));
+      for (const { source, observed } of kind.learned?.shared ?? [])
+        this.#collectorFor(source).addKnown(observed, placeOf(first), count);
     }
+    for (const [source, own] of rows.entries())
+      if (own !== null) this.#collectorFor(source).addRows({ ...own, patterns, textAt, placeOf });
+    if (ends !== undefined) this.#places.widen(ends);
+  }
+
+  #collectorFor(source: number): Collector {
+    const [rule] = this.#rulebook.observers[source] ?? [];
+    if (rule === undefined) throw new RangeError(`no rule names source ${source}`);
+    return this.#collectorOf(rule);
   }
 
   #takeSubject(record: ParsedRecord, subject: Subject): void {
@@ -200,7 +256,7 @@ class BlockPass<Block> {
     for (const { rule, emit } of this.#laneOf(track).checking)
       rule.check?.(examined, emit, this.#reading.allowance);
     this.#findings.reject(examined.record);
-    if (this.#findings.found === before) this.#alike.add(examined, track);
+    if (this.#findings.found === before) this.#kinds.add(examined, track);
     return track;
   }
 

@@ -36,20 +36,12 @@ export class Scoreboard {
 
   /** Counts a record for the clauses about records as such. */
   countRecord(place: number): void {
-    this.#records ??= this.#countsOf(
-      this.#rulebook.record.flatMap(({ clauses }) => clauses),
-      [],
-    );
-    this.#count(this.#records, place);
+    this.#count(this.#recordCounts(), place);
   }
 
   /** Counts an event for the clauses that it tests. */
   countEvent(track: Track, examined: Examined, place: number): void {
-    let counts = this.#tracks.get(track);
-    if (counts === undefined) {
-      counts = this.#countsOf(track.always, track.conditional);
-      this.#tracks.set(track, counts);
-    }
+    const counts = this.#trackCounts(track);
     this.#count(counts, place);
     for (const { rule, counted } of counts.conditional) {
       if (rule.applies?.(examined) !== true) continue;
@@ -60,12 +52,35 @@ export class Scoreboard {
     }
   }
 
+  /** Adds records without findings on one track, the first of which has this place. */
+  addKnown(track: Track, records: number, place: number): void {
+    for (const counts of [this.#recordCounts(), this.#trackCounts(track)]) {
+      counts.records += records;
+      for (const { tally } of counts.always)
+        if (tally.witness === undefined || tally.witness.line > place) tally.witness = { input: 0, line: place };
+    }
+  }
+
   /** Adds up the counts. Call it once. */
   finish(): Ledger {
     const all = this.#records === undefined ? [] : [this.#records];
     for (const { always, records } of [...all, ...this.#tracks.values()])
       for (const { tally } of always) tally.checked += records;
     return this.#ledger;
+  }
+
+  #recordCounts(): TrackCounts {
+    this.#records ??= this.#countsOf(
+      this.#rulebook.record.flatMap(({ clauses }) => clauses),
+      [],
+    );
+    return this.#records;
+  }
+
+  #trackCounts(track: Track): TrackCounts {
+    const counts = this.#tracks.get(track) ?? this.#countsOf(track.always, track.conditional);
+    this.#tracks.set(track, counts);
+    return counts;
   }
 
   #countsOf(always: readonly string[], conditional: readonly EventRule[]): TrackCounts {

@@ -1,9 +1,10 @@
 import { type Group, viewOf } from "../../model/group.js";
+import { ROW } from "../../model/kinds.js";
 import type { Observation } from "../../model/rule.js";
 import type { Read } from "../../model/source.js";
 import { wordColumn } from "../memory/columns.js";
 import { numberAt, wordAt } from "../memory/number-at.js";
-import type { ColumnBatch } from "./batch.js";
+import { NUMBERS_DOUBLE, type RowView } from "./row-view.js";
 
 const PAGE_BITS = 12;
 const PAGE_ROWS = 1 << PAGE_BITS;
@@ -70,7 +71,7 @@ export class ObservationChains {
   }
 
   /** Appends one number, without an instant. */
-  append(owner: number, value: number, input: number, line: number): void {
+  appendNumber(owner: number, value: number, input: number, line: number): void {
     const [page, at] = this.#end();
     page.line[at] = line;
     page.input[at] = input;
@@ -79,44 +80,25 @@ export class ObservationChains {
     page.before[at] = this.#link(owner);
   }
 
-  /**
-   * Appends the rows of a batch.
-   *
-   * @param numbers of the batch's owners, by their indexes in it
-   */
-  appendRows(numbers: readonly number[], batch: ColumnBatch, input: number, firstLine: number): void {
-    for (const [row, attachment] of batch.attachments) this.#attach(this.#rows + row, attachment);
-    for (let from = 0; from < batch.lines.length; ) {
-      from = this.#appendSome(numbers, batch, from, input, firstLine);
-    }
+  /** Appends the row of a batch. */
+  append(owner: number, { doubles, doublesApart }: RowView, row: number, input: number, line: number): void {
+    const at = this.#rows % PAGE_ROWS;
+    if (at === 0) this.#pages.push(pageFor(this.#width));
+    const page = this.#pageOf(this.#rows);
+    const double = row * doublesApart;
+    page.line[at] = line;
+    page.input[at] = input;
+    page.seconds[at] = doubles[double + ROW.SECONDS_DOUBLE] ?? Number.NaN;
+    page.fraction[at] = doubles[double + ROW.FRACTION_DOUBLE] ?? 0;
+    const [width, from, to] = [this.#width, double + NUMBERS_DOUBLE, at * this.#width];
+    for (let index = 0; index < width; index++) page.values[to + index] = doubles[from + index] ?? 0;
+    page.before[at] = this.#link(owner);
   }
 
-  #attach(row: number, attachment: unknown): void {
-    this.#attachments.set(row, attachment);
+  /** What a row of the batch to come has besides. */
+  attach(row: number, attachment: unknown): void {
+    this.#attachments.set(this.#rows + row, attachment);
     this.#attachedBytes += ATTACHED_BYTES * JSON.stringify(attachment).length;
-  }
-
-  /** Appends as many rows of a batch as the last page has room for; gives the first one that is left. */
-  #appendSome(
-    numbers: readonly number[],
-    { owners, values, lines, seconds, fractions }: ColumnBatch,
-    from: number,
-    input: number,
-    firstLine: number,
-  ): number {
-    const [page, at] = this.#end();
-    const to = Math.min(lines.length, from + PAGE_ROWS - at);
-    const width = this.#width;
-    page.seconds.set(seconds.subarray(from, to), at);
-    page.fraction.set(fractions.subarray(from, to), at);
-    page.values.set(values.subarray(from * width, to * width), at * width);
-    page.input.fill(input, at, at + to - from);
-    const { line, before } = page;
-    for (let row = from, place = at; row < to; row++, place++) {
-      line[place] = firstLine + (lines[row] ?? 0);
-      before[place] = this.#link(ownerAt(numbers, owners[row]));
-    }
-    return to;
   }
 
   /** Where the next row is to stand. */
@@ -188,12 +170,6 @@ export class ObservationChains {
     for (let index = place * width; list.length < width; index++) list.push(numberAt(values, index));
     return list;
   }
-}
-
-function ownerAt(numbers: readonly number[], owner: number | undefined): number {
-  const number = owner === undefined ? undefined : numbers[owner];
-  if (number === undefined) throw new RangeError(`a batch has no key ${owner}`);
-  return number;
 }
 
 function pageFor(width: number): Page {

@@ -1,7 +1,10 @@
+import { ROW } from "../../model/kinds.js";
 import type { Read } from "../../model/source.js";
+import { type EncodedRest, encodedRest } from "../memory/key-words.js";
 import { KeyTable } from "../memory/key-table.js";
-import type { Batch, ColumnBatch } from "./batch.js";
+import type { Batch, KeyRest } from "./batch.js";
 import { ObservationChains } from "./chains.js";
+import { type RowView, SLOTS_WORD, viewOfRows } from "./row-view.js";
 import type { Entry, ObservationStore } from "./store.js";
 
 /** Observations of numbers, or of lists of `width` numbers, grouped by key, in typed arrays. */
@@ -26,13 +29,21 @@ export class ColumnStore implements ObservationStore {
   }
 
   take(batch: Batch, input: number, firstLine: number): void {
-    if (!("owners" in batch)) throw new TypeError("this store keeps columns");
-    this.takeColumns(batch, input, firstLine);
+    if (!("rows" in batch)) throw new TypeError("this store keeps rows");
+    const rests = batch.rests.map(encoded);
+    const view = viewOfRows(batch);
+    for (const [row, attachment] of batch.attachments) this.#chains.attach(row, attachment);
+    for (let row = 0; row < view.count; row++) this.takeRow(view, row, rests, input, firstLine);
   }
 
-  takeColumns(batch: ColumnBatch, input: number, firstLine: number): void {
-    const owners = batch.keys.map((key) => this.#keys.number(key));
-    this.#chains.appendRows(owners, batch, input, firstLine);
+  /** Takes in one row. */
+  takeRow(view: RowView, row: number, rests: readonly EncodedRest[], input: number, firstLine: number): void {
+    const { words } = view;
+    const word = row * view.wordsApart;
+    const rest = rests[words[word + ROW.PATTERN_WORD] ?? 0];
+    if (rest === undefined) throw new RangeError("a row has no key");
+    const owner = this.#keys.number(rest, words, word + SLOTS_WORD);
+    this.#chains.append(owner, view, row, input, firstLine + (words[word] ?? 0));
   }
 
   *groups(atLeast: number, read?: Read): Generator<Entry> {
@@ -41,4 +52,8 @@ export class ColumnStore implements ObservationStore {
         yield [this.#keys.key(number), this.#chains.chain(number, read)];
     }
   }
+}
+
+export function encoded({ uuids, text }: KeyRest): EncodedRest {
+  return encodedRest(uuids, text);
 }

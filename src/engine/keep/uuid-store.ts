@@ -1,11 +1,13 @@
 import { type Group, viewOf } from "../../model/group.js";
+import { ROW } from "../../model/kinds.js";
 import type { Observation } from "../../model/rule.js";
 import type { Read } from "../../model/source.js";
 import { comparePositions } from "../ledger.js";
 import { PackedTable } from "../memory/uuid-table.js";
 import type { Batch } from "./batch.js";
 import { ObservationChains } from "./chains.js";
-import { ColumnStore } from "./column-store.js";
+import { ColumnStore, encoded } from "./column-store.js";
+import { NUMBERS_DOUBLE, SLOTS_WORD, viewOfRows } from "./row-view.js";
 import type { Entry, ObservationStore } from "./store.js";
 
 /** So few repeats are made at once: that takes less than a view of them. */
@@ -33,17 +35,27 @@ export class PackedStore implements ObservationStore {
   }
 
   take(batch: Batch, input: number, firstLine: number): void {
-    if (!("words" in batch)) throw new TypeError("this store keeps UUIDs");
-    const { words, values, lines, others } = batch;
-    for (let row = 0; row < lines.length; row++)
-      this.#add(words, row * 4, values[row] ?? 0, input, firstLine + (lines[row] ?? 0));
-    this.#others.takeColumns(others, input, firstLine);
+    if (!("rows" in batch)) throw new TypeError("this store keeps UUIDs");
+    const rests = batch.rests.map(encoded);
+    const isUuid = batch.rests.map(({ uuids, text }) => uuids === 1 && text === "");
+    const view = viewOfRows(batch);
+    const { words, doubles, wordsApart, doublesApart, count } = view;
+    for (let row = 0; row < count; row++) {
+      const word = row * wordsApart;
+      if (isUuid[words[word + ROW.PATTERN_WORD] ?? 0] !== true) {
+        this.#others.takeRow(view, row, rests, input, firstLine);
+        continue;
+      }
+      const value = doubles[row * doublesApart + NUMBERS_DOUBLE] ?? 0;
+      this.#add(words, word + SLOTS_WORD, value, input, firstLine + (words[word] ?? 0));
+    }
   }
 
   #add(words: Uint32Array, from: number, value: number, input: number, line: number): void {
+    if (value < 0) throw new TypeError("this rule keeps whole numbers from 0 only");
     const { size } = this.#table;
     const row = this.#table.insert(words, from, value, input, line);
-    if (row < size) this.#repeats.append(row, value, input, line);
+    if (row < size) this.#repeats.appendNumber(row, value, input, line);
   }
 
   groups(atLeast: number, read?: Read): Generator<Entry> {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Observed } from "../../model/source.js";
 
-const MAX_KEY_LENGTH = 128;
+/** Longer keys are shortened. */
+export const MAX_KEY_LENGTH = 128;
 /** Makes the digest of a long key longer than any key that is kept unchanged. */
 const LONG_KEY = "long key with the digest ".padEnd(MAX_KEY_LENGTH, ".");
 

@@ -1,11 +1,12 @@
 import { wordColumn } from "./columns.js";
 import { HashSlots } from "./hash-slots.js";
-import { KeyWords } from "./key-words.js";
+import { type EncodedRest, keyIn } from "./key-words.js";
 import { keyedHash } from "./keyed-hash.js";
 import { wordAt } from "./number-at.js";
 
 const PAGE_BITS = 14;
 const PAGE_WORDS = 1 << PAGE_BITS;
+const UUID_WORDS = 4;
 /** Places are stored as 32-bit words. */
 const MAX_PLACE = 0xffffffff;
 
@@ -22,7 +23,8 @@ export class KeyTable {
   #used = PAGE_WORDS;
   /** Page and offset of each key's hash, in one number. */
   readonly #places = wordColumn();
-  readonly #key = new KeyWords();
+  /** The words of the key at hand. */
+  #key = new Uint32Array(128);
   readonly #hashOf = (number: number): number => {
     const place = this.#places.get(number);
     return wordAt(this.#page(place), place % PAGE_WORDS);
@@ -37,26 +39,41 @@ export class KeyTable {
     return this.#slots.bytes + this.#places.bytes + this.#pageBytes;
   }
 
-  /** The key's number; a new key gets the next one. */
-  number(key: string): number {
-    this.#key.write(key);
-    const hash = keyedHash(this.#key.words, 0, this.#key.count);
+  /**
+   * The number of a key; a new key gets the next one.
+   *
+   * @param uuids the words of the UUIDs that it begins with, from `at` on
+   */
+  number(rest: EncodedRest, uuids: Uint32Array, at: number): number {
+    const count = this.#write(rest, uuids, at);
+    const hash = keyedHash(this.#key, 0, count);
     let number = this.#slots.first(hash);
-    while (number >= 0 && !this.#holds(number)) number = this.#slots.next(hash);
+    while (number >= 0 && !this.#holds(number, count)) number = this.#slots.next(hash);
     if (number >= 0) return number;
-    this.#append(hash);
+    this.#append(hash, count);
     return this.#slots.add(hash, this.#hashOf);
+  }
+
+  /** Writes the words of a key; gives how many there are. For so few, a loop copies faster than `set`. */
+  #write({ header, uuids, text }: EncodedRest, words: Uint32Array, at: number): number {
+    const uuidWords = uuids * UUID_WORDS;
+    const count = 1 + uuidWords + text.length;
+    if (count > this.#key.length) this.#key = new Uint32Array(2 * count);
+    const key = this.#key;
+    key[0] = header;
+    for (let word = 0; word < uuidWords; word++) key[1 + word] = words[at + word] ?? 0;
+    for (let word = 0; word < text.length; word++) key[1 + uuidWords + word] = text[word] ?? 0;
+    return count;
   }
 
   /** The key for a number. */
   key(number: number): string {
     if (number >= this.size) throw new RangeError(`no key ${number}`);
     const place = this.#places.get(number);
-    return this.#key.read(this.#page(place), (place % PAGE_WORDS) + 1);
+    return keyIn(this.#page(place), (place % PAGE_WORDS) + 1);
   }
 
-  #append(hash: number): void {
-    const { words, count } = this.#key;
+  #append(hash: number, count: number): void {
     if (this.#used + 1 + count > PAGE_WORDS) this.#addPage(1 + count);
     const last = this.#pages.length - 1;
     const place = last * PAGE_WORDS + this.#used;
@@ -64,7 +81,7 @@ export class KeyTable {
     const page = this.#page(place);
     this.#places.set(this.size, place);
     page[this.#used++] = hash;
-    for (let word = 0; word < count; word++) page[this.#used++] = words[word] ?? 0;
+    for (let word = 0; word < count; word++) page[this.#used++] = this.#key[word] ?? 0;
   }
 
   #addPage(needed: number): void {
@@ -74,8 +91,8 @@ export class KeyTable {
     this.#used = 0;
   }
 
-  #holds(number: number): boolean {
-    const { words, count } = this.#key;
+  #holds(number: number, count: number): boolean {
+    const words = this.#key;
     const place = this.#places.get(number);
     const page = this.#page(place);
     const start = (place % PAGE_WORDS) + 1;

@@ -1,78 +1,51 @@
 import { wordAt } from "./number-at.js";
-import { putUuid, readLowerUuid, UUID_LENGTH } from "./uuid-words.js";
+import { uuidFrom } from "./uuid-words.js";
 
 const UUID_WORDS = 4;
-/** Words that the text of a UUID fills. */
-const UUID_TEXT_WORDS = 9;
+const UUID_LENGTH = 36;
 
 const WIDE_CHARACTER = /[\u0100-\uffff]/;
-/**
- * The encoding of a key: two bytes a character; one byte; or a lower-case UUID and one byte for each character behind
- * it.
- */
-const [WIDE, NARROW, UUID] = [0, 1, 2];
+/** The encoding of a key: a UUID or two and one byte for each character behind them; one byte; or two. */
+const [NARROW, UUID, TWO_UUIDS, WIDE] = [0, 1, 2, 3];
 const KIND_BITS = 2;
 
+/** What a key has besides the UUIDs that it begins with, encoded as 32-bit words. */
+export interface EncodedRest {
+  /** The length of the key and its encoding. */
+  readonly header: number;
+  readonly uuids: number;
+  readonly text: Uint32Array;
+}
+
 /**
- * Encodes keys as 32-bit words; only equal keys have equal words. A header gives a key's length and encoding. The
- * UUID at its beginning follows, if there is one, then the other characters.
+ * Encodes what a key has behind the UUIDs that it begins with. Only equal keys have equal words: the header, the words
+ * of the UUIDs, the words of the text.
  */
-export class KeyWords {
-  /** The words of the key written last, and spare room. */
-  words = new Uint32Array(128);
-  /** The number of words that the key takes. */
-  count = 0;
-  /** A key's text, as words and as bytes. */
-  #textWords = new Uint32Array(128);
-  #text = Buffer.from(this.#textWords.buffer);
-
-  write(key: string): void {
-    this.#makeRoom(key.length);
-    const kind = this.#writeText(key);
-    const [from, start] = kind === UUID ? [1 + UUID_WORDS, UUID_TEXT_WORDS] : [1, 0];
-    const others = textWords(key.length, kind) - start;
-    this.words[0] = (key.length << KIND_BITS) | kind;
-    copyWords(this.#textWords, start, this.words, from, others);
-    this.count = from + others;
-  }
-
-  /** Decodes the key whose words begin at `offset`. */
-  read(words: Uint32Array, offset: number): string {
-    const header = wordAt(words, offset);
-    const length = header >>> KIND_BITS;
-    const kind = header % (1 << KIND_BITS);
-    this.#makeRoom(length);
-    const [from, start] = kind === UUID ? [1 + UUID_WORDS, UUID_TEXT_WORDS] : [1, 0];
-    copyWords(words, offset + from, this.#textWords, start, textWords(length, kind) - start);
-    if (kind === UUID) putUuid(words, offset + 1, this.#text);
-    const isWide = kind === WIDE;
-    return this.#text.toString(isWide ? "utf16le" : "latin1", 0, isWide ? length * 2 : length);
-  }
-
-  #makeRoom(length: number): void {
-    const needed = 1 + UUID_WORDS + length;
-    if (this.words.length >= needed) return;
-    this.words = new Uint32Array(needed * 2);
-    this.#textWords = new Uint32Array(needed * 2);
-    this.#text = Buffer.from(this.#textWords.buffer);
-  }
-
-  /** Writes a key's text, and its UUID to the words behind the header; gives the encoding. */
-  #writeText(key: string): number {
-    const isWide = WIDE_CHARACTER.test(key);
-    this.#textWords[textWords(key.length, isWide ? WIDE : NARROW) - 1] = 0;
-    this.#text.write(key, isWide ? "utf16le" : "latin1");
-    if (isWide) return WIDE;
-    return key.length >= UUID_LENGTH && readLowerUuid(this.#text, this.words, 1) ? UUID : NARROW;
-  }
+export function encodedRest(uuids: number, text: string): EncodedRest {
+  const isWide = WIDE_CHARACTER.test(text);
+  if (isWide && uuids > 0) throw new RangeError("a wide key begins with no UUID");
+  const length = uuids * UUID_LENGTH + text.length;
+  const kind = isWide ? WIDE : [NARROW, UUID, TWO_UUIDS][uuids];
+  const words = new Uint32Array(textWords(text.length, isWide));
+  Buffer.from(words.buffer).write(text, isWide ? "utf16le" : "latin1");
+  return { header: (length << KIND_BITS) | (kind ?? NARROW), uuids, text: words };
 }
 
-/** Number of words for a key's text. */
-function textWords(length: number, kind: number): number {
-  return kind === WIDE ? (length + 1) >>> 1 : (length + 3) >>> 2;
+/** Decodes the key whose words begin at `offset`. */
+export function keyIn(words: Uint32Array, offset: number): string {
+  const header = wordAt(words, offset);
+  const kind = header % (1 << KIND_BITS);
+  const uuids = kind === WIDE ? 0 : kind;
+  let key = "";
+  for (let uuid = 0; uuid < uuids; uuid++) key += uuidFrom(words, offset + 1 + uuid * UUID_WORDS);
+  const length = (header >>> KIND_BITS) - key.length;
+  const from = offset + 1 + uuids * UUID_WORDS;
+  const text = words.slice(from, from + textWords(length, kind === WIDE));
+  const bytes = Buffer.from(text.buffer);
+  return key + (kind === WIDE ? bytes.toString("utf16le", 0, 2 * length) : bytes.toString("latin1", 0, length));
 }
 
-/** For so few words, a loop copies faster than `set`. */
-function copyWords(source: Uint32Array, from: number, target: Uint32Array, to: number, count: number): void {
-  for (let word = 0; word < count; word++) target[to + word] = source[from + word] ?? 0;
+/** Number of words for a text. */
+function textWords(length: number, isWide: boolean): number {
+  return isWide ? (length + 1) >>> 1 : (length + 3) >>> 2;
 }

@@ -17,46 +17,34 @@ for (const [value, code] of DIGIT_CODES.entries()) {
   DIGITS[code] = value;
 }
 
-/** A list that words are appended to. */
-interface Words {
-  push(word: number): unknown;
+const UUID_WORDS = 4;
+/** So many UUIDs at the beginning of a text are told from the rest. */
+const MOST = 2;
+
+const WIDE_CHARACTER = /[\u0100-\uffff]/;
+
+/**
+ * Writes the words of the UUIDs in lower case that a text begins with, two at most, and zeros in place of others.
+ *
+ * @returns how many there are; none in a text with characters that take more than a byte
+ */
+export function leadingUuids(text: string, words: Uint32Array, offset: number): number {
+  let count = 0;
+  while (count < MOST && readUuid(text, count * UUID_LENGTH, words, offset + count * UUID_WORDS)) count++;
+  if (count > 0 && WIDE_CHARACTER.test(text)) count = 0;
+  words.fill(0, offset + count * UUID_WORDS, offset + MOST * UUID_WORDS);
+  return count;
 }
 
-/** Appends the words of a UUID in either case. If the text is no UUID, it appends nothing and returns false. */
-export function readUuid(text: string, words: Words): boolean {
-  if (text.length !== UUID_LENGTH) return false;
-  const at = (place: number): number => text.charCodeAt(place);
-  if (at(8) !== DASH || at(13) !== DASH || at(18) !== DASH || at(23) !== DASH) return false;
+/** Writes the words of the UUID in lower case that begins at `start`; false if there is none. */
+function readUuid(text: string, start: number, words: Uint32Array, offset: number): boolean {
+  if (text.length < start + UUID_LENGTH) return false;
+  for (const dash of DASHES) if (text.charCodeAt(start + dash) !== DASH) return false;
   let seen = 0;
-  const behind = (word: number, start: number, end: number): number => {
+  const behind = (word: number, from: number, to: number): number => {
     let longer = word;
-    for (let place = start; place < end; place++) {
-      const digit = DIGITS[at(place)] ?? NO_DIGIT;
-      seen |= digit;
-      longer = (longer << 4) | (digit & VALUE);
-    }
-    return longer;
-  };
-  const a = behind(0, 0, 8);
-  const b = behind(behind(0, 9, 13), 14, 18);
-  const c = behind(behind(0, 19, 23), 24, 28);
-  const d = behind(0, 28, UUID_LENGTH);
-  if ((seen & NO_DIGIT) !== 0) return false;
-  words.push(a >>> 0);
-  words.push(b >>> 0);
-  words.push(c >>> 0);
-  words.push(d >>> 0);
-  return true;
-}
-
-/** Writes the words of the lower-case UUID at the text's beginning to `offset`; false if there is no such UUID. */
-export function readLowerUuid(text: Uint8Array, words: Uint32Array, offset: number): boolean {
-  for (const dash of DASHES) if (text[dash] !== DASH) return false;
-  let seen = 0;
-  const behind = (word: number, start: number, end: number): number => {
-    let longer = word;
-    for (let place = start; place < end; place++) {
-      const digit = DIGITS[text[place] ?? 0] ?? NO_DIGIT;
+    for (let place = start + from; place < start + to; place++) {
+      const digit = DIGITS[text.charCodeAt(place)] ?? NO_DIGIT;
       seen |= digit;
       longer = (longer << 4) | (digit & VALUE);
     }

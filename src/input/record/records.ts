@@ -1,41 +1,70 @@
 import { isUtf8 } from "node:buffer";
-import { NO_TERMS } from "../../model/likeness.js";
+import type { KindOwner, KnownRecords } from "../../model/kinds.js";
+import { NO_TERMS, type Terms } from "../../model/likeness.js";
 import type { LogRecord } from "../../model/subject.js";
 import type { Block, RecordSpan } from "../frame/blocks.js";
-import { scanLines, scanRecord } from "../scan/scanner.js";
+import { LineScan, type ScannedLine } from "../scan/line-scan.js";
+import { scanRecord } from "../scan/scanner.js";
 import { beginningOf, failed, isBroken, readRecord, savedFrom } from "./read-record.js";
 import { ScannedRecord } from "./scanned-record.js";
 import { NOT_UNWRAPPED, type Unwrapping } from "./unwrapping.js";
 
+/** The records of a block that somebody has to look at, in order, and what is known of all others. */
+export interface ReadBlock {
+  readonly records: Iterable<LogRecord>;
+  readonly known?: KnownRecords;
+}
+
+/** What decides which records of a block are of known kinds. */
+interface Knowing {
+  /** Decide which records are alike; default: records are never alike. */
+  readonly terms?: Terms;
+  /** Knows kinds; without it, every record has to be looked at. */
+  readonly owner?: KindOwner;
+}
+
 /**
  * Reads the records of one block, in order, without blank lines.
  *
- * @param terms decide which NDJSON records are alike; default: records are never alike
  * @param unwrapping takes records out of their carriers; default: they stay there
  */
-export function* recordsOf(
+export function recordsOf(
   block: Block,
   terms = NO_TERMS,
   unwrapping: Unwrapping = NOT_UNWRAPPED,
-): Generator<LogRecord> {
+): Iterable<LogRecord> {
+  return readBlock(block, { terms }, unwrapping).records;
+}
+
+/** Reads the records of one block that are of no known kind. */
+export function readBlock(block: Block, { terms = NO_TERMS, owner }: Knowing, unwrapping: Unwrapping): ReadBlock {
   const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
-  const decodable = isUtf8(bytes);
-  if (block.records !== undefined) {
-    for (const span of block.records) yield* spanRecords(bytes, span, decodable, unwrapping);
-    return;
-  }
-  for (let [from, line] = [0, 0]; from < bytes.length; ) {
-    const table = scanLines(bytes, from, line, terms);
-    for (let row = 0; row < table.count; row++) {
-      const scanned = table.scannedOf(row);
-      if (scanned.likeness !== 0 && decodable) {
-        yield new ScannedRecord(bytes, table, row, terms);
-        continue;
-      }
-      const span = table.spanOf(row);
-      yield* recordsIn(readRecord(bytes, span, scanned, decodable), bytes, span, unwrapping);
-    }
-    [from, line] = [table.end, table.endLine];
+  const isDecodable = isUtf8(bytes);
+  if (block.records !== undefined)
+    return { records: recordsAt(block.records, bytes, isDecodable, unwrapping) };
+  const scan = new LineScan(bytes);
+  const lines = scan.lines(isDecodable, terms, owner);
+  return { records: recordsOn(lines, bytes, isDecodable, unwrapping), known: scan };
+}
+
+function* recordsAt(
+  spans: readonly RecordSpan[],
+  bytes: Buffer,
+  decodable: boolean,
+  unwrapping: Unwrapping,
+): Generator<LogRecord> {
+  for (const span of spans) yield* spanRecords(bytes, span, decodable, unwrapping);
+}
+
+function* recordsOn(
+  lines: Iterable<ScannedLine>,
+  bytes: Buffer,
+  decodable: boolean,
+  unwrapping: Unwrapping,
+): Generator<LogRecord> {
+  for (const line of lines) {
+    if (line.likeness !== 0 && decodable) yield new ScannedRecord(bytes, line);
+    else yield* recordsIn(readRecord(bytes, line.span, line, decodable), bytes, line.span, unwrapping);
   }
 }
 

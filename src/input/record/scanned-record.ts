@@ -1,8 +1,8 @@
-import type { Terms } from "../../model/likeness.js";
+import type { OwnValue } from "../../model/kinds.js";
 import { ANY_SIGN } from "../../model/signs.js";
 import type { Digests, JsonObject, ParsedRecord } from "../../model/subject.js";
 import { DigestsOfText } from "../scan/digests.js";
-import type { LineTable } from "../scan/line-table.js";
+import type { ScannedLine } from "../scan/line-scan.js";
 import { FLAG } from "../scan/scanner.js";
 
 /** A line known to be a JSON object. It is parsed only when somebody needs more than the scanner's results. */
@@ -10,34 +10,35 @@ export class ScannedRecord implements ParsedRecord {
   readonly line: number;
   readonly column = 1;
   readonly signs: number;
-  readonly digests: Digests;
   readonly likeness: number;
   readonly #bytes: Buffer;
-  readonly #table: LineTable;
-  readonly #row: number;
-  readonly #terms: Terms;
-  readonly #isWide: boolean;
+  readonly #scanned: ScannedLine;
+  #digests: Digests | undefined;
   #text: string | undefined;
   #value: JsonObject | undefined;
 
-  constructor(bytes: Buffer, table: LineTable, row: number, terms: Terms) {
-    const { flags, content, delivery, likeness } = table.scannedOf(row);
-    this.line = table.spanOf(row).line;
-    this.signs = flags & ANY_SIGN;
-    this.digests = new DigestsOfText(content, delivery);
-    this.likeness = likeness;
+  constructor(bytes: Buffer, scanned: ScannedLine) {
+    this.line = scanned.span.line;
+    this.signs = scanned.flags & ANY_SIGN;
+    this.likeness = scanned.likeness;
     this.#bytes = bytes;
-    this.#table = table;
-    this.#row = row;
-    this.#terms = terms;
-    this.#isWide = (flags & FLAG.wide) !== 0;
+    this.#scanned = scanned;
+  }
+
+  get digests(): Digests {
+    this.#digests ??= new DigestsOfText(this.#scanned.content, this.#scanned.delivery);
+    return this.#digests;
+  }
+
+  get payloadDigest(): number {
+    return this.#scanned.payload;
   }
 
   get text(): string {
     if (this.#text === undefined) {
-      const { start, end } = this.#table.spanOf(this.#row);
+      const { flags, span } = this.#scanned;
       // latin1 decodes faster, and known ASCII allows it.
-      this.#text = this.#bytes.toString(this.#isWide ? "utf8" : "latin1", start, end);
+      this.#text = this.#bytes.toString((flags & FLAG.wide) !== 0 ? "utf8" : "latin1", span.start, span.end);
     }
     return this.#text;
   }
@@ -47,7 +48,11 @@ export class ScannedRecord implements ParsedRecord {
     return this.#value;
   }
 
-  putOwnValues(into: Record<string, unknown>): void {
-    this.#table.putOwnValues(this.#row, this.#bytes, this.#terms, into);
+  ownValues(): readonly OwnValue[] {
+    return this.#scanned.own.map(({ start, length, ...own }) => ({
+      ...own,
+      // Own values are ASCII.
+      text: this.#bytes.toString("latin1", start, start + length),
+    }));
   }
 }

@@ -1,6 +1,5 @@
 import type { Digests, JsonObject } from "../../model/subject.js";
-import type { Scanned } from "./line-table.js";
-import { FLAG, scanRecord } from "./scanner.js";
+import { FLAG, type Scanned, scanRecord } from "./scanner.js";
 import { spelled } from "./spelled.js";
 
 type Taken = Pick<Scanned, "content" | "delivery">;
@@ -28,7 +27,7 @@ export class DigestsOfText implements Digests {
 
   of(value: unknown): number {
     if (value === undefined || value !== this.#part)
-      [this.#part, this.#digest] = [value, taken({ value }).content];
+      [this.#part, this.#digest] = [value, taken({ payload: value }).content];
     return this.#digest;
   }
 }
@@ -51,7 +50,7 @@ class DigestsOfValue implements Digests {
   }
 
   of(value: unknown): number {
-    return taken({ value }).content;
+    return taken({ payload: value }).content;
   }
 
   #own(): Taken {

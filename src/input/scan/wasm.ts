@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { packageFile } from "../../package/package-file.js";
 import { takingMemory } from "../open/wasm-memory.js";
 
-/** An address in the memory of an instance. */
-interface Address {
+/** An address in the memory of an instance, or another number of it. */
+interface Value {
   readonly value: number;
 }
 
@@ -11,22 +11,40 @@ interface Address {
 export interface Wasm {
   /** A new buffer after each growth. */
   readonly memory: { readonly buffer: ArrayBuffer };
-  readonly TEXT: Address;
-  readonly BEFORE_LOW: Address;
-  readonly BEFORE_HIGH: Address;
-  readonly HEADS: Address;
-  readonly KEYS: Address;
-  readonly FACTORS: Address;
-  readonly scanned: { readonly value: number };
-  readonly lines: { readonly value: number };
-  reserve(length: number, behind: number): number;
-  scanLines(length: number, rows: number): number;
-  scanRecord(length: number, levels: number): number;
-  contentDigest(): number;
-  deliveryDigest(): number;
-  forgetMembers(): void;
-  judgeMember(length: number): number;
-  setApart(length: number): number;
+  readonly TEXT: Value;
+  readonly BEFORE_LOW: Value;
+  readonly BEFORE_HIGH: Value;
+  readonly HEADS: Value;
+  readonly KEYS: Value;
+  readonly FACTORS: Value;
+  readonly BUFFERS: Value;
+  readonly KINDS: Value;
+  readonly OWN_AT: Value;
+  readonly OWN_MEMBERS: Value;
+  readonly recordStart: Value;
+  readonly recordEnd: Value;
+  readonly recordLine: Value;
+  readonly recordFlags: Value;
+  readonly recordLikeness: Value;
+  readonly firstKnown: Value;
+  readonly lastKnown: Value;
+  reserveLines(length: number): number;
+  reserveRecord(length: number, levels: number): number;
+  beginLines(length: number, isUtf8: boolean): void;
+  scanLines(): number;
+  runRecord(): number;
+  endLines(): void;
+  scanRecord(start: number, length: number, levels: number): number;
+  digest(which: number): number;
+  ownCount(): number;
+  forgetNames(): void;
+  judgeName(start: number, length: number, roles: number, comparison: number): number;
+  judgeIntegration(start: number, length: number): void;
+  setNames(family: number, payload: number, started: number, completed: number, duration: number): void;
+  forgetKinds(): void;
+  addKind(likeness: number, length: number): number;
+  openBuffer(source: number, rowSize: number): void;
+  emptyBuffers(): void;
 }
 
 /** The types of Node.js lack this global; these are the parts in use. */
@@ -35,8 +53,11 @@ declare const WebAssembly: {
   readonly Instance: new (module: object) => { readonly exports: unknown };
 };
 
+let compiled: object | undefined;
+
 /** A new instance of the scanner, without signs. */
 export function instantiate(): Wasm {
-  const module = new WebAssembly.Module(readFileSync(packageFile("dist/scanner.wasm")));
+  compiled ??= new WebAssembly.Module(readFileSync(packageFile("dist/scanner.wasm")));
+  const module = compiled;
   return takingMemory(() => new WebAssembly.Instance(module).exports as Wasm);
 }

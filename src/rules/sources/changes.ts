@@ -21,7 +21,7 @@ export interface Change {
 export const lastChanges = source({
   of: ["integration", "graph_update"],
   value: object({ kind: nameOf(KINDS), project: text, base: nameOf(["", "/payload"]) }),
-  keep: { merge: latestOf },
+  keep: { merge: latestOf, isLatestKept: () => true },
   // Two kinds of events, each with its own time.
   observe: ({ subject, event, integration }) => {
     const project = projectOf(event);

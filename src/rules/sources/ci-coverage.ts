@@ -39,7 +39,7 @@ const NAMELESS: Observed<Shown> = { key: "nameless", value: { what: "nameless" }
 export const ciCoverage = source({
   of: ["integration", "pipeline_stage"],
   value: shown,
-  keep: { merge: merged },
+  keep: { merge: merged, isLatestKept: ({ what }) => what === "stage" },
   // Three kinds of entries, each with its own key and time.
   observe: (examined): Observed<Shown> | undefined => {
     const { subject, event, integration } = examined;

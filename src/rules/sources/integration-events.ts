@@ -1,6 +1,7 @@
 import type { Examined } from "../../model/examined.js";
 import type { Observed } from "../../model/source.js";
 import type { IntegrationFacet, JsonObject } from "../../model/subject.js";
+import { digestInUuidForm } from "../../model/uuid-form.js";
 import { instantOf } from "../../protocol/fields/instant.js";
 import { projectOf } from "../shared/log/project.js";
 import { baseColumn, countOrNone } from "../shared/source/columns.js";
@@ -24,7 +25,7 @@ export const fileUpdates = source({
 /** One file, as one adapter reports it: of one project and workspace. */
 function fileKey(event: JsonObject, path: string, root: unknown): string {
   const [workspace, adapter] = [root, event.source].map((name) => (typeof name === "string" ? name : ""));
-  return JSON.stringify([projectOf(event), workspace, adapter, plainPath(path)]);
+  return `${projectOf(event)}${JSON.stringify([workspace, adapter, plainPath(path)])}`;
 }
 
 /** Steps of a path that lead nowhere, and the slashes at its ends. */
@@ -37,23 +38,27 @@ function plainPath(path: string): string {
   return steps.join("/");
 }
 
-/** How the keys begin of what is a copy where all that it says is equal. */
-const COPY = "copy ";
-const INVOCATION = "invocation ";
+/** How the keys end of what is a copy where all that it says is equal. */
+const COPY = "copy";
+const INVOCATION = "invocation";
 /** What has no envelope has no delivery of its own. */
 const BARE = countOrNone.write(undefined);
 
-/** Integration events by what makes two of them copies; the value is the delivery of those in an envelope. */
+/**
+ * Integration events by what makes two of them copies, if they have one instant; the value is the delivery of those in
+ * an envelope.
+ */
 export const integrationCopies = source({
   of: "integration",
   value: countOrNone,
   once: (delivery) => delivery,
-  keep: "all",
+  keep: "history",
   // What makes a copy differs: all of a bare event, the id and status of an invocation, the payload of others.
   observe: (examined) => {
     const { record, integration } = examined;
     if (integration === undefined) return undefined;
-    if (integration.base === "") return { key: `${COPY}${record.digests.content}`, value: BARE };
+    if (integration.base === "")
+      return { key: `${digestInUuidForm(record.digests.content)}${COPY}`, value: BARE };
     return integration.kind === "tool_event"
       ? invocationIn(examined, integration)
       : payloadIn(examined, integration);
@@ -62,7 +67,7 @@ export const integrationCopies = source({
 
 /** Whether all is equal that two events of one key say. */
 export function areCopies(key: string): boolean {
-  return key.startsWith(COPY);
+  return key.endsWith(COPY);
 }
 
 function invocationIn(
@@ -73,20 +78,21 @@ function invocationIn(
   const instant = instantOf(event.timestamp);
   if (typeof id !== "string" || typeof status !== "string" || instant === undefined) return undefined;
   return {
-    key: `${INVOCATION}${id}\n${status}\n${instant.seconds} ${instant.fraction}`,
+    key: `${id}${status}\n${id.length}\n${INVOCATION}`,
     value: countOrNone.write(record.digests.delivery),
+    instant,
   };
 }
 
-/** A payload with its time, which is the envelope's where it says none itself, of one project and adapter. */
+/** A payload of one project and adapter. Where it says no time itself, the envelope does. */
 function payloadIn({ record, event }: Examined, { value }: IntegrationFacet): Observed<number> | undefined {
-  const own = instantOf(value.timestamp);
-  const instant = own ?? instantOf(event.timestamp);
-  if (instant === undefined) return undefined;
-  const time = own === undefined ? `${instant.seconds} ${instant.fraction}` : "";
+  const isTimed = instantOf(value.timestamp) !== undefined;
+  const instant = isTimed ? undefined : instantOf(event.timestamp);
+  if (!isTimed && instant === undefined) return undefined;
   const adapter = typeof event.source === "string" ? event.source : "";
   return {
-    key: `${COPY}${record.digests.of(value)} ${time}\n${projectOf(event)}\n${adapter}`,
+    key: `${digestInUuidForm(record.digests.of(value))}${projectOf(event)}\n${adapter}\n${COPY}`,
     value: countOrNone.write(record.digests.delivery),
+    instant,
   };
 }

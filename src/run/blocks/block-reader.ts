@@ -6,20 +6,23 @@ import { carriersFor } from "../../input/carriers/index.js";
 import type { Block } from "../../input/frame/blocks.js";
 import { hidingSecrets, hidingValues } from "../../input/record/hidden.js";
 import { type Hiding, type Placing, placing } from "../../input/record/place.js";
-import { recordsOf } from "../../input/record/records.js";
+import { readBlock } from "../../input/record/records.js";
 import { shownRecord } from "../../input/record/shown-record.js";
 import { NOT_UNWRAPPED, type Unwrapping, unwrappingOf } from "../../input/record/unwrapping.js";
 import type { Factors } from "../../input/scan/factors.js";
-import { takeDigestsWith } from "../../input/scan/scanner.js";
+import { takeDigestsWith } from "../../input/scan/instances.js";
 import type { Unwrap } from "../../model/carriers.js";
 import type { ClaimName } from "../../model/claim.js";
 import type { Discretion } from "../../model/discretion.js";
+import type { KindOwner } from "../../model/kinds.js";
 import { NO_TERMS } from "../../model/likeness.js";
 import type { Allowance } from "../../model/rule.js";
 import type { JsonObject, LogRecord, ParsedRecord, Subject } from "../../model/subject.js";
 import { HIDES_SECRETS, hidesValues } from "../../privacy/discretion.js";
 import { CLAUSES } from "../../protocol/clauses/clauses.js";
 import type { Protocol } from "../../protocol/protocol.js";
+import { mayHoldEmailAddress } from "../../privacy/personal-data.js";
+import { mayHoldSecrets } from "../../privacy/secrets.js";
 import { holdsEventLike } from "../../recognise/held-events.js";
 import { asMapping, recognise } from "../../recognise/recognise.js";
 import { RULES } from "../../rules/index.js";
@@ -64,10 +67,12 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
   const unwrapping = () => (isShapeTold(forced) ? wanted : NOT_UNWRAPPED);
   const hiding = hidingFor(options, protocol);
   const reading = {
-    records: (block: Block | ParsedRecord) =>
-      "value" in block ? [block] : recordsOf(block, termsFor(forced), unwrapping()),
+    read: (block: Block | ParsedRecord, owner: KindOwner) =>
+      "value" in block ? { records: [block] } : readBlock(block, { terms: termsFor(forced), owner }, unwrapping()),
+    isSuspicious: ({ text, signs }: ParsedRecord) =>
+      mayHoldSecrets(text, signs) || mayHoldEmailAddress(text, signs),
     carriedBy: (record: ParsedRecord) => unwrapping().carriedBy(record),
-    judgedMembers: protocol.likeness.members,
+    terms: protocol.likeness,
     recognise: (value: JsonObject) => recognisedAs(forced, value),
     holdsEvent: holdsEventLike,
     defectsOf: protocol.defectsOf,
@@ -82,16 +87,23 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
   });
   return function* (block, kind) {
     const steps = checkBlock(block);
-    for (;;) {
-      forced = kind;
-      // Another run in the same process may have other factors.
-      takeDigestsWith(options.factors);
-      const step = steps.next();
-      if (step.done === true) return step.value;
-      yield;
+    try {
+      for (;;) {
+        forced = kind;
+        // Another run in the same process may have other factors.
+        takeDigestsWith(options.factors);
+        const step = steps.next();
+        if (step.done === true) return step.value;
+        yield;
+      }
+    } finally {
+      steps.return(NOTHING);
     }
   };
 }
+
+/** A generator that is given up has no result. */
+const NOTHING = undefined as never;
 
 /** Takes records out of the wanted carriers, but never out of records of a known shape. */
 export function unwrappingFor(unwrap: Unwrap): Unwrapping {

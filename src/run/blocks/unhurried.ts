@@ -14,13 +14,18 @@ export async function unhurried<Result>(
   signal?: AbortSignal,
 ): Promise<Result> {
   let since = performance.now();
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    if (performance.now() - since < SLICE_MS) continue;
-    await setImmediate();
-    signal?.throwIfAborted();
-    since = performance.now();
+  try {
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      if (performance.now() - since < SLICE_MS) continue;
+      await setImmediate();
+      signal?.throwIfAborted();
+      since = performance.now();
+    }
+  } finally {
+    // What is given up halfway gives back what it holds.
+    steps.return(undefined as Result);
   }
 }
 

@@ -1,5 +1,6 @@
 import { DIGEST, FACTS, INVARIANTS, VALIDATORS } from "#bundled-protocol";
 import type { ProtocolSource } from "../../model/report.js";
+import { likenessBy } from "../../protocol/likeness.js";
 import { compileProtocol, type Protocol } from "../../protocol/protocol.js";
 import { invariantsDigest, protocolDigest, schemasDigest } from "../../protocol/schemas/digest.js";
 import { OFFICIAL_INVARIANTS, OFFICIAL_SCHEMAS } from "../../protocol/schemas/official.js";
@@ -46,7 +47,7 @@ export async function loadProtocol(options: ProtocolOptions): Promise<LoadedProt
     protocol: compileProtocol({
       schemas: bundledSchemas(),
       invariants: INVARIANTS,
-      judgedMembers: eventMembers(),
+      likeness: likenessBy(FACTS),
     }),
     digest: DIGEST,
     source: "bundled",
@@ -87,13 +88,6 @@ function sourceOf(
   const found = digest(used);
   if (found === digest(own)) return "bundled";
   return found === official ? "official" : "given";
-}
-
-/** The event members that the bundled schemas test; the invariants test the same ones. */
-function eventMembers(): readonly string[] {
-  const { core, graph_update, pipeline_stage, runtime_execution } = FACTS;
-  const all = [core, graph_update, pipeline_stage, runtime_execution].flatMap((facts) => Object.keys(facts));
-  return [...new Set(all)];
 }
 
 /** The bundled schemas, compiled when the package was built. */

@@ -18,7 +18,11 @@ type Keep<Value> =
   | "history"
   | "count"
   | "each"
-  | { merge(earlier: Observation<Value>, later: Observation<Value>): Observation<Value> };
+  | {
+      merge(earlier: Observation<Value>, later: Observation<Value>): Observation<Value>;
+      /** True for values of which `merge` keeps the one with the later instant, and of one instant the earlier. */
+      isLatestKept?(value: Value): boolean;
+    };
 
 type SmallColumns = Readonly<Record<string, SmallColumn<unknown>>>;
 
@@ -176,7 +180,10 @@ function storageOf(
   isUuid: boolean,
   keepsAtMost?: number,
 ): Storage {
-  if (typeof keep === "object") return { store: "map", combine: keep.merge };
+  if (typeof keep === "object") {
+    const { merge, isLatestKept } = keep as Exclude<Keep<unknown>, string>;
+    return { store: "map", combine: merge, ...(isLatestKept !== undefined && { isLatestKept }) };
+  }
   if (keep === "count") return { store: "map", keeps: "first" };
   if (keep === "each")
     return { store: "map", keeps: "first-of-each-value", ...(keepsAtMost !== undefined && { keepsAtMost }) };

@@ -1,0 +1,79 @@
+import { type KindOwner, MAX_SLOTS, rowSize } from "../../../model/kinds.js";
+import type { Terms } from "../../../model/likeness.js";
+import type { Examined } from "../../../model/rule.js";
+import type { ParsedRecord } from "../../../model/subject.js";
+import { KEY_SLOTS } from "../../keep/batch.js";
+import { widthOf } from "../../keep/collector.js";
+import { Patterns } from "../../keep/patterns.js";
+import type { Rulebook, Track } from "../rulebook.js";
+import { judgedPart, type Kind } from "./kind.js";
+import { learned, type NumberedSources } from "./learn.js";
+
+/** At most so many kinds of clean events are known; events of further kinds are examined one by one. */
+const MAX_KINDS = 1 << 14;
+
+/** Events of a kind that are looked at before its program is made. */
+const WORTHWHILE = 4;
+
+/**
+ * Responsible for: the kinds of events in which nothing was found, and what log rules keep of them. The events of a log
+ * are of few kinds, and an event of a known kind is not examined again.
+ * May not: look at an event of an unknown kind.
+ */
+export class Kinds implements KindOwner {
+  /** Bytes of a row, by the number of the source. */
+  readonly rowSizes: readonly number[];
+  readonly patterns = new Patterns();
+  readonly #terms: Terms;
+  readonly #sources: NumberedSources;
+  readonly #kinds = new Map<number, Kind>();
+  /** The tracks of clean events, by the track and the conditional rules that apply. Each exists once. */
+  readonly #settled = new Map<Track, Map<string, Track>>();
+
+  constructor(terms: Terms, { observers }: Rulebook) {
+    this.#terms = terms;
+    this.#sources = new Map(observers.map(([{ source }], number) => [source, number]));
+    this.rowSizes = observers.map(([{ source }]) =>
+      source.store === "map" ? rowSize(MAX_SLOTS, 1) : rowSize(KEY_SLOTS, widthOf(source)),
+    );
+  }
+
+  /** The kind of a record, if it is known. */
+  of({ likeness }: ParsedRecord): Kind | undefined {
+    return likeness === 0 ? undefined : this.#kinds.get(likeness);
+  }
+
+  /** Remembers the kind of an event that was examined without a finding. */
+  add(examined: Examined, track: Track): void {
+    const { record, subject } = examined;
+    if (record.likeness === 0 || this.#kinds.size === MAX_KINDS) return;
+    const isKind = subject.kind === "profile-event" || (subject.kind === "event" && subject.hasFamily);
+    if (!isKind) return;
+    const settled = this.#settledFor(examined, track);
+    const first = judgedPart(subject, this.#terms);
+    this.#kinds.set(record.likeness, { track: settled, first, seen: 0, learned: undefined });
+  }
+
+  /** Finds out what log rules keep of the events of a kind, once there were some. */
+  learn(kind: Kind, record: ParsedRecord): Kind["learned"] {
+    kind.seen++;
+    if (kind.learned === undefined && kind.seen >= WORTHWHILE)
+      kind.learned = learned(kind, record, this.#sources, this.patterns);
+    return kind.learned;
+  }
+
+  #settledFor(examined: Examined, track: Track): Track {
+    const applying = track.conditional.filter((rule) => rule.applies?.(examined) === true);
+    const known = this.#settled.get(track) ?? new Map<string, Track>();
+    this.#settled.set(track, known);
+    const key = applying.map(({ id }) => id).join();
+    const settled = known.get(key) ?? {
+      ...track,
+      always: [...track.always, ...applying.flatMap(({ clauses }) => clauses)],
+      conditional: [],
+      checking: [],
+    };
+    known.set(key, settled);
+    return settled;
+  }
+}

@@ -1,0 +1,127 @@
+import type { Instant } from "../../model/observation.js";
+import { ROW, type Slot } from "../../model/kinds.js";
+import type { Observed } from "../../model/source.js";
+import { uuidFrom } from "../memory/uuid-words.js";
+import type { KeyRest } from "./batch.js";
+
+/** A text with some slots: the texts between them, and the slots by their indexes. */
+export type TextPattern = readonly (string | number)[];
+
+/** What a key has behind the UUIDs in its row: a text, perhaps with the name in a slot inside. */
+export interface KeyPattern {
+  readonly uuids: number;
+  readonly rest: TextPattern;
+}
+
+/** A value with some slots: a constant, a text, the number in a slot, or an object of such values. */
+export type ValuePattern =
+  | { readonly constant: unknown }
+  | { readonly text: TextPattern }
+  | { readonly number: number }
+  | { readonly members: Readonly<Record<string, ValuePattern>> };
+
+/** The key and value of an observation, made of slots. */
+export interface EntryPattern {
+  readonly slots: readonly Slot["what"][];
+  readonly key: TextPattern;
+  readonly value: ValuePattern;
+  /** True if the row's number is the observation's attachment. */
+  readonly isAttached: boolean;
+}
+
+/** Gives equal patterns one number. */
+export class Patterns {
+  readonly #patterns: (KeyPattern | EntryPattern)[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  /** @param source that the pattern is for: two sources share none */
+  number(source: number, pattern: KeyPattern | EntryPattern): number {
+    const key = `${source} ${JSON.stringify(pattern)}`;
+    const known = this.#numbers.get(key) ?? this.#patterns.push(pattern) - 1;
+    this.#numbers.set(key, known);
+    return known;
+  }
+
+  keyPattern(number: number): KeyPattern {
+    const pattern = this.#patterns[number];
+    if (pattern === undefined || "key" in pattern) throw new RangeError(`no key has the pattern ${number}`);
+    return pattern;
+  }
+
+  entryPattern(number: number): EntryPattern {
+    const pattern = this.#patterns[number];
+    if (pattern === undefined || !("key" in pattern)) throw new RangeError(`no entry has the pattern ${number}`);
+    return pattern;
+  }
+}
+
+/** Reads names in the block at hand. */
+export type TextAt = (start: number, length: number) => string;
+
+/** The rest of a row's key. */
+export function restOf({ uuids, rest }: KeyPattern, words: Uint32Array, slotsAt: number, textAt: TextAt): KeyRest {
+  const text = rest.map((part) => (typeof part === "string" ? part : nameIn(words, slotsAt, part, textAt))).join("");
+  return { uuids, text };
+}
+
+/** Whether all rows of a pattern have the same rest. */
+export function isConstant({ rest }: KeyPattern): boolean {
+  return rest.every((part) => typeof part === "string");
+}
+
+/** The observation of a row. */
+export function observedIn(
+  { slots, key, value, isAttached }: EntryPattern,
+  { words, doubles }: { readonly words: Uint32Array; readonly doubles: Float64Array },
+  wordAt: number,
+  textAt: TextAt,
+): Observed {
+  const slotsAt = wordAt + ROW.SLOTS_BYTE / 4;
+  const filled = slots.map((what, slot) => slotIn(what, slot, words, doubles, slotsAt, textAt));
+  const doubleAt = wordAt / 2;
+  const seconds = doubles[doubleAt + ROW.SECONDS_DOUBLE] ?? Number.NaN;
+  const instant: Instant | undefined = Number.isNaN(seconds)
+    ? undefined
+    : { seconds, fraction: doubles[doubleAt + ROW.FRACTION_DOUBLE] ?? 0 };
+  return {
+    key: textIn(key, filled),
+    value: valueIn(value, filled),
+    ...(instant !== undefined && { instant }),
+    ...(isAttached && { attachment: doubles[slotsAt / 2 + 2 * slots.length] }),
+  };
+}
+
+type Filled = string | number;
+
+function slotIn(
+  what: Slot["what"],
+  slot: number,
+  words: Uint32Array,
+  doubles: Float64Array,
+  slotsAt: number,
+  textAt: TextAt,
+): Filled {
+  if (what === "name") return nameIn(words, slotsAt, slot, textAt);
+  if (what === "integer") return doubles[slotsAt / 2 + 2 * slot] ?? 0;
+  return uuidFrom(words, slotsAt + 4 * slot);
+}
+
+function nameIn(words: Uint32Array, slotsAt: number, slot: number, textAt: TextAt): string {
+  const at = slotsAt + 4 * slot;
+  return textAt(words[at] ?? 0, words[at + 1] ?? 0);
+}
+
+function textIn(pattern: TextPattern, filled: readonly Filled[]): string {
+  let text = "";
+  for (const part of pattern) text += typeof part === "string" ? part : (filled[part] ?? "");
+  return text;
+}
+
+function valueIn(pattern: ValuePattern, filled: readonly Filled[]): unknown {
+  if ("constant" in pattern) return pattern.constant;
+  if ("text" in pattern) return textIn(pattern.text, filled);
+  if ("number" in pattern) return filled[pattern.number];
+  const value: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(pattern.members)) value[name] = valueIn(member, filled);
+  return value;
+}

@@ -1,0 +1,30 @@
+import { ROW, rowSize } from "../../model/kinds.js";
+import { KEY_SLOTS, type RowBatch } from "./batch.js";
+
+const [WORD, DOUBLE] = [4, 8];
+
+/** The parts of rows with two slots: where they stand in words and in doubles. */
+export const SLOTS_WORD = ROW.SLOTS_BYTE / WORD;
+export const SLOT_WORDS = ROW.SLOT_BYTES / WORD;
+export const NUMBERS_DOUBLE = rowSize(KEY_SLOTS, 0) / DOUBLE;
+
+/** The rows of a batch, as numbers. */
+export interface RowView {
+  readonly words: Uint32Array;
+  readonly doubles: Float64Array;
+  /** Words and doubles of a row. */
+  readonly wordsApart: number;
+  readonly doublesApart: number;
+  readonly count: number;
+}
+
+export function viewOfRows({ rows, width }: Pick<RowBatch, "rows" | "width">): RowView {
+  const size = rowSize(KEY_SLOTS, width);
+  return {
+    words: new Uint32Array(rows),
+    doubles: new Float64Array(rows),
+    wordsApart: size / WORD,
+    doublesApart: size / DOUBLE,
+    count: rows.byteLength / size,
+  };
+}

@@ -1,0 +1,93 @@
+import type { KindOwner } from "../../model/kinds.js";
+import { NO_TERMS, type Terms } from "../../model/likeness.js";
+import { type Factors, KNOWN_FACTORS, writeFactors } from "./factors.js";
+import { judgeMembers, type MemberNames, writeKeys } from "./members.js";
+import { fillSignTables } from "./sign-tables.js";
+import { instantiate, type Wasm } from "./wasm.js";
+
+/** The scanner's memory, and what it was told. */
+export interface Instance {
+  readonly wasm: Wasm;
+  terms: Terms;
+  /** The names that the terms give numbers to. */
+  names: MemberNames;
+  factors: Factors;
+  /** Who knows the kinds. */
+  owner: KindOwner | undefined;
+  /** The kinds by their numbers, which count from 1. */
+  kinds: unknown[];
+}
+
+/** Instances that no scan uses. There are as many as there have been scans at the same time. */
+const idle: Instance[] = [];
+/** Those in use. */
+const busy: Instance[] = [];
+
+let factors = KNOWN_FACTORS;
+
+/** Sets the factors of later digests; digests of other factors differ. Default: the known ones. */
+export function takeDigestsWith(other: Factors): void {
+  factors = other;
+}
+
+/**
+ * Takes an instance for the lines of a block.
+ *
+ * @param owner of the kinds; another one's are forgotten
+ */
+export function takeInstance(terms: Terms, owner: KindOwner | undefined): Instance {
+  const index = idle.findIndex((instance) => instance.owner === owner);
+  const [instance = created()] = idle.splice(index < 0 ? idle.length - 1 : index, 1);
+  busy.push(instance);
+  tellFactors(instance);
+  if (instance.terms !== terms) {
+    instance.names = judgeMembers(terms, instance.wasm);
+    instance.terms = terms;
+    forgetKinds(instance, owner);
+  }
+  if (instance.owner !== owner) forgetKinds(instance, owner);
+  return instance;
+}
+
+/** Discard an instance whose memory has grown beyond this, because WebAssembly memory never shrinks. */
+const MOST_KEPT = 64 * 1024 * 1024;
+
+/** Gives an instance back. */
+export function giveBack(instance: Instance): void {
+  busy.splice(busy.indexOf(instance), 1);
+  if (instance.wasm.memory.buffer.byteLength <= MOST_KEPT) idle.push(instance);
+}
+
+/** An instance that may scan one record, even between the lines of a block. */
+export function anyInstance(): Instance {
+  const known = idle.at(-1) ?? busy.at(-1);
+  const instance = known ?? created();
+  if (known === undefined) idle.push(instance);
+  tellFactors(instance);
+  return instance;
+}
+
+function created(): Instance {
+  const wasm = instantiate();
+  fillSignTables(wasm);
+  writeKeys(wasm);
+  writeFactors(factors, wasm);
+  return { wasm, terms: NO_TERMS, names: [], factors, owner: undefined, kinds: [] };
+}
+
+function tellFactors(instance: Instance): void {
+  if (instance.factors === factors) return;
+  writeFactors(factors, instance.wasm);
+  instance.factors = factors;
+  // An instance knows member names by their hashes.
+  instance.wasm.forgetNames();
+  instance.terms = NO_TERMS;
+}
+
+function forgetKinds(instance: Instance, owner: KindOwner | undefined): void {
+  const { wasm } = instance;
+  wasm.forgetKinds();
+  for (const [source, size] of (owner?.rowSizes ?? []).entries()) wasm.openBuffer(source, size);
+  instance.owner = owner;
+  instance.kinds = [];
+}
