@@ -7,7 +7,7 @@ import { digestOf, emptyBuffers, forgetCounts, isFull, kindOf, makeRoom, runKind
 import { survey } from "./survey";
 import { walk } from "./walk";
 
-export { BEFORE_HIGH, BEFORE_LOW, BUFFERS, FACTORS, HEADS, KEYS, KINDS, OWN_AT, OWN_MEMBERS, TEXT } from "./layout";
+export { BEFORE_HIGH, BEFORE_LOW, BEGINNINGS, BUFFERS, FACTORS, GROUP_STARTS, HEADS, KEYS, KINDS, OWN_AT, OWN_MEMBERS, TEXT } from "./layout";
 export { ownCount } from "./likeness";
 export { addName as judgeName, forgetNames, setIntegration as judgeIntegration, setNames } from "./members";
 export { addKind, emptyBuffers, forgetKinds, openBuffer } from "./programs";

@@ -38,8 +38,9 @@ const WRITE_LATEST: u32 = 3;
 // What a slot holds.
 const OWN_UUID: u32 = 1;
 const DIGEST: u32 = 2;
-const TEXT_AT: u32 = 3;
-const INTEGER: u32 = 4;
+const INSTANT: u32 = 3;
+const TEXT_AT: u32 = 4;
+const INTEGER: u32 = 5;
 
 // What a number is.
 const CONSTANT: u32 = 0;
@@ -183,7 +184,11 @@ function writeInstant(row: usize, member: u32, other: u32): void {
 
 function slotAt(what: u32, member: u32): v128 {
   if (what === OWN_UUID) return uuidAt(textOf(member));
-  if (what === DIGEST) return uuidFor(digestOf(member));
+  if (what === DIGEST) return uuidFor(0, digestOf(member));
+  if (what === INSTANT) {
+    readInstant(member);
+    return uuidFor(reinterpret<u64>(seconds), reinterpret<u64>(fraction));
+  }
   if (what === TEXT_AT) return i64x2.replace_lane(i64x2.splat(0), 0, load<u64>(OWN_AT + ((member as usize) << 3)));
   if (what === INTEGER) return f64x2.replace_lane(f64x2.splat(0), 0, integerOf(member));
   return i64x2.splat(0);

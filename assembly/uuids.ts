@@ -23,7 +23,7 @@ function digits(text: v128): v128 {
   return v128.bitselect(decimal, i8x16.sub(text, i8x16.splat(0x57)), isDecimal);
 }
 
-/** A digest in the form of a UUID, as src/model/uuid-form.ts writes it. */
-export function uuidFor(digest: u64): v128 {
-  return i64x2.replace_lane(i64x2.splat(0), 1, rotl<u64>(digest, 32));
+/** Two numbers of 64 bits in the form of a UUID, as src/model/uuid-form.ts writes them. */
+export function uuidFor(first: u64, second: u64): v128 {
+  return i64x2.replace_lane(i64x2.splat(rotl<u64>(first, 32)), 1, rotl<u64>(second, 32));
 }

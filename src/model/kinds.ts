@@ -12,11 +12,11 @@ export interface OwnValue {
 export type DigestName = "content" | "delivery" | "payload";
 
 /**
- * Sixteen bytes of a row: a UUID; a digest in the form of a UUID; where a name stands in the block, as two words; a whole
- * number, as a double; or zeros.
+ * Sixteen bytes of a row: a UUID; a digest or an instant in the form of a UUID; where a name stands in the block, as two
+ * words; a whole number, as a double; or zeros.
  */
 export type Slot =
-  | { readonly what: "uuid" | "name" | "integer"; readonly member: number }
+  | { readonly what: "uuid" | "instant" | "name" | "integer"; readonly member: number }
   | { readonly what: "digest"; readonly digest: DigestName }
   | { readonly what: "none" };
 

@@ -3,7 +3,7 @@ import type { Instant } from "../../model/rule.js";
 /** What one block shows to the log rules that name the same source. Lines are counted from the block's first. */
 export type Batch = { readonly rule: string } & (RowBatch | EntryBatch);
 
-/** Numbers by key: rows of two slots as `model/kinds.ts` describes them, in the order of their lines. */
+/** Numbers by key: rows of three slots as `model/kinds.ts` describes them, in the order of their lines. */
 export interface RowBatch {
   /** What keys have besides the UUIDs in their slots. The pattern of a row is an index in this list. */
   readonly rests: readonly KeyRest[];
@@ -14,14 +14,14 @@ export interface RowBatch {
   readonly attachments: ReadonlyMap<number, unknown>;
 }
 
-/** A key without the UUIDs in lower case that it begins with, of which two at most count. */
+/** A key without the UUIDs in lower case that it begins with, of which three at most count. */
 export interface KeyRest {
   readonly uuids: number;
   readonly text: string;
 }
 
 /** Slots of a row in a batch. */
-export const KEY_SLOTS = 2;
+export const KEY_SLOTS = 3;
 
 /** Anything, by key. */
 interface EntryBatch {

@@ -3,7 +3,7 @@ import { KEY_SLOTS, type RowBatch } from "./batch.js";
 
 const [WORD, DOUBLE] = [4, 8];
 
-/** The parts of rows with two slots: where they stand in words and in doubles. */
+/** The parts of rows of numbers: where they stand in words and in doubles. */
 export const SLOTS_WORD = ROW.SLOTS_BYTE / WORD;
 export const SLOT_WORDS = ROW.SLOT_BYTES / WORD;
 export const NUMBERS_DOUBLE = rowSize(KEY_SLOTS, 0) / DOUBLE;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Observed } from "../../model/source.js";
 
 /** Longer keys are shortened. */
-export const MAX_KEY_LENGTH = 128;
+export const MAX_KEY_LENGTH = 192;
 /** Makes the digest of a long key longer than any key that is kept unchanged. */
 const LONG_KEY = "long key with the digest ".padEnd(MAX_KEY_LENGTH, ".");
 

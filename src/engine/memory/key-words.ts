@@ -5,9 +5,9 @@ const UUID_WORDS = 4;
 const UUID_LENGTH = 36;
 
 const WIDE_CHARACTER = /[\u0100-\uffff]/;
-/** The encoding of a key: a UUID or two and one byte for each character behind them; one byte; or two. */
-const [NARROW, UUID, TWO_UUIDS, WIDE] = [0, 1, 2, 3];
-const KIND_BITS = 2;
+/** The encoding of a key: up to three UUIDs and one byte for each character behind them; or two bytes for each. */
+const WIDE = 4;
+const KIND_BITS = 3;
 
 /** What a key has besides the UUIDs that it begins with, encoded as 32-bit words. */
 export interface EncodedRest {
@@ -25,10 +25,10 @@ export function encodedRest(uuids: number, text: string): EncodedRest {
   const isWide = WIDE_CHARACTER.test(text);
   if (isWide && uuids > 0) throw new RangeError("a wide key begins with no UUID");
   const length = uuids * UUID_LENGTH + text.length;
-  const kind = isWide ? WIDE : [NARROW, UUID, TWO_UUIDS][uuids];
+  const kind = isWide ? WIDE : uuids;
   const words = new Uint32Array(textWords(text.length, isWide));
   Buffer.from(words.buffer).write(text, isWide ? "utf16le" : "latin1");
-  return { header: (length << KIND_BITS) | (kind ?? NARROW), uuids, text: words };
+  return { header: (length << KIND_BITS) | kind, uuids, text: words };
 }
 
 /** Decodes the key whose words begin at `offset`. */

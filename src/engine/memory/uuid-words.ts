@@ -19,12 +19,12 @@ for (const [value, code] of DIGIT_CODES.entries()) {
 
 const UUID_WORDS = 4;
 /** So many UUIDs at the beginning of a text are told from the rest. */
-const MOST = 2;
+const MOST = 3;
 
 const WIDE_CHARACTER = /[\u0100-\uffff]/;
 
 /**
- * Writes the words of the UUIDs in lower case that a text begins with, two at most, and zeros in place of others.
+ * Writes the words of the UUIDs in lower case that a text begins with, three at most, and zeros in place of others.
  *
  * @returns how many there are; none in a text with characters that take more than a byte
  */

@@ -7,7 +7,10 @@ const HEAD = 4;
 /** Tells the scanner how secrets begin, and which characters may precede words that begin secrets. */
 export function fillSignTables(wasm: Wasm): void {
   fillBefore(wasm);
-  fillHeads(new Uint32Array(wasm.memory.buffer, wasm.HEADS.value, HEAD * 256 * 2));
+  const heads = [...new Set(BEGINNINGS.map(headOf))].sort();
+  const groupOf = (head: string): number => Math.floor((heads.indexOf(head) * GROUPS) / heads.length);
+  fillHeads(new Uint32Array(wasm.memory.buffer, wasm.HEADS.value, HEAD * 256 * 2), heads, groupOf);
+  fillBeginnings(wasm, groupOf);
 }
 
 /**
@@ -27,14 +30,17 @@ function fillBefore({ memory, BEFORE_LOW, BEFORE_HIGH }: Wasm): void {
   for (let byte = 0x80; byte < 0x100; byte++) add(byte, 1);
 }
 
+function headOf(text: string): string {
+  return text.slice(0, HEAD);
+}
+
 /**
  * Signs with similar beginnings share a group, so that few other texts match all bytes of a group.
  * The scanner looks only at words that begin with a letter.
  */
-function fillHeads(halves: Uint32Array): void {
-  const beginnings = [...new Set(BEGINNINGS.map((text) => text.slice(0, HEAD)))].sort();
-  for (const [index, text] of beginnings.entries()) {
-    const group = Math.floor((index * GROUPS) / beginnings.length);
+function fillHeads(halves: Uint32Array, heads: readonly string[], groupOf: (head: string) => number): void {
+  for (const text of heads) {
+    const group = groupOf(text);
     for (let place = 0; place < HEAD; place++) {
       const [from, to] = place < text.length ? [text.charCodeAt(place), text.charCodeAt(place)] : [0, 255];
       for (let byte = from; byte <= to; byte++) {
@@ -42,5 +48,23 @@ function fillHeads(halves: Uint32Array): void {
         halves[half] = (halves[half] ?? 0) | (1 << (group & 31));
       }
     }
+  }
+}
+
+/** Bytes of a beginning that the scanner compares; see assembly/layout.ts. */
+const COMPARED = 16;
+const MAX_BEGINNINGS = 512;
+
+/** Tells the scanner what the beginnings of each group are. */
+function fillBeginnings(wasm: Wasm, groupOf: (head: string) => number): void {
+  if (BEGINNINGS.length > MAX_BEGINNINGS) throw new RangeError("too many beginnings of secrets");
+  const bytes = new Uint8Array(wasm.memory.buffer, wasm.BEGINNINGS.value, BEGINNINGS.length * 2 * COMPARED);
+  const starts = new Uint32Array(wasm.memory.buffer, wasm.GROUP_STARTS.value, GROUPS + 1);
+  // Heads are sorted, and with them the groups of sorted beginnings.
+  for (const [index, text] of BEGINNINGS.entries()) {
+    const compared = Buffer.from(text.slice(0, COMPARED), "latin1");
+    bytes.set(compared, index * 2 * COMPARED);
+    bytes.fill(0xff, (2 * index + 1) * COMPARED, (2 * index + 1) * COMPARED + compared.length);
+    starts.fill(index + 1, groupOf(headOf(text)) + 1);
   }
 }

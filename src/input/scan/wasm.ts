@@ -15,6 +15,8 @@ export interface Wasm {
   readonly BEFORE_LOW: Value;
   readonly BEFORE_HIGH: Value;
   readonly HEADS: Value;
+  readonly BEGINNINGS: Value;
+  readonly GROUP_STARTS: Value;
   readonly KEYS: Value;
   readonly FACTORS: Value;
   readonly BUFFERS: Value;

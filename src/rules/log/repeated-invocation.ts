@@ -1,6 +1,5 @@
-import type { Observation } from "../../model/rule.js";
+import type { Position } from "../../model/rule.js";
 import { logRule } from "../shared/define.js";
-import { isSameInstant } from "../shared/log/order.js";
 import { areCopies, integrationCopies } from "../sources/integration-events.js";
 
 /**
@@ -17,16 +16,13 @@ export const repeatedInvocation = logRule({
   atLeast: 2,
   judge: (key, observations, { emit }) => {
     const isCopy = areCopies(key);
-    let first: Observation<unknown> | undefined;
-    for (const observation of observations) {
-      const { value, at } = observation;
-      if (first === undefined || !isOfOneMoment(observation, first)) {
-        first = observation;
-        continue;
-      }
+    let first: Position | undefined;
+    for (const { value, at } of observations) {
+      first ??= at;
+      if (at === first) continue;
       emit({
         at,
-        related: [first.at],
+        related: [first],
         level: "NOTE",
         ...(isCopy
           ? {
@@ -41,8 +37,3 @@ export const repeatedInvocation = logRule({
     }
   },
 });
-
-/** Whether two observations of one key have the same instant, or both have none. */
-function isOfOneMoment({ instant: a }: Observation<unknown>, { instant: b }: Observation<unknown>): boolean {
-  return a === undefined || b === undefined ? a === b : isSameInstant(a, b);
-}

@@ -1,7 +1,7 @@
 import type { Examined } from "../../model/examined.js";
 import type { Observed } from "../../model/source.js";
 import type { IntegrationFacet, JsonObject } from "../../model/subject.js";
-import { digestInUuidForm } from "../../model/uuid-form.js";
+import { digestInUuidForm, instantInUuidForm } from "../../model/uuid-form.js";
 import { instantOf } from "../../protocol/fields/instant.js";
 import { projectOf } from "../shared/log/project.js";
 import { baseColumn, countOrNone } from "../shared/source/columns.js";
@@ -44,15 +44,12 @@ const INVOCATION = "invocation";
 /** What has no envelope has no delivery of its own. */
 const BARE = countOrNone.write(undefined);
 
-/**
- * Integration events by what makes two of them copies, if they have one instant; the value is the delivery of those in
- * an envelope.
- */
+/** Integration events by what makes two of them copies; the value is the delivery of those in an envelope. */
 export const integrationCopies = source({
   of: "integration",
   value: countOrNone,
   once: (delivery) => delivery,
-  keep: "history",
+  keep: "all",
   // What makes a copy differs: all of a bare event, the id and status of an invocation, the payload of others.
   observe: (examined) => {
     const { record, integration } = examined;
@@ -78,21 +75,21 @@ function invocationIn(
   const instant = instantOf(event.timestamp);
   if (typeof id !== "string" || typeof status !== "string" || instant === undefined) return undefined;
   return {
-    key: `${id}${status}\n${id.length}\n${INVOCATION}`,
+    key: `${id}${instantInUuidForm(instant)}${status}\n${id.length}\n${INVOCATION}`,
     value: countOrNone.write(record.digests.delivery),
-    instant,
   };
 }
 
-/** A payload of one project and adapter. Where it says no time itself, the envelope does. */
+/** A payload with its time, which is the envelope's where it says none itself, of one project and adapter. */
 function payloadIn({ record, event }: Examined, { value }: IntegrationFacet): Observed<number> | undefined {
-  const isTimed = instantOf(value.timestamp) !== undefined;
-  const instant = isTimed ? undefined : instantOf(event.timestamp);
-  if (!isTimed && instant === undefined) return undefined;
+  const own = instantOf(value.timestamp);
+  const instant = own ?? instantOf(event.timestamp);
+  if (instant === undefined) return undefined;
+  const payload = digestInUuidForm(record.digests.of(value));
+  const time = own === undefined ? instantInUuidForm(instant) : "";
   const adapter = typeof event.source === "string" ? event.source : "";
   return {
-    key: `${digestInUuidForm(record.digests.of(value))}${projectOf(event)}\n${adapter}\n${COPY}`,
+    key: `${payload}${time}${projectOf(event)}\n${adapter}\n${COPY}`,
     value: countOrNone.write(record.digests.delivery),
-    instant,
   };
 }

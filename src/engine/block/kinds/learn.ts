@@ -10,6 +10,7 @@ import {
 import type { Instant } from "../../../model/observation.js";
 import type { Observed, Source } from "../../../model/source.js";
 import type { ParsedRecord } from "../../../model/subject.js";
+import { KEY_SLOTS } from "../../keep/batch.js";
 import { widthOf } from "../../keep/collector.js";
 import type { Patterns, TextPattern, ValuePattern } from "../../keep/patterns.js";
 import { MAX_KEY_LENGTH } from "../../memory/bounded-key.js";
@@ -89,23 +90,23 @@ class Finder {
   #row(patterns: Patterns): Step {
     const key = this.#text(this.#observed.map((one) => one.key));
     let uuids = 0;
-    while (uuids < 2 && this.#isUuid(key[uuids])) uuids++;
+    while (uuids < KEY_SLOTS && this.#isUuid(key[uuids])) uuids++;
     const rest = key.slice(uuids);
     const names = rest.filter((part) => typeof part === "number");
-    if (names.some((slot) => this.#slots[slot]?.what !== "name") || names.length + uuids > 2) throw new NoPattern();
+    if (names.some((slot) => this.#slots[slot]?.what !== "name") || names.length + uuids > KEY_SLOTS) throw new NoPattern();
     // A key that begins with a constant may begin with a constant UUID, which rows would have in a slot.
-    if (uuids < 2 && !isPlainStart(rest[0])) throw new NoPattern();
+    if (uuids < KEY_SLOTS && !isPlainStart(rest[0])) throw new NoPattern();
     if (uuids > 0 && rest.some((part) => typeof part === "string" && WIDE_CHARACTER.test(part))) throw new NoPattern();
     const numbers = this.#numbers();
     if (this.#observed.some(({ attachment }) => attachment !== undefined)) throw new NoPattern();
     const pattern = patterns.number(this.#number, { uuids, rest });
-    const slots = [...this.#slots, NO_SLOT, NO_SLOT].slice(0, 2);
+    const slots = [...this.#slots, ...NO_SLOTS].slice(0, KEY_SLOTS);
     return { source: this.#number, keeps: "all", pattern, slots, numbers, times: this.#times() };
   }
 
   #isUuid(part: string | number | undefined): boolean {
     const what = typeof part === "number" ? this.#slots[part]?.what : undefined;
-    return what === "uuid" || what === "digest";
+    return what === "uuid" || what === "digest" || what === "instant";
   }
 
   #entry(patterns: Patterns): Step | Learned["shared"][number] {
@@ -140,8 +141,16 @@ class Finder {
     const [pattern = [], ...others] = texts.map((text, index) => this.#partsOf(text, index));
     if (!others.every((other) => isDeepStrictEqual(other, pattern))) throw new NoPattern();
     // Longer keys are shortened, and names may be as long as this.
-    if (lengthOf(pattern) > MAX_KEY_LENGTH) throw new NoPattern();
+    if (this.#lengthOf(pattern) > MAX_KEY_LENGTH) throw new NoPattern();
     return pattern;
+  }
+
+  /** The most characters that a pattern can have. */
+  #lengthOf(pattern: TextPattern): number {
+    return pattern.reduce<number>((sum, part) => {
+      if (typeof part === "string") return sum + part.length;
+      return sum + (this.#slots[part]?.what === "name" ? LONGEST_NAME : UUID_LENGTH);
+    }, 0);
   }
 
   /** The parts of a text: slots where it has a text of the probe. */
@@ -270,17 +279,14 @@ class Finder {
   }
 }
 
-const NO_SLOT: Slot = { what: "none" };
+const NO_SLOTS = new Array<Slot>(KEY_SLOTS).fill({ what: "none" });
 const DIGESTS = ["content", "delivery", "payload"] as const;
 const SAFE_BITS = 53;
 const FEWEST_BITS = 40;
 
-/** The largest length of a name: see assembly/right-values.ts. */
-const LONGEST = 48;
-
-function lengthOf(pattern: TextPattern): number {
-  return pattern.reduce<number>((sum, part) => sum + (typeof part === "string" ? part.length : LONGEST), 0);
-}
+/** The most characters of a name: see assembly/right-values.ts. Whole numbers have fewer than a UUID. */
+const LONGEST_NAME = 48;
+const UUID_LENGTH = 36;
 
 const BEGINS_WITH_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
 const WIDE_CHARACTER = /[\u0100-\uffff]/;

@@ -3,7 +3,7 @@ import type { DigestName, OwnValue, Slot } from "../../../model/kinds.js";
 import type { Instant } from "../../../model/observation.js";
 import type { Examined } from "../../../model/rule.js";
 import type { Digests, JsonObject, ParsedRecord } from "../../../model/subject.js";
-import { digestInUuidForm } from "../../../model/uuid-form.js";
+import { digestInUuidForm, instantInUuidForm } from "../../../model/uuid-form.js";
 import { eventWith, type Given, type Kind } from "./kind.js";
 
 /** An event of a kind whose own values and digests can be told from everything else. */
@@ -39,7 +39,7 @@ export function probeOf(kind: Kind, record: ParsedRecord, round: number): Probe 
       typeof value === "number" && value !== 0 ? [{ member, value }] : [],
     ),
     times: own.flatMap(({ what, member, value }) =>
-      what === "time" ? [{ member, instant: instantAt(Date.parse(String(value))) }] : [],
+      what === "time" ? [{ member, instant: instantOf(value) }] : [],
     ),
     digests,
   };
@@ -60,8 +60,9 @@ function ownValue({ what, text }: OwnValue, place: number, round: number): strin
 }
 
 function textIn({ what, member, value }: Own): Probe["texts"] {
-  // A time is kept as an instant only, and 0 is the same in all events of the kind.
-  return what === "time" || value === 0 ? [] : [{ text: String(value), slot: { what, member } }];
+  if (what === "time") return [{ text: instantInUuidForm(instantOf(value)), slot: { what: "instant", member } }];
+  // 0 is the same in all events of the kind.
+  return value === 0 ? [] : [{ text: String(value), slot: { what, member } }];
 }
 
 const DIGEST_NAMES = ["content", "delivery", "payload"] as const;
@@ -82,7 +83,8 @@ function asDigests({ content, delivery, payload: ofPayload }: Probe["digests"], 
 }
 
 /** The instant of a time in whole milliseconds. */
-function instantAt(milliseconds: number): Instant {
+function instantOf(time: string | number): Instant {
+  const milliseconds = Date.parse(String(time));
   const seconds = Math.floor(milliseconds / 1000);
   return { seconds, fraction: (milliseconds - seconds * 1000) / 1000 };
 }
