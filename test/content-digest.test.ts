@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { check } from "../src/index.js";
 import { KNOWN_FACTORS } from "../src/input/scan/factors.js";
-import { takeDigestsWith } from "../src/input/scan/scanner.js";
+import { takeDigestsWith } from "../src/input/scan/instances.js";
 import type { JsonObject } from "../src/model/subject.js";
 import { runs } from "./support/runs.js";
 import { recordIn, recordsIn } from "./support/scanned.js";

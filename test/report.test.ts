@@ -11,6 +11,7 @@ import type { Block } from "../src/input/frame/blocks.js";
 import { placing } from "../src/input/record/place.js";
 import { recordsOf } from "../src/input/record/records.js";
 import { NO_POLICY } from "../src/model/policy.js";
+import { NO_TERMS } from "../src/model/likeness.js";
 import type { LogRecord } from "../src/model/subject.js";
 import { HIDES_SECRETS } from "../src/privacy/discretion.js";
 import { CLAUSES } from "../src/protocol/clauses/clauses.js";
@@ -71,8 +72,9 @@ describe("a log cut into blocks anywhere", async () => {
   const { protocol } = await loadProtocol({});
   const rulebook = rulebookOf(RULES, CLAUSES);
   const reading = {
-    records: (block: Block) => recordsOf(block),
-    judgedMembers: [],
+    read: (block: Block) => ({ records: recordsOf(block) }),
+    terms: NO_TERMS,
+    isSuspicious: () => true,
     holdsEvent: () => false,
     carriedBy: () => undefined,
     recognise,

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { recordsOf } from "../src/input/record/records.js";
-import { FLAG, scanLines, scanRecord } from "../src/input/scan/scanner.js";
+import { LineScan } from "../src/input/scan/line-scan.js";
+import { FLAG, scanRecord } from "../src/input/scan/scanner.js";
+import { NO_TERMS } from "../src/model/likeness.js";
 import { ROOT } from "./support/fixtures.js";
 import { runs } from "./support/runs.js";
 import { recordIn, recordsIn } from "./support/scanned.js";
@@ -14,19 +16,10 @@ interface Line {
   readonly line: number;
 }
 
-/** The lines that are not blank, as a scan that goes on from table to table gives them. */
+/** The lines that are not blank. */
 function scanned(bytes: Uint8Array): readonly Line[] {
-  const lines: Line[] = [];
-  for (let [from, line] = [0, 0]; from < bytes.length; ) {
-    const table = scanLines(bytes, from, line);
-    expect(table.end).toBeGreaterThan(from);
-    for (let row = 0; row < table.count; row++) {
-      const { start, end, line: own } = table.spanOf(row);
-      lines.push({ start, end, line: own });
-    }
-    [from, line] = [table.end, table.endLine];
-  }
-  return lines;
+  const lines = new LineScan(Buffer.from(bytes)).lines(false, NO_TERMS, undefined);
+  return [...lines].map(({ span: { start, end, line } }) => ({ start, end, line }));
 }
 
 /** The same, told slowly. */
@@ -73,7 +66,7 @@ describe("a scan of lines", () => {
     );
   });
 
-  it("goes on where a table ends", () => {
+  it("goes through many lines", () => {
     const text = Array.from({ length: 30_000 }, (_, index) => (index % 7 === 0 ? " " : `${index}`)).join(
       "\n",
     );

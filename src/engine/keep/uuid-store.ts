@@ -15,7 +15,7 @@ const FEW = 8;
 
 /**
  * Keeps one safe integer for each of many millions of UUIDs, and for each of their repeats, in typed
- * arrays. UUIDs are the same whatever their case; keys that are no UUIDs take more.
+ * arrays. Keys that are no UUIDs in lower case take more.
  */
 export class PackedStore implements ObservationStore {
   readonly #table = new PackedTable();
