@@ -5,14 +5,14 @@ import { type Attack, attacked } from "./attack/attack.js";
 import { ATTACKS } from "./attack/index.js";
 import { ROOT } from "./support/fixtures.js";
 
-/** As many runs as take a second or two; docs/reliability.md tells of longer ones. */
+/** As many runs as take about a second; docs/reliability.md tells of longer ones. */
 const RUNS: Readonly<Record<string, number>> = {
-  events: 30,
-  histories: 3,
-  readings: 8,
-  faults: 8,
-  tokens: 20,
-  injections: 6,
+  events: 15,
+  histories: 1,
+  readings: 4,
+  faults: 4,
+  tokens: 10,
+  injections: 3,
 };
 
 describe("attacks", () => {

@@ -6,6 +6,7 @@ import { readAction, runAction } from "./support/composite-action.js";
 import { ROOT } from "./support/fixtures.js";
 import { errorsOfAction } from "./support/github-parser.js";
 import { commandsOf } from "./support/github-runner.js";
+import { some } from "./support/runs.js";
 import {
   BROKEN,
   CLEAN,
@@ -180,7 +181,7 @@ describe("action.yml", () => {
     const paths = workspace.put(CLEAN, "a.ndjson");
     const text =
       "x\"'; touch pwned; $(touch pwned) `touch pwned`\nverdict=conformant\n::set-output name=verdict::a";
-    for (const name of ["claim", "fail-on", "complete", "config", "findings", "sarif"]) {
+    for (const name of some(["claim", "fail-on", "complete", "config", "findings", "sarif"], 3)) {
       const { stdout, outputs } = runAction({ paths, [name]: text }, { workspace: workspace.path() });
       expect(readdirSync(workspace.path())).not.toContain("pwned");
       // A file may have any name, so that some of these are good for one.

@@ -208,7 +208,7 @@ describe("a run that is interrupted", () => {
 
   it("says that nothing was judged while it reads a state", async () => {
     const stateFile = join(folder, "long.state");
-    const manyEvents = Array.from({ length: 50_000 }, () =>
+    const manyEvents = Array.from({ length: 20_000 }, () =>
       event.replace(/[0-9a-f-]{36}/, () => randomUUID()),
     ).join("");
     await mplpProcess(["-", "--observations-out", stateFile], { input: manyEvents });

@@ -12,9 +12,11 @@ import {
   hostileReport,
 } from "./support/hostile.js";
 import { busyReport } from "./support/reports.js";
+import { some } from "./support/runs.js";
 
 const busy = await busyReport();
-const texts = Object.entries(HOSTILE);
+/** Some of them one by one; all of them at once as well. */
+const texts = some(Object.entries(HOSTILE), 2);
 
 const rendered = (report: Report, format: FormatName, color = false): string =>
   [...FORMATS[format](report, { color, width: 60 })].join("");

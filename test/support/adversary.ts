@@ -29,7 +29,7 @@ const [FIRST = ""] = CLEAN.split("\n");
 export const isRoot = process.getuid?.() === 0;
 
 /** Undocumented modules in the source_module of updates, one an event. */
-export const MODULES = IS_LONG ? 50_000 : 10_000;
+export const MODULES = IS_LONG ? 50_000 : 3_000;
 
 /**
  * Fills a folder with what an adversary would hand over for an audit, beside one sound log.

@@ -90,7 +90,7 @@ export async function ending(name: string): Promise<Report> {
 }
 
 /** So many rules share a report: most of what a report costs is its clauses, whatever it is of. */
-const RULES_A_REPORT = 12;
+const RULES_A_REPORT = 30;
 
 /** Reports of all fixtures: those of some rules together, apart by validity and by what the run is told. */
 export async function fixtureReports(): Promise<readonly NamedReport[]> {
