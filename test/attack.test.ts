@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type Attack, attacked } from "./attack/attack.js";
 import { ATTACKS } from "./attack/index.js";
 import { ROOT } from "./support/fixtures.js";
+import { isRun } from "./support/long.js";
 
 /** As many runs as take about a second; docs/reliability.md tells of longer ones. */
 const RUNS: Readonly<Record<string, number>> = {
@@ -45,12 +46,16 @@ describe("an attack", () => {
     expect(again.failures).toMatchObject([{ seed, message: expect.stringContaining(`${number} gives way`) }]);
   });
 
+  const run = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(ROOT, "test/attack/run.mjs"), ...args], { encoding: "utf8" });
+
   it("is a command that tells runs and failures", () => {
-    const run = (...args: readonly string[]) =>
-      spawnSync(process.execPath, [join(ROOT, "test/attack/run.mjs"), ...args], { encoding: "utf8" });
     const { status, stdout, stderr } = run("readings", "--runs", "1", "--seed", "5");
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^readings: 1 runs, \d+ ways to write a log, 0 failures, [\d.]+ s\n$/);
+  });
+
+  it.runIf(isRun("an attack that there is none of"))("has to be one that there is", () => {
     expect(run("nothing").status).toBe(2);
   });
 });

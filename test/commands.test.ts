@@ -9,7 +9,7 @@ import { progressText } from "../src/cli/progress.js";
 import { CLAUSE_ENTRIES, type Report, RULE_ENTRIES } from "../src/index.js";
 import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
-import { listening } from "./support/signals.js";
+import { listening, resting } from "./support/signals.js";
 
 const BROKEN = "fixtures/quickstart/broken.ndjson";
 const BIN = join(ROOT, "bin/mplp-check.js");
@@ -168,11 +168,11 @@ describe("mplp-check completion", () => {
   });
 });
 
+const event =
+  '{"event_id":"1b671a64-40d5-491e-99b0-da01ff1f3341","event_type":"t","event_family":"intent","timestamp":"2026-01-05T08:00:00Z"}\n';
+
 describe("a run that is interrupted", () => {
   const log = join(folder, "long.ndjson");
-  const event =
-    '{"event_id":"1b671a64-40d5-491e-99b0-da01ff1f3341","event_type":"t","event_family":"intent","timestamp":"2026-01-05T08:00:00Z"}\n';
-
   function interrupted(
     args: readonly string[],
     signal: NodeJS.Signals,
@@ -187,9 +187,11 @@ describe("a run that is interrupted", () => {
       child.on("close", (status) => resolve({ status, report: JSON.parse(stdout) as Report }));
       child.stdin.on("error", () => undefined);
       // The pipe stays open: whoever reads it would wait for ever.
-      child.stdin.write(event.repeat(3000), () =>
-        listening(child.pid).then(() => setTimeout(() => child.kill(signal), 2000)),
-      );
+      child.stdin.write(event.repeat(1200), async () => {
+        await listening(child.pid);
+        await resting(child.pid);
+        child.kill(signal);
+      });
     });
   }
 
@@ -221,14 +223,17 @@ describe("a run that is interrupted", () => {
       stderr += text;
     });
     const ended = once(child, "close");
-    child.stdin.write(state.subarray(0, -1), () => setTimeout(() => child.kill("SIGINT"), 1000));
+    child.stdin.write(state.subarray(0, -1), async () => {
+      await resting(child.pid);
+      child.kill("SIGINT");
+    });
     expect(await ended).toEqual([130, null]);
     expect(stderr).toMatch(/^mplp-check: SIGINT: .*\nmplp-check: -: interrupted, nothing was judged\n$/);
   });
 
   it("ends quietly where its reader has gone", () => {
-    writeFileSync(log, event.repeat(3000));
-    const command = `'${process.execPath}' '${BIN}' '${log}' --max-findings 3000 | head -1`;
+    writeFileSync(log, event.repeat(1000));
+    const command = `'${process.execPath}' '${BIN}' '${log}' --max-findings 1000 | head -1`;
     const { stderr } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
     expect(stderr).toBe("");
   });
@@ -269,10 +274,9 @@ describe("progress", () => {
   const isLinux = process.platform === "linux" && hasShell("script");
   it.skipIf(!isLinux)("shows itself on a terminal, and nowhere else", () => {
     const log = join(folder, "more.ndjson");
-    const event =
-      '{"event_id":"1b671a64-40d5-491e-99b0-da01ff1f3341","event_type":"t","event_family":"intent","timestamp":"2026-01-05T08:00:00Z"}\n';
-    writeFileSync(log, event.repeat(60_000));
-    const command = `'${process.execPath}' '${BIN}' '${log}'`;
+    const events = Array.from({ length: 60_000 }, () => event.replace(/[0-9a-f-]{36}/, () => randomUUID()));
+    writeFileSync(log, events.join(""));
+    const command = `'${process.execPath}' '${BIN}' --jobs 1 '${log}'`;
     const onTerminal = spawnSync("script", ["-qec", command, "/dev/null"], { encoding: "utf8" });
     expect(onTerminal.stdout).toMatch(/\d+% of 7 MiB · [\d,]+ events\/s/);
     const elsewhere = spawnSync("bash", ["-c", command], { encoding: "utf8" });

@@ -46,7 +46,7 @@ const manyPlaces = (finding: Finding, places: number, count: number): Finding =>
 describe("the sarif formats", async () => {
   const busy = await busyReport();
 
-  it.each(Object.entries(HOSTILE))("are sound and harmless with %s in every text", (_, text) => {
+  it.each(some(Object.entries(HOSTILE), 2))("are sound and harmless with %s in every text", (_, text) => {
     const hostile = hostileReport(busy, text);
     expect(resultsOf(hostile).length).toBe(resultsOf(busy).length);
     const texts = [...textsIn(logOf(hostile, "sarif-coverage"))];
@@ -60,7 +60,7 @@ describe("the sarif formats", async () => {
     const markdown = commonmark.configure(GFM);
     const harmless = ["Document", "Paragraph", "BulletList", "ListItem", "ListMark", "Escape"];
     const report = await check([BROKEN]);
-    for (const text of Object.values(HOSTILE)) {
+    for (const text of some(Object.values(HOSTILE), 2)) {
       for (const { help } of logOf(hostileReport(report, text)).runs[0].tool.driver.rules) {
         const found = new Set<string>();
         markdown.parse(help.markdown ?? "").iterate({ enter: ({ name }) => void found.add(name) });

@@ -93,11 +93,11 @@ const largest: Readonly<Record<string, { rules: readonly string[]; events: reado
   },
   "stages of many pipelines": {
     rules: ["stage-stability", "stage-orders"],
-    events: many(3_000, (index) => stage(index % 2_700, index < 2_700 ? "completed" : "running")),
+    events: many(6_000, (index) => stage(index % 5_400, index < 5_400 ? "completed" : "running")),
   },
   "many events of one stage": {
     rules: ["stage-transitions", "stage-transition-events"],
-    events: many(5_000, (index) => stage(1, index === 0 ? "completed" : "skipped")),
+    events: many(20_000, (index) => stage(1, index === 0 ? "completed" : "skipped")),
   },
   "many CI runs": {
     rules: ["ci-runs-covered"],
