@@ -187,7 +187,7 @@ describe("a run that is interrupted", () => {
       child.on("close", (status) => resolve({ status, report: JSON.parse(stdout) as Report }));
       child.stdin.on("error", () => undefined);
       // The pipe stays open: whoever reads it would wait for ever.
-      child.stdin.write(event.repeat(1200), async () => {
+      child.stdin.write(event.repeat(3000), async () => {
         await listening(child.pid);
         await resting(child.pid);
         child.kill(signal);

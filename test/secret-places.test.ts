@@ -452,13 +452,14 @@ describe("states", () => {
   it.each([false, true])(
     "are read back and rendered without secrets, with --redact %s",
     async (redact) => {
+      const texts = textsFor(Number(redact), redact);
       const folder = written({
-        ...PLACES["a graph_id"]?.(TEXTS),
+        ...PLACES["a graph_id"]?.(texts),
         ...Object.fromEntries(
-          Object.entries(PLACES["an attestation"]?.(TEXTS) ?? {}).filter(([name]) => name !== "log.ndjson"),
+          Object.entries(PLACES["an attestation"]?.(texts) ?? {}).filter(([name]) => name !== "log.ndjson"),
         ),
-        "nodes.ndjson": Object.values(PLACES["the nodes of a snapshot"]?.(TEXTS) ?? {}).join(""),
-        ...NAMED_PLACES["the name of a log"]?.(NAMES),
+        "nodes.ndjson": Object.values(PLACES["the nodes of a snapshot"]?.(texts) ?? {}).join(""),
+        ...NAMED_PLACES["the name of a log"]?.(namesFor(Number(redact))),
       });
       const state = join(root, `state-${redact}`);
       await check([folder], {

@@ -21,7 +21,7 @@ export async function listening(pid: number | undefined): Promise<void> {
  */
 export async function resting(pid: number | undefined): Promise<void> {
   let before = "";
-  for (let still = 0; still < 3; await sleep(100)) {
+  for (let still = 0; still < 10; await sleep(100)) {
     const [state, spent] = stateOf(pid);
     still = state === "S" && spent === before ? still + 1 : 0;
     before = spent;
