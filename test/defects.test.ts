@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "./support/fixtures.js";
-import { some } from "./support/runs.js";
+import { some } from "./support/long.js";
 
 /** As few as 200 defects find room in, and more where all must come to an end. */
 const EVENTS = "12000";
@@ -49,7 +49,7 @@ describe("a generated log with 200 injected defects", () => {
     { seed: "2", events: EVENTS, complete: [] },
     { seed: "4", events: MANY_EVENTS, complete: ["--complete"] },
   ];
-  it.each(some(logs, 3))(
+  it.each(some("logs with injected defects", logs))(
     "is judged with exactly those found: seed $seed $complete",
     async ({ seed, events, complete }) => {
       const { status, stdout } = await bench("defects.mjs", [

@@ -11,12 +11,12 @@ import {
   harmfulLines,
   hostileReport,
 } from "./support/hostile.js";
+import { some } from "./support/long.js";
 import { busyReport } from "./support/reports.js";
-import { some } from "./support/runs.js";
 
 const busy = await busyReport();
 /** Some of them one by one; all of them at once as well. */
-const texts = some(Object.entries(HOSTILE), 2);
+const texts = some("hostile texts", Object.entries(HOSTILE));
 
 const rendered = (report: Report, format: FormatName, color = false): string =>
   [...FORMATS[format](report, { color, width: 60 })].join("");

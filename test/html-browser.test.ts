@@ -7,8 +7,8 @@ import { check, type Report } from "../src/index.js";
 import { CHROMIUM, launchChromium, type Shown, show } from "./support/chromium.js";
 import { ROOT } from "./support/fixtures.js";
 import { attackedReport } from "./support/hostile.js";
+import { some } from "./support/long.js";
 import { AUDIT, BROKEN, busyReport, GOOD, largeReport, rendered } from "./support/reports.js";
-import { IS_LONG } from "./support/runs.js";
 
 const pageOf = (report: Report): string => rendered(report, "html");
 
@@ -32,9 +32,6 @@ const views = Object.entries(reports)
   .flatMap(([name, report]) => settings.map((setting) => ({ name, page: pageOf(report), ...setting })));
 
 let browser: Browser;
-
-/** Each report once, each setting once; all of both with `npm run test:all`. */
-const isExamined = (_view: unknown, index: number): boolean => IS_LONG || index % 5 === 0;
 
 /** What axe has against a page, of everything it can test. */
 async function violationsOf(page: Page): Promise<string[]> {
@@ -93,7 +90,7 @@ describe.skipIf(CHROMIUM === undefined)(
     });
     afterAll(() => browser.close());
 
-    it.each(views.filter(isExamined))(
+    it.each(some("views in a browser", views))(
       "$name, $colorScheme, on a $device: accessible, never too wide, silent",
       async (view) => {
         const { page, incidents } = await open(view.page, view);

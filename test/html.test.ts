@@ -9,8 +9,8 @@ import { SCRIPT } from "../src/report/html/script.js";
 import { STYLE } from "../src/report/html/style/index.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 import { attackedReport, harmfulLines } from "./support/hostile.js";
+import { some } from "./support/long.js";
 import { AUDIT, BROKEN, busyReport, GOOD, largeReport, rendered } from "./support/reports.js";
-import { some } from "./support/runs.js";
 
 const pageOf = (report: Report): string => rendered(report, "html");
 
@@ -154,7 +154,7 @@ function printableLines(text: string): string {
 describe("the page of many rule fixtures together", () => {
   it("is sound and complete", async () => {
     const report = await check(
-      some(ruleFixtures(), 4).map(({ path }) => path),
+      some("rule fixtures together", ruleFixtures()).map(({ path }) => path),
       { maxFindings: 1 },
     );
     expect(report.findings.length).toBeGreaterThan(100);

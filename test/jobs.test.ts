@@ -15,7 +15,7 @@ import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
-import { some } from "./support/runs.js";
+import { some } from "./support/long.js";
 
 const BIN = join(ROOT, "bin/mplp-check.js");
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-jobs-"));
@@ -23,8 +23,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Lines of fixtures: broken and clean ones, repeats, histories across blocks. */
 const LINES = some(
+  "rule fixtures together",
   ruleFixtures().filter(({ path }) => path.endsWith(".ndjson")),
-  3,
 )
   .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
   .filter((line) => line.length < 5000);

@@ -10,7 +10,8 @@ import { looksLikeMapping, mappingOf } from "../src/mapping/read-mapping.js";
 import type { MappedModule, Mapping } from "../src/model/mapping.js";
 import { L2_MODULES } from "../src/protocol/fields/modules.js";
 import { ROOT } from "./support/fixtures.js";
-import { runs, some } from "./support/runs.js";
+import { some } from "./support/long.js";
+import { runs } from "./support/runs.js";
 
 const FOLDER = join(ROOT, "fixtures/documents");
 const read = (text: string, name = ""): PositionedDocument => readDocument(text, name, readMarkdown);
@@ -299,7 +300,7 @@ describe("hostile and broken texts", () => {
     ["documents", "a.yaml", "---\n".repeat(LARGE / 4)],
     ["repeated names", "a.json", `{${'"a":1,'.repeat(LARGE / 6 - 10)}"a":1}`],
   ];
-  it.each(some(hostile, 2))("%s are read, or refused, in good time", (_, name, text) => {
+  it.each(some("hostile mappings", hostile))("%s are read, or refused, in good time", (_, name, text) => {
     expect(text.length).toBeLessThan(MAX_CHARACTERS);
     const document = read(text, name);
     mappingOf(document.value);

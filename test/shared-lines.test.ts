@@ -9,7 +9,8 @@ import { type CheckOptions, check, type Occurrence, type Report } from "../src/i
 import { SharedLines } from "../src/model/shared-lines.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 import { blockSizes, logs } from "./support/logs.js";
-import { runs, some } from "./support/runs.js";
+import { some } from "./support/long.js";
+import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-shared-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -106,7 +107,7 @@ function isObject(text: string): boolean {
 /** Records of rule fixtures, broken and clean ones. */
 function linesOfFixtures(): readonly string[] {
   const fixtures = ruleFixtures().filter(({ path }) => path.endsWith(".ndjson"));
-  return some(fixtures, 4)
+  return some("rule fixtures together", fixtures)
     .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
     .filter((text) => isObject(text) && text.length < 5000);
 }

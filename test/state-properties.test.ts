@@ -16,7 +16,8 @@ import {
 } from "../src/index.js";
 import { type Fixture, ROOT, ruleFixtures } from "./support/fixtures.js";
 import { bytesOf, logs } from "./support/logs.js";
-import { runs, some } from "./support/runs.js";
+import { some } from "./support/long.js";
+import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-states-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -139,11 +140,14 @@ describe("the parts of a log, mapped apart and judged together", () => {
     );
   });
 
-  it.each(some(severalRules(), 3))("for the fixtures of %s", async (_rules, own, options) => {
-    // What belongs together stands in several parts, and each part has several inputs.
-    const parts = [0, 1].map((turn) => own.filter((_, at) => at % 2 === turn).map(({ path }) => path));
-    await expectTheSame(parts, { maxFindings: 2 }, options);
-  });
+  it.each(some("rule fixtures in parts of a log", severalRules()))(
+    "for the fixtures of %s",
+    async (_rules, own, options) => {
+      // What belongs together stands in several parts, and each part has several inputs.
+      const parts = [0, 1].map((turn) => own.filter((_, at) => at % 2 === turn).map(({ path }) => path));
+      await expectTheSame(parts, { maxFindings: 2 }, options);
+    },
+  );
 
   it("for an audit, with its mapping, snapshots and samples apart", async () => {
     const audit = (name: string): string => join(ROOT, "fixtures/audit/conforming", name);

@@ -11,7 +11,7 @@ import {
   type Waiver,
 } from "../../src/index.js";
 import { ROOT, ruleFixtures } from "./fixtures.js";
-import { some } from "./runs.js";
+import { some } from "./long.js";
 
 /** A report with what it is of. */
 export interface NamedReport {
@@ -107,7 +107,7 @@ export async function fixtureReports(): Promise<readonly NamedReport[]> {
   for (const folder of ["spec-examples", "documents", "quickstart", "audit"])
     sets.set(folder, { paths: [`fixtures/${folder}`], options: {} });
   const reports: NamedReport[] = [];
-  for (const [name, { paths, options }] of some([...sets], 3))
+  for (const [name, { paths, options }] of some("reports of rule fixtures", [...sets]))
     reports.push({ name, report: await check(paths, options) });
   return reports;
 }
