@@ -139,20 +139,24 @@ describe("action.yml", () => {
     });
   });
 
-  it.each([
+  const refused: readonly (readonly [string, Readonly<Record<string, string>>, string | undefined])[] = [
     ["a path that is not there", { paths: "nowhere.ndjson" }, "inconclusive"],
     ["no paths", { paths: "\n\n" }, undefined],
     ["a level that does not exist", { paths: "a.ndjson", "fail-on": "often" }, undefined],
     ["neither true nor false", { paths: "a.ndjson", complete: "perhaps" }, undefined],
     ["a report that cannot be written", { paths: "a.ndjson", findings: "a.ndjson/file" }, undefined],
-  ])("ends with 2 and an annotation for %s", (_what, inputs, verdict) => {
-    workspace.put(CLEAN, "a.ndjson");
-    const { status, stdout, outputs } = runAction(inputs, { workspace: workspace.path() });
-    expect(status).toBe(2);
-    expect(outputs["exit-code"]).toBe("2");
-    expect(outputs.verdict).toBe(verdict);
-    expect(commandsOf(stdout).commands.map(({ command }) => command)).toContain("error");
-  });
+  ];
+  it.each(some("inputs of the action", refused))(
+    "ends with 2 and an annotation for %s",
+    (_what, inputs, verdict) => {
+      workspace.put(CLEAN, "a.ndjson");
+      const { status, stdout, outputs } = runAction(inputs, { workspace: workspace.path() });
+      expect(status).toBe(2);
+      expect(outputs["exit-code"]).toBe("2");
+      expect(outputs.verdict).toBe(verdict);
+      expect(commandsOf(stdout).commands.map(({ command }) => command)).toContain("error");
+    },
+  );
 
   it("takes every name of a file for nothing but that", () => {
     for (const name of HOSTILE_NAMES) workspace.put(BROKEN, name);

@@ -9,7 +9,7 @@ import { progressText } from "../src/cli/progress.js";
 import { CLAUSE_ENTRIES, type Report, RULE_ENTRIES } from "../src/index.js";
 import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
-import { listening, resting } from "./support/signals.js";
+import { listening } from "./support/signals.js";
 
 const BROKEN = "fixtures/quickstart/broken.ndjson";
 const BIN = join(ROOT, "bin/mplp-check.js");
@@ -137,8 +137,7 @@ describe("misspelled words", () => {
 });
 
 describe("mplp-check completion", () => {
-  const script = (shell: string): string =>
-    execFileSync(process.execPath, [BIN, "completion", shell], { encoding: "utf8" });
+  const script = async (shell: string): Promise<string> => (await mplpCheck(["completion", shell])).stdout;
 
   it.each([
     [["--fail-o"], "--fail-on"],
@@ -146,24 +145,24 @@ describe("mplp-check completion", () => {
     [["expl"], "explain"],
     [["explain", "event-id-u"], "event-id-unique"],
     [["log", "-f", "js"], "json"],
-  ])("in bash turns %j into %s", (words, wanted) => {
+  ])("in bash turns %j into %s", async (words, wanted) => {
     const line = ["mplp-check", ...words].map((word) => `'${word}'`).join(" ");
     const ask = `COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _mplp_check; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const printed = execFileSync("bash", ["-c", `${script("bash")}\n${ask}`], {
+    const printed = execFileSync("bash", ["-c", `${await script("bash")}\n${ask}`], {
       encoding: "utf8",
       cwd: folder,
     });
     expect(printed.trimEnd().split("\n")).toEqual([wanted]);
   });
 
-  it.skipIf(!hasShell("zsh"))("is a script that zsh reads", () => {
-    execFileSync("zsh", ["-f", "-c", `autoload -U compinit && compinit -u\n${script("zsh")}`], {
+  it.skipIf(!hasShell("zsh"))("is a script that zsh reads", async () => {
+    execFileSync("zsh", ["-f", "-c", `autoload -U compinit && compinit -u\n${await script("zsh")}`], {
       cwd: folder,
     });
   });
 
-  it.skipIf(!hasShell("fish"))("completes in fish", () => {
-    const ask = `${script("fish")}\ncomplete -C 'mplp-check --fail-on sh'`;
+  it.skipIf(!hasShell("fish"))("completes in fish", async () => {
+    const ask = `${await script("fish")}\ncomplete -C 'mplp-check --fail-on sh'`;
     expect(execFileSync("fish", ["-c", ask], { encoding: "utf8", cwd: folder })).toMatch(/^should\t/);
   });
 });
@@ -187,11 +186,9 @@ describe("a run that is interrupted", () => {
       child.on("close", (status) => resolve({ status, report: JSON.parse(stdout) as Report }));
       child.stdin.on("error", () => undefined);
       // The pipe stays open: whoever reads it would wait for ever.
-      child.stdin.write(event.repeat(3000), async () => {
-        await listening(child.pid);
-        await resting(child.pid);
-        child.kill(signal);
-      });
+      child.stdin.write(event.repeat(3000), () =>
+        listening(child.pid).then(() => setTimeout(() => child.kill(signal), 2000)),
+      );
     });
   }
 
@@ -223,10 +220,7 @@ describe("a run that is interrupted", () => {
       stderr += text;
     });
     const ended = once(child, "close");
-    child.stdin.write(state.subarray(0, -1), async () => {
-      await resting(child.pid);
-      child.kill("SIGINT");
-    });
+    child.stdin.write(state.subarray(0, -1), () => setTimeout(() => child.kill("SIGINT"), 1000));
     expect(await ended).toEqual([130, null]);
     expect(stderr).toMatch(/^mplp-check: SIGINT: .*\nmplp-check: -: interrupted, nothing was judged\n$/);
   });

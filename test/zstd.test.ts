@@ -60,7 +60,7 @@ async function read(bytes: Uint8Array, size = 1 << 20): Promise<{ text: string; 
 /** Places in the packed log: all in its header and its end, some in between. */
 function placesFrom(first: number): number[] {
   const places = Array.from({ length: PACKED.length - first }, (_, index) => first + index);
-  return places.filter((place) => place < 20 || place > PACKED.length - 10 || place % 31 === 0);
+  return places.filter((place) => place < 12 || place > PACKED.length - 8 || place % 61 === 0);
 }
 
 const text = EVENTS.toString();

@@ -14,25 +14,3 @@ export async function listening(pid: number | undefined): Promise<void> {
   const caught = () => BigInt(`0x${/^SigCgt:\s*(\w+)/m.exec(readFileSync(status, "utf8"))?.[1] ?? "0"}`);
   while ((caught() & SIGHUP_BIT) === 0n) await sleep(20);
 }
-
-/**
- * Waits until a process has nothing more to do but to wait, where the system shows that: it sleeps, and has taken no
- * time of a processor for a while.
- */
-export async function resting(pid: number | undefined): Promise<void> {
-  let before = "";
-  for (let still = 0; still < 10; await sleep(100)) {
-    const [state, spent] = stateOf(pid);
-    still = state === "S" && spent === before ? still + 1 : 0;
-    before = spent;
-  }
-}
-
-/** What a process does, as a letter, and the time of a processor that it has taken. */
-function stateOf(pid: number | undefined): readonly [state: string, spent: string] {
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return ["S", ""];
-  const text = readFileSync(file, "utf8");
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  return [fields[0] ?? "", `${fields[11]} ${fields[12]}`];
-}
