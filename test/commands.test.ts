@@ -185,8 +185,8 @@ describe("a run that is interrupted", () => {
       });
       child.on("close", (status) => resolve({ status, report: JSON.parse(stdout) as Report }));
       child.stdin.on("error", () => undefined);
-      // The pipe stays open: whoever reads it would wait for ever.
-      child.stdin.write(event.repeat(3000), () =>
+      // More than a block. The pipe stays open: whoever reads it would wait for ever.
+      child.stdin.write(event.repeat(9000), () =>
         listening(child.pid).then(() => setTimeout(() => child.kill(signal), 2000)),
       );
     });

@@ -280,7 +280,7 @@ const MEASURE = `
   });
   const run = (number) => ({ ci_provider: "jenkins", pipeline_id: "main", run_id: String(number), status: "running" });
   const intent = (id) => ({ event_family: "intent", event_id: id });
-  const COUNT = 10_000;
+  const COUNT = 30_000;
   const cases = [
     ["event-id-unique", "ids", (n) => intent(uuid(n))],
     ["event-id-unique", "ids that come twice", (n) => intent(uuid(n >> 1))],
