@@ -1,4 +1,5 @@
 // Builds dist: compiles the sources, the scanner to WebAssembly, and the protocol files that the package brings.
+// Types are checked by `npm test`, once for sources and tests together.
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -16,7 +17,7 @@ function run(...args) {
 
 // What has been deleted or moved must not live on.
 rmSync(`${ROOT}dist`, { recursive: true, force: true });
-run("node_modules/typescript/bin/tsc", "-p", ".");
+run("node_modules/typescript/bin/tsc", "-p", ".", "--noCheck");
 run(
   "node_modules/assemblyscript/bin/asc.js",
   "assembly/index.ts",

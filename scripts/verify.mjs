@@ -1,4 +1,6 @@
 // Everything that `npm test` checks, and a count of all of it at the end.
+//
+//   node scripts/verify.mjs [--all]    --all: with what takes long (test/support/long.ts)
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +16,7 @@ const steps = [
     [["build", "scripts/build.mjs"]],
     [
       ["format and lint", bin("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings", "."],
-      ["types", bin("typescript/bin/tsc"), "-p", "tsconfig.test.json"],
+      ["types", bin("@typescript/native/bin/tsc"), "-p", "tsconfig.test.json"],
     ],
   ],
   // These look at what is built, too.
@@ -44,7 +46,8 @@ for (const lines of steps)
     }),
   );
 console.log("\n== tests");
-const { status } = await ended(spawn(process.execPath, tests, { stdio: "inherit" }));
+const env = process.argv.includes("--all") ? { ...process.env, TEST_RUNS: "all" } : process.env;
+const { status } = await ended(spawn(process.execPath, tests, { stdio: "inherit", env }));
 const counts = testCounts();
 passed += counts?.passed ?? 0;
 failed += counts?.failed ?? 0;

@@ -4,15 +4,16 @@ import { describe, expect, it } from "vitest";
 import { type Attack, attacked } from "./attack/attack.js";
 import { ATTACKS } from "./attack/index.js";
 import { ROOT } from "./support/fixtures.js";
+import { isRun } from "./support/long.js";
 
-/** As many runs as take a second or two; docs/reliability.md tells of longer ones. */
+/** As many runs as take about a second; docs/reliability.md tells of longer ones. */
 const RUNS: Readonly<Record<string, number>> = {
-  events: 30,
-  histories: 3,
-  readings: 8,
-  faults: 8,
-  tokens: 20,
-  injections: 6,
+  events: 15,
+  histories: 1,
+  readings: 4,
+  faults: 4,
+  tokens: 10,
+  injections: 3,
 };
 
 describe("attacks", () => {
@@ -45,9 +46,10 @@ describe("an attack", () => {
     expect(again.failures).toMatchObject([{ seed, message: expect.stringContaining(`${number} gives way`) }]);
   });
 
-  it("is a command that tells runs and failures", () => {
-    const run = (...args: readonly string[]) =>
-      spawnSync(process.execPath, [join(ROOT, "test/attack/run.mjs"), ...args], { encoding: "utf8" });
+  const run = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(ROOT, "test/attack/run.mjs"), ...args], { encoding: "utf8" });
+
+  it.runIf(isRun("the command of attacks"))("is a command that tells runs and failures", () => {
     const { status, stdout, stderr } = run("readings", "--runs", "1", "--seed", "5");
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^readings: 1 runs, \d+ ways to write a log, 0 failures, [\d.]+ s\n$/);

@@ -6,6 +6,7 @@ import { readAction, runAction } from "./support/composite-action.js";
 import { ROOT } from "./support/fixtures.js";
 import { errorsOfAction } from "./support/github-parser.js";
 import { commandsOf } from "./support/github-runner.js";
+import { some } from "./support/long.js";
 import {
   BROKEN,
   CLEAN,
@@ -138,20 +139,24 @@ describe("action.yml", () => {
     });
   });
 
-  it.each([
+  const refused: readonly (readonly [string, Readonly<Record<string, string>>, string | undefined])[] = [
     ["a path that is not there", { paths: "nowhere.ndjson" }, "inconclusive"],
     ["no paths", { paths: "\n\n" }, undefined],
     ["a level that does not exist", { paths: "a.ndjson", "fail-on": "often" }, undefined],
     ["neither true nor false", { paths: "a.ndjson", complete: "perhaps" }, undefined],
     ["a report that cannot be written", { paths: "a.ndjson", findings: "a.ndjson/file" }, undefined],
-  ])("ends with 2 and an annotation for %s", (_what, inputs, verdict) => {
-    workspace.put(CLEAN, "a.ndjson");
-    const { status, stdout, outputs } = runAction(inputs, { workspace: workspace.path() });
-    expect(status).toBe(2);
-    expect(outputs["exit-code"]).toBe("2");
-    expect(outputs.verdict).toBe(verdict);
-    expect(commandsOf(stdout).commands.map(({ command }) => command)).toContain("error");
-  });
+  ];
+  it.each(some("inputs of the action", refused))(
+    "ends with 2 and an annotation for %s",
+    (_what, inputs, verdict) => {
+      workspace.put(CLEAN, "a.ndjson");
+      const { status, stdout, outputs } = runAction(inputs, { workspace: workspace.path() });
+      expect(status).toBe(2);
+      expect(outputs["exit-code"]).toBe("2");
+      expect(outputs.verdict).toBe(verdict);
+      expect(commandsOf(stdout).commands.map(({ command }) => command)).toContain("error");
+    },
+  );
 
   it("takes every name of a file for nothing but that", () => {
     for (const name of HOSTILE_NAMES) workspace.put(BROKEN, name);
@@ -180,7 +185,14 @@ describe("action.yml", () => {
     const paths = workspace.put(CLEAN, "a.ndjson");
     const text =
       "x\"'; touch pwned; $(touch pwned) `touch pwned`\nverdict=conformant\n::set-output name=verdict::a";
-    for (const name of ["claim", "fail-on", "complete", "config", "findings", "sarif"]) {
+    for (const name of some("inputs of the action", [
+      "claim",
+      "fail-on",
+      "complete",
+      "config",
+      "findings",
+      "sarif",
+    ])) {
       const { stdout, outputs } = runAction({ paths, [name]: text }, { workspace: workspace.path() });
       expect(readdirSync(workspace.path())).not.toContain("pwned");
       // A file may have any name, so that some of these are good for one.

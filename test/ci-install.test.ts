@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { runAction } from "./support/composite-action.js";
 import { ROOT } from "./support/fixtures.js";
+import { isRun } from "./support/long.js";
 import { CLEAN } from "./support/workspace.js";
 
 const LEFT_OUT = new Set(["node_modules", "dist", ".git", ".cache", "coverage", "fixtures", "test"]);
@@ -34,7 +35,7 @@ it("the action installs what stands in its checkout, once a job", () => {
 });
 
 // Takes most of a minute: packages come from the registry, and all is built.
-it(
+it.runIf(isRun("the action with packages from the registry"))(
   "the action builds what stands in its checkout with the packages of its lock file",
   () => expectInstalledOnce({ NODE_ENV: "production", npm_config_prefer_offline: "true" }),
   300_000,

@@ -137,8 +137,7 @@ describe("misspelled words", () => {
 });
 
 describe("mplp-check completion", () => {
-  const script = (shell: string): string =>
-    execFileSync(process.execPath, [BIN, "completion", shell], { encoding: "utf8" });
+  const script = async (shell: string): Promise<string> => (await mplpCheck(["completion", shell])).stdout;
 
   it.each([
     [["--fail-o"], "--fail-on"],
@@ -146,33 +145,33 @@ describe("mplp-check completion", () => {
     [["expl"], "explain"],
     [["explain", "event-id-u"], "event-id-unique"],
     [["log", "-f", "js"], "json"],
-  ])("in bash turns %j into %s", (words, wanted) => {
+  ])("in bash turns %j into %s", async (words, wanted) => {
     const line = ["mplp-check", ...words].map((word) => `'${word}'`).join(" ");
     const ask = `COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _mplp_check; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const printed = execFileSync("bash", ["-c", `${script("bash")}\n${ask}`], {
+    const printed = execFileSync("bash", ["-c", `${await script("bash")}\n${ask}`], {
       encoding: "utf8",
       cwd: folder,
     });
     expect(printed.trimEnd().split("\n")).toEqual([wanted]);
   });
 
-  it.skipIf(!hasShell("zsh"))("is a script that zsh reads", () => {
-    execFileSync("zsh", ["-f", "-c", `autoload -U compinit && compinit -u\n${script("zsh")}`], {
+  it.skipIf(!hasShell("zsh"))("is a script that zsh reads", async () => {
+    execFileSync("zsh", ["-f", "-c", `autoload -U compinit && compinit -u\n${await script("zsh")}`], {
       cwd: folder,
     });
   });
 
-  it.skipIf(!hasShell("fish"))("completes in fish", () => {
-    const ask = `${script("fish")}\ncomplete -C 'mplp-check --fail-on sh'`;
+  it.skipIf(!hasShell("fish"))("completes in fish", async () => {
+    const ask = `${await script("fish")}\ncomplete -C 'mplp-check --fail-on sh'`;
     expect(execFileSync("fish", ["-c", ask], { encoding: "utf8", cwd: folder })).toMatch(/^should\t/);
   });
 });
 
+const event =
+  '{"event_id":"1b671a64-40d5-491e-99b0-da01ff1f3341","event_type":"t","event_family":"intent","timestamp":"2026-01-05T08:00:00Z"}\n';
+
 describe("a run that is interrupted", () => {
   const log = join(folder, "long.ndjson");
-  const event =
-    '{"event_id":"1b671a64-40d5-491e-99b0-da01ff1f3341","event_type":"t","event_family":"intent","timestamp":"2026-01-05T08:00:00Z"}\n';
-
   function interrupted(
     args: readonly string[],
     signal: NodeJS.Signals,
@@ -186,8 +185,8 @@ describe("a run that is interrupted", () => {
       });
       child.on("close", (status) => resolve({ status, report: JSON.parse(stdout) as Report }));
       child.stdin.on("error", () => undefined);
-      // The pipe stays open: whoever reads it would wait for ever.
-      child.stdin.write(event.repeat(3000), () =>
+      // More than a block. The pipe stays open: whoever reads it would wait for ever.
+      child.stdin.write(event.repeat(9000), () =>
         listening(child.pid).then(() => setTimeout(() => child.kill(signal), 2000)),
       );
     });
@@ -208,7 +207,7 @@ describe("a run that is interrupted", () => {
 
   it("says that nothing was judged while it reads a state", async () => {
     const stateFile = join(folder, "long.state");
-    const manyEvents = Array.from({ length: 50_000 }, () =>
+    const manyEvents = Array.from({ length: 20_000 }, () =>
       event.replace(/[0-9a-f-]{36}/, () => randomUUID()),
     ).join("");
     await mplpProcess(["-", "--observations-out", stateFile], { input: manyEvents });
@@ -227,8 +226,8 @@ describe("a run that is interrupted", () => {
   });
 
   it("ends quietly where its reader has gone", () => {
-    writeFileSync(log, event.repeat(3000));
-    const command = `'${process.execPath}' '${BIN}' '${log}' --max-findings 3000 | head -1`;
+    writeFileSync(log, event.repeat(1000));
+    const command = `'${process.execPath}' '${BIN}' '${log}' --max-findings 1000 | head -1`;
     const { stderr } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
     expect(stderr).toBe("");
   });
@@ -269,10 +268,9 @@ describe("progress", () => {
   const isLinux = process.platform === "linux" && hasShell("script");
   it.skipIf(!isLinux)("shows itself on a terminal, and nowhere else", () => {
     const log = join(folder, "more.ndjson");
-    const event =
-      '{"event_id":"1b671a64-40d5-491e-99b0-da01ff1f3341","event_type":"t","event_family":"intent","timestamp":"2026-01-05T08:00:00Z"}\n';
-    writeFileSync(log, event.repeat(60_000));
-    const command = `'${process.execPath}' '${BIN}' '${log}'`;
+    const events = Array.from({ length: 60_000 }, () => event.replace(/[0-9a-f-]{36}/, () => randomUUID()));
+    writeFileSync(log, events.join(""));
+    const command = `'${process.execPath}' '${BIN}' --jobs 1 '${log}'`;
     const onTerminal = spawnSync("script", ["-qec", command, "/dev/null"], { encoding: "utf8" });
     expect(onTerminal.stdout).toMatch(/\d+% of 7 MiB · [\d,]+ events\/s/);
     const elsewhere = spawnSync("bash", ["-c", command], { encoding: "utf8" });

@@ -11,10 +11,12 @@ import {
   harmfulLines,
   hostileReport,
 } from "./support/hostile.js";
+import { some } from "./support/long.js";
 import { busyReport } from "./support/reports.js";
 
 const busy = await busyReport();
-const texts = Object.entries(HOSTILE);
+/** Some of them one by one; all of them at once as well. */
+const texts = some("hostile texts", Object.entries(HOSTILE));
 
 const rendered = (report: Report, format: FormatName, color = false): string =>
   [...FORMATS[format](report, { color, width: 60 })].join("");

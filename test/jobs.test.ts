@@ -15,19 +15,22 @@ import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
+import { some } from "./support/long.js";
 
 const BIN = join(ROOT, "bin/mplp-check.js");
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-jobs-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Every line that some fixture has: broken and clean ones, repeats, histories across blocks. */
-const LINES = ruleFixtures()
-  .filter(({ path }) => path.endsWith(".ndjson"))
+/** Lines of fixtures: broken and clean ones, repeats, histories across blocks. */
+const LINES = some(
+  "rule fixtures together",
+  ruleFixtures().filter(({ path }) => path.endsWith(".ndjson")),
+)
   .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
   .filter((line) => line.length < 5000);
 
 /** Those lines in the midst of a clean log. */
-const generate = [join(ROOT, "bench/generate.mjs"), "--bytes", "1.7e6", "--seed"];
+const generate = [join(ROOT, "bench/generate.mjs"), "--bytes", "2.2e6", "--seed"];
 const [before, after] = ["1", "2"].map((seed) =>
   execFileSync(process.execPath, [...generate, seed], { maxBuffer: 1e8 }),
 );
@@ -152,7 +155,7 @@ describe("--jobs", () => {
   it.each([2, 3])("%d gives the report and the findings of 1", async (jobs) => {
     const options: CheckOptions = { claims: ["runtime"], complete: true, maxFindings: 7 };
     const small = join(folder, "smaller.ndjson");
-    writeFileSync(small, bytes.subarray(before!.length - 500_000, bytes.length - after!.length + 500_000));
+    writeFileSync(small, bytes.subarray(before!.length - 200_000, bytes.length - after!.length + 200_000));
     const threaded = await run([small], { ...options, jobs, inlineBytes: 0 });
     const alone = await run([small], { ...options, jobs: 1 });
     expect(threaded.json).toBe(alone.json);

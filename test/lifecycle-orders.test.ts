@@ -8,6 +8,7 @@ import { executionLifecycle } from "../src/rules/log/execution-lifecycle.js";
 import { stageTransitionEvents } from "../src/rules/log/stage-transition-events.js";
 import { stageTransitions } from "../src/rules/log/stage-transitions.js";
 import { toolLifecycle } from "../src/rules/log/tool-lifecycle.js";
+import { some } from "./support/long.js";
 import { runs } from "./support/runs.js";
 
 type LifecycleRule = LogRule<ClauseId>;
@@ -144,7 +145,7 @@ describe.each(RULES)("equal instants: $id", (rule) => {
 
   it("comes back to one status as often as that helps", () => {
     const wrong: unknown[] = [];
-    for (const tied of multisets(4))
+    for (const tied of some("statuses at one instant", [...multisets(4)]))
       for (let first = 0; first <= UNKNOWN; first++)
         for (let last = 0; last <= UNKNOWN; last++) {
           const moments = [[first], tied, [last]];
@@ -177,14 +178,14 @@ describe.each(RULES)("equal instants: $id", (rule) => {
 
 describe.each([stageTransitions, executionLifecycle])("very many events: $id", (rule) => {
   it("may share an instant", () => {
-    const million = historyOf(rule, [Array.from({ length: 1_000_000 }, (_none, index) => index % 5)]);
-    expect(said(rule, million, true).findings.length).toBeLessThan(8);
+    const many = historyOf(rule, [Array.from({ length: 200_000 }, (_none, index) => index % 5)]);
+    expect(said(rule, many, true).findings.length).toBeLessThan(8);
   });
 
   it("may come in instants of which each is undecided", () => {
-    const pairs = Array.from({ length: 200_000 }, (_none, index) => [index % 5, (index * 2 + 1) % 5]);
+    const pairs = Array.from({ length: 50_000 }, (_none, index) => [index % 5, (index * 2 + 1) % 5]);
     const { findings } = said(rule, historyOf(rule, pairs), false);
-    expect(findings.length).toBeGreaterThan(100_000);
+    expect(findings.length).toBeGreaterThan(25_000);
   });
 });
 

@@ -10,6 +10,7 @@ import { looksLikeMapping, mappingOf } from "../src/mapping/read-mapping.js";
 import type { MappedModule, Mapping } from "../src/model/mapping.js";
 import { L2_MODULES } from "../src/protocol/fields/modules.js";
 import { ROOT } from "./support/fixtures.js";
+import { some } from "./support/long.js";
 import { runs } from "./support/runs.js";
 
 const FOLDER = join(ROOT, "fixtures/documents");
@@ -267,7 +268,7 @@ describe("hostile and broken texts", () => {
 
   const LARGE = MAX_CHARACTERS - 100;
   const TABLE = "| Module | PSG Areas |\n|---|---|\n| Plan | ";
-  it.each([
+  const hostile: readonly (readonly [string, string | undefined, string])[] = [
     ["quotes in quotes", "a.md", `${">".repeat(300)}a\n`.repeat(LARGE / 302)],
     ["lists in lists", "a.md", `${"1. ".repeat(15)}\n`.repeat(LARGE / 46)],
     [
@@ -298,7 +299,8 @@ describe("hostile and broken texts", () => {
     ["members", "a.yaml", Array.from({ length: LARGE / 10 }, (_, at) => `k${at}: a`).join("\n")],
     ["documents", "a.yaml", "---\n".repeat(LARGE / 4)],
     ["repeated names", "a.json", `{${'"a":1,'.repeat(LARGE / 6 - 10)}"a":1}`],
-  ])("%s are read, or refused, in good time", (_, name, text) => {
+  ];
+  it.each(some("hostile mappings", hostile))("%s are read, or refused, in good time", (_, name, text) => {
     expect(text.length).toBeLessThan(MAX_CHARACTERS);
     const document = read(text, name);
     mappingOf(document.value);

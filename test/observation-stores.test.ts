@@ -50,7 +50,7 @@ const positions: fc.Arbitrary<Position> = fc.record({
 describe("PackedTable", () => {
   it.each(Object.entries(families))("keeps what a Map keeps, for many UUIDs %s", (_name, uuid) => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60_000 }), values, positions, (count, value, at) => {
+      fc.property(fc.integer({ min: 1, max: 20_000 }), values, positions, (count, value, at) => {
         const table = new PackedTable();
         for (let index = 0; index < count; index++) {
           const observed = value > 2 ** 40 ? value - index : value + index;
@@ -208,8 +208,8 @@ describe("the packed store", () => {
     );
   });
 
-  it("holds a hundred thousand keys with their repeats", () => {
-    const count = 100_000;
+  it("holds many thousand keys with their repeats", () => {
+    const count = 20_000;
     const uuid = families.random!;
     const store = openStore({ store: "packed" });
     for (let line = 0; line < count; line++) store.add(uuid(line), line * 2 ** 32 + line, { input: 1, line });

@@ -54,7 +54,7 @@ describe("the packed package, installed into an empty folder", () => {
        void check([], { claims: ["everything"] });`,
     );
     const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--skipLibCheck"];
-    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+    const tsc = join(ROOT, "node_modules/@typescript/native/bin/tsc");
     execFileSync(process.execPath, [tsc, ...options, "use.ts"], { cwd: folder, encoding: "utf8" });
   });
 

@@ -133,11 +133,12 @@ it("standard input is no file that is called like it", async () => {
 });
 
 it("a file beside those that a run reads may be written, again and again", async () => {
-  for (const file of ["report.json", "schemas/report.json", "invariants/report.json"])
-    for (const _ of [1, 2]) {
-      const args = ["--schemas", "schemas", "--invariants", "invariants", "-f", "json", "-o", file];
-      expect([file, (await run(args)).status]).toEqual([file, 0]);
-    }
+  const files = ["report.json", "schemas/report.json", "invariants/report.json"];
+  const args = ["--schemas", "schemas", "--invariants", "invariants"];
+  for (const _ of [1, 2]) {
+    const { status } = await run([...args, ...files.flatMap((file) => ["-f", "json", "-o", file])]);
+    expect(status).toBe(0);
+  }
 });
 
 it.each([

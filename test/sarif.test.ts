@@ -10,6 +10,7 @@ import {
   type SarifResult,
 } from "./support/formats/sarif.js";
 import { HOSTILE, harmfulLines, hostileReport } from "./support/hostile.js";
+import { isRun, some } from "./support/long.js";
 import { AUDIT, BROKEN, busyReport, endings, GOOD, rendered, WAIVED } from "./support/reports.js";
 
 const GITHUB_RESULTS = 25_000;
@@ -45,21 +46,24 @@ const manyPlaces = (finding: Finding, places: number, count: number): Finding =>
 describe("the sarif formats", async () => {
   const busy = await busyReport();
 
-  it.each(Object.entries(HOSTILE))("are sound and harmless with %s in every text", (_, text) => {
-    const hostile = hostileReport(busy, text);
-    expect(resultsOf(hostile).length).toBe(resultsOf(busy).length);
-    const texts = [...textsIn(logOf(hostile, "sarif-coverage"))];
-    // Help has several lines; in all else a line end would be one of the text's.
-    expect(texts.filter(([path, found]) => !path.includes("/help/") && found.includes("\n"))).toEqual([]);
-    expect(texts.filter(([, found]) => harmfulLines(found).length > 0)).toEqual([]);
-    expect(texts.filter(([path, found]) => MESSAGE.test(path) && found.includes("]("))).toEqual([]);
-  });
+  it.each(some("hostile texts", Object.entries(HOSTILE)))(
+    "are sound and harmless with %s in every text",
+    (_, text) => {
+      const hostile = hostileReport(busy, text);
+      expect(resultsOf(hostile).length).toBe(resultsOf(busy).length);
+      const texts = [...textsIn(logOf(hostile, "sarif-coverage"))];
+      // Help has several lines; in all else a line end would be one of the text's.
+      expect(texts.filter(([path, found]) => !path.includes("/help/") && found.includes("\n"))).toEqual([]);
+      expect(texts.filter(([, found]) => harmfulLines(found).length > 0)).toEqual([]);
+      expect(texts.filter(([path, found]) => MESSAGE.test(path) && found.includes("]("))).toEqual([]);
+    },
+  );
 
   it("show hostile text in help as text", async () => {
     const markdown = commonmark.configure(GFM);
     const harmless = ["Document", "Paragraph", "BulletList", "ListItem", "ListMark", "Escape"];
     const report = await check([BROKEN]);
-    for (const text of Object.values(HOSTILE)) {
+    for (const text of some("hostile texts", Object.values(HOSTILE))) {
       for (const { help } of logOf(hostileReport(report, text)).runs[0].tool.driver.rules) {
         const found = new Set<string>();
         markdown.parse(help.markdown ?? "").iterate({ enter: ({ name }) => void found.add(name) });
@@ -78,15 +82,19 @@ describe.skipIf(!hasMultitool)("Microsoft's validator", async () => {
   const { report: worded } = reports.find(({ name }) => name === "broken, waived and claimed")!;
   /** The formats word texts alike: each has every other text. */
   const hostile = (turn: number): Report[] =>
-    Object.values(HOSTILE)
-      .filter((_, index) => index % 2 === turn)
-      .map((text) => hostileReport(worded, text));
+    some(
+      "logs for Microsoft's validator",
+      Object.values(HOSTILE).filter((_, index) => index % 2 === turn),
+    ).map((text) => hostileReport(worded, text));
   const paths = ["/var/log/a b.ndjson", "C:\\logs\\x", "../../x", "\\\\server\\share\\x", "-"];
   const elsewhere = paths.map((path) => ({
     ...worded,
     findings: worded.findings.map((finding) => ({ ...finding, locations: [{ path, line: 1 }] })),
   }));
-  const others = [...reports.map(({ report }) => report), ...elsewhere];
+  const others = some("logs for Microsoft's validator", [
+    ...reports.map(({ report }) => report),
+    ...elsewhere,
+  ]);
   /** The package has no home page yet. */
   const known = /^SARIF2005: .* does not provide 'informationUri'/;
 
@@ -102,7 +110,7 @@ describe.skipIf(!hasMultitool)("Microsoft's validator", async () => {
     expect(multitoolFindings(logs, "Sarif").filter((one) => !known.test(one))).toEqual([]);
   });
 
-  it("finds faults", async () => {
+  it.runIf(isRun("faults for Microsoft's validator"))("finds faults", async () => {
     const broken = rendered(await check([BROKEN]), "sarif").replaceAll('"ruleIndex": 0', '"ruleIndex": 999');
     expect(multitoolFindings([broken], "Sarif").some((one) => one.startsWith("SARIF1009"))).toBe(true);
   });

@@ -8,6 +8,7 @@ import { safeJson } from "../src/model/printable.js";
 import { secretsIn, secretsInArguments } from "../src/privacy/secrets.js";
 import { secretsInValue } from "../src/privacy/secrets-in-value.js";
 import { mplpCheck } from "./support/cli.js";
+import { some } from "./support/long.js";
 import { INNOCENT, MEMBERS, SAMPLES } from "./support/tokens.js";
 
 let root = "";
@@ -22,9 +23,10 @@ const NAMES = SAMPLES.map(({ text }) => text).filter(
   (text) => /^[^/\n\0]{1,180}$/.test(text) && !/[ =]/.test(text),
 );
 const TEXTS = SAMPLES.map(({ text }) => text);
-/** Two thirds of all kinds, others in each place; some where every value is masked anyway. */
-const textsFor = (place: number, redact: boolean): readonly string[] =>
-  TEXTS.filter((_, index) => (redact ? index % 5 === place % 5 : (index + place) % 3 > 0));
+const DRAWN = Math.floor(Math.random() * 20);
+/** Some of all, others in each place. */
+const textsFor = (place: number) => some("kinds of secrets in a place", TEXTS, place + DRAWN);
+const namesFor = (place: number) => some("names with secrets", NAMES, place + DRAWN);
 const HIDDEN = [...new Set(SAMPLES.flatMap(({ hidden }) => hidden))];
 
 const EVENT = {
@@ -265,7 +267,7 @@ const NAMED_PLACES: Readonly<Record<string, Place>> = {
     Object.fromEntries(texts.map((text) => [`${text}.zip`, "PK\u0003\u0004"])),
 };
 
-/** So many places share an audit where no value of any of them is shown: most of its outputs do not depend on them. */
+/** So many places share an audit: most of what its outputs cost does not depend on them. */
 const PLACES_AN_AUDIT = 6;
 
 /** All places, some of them in one audit, each in a folder of its own. */
@@ -334,19 +336,18 @@ function around(text: string, part: string): string {
 }
 
 describe.each([false, true])("secrets, with --redact %s, are in no output", (redact) => {
-  const places = redact ? SEVERAL_PLACES : Object.entries(PLACES);
-  it.each(places.map(([name, place], index) => [name, place, index] as const))(
+  it.each(SEVERAL_PLACES.map(([name, place], index) => [name, place, index] as const))(
     "where they stand in %s",
     async (_name, place, index) => {
-      expectHidden(await outputsOf([written(place(textsFor(index, redact)))], { redact }));
+      expectHidden(await outputsOf([written(place(textsFor(index)))], { redact }));
     },
     60_000,
   );
 
-  it.each(Object.entries(NAMED_PLACES))(
+  it.each(Object.entries(NAMED_PLACES).map(([name, place], index) => [name, place, index] as const))(
     "where they stand in %s",
-    async (_name, place) => {
-      expectHidden(await outputsOf([written(place(NAMES))], { redact }));
+    async (_name, place, index) => {
+      expectHidden(await outputsOf([written(place(namesFor(index)))], { redact }));
     },
     60_000,
   );
@@ -354,7 +355,7 @@ describe.each([false, true])("secrets, with --redact %s, are in no output", (red
   it("where they stand in paths that lead nowhere", async () => {
     expectHidden(
       await outputsOf(
-        NAMES.map((name) => join(root, "none", name)),
+        namesFor(Number(redact)).map((name) => join(root, "none", name)),
         { redact },
       ),
     );
@@ -447,13 +448,14 @@ describe("states", () => {
   it.each([false, true])(
     "are read back and rendered without secrets, with --redact %s",
     async (redact) => {
+      const texts = textsFor(Number(redact));
       const folder = written({
-        ...PLACES["a graph_id"]?.(TEXTS),
+        ...PLACES["a graph_id"]?.(texts),
         ...Object.fromEntries(
-          Object.entries(PLACES["an attestation"]?.(TEXTS) ?? {}).filter(([name]) => name !== "log.ndjson"),
+          Object.entries(PLACES["an attestation"]?.(texts) ?? {}).filter(([name]) => name !== "log.ndjson"),
         ),
-        "nodes.ndjson": Object.values(PLACES["the nodes of a snapshot"]?.(TEXTS) ?? {}).join(""),
-        ...NAMED_PLACES["the name of a log"]?.(NAMES),
+        "nodes.ndjson": Object.values(PLACES["the nodes of a snapshot"]?.(texts) ?? {}).join(""),
+        ...NAMED_PLACES["the name of a log"]?.(namesFor(Number(redact))),
       });
       const state = join(root, `state-${redact}`);
       await check([folder], {

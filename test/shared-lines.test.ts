@@ -9,6 +9,7 @@ import { type CheckOptions, check, type Occurrence, type Report } from "../src/i
 import { SharedLines } from "../src/model/shared-lines.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 import { blockSizes, logs } from "./support/logs.js";
+import { some } from "./support/long.js";
 import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-shared-"));
@@ -103,6 +104,14 @@ function isObject(text: string): boolean {
   }
 }
 
+/** Records of rule fixtures, broken and clean ones. */
+function linesOfFixtures(): readonly string[] {
+  const fixtures = ruleFixtures().filter(({ path }) => path.endsWith(".ndjson"));
+  return some("rule fixtures together", fixtures)
+    .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
+    .filter((text) => isObject(text) && text.length < 5000);
+}
+
 const SEPARATORS = [",", ", ", " ,"];
 const records = logs.map((lines) => lines.map(({ text }) => text).filter(isObject));
 
@@ -141,10 +150,7 @@ describe("records of a JSON array on one line", () => {
   });
 
   it("are so in threads, and where they are compressed", async () => {
-    const fixtures = ruleFixtures().filter(({ path }) => path.endsWith(".ndjson"));
-    const texts = fixtures
-      .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
-      .filter((text) => isObject(text) && text.length < 5000);
+    const texts = linesOfFixtures();
     const array = Buffer.from(`[${texts.join()}]`);
     // What is carried is counted in place of what carries it, which is a line as well.
     const options = { unwrap: "none" } as const;
@@ -187,10 +193,7 @@ describe("records that are glued together on a line", () => {
 
 describe("standard input", () => {
   it.each(["ndjson", "json"])("lists findings in the order in which a file does: %s", async (form) => {
-    const texts = ruleFixtures()
-      .filter(({ path }) => path.endsWith(".ndjson"))
-      .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
-      .filter((text) => isObject(text) && text.length < 5000);
+    const texts = linesOfFixtures();
     const content = form === "json" ? `[${texts.join()}]` : `${texts.join("\n")}\n`;
     const path = file(content);
     const args = [join(ROOT, "bin/mplp-check.js"), "--no-config", "-f", "json"];

@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { ROOT } from "./fixtures.js";
 import { HOSTILE } from "./hostile.js";
-import { IS_LONG } from "./runs.js";
+import { fewer } from "./long.js";
 
 /** Put together here, so that nobody takes this file for a leak. */
 export const TOKEN = ["gh", "p_", "Rk3vQ8nB5zL1", "yH7tD2wS9cX4", "aJ6mP0eU8fGo"].join("");
@@ -29,7 +29,7 @@ const [FIRST = ""] = CLEAN.split("\n");
 export const isRoot = process.getuid?.() === 0;
 
 /** Undocumented modules in the source_module of updates, one an event. */
-export const MODULES = IS_LONG ? 50_000 : 10_000;
+export const MODULES = fewer("modules of a hostile mapping", 50_000);
 
 /**
  * Fills a folder with what an adversary would hand over for an audit, beside one sound log.

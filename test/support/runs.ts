@@ -1,10 +1,4 @@
-/** Whether time does not matter: `TEST_RUNS=all npm test`. */
-export const IS_LONG = process.env.TEST_RUNS === "all";
+import { fewer } from "./long.js";
 
-/**
- * How many runs of a property to make: all of them with `TEST_RUNS=all`, else a fifth. Each time others are drawn, so
- * that what one test run misses the next may find.
- */
-export function runs(all: number): number {
-  return IS_LONG ? all : Math.ceil(all / 5);
-}
+/** How many runs of a property to make, of so many with `npm run test:all`. */
+export const runs = (all: number): number => fewer("runs of properties", all);

@@ -1,0 +1,61 @@
+/**
+ * What `npm test` does only in part, and `npm run test:all` in whole: one in so many, and why. Others are drawn each
+ * time, so that what one test run misses the next may find.
+ */
+const PARTS = {
+  "runs of properties": [10, "what a property finds at all it finds in few runs, or in those of many days"],
+  "rule fixtures together": [4, "rule-fixtures.test.ts judges each of them by itself in every run"],
+  "rule fixtures in parts of a log": [3, "each log is judged eleven times"],
+  "reports of rule fixtures": [3, "each is rendered in every format, and read back"],
+  "hostile texts": [2, "each is rendered in every format; all of them at once are in every run"],
+  "kinds of secrets in a place": [
+    5,
+    "each place is rendered in every format; every kind is looked for in every run",
+  ],
+  "names with secrets": [4, "as kinds of secrets in a place"],
+  "texts of 16 MB": [3, "a second each"],
+  "16 MB of levels": [2, "a process each, whose heap is nearly full"],
+  "hostile mappings": [2, "half a second each"],
+  "statuses at one instant": [4, "all orders of all lists of six are judged"],
+  "carriers in threads": [3, "starts threads; each carrier is read without them in every run"],
+  "files of other kinds on standard input": [4, "a process each; each is read as a file in every run"],
+  "modules of a hostile mapping": [16, "checks take time in proportion to them"],
+  "logs with injected defects": [3, "two processes each, over megabytes"],
+  "inputs of the action": [3, "seven processes each"],
+  "commands of docs/ci.md": [2, "two to six processes each"],
+  "logs for Microsoft's validator": [3, "a .NET program, which takes most of a second a file"],
+  "views in a browser": [5, "axe takes seconds a page; each report is looked at in some view"],
+} as const satisfies Record<string, readonly [oneIn: number, why: string]>;
+
+/** What only `npm run test:all` does: why, and what `npm test` does in its place. */
+const LEFT_OUT = {
+  "the action with packages from the registry": [
+    "installs all packages and builds, which takes a minute of a processor",
+    "installs packages and a build that are there",
+  ],
+  "the command of attacks": ["starts TypeScript twice, four seconds each", "makes the attacks without it"],
+  "faults for Microsoft's validator": [
+    "starts .NET once more, two seconds",
+    "expects what that validator has against every log: no home page",
+  ],
+} as const satisfies Record<string, readonly [why: string, instead: string]>;
+
+const IS_LONG = process.env.TEST_RUNS === "all";
+
+/** Whether to do what is left out of `npm test`. */
+export const isRun = (_name: keyof typeof LEFT_OUT): boolean => IS_LONG;
+
+/** How many of so many to take. */
+export function fewer(name: keyof typeof PARTS, all: number): number {
+  return IS_LONG ? all : Math.ceil(all / PARTS[name][0]);
+}
+
+/** Some of the cases, spread evenly over the list. */
+export function some<T>(
+  name: keyof typeof PARTS,
+  cases: readonly T[],
+  turn = Math.floor(Math.random() * PARTS[name][0]),
+): readonly T[] {
+  const [oneIn] = PARTS[name];
+  return IS_LONG ? cases : cases.filter((_, index) => index % oneIn === turn % oneIn);
+}
