@@ -7,7 +7,6 @@ import { ROOT } from "./support/fixtures.js";
 
 /** As many runs as take a second or two; docs/reliability.md tells of longer ones. */
 const RUNS: Readonly<Record<string, number>> = {
-  events: 30,
   histories: 3,
   readings: 8,
   faults: 8,
