@@ -1,12 +1,14 @@
 // Writes a realistic event log of any size to standard output: conforming, unless defects are asked for. The
 // same options give the same bytes.
 //
-//   node bench/generate.mjs --bytes 1e9 [--seed 1] [--invalid 0.01] > events.ndjson
+//   node bench/generate.mjs --bytes 1e9 [--seed 1] [--invalid 0.01] [--style python] > events.ndjson
 //   node bench/generate.mjs --events 2e6 --defects 200 --expect expected.ndjson > events.ndjson
 //
 // --invalid gives that share of the events, up to 1, one thing that is wrong with each of them. --defects puts in so
 // many defects of all kinds, spread over the log; --expect says, a line each, what a checker must report. With
 // --complete the log ends with nothing left open, and defects that only a complete log shows are among them.
+// --style writes the events as other runtimes do: python (blanks), integers (other ones in each event) or escapes (in
+// each text).
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -14,6 +16,7 @@ import { createInjector } from "./synthetic/injector.mjs";
 import { invalidated } from "./synthetic/invalid.mjs";
 import { kindsFor } from "./synthetic/kinds.mjs";
 import { createRandom } from "./synthetic/random.mjs";
+import { STYLES } from "./synthetic/styles.mjs";
 import { workload } from "./synthetic/workload.mjs";
 
 /** As many lines before the end of a complete log no work is begun any more. */
@@ -30,6 +33,7 @@ const { values } = parseArgs({
     defects: { type: "string", default: "0" },
     expect: { type: "string" },
     complete: { type: "boolean", default: false },
+    style: { type: "string", default: "plain" },
   },
 });
 
@@ -52,19 +56,24 @@ function refusalOf() {
   if (values.events !== undefined && values.bytes !== undefined) return "either --bytes or --events";
   if (values.events === undefined && (defects > 0 || values.complete))
     return "--defects and --complete need --events";
+  if (!Object.hasOwn(STYLES, values.style)) return `styles are ${Object.keys(STYLES).join(", ")}`;
   if (invalid > 0 && defects > 0) return "--expect would not list what --invalid breaks";
   return undefined;
 }
 
 async function generate() {
   const random = createRandom(values.seed, "defects");
+  const style = STYLES[values.style];
+  const numbers = createRandom(values.seed, "style");
   const kinds = kindsFor(values.complete, Number(values.seed));
   const injector = createInjector({ kinds, defects, events: goal.events, random });
   const isClosing = () => values.complete && injector.lines() > goal.events - CLOSING;
   let [bytes, held, size] = [0, [], 0];
   for (const event of workload(createRandom(values.seed, "workload"), isClosing)) {
     if (injector.lines() >= goal.events || bytes + size >= goal.bytes) break;
-    for (const line of injector.linesFor(perhapsInvalid(event, random))) {
+    const styled = style.event(event, numbers);
+    for (const plain of injector.linesFor(perhapsInvalid(styled, random))) {
+      const line = style.line(plain);
       held.push(line, "\n");
       size += line.length + 1;
     }

@@ -17,41 +17,51 @@ import { combinedArraySchema, combinedSchema } from "./protocol.mjs";
 
 const FEW = 10;
 
-/** Writes logs of a size into a folder, but for those that it has already. Gives their paths, and what is in them. */
+/**
+ * Writes logs into a folder, except those that it has already; all but `few` and `wrong` have the same events or, if
+ * they are to be wrong, as many.
+ *
+ * @param bytes size of the plain log
+ * @returns for each log its `path` and what is in it, in `bytes` and `events` before compression; for other files
+ *   their paths
+ */
 export async function writeLogs(folder, { bytes, seed }) {
   const pathOf = (name) => join(folder, `${name.replace(/\./, `-${bytes}-${seed}.`)}`);
   const generate = async (name, ...options) => {
-    const path = pathOf(name);
-    return written(path, async (part) => {
-      const { status, stderr } = await measure(
-        script("bench/generate.mjs", "--seed", seed, ...options),
-        part,
-      );
-      if (status !== 0) throw new Error(stderr);
-    });
+    const path = await written(pathOf(name), (part) => generated(part, seed, options));
+    return { path, bytes: statSync(path).size, events: await countLines(path) };
   };
-  const size = ["--bytes", String(bytes)];
-  const ndjson = await generate("clean.jsonl", ...size);
-  const wrong = await generate("wrong.jsonl", "--events", String(FEW), "--invalid", "1");
+  const clean = await generate("clean.jsonl", "--bytes", String(bytes));
+  const size = ["--events", String(clean.events)];
+  const few = ["--events", String(FEW)];
+  const wrong = await generate("wrong.jsonl", ...few, "--invalid", "1");
+  const gzip = await written(pathOf("clean.jsonl.gz"), (path) =>
+    pipeline(createReadStream(clean.path), createGzip({ level: 6 }), createWriteStream(path)),
+  );
+  const zstd = hasProgram("zstd")
+    ? await written(pathOf("clean.jsonl.zst"), (path) => measure(["zstd", "-q", "-c", clean.path], path))
+    : undefined;
   return {
-    ndjson,
-    few: await generate("few.jsonl", "--events", String(FEW)),
+    clean,
+    few: await generate("few.jsonl", ...few),
     wrong,
-    wrongArray: await written(pathOf("wrong.json"), (path) => writeArray(wrong, path)),
+    python: await generate("python.jsonl", ...size, "--style", "python"),
+    integers: await generate("integers.jsonl", ...size, "--style", "integers"),
+    escapes: await generate("escapes.jsonl", ...size, "--style", "escapes"),
     onePercent: await generate("one-percent.jsonl", ...size, "--invalid", "0.01"),
     allInvalid: await generate("all-invalid.jsonl", ...size, "--invalid", "1"),
-    array: await written(pathOf("clean.json"), (path) => writeArray(ndjson, path)),
-    gzip: await written(pathOf("clean.jsonl.gz"), (path) =>
-      pipeline(createReadStream(ndjson), createGzip({ level: 6 }), createWriteStream(path)),
-    ),
-    zstd: hasProgram("zstd")
-      ? await written(pathOf("clean.jsonl.zst"), (path) => measure(["zstd", "-q", "-c", ndjson], path))
-      : undefined,
+    gzip: { ...clean, path: gzip },
+    zstd: zstd === undefined ? undefined : { ...clean, path: zstd },
+    array: await written(pathOf("clean.json"), (path) => writeArray(clean.path, path)),
+    wrongArray: await written(pathOf("wrong.json"), (path) => writeArray(wrong.path, path)),
     schema: await written(pathOf("schema.json"), (path) => writeJson(path, combinedSchema())),
     arraySchema: await written(pathOf("array-schema.json"), (path) => writeJson(path, combinedArraySchema())),
-    bytes: statSync(ndjson).size,
-    events: await countLines(ndjson),
   };
+}
+
+async function generated(path, seed, options) {
+  const { status, stderr } = await measure(script("bench/generate.mjs", "--seed", seed, ...options), path);
+  if (status !== 0) throw new Error(stderr);
 }
 
 /** Writes a file that is not there yet, and gives it its name when it is complete. */

@@ -8,7 +8,6 @@ import { isRun } from "./support/long.js";
 
 /** As many runs as take about a second; docs/reliability.md tells of longer ones. */
 const RUNS: Readonly<Record<string, number>> = {
-  events: 15,
   histories: 1,
   readings: 4,
   faults: 4,

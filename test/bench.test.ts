@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,6 +51,24 @@ describe("generated logs", () => {
     expect(average).toBeLessThan(500);
   });
 
+  it.each([
+    ["python", /^\{"event_id": "[^"]+", "event_type": /],
+    ["integers", /"sequence":\d+/],
+    ["escapes", /:"\\u00[0-7][0-9a-f]/],
+  ])("are clean in every style: %s", async (style, form) => {
+    const text = bench("generate.mjs", "--events", "500", "--style", style).stdout;
+    expect(
+      text
+        .trimEnd()
+        .split("\n")
+        .filter((line) => !form.test(line)),
+    ).toEqual([]);
+    const path = join(folder, `${style}.ndjson`);
+    writeFileSync(path, text);
+    const { findings, summary } = await check([path]);
+    expect([findings, summary.events]).toEqual([[], 500]);
+  });
+
   it("have something wrong with every event where that is asked for, and with none otherwise", async () => {
     expect((await check([clean.path])).findings).toEqual([]);
     const lines = new Set<number>();
@@ -87,6 +106,8 @@ describe("what ours is compared with", () => {
 
   it("has a floor that parses every line", () => {
     expect(bench("floor.mjs", clean.path).stdout).toBe("2000 lines\n");
+    const digest = createHash("sha256").update(clean.text).digest("hex");
+    expect(bench("floor.mjs", clean.path, "--sha256").stdout).toBe(`2000 lines\n${digest}\n`);
     expect(bench("floor.mjs", join(ROOT, "package.json")).status).toBe(1);
   });
 });

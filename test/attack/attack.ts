@@ -1,20 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { ROOT } from "../support/fixtures.js";
+import { createRandom, type Random } from "../support/random.js";
 
-/** Random numbers that are the same for the same seed. */
-export interface Random {
-  /** A whole number from 0 up to, not including, a limit. */
-  below(limit: number): number;
-  pick<Item>(list: readonly Item[]): Item;
-  shuffled<Item>(list: readonly Item[]): Item[];
-}
-
-const { createRandom } = (await import(pathToFileURL(join(ROOT, "bench/synthetic/random.mjs")).href)) as {
-  createRandom(seed: string, purpose: string): Random;
-};
+export type { Random };
 
 /** A way to attack the checker. */
 export interface Attack {

@@ -1,5 +1,4 @@
 import type { Attack } from "./attack.js";
-import { events } from "./events.js";
 import { faults } from "./faults.js";
 import { histories } from "./histories.js";
 import { injections } from "./injections.js";
@@ -10,7 +9,6 @@ export { attacked } from "./attack.js";
 
 /** All attacks by name. */
 export const ATTACKS: Readonly<Record<string, Attack>> = {
-  events,
   histories,
   readings,
   faults,

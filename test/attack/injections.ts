@@ -10,6 +10,7 @@ import {
   type Report,
 } from "../../src/index.js";
 import { safeJson } from "../../src/model/printable.js";
+import type { Members } from "../fuzz/judge/json.js";
 import { ROOT } from "../support/fixtures.js";
 import { factsOf } from "../support/formats/facts.js";
 import { readGitlab } from "../support/formats/gitlab.js";
@@ -19,7 +20,6 @@ import { factsOfSarif, readSarif } from "../support/formats/sarif.js";
 import { commandsOf } from "../support/github-runner.js";
 import { COLOUR, commandsIn, HOSTILE, harmfulLines } from "../support/hostile.js";
 import type { Attack, Random } from "./attack.js";
-import type { Members } from "./judge.js";
 
 const SOUND: readonly Members[] = ["quickstart/broken.ndjson", "audit/conforming/events.ndjson"]
   .flatMap((name) =>

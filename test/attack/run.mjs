@@ -3,7 +3,7 @@
 //   node test/attack/run.mjs NAME [--seed N] [--runs N] [--seconds N]
 //   npm run attack -- NAME ...                                          builds first
 //
-// NAME is one of the attacks beside this file (events, histories, readings, faults, tokens, injections), or "all".
+// NAME is one of the attacks beside this file (histories, readings, faults, tokens, injections), or "all".
 // Prints runs and failures, and for each failure the seed that makes it again with --runs 1. Ends with 1 if there was
 // one. test/attack.test.ts makes a few runs of each.
 import { parseArgs } from "node:util";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Members } from "../fuzz/judge/json.js";
 import { ROOT } from "../support/fixtures.js";
-import type { Members } from "./judge.js";
 
 /** Events without fault, of every family that has members of its own and of every kind of integration event. */
 export const SOUND: readonly Members[] = ["quickstart/events.ndjson", "audit/conforming/events.ndjson"]
