@@ -1,13 +1,26 @@
 // Scans JSON texts that stand in the memory. Whatever the bytes are, nothing is read or written beyond them
 // and their margins; what is said of a record means something only where it is a JSON object in UTF-8.
-import { AT_SIGN, ASSIGNMENT, BACKSLASH, BEGINNING, INTRICATE, NAMED, UNCERTAIN, UNUSUAL } from "./flags";
+import { ASSIGNMENT, AT_SIGN, BACKSLASH, BEGINNING, INTRICATE, NAMED, UNCERTAIN, UNUSUAL } from "./flags";
 import { behind, LEVELS, MAX_LEVELS, mapSize, quotesOf, TEXT } from "./layout";
 import { likenessSoFar } from "./likeness";
 import { digestOf, emptyBuffers, forgetCounts, isFull, kindOf, makeRoom, runKind } from "./programs";
 import { survey } from "./survey";
 import { walk } from "./walk";
 
-export { BEFORE_HIGH, BEFORE_LOW, BEGINNINGS, BUFFERS, FACTORS, GROUP_STARTS, HEADS, KEYS, KINDS, OWN_AT, OWN_MEMBERS, TEXT } from "./layout";
+export {
+  BEFORE_HIGH,
+  BEFORE_LOW,
+  BEGINNINGS,
+  BUFFERS,
+  FACTORS,
+  GROUP_STARTS,
+  HEADS,
+  KEYS,
+  KINDS,
+  OWN_AT,
+  OWN_MEMBERS,
+  TEXT,
+} from "./layout";
 export { ownCount } from "./likeness";
 export { addName as judgeName, forgetNames, setIntegration as judgeIntegration, setNames } from "./members";
 export { addKind, emptyBuffers, forgetKinds, openBuffer } from "./programs";
@@ -176,7 +189,9 @@ export function scanRecord(start: usize, length: usize, levels: u32): u32 {
 
 /** @param quotes room for the maps of the record */
 function scan(start: usize, end: usize, quotes: usize, levels: usize, maxLevels: u32): u32 {
-  return survey(start, end, quotes, quotes + mapSize(end - start)) | walk(start, end, quotes, levels, maxLevels);
+  return (
+    survey(start, end, quotes, quotes + mapSize(end - start)) | walk(start, end, quotes, levels, maxLevels)
+  );
 }
 
 /** A digest of the record scanned last: 0 without its event_id, 1 with it, 2 of its payload; below 2^52. */

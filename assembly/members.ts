@@ -1,14 +1,6 @@
 // The members that matter for whether records are alike, by their names.
-import { textHash, STRING as STRING_SEED } from "./hash";
-import {
-  INTEGRATION,
-  KEPT,
-  MAX_NAME,
-  MAX_NAMES,
-  MEMBERS,
-  MEMBERS_MASK,
-  NAMES,
-} from "./layout";
+import { STRING as STRING_SEED, textHash } from "./hash";
+import { INTEGRATION, KEPT, MAX_NAME, MAX_NAMES, MEMBERS, MEMBERS_MASK, NAMES } from "./layout";
 
 // Where a name matters, a bit each; src/input/scan/members.ts has the same numbers.
 /** Of the record itself. */
@@ -21,8 +13,7 @@ export const LEADING: u32 = 4;
 export const TELLING: u32 = 8;
 
 // What texts of a payload's member are compared by; src/input/scan/members.ts has the same numbers.
-/** All of it. */
-export const WORD: u32 = 0;
+// 0: all of it.
 /** Nothing: any text is as good as another. */
 export const FREE: u32 = 1;
 /** Nothing, where it is a plain name or path. */

@@ -32,8 +32,7 @@ const NUMBER: usize = 16;
 const WRITE: u32 = 1;
 /** Writes it, unless the block has one with the same slots. */
 const WRITE_FIRST: u32 = 2;
-/** Writes it over one with the same slots whose instant is earlier. */
-const WRITE_LATEST: u32 = 3;
+// Any other number: writes it over one with the same slots whose instant is earlier.
 
 // What a slot holds.
 const OWN_UUID: u32 = 1;
@@ -45,8 +44,8 @@ const INTEGER: u32 = 5;
 // What a number is.
 const CONSTANT: u32 = 0;
 const DIGEST_PLUS: u32 = 1;
-const PACKED_DIGEST: u32 = 2;
 const INTEGER_PLUS: u32 = 3;
+// Any other number: some lower bits of a digest, above a constant.
 
 // Which digest.
 const CONTENT: u32 = 0;
@@ -114,7 +113,8 @@ export function openBuffer(source: u32, rowSize: usize): void {
 
 /** Empties all buffers: the caller has taken their rows. */
 export function emptyBuffers(): void {
-  for (let source: usize = 0; source < (MAX_SOURCES as usize); source++) store<u32>(BUFFERS + (source << 4), 0, 8);
+  for (let source: usize = 0; source < (MAX_SOURCES as usize); source++)
+    store<u32>(BUFFERS + (source << 4), 0, 8);
   memory.fill(LATEST, 0, 4 << 12);
 }
 
@@ -189,7 +189,8 @@ function slotAt(what: u32, member: u32): v128 {
     readInstant(member);
     return uuidFor(reinterpret<u64>(seconds), reinterpret<u64>(fraction));
   }
-  if (what === TEXT_AT) return i64x2.replace_lane(i64x2.splat(0), 0, load<u64>(OWN_AT + ((member as usize) << 3)));
+  if (what === TEXT_AT)
+    return i64x2.replace_lane(i64x2.splat(0), 0, load<u64>(OWN_AT + ((member as usize) << 3)));
   if (what === INTEGER) return f64x2.replace_lane(f64x2.splat(0), 0, integerOf(member));
   return i64x2.splat(0);
 }
@@ -227,7 +228,8 @@ function isKept(what: u32, row: usize, slots: usize, numbers: usize): bool {
   if (what === WRITE_FIRST) {
     // The only number of a first one is what tells deliveries apart.
     const delivery = SLOTS + (slots << 4);
-    if (numbers > 0 && load<f64>(earlier + delivery) !== load<f64>(row + delivery)) store<u32>(earlier, 2, COUNT);
+    if (numbers > 0 && load<f64>(earlier + delivery) !== load<f64>(row + delivery))
+      store<u32>(earlier, 2, COUNT);
     return false;
   }
   store<u32>(earlier, load<u32>(earlier, COUNT) + 1, COUNT);

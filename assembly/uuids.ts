@@ -5,9 +5,7 @@ export function uuidAt(at: usize): v128 {
   const head = v128.load(at);
   const middle = v128.load(at, 8);
   const tail = v128.load(at, 20);
-  const first = digits(
-    i8x16.shuffle(head, middle, 0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 14, 15, 24, 25),
-  );
+  const first = digits(i8x16.shuffle(head, middle, 0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 14, 15, 24, 25));
   const second = digits(
     i8x16.shuffle(middle, tail, 11, 12, 13, 14, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31),
   );

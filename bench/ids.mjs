@@ -2,7 +2,7 @@
 // Map or a Set of JavaScript holds. Checks that exactly those come back, in order, with what was said of each.
 // Usage: node --max-old-space-size=2000 bench/ids.mjs [--ids 50e6] [--repeats 20e6]
 import { parseArgs } from "node:util";
-import { collectorFor } from "../dist/engine/keep/collector.js";
+import { collectorFor } from "../dist/engine/keep/open-collector.js";
 import { storeFor } from "../dist/engine/keep/open-store.js";
 import { RULES } from "../dist/rules/index.js";
 

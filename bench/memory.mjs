@@ -2,7 +2,7 @@
 // Usage: node --expose-gc bench/memory.mjs [--keys 300000]
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
-import { collectorFor } from "../dist/engine/keep/collector.js";
+import { collectorFor } from "../dist/engine/keep/open-collector.js";
 import { storeFor } from "../dist/engine/keep/open-store.js";
 import { RULES } from "../dist/rules/index.js";
 

@@ -9,7 +9,7 @@ import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { createGzip } from "node:zlib";
 import { rulebookOf } from "../dist/engine/block/rulebook.js";
-import { collectorFor } from "../dist/engine/keep/collector.js";
+import { collectorFor } from "../dist/engine/keep/open-collector.js";
 import { LogState } from "../dist/engine/log/log-state.js";
 import { NO_POLICY } from "../dist/model/policy.js";
 import { CLAUSES } from "../dist/protocol/clauses/clauses.js";

@@ -16,6 +16,7 @@ import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 import { some } from "./support/long.js";
+import { toldBy } from "./support/told.js";
 
 const BIN = join(ROOT, "bin/mplp-check.js");
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-jobs-"));
@@ -59,7 +60,7 @@ describe("a pool of threads", () => {
       return { bytes: Buffer.from(text), lines: text.split("\n").length - 1 };
     });
     const results = await Promise.all(blocks.map((block) => pool.read({ block, kind: undefined })));
-    expect(results).toEqual(blocks.map((block) => structuredClone(completed(map(block, undefined)))));
+    expect(results.map(toldBy)).toEqual(blocks.map((block) => toldBy(completed(map(block, undefined)))));
   });
 
   it("leaves the block that it is given as it was", async () => {

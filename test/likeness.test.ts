@@ -2,8 +2,6 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { scopesOf } from "../src/engine/block/rulebook.js";
-import { storeFor } from "../src/engine/keep/open-store.js";
-import type { BlockResult } from "../src/engine/passage.js";
 import { recordsOf } from "../src/input/record/records.js";
 import { drawnFactors } from "../src/input/scan/factors.js";
 import { NO_TERMS, type Terms } from "../src/model/likeness.js";
@@ -16,9 +14,9 @@ import { blockReaderFor } from "../src/run/blocks/block-reader.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { ruleFixtures } from "./support/fixtures.js";
-import { listed } from "./support/groups.js";
 import { runs } from "./support/runs.js";
 import { recordsIn } from "./support/scanned.js";
+import { toldBy } from "./support/told.js";
 
 const TERMS: Terms = {
   members: ["a", "b", "payload", "event_family"],
@@ -39,7 +37,11 @@ const TERMS: Terms = {
   integration: "external_integration",
 };
 /** Only these members of a record matter. */
-const only = (...members: readonly string[]): Terms => ({ ...TERMS, members: [...members, "event_family"], payload: {} });
+const only = (...members: readonly string[]): Terms => ({
+  ...TERMS,
+  members: [...members, "event_family"],
+  payload: {},
+});
 const MORE = Array.from({ length: 24 }, (_, index) => `member ${index}`);
 const ID = "3f2b8c1e-5d4a-4e6f-9a7b-0c1d2e3f4a5b";
 const TIME = "2026-01-05T08:00:00.000Z";
@@ -55,7 +57,8 @@ function likenessOf(text: string, terms = TERMS): number {
   return record.likeness;
 }
 
-const inFamily = (members: object, event_family = "intent"): string => JSON.stringify({ event_family, ...members });
+const inFamily = (members: object, event_family = "intent"): string =>
+  JSON.stringify({ event_family, ...members });
 
 const areAlike = (one: object, other: object, family?: string): boolean => {
   const [a, b] = [one, other].map((members) => likenessOf(inFamily(members, family)));
@@ -112,7 +115,11 @@ describe("records are alike", () => {
     ["plain addresses", tool({ url: "https://a.example/1" }), tool({ url: "https://b.example/x-y" })],
     ["lists of texts", tool({ args: ["x"] }), tool({ args: [] })],
     ["whole numbers", tool({ count: 3 }), tool({ count: 4 })],
-    ["times in order", tool({ started_at: TIME, completed_at: TIME }), tool({ started_at: TIME, completed_at: TIME.replace("08", "09") })],
+    [
+      "times in order",
+      tool({ started_at: TIME, completed_at: TIME }),
+      tool({ started_at: TIME, completed_at: TIME.replace("08", "09") }),
+    ],
   ])("in a payload that matters, with %s", (_what, one, other) => {
     expect(areAlike(one, other)).toBe(true);
     expect(areAlike(one, other, "external_integration")).toBe(true);
@@ -136,7 +143,10 @@ describe("records are alike", () => {
     ["a list of anything in an integration event", tool({ args: [1] })],
     ["an escape in a word of a payload that matters", tool({ args: "\n" })],
     ["times out of order", tool({ started_at: TIME, completed_at: TIME.replace("08", "07") })],
-    ["a duration that is not the time between", tool({ started_at: TIME, completed_at: TIME.replace("08", "09"), duration_ms: 5 })],
+    [
+      "a duration that is not the time between",
+      tool({ started_at: TIME, completed_at: TIME.replace("08", "09"), duration_ms: 5 }),
+    ],
   ])("never with %s", (_what, members) => {
     expect(likenessOf(inFamily(members))).toBe(0);
     expect(likenessOf(JSON.stringify({ ...members, event_family: "external_integration" }))).toBe(0);
@@ -145,7 +155,9 @@ describe("records are alike", () => {
   it("in a payload that does not matter, with anything", () => {
     expect(areAlike({ payload: { path: "/x" } }, { payload: { args: {}, other: [1] } })).toBe(true);
     expect(areAlike({ payload: { step_id: "x" } }, { payload: { step_id: "y" } })).toBe(false);
-    expect(areAlike({ payload: { step_id: ID, other: 1 } }, { payload: { other: {}, step_id: ID } })).toBe(true);
+    expect(areAlike({ payload: { step_id: ID, other: 1 } }, { payload: { other: {}, step_id: ID } })).toBe(
+      true,
+    );
   });
 
   it("without a family, only if all members are known", () => {
@@ -153,7 +165,9 @@ describe("records are alike", () => {
     expect(likenessOf('{"a":1,"c":1}')).toBe(0);
     expect(likenessOf('{"a":[1]}')).toBe(0);
     expect(likenessOf('{"a":1,"payload":{"path":"a"}}')).toBe(likenessOf('{"a":2,"payload":{"path":"b"}}'));
-    expect(likenessOf('{"a":1,"payload":{"args":"a"}}')).not.toBe(likenessOf('{"a":1,"payload":{"args":"b"}}'));
+    expect(likenessOf('{"a":1,"payload":{"args":"a"}}')).not.toBe(
+      likenessOf('{"a":1,"payload":{"args":"b"}}'),
+    );
   });
 
   it.each([
@@ -251,19 +265,6 @@ function noting<Kind extends object>(object: Kind, read: Set<PropertyKey>, path 
   });
 }
 
-/** What a block amounts to, without the clauses that nothing has put to the test. */
-function toldBy({ ledger, batches, ...result }: BlockResult) {
-  const tallies = [...ledger.tallies].filter(([, { checked, violations }]) => checked + violations > 0);
-  const kept = batches.map((batch): [string, unknown] => {
-    const rule = RULES.find(({ id }) => id === batch.rule);
-    if (rule?.evidence !== "log") throw new Error(`no log rule ${batch.rule}`);
-    const store = storeFor(rule.source);
-    store.take(batch, 0, 0);
-    return [batch.rule, listed(store.groups(1))];
-  });
-  return { ...result, groups: ledger.groups, tallies: new Map(tallies), kept: new Map(kept) };
-}
-
 describe("a record with a likeness", () => {
   const values = fc.oneof(
     fc.jsonValue({ maxDepth: 3 }),
@@ -305,7 +306,9 @@ describe("a record with a likeness", () => {
 
   it("is a JSON object, and has its own ids and times", () => {
     let alike = 0;
-    const starts = fc.array(pieces, { maxLength: 12 }).map((parts) => `{"event_family":"x","a":${parts.join("")}}`);
+    const starts = fc
+      .array(pieces, { maxLength: 12 })
+      .map((parts) => `{"event_family":"x","a":${parts.join("")}}`);
     fc.assert(
       fc.property(fc.oneof(nearJson, starts), (text) => {
         if (isAlike(text)) alike++;
@@ -370,9 +373,15 @@ describe("events that are alike", () => {
         .replace(/"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"/g, (id) =>
           index % 3 === 0 ? id : `"${id.slice(1, 36)}${round}"`,
         )
-        .replace(/T(\d\d):(\d\d):(\d\d)/g, (time) => (index % 4 === 0 ? time : `${time.slice(0, -1)}${round}`))
-        .replace(/(?<=_delta":|_order":|lines_added":)-?\d+/g, (number) => (index % 2 === 0 ? number : `${number}${round}`))
-        .replace(/(?<="(?:file_path|commit_id|run_id)":")[^"]*/g, (name) => (index % 2 === 0 ? name : `${name}${round}`));
+        .replace(/T(\d\d):(\d\d):(\d\d)/g, (time) =>
+          index % 4 === 0 ? time : `${time.slice(0, -1)}${round}`,
+        )
+        .replace(/(?<=_delta":|_order":|lines_added":)-?\d+/g, (number) =>
+          index % 2 === 0 ? number : `${number}${round}`,
+        )
+        .replace(/(?<="(?:file_path|commit_id|run_id)":")[^"]*/g, (name) =>
+          index % 2 === 0 ? name : `${name}${round}`,
+        );
     });
 
   it("keep the same for log rules, whether a program writes it or their sources say it", async () => {
@@ -380,7 +389,10 @@ describe("events that are alike", () => {
     const knowing = blockReaderFor(protocol, MAPPER);
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.oneof(fc.constantFrom(...events), changed), fc.nat(8)), { minLength: 1, maxLength: 12 }),
+        fc.array(fc.tuple(fc.oneof(fc.constantFrom(...events), changed), fc.nat(8)), {
+          minLength: 1,
+          maxLength: 12,
+        }),
         fc.boolean(),
         (chosen, isMixed) => {
           const groups = chosen.map(([line, seed]) => variants(line, seed));
@@ -422,7 +434,10 @@ describe("events that are alike", () => {
   it("are told apart by all that rules look at", async () => {
     const { protocol } = await loadProtocol({});
     const { members, payload } = protocol.likeness;
-    const judged = new Set<PropertyKey>([...members, ...Object.keys(payload).map((name) => `payload.${name}`)]);
+    const judged = new Set<PropertyKey>([
+      ...members,
+      ...Object.keys(payload).map((name) => `payload.${name}`),
+    ]);
     let tried = 0;
     for (const record of recordsIn(`${events.filter(isObject).join("\n")}\n`)) {
       const subject = recognise(record.value);
@@ -444,7 +459,9 @@ describe("events that are alike", () => {
         };
         const isClean = rule.evidence === "log" ? rule.source.observe(own) !== null : isCleanTo(rule, own);
         // What is looked at to word a finding does not matter; digests of a payload go through all of it.
-        const names = [...(isClean ? read : [])].filter((name) => name !== "payload*" && name !== "payload.toJSON");
+        const names = [...(isClean ? read : [])].filter(
+          (name) => name !== "payload*" && name !== "payload.toJSON",
+        );
         for (const name of names) expect(judged, `${rule.id} looks at`).toContain(name);
         tried++;
       }

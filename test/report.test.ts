@@ -10,8 +10,8 @@ import { check, exitCodeOf, FAIL_ON, FORMATS, type Report } from "../src/index.j
 import type { Block } from "../src/input/frame/blocks.js";
 import { placing } from "../src/input/record/place.js";
 import { recordsOf } from "../src/input/record/records.js";
-import { NO_POLICY } from "../src/model/policy.js";
 import { NO_TERMS } from "../src/model/likeness.js";
+import { NO_POLICY } from "../src/model/policy.js";
 import type { LogRecord } from "../src/model/subject.js";
 import { HIDES_SECRETS } from "../src/privacy/discretion.js";
 import { CLAUSES } from "../src/protocol/clauses/clauses.js";

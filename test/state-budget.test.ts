@@ -259,7 +259,7 @@ describe("a log whose state is above --max-state", () => {
 
 /** Prints how the bytes that a store counts compare with those that the process takes for it. */
 const MEASURE = `
-  import { collectorFor } from "${ROOT}dist/engine/keep/collector.js";
+  import { collectorFor } from "${ROOT}dist/engine/keep/open-collector.js";
   import { storeFor } from "${ROOT}dist/engine/keep/open-store.js";
   import { digestsOf } from "${ROOT}dist/input/scan/digests.js";
   import { RULES } from "${ROOT}dist/rules/index.js";

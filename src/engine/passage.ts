@@ -1,8 +1,8 @@
 import type { Defect } from "../model/defect.js";
 import type { Discretion } from "../model/discretion.js";
+import type { Occurrence } from "../model/finding.js";
 import type { KindOwner, KnownRecords } from "../model/kinds.js";
 import type { Terms } from "../model/likeness.js";
-import type { Occurrence } from "../model/finding.js";
 import type { FindingKind } from "../model/policy.js";
 import type { Rejected } from "../model/rejected.js";
 import type { Allowance, FileFacts, Position } from "../model/rule.js";

@@ -1,5 +1,6 @@
 import type { Batch } from "../engine/keep/batch.js";
-import { type Collector, collectorFor } from "../engine/keep/collector.js";
+import type { Collector } from "../engine/keep/collector.js";
+import { collectorFor } from "../engine/keep/open-collector.js";
 import type { LogRule, Observation } from "../model/rule.js";
 import { StateError } from "./state-error.js";
 

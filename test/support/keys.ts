@@ -1,5 +1,5 @@
-import { encodedRest } from "../../src/engine/memory/key-words.js";
 import type { KeyTable } from "../../src/engine/memory/key-table.js";
+import { encodedRest } from "../../src/engine/memory/key-words.js";
 import { leadingUuids, UUID_LENGTH } from "../../src/engine/memory/uuid-words.js";
 
 const words = new Uint32Array(12);

@@ -1,4 +1,4 @@
-import { collectorFor } from "../../src/engine/keep/collector.js";
+import { collectorFor } from "../../src/engine/keep/open-collector.js";
 import { storeFor } from "../../src/engine/keep/open-store.js";
 import type { ObservationStore } from "../../src/engine/keep/store.js";
 import { byBoundedKey } from "../../src/engine/memory/bounded-key.js";

@@ -10,7 +10,8 @@ import {
   type Subject,
 } from "../../model/subject.js";
 import { noCounts } from "../counts.js";
-import { type Collector, collectorFor } from "../keep/collector.js";
+import type { Collector } from "../keep/collector.js";
+import { collectorFor } from "../keep/open-collector.js";
 import { clauseTallyOf } from "../ledger.js";
 import { byBoundedKey } from "../memory/bounded-key.js";
 import type { BlockResult, Reading } from "../passage.js";

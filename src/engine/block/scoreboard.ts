@@ -57,7 +57,8 @@ export class Scoreboard {
     for (const counts of [this.#recordCounts(), this.#trackCounts(track)]) {
       counts.records += records;
       for (const { tally } of counts.always)
-        if (tally.witness === undefined || tally.witness.line > place) tally.witness = { input: 0, line: place };
+        if (tally.witness === undefined || tally.witness.line > place)
+          tally.witness = { input: 0, line: place };
     }
   }
 

@@ -1,9 +1,7 @@
 import type { Rows } from "../../model/kinds.js";
 import type { Observed, Storage } from "../../model/source.js";
 import type { Batch } from "./batch.js";
-import { EntryCollector } from "./entry-collector.js";
 import type { Patterns, TextAt } from "./patterns.js";
-import { RowCollector } from "./row-collector.js";
 
 /** Rows that the scanner wrote, and what they mean. */
 export interface KnownRows extends Rows {
@@ -26,11 +24,6 @@ export interface Collector {
   addRows(rows: KnownRows): void;
   /** Undefined where nothing was observed. */
   batch(): Batch | undefined;
-}
-
-/** @param rule the id of the first of the rules that name the source */
-export function collectorFor(rule: string, source: Storage): Collector {
-  return source.store === "map" ? new EntryCollector(rule, source) : new RowCollector(rule, widthOf(source));
 }
 
 /** Numbers of an observation; undefined for a source that keeps no numbers. */

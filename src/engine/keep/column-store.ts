@@ -1,7 +1,7 @@
 import { ROW } from "../../model/kinds.js";
 import type { Read } from "../../model/source.js";
-import { type EncodedRest, encodedRest } from "../memory/key-words.js";
 import { KeyTable } from "../memory/key-table.js";
+import { type EncodedRest, encodedRest } from "../memory/key-words.js";
 import type { Batch, KeyRest } from "./batch.js";
 import { ObservationChains } from "./chains.js";
 import { type RowView, SLOTS_WORD, viewOfRows } from "./row-view.js";

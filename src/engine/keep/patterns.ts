@@ -1,5 +1,5 @@
-import type { Instant } from "../../model/observation.js";
 import { ROW, type Slot } from "../../model/kinds.js";
+import type { Instant } from "../../model/observation.js";
 import type { Observed } from "../../model/source.js";
 import { uuidFrom } from "../memory/uuid-words.js";
 import type { KeyRest } from "./batch.js";
@@ -50,7 +50,8 @@ export class Patterns {
 
   entryPattern(number: number): EntryPattern {
     const pattern = this.#patterns[number];
-    if (pattern === undefined || !("key" in pattern)) throw new RangeError(`no entry has the pattern ${number}`);
+    if (pattern === undefined || !("key" in pattern))
+      throw new RangeError(`no entry has the pattern ${number}`);
     return pattern;
   }
 }
@@ -59,8 +60,15 @@ export class Patterns {
 export type TextAt = (start: number, length: number) => string;
 
 /** The rest of a row's key. */
-export function restOf({ uuids, rest }: KeyPattern, words: Uint32Array, slotsAt: number, textAt: TextAt): KeyRest {
-  const text = rest.map((part) => (typeof part === "string" ? part : nameIn(words, slotsAt, part, textAt))).join("");
+export function restOf(
+  { uuids, rest }: KeyPattern,
+  words: Uint32Array,
+  slotsAt: number,
+  textAt: TextAt,
+): KeyRest {
+  const text = rest
+    .map((part) => (typeof part === "string" ? part : nameIn(words, slotsAt, part, textAt)))
+    .join("");
   return { uuids, text };
 }
 

@@ -80,7 +80,8 @@ export class RowCollector implements Collector {
     for (let row = 0, word = 0; row < count; row++, word += wordsApart) {
       const pattern = words[word + ROW.PATTERN_WORD] ?? 0;
       words[word + ROW.LINE_WORD] = known.placeOf(words[word + ROW.LINE_WORD] ?? 0);
-      words[word + ROW.PATTERN_WORD] = numbers[pattern] ?? this.#restNumberOf(known, pattern, words, word, numbers);
+      words[word + ROW.PATTERN_WORD] =
+        numbers[pattern] ?? this.#restNumberOf(known, pattern, words, word, numbers);
     }
     this.#known = known;
   }
@@ -105,7 +106,10 @@ export class RowCollector implements Collector {
     const total = this.#count + (this.#known?.count ?? 0);
     if (total === 0) return undefined;
     const common = { rule: this.#rule, rests: this.#rests, width: this.#width };
-    const own = this.#view.words.buffer.slice(0, this.#count * rowSize(KEY_SLOTS, this.#width)) as ArrayBuffer;
+    const own = this.#view.words.buffer.slice(
+      0,
+      this.#count * rowSize(KEY_SLOTS, this.#width),
+    ) as ArrayBuffer;
     if (this.#known === undefined) return { ...common, rows: own, attachments: this.#attachments };
     if (this.#count === 0) return { ...common, rows: this.#known.buffer, attachments: this.#attachments };
     return { ...common, ...this.#merged(own, this.#known.buffer) };
@@ -116,7 +120,10 @@ export class RowCollector implements Collector {
     const rows = new ArrayBuffer(own.byteLength + known.byteLength);
     const target = new Uint32Array(rows);
     const attachments = new Map<number, unknown>();
-    const [mine, theirs] = [own, known].map((part) => viewOfRows({ rows: part, width: this.#width })) as [RowView, RowView];
+    const [mine, theirs] = [own, known].map((part) => viewOfRows({ rows: part, width: this.#width })) as [
+      RowView,
+      RowView,
+    ];
     const size = mine.wordsApart;
     for (let [row, a, b] = [0, 0, 0]; row < mine.count + theirs.count; row++) {
       const isMine = b === theirs.count || (a < mine.count && lineOf(mine, a) <= lineOf(theirs, b));

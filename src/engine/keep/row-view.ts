@@ -5,7 +5,6 @@ const [WORD, DOUBLE] = [4, 8];
 
 /** The parts of rows of numbers: where they stand in words and in doubles. */
 export const SLOTS_WORD = ROW.SLOTS_BYTE / WORD;
-export const SLOT_WORDS = ROW.SLOT_BYTES / WORD;
 export const NUMBERS_DOUBLE = rowSize(KEY_SLOTS, 0) / DOUBLE;
 
 /** The rows of a batch, as numbers. */

@@ -42,7 +42,9 @@ export function keyIn(words: Uint32Array, offset: number): string {
   const from = offset + 1 + uuids * UUID_WORDS;
   const text = words.slice(from, from + textWords(length, kind === WIDE));
   const bytes = Buffer.from(text.buffer);
-  return key + (kind === WIDE ? bytes.toString("utf16le", 0, 2 * length) : bytes.toString("latin1", 0, length));
+  return (
+    key + (kind === WIDE ? bytes.toString("utf16le", 0, 2 * length) : bytes.toString("latin1", 0, length))
+  );
 }
 
 /** Number of words for a text. */

@@ -66,7 +66,7 @@ export function uuidFrom(words: Uint32Array, offset: number): string {
 const UUID_TEXT = Buffer.alloc(UUID_LENGTH);
 
 /** Writes the UUID for four words to the beginning of a text. */
-export function putUuid(words: Uint32Array, offset: number, text: Uint8Array): void {
+function putUuid(words: Uint32Array, offset: number, text: Uint8Array): void {
   const second = wordAt(words, offset + 1);
   const third = wordAt(words, offset + 2);
   putHex(wordAt(words, offset), 8, text, 0);

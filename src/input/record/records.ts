@@ -37,7 +37,11 @@ export function recordsOf(
 }
 
 /** Reads the records of one block that are of no known kind. */
-export function readBlock(block: Block, { terms = NO_TERMS, owner }: Knowing, unwrapping: Unwrapping): ReadBlock {
+export function readBlock(
+  block: Block,
+  { terms = NO_TERMS, owner }: Knowing,
+  unwrapping: Unwrapping,
+): ReadBlock {
   const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
   const isDecodable = isUtf8(bytes);
   if (block.records !== undefined)

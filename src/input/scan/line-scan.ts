@@ -19,7 +19,7 @@ export interface ScannedLine extends Scanned {
 }
 
 /** Where an own value stands in the block. */
-export interface OwnPlace extends Omit<OwnValue, "text"> {
+interface OwnPlace extends Omit<OwnValue, "text"> {
   readonly start: number;
   readonly length: number;
 }
@@ -119,7 +119,12 @@ type Wasm = Instance["wasm"];
 function lineIn({ wasm, names }: Instance): ScannedLine {
   const likeness = wasm.recordLikeness.value;
   return {
-    span: { start: wasm.recordStart.value, end: wasm.recordEnd.value, line: wasm.recordLine.value, column: 1 },
+    span: {
+      start: wasm.recordStart.value,
+      end: wasm.recordEnd.value,
+      line: wasm.recordLine.value,
+      column: 1,
+    },
     flags: wasm.recordFlags.value,
     content: wasm.digest(DIGEST.content),
     delivery: wasm.digest(DIGEST.delivery),

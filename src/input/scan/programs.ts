@@ -1,4 +1,12 @@
-import { type DigestName, MAX_NUMBERS, MAX_SLOTS, type Program, type RowNumber, type Slot, type Step } from "../../model/kinds.js";
+import {
+  type DigestName,
+  MAX_NUMBERS,
+  MAX_SLOTS,
+  type Program,
+  type RowNumber,
+  type Slot,
+  type Step,
+} from "../../model/kinds.js";
 
 // The numbers of assembly/programs.ts.
 const KEEPS = { all: 1, first: 2, latest: 3 } as const;
@@ -17,7 +25,8 @@ export function encoded(program: Program): Uint8Array {
 }
 
 function encodedStep({ source, keeps, pattern, slots, numbers, times }: Step): Uint8Array {
-  if (slots.length > MAX_SLOTS || numbers.length > MAX_NUMBERS) throw new RangeError("a row has no room for that");
+  if (slots.length > MAX_SLOTS || numbers.length > MAX_NUMBERS)
+    throw new RangeError("a row has no room for that");
   const size = HEAD_BYTES + MAX_SLOTS * SLOT_BYTES + numbers.length * NUMBER_BYTES;
   const bytes = new DataView(new ArrayBuffer(size));
   bytes.setUint8(0, KEEPS[keeps]);

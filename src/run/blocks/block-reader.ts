@@ -19,10 +19,10 @@ import { NO_TERMS } from "../../model/likeness.js";
 import type { Allowance } from "../../model/rule.js";
 import type { JsonObject, LogRecord, ParsedRecord, Subject } from "../../model/subject.js";
 import { HIDES_SECRETS, hidesValues } from "../../privacy/discretion.js";
-import { CLAUSES } from "../../protocol/clauses/clauses.js";
-import type { Protocol } from "../../protocol/protocol.js";
 import { mayHoldEmailAddress } from "../../privacy/personal-data.js";
 import { mayHoldSecrets } from "../../privacy/secrets.js";
+import { CLAUSES } from "../../protocol/clauses/clauses.js";
+import type { Protocol } from "../../protocol/protocol.js";
 import { holdsEventLike } from "../../recognise/held-events.js";
 import { asMapping, recognise } from "../../recognise/recognise.js";
 import { RULES } from "../../rules/index.js";
@@ -68,7 +68,9 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
   const hiding = hidingFor(options, protocol);
   const reading = {
     read: (block: Block | ParsedRecord, owner: KindOwner) =>
-      "value" in block ? { records: [block] } : readBlock(block, { terms: termsFor(forced), owner }, unwrapping()),
+      "value" in block
+        ? { records: [block] }
+        : readBlock(block, { terms: termsFor(forced), owner }, unwrapping()),
     isSuspicious: ({ text, signs }: ParsedRecord) =>
       mayHoldSecrets(text, signs) || mayHoldEmailAddress(text, signs),
     carriedBy: (record: ParsedRecord) => unwrapping().carriedBy(record),

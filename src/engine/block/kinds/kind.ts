@@ -74,7 +74,10 @@ function withValue(subject: Subject, value: JsonObject): Subject {
 /** The event of a record of a known kind. It has only the judged members. */
 export function eventIn(kind: Kind, record: ParsedRecord): Examined {
   const own = record.ownValues?.() ?? [];
-  const given = own.map((each) => ({ ...each, value: each.what === "integer" ? Number(each.text) : each.text }));
+  const given = own.map((each) => ({
+    ...each,
+    value: each.what === "integer" ? Number(each.text) : each.text,
+  }));
   return eventWith(kind, record, given, ({ digests, payloadDigest = 0 }, payload) => ({
     content: digests.content,
     delivery: digests.delivery,

@@ -93,10 +93,12 @@ class Finder {
     while (uuids < KEY_SLOTS && this.#isUuid(key[uuids])) uuids++;
     const rest = key.slice(uuids);
     const names = rest.filter((part) => typeof part === "number");
-    if (names.some((slot) => this.#slots[slot]?.what !== "name") || names.length + uuids > KEY_SLOTS) throw new NoPattern();
+    if (names.some((slot) => this.#slots[slot]?.what !== "name") || names.length + uuids > KEY_SLOTS)
+      throw new NoPattern();
     // A key that begins with a constant may begin with a constant UUID, which rows would have in a slot.
     if (uuids < KEY_SLOTS && !isPlainStart(rest[0])) throw new NoPattern();
-    if (uuids > 0 && rest.some((part) => typeof part === "string" && WIDE_CHARACTER.test(part))) throw new NoPattern();
+    if (uuids > 0 && rest.some((part) => typeof part === "string" && WIDE_CHARACTER.test(part)))
+      throw new NoPattern();
     const numbers = this.#numbers();
     if (this.#observed.some(({ attachment }) => attachment !== undefined)) throw new NoPattern();
     const pattern = patterns.number(this.#number, { uuids, rest });
@@ -211,9 +213,12 @@ class Finder {
   #numbers(): readonly RowNumber[] {
     const width = widthOf(this.#source);
     const lists = this.#observed.map(({ value }) => (typeof value === "number" ? [value] : value));
-    if (!lists.every((list): list is number[] => Array.isArray(list) && list.length === width)) throw new NoPattern();
+    if (!lists.every((list): list is number[] => Array.isArray(list) && list.length === width))
+      throw new NoPattern();
     if (width > MAX_NUMBERS) throw new NoPattern();
-    return Array.from({ length: width }, (_, index) => this.#numberOf(lists.map((list) => list[index] ?? Number.NaN)));
+    return Array.from({ length: width }, (_, index) =>
+      this.#numberOf(lists.map((list) => list[index] ?? Number.NaN)),
+    );
   }
 
   #attachments(): readonly RowNumber[] {
@@ -236,7 +241,9 @@ class Finder {
   }
 
   #digestPlus(values: readonly number[], digest: DigestName): RowNumber | undefined {
-    const [constant = Number.NaN, ...others] = values.map((value, index) => value - this.#digest(digest, index));
+    const [constant = Number.NaN, ...others] = values.map(
+      (value, index) => value - this.#digest(digest, index),
+    );
     return Math.abs(constant) < 2 ** 20 && others.every((other) => other === constant)
       ? { what: "digest", digest, constant }
       : undefined;
@@ -265,7 +272,9 @@ class Finder {
     if (instants.every((instant) => instant === undefined)) return [];
     const members = [...new Set(instants.map((instant, index) => this.#timeOf(instant, index)))];
     const isEarliest = this.#probes.every(({ times }, index) => {
-      const own = times.filter(({ member }) => members.includes(member)).map(({ instant }) => instant.seconds);
+      const own = times
+        .filter(({ member }) => members.includes(member))
+        .map(({ instant }) => instant.seconds);
       return Math.min(...own) === instants[index]?.seconds;
     });
     if (members.length > 2 || !isEarliest) throw new NoPattern();

@@ -60,7 +60,8 @@ function ownValue({ what, text }: OwnValue, place: number, round: number): strin
 }
 
 function textIn({ what, member, value }: Own): Probe["texts"] {
-  if (what === "time") return [{ text: instantInUuidForm(instantOf(value)), slot: { what: "instant", member } }];
+  if (what === "time")
+    return [{ text: instantInUuidForm(instantOf(value)), slot: { what: "instant", member } }];
   // 0 is the same in all events of the kind.
   return value === 0 ? [] : [{ text: String(value), slot: { what, member } }];
 }
@@ -77,7 +78,10 @@ function digestsOf(round: number): Probe["digests"] {
   return { content: digest(0), delivery: digest(1), payload: digest(2) };
 }
 
-function asDigests({ content, delivery, payload: ofPayload }: Probe["digests"], payload: JsonObject | undefined): Digests {
+function asDigests(
+  { content, delivery, payload: ofPayload }: Probe["digests"],
+  payload: JsonObject | undefined,
+): Digests {
   // The digest of anything else is no whole number, which no program can make.
   return { content, delivery, of: (value) => (value === payload ? ofPayload : Number.NaN) };
 }

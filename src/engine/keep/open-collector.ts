@@ -1,0 +1,9 @@
+import type { Storage } from "../../model/source.js";
+import { type Collector, widthOf } from "./collector.js";
+import { EntryCollector } from "./entry-collector.js";
+import { RowCollector } from "./row-collector.js";
+
+/** @param rule the id of the first of the rules that name the source */
+export function collectorFor(rule: string, source: Storage): Collector {
+  return source.store === "map" ? new EntryCollector(rule, source) : new RowCollector(rule, widthOf(source));
+}

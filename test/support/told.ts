@@ -1,0 +1,17 @@
+import { storeFor } from "../../src/engine/keep/open-store.js";
+import type { BlockResult } from "../../src/engine/passage.js";
+import { RULES } from "../../src/rules/index.js";
+import { listed } from "./groups.js";
+
+/** What a block amounts to, without the clauses that nothing has put to the test, and however its rows are written. */
+export function toldBy({ ledger, batches, ...result }: BlockResult) {
+  const tallies = [...ledger.tallies].filter(([, { checked, violations }]) => checked + violations > 0);
+  const kept = batches.map((batch): [string, unknown] => {
+    const rule = RULES.find(({ id }) => id === batch.rule);
+    if (rule?.evidence !== "log") throw new Error(`no log rule ${batch.rule}`);
+    const store = storeFor(rule.source);
+    store.take(batch, 0, 0);
+    return [batch.rule, listed(store.groups(1))];
+  });
+  return { ...result, groups: ledger.groups, tallies: new Map(tallies), kept: new Map(kept) };
+}
