@@ -8,6 +8,7 @@ import formats from "ajv-formats";
 import { afterAll, describe, expect, it } from "vitest";
 import { check, type Occurrence } from "../src/index.js";
 import { ROOT } from "./support/fixtures.js";
+import { some } from "./support/long.js";
 
 const { combinedSchema, combinedArraySchema } = (await import(join(ROOT, "bench/protocol.mjs"))) as {
   combinedSchema(): object;
@@ -113,11 +114,12 @@ describe("what ours is compared with", () => {
 });
 
 describe("measurements of what is kept", () => {
-  it.each([
+  const scripts: readonly (readonly [string, ...string[]])[] = [
     ["memory.mjs", "--keys", "2000"],
     ["ids.mjs", "--ids", "3000", "--repeats", "1000"],
     ["state.mjs", "--ids", "3000"],
-  ])("come to their end: %s", (script, ...args) => {
+  ];
+  it.each(some("scripts that measure", scripts))("come to their end: %s", (script = "", ...args) => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ["--expose-gc", join(ROOT, "bench", script), ...args],

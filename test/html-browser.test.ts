@@ -7,7 +7,7 @@ import { check, type Report } from "../src/index.js";
 import { CHROMIUM, launchChromium, type Shown, show } from "./support/chromium.js";
 import { ROOT } from "./support/fixtures.js";
 import { attackedReport } from "./support/hostile.js";
-import { some } from "./support/long.js";
+import { isRun, some } from "./support/long.js";
 import { AUDIT, BROKEN, busyReport, GOOD, largeReport, rendered } from "./support/reports.js";
 
 const pageOf = (report: Report): string => rendered(report, "html");
@@ -263,7 +263,7 @@ describe.skipIf(CHROMIUM === undefined)(
       expect(count("row")).toBe(rows + 4);
     });
 
-    it("opens with 2,000 findings of 5 places", async () => {
+    it.runIf(isRun("2,000 findings in a browser"))("opens with 2,000 findings of 5 places", async () => {
       const { page } = await open(pageOf(largeReport(reports.busy, 2000, 5)));
       expect(await page.locator("#findings output").innerText()).toMatch(/^(\d+) of \1 findings$/);
       await page.locator("#findings input").fill("no such text");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exitCodeOf } from "../src/index.js";
 import { Audit, checkAudit } from "./support/audit.js";
+import { some } from "./support/long.js";
 import { MUTATIONS, type Mutation } from "./support/mutations.js";
 
 const cases = (isRefused: boolean): (readonly [string, Mutation])[] =>
@@ -26,14 +27,20 @@ describe("mutations of a conforming audit", () => {
     expect([report.verdict, exitCodeOf(report)]).toEqual(["conformant", 0]);
   });
 
-  it.each(cases(true))("that a human would refuse are never conformant: %s", async (_name, mutation) => {
-    const report = await reportOf(mutation);
-    expect(["nonconformant", "inconclusive"]).toContain(report.verdict);
-    expect(exitCodeOf(report)).not.toBe(0);
-  });
+  it.each(some("mutations of an audit", cases(true)))(
+    "that a human would refuse are never conformant: %s",
+    async (_name, mutation) => {
+      const report = await reportOf(mutation);
+      expect(["nonconformant", "inconclusive"]).toContain(report.verdict);
+      expect(exitCodeOf(report)).not.toBe(0);
+    },
+  );
 
-  it.each(cases(false))("that a human would accept stay conformant: %s", async (_name, mutation) => {
-    const report = await reportOf(mutation);
-    expect([report.verdict, exitCodeOf(report), report.errors]).toEqual(["conformant", 0, []]);
-  });
+  it.each(some("mutations of an audit", cases(false)))(
+    "that a human would accept stay conformant: %s",
+    async (_name, mutation) => {
+      const report = await reportOf(mutation);
+      expect([report.verdict, exitCodeOf(report), report.errors]).toEqual(["conformant", 0, []]);
+    },
+  );
 });

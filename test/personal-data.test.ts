@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { holdsEmailAddress, isBot, isPersonName, mayHoldEmailAddress } from "../src/privacy/personal-data.js";
+import { some } from "./support/long.js";
 import { recordIn } from "./support/scanned.js";
 
 describe("holdsEmailAddress", () => {
@@ -104,7 +105,7 @@ describe("holdsEmailAddress", () => {
     expect(holdsEmailAddress(text)).toBe(false);
   });
 
-  it.each([
+  const units = [
     "a",
     "@",
     "a@",
@@ -118,7 +119,8 @@ describe("holdsEmailAddress", () => {
     "x:a@b.c:d ",
     `${"a".repeat(64)}@`,
     "\u{1f511}@",
-  ])("reads 4 MB of %j in a moment", (unit) => {
+  ];
+  it.each(some("texts of 4 MB", units))("reads 4 MB of %j in a moment", (unit) => {
     const text = unit.repeat(Math.ceil(4e6 / unit.length));
     const start = performance.now();
     expect(holdsEmailAddress(text)).toBe(false);

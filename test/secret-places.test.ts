@@ -336,7 +336,8 @@ function around(text: string, part: string): string {
 }
 
 describe.each([false, true])("secrets, with --redact %s, are in no output", (redact) => {
-  it.each(SEVERAL_PLACES.map(([name, place], index) => [name, place, index] as const))(
+  const places = redact ? some("places with values masked", SEVERAL_PLACES) : SEVERAL_PLACES;
+  it.each(places.map(([name, place], index) => [name, place, index] as const))(
     "where they stand in %s",
     async (_name, place, index) => {
       expectHidden(await outputsOf([written(place(textsFor(index)))], { redact }));
@@ -592,10 +593,13 @@ describe("standard error", () => {
 describe("--redact", () => {
   /** No secret, but nobody's business either. */
   const WORD = "Quaggamire of Ostrobothnia 4711";
-  it.each(SEVERAL_PLACES)("shows no word that stands in %s", async (_name, place) => {
-    const outputs = await outputsOf([written(place([WORD, `${WORD} twice`]))], { redact: true });
-    expectHidden(outputs, ["quaggamire", "ostrobothnia"]);
-  });
+  it.each(some("places with values masked", SEVERAL_PLACES))(
+    "shows no word that stands in %s",
+    async (_name, place) => {
+      const outputs = await outputsOf([written(place([WORD, `${WORD} twice`]))], { redact: true });
+      expectHidden(outputs, ["quaggamire", "ostrobothnia"]);
+    },
+  );
 
   it("keeps what an outsider learns nothing from", async () => {
     const folder = written({

@@ -5,8 +5,8 @@
 const PARTS = {
   "runs of properties": [10, "what a property finds at all it finds in few runs, or in those of many days"],
   "rule fixtures together": [4, "rule-fixtures.test.ts judges each of them by itself in every run"],
-  "rule fixtures in parts of a log": [3, "each log is judged eleven times"],
-  "reports of rule fixtures": [3, "each is rendered in every format, and read back"],
+  "rule fixtures in parts of a log": [6, "each log is judged eleven times"],
+  "reports of rule fixtures": [5, "each is rendered in every format, and read back"],
   "hostile texts": [2, "each is rendered in every format; all of them at once are in every run"],
   "kinds of secrets in a place": [
     5,
@@ -24,6 +24,16 @@ const PARTS = {
   "inputs of the action": [3, "seven processes each"],
   "commands of docs/ci.md": [2, "two to six processes each"],
   "logs for Microsoft's validator": [3, "a .NET program, which takes most of a second a file"],
+  "mutations of an audit": [2, "each is written down and checked as a folder"],
+  "logs of one large state": [2, "thousands of events are checked three times"],
+  "bytes that stores take": [3, "each store is filled with 30,000 observations, and memory is collected"],
+  "threads for a large log": [2, "megabytes are checked by processes and threads"],
+  "differences that a comparison sees": [3, "a process each"],
+  "logs at limits of GitHub's": [2, "25,000 results are validated"],
+  "scripts that measure": [3, "a process each, with a second of work"],
+  "limits of the address space": [2, "a process each"],
+  "texts of 4 MB": [3, "a third of a second each"],
+  "places with values masked": [2, "each is rendered in every format; none shows a value"],
   "views in a browser": [5, "axe takes seconds a page; each report is looked at in some view"],
 } as const satisfies Record<string, readonly [oneIn: number, why: string]>;
 
@@ -34,6 +44,7 @@ const LEFT_OUT = {
     "installs packages and a build that are there",
   ],
   "the command of attacks": ["starts TypeScript twice, four seconds each", "makes the attacks without it"],
+  "2,000 findings in a browser": ["takes Chromium some seconds", "measures the size of such a page"],
   "faults for Microsoft's validator": [
     "starts .NET once more, two seconds",
     "expects what that validator has against every log: no home page",
