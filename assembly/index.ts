@@ -21,8 +21,8 @@ export {
   OWN_MEMBERS,
   TEXT,
 } from "./layout";
-export { ownCount } from "./likeness";
 export { addName as judgeName, forgetNames, setIntegration as judgeIntegration, setNames } from "./members";
+export { ownCount } from "./own-values";
 export { addKind, emptyBuffers, forgetKinds, openBuffer } from "./programs";
 
 const NEWLINE: u8 = 0x0a;

@@ -1,12 +1,9 @@
 // Which records are alike: those whose members that matter are the same, but for their own values, which need only
 // be right. What is told of a record is a keyed hash with keys that nobody outside knows (multilinear hashing: Lemire
 // and Kaser 2014), so that no record can be made to look like another.
-import { fraction, readInstant, seconds } from "./instants";
-import { FOLDED, IN_PAYLOAD, KEYS, MAX_OWN, OWN_AT, OWN_MEMBERS, TEXT } from "./layout";
+import { IN_PAYLOAD, KEYS } from "./layout";
 import {
   comparisonOf,
-  completedName,
-  durationName,
   FREE,
   familyName,
   hasMembers,
@@ -19,23 +16,26 @@ import {
   PLAIN_NAME,
   payloadName,
   rolesOf,
-  startedName,
   TELLING,
   TOP,
 } from "./members";
+import {
+  ADDRESS,
+  ANY_TEXT,
+  areTimesRight,
+  forgetOwn,
+  forgetOwnOfPayload,
+  NAME,
+  NEGATIVE,
+  noteOwn,
+  POSITIVE,
+  SCALAR,
+  STRING,
+  TIME,
+  UUID,
+  ZERO,
+} from "./own-values";
 import { isPlainAddress, isPlainName, isTime, isUuidV4 } from "./right-values";
-
-// What a member's value is.
-const UUID: u32 = 1;
-const TIME: u32 = 2;
-const STRING: u32 = 3;
-const SCALAR: u32 = 4;
-const ANY_TEXT: u32 = 5;
-const NAME: u32 = 6;
-const ADDRESS: u32 = 7;
-const NEGATIVE: u32 = 8;
-const ZERO: u32 = 9;
-const POSITIVE: u32 = 10;
 
 /** Texts that are longer are not compared. */
 const MAX_LENGTH: usize = 64;
@@ -50,7 +50,6 @@ let left: u64 = 0;
 let right: u64 = 0;
 let payloadLeft: u64 = 0;
 let payloadRight: u64 = 0;
-let ownValues: u32 = 0;
 
 let isComparable = false;
 let isPayloadComparable = false;
@@ -66,12 +65,6 @@ let isTelling = false;
 let isReading = false;
 let wasSkipped = false;
 
-/** Which times and durations the payload has, a bit each. */
-const STARTED: u32 = 1;
-const COMPLETED: u32 = 2;
-const DURATION: u32 = 4;
-let times: u32 = 0;
-
 /** The entries of the members whose values come next, of the record and of its payload. */
 let top: usize = NO_ENTRY;
 let part: usize = NO_ENTRY;
@@ -86,7 +79,7 @@ export function forgetValues(isAgain: bool): void {
   right = 0;
   payloadLeft = 0;
   payloadRight = 0;
-  ownValues = 0;
+  forgetOwn();
   isComparable = hasMembers();
   isPayloadComparable = true;
   isPayloadKnown = true;
@@ -97,7 +90,6 @@ export function forgetValues(isAgain: bool): void {
   isTelling = isAgain;
   isReading = false;
   wasSkipped = false;
-  times = 0;
   top = NO_ENTRY;
   part = NO_ENTRY;
 }
@@ -212,47 +204,7 @@ function isWhole(start: usize, length: usize): bool {
 function addOwn(member: u32, what: u32, start: usize, length: usize): void {
   if (member < IN_PAYLOAD) add(member, what, start, 0);
   else addToPayload(member, what, start, 0);
-  if (ownValues === MAX_OWN || start === FOLDED) {
-    isComparable = false;
-    return;
-  }
-  store<u16>(OWN_MEMBERS + ((ownValues++ as usize) << 1), (member | (what << 8)) as u16);
-  const entry = OWN_AT + ((member as usize) << 3);
-  store<u32>(entry, (start - TEXT) as u32);
-  store<u32>(entry, length as u32, 4);
-  if (member >= IN_PAYLOAD) noteTime((member - IN_PAYLOAD) as i32, what);
-}
-
-function noteTime(name: i32, what: u32): void {
-  if (what === TIME && name === startedName) times |= STARTED;
-  else if (what === TIME && name === completedName) times |= COMPLETED;
-  else if (what >= NEGATIVE && name === durationName) times |= DURATION;
-}
-
-/** Milliseconds for rounding, and a little more for the arithmetic of fractions. */
-const TOLERANCE: f64 = 1.000001;
-
-/** Whether something ended after it began, and took as long as it says. */
-function areTimesRight(): bool {
-  if ((times & (STARTED | COMPLETED)) !== (STARTED | COMPLETED)) return true;
-  readInstant(IN_PAYLOAD + startedName);
-  const began = seconds;
-  const fractionBefore = fraction;
-  readInstant(IN_PAYLOAD + completedName);
-  const elapsed = (seconds - began) * 1000 + (fraction - fractionBefore) * 1000;
-  if (elapsed < 0) return false;
-  return (times & DURATION) === 0 || abs(integerOf(IN_PAYLOAD + durationName) - elapsed) <= TOLERANCE;
-}
-
-/** The value of a member that is a whole number. */
-export function integerOf(member: u32): f64 {
-  const entry = OWN_AT + ((member as usize) << 3);
-  let at = TEXT + (load<u32>(entry) as usize);
-  const end = at + (load<u32>(entry, 4) as usize);
-  const isNegative = load<u8>(at) === 0x2d;
-  let value: i64 = 0;
-  for (at += isNegative ? 1 : 0; at < end; at++) value = value * 10 + ((load<u8>(at) - 0x30) as i64);
-  return (isNegative ? -value : value) as f64;
+  if (!noteOwn(member, what, start, length)) isComparable = false;
 }
 
 function add(member: u32, what: u32, start: usize, length: usize): void {
@@ -298,7 +250,7 @@ export function likenessSoFar(): f64 {
   // Profile events may have no other members; other records without a family are never known.
   if (!isComparable || (!hasFamily && !isRecordKnown)) return 0;
   if (hasFamily && !isIntegration && !isLeading && !isTelling) {
-    forgetPayload();
+    forgetOwnOfPayload();
   } else {
     const isClosed = isIntegration || isLeading;
     if (!isPayloadComparable || (isClosed && !isPayloadKnown) || !areTimesRight()) return 0;
@@ -306,21 +258,4 @@ export function likenessSoFar(): f64 {
     right += payloadRight;
   }
   return ((((left >>> 32) << 20) | (right >>> 44)) as f64) + 1;
-}
-
-/** Values of the payload are none of the record's own where it does not matter. */
-function forgetPayload(): void {
-  let kept: u32 = 0;
-  for (let own: u32 = 0; own < ownValues; own++) {
-    const member = load<u16>(OWN_MEMBERS + ((own as usize) << 1));
-    if (((member & 0xff) as u32) >= IN_PAYLOAD) continue;
-    store<u16>(OWN_MEMBERS + ((kept as usize) << 1), member);
-    kept++;
-  }
-  ownValues = kept;
-}
-
-/** How many own values the record has. */
-export function ownCount(): u32 {
-  return ownValues;
 }

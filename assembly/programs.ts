@@ -18,7 +18,7 @@ import {
   ROWS,
   TEXT,
 } from "./layout";
-import { integerOf } from "./likeness";
+import { integerOf } from "./own-values";
 import { uuidAt, uuidFor } from "./uuids";
 import { contentSum, idSum, payloadSum } from "./walk";
 

@@ -1,6 +1,6 @@
 import type { Defect } from "../../model/defect.js";
 import type { KindCount, KnownRecords } from "../../model/kinds.js";
-import type { Emit, EventRule, Examined, FileFacts, LogRule } from "../../model/rule.js";
+import type { Emit, EventRule, Examined, FileFacts } from "../../model/rule.js";
 import {
   type EventSubject,
   isJsonObject,
@@ -10,8 +10,6 @@ import {
   type Subject,
 } from "../../model/subject.js";
 import { noCounts } from "../counts.js";
-import type { Collector } from "../keep/collector.js";
-import { collectorFor } from "../keep/open-collector.js";
 import { clauseTallyOf } from "../ledger.js";
 import { byBoundedKey } from "../memory/bounded-key.js";
 import type { BlockResult, Reading } from "../passage.js";
@@ -19,6 +17,7 @@ import { isLeftOut, type UnreadRecord } from "../unread-records.js";
 import { BlockFindings, type BlockOptions } from "./block-findings.js";
 import { eventIn, type Kind } from "./kinds/kind.js";
 import { Kinds } from "./kinds/kinds.js";
+import { Lanes } from "./lanes.js";
 import { Places } from "./places.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 
@@ -43,20 +42,7 @@ export function blockChecker<Block>(
   };
 }
 
-interface Check {
-  readonly rule: EventRule;
-  readonly emit: Emit;
-}
-
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
-
-/** A track with the emitters and collectors of one block. */
-interface Lane {
-  readonly track: Track;
-  readonly checking: readonly Check[];
-  readonly textual: readonly Check[];
-  readonly observers: readonly { readonly rule: LogRule; readonly collector: Collector }[];
-}
 
 /**
  * Responsible for: one block: runs its records through the rules, counts them, collects observations.
@@ -71,8 +57,7 @@ class BlockPass<Block> {
   readonly #places = new Places();
   readonly #counts = noCounts();
   readonly #facts: Mutable<FileFacts> = { withFamily: 0, withoutFamily: 0, familyUnderPayload: 0 };
-  readonly #lanes = new Map<Track, Lane>();
-  readonly #collectors = new Map<LogRule, Collector>();
+  readonly #lanes: Lanes;
   readonly #unread: UnreadRecord[] = [];
   readonly #carriers = new Map<string, number>();
   #current: Examined | undefined;
@@ -91,6 +76,7 @@ class BlockPass<Block> {
     this.#known = known;
     this.#reading = reading;
     this.#rulebook = rulebook;
+    this.#lanes = new Lanes(rulebook, (rule, draft) => this.#add(rule, draft));
     this.#findings = new BlockFindings(reading, rulebook, options, this.#places);
   }
 
@@ -106,7 +92,7 @@ class BlockPass<Block> {
       carriers: this.#carriers,
       otherOutput: this.#otherOutput,
       facts: this.#facts,
-      batches: [...this.#collectors.values()].flatMap((collector) => collector.batch() ?? []),
+      batches: this.#lanes.batches(),
       occurrences,
       rejected,
       unread: this.#unread,
@@ -191,17 +177,11 @@ class BlockPass<Block> {
       this.#countAs(kind, count);
       this.#findings.main.addKnown(kind.track, count, placeOf(first));
       for (const { source, observed } of kind.learned?.shared ?? [])
-        this.#collectorFor(source).addKnown(observed, placeOf(first), count);
+        this.#lanes.collectorFor(source).addKnown(observed, placeOf(first), count);
     }
     for (const [source, own] of rows.entries())
-      if (own !== null) this.#collectorFor(source).addRows({ ...own, patterns, textAt, placeOf });
+      if (own !== null) this.#lanes.collectorFor(source).addRows({ ...own, patterns, textAt, placeOf });
     if (ends !== undefined) this.#places.widen(ends);
-  }
-
-  #collectorFor(source: number): Collector {
-    const [rule] = this.#rulebook.observers[source] ?? [];
-    if (rule === undefined) throw new RangeError(`no rule names source ${source}`);
-    return this.#collectorOf(rule);
   }
 
   #takeSubject(record: ParsedRecord, subject: Subject): void {
@@ -233,7 +213,7 @@ class BlockPass<Block> {
 
   /** Runs the text rules, counts and observations of an event that is examined or known to be clean. */
   #send(examined: Examined, track: Track): void {
-    const { textual, observers } = this.#laneOf(track);
+    const { textual, observers } = this.#lanes.of(track);
     this.#current = examined;
     for (const { rule, emit } of textual) rule.check?.(examined, emit, this.#reading.allowance);
     const place = this.#placeOf(examined.record);
@@ -254,31 +234,11 @@ class BlockPass<Block> {
     const before = this.#findings.found;
     const track = this.#rulebook.track(scopesOf(examined.subject));
     for (const defect of this.#reading.defectsOf(examined.subject)) this.#explain(defect, examined);
-    for (const { rule, emit } of this.#laneOf(track).checking)
+    for (const { rule, emit } of this.#lanes.of(track).checking)
       rule.check?.(examined, emit, this.#reading.allowance);
     this.#findings.reject(examined.record);
     if (this.#findings.found === before) this.#kinds.add(examined, track);
     return track;
-  }
-
-  #laneOf(track: Track): Lane {
-    const known = this.#lanes.get(track);
-    if (known !== undefined) return known;
-    const checkOf = (rule: EventRule): Check => ({ rule, emit: (draft) => this.#add(rule, draft) });
-    const lane = {
-      track,
-      checking: track.checking.map(checkOf),
-      textual: track.textual.map(checkOf),
-      observers: track.observing.map((rule) => ({ rule, collector: this.#collectorOf(rule) })),
-    };
-    this.#lanes.set(track, lane);
-    return lane;
-  }
-
-  #collectorOf(rule: LogRule): Collector {
-    const collector = this.#collectors.get(rule) ?? collectorFor(rule.id, rule.source);
-    this.#collectors.set(rule, collector);
-    return collector;
   }
 
   #explain(defect: Defect, examined: Examined): void {
