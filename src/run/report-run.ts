@@ -50,7 +50,7 @@ export function reportOf(
     notRead: state.notRead.sort((a, b) => byCodeUnit(a.path, b.path)),
     configuration,
     crosscuts: log.crosscuts,
-    graphs: log.graphs,
+    graphs: log.graphs.map(({ totals }) => totals),
     clauses: CLAUSES,
     rules: RULES,
     whereIs: (at) => log.whereIs(at),

@@ -1,4 +1,4 @@
-import type { Judging, Kept, Observation } from "../../model/rule.js";
+import type { Concluding, Kept, Observation } from "../../model/rule.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
 import { logRule } from "../shared/define.js";
 import { sayMissing } from "../shared/log/missing.js";
@@ -30,7 +30,7 @@ export const ciRunsCovered = logRule({
 function judgeRun(
   run: Observation<Run>,
   stages: readonly Observation<Shown>[],
-  judging: Judging<ClauseId>,
+  judging: Concluding<ClauseId>,
 ): void {
   const { start, end, base } = run.value;
   const lack = (message: string): void =>
