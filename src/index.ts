@@ -66,6 +66,7 @@ export {
   type Dealing,
   type Progress,
 } from "./run/check-options.js";
+export { type FilledReport, fillExcerpts } from "./run/fill-excerpts.js";
 export { initMapping, NoEvents } from "./run/init-mapping.js";
 export { type FoundInputs, inputsOf } from "./run/inputs.js";
 export { judgePartition, type PartitionOptions } from "./run/judge-partition.js";

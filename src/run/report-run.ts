@@ -44,6 +44,7 @@ export function reportOf(
       ...givenUpErrors(log),
     ],
     isInterrupted,
+    isRedacted: setup.header.redact,
     parts: state.parts,
     policy: settledPolicy(setup),
     packs: state.packs.map(({ pack }) => withShownVersion(pack, discretion)),

@@ -37,6 +37,8 @@ export interface ReportParts {
   readonly policy: Policy;
   /** True if the run was stopped before it had read everything. */
   readonly isInterrupted: boolean;
+  /** True if the sender's values are masked. */
+  readonly isRedacted: boolean;
   /** The parts of the log that were read. */
   readonly parts: Parts;
   readonly packs: readonly EvidencePack[];
@@ -86,6 +88,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
       hasReservations: reservations.length > 0,
     }),
     ...(parts.isInterrupted && { interrupted: true }),
+    ...(parts.isRedacted && { redacted: true }),
     ...missing,
     clauses,
     findings,
@@ -182,12 +185,13 @@ function missingParts({ range, unaccounted }: Parts): Pick<Report, "unaccountedS
 }
 
 function locationOf(
-  { at, excerpt, isLate: _isLate, turn: _turn, differsFrom: _differsFrom, ...rest }: RawLocation,
+  { at, excerpt, isLate: _isLate, turn: _turn, differsFrom, ...rest }: RawLocation,
   { whereIs }: ReportParts,
 ): Location {
   return {
     ...whereIs(at),
     ...rest,
+    ...(differsFrom !== undefined && rest.column === undefined && { differsFrom: whereIs(differsFrom) }),
     ...(excerpt !== undefined && {
       excerpt: { ...excerpt, line: whereIs({ ...at, line: excerpt.line }).line },
     }),
