@@ -1,5 +1,6 @@
+import { access } from "node:fs/promises";
 import { Command } from "commander";
-import { type ExitCode, fillExcerpts } from "../index.js";
+import { type ExitCode, fillExcerpts, whyNotRead } from "../index.js";
 import { say } from "./diagnostics.js";
 import { addOptions } from "./options/commander-options.js";
 import { parse } from "./parse.js";
@@ -22,6 +23,10 @@ export function excerptsCommand(): Command {
 export async function excerpts(args: readonly string[], streams: Streams): Promise<ExitCode> {
   const program = parse(excerptsCommand(), args);
   const [file = "", ...logs] = program.args;
+  for (const log of logs)
+    await access(log).catch(async (error: unknown) => {
+      throw new UsageError(`${log}: ${await whyNotRead(log, error)}`);
+    });
   const { report, strangers, missing } = await fillExcerpts(await readReport(file, streams), logs);
   const [stranger] = strangers;
   if (stranger !== undefined) throw new UsageError(`${stranger}: no input of the report has these bytes`);

@@ -1,6 +1,7 @@
 import { COMPARED } from "../engine/report/late-evidence.js";
 import { DEFAULT_RECORD_LIMIT } from "../input/frame/blocks.js";
-import { isSameFile } from "../input/open/same-file.js";
+import { fileSize } from "../input/open/file-mark.js";
+import { sha256Of } from "../input/open/same-file.js";
 import type { Placing } from "../input/record/place.js";
 import type { Unwrap } from "../model/carriers.js";
 import type { Finding, Location } from "../model/finding.js";
@@ -36,7 +37,8 @@ export async function fillExcerpts(report: ShownReport, logs: readonly string[])
   const records = new Map<string, LogRecord>();
   for (const [path, file] of files) await gather(path, file, wanted.get(path), records, unwrapIn(report));
   const findings = report.findings.map((finding) => filled(finding, records, placeOf));
-  const missing = [...wantedIn(findings).keys()].filter((path) => isInput(path, report));
+  const inputs = new Set(report.inputs.map(({ path }) => path));
+  const missing = [...wantedIn(findings).keys()].filter((path) => inputs.has(path));
   return { report: { ...report, findings } as ShownReport, strangers, missing };
 }
 
@@ -44,21 +46,18 @@ export async function fillExcerpts(report: ShownReport, logs: readonly string[])
 async function filesOf({ inputs }: Report, logs: readonly string[]) {
   const files = new Map<string, string>();
   const strangers: string[] = [];
+  const names = new Map<string, number>();
+  for (const { path } of inputs) names.set(path, (names.get(path) ?? 0) + 1);
   for (const log of logs) {
-    let isKnown = false;
-    for (const { path, sha256, bytes } of inputs) {
-      if (!(await isSameFile(log, { sha256, bytes }))) continue;
-      isKnown = true;
-      // Of two inputs with one name, nobody can tell which one a place is in.
-      if (inputs.filter((input) => input.path === path).length === 1) files.set(path, log);
-    }
-    if (!isKnown) strangers.push(log);
+    const size = fileSize(log);
+    const alike = inputs.filter(({ bytes }) => bytes === size);
+    const sha256 = alike.length === 0 ? "" : await sha256Of(log);
+    const own = alike.filter((input) => input.sha256 === sha256);
+    if (own.length === 0) strangers.push(log);
+    // Of two inputs with one name, nobody can tell which one a place is in.
+    for (const { path } of own) if (names.get(path) === 1) files.set(path, log);
   }
   return { files, strangers };
-}
-
-function isInput(path: string, { inputs }: Report): boolean {
-  return inputs.some((input) => input.path === path);
 }
 
 /** A pointer that records were taken out by; the names of carriers are found again without one. */
