@@ -70,7 +70,7 @@ describe.skipIf(python === undefined && !HAS_SLURM)("a cluster", () => {
       const check = join(ROOT, "scale/dask/check.py");
       const apart = MODE === "namespaces" ? AS_ANYBODY : undefined;
       const { status, stdout, stderr } = cluster(
-        isApart,
+        apart,
         "cluster.sh",
         MODE,
         folder,
