@@ -270,9 +270,12 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   /**
    * What `conclude` looks at. "keys": all that is kept; partitions of a log then keep it in one place, so it must be
    * little. "firsts": of each key the first observations of each input; the last of them counts for those that follow,
-   * too. Observations with an attachment are all there. "sums": nothing except sizes and sums. Default: "keys".
+   * too. Observations with an attachment are all there. "sums": nothing except sizes and sums. "partition": the keys of
+   * one partition and those of `everywhere`; it then concludes in each of them, and `show` does not go. Default: "keys".
    */
-  readonly concludesFrom?: "keys" | "firsts" | "sums";
+  readonly concludesFrom?: "keys" | "firsts" | "sums" | "partition";
+  /** True for a key that every partition needs. `checks` must count nothing for it. */
+  everywhere?(key: string): boolean;
 }
 
 export type Rule<ClauseId extends string = string> =

@@ -38,9 +38,11 @@ function* dealtEntries({ log }: RunState, of: number): Generator<readonly [index
     if (!isDealt(rules) || "limit" in store) continue;
     const rule = rules[0].id;
     const lines = Array.from({ length: of }, () => new RowLines("kept", rule));
+    const isEverywhere = (key: string): boolean => rules.some((each) => each.everywhere?.(key) === true);
     for (const [key, observations] of store.groups(1)) {
-      const index = partitionOf(rule, key, of);
-      for (const entry of lines[index]?.take(key, observations) ?? []) yield [index, entry];
+      const only = isEverywhere(key) ? undefined : partitionOf(rule, key, of);
+      for (const [index, rows] of only === undefined ? lines.entries() : [[only, lines[only]] as const])
+        for (const entry of rows?.take(key, observations) ?? []) yield [index, entry];
     }
     for (const [index, rows] of lines.entries()) for (const entry of rows.rest()) yield [index, entry];
   }

@@ -5,14 +5,14 @@ import { comparePositions } from "../ledger.js";
 import type { KeysJudged } from "./keys-judged.js";
 
 /**
- * True if the keys of rules that share a source can be dealt into partitions. Combined observations do not show which
- * key came first, and some rules conclude from all keys at once.
+ * True if the keys of rules that share a source can be dealt into partitions: unless observations are combined, or a
+ * rule concludes from all keys at once.
  */
 export function isDealt(rules: readonly LogRule[]): boolean {
-  return rules.every(
-    ({ source, conclude, concludesFrom = "keys" }) =>
-      source.combine === undefined && (conclude === undefined || concludesFrom !== "keys"),
-  );
+  return rules.every(({ source, conclude, concludesFrom = "keys" }) => {
+    if (concludesFrom === "partition") return true;
+    return source.combine === undefined && (conclude === undefined || concludesFrom !== "keys");
+  });
 }
 
 /** What partitions of the keys have shown of one rule. */

@@ -4,7 +4,7 @@ import type { Source } from "../../model/source.js";
 import type { Entry, ObservationStore } from "../keep/store.js";
 import { inCausalOrder } from "./causal-order.js";
 import { deliveredOnce } from "./deliveries.js";
-import { type KeysJudged, Sums } from "./keys-judged.js";
+import { earlier, type KeysJudged, Sums } from "./keys-judged.js";
 
 /** The result of judging one rule, except its findings. */
 interface Judged {
@@ -12,6 +12,9 @@ interface Judged {
   readonly checked: number;
   /** The first observation of the first key without a finding. */
   readonly witness: Position | undefined;
+  /** Findings of the conclusion, and of keys and conclusion at the level of their clauses. */
+  readonly concluded: number;
+  readonly violations: number;
 }
 
 /** A rule with the functions through which it reports. */
@@ -58,14 +61,14 @@ export function conclude(
   keys: KeysJudged,
   hasInput: boolean,
 ): Judged {
-  let [emitted, violations, checks] = [0, keys.violations, keys.checks];
+  let [concluded, violations, checks] = [keys.concluded ?? 0, keys.violations, keys.checks];
   let shown: Position | undefined;
-  if (hasInput)
+  if (hasInput && keys.concluded === undefined)
     rule.conclude?.(kept, {
       ...judging,
       emit: (draft) => {
         if (draft.level === undefined) violations++;
-        judging.emit(draft, emitted++);
+        judging.emit(draft, concluded++);
       },
       show: (count, at) => {
         checks += count;
@@ -73,8 +76,8 @@ export function conclude(
       },
     });
   const checked = isEveryKey(rule) ? keysCompared(rule, keys.size, violations) : checks;
-  const clean = emitted === 0 && checked > 0 ? keys.clean : undefined;
-  return { checked, witness: shown ?? clean };
+  const clean = concluded === 0 && checked > 0 ? keys.clean : undefined;
+  return { checked, witness: shown ?? clean, concluded, violations };
 }
 
 /** True if the rule judges key by key; false if it only concludes from all keys. */
@@ -108,6 +111,8 @@ class KeyJudge {
   /** Findings at the level of their clauses. */
   #violations = 0;
   #checks = 0;
+  /** Of combined observations, the first one of a key without a finding. */
+  #clean: Position | undefined;
   /** The observations of the current key, in the order of the log. */
   #current: Group<unknown> = [];
 
@@ -140,11 +145,18 @@ class KeyJudge {
     if (length >= this.#judgedFrom) this.#rule.judge?.(key, group, this.#judging);
     this.#checks += checks;
     const isClean = this.#emitted === 0 && checks > 0;
+    if (isClean && this.#isCombined) this.#clean = earlier(this.#clean, observations.at(0)?.at);
     if (!isClean && this.#candidate.value?.[0] === key) this.#candidate = this.#candidates.next();
   }
 
+  /** What is combined need not be in the order of the log. */
+  get #isCombined(): boolean {
+    return this.#rule.source.combine !== undefined;
+  }
+
   get judged(): KeysJudged {
-    const clean = isAsked(this.#rule) ? this.#candidate.value?.[1].at(0)?.at : undefined;
+    const first = this.#isCombined ? this.#clean : this.#candidate.value?.[1].at(0)?.at;
+    const clean = isAsked(this.#rule) ? first : undefined;
     return {
       size: this.#store.size,
       checks: this.#checks,

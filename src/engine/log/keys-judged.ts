@@ -12,6 +12,8 @@ export interface KeysJudged {
   /** The first observation of the first key without a finding. */
   readonly clean?: Position;
   readonly sums: ReadonlyMap<string, Sum>;
+  /** Findings of `conclude`, if it has run for these keys; undefined if it is still to come. */
+  readonly concluded?: number;
 }
 
 export const NO_KEYS: KeysJudged = { size: 0, checks: 0, violations: 0, sums: new Map() };
@@ -21,12 +23,14 @@ export function joinedKeys(a: KeysJudged, b: KeysJudged): KeysJudged {
   const sums = new Sums(a.sums);
   for (const [name, sum] of b.sums) sums.add(name, sum);
   const clean = earlier(a.clean, b.clean);
+  const concluded = a.concluded === undefined ? b.concluded : a.concluded + (b.concluded ?? 0);
   return {
     size: a.size + b.size,
     checks: a.checks + b.checks,
     violations: a.violations + b.violations,
     ...(clean !== undefined && { clean }),
     sums: sums.all,
+    ...(concluded !== undefined && { concluded }),
   };
 }
 
@@ -47,7 +51,8 @@ export class Sums {
   }
 }
 
-function earlier(a: Position | undefined, b: Position | undefined): Position | undefined {
+/** The earlier of two places, of which one may be missing. */
+export function earlier(a: Position | undefined, b: Position | undefined): Position | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return comparePositions(b, a) < 0 ? b : a;
 }

@@ -200,7 +200,8 @@ export class LogState {
       const judged = yield* judgeKeys(parties, store);
       for (const [index, { rule }] of parties.entries()) {
         const keys = judged[index];
-        if (keys !== undefined) this.dealt.set(rule.id, { keys, kept: new Map() });
+        if (keys === undefined) continue;
+        this.dealt.set(rule.id, { keys: this.#concludedHere(parties[index], store, keys), kept: new Map() });
       }
     }
   }
@@ -243,6 +244,14 @@ export class LogState {
         keys,
       );
     }
+  }
+
+  /** Concludes from the keys of one partition, if that is enough for the rule. */
+  #concludedHere(party: Party | undefined, store: ObservationStore, keys: KeysJudged): KeysJudged {
+    if (party?.rule.concludesFrom !== "partition") return keys;
+    const kept = keptIn(store, party.rule.source, keys.sums);
+    const { concluded, violations } = conclude(party, kept, keys, this.inputs.length > 0);
+    return { ...keys, concluded, violations };
   }
 
   #conclude(party: Party, kept: Kept<unknown>, keys: KeysJudged): void {
