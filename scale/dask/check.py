@@ -37,7 +37,8 @@ def read(told, shard, number, of):
     """Reads one shard. Returns the files of its state: the base, then the partitions."""
     os.stat(Path(told.folder, shard))  # A shard that is missing is tried again, on another worker perhaps.
     with tempfile.TemporaryDirectory() as folder:
-        arguments = ["--part", f"{number}/{of}", "--jobs", 1, "--allow-stale", "--fail-on", "none", "-o", f"{folder}/report.json"]
+        arguments = ["--part", f"{number}/{of}", "--jobs", 1, "--allow-stale", "--fail-on", "none"]
+        arguments += ["-o", f"{folder}/report.json"]
         state = ["--partitions", told.partitions, "--state-out", f"{folder}/state"]
         # 3: nothing to judge in this shard alone. 2: the merged report says what could not be checked.
         mplp_check(told, shard, *arguments, *state, accept=(0, 2, 3))
