@@ -63,9 +63,14 @@ export {
   type CheckOptions,
   DEFAULT_MAX_FINDINGS,
   DEFAULT_MAX_STATE,
+  type Dealing,
   type Progress,
 } from "./run/check-options.js";
+export { type FilledReport, fillExcerpts } from "./run/fill-excerpts.js";
 export { initMapping, NoEvents } from "./run/init-mapping.js";
 export { type FoundInputs, inputsOf } from "./run/inputs.js";
+export { judgePartition, type PartitionOptions } from "./run/judge-partition.js";
 export { UnreadableFile } from "./run/protocol/protocol-files.js";
+export { dealtFile } from "./state/partition-files.js";
+export { MOST_PARTITIONS } from "./state/run-state.js";
 export { StateError } from "./state/state-error.js";

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { check, FORMATS, type Report } from "../src/index.js";
+import { STATE_VERSION } from "../src/state/run-state.js";
 import { mplpCheck, type Outcome } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 
@@ -195,11 +196,11 @@ describe("states without a part", () => {
 
   it("of version 2 are refused with a word", async () => {
     const text = readFileSync(at(state(1)), "utf8");
-    writeFileSync(at("old.state"), text.replace('"version":3', '"version":2'));
+    writeFileSync(at("old.state"), text.replace(`"version":${STATE_VERSION}`, '"version":2'));
     const { status, stderr } = await merge(["old.state"]);
     expect([status, stderr]).toEqual([
       2,
-      "mplp-check: old.state:1: the state is of version 2, and only version 3 is read\n",
+      `mplp-check: old.state:1: the state is of version 2, and only version ${STATE_VERSION} is read\n`,
     ]);
   });
 });

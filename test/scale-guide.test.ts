@@ -58,16 +58,23 @@ for (const [index, day] of ["monday", "tuesday", "wednesday"].entries())
   );
 
 describe("docs/scale.md", () => {
-  it("has commands in three of its parts", () => {
+  it("has commands in six of its parts", () => {
     expect(new Set(commands.map(({ title }) => title))).toEqual(
-      new Set(["Logs that are rotated", "GNU parallel", "Spark"]),
+      new Set([
+        "Logs that are rotated",
+        "Partitions",
+        "GNU parallel",
+        "Kubernetes",
+        "Spark",
+        "Contents of a state",
+      ]),
     );
     expect(
       commands
         .map(({ block }) => asserting(block))
         .join("")
         .match(/exit 99/g)?.length,
-    ).toBe(8);
+    ).toBe(16);
   });
 
   for (const [index, { title, block }] of commands.entries()) {

@@ -57,7 +57,10 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
     [`${LOG} -f json -o logs`, "logs cannot be written: it is a folder"],
     [`${LOG} --findings all.ndjson -f json -o all.ndjson`, "two outputs cannot go to all.ndjson"],
     [`${LOG} --findings ${LOG}`, `${LOG} is an input of this run`],
-    [`${LOG} --state-out -`, "--state-out needs a file"],
+    [
+      `${LOG} --state-out - -f json`,
+      "--state-out - and a report cannot both go to standard output; give the report an --output",
+    ],
     [`${LOG} --prune-baseline`, "--prune-baseline needs a --baseline"],
     [`${LOG} --baseline known.json`, "known.json: no such file or folder (--write-baseline makes one)"],
     [`${LOG} --baseline noise.json`, "noise.json: not an mplp-check baseline"],

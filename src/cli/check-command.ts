@@ -14,8 +14,8 @@ Examples:
   mplp-check merge a.state b.state               judge what several machines have checked
   mplp-check explain PS-4.1-2                    what a clause or a rule asks for, with examples
 
-Commands: rules, explain ID, init mapping, report RUN.json, merge STATE..., completion SHELL,
-help, version; each has its --help.
+Commands: rules, explain ID, init mapping, report RUN.json, excerpts RUN.json LOG..., merge STATE...,
+completion SHELL, help, version; each has its --help.
 
 Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 inconclusive.
 `;

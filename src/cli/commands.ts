@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { CLAUSE_ENTRIES, nearest, RULE_ENTRIES } from "../index.js";
 import { checkCommand } from "./check-command.js";
 import { type Completable, completion, completionCommand } from "./completion.js";
+import { excerpts, excerptsCommand } from "./excerpts.js";
 import { explain, explainCommand } from "./explain.js";
 import { help, helpCommand, version, versionCommand } from "./help.js";
 import { INITIAL, init, initCommand } from "./init.js";
@@ -30,6 +31,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   init: { run: init, program: initCommand, words: INITIAL },
   report: { run: report, program: reportCommand, words: [] },
+  excerpts: { run: excerpts, program: excerptsCommand, words: [] },
   merge: { run: merge, program: mergeCommand, words: [] },
   completion: {
     run: (args, streams) => completion(args, completable(), streams),

@@ -4,6 +4,7 @@ import { addGroupedOptions } from "./options/commander-options.js";
 import { tellingOf } from "./options/invocation.js";
 import { parse } from "./parse.js";
 import { runCheck } from "./run-check.js";
+import { runJudge } from "./run-judge.js";
 import type { Streams } from "./streams.js";
 
 /** A check without paths, of states only. */
@@ -12,7 +13,7 @@ export function mergeCommand(): Command {
     .description(
       "Judges the states of several runs as one: the report is that of one run over all their inputs.",
     )
-    .argument("<states...>", "what --state-out wrote, in the order of the log");
+    .argument("<states...>", "what --state-out wrote, in the order of the log; with --partition its folders");
   return addGroupedOptions(command, "merge").helpOption("-h, --help", "print this help");
 }
 
@@ -20,5 +21,9 @@ export function mergeCommand(): Command {
 export async function merge(args: readonly string[], streams: Streams, signals: Signals): Promise<number> {
   const program = parse(mergeCommand(), args);
   const telling = await tellingOf(program, streams.env);
-  return runCheck({ ...telling, kinds: {}, paths: [], stateIn: program.args }, streams, signals);
+  const invocation = { ...telling, kinds: {}, paths: [], stateIn: program.args };
+  const { partition } = telling;
+  return partition === undefined
+    ? runCheck(invocation, streams, signals)
+    : runJudge({ ...invocation, partition }, streams, signals);
 }

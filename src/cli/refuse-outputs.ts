@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type FoundInputs, fileIdentity, inputsOf, STDIN } from "../index.js";
+import { dealtFile, type FoundInputs, fileIdentity, inputsOf, STDIN } from "../index.js";
 import type { Invocation } from "./options/invocation.js";
 import { refuseUnwritable, STDOUT } from "./outputs.js";
 import { UsageError } from "./usage-error.js";
@@ -40,24 +40,22 @@ export async function refuseOutputs(
 }
 
 function filesWritten(invocation: Invocation): Written[] {
-  const {
-    outputs,
-    findings,
-    rejected,
-    stateIn = [],
-    stateOut,
-    baseline,
-    writeBaseline,
-    pruneBaseline,
-  } = invocation;
+  const { outputs, findings, rejected, stateIn = [], baseline, writeBaseline, pruneBaseline } = invocation;
   const newBaseline = writeBaseline ?? (pruneBaseline ? baseline : undefined);
   return [
     ...outputs.map(({ file }) => written(file === STDOUT ? undefined : file)),
     written(findings === STDOUT ? undefined : findings),
     written(rejected),
     written(newBaseline, named(baseline)),
-    written(stateOut, stateIn),
+    ...stateFiles(invocation).map((file) => written(file, stateIn)),
   ].flat();
+}
+
+/** The files that a state is written to. */
+function stateFiles({ stateOut, partitions }: Invocation): readonly string[] {
+  if (stateOut === undefined || stateOut === STDOUT) return [];
+  if (partitions === undefined) return [stateOut];
+  return Array.from({ length: partitions + 1 }, (_, file) => dealtFile(stateOut, file));
 }
 
 function written(file: string | undefined, replaces: readonly string[] = []): Written[] {
@@ -71,7 +69,7 @@ async function filesRead(invocation: Invocation, found: FoundInputs): Promise<re
     ...found.files,
     ...found.notRead.flatMap(({ path, mayHoldEvidence }) => (mayHoldEvidence === true ? [path] : [])),
     ...(await filesIn(found.packs, "")),
-    ...stateIn,
+    ...(await filesIn(stateIn, "")),
     ...named(baseline),
     ...named(configuration?.file),
     ...(await filesIn(named(schemas), ".schema.json")),

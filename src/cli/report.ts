@@ -1,13 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import { Command } from "commander";
-import { type ExitCode, exitCodeOf, parseReport, ReportError, STDIN, whyNotRead } from "../index.js";
+import { type ExitCode, exitCodeOf, type Report } from "../index.js";
 import { addOptions } from "./options/commander-options.js";
 import { outputsOf } from "./options/placing.js";
 import type { OptionValues } from "./options/table.js";
 import { parse } from "./parse.js";
+import { readReport } from "./read-report.js";
 import { type Streams, streamsFor } from "./streams.js";
-import { UsageError } from "./usage-error.js";
 import { writeReports } from "./write-reports.js";
 
 export function reportCommand(): Command {
@@ -22,19 +20,12 @@ export async function report(args: readonly string[], streams: Streams): Promise
   const program = parse(reportCommand(), args);
   const [file = ""] = program.args;
   const run = await readReport(file, streams);
+  return render(run, program, streams);
+}
+
+/** Writes a report as the options of `report` say. Gives the exit code of its run. */
+export async function render(run: Report, program: Command, streams: Streams): Promise<ExitCode> {
   const { failOn, color, placing = [], ...presentation } = program.opts<OptionValues>();
   await writeReports(run, outputsOf(placing), presentation, streamsFor({ color }, streams));
   return exitCodeOf(run, program.getOptionValueSource("failOn") === "default" ? undefined : failOn);
-}
-
-async function readReport(file: string, { stdin }: Streams) {
-  const run = await (file === STDIN ? text(stdin) : readFile(file, "utf8")).catch(async (error: unknown) => {
-    throw new UsageError(`${file}: ${await whyNotRead(file, error)}`);
-  });
-  try {
-    return await parseReport(run);
-  } catch (error) {
-    if (error instanceof ReportError) throw new UsageError(`${file}: ${error.message}`);
-    throw error;
-  }
 }

@@ -1,11 +1,9 @@
-import { createGzip } from "node:zlib";
 import {
   baselineText,
   type CountedKind,
   check,
   exitCodeOf,
   type LoadedConfig,
-  loadPolicy,
   type Policy,
   prunedBaseline,
   type Report,
@@ -18,11 +16,12 @@ import { LargeOutputs } from "./large-outputs.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options/invocation.js";
 import { writeFileWhole } from "./outputs.js";
+import { policyFor } from "./policy-for.js";
 import { NO_PROGRESS, progressLine } from "./progress.js";
 import { refuseOutputs } from "./refuse-outputs.js";
 import { type Streams, streamsFor } from "./streams.js";
-import { UsageError } from "./usage-error.js";
 import { writeReports } from "./write-reports.js";
+import { writeDealt, writeState } from "./write-states.js";
 
 /** Runs a check and writes its reports. Gives the exit code: of the report, or of the signal that ended it. */
 export async function runCheck(invocation: Invocation, streams: Streams, signals: Signals): Promise<number> {
@@ -84,19 +83,13 @@ function nameWaiting(paths: readonly string[], streams: Streams): void {
 }
 
 /** A state of a part of an input could never be completed. */
-function stateKeeping({ stateOut }: Invocation, large: LargeOutputs): Pick<CheckOptions, "onState"> {
+function stateKeeping(
+  { stateOut, partitions }: Invocation,
+  large: LargeOutputs,
+): Pick<CheckOptions, "onState" | "dealing"> {
   if (stateOut === undefined) return {};
-  const through = stateOut.endsWith(".gz") ? [createGzip({ level: 1 })] : [];
-  return { onState: (lines) => large.write(stateOut, lines, ...through) };
-}
-
-function policyFor(invocation: Invocation): Promise<Policy> {
-  const { configuration, baseline, writeBaseline, pruneBaseline, allowStale } = invocation;
-  if (pruneBaseline && baseline === undefined) throw new UsageError("--prune-baseline needs a --baseline");
-  const today = new Date().toISOString().slice(0, 10);
-  const use = pruneBaseline ? "pruned" : "kept";
-  const stale = allowStale ? "note" : "error";
-  return loadPolicy(configuration, baseline, today, writeBaseline === undefined ? use : "written", stale);
+  if (partitions === undefined) return { onState: (lines) => writeState(stateOut, lines, large) };
+  return { dealing: { partitions, onState: (lines) => writeDealt(stateOut, partitions, lines, large) } };
 }
 
 /** Writes or prunes the baseline where that was asked for; whether the findings of this run have become one. */

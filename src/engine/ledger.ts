@@ -16,6 +16,8 @@ export interface RawLocation {
   readonly excerpt?: Excerpt;
   /** The place of another record. The pointer will be that of the first member in which the two records differ. */
   readonly differsFrom?: Position;
+  /** Orders findings of one rule at one place: which one of its key it was. Only for findings of the whole log. */
+  readonly turn?: number;
   /** Set if column and excerpt were found when the input was read again. */
   readonly isLate?: true;
 }
@@ -52,9 +54,9 @@ export interface ClauseTally {
   unattested?: string;
   /** Why the log leaves the clause undecided. */
   open?: string;
-  /** Why nothing shows the clause. An attestation then does not help either. Not kept in a state: judging sets it. */
+  /** Why nothing shows the clause. An attestation then does not help either. */
   unshown?: string;
-  /** The parts of the clause that were not tested. Not kept in a state either. */
+  /** The parts of the clause that were not tested. */
   limits?: string;
 }
 
@@ -152,7 +154,13 @@ export function mergeTallies(into: Ledger, part: Ledger): void {
     own.checked += tally.checked;
     own.violations += tally.violations;
     own.waived += tally.waived;
-    if (tally.open !== undefined) leaveOpen(own, tally.open);
+    for (const what of ["open", "unshown", "limits"] as const) {
+      const words = tally[what];
+      if (words !== undefined) note(own, what, words);
+    }
+    if (tally.isMet === true) own.isMet = true;
+    if (tally.attestation !== undefined) own.attestation ??= tally.attestation;
+    if (tally.unattested !== undefined) own.unattested ??= tally.unattested;
     if (tally.witness === undefined) continue;
     if (own.witness === undefined || comparePositions(tally.witness, own.witness) < 0)
       own.witness = tally.witness;

@@ -15,6 +15,11 @@ export interface Location {
   /** True if the finding is about something missing from the whole file or log. */
   readonly absent?: true;
   readonly excerpt?: Excerpt;
+  /**
+   * Only while the input could not be read again: the record to compare with this one. The pointer will be that of the
+   * first member in which the two differ.
+   */
+  readonly differsFrom?: Pick<Location, "path" | "line" | "record">;
 }
 
 /** The relevant part of a line, safe to print: without control characters, with bounded length. */

@@ -20,6 +20,8 @@ export interface Report {
   readonly verdict: Verdict;
   /** The run ended before all input was read. */
   readonly interrupted?: true;
+  /** `--redact` has masked the values, ids and names of the sender. */
+  readonly redacted?: true;
   /** How many states without a part were merged: nothing shows whether one is missing. Left out if every part is accounted for. */
   readonly unaccountedStates?: number;
   /** The parts of the log that were read, where there are more; left out if the log is whole. */

@@ -142,6 +142,8 @@ export interface LogDraft<ClauseId extends string = string> extends Draft<Clause
   readonly showsDifference?: true;
   /** The finding is about something that the whole log lacks. */
   readonly absent?: true;
+  /** So many more occurrences follow in the same input. They are counted, not listed. Default: 0. */
+  readonly more?: number;
 }
 
 /** What the graph_update events of one graph add up to, in causal order. */
@@ -189,8 +191,8 @@ export interface Judging<ClauseId extends string = string> {
   /** An id of the sender's, or the name of something of theirs, as it may be shown. */
   shownId(id: string): string;
   emit(draft: LogDraft<ClauseId>): void;
-  /** Counts tests of the rule's clauses that no key shows alone, and gives a place where they were kept. */
-  show(count: number, at: Position): void;
+  /** Adds one to a sum over all keys, which `conclude` sees. */
+  sum(name: string, at: Position): void;
   /** Says that the condition of a clause is met, though it may be that nothing puts the clause to the test. */
   meet(clause: ClauseId): void;
   /** Says that the log leaves a clause undecided: the clause cannot end as satisfied. */
@@ -212,10 +214,25 @@ export interface Judging<ClauseId extends string = string> {
   listCrosscut(row: CrosscutRow): void;
 }
 
+/** What a log rule can say and know when it concludes from all keys. */
+export interface Concluding<ClauseId extends string = string>
+  extends Omit<Judging<ClauseId>, "sum" | "listGraph"> {
+  /** Counts tests of the rule's clauses that no key shows alone, and gives a place where they were kept. */
+  show(count: number, at: Position): void;
+}
+
+/** What `judge` has summed up under one name. */
+export interface Sum {
+  readonly count: number;
+  /** The first place in the log. */
+  readonly first: Position;
+}
+
 /** What has been kept of the whole log for one rule. */
 export interface Kept<Value> {
   /** How many keys there are. */
   readonly size: number;
+  readonly sums: ReadonlyMap<string, Sum>;
   /** The observations of one key; none where it never came. */
   of(key: string): readonly Observation<Value>[];
   /** Every key with its observations, in the order of their first ones. Of columns, these are made when asked for. */
@@ -246,10 +263,19 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
    */
   readonly leastKeys?: number;
   /** How often the observations of one key put the rule's clauses to the test; default: once, or never without `judge`. */
-  checks?(key: string, observations: Group<Value>, kept: Kept<Value>): number;
+  checks?(key: string, observations: Group<Value>): number;
   judge?(key: string, observations: Group<Value>, judging: Judging<ClauseId>): void;
   /** Judges what no key shows alone. Only of a map can `kept` tell what one key has. */
-  conclude?(kept: Kept<Value>, judging: Judging<ClauseId>): void;
+  conclude?(kept: Kept<Value>, judging: Concluding<ClauseId>): void;
+  /**
+   * What `conclude` looks at. "keys": all that is kept; partitions of a log then keep it in one place, so it must be
+   * little. "firsts": of each key the first observations of each input; the last of them counts for those that follow,
+   * too. Observations with an attachment are all there. "sums": nothing except sizes and sums. "partition": the keys of
+   * one partition and those of `everywhere`; it then concludes in each of them, and `show` does not go. Default: "keys".
+   */
+  readonly concludesFrom?: "keys" | "firsts" | "sums" | "partition";
+  /** True for a key that every partition needs. `checks` must count nothing for it. */
+  everywhere?(key: string): boolean;
 }
 
 export type Rule<ClauseId extends string = string> =

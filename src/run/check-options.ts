@@ -79,6 +79,8 @@ export interface CheckOptions {
   readonly expect?: number;
   /** Called with the state of this run once everything is read, unless the run was interrupted. */
   readonly onState?: (lines: Iterable<string>) => Promise<void>;
+  /** Receives the state of this run with its keys dealt into partitions, as `onState` receives it in one piece. */
+  readonly dealing?: Dealing;
   /** Called once everything is judged, with all kinds of findings, before quotas of waivers are applied. */
   readonly onCounted?: (kinds: readonly CountedKind[]) => void;
   /** Called after each block with the progress of the run. */
@@ -91,6 +93,17 @@ export interface CheckOptions {
   readonly rejectedSpool?: LineSpool;
   /** Called at the end of the run with every invalid integration event, in log order (IS-13.3-1). */
   readonly onRejected?: (events: AsyncIterable<Shown<Rejected>>) => Promise<void>;
+}
+
+/** A state whose keys are dealt into partitions, which several machines can judge. */
+export interface Dealing {
+  /** From 1 to 1024. */
+  readonly partitions: number;
+  /**
+   * Called with the lines of several files: 0 is the base, which comes last, the others are the partitions.
+   * `judgePartition` finds them by their names: base.state.gz, 1.state.gz and so on.
+   */
+  readonly onState: (lines: Iterable<readonly [file: number, line: string]>) => Promise<void>;
 }
 
 export interface Progress {

@@ -5,18 +5,19 @@ import { isWhole } from "../model/part.js";
 import type { ShownReport } from "../model/shown.js";
 import { isProtocolVersion } from "../protocol/clauses/documents.js";
 import { emptyState, type RunState } from "../state/run-state.js";
+import { dealtLines } from "../state/write-partitions.js";
 import { stateLines } from "../state/write-state.js";
 import type { CheckOptions } from "./check-options.js";
 import { configurationOf } from "./configuration.js";
 import { type FoundInputs, inputName, inputsOf, noInputs, sizeOf } from "./inputs.js";
-import { judgeRun } from "./judge-run.js";
+import { judgedByOf, judgeRun } from "./judge-run.js";
 import { ProgressTeller } from "./progress.js";
 import { loadProtocol } from "./protocol/load-protocol.js";
 import { InputReader } from "./read-inputs.js";
 import { countedKinds, reportOf } from "./report-run.js";
-import { resume } from "./resume.js";
+import { readingOf, resume } from "./resume.js";
 import { SecondLook } from "./second-look.js";
-import { setUp } from "./setup.js";
+import { isStateKept, type Setup, setUp } from "./setup.js";
 
 /**
  * Checks event logs against MPLP v1.0.0 and reports on every clause.
@@ -40,9 +41,10 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     readsInputs: found.files.length > 0,
     part: options.part,
     expect: options.expect,
-    mayContinue: options.onState !== undefined,
+    mayContinue: isStateKept(options),
   };
-  const earlier = await resume(stateIn, state, setup.header, own, signal);
+  const reading = readingOf(setup.header, judgedByOf(setup, options), signal);
+  const earlier = await resume(stateIn, state, reading, own);
   const total = sizeOf(found.files);
   setup.queue.expect(total ?? 0);
   const teller = new ProgressTeller(setup.log, total, options.onProgress);
@@ -52,7 +54,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
 
   const isInterrupted = signal?.aborted === true;
   markEmpty(state, earlier.count, new Set(paths.map((path) => inputName(path, options))), options);
-  if (!isInterrupted) await options.onState?.(stateLines(setup.header, state));
+  if (!isInterrupted) await keepState(setup, state, options);
 
   teller.judging();
   const { range } = state.parts;
@@ -68,6 +70,13 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   for (const tally of setup.log.ledger.tallies.values())
     if (tally.attestation !== undefined) tally.attestation = look.placed(tally.attestation);
   return reportOf(setup, state, look, { claims, configuration, isInterrupted });
+}
+
+/** Hands out the state, before anything is judged: in one piece, or dealt into partitions. */
+async function keepState({ header }: Setup, state: RunState, options: CheckOptions): Promise<void> {
+  await options.onState?.(stateLines(header, state));
+  const { dealing } = options;
+  await dealing?.onState(dealtLines(header, state, dealing.partitions));
 }
 
 /** An interrupted search counts as one that found nothing. */

@@ -1,7 +1,8 @@
 import { gapIn } from "../engine/log/gap.js";
+import type { Circumstances } from "../engine/log/log-state.js";
 import { reasonOf } from "../input/open/reasons.js";
 import type { ConfigurationSummary } from "../model/report.js";
-import type { RunState } from "../state/run-state.js";
+import type { JudgedBy, RunState } from "../state/run-state.js";
 import { StateError } from "../state/state-error.js";
 import { unhurried } from "./blocks/unhurried.js";
 import type { CheckOptions } from "./check-options.js";
@@ -22,25 +23,53 @@ export interface Judging {
  *
  * @throws StateError if the observations in a state cannot be judged
  */
-export async function judgeRun(
-  { discretion }: Setup,
+export async function judgeRun(setup: Setup, state: RunState, judging: Judging): Promise<void> {
+  const { hasEarlier } = judging;
+  const judged = (): Promise<void> => judgeAll(setup, state, judging);
+  await (hasEarlier ? refusingForged(judged) : judged());
+}
+
+async function judgeAll(
+  setup: Setup,
   state: RunState,
-  { claims = [], isComplete, configuration, hasEarlier }: Judging,
+  { claims = [], isComplete, configuration }: Judging,
 ): Promise<void> {
   const { log } = state;
   const { path, isInAudit } = configuration ?? {};
+  await unhurried(log.judge(circumstancesOf(setup, state, claims, isComplete)));
+  log.judgeRun({
+    claims,
+    changes: log.inputs.flatMap(({ path, change }) => (change === undefined ? [] : [{ path, change }])),
+    ...(isInAudit === true && path !== undefined && { configurationInAudit: path }),
+  });
+}
+
+/** Judges what states hold. They may be forged, and rules rely on observations of their own. */
+export async function refusingForged(judge: () => Promise<void>): Promise<void> {
   try {
-    await unhurried(log.judge({ isComplete, claims, gap: gapOf(state), discretion }));
-    log.judgeRun({
-      claims,
-      changes: log.inputs.flatMap(({ path, change }) => (change === undefined ? [] : [{ path, change }])),
-      ...(isInAudit === true && path !== undefined && { configurationInAudit: path }),
-    });
+    await judge();
   } catch (error) {
-    if (!hasEarlier) throw error;
-    // A state may be forged, and rules rely on observations of their own.
     throw new StateError(`what the states hold cannot be judged: ${reasonOf(error)}`);
   }
+}
+
+/** What the judgement of a log depends on, besides its observations. */
+export function circumstancesOf(
+  { discretion }: Setup,
+  state: RunState,
+  claims: CheckOptions["claims"] = [],
+  isComplete: boolean,
+): Circumstances {
+  return { isComplete, claims, gap: gapOf(state), discretion };
+}
+
+/** What the judgement depends on that every partition must share. */
+export function judgedByOf({ policy }: Setup, { claims = [], complete }: CheckOptions): JudgedBy {
+  return {
+    claims: [...claims].sort(),
+    complete: complete === true,
+    options: JSON.stringify(policy.options ?? {}),
+  };
 }
 
 /** The parts of all inputs, also those from states, that the run did not read or judge. */

@@ -49,26 +49,47 @@ export async function* recordsAt(
   places: PlaceSet,
   part: Part,
 ): AsyncGenerator<readonly [place: number, record: LogRecord]> {
-  const { shared, unwrapping } = part;
+  const { shared } = part;
   let left = places.size;
-  let last = { line: -1, place: -1 };
   if (left === 0) return;
   const placesOf = (line: number) => shared?.placesOf(line) ?? { first: line, count: 1 };
   const isWanted = (line: number): boolean => holdsOne(places, placesOf(line));
+  for await (const { line, before, record } of recordsOn(path, isWanted, part)) {
+    const place = placesOf(line).first + before;
+    if (!places.has(place)) continue;
+    // NO_TERMS never gives a ScannedRecord, whose getters a copy would lose.
+    yield [place, { ...record, line: place }];
+    if (--left === 0) return;
+  }
+}
+
+/** A record with its line, from 0, and the number of records before it on that line. */
+interface LineRecord {
+  readonly line: number;
+  readonly before: number;
+  readonly record: LogRecord;
+}
+
+/**
+ * Reads a file again for the records on some lines; others may be among them. It reads only the blocks that hold them;
+ * without an index, the whole file. Malformed records are skipped.
+ */
+export async function* recordsOn(
+  path: string,
+  isWanted: (line: number) => boolean,
+  part: Omit<Part, "shared">,
+): AsyncGenerator<LineRecord> {
+  const { unwrapping } = part;
+  let last = { line: -1, before: -1 };
   for await (const { block, before } of blocksWith(path, isWanted, part)) {
     const isOfLines = block.records === undefined;
     for (const [line, record] of isOfLines
       ? wantedIn(block, before, isWanted, unwrapping)
       : allIn(block, before, unwrapping)) {
       if ("malformed" in record || line < last.line) continue;
-      const place = line === last.line ? last.place + 1 : placesOf(line).first;
-      last = { line, place };
-      if (!places.has(place)) continue;
-      left--;
-      // NO_TERMS never gives a ScannedRecord, whose getters a copy would lose.
-      yield [place, { ...record, line: place }];
+      last = { line, before: line === last.line ? last.before + 1 : 0 };
+      yield { ...last, record };
     }
-    if (left === 0) return;
   }
 }
 
@@ -76,7 +97,7 @@ export async function* recordsAt(
 async function* blocksWith(
   path: string,
   isWanted: (line: number) => boolean,
-  part: Part,
+  part: Omit<Part, "shared">,
 ): AsyncGenerator<PlacedBlock> {
   const { index, length, limit, unwrapping, onRead, signal } = part;
   const known = index?.blocks?.filter((block) => holdsWanted(block, isWanted));
@@ -100,7 +121,7 @@ function holdsWanted({ firstLine, lines }: IndexedBlock, isWanted: (line: number
 async function* blocksAt(
   path: string,
   blocks: readonly IndexedBlock[],
-  { onRead, signal }: Part,
+  { onRead, signal }: Pick<Part, "onRead" | "signal">,
 ): AsyncGenerator<PlacedBlock> {
   const total = blocks.reduce((sum, { length }) => sum + length, 0);
   const file = await open(path);

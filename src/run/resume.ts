@@ -1,13 +1,15 @@
 import { fileSize } from "../input/open/file-mark.js";
 import { STDIN } from "../input/open/open.js";
-import { type Part, partsOfRun } from "../model/part.js";
+import { type Part, type Parts, partsOfRun } from "../model/part.js";
 import { CLAUSES } from "../protocol/clauses/clauses.js";
 import { RULES } from "../rules/index.js";
 import { EarlierInputs } from "../state/earlier-inputs.js";
 import { byPart, joinedParts, type NamedParts } from "../state/parts.js";
-import { peekParts } from "../state/peek-parts.js";
-import { addState, type StateReading } from "../state/read-state.js";
-import type { RunState, StateHeader } from "../state/run-state.js";
+import { type Peeked, peekState } from "../state/peek-state.js";
+import { addStates } from "../state/read-state.js";
+import type { JudgedBy, RunState, StateHeader } from "../state/run-state.js";
+import { StateError } from "../state/state-error.js";
+import type { StateReading } from "../state/take-entries.js";
 import { documentFrom } from "./open-document.js";
 
 const KNOWN_RULES: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
@@ -25,48 +27,75 @@ export interface OwnPart {
 }
 
 /**
- * Adds the states of earlier runs, before the run reads anything: in the order of their parts, or as they are given.
+ * What states must agree with, and how their contents are made.
  *
- * @param header what the states must agree with
- * @throws StateError if one of them cannot be added, or if a part of the log is missing or comes twice
+ * @param header of the run
  */
-export async function resume(
-  files: readonly string[],
-  run: RunState,
-  header: StateHeader,
-  own: OwnPart,
-  signal?: AbortSignal,
-): Promise<EarlierInputs> {
-  const reading: StateReading = {
+export function readingOf(header: StateHeader, judgedBy: JudgedBy, signal?: AbortSignal): StateReading {
+  return {
     header,
+    judgedBy,
     isRule: (id) => KNOWN_RULES.has(id),
     isClause: (id) => KNOWN_CLAUSES.has(id),
     documentOf: documentFrom,
     ...(signal && { signal }),
   };
+}
+
+/**
+ * Adds the states of earlier runs, before the run reads anything: in the order of their parts, or as they are given.
+ * Judged partitions are added in the order of their numbers.
+ *
+ * @throws StateError if one of them cannot be added, or if a part of the log or a partition is missing or comes twice
+ */
+export async function resume(
+  files: readonly string[],
+  run: RunState,
+  reading: StateReading,
+  own: OwnPart,
+): Promise<EarlierInputs> {
   const added: NamedParts[] = [];
   for (const name of await inOrder(files, own))
-    added.push({ name, parts: await addState(name, run, reading), isState: true });
+    for (const parts of await addStates(name, run, reading)) added.push({ name, parts, isState: true });
+  refuseUnlessAllJudged(run, own);
   run.parts = joined(added, own);
   return new EarlierInputs(run);
 }
 
-/** The files in the order of their parts. A stream is read once: with one among them, they stay as they are given. */
+function refuseUnlessAllJudged({ judged }: RunState, { readsInputs, mayContinue }: OwnPart): void {
+  if (judged === undefined) return;
+  const { number, of } = judged;
+  if (number < of) throw new StateError(`partition ${number + 1} of ${of} is missing`);
+  if (readsInputs) throw new StateError("judged partitions are merged, and no log can follow them");
+  if (mayContinue) throw new StateError("judged partitions end in a report, and in no state");
+}
+
+/**
+ * The files in the order of their parts, or of their partitions. A stream is read once: with one among them, they stay
+ * as they are given.
+ */
 async function inOrder(files: readonly string[], own: OwnPart): Promise<readonly string[]> {
   if (files.length < 2 || files.some((file) => file === STDIN || fileSize(file) === undefined)) return files;
-  const peeked: NamedParts[] = [];
+  const peeked: (Peeked & { readonly name: string })[] = [];
   for (const name of files) {
-    const parts = await peekParts(name);
-    if (parts === undefined) return files;
-    peeked.push({ name, parts, isState: true });
+    const found = await peekState(name);
+    if (found === undefined) return files;
+    peeked.push({ name, ...found });
   }
-  const ordered = byPart(peeked);
+  if (peeked.every(({ judged }) => judged !== undefined))
+    return peeked.sort((a, b) => (a.judged?.number ?? 0) - (b.judged?.number ?? 0)).map(({ name }) => name);
+  if (peeked.some(({ judged }) => judged !== undefined)) return files;
+  const ordered = byPart(peeked.map(({ name, parts }) => ({ name, parts, isState: true })));
   // A missing part is told before hours of reading.
   joined(ordered, own);
   return ordered.map(({ name }) => name);
 }
 
-function joined(states: readonly NamedParts[], { readsInputs, part, expect, mayContinue }: OwnPart) {
+/** The parts of a run and of its states. @throws StateError if they are not those of one log */
+export function joined(
+  states: readonly NamedParts[],
+  { readsInputs, part, expect, mayContinue }: OwnPart,
+): Parts {
   const isRun = readsInputs || states.length === 0 || part !== undefined;
   const all = isRun ? [...states, { name: "this run", parts: partsOfRun(part), isState: false }] : states;
   return joinedParts(all, { runs: expect, mayContinue });

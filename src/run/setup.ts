@@ -91,7 +91,7 @@ export function setUp(protocol: LoadedProtocol, options: CheckOptions): Setup {
 function readingOptions(options: CheckOptions, maxFindings: number): BlockReaderOptions {
   const { claims = [], unwrap = "auto", redact = false, policy } = options;
   // A state must serve every claim: the run that judges it decides which claims are made.
-  const isKept = options.stateIn !== undefined || options.onState !== undefined;
+  const isKept = options.stateIn !== undefined || isStateKept(options);
   return {
     claims: isKept ? CLAIM_NAMES : claims,
     unwrap,
@@ -104,6 +104,11 @@ function readingOptions(options: CheckOptions, maxFindings: number): BlockReader
     // Digests in a state are compared with those of other runs, so the factors must be known.
     factors: isKept ? KNOWN_FACTORS : drawnFactors(),
   };
+}
+
+/** True if the run writes a state. */
+export function isStateKept({ onState, dealing }: CheckOptions): boolean {
+  return onState !== undefined || dealing !== undefined;
 }
 
 function queueFor(reader: BlockReader, reading: BlockReaderOptions, options: CheckOptions): BlockQueue {

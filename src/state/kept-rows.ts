@@ -58,6 +58,34 @@ export function* rowParts(
   yield* partIn(input, collector);
 }
 
+/**
+ * The observations of rows with their keys, in the order of the rows.
+ *
+ * @throws StateError if the first row has no key
+ */
+export function* observationsOf(
+  rows: readonly KeptRow[],
+): Generator<readonly [key: string, observation: Observation<unknown>]> {
+  let key: string | undefined;
+  for (const row of rows) {
+    const [named, input, line, value, seconds, fraction, count, attachment] = row;
+    key = named ?? key;
+    if (key === undefined) throw new StateError("a row has no key");
+    const instant =
+      typeof seconds === "number" ? { instant: { seconds, fraction: fraction ?? 0 } } : undefined;
+    yield [
+      key,
+      {
+        value,
+        at: { input, line },
+        ...instant,
+        ...(count !== undefined && { count }),
+        ...(attachment !== undefined && { attachment }),
+      },
+    ];
+  }
+}
+
 function collect(collector: Collector, key: string, row: KeptRow): void {
   const [, , line, value, seconds, fraction, count, attachment] = row;
   const instant = typeof seconds === "number" ? { instant: { seconds, fraction: fraction ?? 0 } } : undefined;

@@ -8,7 +8,7 @@ import type { ParsedRecord } from "../model/subject.js";
 import { InputIndex } from "./input-index.js";
 
 /** The version of the lines that schemas/state.schema.json describes. */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 4;
 
 /** The properties that all states of one run must share. */
 export interface StateHeader {
@@ -22,6 +22,29 @@ export interface StateHeader {
   readonly maxRecordBytes: number;
   readonly redact: boolean;
   readonly unwrap: string;
+}
+
+/** One of the partitions that the keys of a log are dealt into, from 1. */
+export interface Partition {
+  readonly number: number;
+  readonly of: number;
+}
+
+/** The largest number of partitions: who deals a state holds a file open for each, and 300 KB for its compression. */
+export const MOST_PARTITIONS = 1024;
+
+/** What judging depends on besides the log: equal in all partitions of one log, and in the run that reports. */
+export interface JudgedBy {
+  readonly claims: readonly string[];
+  readonly complete: boolean;
+  /** The options of rules, as JSON. */
+  readonly options: string;
+}
+
+/** A partition that has been judged. */
+export interface JudgedPartition extends Partition, JudgedBy {
+  /** Digest of the states that it was dealt from, in their order. */
+  readonly bases: string;
 }
 
 /** Everything that a run has read and added up before it judges. A state is written from it and read into it. */
@@ -42,6 +65,8 @@ export interface RunState {
   readonly notRead: NotRead[];
   /** The parts of the log that the run covers, those of its states included. */
   parts: Parts;
+  /** The last of the judged partitions that the run consists of; undefined if it judges by itself. */
+  judged?: JudgedPartition;
 }
 
 /** The state of a run before it reads its first input. */

@@ -25,8 +25,40 @@ const REFUSED: readonly (readonly [isSaid: (values: OptionValues) => boolean, me
     "--part needs a --state-out: merge then puts the parts together",
   ],
   [({ stdinName }) => stdinName === "", "--stdin-name is empty"],
-  [({ stateOut, observationsOut }) => (stateOut ?? observationsOut) === STDOUT, "--state-out needs a file"],
+  [
+    ({ partitions, ...values }) => partitions !== undefined && stateOutOf(values) === undefined,
+    "--partitions needs a --state-out: the folder that the partitions are written to",
+  ],
+  [
+    ({ partitions, ...values }) => partitions !== undefined && stateOutOf(values) === STDOUT,
+    "--partitions needs a folder: several files do not fit on standard output",
+  ],
+  [
+    ({ partition, partitions }) => partition !== undefined && partitions !== undefined,
+    "--partition judges a partition, and --partitions deals a state: give one of them",
+  ],
+  [
+    ({ partition, ...values }) => partition !== undefined && stateOutOf(values) === undefined,
+    "--partition needs a --state-out: merge then puts the judged partitions together",
+  ],
+  [
+    ({ partition, placing }) => partition !== undefined && placing !== undefined,
+    "--partition writes no report: merge all judged partitions for one",
+  ],
+  [
+    ({ partition, writeBaseline, pruneBaseline }) =>
+      partition !== undefined && (writeBaseline !== undefined || pruneBaseline),
+    "--partition writes no baseline: merge all judged partitions for one",
+  ],
+  [
+    ({ findings, ...values }) => findings === STDOUT && stateOutOf(values) === STDOUT,
+    "--findings - and --state-out - cannot both go to standard output",
+  ],
 ];
+
+function stateOutOf({ stateOut, observationsOut }: Pick<OptionValues, "stateOut" | "observationsOut">) {
+  return stateOut ?? observationsOut;
+}
 
 /** Refuses what options cannot say, whoever says it. @throws UsageError */
 export function refuseCombinations(values: OptionValues): void {
@@ -37,9 +69,16 @@ export function refuseCombinations(values: OptionValues): void {
 }
 
 /** Two things cannot be told apart on standard output. @throws UsageError */
-export function refuseMixed({ findings }: OptionValues, outputs: readonly Output[]): void {
-  if (findings !== STDOUT || outputs.every(({ file }) => file !== STDOUT)) return;
+export function refuseMixed(values: OptionValues, outputs: readonly Output[]): void {
+  const other = otherOnStdout(values);
+  if (other === undefined || outputs.every(({ file }) => file !== STDOUT)) return;
   throw new UsageError(
-    "--findings - and a report cannot both go to standard output; give the report an --output",
+    `${other} - and a report cannot both go to standard output; give the report an --output`,
   );
+}
+
+/** The option that takes standard output for something besides reports. */
+export function otherOnStdout({ findings, ...values }: OptionValues): string | undefined {
+  if (findings === STDOUT) return "--findings";
+  return stateOutOf(values) === STDOUT ? "--state-out" : undefined;
 }

@@ -6,7 +6,7 @@ import { STDOUT } from "../outputs.js";
 import { parse } from "../parse.js";
 import type { Streams } from "../streams.js";
 import { UsageError } from "../usage-error.js";
-import { refuseCombinations, refuseMixed } from "./combinations.js";
+import { otherOnStdout, refuseCombinations, refuseMixed } from "./combinations.js";
 import { refuseBeyond, refuseForeign } from "./confinement.js";
 import { type Output, type OutputPlacing, outputsOf } from "./placing.js";
 import { applyConfig, applyEnvironment, fromFolder, refuseUnknown } from "./settings.js";
@@ -91,10 +91,10 @@ function pathsIn(configuration: LoadedConfig | undefined): readonly string[] {
   return [values.paths ?? []].flat().map((path) => (path === STDIN ? path : fromFolder(folder, path)));
 }
 
-/** The reports to write; where `--findings -` stands alone, none. */
-function outputsFor({ placing, findings }: OptionValues, configuration: LoadedConfig | undefined): Output[] {
-  const placed = placing ?? placingIn(configuration);
-  return findings === STDOUT && placed.length === 0 ? [] : outputsOf(placed);
+/** The reports to write; where `--findings -` or `--state-out -` stands alone, none. */
+function outputsFor(values: OptionValues, configuration: LoadedConfig | undefined): Output[] {
+  const placed = values.placing ?? placingIn(configuration);
+  return otherOnStdout(values) !== undefined && placed.length === 0 ? [] : outputsOf(placed);
 }
 
 function placingIn(configuration: LoadedConfig | undefined): OutputPlacing {

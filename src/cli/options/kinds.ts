@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { FORCED_KINDS, FORMAT_NAMES, type ForcedKind } from "../../index.js";
+import { FORCED_KINDS, FORMAT_NAMES, type ForcedKind, MOST_PARTITIONS } from "../../index.js";
 import { CARRIER_NOUNS, isCarrierName, type Unwrap } from "../../model/carriers.js";
 import { MOST_PARTS, type Part } from "../../model/part.js";
 import { allChosen, chosen, positive } from "../parse.js";
@@ -38,6 +38,8 @@ export const WHOLE_NUMBER: Kind<number> = {
   schema: { type: "integer", minimum: 1 },
   parse: positive,
 };
+
+export const PARTITIONS: Kind<number> = { value: "n", parse: partitions };
 
 export const PART: Kind<Part> = { value: "i/n", parse: part };
 
@@ -127,6 +129,13 @@ function part(given: string): Part {
   if (number === undefined || of === undefined || number < 1 || of > MOST_PARTS || number > of)
     throw new InvalidArgumentError("It must be a part and the number of parts, such as 3/8.");
   return { number, of };
+}
+
+function partitions(given: string): number {
+  const number = positive(given);
+  if (number > MOST_PARTITIONS)
+    throw new InvalidArgumentError(`There are no more than ${MOST_PARTITIONS} partitions.`);
+  return number;
 }
 
 function unwrapping(given: string): Unwrap {

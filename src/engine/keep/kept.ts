@@ -10,7 +10,7 @@ export interface Shortage {
 }
 
 /** Log rules that name the same source, with what is kept for them. */
-interface Kept {
+export interface Kept {
   readonly rules: NonEmpty<LogRule>;
   /** In place of a store that has been given up: what there was too little of. */
   store: ObservationStore | Shortage;

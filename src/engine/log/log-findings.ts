@@ -95,7 +95,7 @@ export class LogFindings {
     const own = groupIdentityOf(rule, draft, this.#rulebook);
     const identity = input?.treatments.treated(own) ?? own;
     const group = groupFor(this.ledger, identity);
-    countOccurrences(this.ledger, group, 1, this.#rulebook.clauses);
+    countOccurrences(this.ledger, group, 1 + (draft.more ?? 0), this.#rulebook.clauses);
     const { valueKey } = this.#limits.policy;
     const { values, related = [], relatedPointer = draft.pointer } = draft;
     if (valueKey !== undefined && values !== undefined)

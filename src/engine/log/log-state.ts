@@ -1,10 +1,26 @@
 import type { ClaimName } from "../../model/claim.js";
 import type { Discretion } from "../../model/discretion.js";
-import type { CrosscutRow, GraphTotals, LogDraft, LogRule, Position, RunFacts } from "../../model/rule.js";
+import type {
+  CrosscutRow,
+  GraphTotals,
+  Kept,
+  LogDraft,
+  LogRule,
+  NonEmpty,
+  Position,
+  RunFacts,
+} from "../../model/rule.js";
 import { isAskedFor, type Rulebook } from "../block/rulebook.js";
 import { KeptObservations, type Shortage } from "../keep/kept.js";
 import type { ObservationStore } from "../keep/store.js";
-import { clauseTallyOf, type Ledger, mergeLedger, note, type RawLocation } from "../ledger.js";
+import {
+  clauseTallyOf,
+  comparePositions,
+  type Ledger,
+  mergeLedger,
+  note,
+  type RawLocation,
+} from "../ledger.js";
 import type {
   BlockResult,
   DecidedOccurrence,
@@ -13,6 +29,7 @@ import type {
   RejectionSink,
   Where,
 } from "../passage.js";
+import { type Dealt, isDealt, keptOf } from "./dealt.js";
 import {
   type AdoptedInput,
   addCounts,
@@ -21,7 +38,8 @@ import {
   openedInput,
   takePlaces,
 } from "./input-state.js";
-import { judgeRules, type Party } from "./judge-rules.js";
+import { conclude, judgeKeys, keptIn, type Party } from "./judge-rules.js";
+import { type KeysJudged, NO_KEYS } from "./keys-judged.js";
 import { type FindingLimits, LogFindings } from "./log-findings.js";
 import { moved } from "./moved.js";
 import type { Treatments } from "./treatments.js";
@@ -48,6 +66,12 @@ export interface Circumstances {
   readonly discretion?: Discretion;
 }
 
+/** The totals of a graph, and where it comes up first in the log. */
+export interface PlacedGraph {
+  readonly totals: GraphTotals;
+  readonly first: Position;
+}
+
 /** A report lists no more graphs than this. */
 const MAX_GRAPHS = 100;
 
@@ -60,12 +84,13 @@ export class LogState {
   readonly inputs: InputState[] = [];
   /** The observations that the log rules keep. */
   readonly kept: KeptObservations;
-  /** The totals of the graph_update events, by graph; only the first MAX_GRAPHS. */
-  readonly graphs: GraphTotals[] = [];
+  /** What partitions of the keys have shown, for the rules whose keys are dealt; empty in a run that judges all keys. */
+  readonly dealt = new Map<string, Dealt>();
   /** The areas and events of the crosscuts that a mapping and the log show. */
   readonly crosscuts: CrosscutRow[] = [];
   /** Rules that ran out of memory before they judged: their findings are unknown. */
   readonly givenUp: ({ readonly rule: string } & Shortage)[] = [];
+  readonly #graphs: PlacedGraph[] = [];
   readonly #findings: LogFindings;
   readonly #rulebook: Rulebook;
   readonly #limits: LogLimits;
@@ -148,13 +173,36 @@ export class LogState {
     this.#findings.add(input.familyless, input);
   }
 
+  /** The totals of the graph_update events, by graph, in the order of the log; only the first MAX_GRAPHS. */
+  get graphs(): readonly PlacedGraph[] {
+    return this.#graphs.sort((a, b) => comparePositions(a.first, b.first)).slice(0, MAX_GRAPHS);
+  }
+
+  /** Adds a graph that a partition of the keys has shown. */
+  addGraph(graph: PlacedGraph): void {
+    this.#graphs.push(graph);
+  }
+
   /** Judges what only the whole log shows, one step at a time. Run it to its end once, after the last input. */
   *judge(circumstances: Circumstances): Generator<undefined> {
-    const { claims } = circumstances;
     for (const { rules, store } of this.kept) {
-      const asked = claims === undefined ? rules : rules.filter((rule) => isAskedFor(rule, claims));
-      if ("limit" in store) for (const rule of asked) this.#leaveUndecided(rule, store);
-      else yield* this.#judgeRules(asked, store, circumstances);
+      const parties = this.#parties(rules, circumstances);
+      if ("limit" in store) for (const { rule } of parties) this.#leaveUndecided(rule, store);
+      else if (isSeveral(parties)) yield* this.#judgeAll(parties, store);
+    }
+  }
+
+  /** Judges the keys of one partition, as `judge` does; nothing is concluded. What they show is in `dealt`. */
+  *judgePartition(circumstances: Circumstances): Generator<undefined> {
+    for (const { rules, store } of this.kept) {
+      const parties = this.#parties(rules, circumstances);
+      if (!isDealt(rules) || "limit" in store || !isSeveral(parties)) continue;
+      const judged = yield* judgeKeys(parties, store);
+      for (const [index, { rule }] of parties.entries()) {
+        const keys = judged[index];
+        if (keys === undefined) continue;
+        this.dealt.set(rule.id, { keys: this.#concludedHere(parties[index], store, keys), kept: new Map() });
+      }
     }
   }
 
@@ -176,21 +224,42 @@ export class LogState {
     for (const clause of clauses) this.#findings.leaveOpen(clause, gaveUp(id, shortage.limit));
   }
 
-  *#judgeRules(
-    [first, ...others]: readonly LogRule[],
-    store: ObservationStore,
-    circumstances: Circumstances,
-  ): Generator<undefined> {
-    if (first === undefined) return;
-    const party = (rule: LogRule): Party => ({ rule, judging: this.#judgingOf(rule, circumstances) });
-    const judged = yield* judgeRules([party(first), ...others.map(party)], store, this.inputs.length > 0);
-    for (const [index, rule] of [first, ...others].entries()) {
-      const { checked = 0, witness } = judged[index] ?? {};
-      for (const clause of rule.clauses) {
-        const tally = clauseTallyOf(this.ledger, clause);
-        tally.checked += checked;
-        if (witness !== undefined) tally.witness = witness;
-      }
+  /** The rules that are asked, with what they report through. */
+  #parties(rules: readonly LogRule[], circumstances: Circumstances): readonly Party[] {
+    const { claims } = circumstances;
+    const asked = claims === undefined ? rules : rules.filter((rule) => isAskedFor(rule, claims));
+    return asked.map((rule) => ({ rule, judging: this.#judgingOf(rule, circumstances) }));
+  }
+
+  *#judgeAll(parties: NonEmpty<Party>, store: ObservationStore): Generator<undefined> {
+    const earlier = parties.map(({ rule: { id } }) => this.dealt.get(id));
+    const judged = earlier.every((each) => each === undefined) ? yield* judgeKeys(parties, store) : [];
+    for (const [index, party] of parties.entries()) {
+      const dealt = earlier[index];
+      const keys = dealt?.keys ?? judged[index] ?? NO_KEYS;
+      const { source } = party.rule;
+      this.#conclude(
+        party,
+        dealt === undefined ? keptIn(store, source, keys.sums) : keptOf(dealt, source),
+        keys,
+      );
+    }
+  }
+
+  /** Concludes from the keys of one partition, if that is enough for the rule. */
+  #concludedHere(party: Party | undefined, store: ObservationStore, keys: KeysJudged): KeysJudged {
+    if (party?.rule.concludesFrom !== "partition") return keys;
+    const kept = keptIn(store, party.rule.source, keys.sums);
+    const { concluded, violations } = conclude(party, kept, keys, this.inputs.length > 0);
+    return { ...keys, concluded, violations };
+  }
+
+  #conclude(party: Party, kept: Kept<unknown>, keys: KeysJudged): void {
+    const { checked, witness } = conclude(party, kept, keys, this.inputs.length > 0);
+    for (const clause of party.rule.clauses) {
+      const tally = clauseTallyOf(this.ledger, clause);
+      tally.checked += checked;
+      if (witness !== undefined) tally.witness = witness;
     }
   }
 
@@ -201,7 +270,7 @@ export class LogState {
       ...(gap !== undefined && { gap }),
       options: { ...rule.options, ...this.#limits.policy.options?.[rule.id] },
       shownId: (id) => discretion?.id(id) ?? id,
-      emit: (draft) => this.#file(rule, draft, locationOf(draft)),
+      emit: (draft, turn) => this.#file(rule, draft, { ...locationOf(draft), turn }),
       meet: (clause) => {
         clauseTallyOf(this.ledger, clause).isMet = true;
       },
@@ -215,8 +284,8 @@ export class LogState {
         clauseTallyOf(this.ledger, clause).unattested ??= reason;
       },
       listCrosscut: (row) => void this.crosscuts.push(row),
-      listGraph: (totals) => {
-        if (this.graphs.length < MAX_GRAPHS) this.graphs.push(totals);
+      listGraph: (totals, first) => {
+        if (this.#graphs.length < MAX_GRAPHS) this.#graphs.push({ totals, first });
       },
     };
   }
@@ -224,6 +293,10 @@ export class LogState {
   #file(rule: Rulebook["rules"][number], draft: LogDraft, location: RawLocation): void {
     this.#findings.file(rule, draft, location, this.inputs[draft.at.input]);
   }
+}
+
+function isSeveral(parties: readonly Party[]): parties is NonEmpty<Party> {
+  return parties.length > 0;
 }
 
 /** An occurrence with the policy's decision about its kind. */

@@ -37,6 +37,8 @@ export interface ReportParts {
   readonly policy: Policy;
   /** True if the run was stopped before it had read everything. */
   readonly isInterrupted: boolean;
+  /** True if the sender's values are masked. */
+  readonly isRedacted: boolean;
   /** The parts of the log that were read. */
   readonly parts: Parts;
   readonly packs: readonly EvidencePack[];
@@ -86,6 +88,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
       hasReservations: reservations.length > 0,
     }),
     ...(parts.isInterrupted && { interrupted: true }),
+    ...(parts.isRedacted && { redacted: true }),
     ...missing,
     clauses,
     findings,
@@ -124,18 +127,22 @@ function evidenceIn(recognised: InputSummary["recognised"]): number {
 }
 
 /**
- * Sorts findings that count before waived ones; then by level, by catalogue order of their first clause, and by
- * place.
+ * Sorts findings that count before waived ones; then by level, by catalogue order of their first clause, by place, and
+ * by what is the same whoever found them first.
  */
 function findingsOf(ledger: Ledger, parts: ReportParts): Finding[] {
   const { clauses } = parts;
   const order = new Map(clauses.map((clause, index) => [clause.id, index]));
+  const rules = new Map(parts.rules.map(({ id }, index) => [id, index]));
   const rank = (group: FindingGroup): number =>
     (group.waiver === undefined ? 0 : LEVELS.length * clauses.length) +
     LEVELS.indexOf(group.level) * clauses.length +
     (order.get(group.clauses[0] ?? "") ?? 0);
   const compare = (a: FindingGroup, b: FindingGroup): number =>
-    rank(a) - rank(b) || comparePlaces(a.locations[0] ?? NOWHERE, b.locations[0] ?? NOWHERE);
+    rank(a) - rank(b) ||
+    comparePlaces(a.locations[0] ?? NOWHERE, b.locations[0] ?? NOWHERE) ||
+    (rules.get(a.rule) ?? 0) - (rules.get(b.rule) ?? 0) ||
+    (a.locations[0]?.turn ?? 0) - (b.locations[0]?.turn ?? 0);
   return [...ledger.groups.values()].sort(compare).map((group) => ({
     rule: group.rule,
     clauses: group.clauses,
@@ -178,12 +185,13 @@ function missingParts({ range, unaccounted }: Parts): Pick<Report, "unaccountedS
 }
 
 function locationOf(
-  { at, excerpt, isLate: _isLate, differsFrom: _differsFrom, ...rest }: RawLocation,
+  { at, excerpt, isLate: _isLate, turn: _turn, differsFrom, ...rest }: RawLocation,
   { whereIs }: ReportParts,
 ): Location {
   return {
     ...whereIs(at),
     ...rest,
+    ...(differsFrom !== undefined && rest.column === undefined && { differsFrom: whereIs(differsFrom) }),
     ...(excerpt !== undefined && {
       excerpt: { ...excerpt, line: whereIs({ ...at, line: excerpt.line }).line },
     }),

@@ -25,7 +25,7 @@ export function evidenceWanted(ledger: Ledger): ReadonlyMap<number, ReadonlySet<
 }
 
 /** A longer record is not compared with others: 64 Ki characters. Up to 20 of each finding are held. */
-const COMPARED = 1 << 16;
+export const COMPARED = 1 << 16;
 
 /**
  * Finds column and excerpt of locations that only the whole log shows. It handles one input after another, since the

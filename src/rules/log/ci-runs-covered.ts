@@ -1,9 +1,9 @@
-import type { Judging, Kept, Observation } from "../../model/rule.js";
+import type { Concluding, Kept, Observation } from "../../model/rule.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
 import { logRule } from "../shared/define.js";
 import { sayMissing } from "../shared/log/missing.js";
 import { follows, isAfter } from "../shared/log/order.js";
-import { ciCoverage, isRun, type Run, SEVERAL, type Shown } from "../sources/ci-coverage.js";
+import { ciCoverage, isRun, isStageKey, type Run, SEVERAL, type Shown } from "../sources/ci-coverage.js";
 
 const CLAUSE = "IS-4.2-2";
 /** IS-4.2-2: CI events show start and end of each run, and pipeline_stage events accompany them. */
@@ -15,6 +15,8 @@ export const ciRunsCovered = logRule({
   fix: "Emit a ci_event when a run starts and when it ends, and pipeline_stage events for the runtime's own stages.",
   source: ciCoverage,
   checks: (_key, [shown]) => (shown?.value.what === "run" ? 1 : 0),
+  concludesFrom: "partition",
+  everywhere: isStageKey,
   conclude: (kept, judging) => {
     const stages = stagesIn(kept);
     for (const [, group] of kept.groups()) {
@@ -30,7 +32,7 @@ export const ciRunsCovered = logRule({
 function judgeRun(
   run: Observation<Run>,
   stages: readonly Observation<Shown>[],
-  judging: Judging<ClauseId>,
+  judging: Concluding<ClauseId>,
 ): void {
   const { start, end, base } = run.value;
   const lack = (message: string): void =>

@@ -15,15 +15,17 @@ export const executionForEachCall = logRule({
   why: "One execution for many calls shows that the runtime can tell, not that it does.",
   fix: "Emit a runtime_execution with executor_kind tool, and an execution_id of its own, around every tool call.",
   source: toolCalls,
-  conclude: (kept, { gap, emit }) => {
-    let [calls, executions] = [0, 0];
-    let first: Position | undefined;
-    for (const [, observations] of kept.groups()) {
-      const call = firstOf("call", observations);
-      first ??= call;
-      if (call !== undefined) calls++;
-      if (firstOf("execution", observations) !== undefined) executions++;
+  checks: () => 0,
+  judge: (_id, observations, { sum }) => {
+    for (const kind of ["call", "execution"] as const) {
+      const first = firstOf(kind, observations);
+      if (first !== undefined) sum(kind, first);
     }
+  },
+  concludesFrom: "sums",
+  conclude: ({ sums }, { gap, emit }) => {
+    const { count: calls = 0, first } = sums.get("call") ?? {};
+    const { count: executions = 0 } = sums.get("execution") ?? {};
     const areFew = executions > 0 && calls >= MIN_CALLS && executions * 2 < calls;
     if (!areFew || gap !== undefined || first === undefined) return;
     emit({

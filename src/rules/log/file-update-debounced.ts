@@ -39,6 +39,7 @@ export const fileUpdateDebounced = logRule({
       before = update;
     }
   },
+  concludesFrom: "sums",
   conclude: (kept, { emit, options: { milliseconds = DEFAULT } }) => {
     if (milliseconds === DEFAULT || kept.size === 0) return;
     const message = `the configuration asks for ${milliseconds} ms between updates of a file instead of ${DEFAULT}`;

@@ -37,7 +37,7 @@ export const singleGraphPerProject = logRule({
 });
 
 function weaken(
-  { emit, leaveOpen }: Judging<ClauseId>,
+  { emit, leaveOpen }: Pick<Judging<ClauseId>, "emit" | "leaveOpen">,
   message: string,
   pointer: string,
   first: Observation<string>,

@@ -1,7 +1,7 @@
 import { standingOf } from "../../mapping/names.js";
 import type { Group } from "../../model/group.js";
 import { printable } from "../../model/printable.js";
-import type { Judging, Kept, Observation, Position } from "../../model/rule.js";
+import type { Concluding, Kept, Observation, Position } from "../../model/rule.js";
 import type { ValueOf } from "../../model/source.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
 import { logRule } from "../shared/define.js";
@@ -33,6 +33,7 @@ export const logMatchesMapping = logRule({
   fix: "Give the module the access it has, or make the change through the module that may write.",
   source: moduleUpdates,
   checks: () => 0,
+  concludesFrom: "firsts",
   conclude: (kept, judging) => {
     const documents = documentsIn(kept);
     if (documents.length === 0) return;
@@ -74,7 +75,7 @@ function* updatesIn(kept: Kept<Entry>): Generator<Updates> {
 function isCompared(
   { name, all }: Updates,
   documents: readonly Document[],
-  { emit, show }: Judging<ClauseId>,
+  { emit, show }: Concluding<ClauseId>,
 ): boolean {
   const documented = documents.flatMap(({ at, modules }) => {
     const module = name === undefined ? undefined : modules.get(name);
@@ -87,9 +88,10 @@ function isCompared(
     show(all.length, first.at);
     return true;
   }
-  for (const { at } of all)
+  for (const { at, count = 1 } of all)
     emit({
       at,
+      more: count - 1,
       related: [contradicted.at],
       relatedPointer: contradicted.pointer,
       message: `a graph_update comes from a module that the mapping gives ${contradicted.mode}`,
@@ -108,14 +110,15 @@ function isUndocumented({ name }: Updates, documents: readonly Document[]): bool
 function sayUndocumented(
   undocumented: readonly Updates[],
   [mapping]: readonly Document[],
-  { emit, shownId }: Judging<ClauseId>,
+  { emit, shownId }: Concluding<ClauseId>,
 ): void {
   if (mapping === undefined) return;
   const hint = `not in the mapping: ${listed(undocumented.map(({ name = "" }) => shownId(name)).sort())}`;
   for (const { all } of undocumented)
-    for (const { at } of all)
+    for (const { at, count = 1 } of all)
       emit({
         at,
+        more: count - 1,
         related: [mapping.at],
         relatedPointer: "/modules",
         message: "a graph_update comes from a module that the mapping does not document",

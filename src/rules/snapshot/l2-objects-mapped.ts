@@ -1,4 +1,4 @@
-import type { Judging, Kept, Observation } from "../../model/rule.js";
+import type { Concluding, Kept, Observation } from "../../model/rule.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
 import { foldedId } from "../../protocol/fields/formats.js";
 import { logRule } from "../shared/define.js";
@@ -161,7 +161,7 @@ interface Bounds {
 function sayCoverage(
   coverage: readonly Coverage[],
   { isCut, isMore }: Bounds,
-  { emit, leaveOpen, show }: Judging<ClauseId>,
+  { emit, leaveOpen, show }: Concluding<ClauseId>,
 ): void {
   const found = coverage.flatMap((part) => part.found);
   const missing = coverage.reduce((sum, part) => sum + part.missing.length, 0);

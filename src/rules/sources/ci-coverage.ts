@@ -33,6 +33,9 @@ const shown = either(run, stage, nameless);
 export type Shown = ValueOf<typeof shown>;
 export type Run = Extract<Shown, { what: "run" }>;
 
+/** How the keys begin of the last pipeline_stage of each project. */
+const STAGE = "stage ";
+
 const NAMELESS: Observed<Shown> = { key: "nameless", value: { what: "nameless" } };
 
 /** What CI events show of each run, and the last pipeline_stage of each project. */
@@ -47,7 +50,7 @@ export const ciCoverage = source({
     if (subject.kind !== "event" || subject.family !== "pipeline_stage") return undefined;
     const project = projectOf(event);
     return {
-      key: `stage ${project}`,
+      key: `${STAGE}${project}`,
       value: { what: "stage", project },
       instant: instantOf(event.timestamp),
     };
@@ -75,6 +78,10 @@ function observeRun(examined: Examined, { value, base }: IntegrationFacet): Obse
     value: { what: "run", start, end, base, project: projectOf(examined.event) },
     instant,
   };
+}
+
+export function isStageKey(key: string): boolean {
+  return key.startsWith(STAGE);
 }
 
 export function isRun(entry: Observation<Shown>): entry is Observation<Run> {

@@ -4,7 +4,7 @@ import {
   DEFAULT_RECORD_LIMIT,
   defaultJobs,
 } from "../../../index.js";
-import { PART, paths, SIZE, SWITCH, text, WHOLE_NUMBER, written } from "../kinds.js";
+import { PART, PARTITIONS, paths, SIZE, SWITCH, text, WHOLE_NUMBER, written } from "../kinds.js";
 import { type OptionRows, READING, SETTING } from "../row.js";
 
 /** What a run shares with others over the same log. */
@@ -29,7 +29,19 @@ export const PARTS = {
     commands: ["merge"],
     says: "how many parts there must be, where their states do not say",
   },
-  "state-out": { kind: written("file"), says: "write the state of this run; .gz is compressed" },
+  "state-out": {
+    kind: written("file"),
+    says: "write the state of this run; .gz is compressed, - is standard output",
+  },
+  partitions: {
+    kind: PARTITIONS,
+    says: "deal the keys of the state into so many partitions; --state-out is then a folder",
+  },
+  partition: {
+    kind: PARTITIONS,
+    commands: ["merge"],
+    says: "judge this partition of dealt states alone, for a merge of all judged partitions",
+  },
   "observations-out": {
     kind: written("file"),
     says: "the same: what a part of a log leaves to mplp-check merge",

@@ -1,0 +1,40 @@
+import { access } from "node:fs/promises";
+import { Command } from "commander";
+import { type ExitCode, fillExcerpts, whyNotRead } from "../index.js";
+import { say } from "./diagnostics.js";
+import { addOptions } from "./options/commander-options.js";
+import { parse } from "./parse.js";
+import { readReport } from "./read-report.js";
+import { render } from "./report.js";
+import type { Streams } from "./streams.js";
+import { UsageError } from "./usage-error.js";
+
+export function excerptsCommand(): Command {
+  const command = new Command("mplp-check excerpts")
+    .description(
+      "Completes a report that was written where the logs were not: columns and excerpts of the findings that only the whole log shows.",
+    )
+    .argument("<report>", 'a report written with -f json; "-" is standard input')
+    .argument("<logs...>", "inputs of the report, known by their bytes, whatever they are called here");
+  return addOptions(command, "report").helpOption("-h, --help", "print this help");
+}
+
+/** Runs `mplp-check excerpts RUN.json LOG...`. @throws UsageError where a file is no report, or no input of it */
+export async function excerpts(args: readonly string[], streams: Streams): Promise<ExitCode> {
+  const program = parse(excerptsCommand(), args);
+  const [file = "", ...logs] = program.args;
+  for (const log of logs)
+    await access(log).catch(async (error: unknown) => {
+      throw new UsageError(`${log}: ${await whyNotRead(log, error)}`);
+    });
+  const { report, strangers, missing } = await fillExcerpts(await readReport(file, streams), logs);
+  const [stranger] = strangers;
+  if (stranger !== undefined) throw new UsageError(`${stranger}: no input of the report has these bytes`);
+  for (const path of missing.slice(0, MOST_NAMED))
+    say(streams, `${path}: not among the logs, its places have no excerpt`);
+  if (missing.length > MOST_NAMED)
+    say(streams, `${missing.length - MOST_NAMED} more inputs are not among the logs`);
+  return render(report, program, streams);
+}
+
+const MOST_NAMED = 20;

@@ -1,0 +1,58 @@
+import type { Position, Sum } from "../../model/rule.js";
+import { comparePositions } from "../ledger.js";
+
+/** What the keys of one rule have shown, except its findings. Those of disjoint sets of keys can be added up. */
+export interface KeysJudged {
+  /** Number of keys. */
+  readonly size: number;
+  /** How often they tested the rule's clauses. */
+  readonly checks: number;
+  /** Findings at the level of their clauses. */
+  readonly violations: number;
+  /** The first observation of the first key without a finding. */
+  readonly clean?: Position;
+  readonly sums: ReadonlyMap<string, Sum>;
+  /** Findings of `conclude`, if it has run for these keys; undefined if it is still to come. */
+  readonly concluded?: number;
+}
+
+export const NO_KEYS: KeysJudged = { size: 0, checks: 0, violations: 0, sums: new Map() };
+
+/** Adds up what two disjoint sets of keys have shown. */
+export function joinedKeys(a: KeysJudged, b: KeysJudged): KeysJudged {
+  const sums = new Sums(a.sums);
+  for (const [name, sum] of b.sums) sums.add(name, sum);
+  const clean = earlier(a.clean, b.clean);
+  const concluded = a.concluded === undefined ? b.concluded : a.concluded + (b.concluded ?? 0);
+  return {
+    size: a.size + b.size,
+    checks: a.checks + b.checks,
+    violations: a.violations + b.violations,
+    ...(clean !== undefined && { clean }),
+    sums: sums.all,
+    ...(concluded !== undefined && { concluded }),
+  };
+}
+
+/** Sums by name. */
+export class Sums {
+  readonly all: Map<string, Sum>;
+
+  constructor(sums: ReadonlyMap<string, Sum> = new Map()) {
+    this.all = new Map(sums);
+  }
+
+  add(name: string, { count, first }: Sum): void {
+    const known = this.all.get(name);
+    this.all.set(name, {
+      count: count + (known?.count ?? 0),
+      first: earlier(known?.first, first) ?? first,
+    });
+  }
+}
+
+/** The earlier of two places, of which one may be missing. */
+export function earlier(a: Position | undefined, b: Position | undefined): Position | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return comparePositions(b, a) < 0 ? b : a;
+}

@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# A cluster for one check: a Dask scheduler and two workers, of which one is killed in the middle.
+#
+#   cluster.sh namespaces|loopback FOLDER PYTHON CHECK COMMAND
+#
+# In "namespaces" every process is a host of its own, with its network and its processes, on a bridge between them; run
+# it below unshare, so that everything ends with it. In "loopback" the hosts are groups of processes on 127.0.0.1.
+# FOLDER holds shard-*.ndjson; the report goes to FOLDER/report.json. Prints what became of the workers.
+set -euo pipefail
+mode=$1 folder=$2 python=$3 check=$4 command=$5
+cd "$folder"
+hosts=()
+trap 'for host in "${hosts[@]}"; do end "$host"; done' EXIT
+
+# Starts a command on a host of its own, with the number of the host as $HOST. Sets $started.
+start() {
+  local number=$1
+  shift
+  if [ "$mode" = loopback ]; then
+    HOST=$number setsid "$@" >"host-$number.log" 2>&1 &
+    started=$!
+  else
+    HOST=$number unshare --net --pid --fork --kill-child=KILL --mount-proc -- sh -c \
+      'until ip address show eth0 2>/dev/null | grep -q "inet "; do sleep 0.05; done; exec "$@"' sh "$@" \
+      >"host-$number.log" 2>&1 &
+    local unshared=$! init
+    until init=$(cat "/proc/$unshared/task/$unshared/children") && [ -n "$init" ] &&
+      [ "$(readlink "/proc/${init% }/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.05; done
+    started=${init% }
+    ip link add "host$number" type veth peer name eth0 netns "$started"
+    ip link set "host$number" master switch up
+    nsenter --net="/proc/$started/ns/net" sh -c \
+      "ip link set lo up; ip link set eth0 up; ip address add $(address "$number")/24 dev eth0"
+  fi
+  hosts+=("$started")
+}
+
+# Ends a host at once, with all of its processes.
+end() {
+  if [ "$mode" = loopback ]; then kill -KILL -- "-$1" 2>/dev/null || true; else kill -KILL "$1" 2>/dev/null || true; fi
+}
+
+address() { if [ "$mode" = loopback ]; then echo 127.0.0.1; else echo "10.77.0.$1"; fi; }
+
+# Waits up to a minute for a command to succeed.
+await() {
+  for _ in $(seq 600); do
+    if "$@"; then return; fi
+    sleep 0.1
+  done
+  echo "waited in vain: $*" >&2
+  return 1
+}
+
+if [ "$mode" = namespaces ]; then
+  ip link set lo up
+  ip link add switch type bridge
+  ip address add 10.77.0.254/24 dev switch
+  ip link set switch up
+fi
+
+# Says on which host each run of mplp-check begins and ends.
+cat >mplp-check-here <<SCRIPT
+#!/bin/sh
+echo "begins \$HOST \$*" >>"$folder/trace.txt"
+$command "\$@"
+status=\$?
+echo "ends \$HOST \$*" >>"$folder/trace.txt"
+exit \$status
+SCRIPT
+chmod +x mplp-check-here
+touch trace.txt
+
+port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+scheduler="tcp://$(address 1):$port"
+start 1 "$python" -m distributed.cli.dask_scheduler --host "$(address 1)" --port "$port" --no-dashboard
+for number in 2 3; do
+  start "$number" "$python" -m distributed.cli.dask_worker "$scheduler" --host "$(address "$number")" \
+    --nthreads 1 --no-nanny --no-dashboard --local-directory "$folder/worker-$number"
+done
+victim=${hosts[1]}
+registered() { [ "$(grep -c "Register worker\|Registered to" host-1.log host-2.log host-3.log | awk -F: '{ n += $2 } END { print n }')" -ge 2 ]; }
+await registered || { cat host-*.log >&2; exit 1; }
+
+HOST=0 "$python" "$check" --scheduler "$scheduler" --partitions 4 --retries 3 --command "$folder/mplp-check-here" \
+  -o report.json shard-*.ndjson -- --complete >client.log 2>&1 &
+client=$!
+
+# In the middle: the worker has read a shard and reads the next one.
+reads_the_second() { [ "$(grep -c "^begins 2 shard-" trace.txt)" -ge 2 ]; }
+await reads_the_second || { cat client.log host-*.log >&2; exit 1; }
+end "$victim"
+echo "worker 2 was killed in: $(grep "^begins 2 " trace.txt | tail -n 1 | cut -d' ' -f3)"
+
+status=0
+wait "$client" || status=$?
+cat client.log
+echo "commands of worker 2: $(grep -c "^begins 2 " trace.txt) begun, $(grep -c "^ends 2 " trace.txt) ended"
+echo "commands of worker 3: $(grep -c "^begins 3 " trace.txt) begun, $(grep -c "^ends 3 " trace.txt) ended"
+echo "exit $status"

@@ -1,0 +1,136 @@
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CheckOptions, check, FORMATS, fillExcerpts, type Report } from "../src/index.js";
+import { mplpCheck, type Outcome } from "./support/cli.js";
+import { ruleFixtures } from "./support/fixtures.js";
+import { defectLog } from "./support/partitions.js";
+
+const folder = mkdtempSync(join(tmpdir(), "mplp-check-excerpts-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const at = (name: string): string => join(folder, name);
+const json = (report: Report): string => [...FORMATS.json(report)].join("");
+
+/** Reads the states of a log's parts, which are merged while the logs are elsewhere; and the report of one run. */
+async function bothReports(parts: readonly (readonly string[])[], options: CheckOptions) {
+  const whole = await check(parts.flat(), options);
+  const stateIn: string[] = [];
+  for (const [index, paths] of parts.entries()) {
+    const state = at(`${index}.state`);
+    stateIn.push(state);
+    const onState = async (lines: Iterable<string>): Promise<void> =>
+      writeFileSync(state, [...lines].join(""));
+    await check(paths, { ...options, part: { number: index + 1, of: parts.length }, onState });
+  }
+  const away = parts.flat().map((path, index) => {
+    renameSync(path, at(`away-${index}`));
+    return at(`away-${index}`);
+  });
+  return { whole, merged: await check([], { ...options, stateIn }), away };
+}
+
+describe("the excerpts of a report", () => {
+  it.each([{}, { redact: true }, { complete: true, maxFindings: 2 }])(
+    "are filled in where the logs are, as one run shows them: %j",
+    async (options) => {
+      const names = ["a.ndjson", "b.ndjson.gz", "c.json"].map(at);
+      const logs = [1, 2, 3].map((seed) => defectLog({ events: 3000, defects: 40, seed }));
+      const records = logs[2]?.toString().trimEnd().split("\n") ?? [];
+      // A record that comes again with other content, in another file and on a shared line.
+      const again = (records[0] ?? "").replace(/"event_type":"[^"]*"/, '"event_type":"other"');
+      writeFileSync(names[0] ?? "", Buffer.concat([logs[0] ?? Buffer.of(), Buffer.from(`${records[0]}\n`)]));
+      writeFileSync(
+        names[1] ?? "",
+        gzipSync(Buffer.concat([logs[1] ?? Buffer.of(), Buffer.from(`${again}\n`)])),
+      );
+      writeFileSync(
+        names[2] ?? "",
+        `[${records.slice(0, 40).join(", ")},\n${records.slice(40).join(",\n")}]\n`,
+      );
+      const { whole, merged, away } = await bothReports(
+        names.map((name) => [name]),
+        options,
+      );
+      expect(json(merged)).not.toBe(json(whole));
+      const { report, strangers, missing } = await fillExcerpts(merged, away);
+      expect(json(report)).toBe(json(whole));
+      expect([strangers, missing]).toEqual([[], []]);
+    },
+  );
+
+  it("are filled in for fixtures of all sorts", async () => {
+    const own = ruleFixtures().filter(
+      ({ options, path }) => JSON.stringify(options) === "{}" && /ndjson$/.test(path),
+    );
+    const paths = own
+      .filter((_, index) => index % 3 === 0)
+      .map(({ path }, index) => {
+        copyFileSync(path, at(`fixture-${index}.ndjson`));
+        return at(`fixture-${index}.ndjson`);
+      });
+    const { whole, merged, away } = await bothReports(
+      [0, 1].map((turn) => paths.filter((_, index) => index % 2 === turn)),
+      {},
+    );
+    expect(json(merged)).not.toBe(json(whole));
+    expect(json((await fillExcerpts(merged, away)).report)).toBe(json(whole));
+  });
+});
+
+describe("mplp-check excerpts", () => {
+  const run = (...args: readonly string[]): Promise<Outcome> => mplpCheck(args, { cwd: folder });
+
+  beforeAll(async () => {
+    mkdirSync(at("logs"));
+    for (const part of [1, 2]) {
+      writeFileSync(at(`part-${part}.ndjson`), defectLog({ events: 2000, defects: 30, seed: part }));
+      await run(`part-${part}.ndjson`, "--part", `${part}/2`, "--state-out", `${part}.state`);
+    }
+    await run(
+      "part-1.ndjson",
+      "part-2.ndjson",
+      "-f",
+      "json",
+      "-o",
+      "whole.json",
+      "-f",
+      "text",
+      "-o",
+      "whole.txt",
+    );
+    for (const part of [1, 2]) renameSync(at(`part-${part}.ndjson`), at(`logs/${part}`));
+    await run("merge", "1.state", "2.state", "-o", "merged.json");
+  });
+
+  it("completes a report, in every format", async () => {
+    const whole = readFileSync(at("whole.json"), "utf8");
+    expect(readFileSync(at("merged.json"), "utf8")).not.toBe(whole);
+    const { status, stdout, stderr } = await run("excerpts", "merged.json", "logs/2", "logs/1", "-f", "json");
+    expect([status, stdout]).toEqual([1, whole]);
+    expect(stderr).not.toContain("not among the logs");
+    await run("excerpts", "merged.json", "logs/1", "logs/2", "-o", "text.txt");
+    expect(readFileSync(at("text.txt"), "utf8")).toBe(readFileSync(at("whole.txt"), "utf8"));
+  });
+
+  it("says which logs are missing, and refuses a log of another run", async () => {
+    const some = await run("excerpts", "merged.json", "logs/1", "-f", "json");
+    expect(some.stderr).toContain("part-2.ndjson: not among the logs, its places have no excerpt");
+    writeFileSync(at("other"), "{}\n");
+    const other = await run("excerpts", "merged.json", "logs/1", "other");
+    expect([other.status, other.stdout]).toEqual([2, ""]);
+    expect(other.stderr).toContain("other: no input of the report has these bytes");
+    const none = await run("excerpts", "merged.json", "nowhere");
+    expect([none.status, none.stderr]).toEqual([2, expect.stringContaining("nowhere: ")]);
+  });
+});

@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { type CheckOptions, check, dealtFile, judgePartition, type Report } from "../../src/index.js";
+import { ROOT } from "./fixtures.js";
+
+let written = 0;
+
+/** A log with defects of all kinds; the same numbers give the same log. */
+export function defectLog(numbers: {
+  readonly events: number;
+  readonly defects: number;
+  readonly seed: number;
+}) {
+  const args = Object.entries(numbers).flatMap(([name, number]) => [`--${name}`, String(number)]);
+  return execFileSync(process.execPath, [join(ROOT, "bench/generate.mjs"), ...args], { maxBuffer: 1e9 });
+}
+
+/** Writes the state of a run, dealt into partitions, to a folder of its own below another. */
+async function dealtState(
+  paths: readonly string[],
+  partitions: number,
+  options: CheckOptions,
+  below: string,
+): Promise<string> {
+  const folder = join(below, `dealt-${written++}`);
+  mkdirSync(folder);
+  const files = new Map<number, string[]>();
+  const onState = async (lines: Iterable<readonly [file: number, line: string]>): Promise<void> => {
+    for (const [file, line] of lines) files.set(file, [...(files.get(file) ?? []), line]);
+  };
+  await check(paths, { ...options, dealing: { partitions, onState } });
+  for (const [file, lines] of files) writeFileSync(dealtFile(folder, file), gzipSync(lines.join("")));
+  return folder;
+}
+
+/** Judges one partition of dealt states. */
+async function judged(
+  folders: readonly string[],
+  partition: number,
+  options: CheckOptions,
+  below: string,
+): Promise<string> {
+  const file = join(below, `judged-${written++}.state`);
+  await judgePartition(folders, {
+    ...options,
+    partition,
+    onState: async (lines) => writeFileSync(file, [...lines].join("")),
+  });
+  return file;
+}
+
+/** The report of a log whose parts are read apart, dealt into partitions, judged apart and merged. */
+export async function partitionedReport(
+  parts: readonly (readonly string[])[],
+  partitions: number,
+  { reading, judging }: { readonly reading: CheckOptions; readonly judging: CheckOptions },
+  below: string,
+): Promise<Report> {
+  const folders: string[] = [];
+  for (const part of parts) folders.push(await dealtState(part, partitions, reading, below));
+  const expect = folders.length > 1 ? { expect: folders.length } : {};
+  const stateIn: string[] = [];
+  for (let number = 1; number <= partitions; number++)
+    stateIn.push(await judged(folders, number, { ...reading, ...judging, ...expect }, below));
+  // In any order.
+  return check([], { ...reading, ...judging, stateIn: stateIn.reverse() });
+}
