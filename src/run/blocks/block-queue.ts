@@ -26,7 +26,7 @@ export interface ReadBlock {
 }
 
 export interface BlockQueueOptions {
-  /** Number of threads that read blocks; 1 means only this thread. */
+  /** Number of threads; 1 means only this thread. With more, this thread adds up what the others read. */
   readonly jobs: number;
   /** Bytes that this thread reads before others start, unless more are expected. */
   readonly inlineBytes: number;
@@ -100,7 +100,9 @@ export class BlockQueue {
     const isWorthwhile = jobs >= 2 && bytes > inlineBytes;
     if (this.#pool !== undefined || !(isWorthwhile || isOpenEnded) || isAddressSpaceLimited()) return;
     const most = isWorthwhile ? MAX_JOBS : FEW_JOBS;
-    this.#pool = new Pool(jobs >= 1 ? Math.min(jobs, most) : 1, this.#settings);
+    // Adding up keeps this thread busy, unless the schemas of a run are slow.
+    const others = isOpenEnded ? jobs : jobs - 1;
+    this.#pool = new Pool(others >= 1 ? Math.min(others, most) : 1, this.#settings);
   }
 }
 
