@@ -5,14 +5,8 @@ import { isAskedFor, type Rulebook } from "../block/rulebook.js";
 import { KeptObservations, type Shortage } from "../keep/kept.js";
 import type { ObservationStore } from "../keep/store.js";
 import { clauseTallyOf, type Ledger, mergeLedger, note, type RawLocation } from "../ledger.js";
-import type {
-  BlockResult,
-  DecidedOccurrence,
-  OccurrenceSink,
-  RawOccurrence,
-  RejectionSink,
-  Where,
-} from "../passage.js";
+import type { BlockResult, OccurrenceSink, RejectionSink, Where } from "../passage.js";
+import { decided } from "./decided.js";
 import {
   type AdoptedInput,
   addCounts,
@@ -24,7 +18,6 @@ import {
 import { judgeRules, type Party } from "./judge-rules.js";
 import { type FindingLimits, LogFindings } from "./log-findings.js";
 import { moved } from "./moved.js";
-import type { Treatments } from "./treatments.js";
 
 interface Sinks {
   readonly occurrences?: OccurrenceSink | undefined;
@@ -224,17 +217,6 @@ export class LogState {
   #file(rule: Rulebook["rules"][number], draft: LogDraft, location: RawLocation): void {
     this.#findings.file(rule, draft, location, this.inputs[draft.at.input]);
   }
-}
-
-/** An occurrence with the policy's decision about its kind. */
-function decided({ shape, ...occurrence }: RawOccurrence, treatments: Treatments): DecidedOccurrence {
-  const { waiver, quota, level = occurrence.level } = treatments.of({ ...occurrence, shape });
-  return {
-    ...occurrence,
-    level,
-    ...(waiver !== undefined && { waived: true as const }),
-    ...(quota !== undefined && { quota }),
-  };
 }
 
 /** The reason for a clause whose rule ran out of memory. */

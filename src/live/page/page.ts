@@ -1,0 +1,2 @@
+export const LIVE_PAGE = "";
+export const PAGE_POLICY = "";
