@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import { type Policy, type Report, whyNotRead } from "../index.js";
 import { Capture, CaptureError, type ListenOptions, LiveServer, RecordJudge } from "../live/index.js";
 import { Companion } from "./companion.js";
@@ -23,7 +23,11 @@ const CAPTURE = "mplp-capture.ndjson";
 /** Runs `mplp-check listen [-- COMMAND]`. @throws UsageError, ProtocolError, ConfigError */
 export async function listen(args: readonly string[], streams: Streams, signals: Signals): Promise<number> {
   const session = await Session.open(args, streams, signals);
-  return session.run();
+  try {
+    return await session.run();
+  } finally {
+    await session.close();
+  }
 }
 
 /** Responsible for: one run of `listen`, from the capture's first line to the exit code. */
@@ -62,6 +66,8 @@ class Session {
     const port = command.length > 0 && isDefaultPort ? 0 : telling.port;
     const paths = [...new Set([name, ...Object.keys(kinds)])];
     const invocation = { ...telling, port, capture: name, kinds, paths };
+    // That of an earlier server, which was killed, must not be taken for this one's.
+    if (telling.readyFile !== undefined) await rm(telling.readyFile, { force: true });
     const capture = await openCapture(telling, streams);
     return new Session(invocation, command, capture, streams, signals);
   }
@@ -78,6 +84,10 @@ class Session {
           await writeFileWhole(readyFile, [`${JSON.stringify(this.#readiness(server))}\n`]);
           return serve();
         });
+  }
+
+  close(): Promise<void> {
+    return this.#capture.close();
   }
 
   async #serve(server: LiveServer): Promise<number> {

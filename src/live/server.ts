@@ -133,7 +133,7 @@ export class LiveServer {
     const sent = this.#stoppers.map(async ({ response, format }) => {
       const failed = new Refusal(500, "there is no report: standard error says why");
       send(response, report === undefined ? problemAnswer(failed) : this.#reportAnswer(report, format));
-      await Promise.race([new Promise((resolve) => response.once("close", resolve)), pause(2000)]);
+      await Promise.race([new Promise((resolve) => response.once("close", resolve)), patience()]);
     });
     this.#server.closeIdleConnections();
     await Promise.all(sent);
@@ -276,6 +276,13 @@ function formatIn({ url = "/" }: IncomingMessage): FormatName {
   return format;
 }
 
-function pause(milliseconds = 10): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Milliseconds that somebody may take to read the report of the end. */
+const REPORT_MS = 10_000;
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, REPORT_MS).unref());
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10));
 }

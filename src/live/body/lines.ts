@@ -63,8 +63,8 @@ function wholeValue(text: Buffer): readonly Buffer[] | undefined {
 function valuesIn(text: Buffer): readonly Buffer[] | undefined {
   const values: Buffer[] = [];
   let [start, end] = [0, 0];
-  for (const { at, depth } of brackets(text)) {
-    if (depth === 1 && start === end) start = at;
+  for (const { at, depth, byte } of brackets(text)) {
+    if (depth === 1 && (byte === OPEN_BRACE || byte === OPEN_BRACKET)) start = at;
     if (depth !== 0) continue;
     const value = text.subarray(start, at + 1);
     if (!text.subarray(end, start).every(isBlank) || !isWhole(value)) return undefined;
