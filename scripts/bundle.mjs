@@ -6,13 +6,14 @@ import { fileURLToPath } from "node:url";
 import { rollup } from "@rollup/wasm-node";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const { dependencies, imports } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
-const names = Object.keys(dependencies);
+const { dependencies, peerDependencies, imports } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
+const names = Object.keys({ ...dependencies, ...peerDependencies });
 
 const bundle = await rollup({
   input: {
     cli: `${ROOT}dist/cli/main.js`,
     index: `${ROOT}dist/index.js`,
+    vitest: `${ROOT}dist/vitest.js`,
     worker: `${ROOT}dist/run/blocks/worker.js`,
   },
   plugins: [{ name: "imports", resolveId: (id) => imports[id] && `${ROOT}${imports[id].default}` }],

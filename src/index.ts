@@ -17,6 +17,8 @@ export { STDIN } from "./input/open/open.js";
 export { isReadError, reasonOf } from "./input/open/reasons.js";
 export { fileIdentity } from "./input/open/same-file.js";
 export { whyNotRead } from "./input/open/why-not-read.js";
+export { checkEvents, type EventOptions, type Events } from "./memory/check-events.js";
+export { createSink, type Sink } from "./memory/sink.js";
 export type { ClaimName } from "./model/claim.js";
 export { type ClauseStatus, type FailOn, type FindingLevel, LEVELS, type Level } from "./model/clause.js";
 export type { CountedKind, Excerpt, Finding, Location, Occurrence } from "./model/finding.js";
@@ -56,6 +58,7 @@ export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer } from "./report/
 export { parseReport, ReportError } from "./report/parse-report.js";
 export type { Selection } from "./report/shared/selection.js";
 export type { Surface } from "./report/shared/surface.js";
+export { ArgumentError } from "./run/arguments.js";
 export { defaultJobs } from "./run/blocks/block-queue.js";
 export { FORCED_KINDS, type ForcedKind } from "./run/blocks/block-reader.js";
 export { check } from "./run/check.js";

@@ -78,7 +78,7 @@ export class Intake {
       capture.append(bytes, lines.length).catch(refuse),
       judge.judge(bytes),
     ]);
-    const findings = judged.findings.map((finding) => moved(finding, from - 1));
+    const findings = judged.map((finding) => moved(finding, from - 1));
     feed.add(findings);
     this.acknowledged += lines.length;
     const taken = { from, lines: lines.length, findings, warnings: warningsAbout(lines, inlet, from) };

@@ -63,6 +63,8 @@ export interface CheckOptions {
   readonly configuration?: Pick<ConfigurationSummary, "path" | "origin">;
   /** Stops the run early: it judges what it has read, and the report says that it was interrupted. */
   readonly signal?: AbortSignal;
+  /** The bytes of the path "-". Default: the standard input of the process. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
   /** The name of standard input in the report, to tell the parts of a log apart. Default: "-". */
   readonly stdinName?: string;
   /**

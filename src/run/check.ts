@@ -6,6 +6,7 @@ import type { ShownReport } from "../model/shown.js";
 import { isProtocolVersion } from "../protocol/clauses/documents.js";
 import { emptyState, type RunState } from "../state/run-state.js";
 import { stateLines } from "../state/write-state.js";
+import { refuseArguments } from "./arguments.js";
 import type { CheckOptions } from "./check-options.js";
 import { configurationOf } from "./configuration.js";
 import { type FoundInputs, inputName, inputsOf, noInputs, sizeOf } from "./inputs.js";
@@ -26,10 +27,12 @@ import { setUp } from "./setup.js";
  * on.
  *
  * @returns the report; the same inputs and options always give the same one
+ * @throws ArgumentError if the arguments are not what their types say
  * @throws UnreadableFile, ProtocolError if `schemas` or `invariants` cannot be used
  * @throws StateError if one of `stateIn` cannot be added, or a state cannot be written
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<ShownReport> {
+  refuseArguments(paths, options);
   const { claims, stateIn = [], signal } = options;
   const setup = setUp(await loadProtocol(options), options);
   const found = options.inputs ?? (await inputsOf(paths, options).catch(unlessInterrupted(signal)));

@@ -108,8 +108,9 @@ export class InputReader implements FilesRead {
 
   async #readLog({ path, kind }: Input, number: number, inputs: number): Promise<void> {
     const { log, errors } = this.#state;
-    const { signal, blockBytes = CHUNK } = this.#options;
-    const input = openInput(path, { size: Math.max(1, blockBytes), ...(signal && { signal }) });
+    const { signal, stdin, blockBytes = CHUNK } = this.#options;
+    const size = Math.max(1, blockBytes);
+    const input = openInput(path, { size, ...(signal && { signal }), ...(stdin && { stdin }) });
     const name = inputName(path, this.#options);
     const state = log.open(name);
     const index = new BlockIndex();

@@ -13,15 +13,10 @@ import { completed, unhurried } from "./blocks/unhurried.js";
 import type { CheckOptions } from "./check-options.js";
 import { loadProtocol } from "./protocol/load-protocol.js";
 
-/** What the lines of a log show by themselves: findings of rules that compare events need the whole log. */
-export interface JudgedLines {
-  /** The number of records, whatever they are. */
-  readonly records: number;
-  /** In the order of the lines, which count from the first one given. */
-  readonly findings: readonly Shown<Occurrence>[];
-}
-
-/** Judges lines of a log as they come, before the log is whole. */
+/**
+ * Judges lines of a log as they come, before the log is whole: each by itself. Findings of rules that compare events
+ * need the whole log.
+ */
 export class RecordJudge {
   readonly #path: string;
   readonly #reader: BlockReader;
@@ -57,23 +52,24 @@ export class RecordJudge {
     return new RecordJudge(path, reader, new Treatments(policy, path), discreet);
   }
 
-  /** Judges whole lines in turns, so that others are not kept waiting. */
-  async judge(lines: Uint8Array): Promise<JudgedLines> {
+  /**
+   * Judges whole lines in turns, so that others are not kept waiting.
+   *
+   * @returns findings in the order of the lines, which count from the first one given
+   */
+  async judge(lines: Uint8Array): Promise<readonly Shown<Occurrence>[]> {
     return this.#judged(await unhurried(this.#reader(lineBlock(lines), undefined)));
   }
 
   /** Judges whole lines at once. */
-  judgeNow(lines: Uint8Array): JudgedLines {
+  judgeNow(lines: Uint8Array): readonly Shown<Occurrence>[] {
     return this.#judged(completed(this.#reader(lineBlock(lines), undefined)));
   }
 
-  #judged({ counts, occurrences, shared: runs }: BlockResult): JudgedLines {
+  #judged({ occurrences, shared: runs }: BlockResult): readonly Shown<Occurrence>[] {
     const shared = new SharedLines();
     for (const run of runs) shared.add(run);
-    return {
-      records: Object.values(counts).reduce((sum, count) => sum + count, 0),
-      findings: occurrences.map((raw) => this.#shown(raw, shared)),
-    };
+    return occurrences.map((raw) => this.#shown(raw, shared));
   }
 
   #shown(raw: RawOccurrence, shared: SharedLines): Shown<Occurrence> {
