@@ -13,6 +13,7 @@ export type { Discovered, InputProblem } from "./input/find/discover.js";
 export { isInside } from "./input/find/inside.js";
 export { splitPattern } from "./input/find/matching.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/frame/blocks.js";
+export type { FollowOptions } from "./input/open/followed.js";
 export { STDIN } from "./input/open/open.js";
 export { isReadError, reasonOf } from "./input/open/reasons.js";
 export { fileIdentity } from "./input/open/same-file.js";
@@ -58,6 +59,7 @@ export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer } from "./report/
 export { parseReport, ReportError } from "./report/parse-report.js";
 export type { Selection } from "./report/shared/selection.js";
 export type { Surface } from "./report/shared/surface.js";
+export { occurrenceLine } from "./report/text/compact.js";
 export { ArgumentError } from "./run/arguments.js";
 export { defaultJobs } from "./run/blocks/block-queue.js";
 export { FORCED_KINDS, type ForcedKind } from "./run/blocks/block-reader.js";

@@ -115,7 +115,7 @@ class Session {
   }
 
   async #start(policy: Policy): Promise<LiveServer> {
-    const { configuration: _ours, ...told } = this.#invocation;
+    const { configuration: _ours, follow: _none, ...told } = this.#invocation;
     const { host, port, capture: path = CAPTURE } = told;
     const options: ListenOptions = {
       ...(await this.#limits()),

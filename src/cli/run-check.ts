@@ -13,6 +13,7 @@ import {
 } from "../index.js";
 import { safeJson } from "../model/printable.js";
 import { say } from "./diagnostics.js";
+import { followingOf } from "./following.js";
 import type { Signals } from "./interruption.js";
 import { LargeOutputs } from "./large-outputs.js";
 import { fileSpool } from "./line-spool.js";
@@ -59,14 +60,16 @@ async function checkAndReport(
   nameWaiting(paths, streams);
   const inputs = await refuseOutputs(invocation, signal);
   const policy = await policyFor(invocation);
-  const progress = told.quiet ? NO_PROGRESS : progressLine(streams.stderr);
+  const following = told.follow ? await followingOf(invocation, streams, signals) : {};
+  const progress = told.quiet || told.follow ? NO_PROGRESS : progressLine(streams.stderr);
   const large = new LargeOutputs([stateOut, findings, rejected], deadline, streams);
   let kinds: readonly CountedKind[] = [];
   const result = await withFiles(told, large, (options) =>
     reportOn(invocation, policy, {
       ...options,
       ...stateKeeping(invocation, large),
-      ...(inputs && { inputs }),
+      ...(inputs && !told.follow && { inputs }),
+      ...following,
       onCounted: (counted) => {
         kinds = counted;
       },
@@ -85,7 +88,7 @@ async function checkAndReport(
 
 /** Checks what a command line names; writes nothing. */
 export async function reportOn(
-  { configuration, ...told }: Invocation,
+  { configuration, follow: _isFollowing, ...told }: Invocation,
   policy: Policy,
   options: CheckOptions = {},
 ): Promise<Report> {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { recordsIn } from "../engine/report/input-summary.js";
 import { type VerifiedPack, verifyPack } from "../input/find/evidence-pack.js";
+import { STDIN } from "../input/open/open.js";
 import { isWhole } from "../model/part.js";
 import type { ShownReport } from "../model/shown.js";
 import { isProtocolVersion } from "../protocol/clauses/documents.js";
@@ -35,7 +36,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   refuseArguments(paths, options);
   const { claims, stateIn = [], signal } = options;
   const setup = setUp(await loadProtocol(options), options);
-  const found = options.inputs ?? (await inputsOf(paths, options).catch(unlessInterrupted(signal)));
+  const found = options.inputs ?? (await inputsFor(paths, options));
   const configuration = await configurationOf(options, paths);
 
   const state = emptyState(setup.log);
@@ -46,7 +47,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     mayContinue: options.onState !== undefined,
   };
   const earlier = await resume(stateIn, state, setup.header, own, signal);
-  const total = sizeOf(found.files);
+  const total = options.follow === undefined ? sizeOf(found.files) : undefined;
   setup.queue.expect(total ?? 0);
   const teller = new ProgressTeller(setup.log, total, options.onProgress);
   const reader = new InputReader(setup, state, { earlier, options, teller });
@@ -71,6 +72,15 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   for (const tally of setup.log.ledger.tallies.values())
     if (tally.attestation !== undefined) tally.attestation = look.placed(tally.attestation);
   return reportOf(setup, state, look, { claims, configuration, isInterrupted });
+}
+
+/** The inputs of a run; a file that is followed may not be there yet. */
+async function inputsFor(paths: readonly string[], options: CheckOptions): Promise<FoundInputs> {
+  const { follow, signal } = options;
+  const [first = STDIN, ...others] = paths;
+  const searched = follow === undefined ? paths : others;
+  const found = await inputsOf(searched, options).catch(unlessInterrupted(signal));
+  return follow === undefined ? found : { ...found, files: [first, ...found.files] };
 }
 
 /** An interrupted search counts as one that found nothing. */

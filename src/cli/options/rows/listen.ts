@@ -63,8 +63,8 @@ export const LISTEN = {
   "until-events": { kind: WHOLE_NUMBER, commands: LISTENING, says: "end after so many records" },
   "idle-timeout": {
     kind: DURATION,
-    commands: LISTENING,
-    says: "end after a time without events, e.g. 60s",
+    commands: ["check", "listen"],
+    says: "end after a time without events, e.g. 60s; a check needs --follow",
   },
   drain: {
     kind: DURATION,
