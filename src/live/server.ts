@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ShownReport } from "../model/shown.js";
+import { exitCodeOf } from "../model/verdict.js";
 import { FORMAT_NAMES, type FormatName } from "../report/index.js";
 import { Budget } from "./body/budget.js";
 import { Ending } from "./ending.js";
@@ -228,7 +229,9 @@ export class LiveServer {
   }
 
   #reportAnswer(report: ShownReport, format: FormatName): Answer {
-    return textAnswer(200, this.#options.render(report, format), REPORT_TYPES[format]);
+    const answer = textAnswer(200, this.#options.render(report, format), REPORT_TYPES[format]);
+    const ending = { "MPLP-Verdict": report.verdict, "MPLP-Exit-Code": String(exitCodeOf(report)) };
+    return { ...answer, headers: { ...answer.headers, ...ending } };
   }
 
   #countsShown(): object {
