@@ -22,20 +22,18 @@ function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
-const FINDING_LEVELS = [...LEVELS, "NOTE"] as const;
-
 /** Counts by their names in the stream of findings. */
 const FIGURES: readonly (readonly [name: string, label: string])[] = [
   ["acknowledged", "Records stored"],
   ["refused", "Requests refused"],
   ["queued", "Requests under way"],
-  ...FINDING_LEVELS.map((level) => [level, `${level} findings`] as const),
+  ...LEVELS.map((level) => [level, `${level} findings`] as const),
 ];
 
 const figures = FIGURES.map(
   ([name, label]) => html`<div><dt>${label}</dt><dd class="figure" data-count="${name}">0</dd></div>\n`,
 );
-const levels = FINDING_LEVELS.map((level) => html`<option>${level}</option>`);
+const levels = LEVELS.map((level) => html`<option>${level}</option>`);
 const FORMATS = ["html", "text", "json"];
 const links = FORMATS.map((format) => html`<a href="/report?format=${format}">${format}</a> `);
 
