@@ -1,6 +1,6 @@
 // Writes dist/bundle: the modules of dist in the few files that the package brings. Loading over 300 modules
 // takes Node.js longer than starting does, whatever is in them; what is loaded on demand stays in files of its own.
-// The bundler is the one that is all WebAssembly: it needs no package of its platform, which the action leaves out.
+// The bundler is the one that is all WebAssembly: it needs no package of its platform.
 import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rollup } from "@rollup/wasm-node";
