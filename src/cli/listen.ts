@@ -1,11 +1,12 @@
-import { readFile, rm, stat } from "node:fs/promises";
-import { type Policy, type Report, whyNotRead } from "../index.js";
-import { Capture, CaptureError, type ListenOptions, LiveServer, RecordJudge } from "../live/index.js";
+import { readFile, rm } from "node:fs/promises";
+import type { Policy, Report } from "../index.js";
+import { type Capture, type ListenOptions, LiveServer, RecordJudge } from "../live/index.js";
 import { Companion } from "./companion.js";
 import { say } from "./diagnostics.js";
 import type { Signals } from "./interruption.js";
 import { listenCommand } from "./listen-command.js";
 import { refuseUnsafe, tokenIn } from "./listen-safety.js";
+import { CAPTURE, openCapture } from "./open-capture.js";
 import { type Invocation, kindsIn, type Telling, tellingOf } from "./options/invocation.js";
 import type { OptionValues } from "./options/table.js";
 import { writeFileWhole } from "./outputs.js";
@@ -16,9 +17,6 @@ import type { Streams } from "./streams.js";
 import { withTemporary } from "./temporary-files.js";
 import { UsageError } from "./usage-error.js";
 import { rendered } from "./write-reports.js";
-
-/** The log of those who name none. */
-const CAPTURE = "mplp-capture.ndjson";
 
 /** Runs `mplp-check listen [-- COMMAND]`. @throws UsageError, ProtocolError, ConfigError */
 export async function listen(args: readonly string[], streams: Streams, signals: Signals): Promise<number> {
@@ -164,29 +162,6 @@ function split(args: readonly string[]): {
   if (at < 0) return { own: args, command: [] };
   if (at === args.length - 1) throw new UsageError("there is no command behind --");
   return { own: args.slice(0, at), command: args.slice(at + 1) };
-}
-
-async function openCapture({ capture: path, sync, append }: Telling, streams: Streams) {
-  try {
-    if (path === undefined && !append) return await Capture.anew(CAPTURE, sync);
-    const name = path ?? CAPTURE;
-    const held = append
-      ? 0
-      : await stat(name).then(
-          ({ size }) => size,
-          () => 0,
-        );
-    if (held > 0)
-      throw new UsageError(`${name} holds a log already: name another file, or go on with it with --append`);
-    return await Capture.continued(name, sync, (bytes) =>
-      say(streams, `${name}: removed ${bytes} bytes of a last line that was never acknowledged`),
-    );
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    if (error instanceof CaptureError) throw new UsageError(error.message);
-    const name = path ?? CAPTURE;
-    throw new UsageError(`${name} cannot be written: ${await whyNotRead(name, error)}`);
-  }
 }
 
 async function tlsOf({ tlsCert, tlsKey }: Telling): Promise<ListenOptions["tls"]> {

@@ -1,10 +1,7 @@
 import { constants, fstatSync, statSync } from "node:fs";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { isReadError, reasonOf } from "../input/open/reasons.js";
-import { parsedJson } from "../model/parsed-json.js";
-
-/** Thrown if lines could not be stored. Nothing of them is in the file. */
-export class CaptureError extends Error {}
+import { CaptureError, type Stored, storedIn } from "./stored.js";
 
 /** When an append counts as stored: once the disk has it, or once the system has it. */
 export type Sync = "batch" | "none";
@@ -18,10 +15,6 @@ interface Waiting {
 
 /** Bytes that one write takes at most, unless a single append has more: 4 MiB. */
 const GROUP = 1 << 22;
-const LINE_FEED = 0x0a;
-const CHUNK = 1 << 16;
-/** A last line without an end is read up to this length: 64 MiB. */
-const LONGEST = 1 << 26;
 
 /**
  * Responsible for: the file that is the log. What has been appended stays, whatever happens to the process.
@@ -189,38 +182,4 @@ export class Capture {
     });
     return failure;
   }
-}
-
-interface Stored {
-  readonly bytes: number;
-  readonly lines: number;
-  /** Bytes of a last line without an end that were removed. */
-  readonly cut: number;
-}
-
-/** Counts the lines of a file and ends it with a line end: an unfinished last line is removed, a whole one ended. */
-async function storedIn(file: FileHandle): Promise<Stored> {
-  const { size } = await file.stat();
-  let [lines, end] = [0, 0];
-  const buffer = Buffer.alloc(CHUNK);
-  for (let at = 0; at < size; ) {
-    const { bytesRead } = await file.read(buffer, 0, CHUNK, at);
-    if (bytesRead === 0) break;
-    for (let next = buffer.indexOf(LINE_FEED); next >= 0 && next < bytesRead; ) {
-      lines++;
-      end = at + next + 1;
-      next = buffer.indexOf(LINE_FEED, next + 1);
-    }
-    at += bytesRead;
-  }
-  if (end === size) return { bytes: size, lines, cut: 0 };
-  if (size - end > LONGEST) throw new CaptureError("its last line has no end, and is too long for a record");
-  const last = Buffer.alloc(size - end);
-  await file.read(last, 0, last.length, end);
-  if (parsedJson(last.toString("utf8")) === undefined) {
-    await file.truncate(end);
-    return { bytes: end, lines, cut: size - end };
-  }
-  await file.write("\n");
-  return { bytes: size + 1, lines: lines + 1, cut: 0 };
 }

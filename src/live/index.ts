@@ -1,3 +1,4 @@
 export { RecordJudge } from "../run/record-judge.js";
-export { Capture, CaptureError } from "./capture.js";
+export { Capture } from "./capture.js";
 export { type ListenOptions, LiveServer } from "./server.js";
+export { CaptureError } from "./stored.js";

@@ -6,13 +6,14 @@ import type { Budget } from "./body/budget.js";
 import { linesOf } from "./body/lines.js";
 import { isDeclaredAsLines, refuseBinary } from "./body/media.js";
 import { readBody } from "./body/read-body.js";
-import { type Capture, CaptureError } from "./capture.js";
+import type { Capture } from "./capture.js";
 import type { FindingFeed } from "./feed.js";
 import type { Answer } from "./http/answer.js";
 import { Refusal } from "./http/refusal.js";
 import type { RememberedAnswers } from "./remembered.js";
 import { accepted, exported, hasMust, rejected, type Taken } from "./reply.js";
 import type { Inlet } from "./routes.js";
+import { CaptureError } from "./stored.js";
 import { warningsAbout } from "./warnings.js";
 
 export interface IntakeParts {

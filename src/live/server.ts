@@ -1,8 +1,6 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ShownReport } from "../model/shown.js";
-import { exitCodeOf } from "../model/verdict.js";
-import { FORMAT_NAMES, type FormatName } from "../report/index.js";
 import { Budget } from "./body/budget.js";
 import { Ending } from "./ending.js";
 import { FindingFeed } from "./feed.js";
@@ -11,13 +9,13 @@ import { EventStreams } from "./http/event-stream.js";
 import { Guard } from "./http/guard.js";
 import { type Counts, metricsText } from "./http/metrics.js";
 import { Refusal } from "./http/refusal.js";
-import { REPORT_TYPES } from "./http/report-types.js";
+import { ReportDesk, type ReportDeskParts } from "./http/report-desk.js";
+import { method, page, pathOf } from "./http/requests.js";
 import { Intake, type IntakeParts } from "./intake.js";
-import { LIVE_PAGE, PAGE_POLICY } from "./page/page.js";
 import { RememberedAnswers } from "./remembered.js";
 import { INLETS } from "./routes.js";
 
-export interface ListenOptions extends Pick<IntakeParts, "capture" | "judge" | "maxBody" | "reject"> {
+export interface ListenOptions extends ReportDeskParts, Pick<IntakeParts, "judge" | "maxBody" | "reject"> {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
@@ -31,9 +29,6 @@ export interface ListenOptions extends Pick<IntakeParts, "capture" | "judge" | "
   readonly untilEvents?: number;
   /** Milliseconds that requests under way get to end. */
   readonly drainMs: number;
-  /** The report on what the capture holds now. */
-  readonly report: () => Promise<ShownReport>;
-  readonly render: (report: ShownReport, format: FormatName) => string;
 }
 
 /** Milliseconds for the headers of a request, and for the whole request: who sends more slowly is sent away. */
@@ -55,12 +50,10 @@ export class LiveServer {
   readonly #intake: Intake;
   readonly #streams: EventStreams;
   readonly #ending: Ending;
-  /** Who waits for the report of the end. */
-  readonly #stoppers: { readonly response: ServerResponse; readonly format: FormatName }[] = [];
+  readonly #desk: ReportDesk;
   #received = 0;
   #refused = 0;
   #isReady = false;
-  #reported: { readonly size: number; readonly report: ShownReport } | undefined;
 
   private constructor(options: ListenOptions, makeServer: (listener: RequestListener) => Server) {
     this.#options = options;
@@ -74,6 +67,7 @@ export class LiveServer {
     });
     this.#streams = new EventStreams(this.#feed, () => this.#countsShown());
     this.#ending = new Ending(options);
+    this.#desk = new ReportDesk(options);
     this.#server = makeServer((request, response) => void this.#handle(request, response));
   }
 
@@ -131,13 +125,8 @@ export class LiveServer {
 
   /** Gives the report to whoever has asked for it with /stop, and ends all connections. */
   async close(report: ShownReport | undefined): Promise<void> {
-    const sent = this.#stoppers.map(async ({ response, format }) => {
-      const failed = new Refusal(500, "there is no report: standard error says why");
-      send(response, report === undefined ? problemAnswer(failed) : this.#reportAnswer(report, format));
-      await Promise.race([new Promise((resolve) => response.once("close", resolve)), patience()]);
-    });
     this.#server.closeIdleConnections();
-    await Promise.all(sent);
+    await this.#desk.handOut(report);
     this.#server.closeAllConnections();
   }
 
@@ -177,7 +166,7 @@ export class LiveServer {
     const inlet = INLETS.get(path);
     if (inlet !== undefined) return method(request, "POST", () => this.#take(request, path, inlet));
     if (path === "/stop") return method(request, "POST", () => this.#stop(request, response));
-    if (path === "/report") return method(request, "GET", () => this.#report(request));
+    if (path === "/report") return method(request, "GET", () => this.#desk.now(request));
     if (path === "/metrics") return method(request, "GET", () => this.#metrics());
     if (path === "/findings") return method(request, "GET", () => this.#follow(request, response));
     if (path === "/") return method(request, "GET", () => page());
@@ -204,34 +193,12 @@ export class LiveServer {
   }
 
   #stop(request: IncomingMessage, response: ServerResponse): undefined {
-    this.#stoppers.push({ response, format: formatIn(request) });
-    request.resume();
+    this.#desk.wait(request, response);
     this.#ending.ask();
   }
 
   #follow(request: IncomingMessage, response: ServerResponse): undefined {
     this.#streams.open(request, response);
-  }
-
-  async #report(request: IncomingMessage): Promise<Answer> {
-    const format = formatIn(request);
-    return this.#reportAnswer(await this.#reportNow(), format);
-  }
-
-  /** The report on all that is stored. It is made once, however often it is asked for. */
-  #reportNow(): Promise<ShownReport> {
-    const { capture, report } = this.#options;
-    return capture.whileStill(async () => {
-      if (this.#reported?.size !== capture.size)
-        this.#reported = { size: capture.size, report: await report() };
-      return this.#reported.report;
-    });
-  }
-
-  #reportAnswer(report: ShownReport, format: FormatName): Answer {
-    const answer = textAnswer(200, this.#options.render(report, format), REPORT_TYPES[format]);
-    const ending = { "MPLP-Verdict": report.verdict, "MPLP-Exit-Code": String(exitCodeOf(report)) };
-    return { ...answer, headers: { ...answer.headers, ...ending } };
   }
 
   #countsShown(): object {
@@ -248,42 +215,6 @@ export class LiveServer {
     send(response, problemAnswer(refusal));
     request.resume();
   }
-}
-
-function method<Result>(
-  { method: given }: IncomingMessage,
-  wanted: "GET" | "POST",
-  action: () => Result,
-): Result {
-  if (given === wanted || (given === "HEAD" && wanted === "GET")) return action();
-  throw new Refusal(405, `this path takes ${wanted}`, { Allow: wanted === "GET" ? "GET, HEAD" : wanted });
-}
-
-function page(): Answer {
-  return {
-    status: 200,
-    headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": PAGE_POLICY },
-    body: LIVE_PAGE,
-  };
-}
-
-function pathOf({ url = "/" }: IncomingMessage): string {
-  return url.replace(/\?.*$/s, "");
-}
-
-function formatIn({ url = "/" }: IncomingMessage): FormatName {
-  const [, query = ""] = url.split("?");
-  const wanted = new URLSearchParams(query).get("format") ?? "json";
-  const format = FORMAT_NAMES.find((name) => name === wanted);
-  if (format === undefined) throw new Refusal(400, `the format must be one of ${FORMAT_NAMES.join(", ")}`);
-  return format;
-}
-
-/** Milliseconds that somebody may take to read the report of the end. */
-const REPORT_MS = 10_000;
-
-function patience(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, REPORT_MS).unref());
 }
 
 function pause(): Promise<void> {

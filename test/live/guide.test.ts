@@ -96,7 +96,10 @@ describe("docs/live.md", () => {
       encoding: "utf8",
     });
     expect(checked.stdout).toBe("");
-    writeFileSync(join(folder, "runtime.ts"), RUNTIME.replace("JSON.parse(line)", '{ ...JSON.parse(line), event_id: "x" }'));
+    writeFileSync(
+      join(folder, "runtime.ts"),
+      RUNTIME.replace("JSON.parse(line)", '{ ...JSON.parse(line), event_id: "x" }'),
+    );
     const failed = vitest();
     expect(failed.status).toBe(1);
     expect(failed.stderr).toContain("PS-4.1-2");
