@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { gzipSync } from "node:zlib";
+import { createGunzip, gzipSync } from "node:zlib";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const { values } = parseArgs({ options: { seconds: { type: "string", default: "2" } } });
@@ -101,8 +101,10 @@ async function listening(sync) {
 async function storing() {
   const server = createServer((received, answer) => {
     const parts = [];
-    received.on("data", (part) => parts.push(part));
-    received.on("end", () =>
+    const isGzip = received.headers["content-encoding"] === "gzip";
+    const body = isGzip ? received.pipe(createGunzip()) : received;
+    body.on("data", (part) => parts.push(part));
+    body.on("end", () =>
       appendFile(join(folder, "stored"), Buffer.concat(parts), () => answer.writeHead(202).end()),
     );
   });

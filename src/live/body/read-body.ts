@@ -66,7 +66,9 @@ function drained(stream: Readable, take: (part: Buffer) => void): Promise<void> 
     stream.once("end", resolve);
     // Errors may follow when nobody waits any more.
     stream.on("error", reject);
-    stream.once("close", () => reject(new Refusal(400, "the body ended too early")));
+    stream.once("close", () => {
+      if (!stream.readableEnded) reject(new Refusal(400, "the body ended too early"));
+    });
   });
 }
 
