@@ -1,6 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import type { Occurrence } from "../model/finding.js";
-import type { Shown } from "../model/shown.js";
 import type { RecordJudge } from "../run/record-judge.js";
 import type { Budget } from "./body/budget.js";
 import { linesOf } from "./body/lines.js";
@@ -8,10 +6,11 @@ import { isDeclaredAsLines, refuseBinary } from "./body/media.js";
 import { readBody } from "./body/read-body.js";
 import type { Capture } from "./capture.js";
 import type { FindingFeed } from "./feed.js";
+import { FoundTally } from "./found-tally.js";
 import type { Answer } from "./http/answer.js";
 import { Refusal } from "./http/refusal.js";
 import type { RememberedAnswers } from "./remembered.js";
-import { accepted, exported, hasMust, rejected, type Taken } from "./reply.js";
+import { accepted, exported, rejected, type Taken } from "./reply.js";
 import type { Inlet } from "./routes.js";
 import { CaptureError } from "./stored.js";
 import { warningsAbout } from "./warnings.js";
@@ -72,22 +71,22 @@ export class Intake {
 
   async #store(lines: readonly Buffer[], inlet: Inlet): Promise<Answer> {
     const { capture, judge, feed, reject } = this.#parts;
-    if (lines.length === 0) return accepted({ from: 1, lines: 0, findings: [], warnings: [] });
+    if (lines.length === 0) return accepted({ from: 1, lines: 0, found: new FoundTally(), warnings: [] });
     const bytes = Buffer.concat(lines.flatMap((line) => [line, LINE_END]));
-    // Judged while the disk is at work.
-    const [from, judged] = await Promise.all([
-      capture.append(bytes, lines.length).catch(refuse),
-      judge.judge(bytes),
-    ]);
-    const findings = judged.map((finding) => moved(finding, from - 1));
-    feed.add(findings);
+    const from = await capture.append(bytes, lines.length).catch(refuse);
     this.acknowledged += lines.length;
-    const taken = { from, lines: lines.length, findings, warnings: warningsAbout(lines, inlet, from) };
+    const found = new FoundTally();
+    for await (const part of judge.judge(bytes)) {
+      const findings = part.map((finding) => ({ ...finding, line: finding.line + from - 1 }));
+      feed.add(findings);
+      found.add(findings);
+    }
+    const taken = { from, lines: lines.length, found, warnings: warningsAbout(lines, inlet, from) };
     return inlet.isExport === true ? exported(taken, reject) : this.#answerTo(taken);
   }
 
   #answerTo(taken: Taken): Answer {
-    return this.#parts.reject && hasMust(taken) ? rejected(taken) : accepted(taken);
+    return this.#parts.reject && taken.found.levels.MUST > 0 ? rejected(taken) : accepted(taken);
   }
 }
 
@@ -95,8 +94,4 @@ const LINE_END = Buffer.from("\n");
 
 function refuse(error: unknown): never {
   throw error instanceof CaptureError ? new Refusal(503, error.message) : error;
-}
-
-function moved(finding: Shown<Occurrence>, lines: number): Shown<Occurrence> {
-  return { ...finding, line: finding.line + lines };
 }

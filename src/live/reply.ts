@@ -1,8 +1,8 @@
-import type { FindingLevel } from "../model/clause.js";
 import { counted } from "../model/counted.js";
 import type { Occurrence } from "../model/finding.js";
 import type { Shown } from "../model/shown.js";
 import { RULES } from "../rules/index.js";
+import type { FoundTally } from "./found-tally.js";
 import { type Answer, jsonAnswer } from "./http/answer.js";
 
 /** What became of the records of one request. */
@@ -10,12 +10,9 @@ export interface Taken {
   /** The lines of the capture that hold them. */
   readonly from: number;
   readonly lines: number;
-  readonly findings: readonly Shown<Occurrence>[];
+  readonly found: FoundTally;
   readonly warnings: readonly string[];
 }
-
-/** An answer lists so many findings; the header counts all of them. */
-const LISTED = 100;
 
 const FIXES: ReadonlyMap<string, string> = new Map(RULES.map(({ id, fix }) => [id, fix]));
 
@@ -26,7 +23,7 @@ export function accepted(taken: Taken): Answer {
 
 /** The answer of a runtime that rejects invalid events (IS 13.1). They are in the capture all the same. */
 export function rejected(taken: Taken): Answer {
-  const must = counted(levelsOf(taken).MUST, "MUST finding");
+  const must = counted(taken.found.levels.MUST, "MUST finding");
   const problem = {
     title: "Nonconformant events",
     status: 422,
@@ -38,33 +35,26 @@ export function rejected(taken: Taken): Answer {
 
 /** The answer to an export of OpenTelemetry: a message without rejected records is a warning. */
 export function exported(taken: Taken, isRejecting: boolean): Answer {
-  const { findings, warnings } = taken;
-  const must = findings.filter((each) => counts(each) && each.level === "MUST");
-  const records = new Set(must.map(({ line, record = 1 }) => `${line} ${record}`)).size;
-  const counting = findings.filter(counts);
-  const [first] = must.length > 0 ? must : counting;
-  const sentences = [
-    ...(first === undefined
-      ? []
-      : [`${counted(counting.length, "finding")}: ${first.clauses.join(", ")}: ${first.message}`]),
-    ...warnings,
-  ];
+  const { found, warnings } = taken;
+  const sentences = [...findingsInWords(found), ...warnings];
   const partialSuccess = {
-    ...(isRejecting && records > 0 && { rejectedLogRecords: String(records) }),
+    ...(isRejecting && found.brokenRecords > 0 && { rejectedLogRecords: String(found.brokenRecords) }),
     ...(sentences.length > 0 && { errorMessage: sentences.join("; ") }),
   };
   return jsonAnswer(200, { partialSuccess }, headersOf(taken));
 }
 
-export function hasMust({ findings }: Taken): boolean {
-  return findings.some((each) => counts(each) && each.level === "MUST");
+function findingsInWords({ worst, levels }: FoundTally): readonly string[] {
+  if (worst === undefined) return [];
+  const count = Object.values(levels).reduce((sum, each) => sum + each, 0);
+  return [`${counted(count, "finding")}: ${worst.clauses.join(", ")}: ${worst.message}`];
 }
 
-function told({ from, lines, findings, warnings }: Taken) {
-  const more = findings.length - LISTED;
+function told({ from, lines, found, warnings }: Taken) {
+  const { listed, more } = found;
   return {
     capture: { from, to: from + lines - 1 },
-    findings: findings.slice(0, LISTED).map(withAdvice),
+    findings: listed.map(withAdvice),
     ...(more > 0 && { more }),
     warnings,
   };
@@ -76,17 +66,7 @@ function withAdvice({ path: _capture, level, clauses, message, hint, ...rest }: 
   return { level, clauses, message, ...(hint && { hint }), ...(fix && { fix }), ...rest };
 }
 
-function headersOf(taken: Taken): Answer["headers"] {
-  const numbers = Object.entries(levelsOf(taken)).map(([level, count]) => `${level.toLowerCase()}=${count}`);
+function headersOf({ found }: Taken): Answer["headers"] {
+  const numbers = Object.entries(found.levels).map(([level, count]) => `${level.toLowerCase()}=${count}`);
   return { "MPLP-Findings": numbers.join(", ") };
-}
-
-function levelsOf({ findings }: Taken): Record<FindingLevel, number> {
-  const levels = { MUST: 0, SHOULD: 0, MAY: 0, NOTE: 0 };
-  for (const finding of findings) if (counts(finding)) levels[finding.level]++;
-  return levels;
-}
-
-function counts({ waived }: Occurrence): boolean {
-  return waived !== true;
 }

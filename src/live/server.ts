@@ -170,10 +170,7 @@ export class LiveServer {
     if (path === "/metrics") return method(request, "GET", () => this.#metrics());
     if (path === "/findings") return method(request, "GET", () => this.#follow(request, response));
     if (path === "/") return method(request, "GET", () => page());
-    throw new Refusal(
-      404,
-      `there is no ${path.slice(0, 100)} here: post events to ${[...INLETS.keys()].join(", ")}`,
-    );
+    throw new Refusal(404, `nothing is at this path: post events to ${[...INLETS.keys()].join(", ")}`);
   }
 
   #take(request: IncomingMessage, path: string, inlet: NonNullable<ReturnType<typeof INLETS.get>>) {

@@ -13,6 +13,19 @@ import { completed, unhurried } from "./blocks/unhurried.js";
 import type { CheckOptions } from "./check-options.js";
 import { loadProtocol } from "./protocol/load-protocol.js";
 
+/** Bytes of lines that are judged at a time, unless one line has more: 256 KiB. */
+const PART = 1 << 18;
+const LINE_FEED = 0x0a;
+
+function* partsOf(lines: Uint8Array): Generator<Uint8Array> {
+  for (let from = 0; from < lines.length; ) {
+    const end = lines.indexOf(LINE_FEED, from + PART) + 1;
+    const to = end === 0 ? lines.length : end;
+    yield lines.subarray(from, to);
+    from = to;
+  }
+}
+
 /**
  * Judges lines of a log as they come, before the log is whole: each by itself. Findings of rules that compare events
  * need the whole log.
@@ -53,12 +66,19 @@ export class RecordJudge {
   }
 
   /**
-   * Judges whole lines in turns, so that others are not kept waiting.
+   * Judges whole lines in turns, so that others are not kept waiting, and a part at a time, since a few bytes may have
+   * many findings.
    *
    * @returns findings in the order of the lines, which count from the first one given
    */
-  async judge(lines: Uint8Array): Promise<readonly Shown<Occurrence>[]> {
-    return this.#judged(await unhurried(this.#reader(lineBlock(lines), undefined)));
+  async *judge(lines: Uint8Array): AsyncGenerator<readonly Shown<Occurrence>[]> {
+    let before = 0;
+    for (const part of partsOf(lines)) {
+      const block = lineBlock(part);
+      const found = this.#judged(await unhurried(this.#reader(block, undefined)));
+      yield found.map((finding) => ({ ...finding, line: finding.line + before }));
+      before += block.lines;
+    }
   }
 
   /** Judges whole lines at once. */

@@ -199,6 +199,18 @@ describe("a server", () => {
     expect(readFileSync(server.capture, "utf8").split("\n")).toHaveLength(stored * 1500 + 1);
   });
 
+  it("needs little memory for a body with very many findings, and counts them all", async () => {
+    const server = await listeners.start();
+    const lines = 30_000;
+    const body = gzipSync('{"event_family":"intent"}\n'.repeat(lines));
+    const answer = await server.post("/v1/events", body, { ...LINES_BODY, "Content-Encoding": "gzip" });
+    expect(answer.status).toBe(202);
+    const { findings, more } = (await answer.json()) as { findings: object[]; more: number };
+    expect(findings.length).toBe(100);
+    expect(findings.length + more).toBeGreaterThanOrEqual(3 * lines);
+    expect(peakOf(server)).toBeLessThan(400);
+  }, 180_000);
+
   it("is stopped by a client that sends for ever, without keeping what it sends", async () => {
     const server = await listeners.start(["--max-body", "1MB"]);
     const { port } = new URL(server.url);
