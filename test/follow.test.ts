@@ -140,16 +140,40 @@ describe("--follow", () => {
     expect({ status, stdout }).toEqual({ status: whole.status, stdout: whole.stdout });
   });
 
+  it("reads the next file also where the end comes first", async () => {
+    append(CLEAN_LINES.slice(0, 5));
+    const follower = await follow("-f", "json");
+    await sleep(400);
+    renameSync(path(), path("events.ndjson.1"));
+    append(BROKEN_LINES.slice(5));
+    const { stdout, status } = await follower.stop();
+    const whole = await offline("events.ndjson.1", "events.ndjson", "-f", "json");
+    expect({ status, stdout }).toEqual({ status: whole.status, stdout: whole.stdout });
+  });
+
+  it("ends with 2 where a renamed file is written to long after", async () => {
+    append(CLEAN_LINES.slice(0, 5));
+    const follower = await follow();
+    await sleep(400);
+    renameSync(path(), path("events.ndjson.1"));
+    append([BROKEN_LINES[6] ?? ""]);
+    await follower.said("stderr", "events.ndjson:1:13");
+    appendFileSync(path("events.ndjson.1"), `${CLEAN_LINES[5]}\n`);
+    const { stdout, status } = await follower.stop();
+    expect(stdout).toContain("events.ndjson.1: the file was written to after another one had its name");
+    expect(status).toBe(2);
+  });
+
   it("counts the events of a file that was removed after it had been read", async () => {
     append(CLEAN_LINES.slice(0, 8));
     const follower = await follow("-f", "json");
     await sleep(400);
     rmSync(path());
-    append(CLEAN_LINES.slice(8));
-    await sleep(600);
+    append([...CLEAN_LINES.slice(8), BROKEN_LINES[6] ?? ""]);
+    await follower.said("stderr", "events.ndjson:7:13");
     const { stdout, status } = await follower.stop();
-    expect((JSON.parse(stdout) as Report).summary.events).toBe(CLEAN_LINES.length);
-    expect(status).toBe(0);
+    expect((JSON.parse(stdout) as Report).summary.events).toBe(CLEAN_LINES.length + 1);
+    expect(status).toBe(1);
   });
 
   it("reports a truncation, goes on, and ends with 2", async () => {

@@ -5,7 +5,7 @@ import { unlessForeign } from "../input/find/refused-streams.js";
 import { BlockIndex } from "../input/frame/block-index.js";
 import { recordBlocks } from "../input/frame/record-blocks.js";
 import { type FileMark, fileSize } from "../input/open/file-mark.js";
-import { type FollowOptions, followed } from "../input/open/followed.js";
+import { type FollowedFile, type FollowOptions, followed } from "../input/open/followed.js";
 import { CHUNK, type InputDigest, type OpenInput, openInput, STDIN } from "../input/open/open.js";
 import { isReadError, reasonOf } from "../input/open/reasons.js";
 import { lookUpEvidence } from "../mapping/evidence-files.js";
@@ -32,6 +32,9 @@ export interface FilesRead {
 
 const TRUNCATED =
   "the file was truncated while it was followed: what was written between the last look and that is not in this report";
+
+const WRITTEN_LATER =
+  "the file was written to after another one had its name: what came late is not in this report";
 
 /** After an interruption, milliseconds to wait for the block that is being read. */
 const LAST_BLOCK_MS = 400;
@@ -120,15 +123,18 @@ export class InputReader implements FilesRead {
 
   /** Reads the files that a path leads to, one after another. */
   async #follow(input: Input, follow: FollowOptions, inputs: number): Promise<void> {
-    const { log, errors } = this.#state;
+    const { errors } = this.#state;
     const { path } = input;
-    const before = log.inputs.length;
+    const files: FollowedFile[] = [];
     for await (const file of followed(path, follow)) {
+      files.push(file);
       const state = await this.#readOpened(input, file, 0, inputs);
       state.path = file.path();
       if (file.isTruncated()) errors.push({ path, message: TRUNCATED });
     }
-    if (log.inputs.length === before) errors.push({ path, message: "there was no such file to the end" });
+    for (const file of files)
+      if (file.isWrittenLater()) errors.push({ path: file.path(), message: WRITTEN_LATER });
+    if (files.length === 0) errors.push({ path, message: "there was no such file to the end" });
   }
 
   async #readOpened(

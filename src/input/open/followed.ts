@@ -23,10 +23,16 @@ export interface FollowedFile extends OpenInput {
   path(): string;
   /** True if it was truncated: nobody knows what was lost. */
   isTruncated(): boolean;
+  /** True if it was written to after its successor had come; known once the following has ended. */
+  isWrittenLater(): boolean;
 }
 
 /** Milliseconds between two looks at a file. */
 const PACE_MS = 150;
+/** Looks without a new byte after which a file is left whose path leads elsewhere: its writer may hold it for a while. */
+const LAST_LOOKS = 7;
+/** Files that were left and are kept open, to see if they are written to. */
+const MOST_LEFT = 64;
 /** Bytes before the end that are compared when more have come: a file that was written anew differs in them. */
 const COMPARED = 256;
 
@@ -41,21 +47,35 @@ type Found = Awaited<ReturnType<FileHandle["stat"]>>;
  */
 export async function* followed(path: string, options: FollowOptions): AsyncGenerator<FollowedFile> {
   const clock = new Clock(options);
-  while (!clock.isOver) {
-    const file = await open(path).catch(unlessMissing);
-    if (file === undefined) {
+  const left: Following[] = [];
+  try {
+    for (;;) {
+      const file = await open(path).catch(unlessMissing);
+      if (file !== undefined) {
+        const following = yield* followedFile(path, file, clock);
+        left.push(following);
+        if (left.length > MOST_LEFT) await left.shift()?.leave();
+        // At the end, what its successor holds already is read too.
+        if (await following.isElsewhere()) continue;
+      }
+      if (clock.isOver) return;
       await clock.pause();
-      continue;
     }
-    try {
-      let following: Following | undefined;
-      do {
-        following = new Following(path, file, clock);
-        yield following;
-      } while (following.isTruncated() && !clock.isOver);
-    } finally {
-      await file.close();
-    }
+  } finally {
+    for (const following of left) await following.leave();
+  }
+}
+
+/** One file, as often as it is truncated. */
+async function* followedFile(
+  path: string,
+  file: FileHandle,
+  clock: Clock,
+): AsyncGenerator<FollowedFile, Following> {
+  for (;;) {
+    const following = new Following(path, file, clock);
+    yield following;
+    if (!following.isTruncated()) return following;
   }
 }
 
@@ -97,6 +117,7 @@ class Following implements FollowedFile {
   /** The last bytes that were read. */
   #last: Buffer = Buffer.alloc(0);
   #isTruncated = false;
+  #isWrittenLater = false;
   #name: string;
   #mark: FileMark | undefined;
   #digest: InputDigest | undefined;
@@ -115,6 +136,18 @@ class Following implements FollowedFile {
 
   isTruncated(): boolean {
     return this.#isTruncated;
+  }
+
+  isWrittenLater(): boolean {
+    return this.#isWrittenLater;
+  }
+
+  /** Looks at the file for the last time. */
+  async leave(): Promise<void> {
+    // The last file of all may well grow on.
+    const isOver = await this.isElsewhere().catch(() => true);
+    this.#isWrittenLater = isOver && (await this.#file.stat()).size > this.#position;
+    await this.#file.close();
   }
 
   digest(): InputDigest {
@@ -136,7 +169,7 @@ class Following implements FollowedFile {
   }
 
   async *#read(): AsyncGenerator<Uint8Array> {
-    let isLeft = false;
+    let looks = 0;
     for (;;) {
       const isOver = this.#clock.isOver;
       if (await this.#wasTruncated()) {
@@ -147,10 +180,9 @@ class Following implements FollowedFile {
       yield* this.#new();
       if (this.#position > before) {
         this.#clock.touch();
-        isLeft = false;
-      } else if (isOver || isLeft) break;
-      // Whoever writes may hold a renamed file for a while: one more look.
-      else isLeft = await this.#isElsewhere();
+        looks = 0;
+      } else if (isOver || looks > LAST_LOOKS) break;
+      else looks = (await this.isElsewhere()) ? looks + 1 : 0;
       if (!isOver) await this.#clock.pause();
     }
     await this.#end();
@@ -180,7 +212,7 @@ class Following implements FollowedFile {
   }
 
   /** True if the path leads to another file. While it leads to none, the next one is still to come. */
-  async #isElsewhere(): Promise<boolean> {
+  async isElsewhere(): Promise<boolean> {
     const found = await stat(this.#path).catch(unlessMissing);
     return found !== undefined && !isSame(found, await this.#file.stat());
   }
