@@ -1,5 +1,6 @@
 import { constants, fstatSync, statSync } from "node:fs";
 import { type FileHandle, open, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { isReadError, reasonOf } from "../input/open/reasons.js";
 import { CaptureError, type Stored, storedIn } from "./stored.js";
 
@@ -53,7 +54,9 @@ export class Capture {
   static async anew(path: string, sync: Sync): Promise<Capture> {
     if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) await rm(path);
     const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_EXCL;
-    return new Capture(path, await open(path, flags, 0o600), sync, { bytes: 0, lines: 0, cut: 0 });
+    const file = await open(path, flags, 0o600);
+    await syncFolderOf(path);
+    return new Capture(path, file, sync, { bytes: 0, lines: 0, cut: 0 });
   }
 
   /**
@@ -68,6 +71,7 @@ export class Capture {
       if (!(await file.stat()).isFile()) throw new CaptureError(`${path} is no regular file`);
       const stored = await storedIn(file);
       if (stored.cut > 0) onCut(stored.cut);
+      await syncFolderOf(path);
       return new Capture(path, file, sync, stored);
     } catch (error) {
       await file.close();
@@ -182,4 +186,11 @@ export class Capture {
     });
     return failure;
   }
+}
+
+/** Makes a new name last as the lines of its file do, where the system can. */
+async function syncFolderOf(path: string): Promise<void> {
+  const folder = await open(dirname(path)).catch(() => undefined);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
 }
