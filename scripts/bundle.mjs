@@ -1,18 +1,19 @@
 // Writes dist/bundle: the modules of dist in the few files that the package brings. Loading over 300 modules
 // takes Node.js longer than starting does, whatever is in them; what is loaded on demand stays in files of its own.
-// The bundler is the one that is all WebAssembly: it needs no package of its platform, which the action leaves out.
+// The bundler is the one that is all WebAssembly: it needs no package of its platform.
 import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rollup } from "@rollup/wasm-node";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const { dependencies, imports } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
-const names = Object.keys(dependencies);
+const { dependencies, peerDependencies, imports } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
+const names = Object.keys({ ...dependencies, ...peerDependencies });
 
 const bundle = await rollup({
   input: {
     cli: `${ROOT}dist/cli/main.js`,
     index: `${ROOT}dist/index.js`,
+    vitest: `${ROOT}dist/vitest.js`,
     worker: `${ROOT}dist/run/blocks/worker.js`,
   },
   plugins: [{ name: "imports", resolveId: (id) => imports[id] && `${ROOT}${imports[id].default}` }],

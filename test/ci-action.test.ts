@@ -89,6 +89,23 @@ describe("action.yml", () => {
     expect(nowhere.stdout).toContain("the input working-directory names no folder");
   });
 
+  it("checks what commands post while they run", () => {
+    const post = `curl -sf -H 'Content-Type: application/x-ndjson' --data-binary @log.ndjson "$MPLP_RUNTIME_URL/v1/events"`;
+    const run = (inputs: Record<string, string>) => runAction(inputs, { workspace: workspace.path() });
+    workspace.put(BROKEN, "log.ndjson");
+    const broken = run({ run: `true\n${post} > reply.json`, junit: "r.xml" });
+    expect(broken).toMatchObject({ status: 1, outputs: { verdict: "nonconformant", "exit-code": "1" } });
+    const files = commandsOf(broken.stdout).commands.flatMap(({ properties }) => properties.file ?? []);
+    expect(new Set(files)).toEqual(new Set(["mplp-capture.ndjson"]));
+    expect(readFileSync(workspace.path("r.xml"), "utf8")).toContain("<testsuites");
+    workspace.put(CLEAN, "log.ndjson");
+    expect(run({ run: post })).toMatchObject({ status: 0, outputs: { verdict: "no-violations-found" } });
+    expect(run({ run: "true" })).toMatchObject({ status: 3, outputs: { "exit-code": "3" } });
+    expect(run({ run: `${post}; false; true` })).toMatchObject({ status: 2, outputs: { "exit-code": "2" } });
+    expect(run({ run: "true", paths: "log.ndjson" })).toMatchObject({ status: 2, outputs: {} });
+    expect(readdirSync(workspace.path())).not.toContain("pwned");
+  });
+
   it("fails for a broken log, and annotates it", () => {
     workspace.put(BROKEN, "logs/b.ndjson");
     const inputs = {

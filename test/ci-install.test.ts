@@ -23,31 +23,37 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-it("the action installs what stands in its checkout, once a job", () => {
-  // Neither is what this is about, and both take most of a minute: what the action calls is there already.
-  const build = `import { cpSync } from "node:fs"; cpSync("${ROOT}dist", "dist", { recursive: true });`;
-  writeFileSync(join(checkout, "scripts/build.mjs"), build);
-  const env = withNpm(`echo "$@" > called && ln -s '${ROOT}node_modules' node_modules`);
-  expectInstalledOnce({ NODE_ENV: "production", ...env });
-  expect(readFileSync(join(checkout, "called"), "utf8")).toBe(
-    "ci --include=dev --omit=optional --ignore-scripts --no-audit --no-fund\n",
-  );
-});
-
-// Takes most of a minute: packages come from the registry, and all is built.
+// Takes half a minute: the packages of the package come from the registry.
 it.runIf(isRun("the action with packages from the registry"))(
-  "the action builds what stands in its checkout with the packages of its lock file",
-  () => expectInstalledOnce({ NODE_ENV: "production", npm_config_prefer_offline: "true" }),
+  "the action installs the published package of its version, once a job",
+  () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+    execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", folder], {
+      cwd: ROOT,
+      stdio: "ignore",
+    });
+    const npm = execFileSync("sh", ["-c", "command -v npm"], { encoding: "utf8" }).trim();
+    // The registry has the package once it is published; until then, the packed one stands for it.
+    const published = `echo "$@" > called
+name="mplp-check@${version}"
+set -- "$@" last; while [ "$1" != last ]; do
+  if [ "$1" = "$name" ]; then set -- "$@" "${folder}/mplp-check-${version}.tgz"; else set -- "$@" "$1"; fi; shift
+done; shift
+exec "${npm}" "$@"`;
+    const run = (script: string) =>
+      runAction(
+        { paths: "a.ndjson" },
+        { workspace, actionPath: checkout, env: { npm_config_prefer_offline: "true", ...withNpm(script) } },
+      );
+    expect(run(published)).toMatchObject({ status: 0, outputs: { "exit-code": "0" } });
+    expect(readFileSync(join(checkout, "called"), "utf8")).toBe(
+      `install --prefix .published --ignore-scripts --no-audit --no-fund mplp-check@${version}\n`,
+    );
+    expect(existsSync(join(checkout, "dist"))).toBe(false);
+    expect(run("exit 1")).toMatchObject({ status: 0 });
+  },
   300_000,
 );
-
-function expectInstalledOnce(env: Readonly<Record<string, string>>): void {
-  expect(existsSync(join(checkout, "dist"))).toBe(false);
-  const run = (own: typeof env) =>
-    runAction({ paths: "a.ndjson" }, { workspace, actionPath: checkout, env: own });
-  expect(run(env)).toMatchObject({ status: 0, outputs: { "exit-code": "0" } });
-  expect(run(withNpm("exit 1"))).toMatchObject({ status: 0 });
-}
 
 /** An environment in which npm is a script. */
 function withNpm(script: string): { PATH: string } {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Invocation, readInvocation } from "../src/cli/options/invocation.js";
+import { CHECKING } from "../src/cli/options/row.js";
 import { refuseUnknown, variableOf } from "../src/cli/options/settings.js";
 import { type NamedRow, OPTIONS } from "../src/cli/options/table.js";
 import { mplpCheck } from "./support/cli.js";
@@ -28,13 +29,16 @@ const NAMES = named(OPTIONS);
 const SETTINGS = OPTIONS.filter(isSaidIn("configuration"));
 
 describe("the table of options", () => {
-  it.each(["check", "merge", "report", "explain"] as const)("is the help of %s", async (command) => {
-    const { stdout } = await mplpCheck(command === "check" ? ["--help"] : [command, "--help"]);
-    const shown = [...stdout.matchAll(/^ {2}(?:-\w, )?--([a-z-]+)/gm)].map(([, name = ""]) => name);
-    const own = OPTIONS.filter(({ commands = ["check", "merge"] }) => commands.includes(command));
-    const expected = [...named(own), "help", ...(command === "check" ? ["version"] : [])];
-    expect(shown.sort()).toEqual(expected.sort());
-  });
+  it.each(["check", "listen", "merge", "report", "explain"] as const)(
+    "is the help of %s",
+    async (command) => {
+      const { stdout } = await mplpCheck(command === "check" ? ["--help"] : [command, "--help"]);
+      const shown = [...stdout.matchAll(/^ {2}(?:-\w, )?--([a-z-]+)/gm)].map(([, name = ""]) => name);
+      const own = OPTIONS.filter(({ commands = CHECKING }) => commands.includes(command));
+      const expected = [...named(own), "help", ...(command === "check" ? ["version"] : [])];
+      expect(shown.sort()).toEqual(expected.sort());
+    },
+  );
 
   it("is in docs/configuration.md, and nothing else is", () => {
     const rows = [...read("docs/configuration.md").matchAll(/^\| `(?:-\w, )?--([a-z-]+)[^|]*\|(.*)$/gm)];

@@ -8,6 +8,7 @@ import { explain, explainCommand } from "./explain.js";
 import { help, helpCommand, version, versionCommand } from "./help.js";
 import { INITIAL, init, initCommand } from "./init.js";
 import type { Signals } from "./interruption.js";
+import { listenCommand } from "./listen-command.js";
 import { merge, mergeCommand } from "./merge.js";
 import { report, reportCommand } from "./report.js";
 import { rules, rulesCommand } from "./rules.js";
@@ -32,6 +33,11 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   init: { run: init, program: initCommand, words: INITIAL },
   report: { run: report, program: reportCommand, words: [] },
   excerpts: { run: excerpts, program: excerptsCommand, words: [] },
+  listen: {
+    run: async (...given) => (await import("./listen.js")).listen(...given),
+    program: listenCommand,
+    words: [],
+  },
   merge: { run: merge, program: mergeCommand, words: [] },
   completion: {
     run: (args, streams) => completion(args, completable(), streams),

@@ -32,6 +32,7 @@ export class Signals {
   readonly #overdue = new AbortController();
   #first: SignalName | undefined;
   #isHeard = false;
+  #wish: AbortController | undefined;
 
   constructor(streams: Streams) {
     this.#streams = streams;
@@ -42,6 +43,15 @@ export class Signals {
   interruptible(): Interruption {
     this.#isHeard = true;
     return { signal: this.#arrived.signal, deadline: this.#overdue.signal };
+  }
+
+  /**
+   * Asks to take the first signal as the wish to end, not as an interruption: what follows has all the time that it
+   * needs, and ends with the exit code that it would have had.
+   */
+  ending(): AbortSignal {
+    this.#wish ??= new AbortController();
+    return this.#wish.signal;
   }
 
   /** With what to end after a signal; undefined where none has come. */
@@ -56,6 +66,12 @@ export class Signals {
   }
 
   readonly #take = (name: SignalName): void => {
+    if (this.#wish?.signal.aborted === false) {
+      say(this.#streams, `${name}: finishing; another signal ends at once`);
+      this.#wish.abort();
+      return;
+    }
+    if (this.#wish !== undefined) endNow(name);
     if (!this.#isHeard || this.#first !== undefined) endNow(name);
     this.#first = name;
     say(this.#streams, `${name}: finishing with what was checked so far; another signal ends at once`);

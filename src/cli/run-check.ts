@@ -11,6 +11,7 @@ import {
 } from "../index.js";
 import { safeJson } from "../model/printable.js";
 import { say } from "./diagnostics.js";
+import { followingOf } from "./following.js";
 import type { Signals } from "./interruption.js";
 import { LargeOutputs } from "./large-outputs.js";
 import { fileSpool } from "./line-spool.js";
@@ -23,11 +24,20 @@ import { type Streams, streamsFor } from "./streams.js";
 import { writeReports } from "./write-reports.js";
 import { writeDealt, writeState } from "./write-states.js";
 
-/** Runs a check and writes its reports. Gives the exit code: of the report, or of the signal that ended it. */
-export async function runCheck(invocation: Invocation, streams: Streams, signals: Signals): Promise<number> {
+/**
+ * Runs a check and writes its reports. Gives the exit code: of the report, or of the signal that ended it.
+ *
+ * @param onReport called with the report once it is written
+ */
+export async function runCheck(
+  invocation: Invocation,
+  streams: Streams,
+  signals: Signals,
+  onReport?: (report: Report) => void,
+): Promise<number> {
   const { signal } = signals.interruptible();
   try {
-    return await checkAndReport(invocation, streamsFor(invocation, streams), signals);
+    return await checkAndReport(invocation, streamsFor(invocation, streams), signals, onReport);
   } catch (error) {
     const { code } = signals;
     if (code === undefined || error !== signal.reason) throw error;
@@ -36,25 +46,29 @@ export async function runCheck(invocation: Invocation, streams: Streams, signals
   }
 }
 
-async function checkAndReport(invocation: Invocation, streams: Streams, signals: Signals): Promise<number> {
+async function checkAndReport(
+  invocation: Invocation,
+  streams: Streams,
+  signals: Signals,
+  onReport?: (report: Report) => void,
+): Promise<number> {
   const { configuration, ...told } = invocation;
-  const { paths, outputs, findings, rejected, stateOut, failOn } = told;
+  const { paths, outputs, findings, rejected, stateOut } = told;
   const { signal, deadline } = signals.interruptible();
   if (!told.quiet) nameFound(configuration, streams);
   nameWaiting(paths, streams);
   const inputs = await refuseOutputs(invocation, signal);
   const policy = await policyFor(invocation);
-  const progress = told.quiet ? NO_PROGRESS : progressLine(streams.stderr);
+  const following = told.follow ? await followingOf(invocation, streams, signals) : {};
+  const progress = told.quiet || told.follow ? NO_PROGRESS : progressLine(streams.stderr);
   const large = new LargeOutputs([stateOut, findings, rejected], deadline, streams);
   let kinds: readonly CountedKind[] = [];
-  const checked = await withFiles(told, large, (options) =>
-    check(paths, {
-      ...told,
+  const result = await withFiles(told, large, (options) =>
+    reportOn(invocation, policy, {
       ...options,
-      policy,
-      ...(configuration && { configuration: { path: configuration.file, origin: configuration.origin } }),
       ...stateKeeping(invocation, large),
-      ...(inputs && { inputs }),
+      ...(inputs && !told.follow && { inputs }),
+      ...following,
       onCounted: (counted) => {
         kinds = counted;
       },
@@ -62,13 +76,28 @@ async function checkAndReport(invocation: Invocation, streams: Streams, signals:
       onProgress: progress.show,
     }),
   ).finally(progress.clear);
-  const result: Report = failOn === "must" ? checked : { ...checked, failOn };
   await writeReports(result, outputs, told, streams);
+  onReport?.(result);
   const isWritten = await keepBaseline(result, { kinds, policy }, invocation, streams);
   const { code } = signals;
   if (code === undefined) return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result);
   large.sayUnwritten();
   return code;
+}
+
+/** Checks what a command line names; writes nothing. */
+export async function reportOn(
+  { configuration, follow: _isFollowing, ...told }: Invocation,
+  policy: Policy,
+  options: CheckOptions = {},
+): Promise<Report> {
+  const checked = await check(told.paths, {
+    ...told,
+    policy,
+    ...(configuration && { configuration: { path: configuration.file, origin: configuration.origin } }),
+    ...options,
+  });
+  return told.failOn === "must" ? checked : { ...checked, failOn: told.failOn };
 }
 
 /** Nobody has asked for a configuration that was found: it is said that there is one. */

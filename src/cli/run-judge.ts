@@ -23,6 +23,7 @@ export async function runJudge(
     partition,
     quiet,
     configuration: _configuration,
+    follow: _follow,
     ...told
   } = invocation;
   const { signal, deadline } = signals.interruptible();

@@ -37,6 +37,11 @@ export async function writeReports(
 /** Formats that end with the verdict. */
 const FOR_PEOPLE: readonly FormatName[] = ["text", "compact", "summary"];
 
+/** A report as a text that no terminal shows. */
+export function rendered(report: Report, format: FormatName, presentation: Presentation): string {
+  return [...FORMATS[format](report, { color: false, ...selectionOf(presentation) })].join("");
+}
+
 /** What of the findings a report for people shows. */
 function selectionOf({ show, maxReported, quiet }: Presentation): Selection {
   const level = show.toUpperCase() as FindingLevel;

@@ -33,8 +33,12 @@ export class Discreet {
     return this.#shown(report, "") as ShownReport;
   }
 
+  occurrence(occurrence: Occurrence): Shown<Occurrence> {
+    return this.#shown(occurrence, "") as Shown<Occurrence>;
+  }
+
   async *occurrences(occurrences: AsyncIterable<Occurrence>): AsyncGenerator<Shown<Occurrence>> {
-    for await (const occurrence of occurrences) yield this.#shown(occurrence, "") as Shown<Occurrence>;
+    for await (const occurrence of occurrences) yield this.occurrence(occurrence);
   }
 
   /** The events themselves were masked earlier, as records. */

@@ -1,4 +1,5 @@
 import type { LineSpool } from "../engine/passage.js";
+import type { FollowOptions } from "../input/open/followed.js";
 import type { Unwrap } from "../model/carriers.js";
 import type { ClaimName } from "../model/claim.js";
 import type { CountedKind, Occurrence } from "../model/finding.js";
@@ -63,6 +64,15 @@ export interface CheckOptions {
   readonly configuration?: Pick<ConfigurationSummary, "path" | "origin">;
   /** Stops the run early: it judges what it has read, and the report says that it was interrupted. */
   readonly signal?: AbortSignal;
+  /**
+   * Reads on in the first path, which must be a file, as others write to it. A renamed file and its successor are two
+   * inputs. Default: each path is read to its end.
+   */
+  readonly follow?: FollowOptions;
+  /** Called with each finding about a single event as soon as it is read. */
+  readonly onFinding?: (finding: Shown<Occurrence>) => void;
+  /** The bytes of the path "-". Default: the standard input of the process. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
   /** The name of standard input in the report, to tell the parts of a log apart. Default: "-". */
   readonly stdinName?: string;
   /**

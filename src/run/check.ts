@@ -1,12 +1,14 @@
 import { resolve } from "node:path";
 import { recordsIn } from "../engine/report/input-summary.js";
 import { type VerifiedPack, verifyPack } from "../input/find/evidence-pack.js";
+import { STDIN } from "../input/open/open.js";
 import { isWhole } from "../model/part.js";
 import type { ShownReport } from "../model/shown.js";
 import { isProtocolVersion } from "../protocol/clauses/documents.js";
 import { emptyState, type RunState } from "../state/run-state.js";
 import { dealtLines } from "../state/write-partitions.js";
 import { stateLines } from "../state/write-state.js";
+import { refuseArguments } from "./arguments.js";
 import type { CheckOptions } from "./check-options.js";
 import { configurationOf } from "./configuration.js";
 import { type FoundInputs, inputName, inputsOf, noInputs, sizeOf } from "./inputs.js";
@@ -27,13 +29,15 @@ import { isStateKept, type Setup, setUp } from "./setup.js";
  * on.
  *
  * @returns the report; the same inputs and options always give the same one
+ * @throws ArgumentError if the arguments are not what their types say
  * @throws UnreadableFile, ProtocolError if `schemas` or `invariants` cannot be used
  * @throws StateError if one of `stateIn` cannot be added, or a state cannot be written
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<ShownReport> {
+  refuseArguments(paths, options);
   const { claims, stateIn = [], signal } = options;
   const setup = setUp(await loadProtocol(options), options);
-  const found = options.inputs ?? (await inputsOf(paths, options).catch(unlessInterrupted(signal)));
+  const found = options.inputs ?? (await inputsFor(paths, options));
   const configuration = await configurationOf(options, paths);
 
   const state = emptyState(setup.log);
@@ -45,7 +49,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   };
   const reading = readingOf(setup.header, judgedByOf(setup, options), signal);
   const earlier = await resume(stateIn, state, reading, own);
-  const total = sizeOf(found.files);
+  const total = options.follow === undefined ? sizeOf(found.files) : undefined;
   setup.queue.expect(total ?? 0);
   const teller = new ProgressTeller(setup.log, total, options.onProgress);
   const reader = new InputReader(setup, state, { earlier, options, teller });
@@ -77,6 +81,15 @@ async function keepState({ header }: Setup, state: RunState, options: CheckOptio
   await options.onState?.(stateLines(header, state));
   const { dealing } = options;
   await dealing?.onState(dealtLines(header, state, dealing.partitions));
+}
+
+/** The inputs of a run; a file that is followed may not be there yet. */
+async function inputsFor(paths: readonly string[], options: CheckOptions): Promise<FoundInputs> {
+  const { follow, signal } = options;
+  const [first = STDIN, ...others] = paths;
+  const searched = follow === undefined ? paths : others;
+  const found = await inputsOf(searched, options).catch(unlessInterrupted(signal));
+  return follow === undefined ? found : { ...found, files: [first, ...found.files] };
 }
 
 /** An interrupted search counts as one that found nothing. */

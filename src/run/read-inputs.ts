@@ -5,6 +5,7 @@ import { unlessForeign } from "../input/find/refused-streams.js";
 import { BlockIndex } from "../input/frame/block-index.js";
 import { recordBlocks } from "../input/frame/record-blocks.js";
 import { type FileMark, fileSize } from "../input/open/file-mark.js";
+import { type FollowedFile, type FollowOptions, followed } from "../input/open/followed.js";
 import { CHUNK, type InputDigest, type OpenInput, openInput, STDIN } from "../input/open/open.js";
 import { isReadError, reasonOf } from "../input/open/reasons.js";
 import { lookUpEvidence } from "../mapping/evidence-files.js";
@@ -28,6 +29,12 @@ export interface FilesRead {
   /** The position of each block. */
   readonly indexes: ReadonlyMap<number, BlockIndex>;
 }
+
+const TRUNCATED =
+  "the file was truncated while it was followed: what was written between the last look and that is not in this report";
+
+const WRITTEN_LATER =
+  "the file was written to after another one had its name: what came late is not in this report";
 
 /** After an interruption, milliseconds to wait for the block that is being read. */
 const LAST_BLOCK_MS = 400;
@@ -106,10 +113,37 @@ export class InputReader implements FilesRead {
     return { ...record, document: { ...record.document, evidence } };
   }
 
-  async #readLog({ path, kind }: Input, number: number, inputs: number): Promise<void> {
+  async #readLog(input: Input, number: number, inputs: number): Promise<void> {
+    const { signal, stdin, follow, blockBytes = CHUNK } = this.#options;
+    if (follow !== undefined && number === 0) return this.#follow(input, follow, inputs);
+    const size = Math.max(1, blockBytes);
+    const opened = openInput(input.path, { size, ...(signal && { signal }), ...(stdin && { stdin }) });
+    await this.#readOpened(input, opened, number, inputs);
+  }
+
+  /** Reads the files that a path leads to, one after another. */
+  async #follow(input: Input, follow: FollowOptions, inputs: number): Promise<void> {
+    const { errors } = this.#state;
+    const { path } = input;
+    const files: FollowedFile[] = [];
+    for await (const file of followed(path, follow)) {
+      files.push(file);
+      const state = await this.#readOpened(input, file, 0, inputs);
+      state.path = file.path();
+      if (file.isTruncated()) errors.push({ path, message: TRUNCATED });
+    }
+    for (const file of files)
+      if (file.isWrittenLater()) errors.push({ path: file.path(), message: WRITTEN_LATER });
+    if (files.length === 0) errors.push({ path, message: "there was no such file to the end" });
+  }
+
+  async #readOpened(
+    { path, kind }: Input,
+    input: OpenInput,
+    number: number,
+    inputs: number,
+  ): Promise<InputState> {
     const { log, errors } = this.#state;
-    const { signal, blockBytes = CHUNK } = this.#options;
-    const input = openInput(path, { size: Math.max(1, blockBytes), ...(signal && { signal }) });
     const name = inputName(path, this.#options);
     const state = log.open(name);
     const index = new BlockIndex();
@@ -132,6 +166,7 @@ export class InputReader implements FilesRead {
     log.close();
     await this.#takeDigest(name, input.digest());
     for (const error of unreadErrors(name, state.unread, this.#setup.recordLimit)) errors.push(error);
+    return state;
   }
 
   #blocks(path: string, name: string, kind: Input["kind"], { chunks }: OpenInput) {

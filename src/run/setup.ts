@@ -1,6 +1,6 @@
 import { rulebookOf } from "../engine/block/rulebook.js";
 import { LogState } from "../engine/log/log-state.js";
-import type { LineSpool } from "../engine/passage.js";
+import type { LineSpool, OccurrenceSink, Where } from "../engine/passage.js";
 import { Occurrences } from "../engine/report/occurrences.js";
 import { Rejections } from "../engine/report/rejections.js";
 import { DEFAULT_RECORD_LIMIT } from "../input/frame/blocks.js";
@@ -10,7 +10,9 @@ import { drawnFactors, KNOWN_FACTORS } from "../input/scan/factors.js";
 import { CLAIM_NAMES } from "../model/claim.js";
 import type { Discretion } from "../model/discretion.js";
 import { NO_POLICY, type Policy } from "../model/policy.js";
+import type { Position } from "../model/rule.js";
 import { VERSION } from "../package/version.js";
+import { Discreet } from "../privacy/discreet.js";
 import { CLAUSES } from "../protocol/clauses/clauses.js";
 import { RULES } from "../rules/index.js";
 import { STATE_VERSION, type StateHeader } from "../state/run-state.js";
@@ -59,6 +61,12 @@ export function setUp(protocol: LoadedProtocol, options: CheckOptions): Setup {
     options.onRejected === undefined ? undefined : new Rejections(options.rejectedSpool ?? memorySpool());
   const reading = readingOptions(options, maxFindings);
   const reader = blockReaderFor(protocol.protocol, reading);
+  const discretion = discretionFor(reading, protocol.protocol);
+  const log: LogState = new LogState(
+    rulebookOf(RULES, CLAUSES, reading.claims),
+    { maxFindings, maxState, policy },
+    { occurrences: tellingSink(options, occurrences, discretion, (at) => log.whereIs(at)), rejections },
+  );
   return {
     protocol,
     header: {
@@ -72,17 +80,13 @@ export function setUp(protocol: LoadedProtocol, options: CheckOptions): Setup {
       unwrap: reading.unwrap,
     },
     policy,
-    discretion: discretionFor(reading, protocol.protocol),
+    discretion,
     placing: placingFor(reading, protocol.protocol),
     unwrapping: unwrappingFor(reading.unwrap),
     recordLimit,
     reader,
     queue: queueFor(reader, reading, options),
-    log: new LogState(
-      rulebookOf(RULES, CLAUSES, reading.claims),
-      { maxFindings, maxState, policy },
-      { occurrences, rejections },
-    ),
+    log,
     occurrences,
     rejections,
   };
@@ -97,7 +101,7 @@ function readingOptions(options: CheckOptions, maxFindings: number): BlockReader
     unwrap,
     redact,
     maxFindings,
-    everyOccurrence: options.onOccurrences !== undefined,
+    everyOccurrence: options.onOccurrences !== undefined || options.onFinding !== undefined,
     everyRejected: options.onRejected !== undefined,
     ...(policy?.valueKey !== undefined && { valueKey: policy.valueKey }),
     ...(policy?.dummies !== undefined && { dummies: policy.dummies }),
@@ -112,9 +116,34 @@ export function isStateKept({ onState, dealing }: CheckOptions): boolean {
 }
 
 function queueFor(reader: BlockReader, reading: BlockReaderOptions, options: CheckOptions): BlockQueue {
-  const { jobs = defaultJobs(), inlineBytes = INLINE_BYTES } = options;
+  const { jobs = defaultJobs(), inlineBytes = INLINE_BYTES, follow } = options;
   const settings = { protocol: protocolOptions(options), reader: reading };
-  return new BlockQueue(reader, settings, { jobs, inlineBytes, isOpenEnded: options.schemas !== undefined });
+  return new BlockQueue(reader, settings, {
+    jobs,
+    inlineBytes,
+    isOpenEnded: options.schemas !== undefined,
+    // Who follows a log wants to know of a block before the next one comes.
+    ...(follow !== undefined && { mostWaiting: 0 }),
+  });
+}
+
+/** Passes findings on to whoever wants to know at once, and to whoever keeps them. */
+function tellingSink(
+  { onFinding }: CheckOptions,
+  keeper: Occurrences | undefined,
+  discretion: Discretion,
+  whereIs: (at: Position) => Where,
+): OccurrenceSink | undefined {
+  if (onFinding === undefined) return keeper;
+  const discreet = new Discreet(discretion);
+  return {
+    write(position, occurrence) {
+      keeper?.write(position, occurrence);
+      const { isFamilyless: _own, quota: _quota, ...finding } = occurrence;
+      onFinding(discreet.occurrence({ ...finding, ...whereIs(position) }));
+    },
+    writeLate: (late) => keeper?.writeLate(late),
+  };
 }
 
 /** The options that choose the protocol files. */

@@ -39,10 +39,6 @@ const PARTS = {
 
 /** What only `npm run test:all` does: why, and what `npm test` does in its place. */
 const LEFT_OUT = {
-  "the action with packages from the registry": [
-    "installs all packages and builds, which takes a minute of a processor",
-    "installs packages and a build that are there",
-  ],
   "the command of attacks": ["starts TypeScript twice, four seconds each", "makes the attacks without it"],
   "2,000 findings in a browser": ["takes Chromium some seconds", "measures the size of such a page"],
   "faults for Microsoft's validator": [

@@ -24,6 +24,12 @@ const REFUSED: readonly (readonly [isSaid: (values: OptionValues) => boolean, me
       part !== undefined && (stateOut ?? observationsOut ?? stateIn) === undefined,
     "--part needs a --state-out: merge then puts the parts together",
   ],
+  // Commands without --follow do not say false.
+  [
+    ({ follow, idleTimeout }) => follow === false && idleTimeout !== undefined,
+    "--idle-timeout needs --follow",
+  ],
+  [({ follow, stateIn }) => follow && stateIn !== undefined, "--follow does not go with --state-in"],
   [({ stdinName }) => stdinName === "", "--stdin-name is empty"],
   [
     ({ partitions, ...values }) => partitions !== undefined && stateOutOf(values) === undefined,

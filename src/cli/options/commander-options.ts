@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { CommandName } from "./row.js";
+import { CHECKING, type CommandName } from "./row.js";
 import { type NamedRow, OPTIONS } from "./table.js";
 
 /** Adds the options of a command, all under one heading of its help. */
@@ -14,10 +14,8 @@ export function addGroupedOptions(program: Command, command: CommandName): Comma
   return program;
 }
 
-const BY_DEFAULT: readonly CommandName[] = ["check", "merge"];
-
 function rowsOf(command: CommandName): readonly NamedRow[] {
-  return OPTIONS.filter(({ commands = BY_DEFAULT }) => commands.includes(command));
+  return OPTIONS.filter(({ commands = CHECKING }) => commands.includes(command));
 }
 
 function optionOf(row: NamedRow): Option {

@@ -40,12 +40,16 @@ export async function readInvocation(
   const program = parse(checkCommand(), args);
   if (program.opts<OptionValues>().listClauses) return "list-clauses";
   const telling = await tellingOf(program, env);
-  const { as = {}, mapping = [] } = program.opts<OptionValues>();
-  const kinds = { ...as, ...Object.fromEntries(mapping.map((file) => [file, "mapping" as const])) };
+  const kinds = kindsIn(program.opts<OptionValues>());
   const named = program.args.length > 0 ? program.args : pathsIn(telling.configuration);
   const paths = [...new Set([...named, ...Object.keys(kinds)])];
   if (paths.length === 0 && telling.stateIn === undefined) throw nothingNamed(telling.configuration);
   return { ...telling, kinds, paths };
+}
+
+/** The paths whose kind a command line says. */
+export function kindsIn({ as = {}, mapping = [] }: OptionValues): Invocation["kinds"] {
+  return { ...as, ...Object.fromEntries(mapping.map((file) => [file, "mapping" as const])) };
 }
 
 function nothingNamed(configuration: LoadedConfig | undefined): UsageError {

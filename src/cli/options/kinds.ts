@@ -49,6 +49,11 @@ export const SIZE: Kind<number> = {
   parse: byteSize,
 };
 
+/** In milliseconds. */
+export const DURATION: Kind<number> = { value: "time", parse: duration };
+
+export const PORT: Kind<number> = { value: "n", parse: port };
+
 export const UNWRAP: Kind<Unwrap> = {
   value: "what",
   schema: {
@@ -143,6 +148,25 @@ function unwrapping(given: string): Unwrap {
   if (given.length <= 1000 && /^\/(?:[^~]|~[01])*$/s.test(given)) return given as `/${string}`;
   const names = Object.keys(CARRIER_NOUNS).join(", ");
   throw new InvalidArgumentError(`It must be auto, none, ${names}, or a JSON pointer such as /detail.`);
+}
+
+const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** The longest time that a timer can wait for: 24 days. */
+const LONGEST = 2 ** 31 - 1;
+
+function duration(given: string): number {
+  const [, digits = "", unit = ""] = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)$/.exec(given.trim()) ?? [];
+  const time = Math.round(Number(digits) * (MILLISECONDS[unit] ?? Number.NaN));
+  if (digits === "" || time < 1 || time > LONGEST)
+    throw new InvalidArgumentError("It must be a time, such as 500ms, 60s or 5m.");
+  return time;
+}
+
+function port(given: string): number {
+  const number = Number(given);
+  if (!/^\d{1,5}$/.test(given) || number > 65_535)
+    throw new InvalidArgumentError("It must be a port, from 0 to 65535.");
+  return number;
 }
 
 const UNITS: Readonly<Record<string, number>> = { "": 1, K: 1e3, M: 1e6, G: 1e9 };

@@ -1,7 +1,7 @@
 import type { Kind } from "./kinds.js";
 
 /** Commands whose options stand in the table. */
-export type CommandName = "check" | "merge" | "report" | "explain";
+export type CommandName = "check" | "listen" | "merge" | "report" | "explain";
 
 /** Where an option may be said besides the command line. */
 export type Elsewhere = "environment" | "configuration";
@@ -19,7 +19,7 @@ export interface OptionRow {
   /** In the help, instead of the default itself. */
   readonly defaultInWords?: string;
   readonly elsewhere?: readonly Elsewhere[];
-  /** Default: `check` and `merge`. */
+  /** Default: `check`, `listen` and `merge`. */
   readonly commands?: readonly CommandName[];
   /** The value that this option and others add to, in their order; default: one of its own. */
   readonly into?: "placing";
@@ -30,10 +30,14 @@ export type OptionRows = Readonly<Record<string, OptionRow>>;
 export const SETTING: readonly Elsewhere[] = ["environment", "configuration"];
 export const VARIABLE: readonly Elsewhere[] = ["environment"];
 
+/** Commands that check and judge. */
+export const CHECKING: readonly CommandName[] = ["check", "listen", "merge"];
 /** Commands that open a log: who merges reads states. */
-export const READING: readonly CommandName[] = ["check"];
+export const READING: readonly CommandName[] = ["check", "listen"];
+/** The command that opens logs of others. */
+export const OPENING: readonly CommandName[] = ["check"];
 /** Commands that write reports. */
-export const REPORTING: readonly CommandName[] = ["check", "merge", "report"];
+export const REPORTING: readonly CommandName[] = ["check", "listen", "merge", "report"];
 
 type InCamelCase<Name extends string> = Name extends `${infer Word}-${infer Others}`
   ? `${Word}${Capitalize<InCamelCase<Others>>}`

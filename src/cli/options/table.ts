@@ -1,6 +1,7 @@
 import type { OptionRow, OptionRows, ValuesOf } from "./row.js";
 import { DECISIONS } from "./rows/decisions.js";
 import { EVIDENCE } from "./rows/evidence.js";
+import { LISTEN } from "./rows/listen.js";
 import { REPORTS } from "./rows/reports.js";
 import { LIMITS, OTHER, PARTS } from "./rows/run.js";
 
@@ -10,11 +11,18 @@ const GROUPS: Readonly<Record<string, OptionRows>> = {
   "What is checked:": EVIDENCE,
   "What counts:": DECISIONS,
   "Parts of a log:": PARTS,
+  "Listening:": LISTEN,
   "Limits:": LIMITS,
   "Other:": OTHER,
 };
 
-type Rows = typeof REPORTS & typeof EVIDENCE & typeof DECISIONS & typeof PARTS & typeof LIMITS & typeof OTHER;
+type Rows = typeof REPORTS &
+  typeof EVIDENCE &
+  typeof DECISIONS &
+  typeof PARTS &
+  typeof LISTEN &
+  typeof LIMITS &
+  typeof OTHER;
 
 /** What the options of a command line give, by their names in camelCase. */
 export type OptionValues = ValuesOf<Rows>;

@@ -12,7 +12,8 @@ import { Treatments } from "./treatments.js";
 
 /** Counts and facts about one input; complete once all of its blocks have been added. */
 export interface InputState {
-  readonly path: string;
+  /** Where it is, or was when it had been read. */
+  path: string;
   readonly counts: Record<RecordKind, number>;
   /** Number of records that look like an event and were not judged. */
   unjudged: number;
@@ -44,7 +45,8 @@ export interface InputState {
 
 /** Counts of an input that another run has read. */
 export interface AdoptedInput
-  extends Pick<InputState, "path" | "counts" | "unjudged" | "otherOutput" | "change" | "empty"> {
+  extends Pick<InputState, "counts" | "unjudged" | "otherOutput" | "change" | "empty"> {
+  readonly path: string;
   readonly carriers: Iterable<readonly [name: string, count: number]>;
 }
 

@@ -21,15 +21,9 @@ import {
   note,
   type RawLocation,
 } from "../ledger.js";
-import type {
-  BlockResult,
-  DecidedOccurrence,
-  OccurrenceSink,
-  RawOccurrence,
-  RejectionSink,
-  Where,
-} from "../passage.js";
+import type { BlockResult, OccurrenceSink, RejectionSink, Where } from "../passage.js";
 import { type Dealt, isDealt, keptOf } from "./dealt.js";
+import { decided } from "./decided.js";
 import {
   type AdoptedInput,
   addCounts,
@@ -42,7 +36,6 @@ import { conclude, judgeKeys, keptIn, type Party } from "./judge-rules.js";
 import { type KeysJudged, NO_KEYS } from "./keys-judged.js";
 import { type FindingLimits, LogFindings } from "./log-findings.js";
 import { moved } from "./moved.js";
-import type { Treatments } from "./treatments.js";
 
 interface Sinks {
   readonly occurrences?: OccurrenceSink | undefined;
@@ -297,17 +290,6 @@ export class LogState {
 
 function isSeveral(parties: readonly Party[]): parties is NonEmpty<Party> {
   return parties.length > 0;
-}
-
-/** An occurrence with the policy's decision about its kind. */
-function decided({ shape, ...occurrence }: RawOccurrence, treatments: Treatments): DecidedOccurrence {
-  const { waiver, quota, level = occurrence.level } = treatments.of({ ...occurrence, shape });
-  return {
-    ...occurrence,
-    level,
-    ...(waiver !== undefined && { waived: true as const }),
-    ...(quota !== undefined && { quota }),
-  };
 }
 
 /** The reason for a clause whose rule ran out of memory. */

@@ -27,6 +27,8 @@ export interface OpenOptions {
   readonly size?: number;
   /** Number of bytes to read, as on disk; default: all. */
   readonly length?: number;
+  /** The bytes of "-"; default: the standard input of the process. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
   /** Ends the reading: the bytes read so far are yielded, then an error is thrown. */
   readonly signal?: AbortSignal;
 }

@@ -34,6 +34,8 @@ interface StoredOptions {
   readonly length?: number;
   /** Called with all bytes. */
   readonly seen?: (bytes: Uint8Array) => void;
+  /** The bytes of "-"; default: the standard input of the process. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
 }
 
 /** The bytes of one input as on disk; also notices a file that changes during the reading. */
@@ -45,12 +47,14 @@ export class StoredBytes {
   readonly #path: string;
   readonly #length: number;
   readonly #seen: ((bytes: Uint8Array) => void) | undefined;
+  readonly #stdin: AsyncIterable<Uint8Array> | undefined;
   #stream: Readable | undefined;
 
-  constructor(path: string, { length = Number.POSITIVE_INFINITY, seen }: StoredOptions) {
+  constructor(path: string, { length = Number.POSITIVE_INFINITY, seen, stdin }: StoredOptions) {
     this.#path = path;
     this.#length = length;
     this.#seen = seen;
+    this.#stdin = path === STDIN ? stdin : undefined;
   }
 
   /**
@@ -60,8 +64,7 @@ export class StoredBytes {
    * @throws errors of the file system
    */
   async *read(signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
-    const file = openRegular(this.#path);
-    for await (const part of file === undefined ? this.#streamParts(signal) : this.#fileParts(file)) {
+    for await (const part of this.#stdin ?? this.#parts(signal)) {
       this.#seen?.(part);
       yield part;
     }
@@ -70,6 +73,11 @@ export class StoredBytes {
   /** Ends the reading when the caller stops, and wakes a reader that waits for a pipe. */
   stop(): void {
     this.#stream?.destroy();
+  }
+
+  #parts(signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+    const file = openRegular(this.#path);
+    return file === undefined ? this.#streamParts(signal) : this.#fileParts(file);
   }
 
   async *#streamParts(signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {

@@ -1,8 +1,9 @@
 import type { FindingLevel } from "../../model/clause.js";
 import { counted } from "../../model/counted.js";
-import type { Finding, Location } from "../../model/finding.js";
+import type { Finding, Location, Occurrence } from "../../model/finding.js";
 import { loggable } from "../../model/printable.js";
 import type { Report, RunError } from "../../model/report.js";
+import type { Shown } from "../../model/shown.js";
 import { tally } from "../../model/tally.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
 import { conditionsOf } from "../shared/conditions.js";
@@ -37,9 +38,14 @@ function* placeLines(report: Report, surface: Surface): Iterable<string> {
   if (others.length > 0) yield ofTheRun(`not shown: ${othersInWords(others)}`);
 }
 
+/** The line for a finding that stands alone. */
+export function occurrenceLine(occurrence: Shown<Occurrence>): string {
+  return loggable(placeLine(occurrence, occurrence));
+}
+
 function placeLine(
-  { level, clauses, message, rule }: Finding,
-  { path, line, column = 1, absent }: Location,
+  { level, clauses, message, rule }: Pick<Finding, "level" | "clauses" | "message" | "rule">,
+  { path, line, column = 1, absent }: Pick<Location, "path" | "line" | "column" | "absent">,
 ): string {
   const where = absent === true ? " (the whole file)" : "";
   return `${path}:${line}:${column}: ${SEVERITIES[level]} ${clauses.join(", ")}: ${message}${where} [${rule}]`;

@@ -32,6 +32,8 @@ export interface BlockQueueOptions {
   readonly inlineBytes: number;
   /** True if schemas may take any time for a record. This thread then reads no block, so that it can hear signals. */
   readonly isOpenEnded: boolean;
+  /** Number of blocks that may wait for their results when the next one comes; default: what keeps threads busy. */
+  readonly mostWaiting?: number;
 }
 
 /**
@@ -77,7 +79,7 @@ export class BlockQueue {
 
   /** Number of blocks to keep under way while the next one is read. */
   get #limit(): number {
-    return this.#readyPool?.capacity ?? 0;
+    return this.#options.mostWaiting ?? this.#readyPool?.capacity ?? 0;
   }
 
   /** The threads that blocks go to; undefined while this thread reads blocks itself. */

@@ -1,7 +1,7 @@
 import { FORCED_KINDS } from "../../../index.js";
 import { CLAIM_NAMES } from "../../../model/claim.js";
 import { KIND_AND_PATH, listOf, path, paths, SWITCH, UNWRAP } from "../kinds.js";
-import { type OptionRows, READING, SETTING } from "../row.js";
+import { OPENING, type OptionRows, READING, SETTING } from "../row.js";
 
 /** What is read, what as, and what it is held to. */
 export const EVIDENCE = {
@@ -23,6 +23,12 @@ export const EVIDENCE = {
     default: false,
     elsewhere: SETTING,
     says: "a log that is named may hold no record",
+  },
+  follow: {
+    kind: SWITCH,
+    default: false,
+    commands: OPENING,
+    says: "read on in a log as it grows, like tail -F, until Ctrl-C; findings come at once",
   },
   mapping: {
     kind: paths("file"),

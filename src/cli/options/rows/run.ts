@@ -5,23 +5,23 @@ import {
   defaultJobs,
 } from "../../../index.js";
 import { PART, PARTITIONS, paths, SIZE, SWITCH, text, WHOLE_NUMBER, written } from "../kinds.js";
-import { type OptionRows, READING, SETTING } from "../row.js";
+import { OPENING, type OptionRows, SETTING } from "../row.js";
 
 /** What a run shares with others over the same log. */
 export const PARTS = {
   "stdin-name": {
     kind: text("name"),
-    commands: READING,
+    commands: OPENING,
     says: 'what standard input is called in the report, instead of "-"',
   },
   "state-in": {
     kind: paths("file"),
-    commands: READING,
+    commands: OPENING,
     says: "go on from the state of an earlier run, as if its inputs came first",
   },
   part: {
     kind: PART,
-    commands: READING,
+    commands: OPENING,
     says: "which part of the log this run reads, e.g. 3/8; merge misses none of them",
   },
   expect: {
@@ -83,7 +83,7 @@ export const OTHER = {
   "list-clauses": {
     kind: SWITCH,
     default: false,
-    commands: READING,
+    commands: OPENING,
     says: "list the clauses that a report speaks of",
   },
 } satisfies OptionRows;

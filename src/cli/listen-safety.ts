@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import type { OptionValues } from "./options/table.js";
+import { UsageError } from "./usage-error.js";
+
+type Safety = Pick<OptionValues, "host" | "tokenFile" | "tlsCert" | "tlsKey" | "insecure">;
+
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/;
+
+/**
+ * Nobody beyond this machine may post without a token, or read along without being asked for.
+ *
+ * @throws UsageError
+ */
+export function refuseUnsafe({ host, tokenFile, tlsCert, tlsKey, insecure }: Safety): void {
+  if ((tlsCert === undefined) !== (tlsKey === undefined))
+    throw new UsageError("--tls-cert and --tls-key go together");
+  if (LOOPBACK.test(host)) return;
+  if (tokenFile === undefined)
+    throw new UsageError(`${host} can be reached from other machines: give a --token-file`);
+  if (tlsCert === undefined && !insecure)
+    throw new UsageError(
+      `${host} can be reached from other machines: give --tls-cert and --tls-key, or --insecure`,
+    );
+}
+
+const SHORTEST = 16;
+
+/** The token in a file. @throws UsageError if it is too short, errors of the file system */
+export async function tokenIn(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const token = (await readFile(file, "utf8")).trim();
+  if (token.length < SHORTEST || /\s/.test(token))
+    throw new UsageError(`${file} must hold a token: one word of at least ${SHORTEST} characters`);
+  return token;
+}

@@ -1,0 +1,219 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { ShownReport } from "../model/shown.js";
+import { Budget } from "./body/budget.js";
+import { Ending } from "./ending.js";
+import { FindingFeed } from "./feed.js";
+import { type Answer, problemAnswer, send, textAnswer } from "./http/answer.js";
+import { EventStreams } from "./http/event-stream.js";
+import { Guard } from "./http/guard.js";
+import { type Counts, metricsText } from "./http/metrics.js";
+import { Refusal } from "./http/refusal.js";
+import { ReportDesk, type ReportDeskParts } from "./http/report-desk.js";
+import { method, page, pathOf } from "./http/requests.js";
+import { Intake, type IntakeParts } from "./intake.js";
+import { RememberedAnswers } from "./remembered.js";
+import { INLETS } from "./routes.js";
+
+export interface ListenOptions extends ReportDeskParts, Pick<IntakeParts, "judge" | "maxBody" | "reject"> {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  readonly token?: string;
+  /** Bytes that all requests together may hold. */
+  readonly maxQueue: number;
+  /** Milliseconds without a request after which the server wants to end. Default: it never does. */
+  readonly idleMs?: number;
+  /** Records after which the server wants to end. Default: any number. */
+  readonly untilEvents?: number;
+  /** Milliseconds that requests under way get to end. */
+  readonly drainMs: number;
+}
+
+/** Milliseconds for the headers of a request, and for the whole request: who sends more slowly is sent away. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 60_000;
+/** Milliseconds between two looks at which requests are late. */
+const LATE_LOOK_MS = 2000;
+
+/**
+ * Responsible for: the connections and paths of a running server.
+ * May not: judge events, or end the process.
+ */
+export class LiveServer {
+  readonly #options: ListenOptions;
+  readonly #server: Server;
+  readonly #guard: Guard;
+  readonly #feed = new FindingFeed();
+  readonly #budget: Budget;
+  readonly #intake: Intake;
+  readonly #streams: EventStreams;
+  readonly #ending: Ending;
+  readonly #desk: ReportDesk;
+  #received = 0;
+  #refused = 0;
+  #isReady = false;
+
+  private constructor(options: ListenOptions, makeServer: (listener: RequestListener) => Server) {
+    this.#options = options;
+    this.#guard = new Guard(options.host, options.token);
+    this.#budget = new Budget(options.maxQueue);
+    this.#intake = new Intake({
+      ...options,
+      feed: this.#feed,
+      budget: this.#budget,
+      answers: new RememberedAnswers(),
+    });
+    this.#streams = new EventStreams(this.#feed, () => this.#countsShown());
+    this.#ending = new Ending(options);
+    this.#desk = new ReportDesk(options);
+    this.#server = makeServer((request, response) => void this.#handle(request, response));
+  }
+
+  /** Starts listening. @throws errors of the system, such as EADDRINUSE */
+  static async start(options: ListenOptions): Promise<LiveServer> {
+    const settings = {
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      connectionsCheckingInterval: LATE_LOOK_MS,
+    };
+    const { tls } = options;
+    const { createServer: plain } = await import("node:http");
+    const { createServer: secure } = await import("node:https");
+    const live = new LiveServer(options, (listener) =>
+      tls === undefined ? plain(settings, listener) : secure({ ...settings, ...tls }, listener),
+    );
+    await live.#listen();
+    return live;
+  }
+
+  /** The address that clients use. */
+  get url(): string {
+    const { address, family, port } = this.#server.address() as AddressInfo;
+    const scheme = this.#options.tls === undefined ? "http" : "https";
+    const name =
+      { "0.0.0.0": "127.0.0.1", "::": "[::1]" }[address] ?? (family === "IPv6" ? `[${address}]` : address);
+    return `${scheme}://${name}:${port}`;
+  }
+
+  /** Fulfilled once the server was asked to end: by /stop, by the number of records, or by nobody for a long time. */
+  get askedToEnd(): Promise<void> {
+    return this.#ending.asked;
+  }
+
+  get counts(): Counts {
+    return {
+      received: this.#received,
+      refused: this.#refused,
+      queued: this.#intake.underWay,
+      queuedBytes: this.#budget.held,
+      acknowledged: this.#intake.acknowledged,
+    };
+  }
+
+  /** Takes no new requests, and lets those under way end. Nobody is told afterwards that something was stored. */
+  async drain(): Promise<void> {
+    this.#isReady = false;
+    this.#server.close();
+    this.#server.closeIdleConnections();
+    const deadline = Date.now() + this.#options.drainMs;
+    while (this.#intake.underWay > 0 && Date.now() < deadline) await pause();
+    await this.#options.capture.close();
+    this.#streams.close();
+  }
+
+  /** Gives the report to whoever has asked for it with /stop, and ends all connections. */
+  async close(report: ShownReport | undefined): Promise<void> {
+    this.#server.closeIdleConnections();
+    await this.#desk.handOut(report);
+    this.#server.closeAllConnections();
+  }
+
+  async #listen(): Promise<void> {
+    const { host, port } = this.#options;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen({ host, port }, resolve);
+    });
+    this.#server.on("error", () => undefined);
+    this.#isReady = true;
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    request.on("error", () => undefined);
+    response.on("error", () => undefined);
+    const inlet = INLETS.get(pathOf(request));
+    if (inlet !== undefined) this.#ending.touch();
+    if (inlet !== undefined) this.#received++;
+    try {
+      const answer = await this.#answer(request, response);
+      if (answer !== undefined) send(response, answer);
+    } catch (error) {
+      if (inlet !== undefined) this.#refused++;
+      this.#refuse(request, response, error);
+    }
+    this.#ending.count(this.#intake.acknowledged);
+  }
+
+  /** The answer; undefined if it is sent bit by bit, or later. */
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<Answer | undefined> {
+    const path = pathOf(request);
+    this.#guard.refuseForeign(request);
+    if (path === "/healthz") return method(request, "GET", () => textAnswer(200, "alive\n"));
+    if (path === "/readyz") return method(request, "GET", () => this.#readiness());
+    this.#guard.refuseUnknown(request);
+    const inlet = INLETS.get(path);
+    if (inlet !== undefined) return method(request, "POST", () => this.#take(request, path, inlet));
+    if (path === "/stop") return method(request, "POST", () => this.#stop(request, response));
+    if (path === "/report") return method(request, "GET", () => this.#desk.now(request));
+    if (path === "/metrics") return method(request, "GET", () => this.#metrics());
+    if (path === "/findings") return method(request, "GET", () => this.#follow(request, response));
+    if (path === "/") return method(request, "GET", () => page());
+    throw new Refusal(404, `nothing is at this path: post events to ${[...INLETS.keys()].join(", ")}`);
+  }
+
+  #take(request: IncomingMessage, path: string, inlet: NonNullable<ReturnType<typeof INLETS.get>>) {
+    if (!this.#isReady) throw new Refusal(503, "the server is about to end");
+    return this.#intake.take(request, path, inlet);
+  }
+
+  #readiness(): Answer {
+    if (!this.#isReady) throw new Refusal(503, "the server is about to end");
+    if (!this.#options.capture.canStore) throw new Refusal(503, "the capture cannot be written");
+    return textAnswer(200, "ready\n");
+  }
+
+  #metrics(): Answer {
+    const type = "text/plain; version=0.0.4; charset=utf-8";
+    return textAnswer(200, metricsText(this.counts, this.#feed), type);
+  }
+
+  #stop(request: IncomingMessage, response: ServerResponse): undefined {
+    this.#desk.wait(request, response);
+    this.#ending.ask();
+  }
+
+  #follow(request: IncomingMessage, response: ServerResponse): undefined {
+    this.#streams.open(request, response);
+  }
+
+  #countsShown(): object {
+    const { received, refused, queued, acknowledged } = this.counts;
+    return { received, refused, queued, acknowledged, findings: this.#feed.byLevel };
+  }
+
+  /** Tells why, and reads no more of the request than its time allows. */
+  #refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+    const refusal =
+      error instanceof Refusal ? error : new Refusal(500, "internal error: the event may be stored");
+    const isRead = request.complete || request.method === "GET";
+    if (!isRead) response.shouldKeepAlive = false;
+    send(response, problemAnswer(refusal));
+    request.resume();
+  }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10));
+}

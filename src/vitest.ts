@@ -1,0 +1,51 @@
+/**
+ * The matcher `toConform` for Vitest: `import "mplp-check/vitest"` adds it to `expect`.
+ *
+ * @packageDocumentation
+ */
+
+import { expect } from "vitest";
+import {
+  checkEvents,
+  type EventOptions,
+  type Events,
+  exitCodeOf,
+  type FailOn,
+  FORMATS,
+  type Report,
+  type Sink,
+} from "./index.js";
+
+/** The options of `checkEvents`, and what fails a test. */
+export interface ConformOptions extends EventOptions {
+  /** The lowest level of findings that fails the test. Default: "must". */
+  readonly failOn?: FailOn;
+}
+
+declare module "vitest" {
+  // biome-ignore lint/suspicious/noExplicitAny: the interface that is extended has this parameter.
+  interface Matchers<T = any> {
+    /**
+     * Passes if events, or those of a sink, have no finding at or above `failOn`, and something was checked. Await it.
+     * `not.toConform()` passes if there are such findings.
+     */
+    toConform(options?: ConformOptions): Promise<T>;
+  }
+}
+
+expect.extend({
+  async toConform(received: Events | Sink, { failOn = "must", ...options }: ConformOptions = {}) {
+    const report = await (isSink(received) ? received.report() : checkEvents(received, options));
+    const code = exitCodeOf(report, failOn);
+    // Where nothing was checked, neither claim is shown.
+    return { pass: this.isNot ? code !== 1 : code === 0, message: () => textOf(report) };
+  },
+});
+
+function isSink(received: Events | Sink): received is Sink {
+  return typeof received === "object" && received !== null && "emit" in received && "report" in received;
+}
+
+function textOf(report: Report): string {
+  return [...FORMATS.compact(report, { color: false })].join("");
+}

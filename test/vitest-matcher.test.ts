@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { createSink } from "../src/index.js";
+import "../src/vitest.js";
+import { BROKEN, CLEAN } from "./support/workspace.js";
+
+const eventsIn = (path: string): object[] =>
+  readFileSync(path, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as object);
+
+const messageOf = async (assertion: Promise<unknown>): Promise<string> =>
+  assertion.then(
+    () => "",
+    (error: Error) => error.message,
+  );
+
+describe("toConform", () => {
+  it("passes for events that conform, and for a sink of them", async () => {
+    await expect(eventsIn(CLEAN)).toConform();
+    const sink = await createSink();
+    for (const event of eventsIn(CLEAN)) sink.emit(event);
+    await expect(sink).toConform();
+  });
+
+  it("fails with a line for each place", async () => {
+    const message = await messageOf(expect(eventsIn(BROKEN)).toConform());
+    expect(message).toContain("events:7:13: error PS-4.1-2: event_id is a UUID, but not of version 4");
+    expect(message).toContain("nonconformant: ");
+    await expect(eventsIn(BROKEN)).not.toConform();
+  });
+
+  it("fails where nothing was checked, whichever way it was put", async () => {
+    expect(await messageOf(expect([]).toConform())).toContain("inconclusive");
+    expect(await messageOf(expect([]).not.toConform())).toContain("inconclusive");
+  });
+
+  it("takes options", async () => {
+    expect(await messageOf(expect(eventsIn(CLEAN)).toConform({ claims: ["runtime"] }))).toContain(
+      "inconclusive",
+    );
+    await expect(eventsIn(BROKEN)).toConform({ failOn: "none" });
+    const begun = eventsIn(CLEAN).slice(0, 2);
+    await expect(begun).toConform();
+    await expect(begun).not.toConform({ complete: true });
+  });
+});
