@@ -50,6 +50,18 @@ describe("the lines of a body", () => {
     );
   });
 
+  it("never begin a log that would be read as an array", () => {
+    const piece = fc.constantFrom("[", "]", "{", "}", ",", "\n", " ", '"a":1', '{"b":1}', "[INFO]");
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 10 }), fc.boolean(), (pieces, isLines) => {
+        const [first, ...others] = cut(`[${pieces.join("")}`, isLines) ?? [];
+        expect(first ?? "").not.toMatch(/^\[|\n/);
+        for (const line of others) expect(line).not.toMatch(/^\[.|\n/);
+      }),
+      { numRuns: runs(20_000) },
+    );
+  });
+
   it("keep spellings and repeated keys", () => {
     expect(cut('{\n  "a" : 1.0e3,\n  "a": "\\u0061  b"\n}')).toEqual(['{"a":1.0e3,"a":"\\u0061  b"}']);
     expect(cut('{"a" : 1}\n')).toEqual(['{"a" : 1}']);
@@ -69,6 +81,8 @@ describe("the lines of a body", () => {
     for (const isLines of [true, false])
       expect(cut('{"a":1}\r\n\n{"b":\n{"c":3}\n', isLines)).toEqual(['{"a":1}', '{"b":', '{"c":3}']);
     expect(cut('{\n"a":1\n}\n{\n"b":2\n}', true)).toEqual(['{"a":1}', '{"b":2}']);
+    expect(cut('[\n{"a":1},\n{"b":2}\n]', true)).toEqual(['{"a":1}', '{"b":2}']);
+    expect(cut('[\n{"a":1}\n{"b":2}\n', true)).toEqual(['{"a":1}\r{"b":2}']);
     expect(cut('{"a":1}\n[{"b":2},{"c":3}]', true)).toEqual(['{"a":1}', '{"b":2}', '{"c":3}']);
   });
 

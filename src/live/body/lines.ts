@@ -33,7 +33,7 @@ export function linesOf(body: Buffer, isLines: boolean): readonly Buffer[] | und
 function cut(text: Buffer, isLines: boolean): readonly Buffer[] {
   if (!text.includes(LINE_FEED)) return lineOf(text);
   return isLines
-    ? (separateLines(text) ?? valuesIn(text) ?? [onOneLine(text)])
+    ? (separateLines(text) ?? wholeValue(text) ?? valuesIn(text) ?? brokenValue(text))
     : (wholeValue(text) ?? wholeLines(text) ?? valuesIn(text) ?? brokenValue(text));
 }
 
@@ -45,7 +45,7 @@ function lineOf(line: Buffer): readonly Buffer[] {
 /** The lines of a text. Where a record stands on several of them, they are none by themselves. */
 function separateLines(text: Buffer): readonly Buffer[] | undefined {
   const lines = [...splitLines(text)];
-  return lines.some(isLoneBrace) ? undefined : lines.flatMap(lineOf);
+  return lines.some(isLoneBracket) ? undefined : lines.flatMap(lineOf);
 }
 
 /** The lines of a text that was declared as one value, where its first line is a whole one. */
@@ -171,8 +171,8 @@ function isWhole(text: Buffer): boolean {
   return parsedJson(text.toString("utf8")) !== undefined;
 }
 
-function isLoneBrace(line: Buffer): boolean {
-  return line.length === 1 && line[0] === OPEN_BRACE;
+function isLoneBracket({ length, 0: first }: Buffer): boolean {
+  return length === 1 && (first === OPEN_BRACE || first === OPEN_BRACKET);
 }
 
 function withoutMark(body: Buffer): Buffer {
