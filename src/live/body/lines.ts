@@ -27,7 +27,9 @@ export function linesOf(body: Buffer, isLines: boolean): readonly Buffer[] | und
   if (text.every((byte) => isBlank(byte) || byte === OPEN_BRACE || byte === OPEN_BRACKET)) return undefined;
   const lines = cut(text, isLines);
   // So would a log that begins with an array.
-  return lines.some((line) => line[0] === OPEN_BRACKET && line.length > 1) ? undefined : lines;
+  const isArray = (line: Buffer, index: number): boolean =>
+    line[0] === OPEN_BRACKET && (index === 0 || line.length > 1);
+  return lines.some(isArray) ? undefined : lines;
 }
 
 function cut(text: Buffer, isLines: boolean): readonly Buffer[] {
