@@ -51,6 +51,8 @@ const WITH_USER_INFO = /:\\?\/\\?\/[^/@"]*@/;
 
 /** An ASCII character as \u00XX: any sign may be spelled this way. */
 const ESCAPED = /\\u00[2-7]/;
+/** Any escape; of an ASCII character, its code. */
+const ESCAPE = /\\(?:u00([2-7][0-9A-Fa-f])|.)/g;
 
 /**
  * True if the JSON text of an event may contain a secret.
@@ -58,9 +60,26 @@ const ESCAPED = /\\u00[2-7]/;
  * @param signs bits of SIGN that may be in the text
  */
 export function hasSign(json: string, signs: number = ANY_SIGN): boolean {
+  if ((signs & SIGN.backslash) === 0 || !ESCAPED.test(json)) return hasPlainSign(json, signs);
+  const plain = unescaped(json);
+  // Escapes that are left stand in a text inside a text.
+  return ESCAPED.test(plain) || hasPlainSign(plain, ANY_SIGN);
+}
+
+/** The JSON text with its ASCII characters as JSON.stringify writes them. */
+function unescaped(json: string): string {
+  return json.replace(ESCAPE, (escape, code: string | undefined) => {
+    if (code === undefined) return escape;
+    const character = String.fromCharCode(Number.parseInt(code, 16));
+    return character === '"' || character === "\\" ? `\\${character}` : character;
+  });
+}
+
+/** The same for a text in which no ASCII character is written as its code. */
+function hasPlainSign(json: string, signs: number): boolean {
   if ((signs & SIGN.beginning) !== 0 && BEGUN.test(json)) return true;
   const hasEscape = (signs & SIGN.backslash) !== 0 && json.includes("\\");
-  if (hasEscape && (ESCAPED.test(json) || BEGUN_AFTER_ESCAPE.test(json))) return true;
+  if (hasEscape && BEGUN_AFTER_ESCAPE.test(json)) return true;
   if ((signs & SIGN.atSign) !== 0 && json.includes("@") && WITH_USER_INFO.test(json)) return true;
   if ((signs & SIGN.named) !== 0 && (NAMED_MEMBER.test(json) || isNamedApart(json))) return true;
   return (hasEscape || isAssigning(json, signs)) && NAMED.test(json);
