@@ -101,6 +101,11 @@ module.exports = {
     floor("report/html", ["report/shared/"], "One format does not know another."),
     floor("report/markdown", ["report/shared/"], "One format does not know another."),
     floor("report/sarif", ["report/shared/"], "One format does not know another."),
+    floor(
+      "report/diff",
+      ["report/shared/", "report/text/(?:pen|levels)\\.ts$", "report/markdown/(?:sections|text)\\.ts$"],
+      "A comparison shows two reports with the means of the formats, and renders none.",
+    ),
     floor("protocol/fields", [], "Names of fields, families and modules stand on their own."),
     floor("protocol/clauses", [], "Clauses are data."),
     floor("protocol/near-misses", ["protocol/fields/"], "A near miss is near to a name."),

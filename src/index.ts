@@ -55,6 +55,16 @@ export {
   RULE_ENTRIES,
   type RuleEntry,
 } from "./reference.js";
+export {
+  type BeforeAndAfter,
+  type Change,
+  type ClauseChange,
+  type Comparison,
+  compareReports,
+  type FindingChange,
+  worsened,
+} from "./report/diff/compare.js";
+export { DIFF_FORMAT_NAMES, DIFF_FORMATS, type DiffFormatName } from "./report/diff/index.js";
 export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer } from "./report/index.js";
 export { parseReport, ReportError } from "./report/parse-report.js";
 export type { Selection } from "./report/shared/selection.js";

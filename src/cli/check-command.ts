@@ -13,10 +13,11 @@ Examples:
   mplp-check events.ndjson --fail-on should      let SHOULD findings fail the run too
   mplp-check merge a.state b.state               judge what several machines have checked
   mplp-check listen -- npm run e2e               take events over HTTP while a command runs
+  mplp-check diff main.json run.json             what changed between the reports of two runs
   mplp-check explain PS-4.1-2                    what a clause or a rule asks for, with examples
 
-Commands: rules, explain ID, init mapping, report RUN.json, excerpts RUN.json LOG..., merge STATE..., listen,
-completion SHELL, help, version; each has its --help.
+Commands: rules, explain ID, init mapping, report RUN.json, diff OLD.json NEW.json,
+excerpts RUN.json LOG..., merge STATE..., listen, completion SHELL, help, version; each has its --help.
 
 Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 inconclusive.
 `;

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { CLAUSE_ENTRIES, nearest, RULE_ENTRIES } from "../index.js";
 import { checkCommand } from "./check-command.js";
 import { type Completable, completion, completionCommand } from "./completion.js";
+import { diffCommand } from "./diff-command.js";
 import { excerpts, excerptsCommand } from "./excerpts.js";
 import { explain, explainCommand } from "./explain.js";
 import { help, helpCommand, version, versionCommand } from "./help.js";
@@ -32,6 +33,11 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   init: { run: init, program: initCommand, words: INITIAL },
   report: { run: report, program: reportCommand, words: [] },
+  diff: {
+    run: async (args, streams) => (await import("./diff.js")).diff(args, streams),
+    program: diffCommand,
+    words: [],
+  },
   excerpts: { run: excerpts, program: excerptsCommand, words: [] },
   listen: {
     run: async (...given) => (await import("./listen.js")).listen(...given),

@@ -15,7 +15,8 @@ export function addGroupedOptions(program: Command, command: CommandName): Comma
 }
 
 function rowsOf(command: CommandName): readonly NamedRow[] {
-  return OPTIONS.filter(({ commands = CHECKING }) => commands.includes(command));
+  const own = OPTIONS.filter(({ commands = CHECKING }) => commands.includes(command));
+  return own.map((row) => ({ ...row, kind: row.kindFor?.[command] ?? row.kind }));
 }
 
 function optionOf(row: NamedRow): Option {

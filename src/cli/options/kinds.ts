@@ -1,5 +1,12 @@
 import { InvalidArgumentError } from "commander";
-import { FORCED_KINDS, FORMAT_NAMES, type ForcedKind, MOST_PARTITIONS } from "../../index.js";
+import {
+  DIFF_FORMAT_NAMES,
+  FORCED_KINDS,
+  FORMAT_NAMES,
+  type ForcedKind,
+  type FormatName,
+  MOST_PARTITIONS,
+} from "../../index.js";
 import { CARRIER_NOUNS, isCarrierName, type Unwrap } from "../../model/carriers.js";
 import { MOST_PARTS, type Part } from "../../model/part.js";
 import { allChosen, chosen, positive } from "../parse.js";
@@ -71,16 +78,22 @@ export const KIND_AND_PATH: Kind<Readonly<Record<string, ForcedKind>>> = {
   parse: kindAndPath,
 };
 
-export const FORMAT: Kind<OutputPlacing> = {
-  value: "name",
-  choices: FORMAT_NAMES,
-  parse: (name, earlier = []) => [...earlier, { format: chosen(FORMAT_NAMES, name) }],
-};
+export const FORMAT = formatOf(FORMAT_NAMES);
+
+export const DIFF_FORMAT = formatOf(DIFF_FORMAT_NAMES);
 
 export const OUTPUT: Kind<OutputPlacing> = {
   value: "file",
   parse: (file, earlier = []) => [...earlier, { file }],
 };
+
+function formatOf(names: readonly FormatName[]): Kind<OutputPlacing> {
+  return {
+    value: "name",
+    choices: names,
+    parse: (name, earlier = []) => [...earlier, { format: chosen(names, name) }],
+  };
+}
 
 export function text(value: string): Kind<string> {
   return { value, schema: { type: "string", minLength: 1 }, parse: (given) => given };

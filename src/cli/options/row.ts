@@ -1,7 +1,7 @@
 import type { Kind } from "./kinds.js";
 
 /** Commands whose options stand in the table. */
-export type CommandName = "check" | "listen" | "merge" | "report" | "explain";
+export type CommandName = "check" | "listen" | "merge" | "report" | "diff" | "explain";
 
 /** Where an option may be said besides the command line. */
 export type Elsewhere = "environment" | "configuration";
@@ -9,6 +9,8 @@ export type Elsewhere = "environment" | "configuration";
 /** An option, by its name: `fail-on` is `--fail-on`, `MPLP_CHECK_FAIL_ON`, `fail-on:` and `failOn`. */
 export interface OptionRow {
   readonly kind: Kind<unknown>;
+  /** Of commands that take other values. */
+  readonly kindFor?: Readonly<Partial<Record<CommandName, Kind<unknown>>>>;
   /** What it does: in the help, in the schema of configurations and in docs/configuration.md. */
   readonly says: string;
   /** In the last two, where there is more room and no option before it to lean on. */
@@ -38,6 +40,8 @@ export const READING: readonly CommandName[] = ["check", "listen"];
 export const OPENING: readonly CommandName[] = ["check"];
 /** Commands that write reports. */
 export const REPORTING: readonly CommandName[] = ["check", "listen", "merge", "report"];
+/** Commands that write what a report says in some way, and may end with 1 by it. */
+export const TELLING: readonly CommandName[] = [...REPORTING, "diff"];
 
 type InCamelCase<Name extends string> = Name extends `${infer Word}-${infer Others}`
   ? `${Word}${Capitalize<InCamelCase<Others>>}`

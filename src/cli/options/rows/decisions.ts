@@ -1,6 +1,6 @@
 import { FAIL_ON } from "../../../index.js";
 import { OFF, oneOf, path, SWITCH, written } from "../kinds.js";
-import { type OptionRows, REPORTING, SETTING, VARIABLE } from "../row.js";
+import { type OptionRows, SETTING, TELLING, VARIABLE } from "../row.js";
 
 /** What a project decides about findings. */
 export const DECISIONS = {
@@ -8,7 +8,7 @@ export const DECISIONS = {
     kind: oneOf("level", FAIL_ON),
     default: "must",
     elsewhere: SETTING,
-    commands: REPORTING,
+    commands: TELLING,
     says: "lowest level that fails the run",
   },
   baseline: {

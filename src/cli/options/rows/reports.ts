@@ -1,5 +1,5 @@
-import { FORMAT, OUTPUT, oneOf, SWITCH, WHOLE_NUMBER, written } from "../kinds.js";
-import { type OptionRows, READING, REPORTING, SETTING } from "../row.js";
+import { DIFF_FORMAT, FORMAT, OUTPUT, oneOf, SWITCH, WHOLE_NUMBER, written } from "../kinds.js";
+import { type OptionRows, READING, REPORTING, SETTING, TELLING } from "../row.js";
 
 const SHOWN = ["must", "should", "may", "note"] as const;
 
@@ -8,15 +8,16 @@ export const REPORTS = {
   format: {
     short: "-f",
     kind: FORMAT,
+    kindFor: { diff: DIFF_FORMAT },
     into: "placing",
-    commands: REPORTING,
+    commands: TELLING,
     says: "report format, repeatable",
   },
   output: {
     short: "-o",
     kind: OUTPUT,
     into: "placing",
-    commands: REPORTING,
+    commands: TELLING,
     says: "where the report of the preceding --format goes (default: stdout); without one, its ending says the format",
   },
   show: {
@@ -43,7 +44,7 @@ export const REPORTS = {
   "no-color": {
     kind: SWITCH,
     default: true,
-    commands: [...REPORTING, "explain"],
+    commands: [...TELLING, "explain"],
     says: "no colours, whatever the terminal and the environment say",
   },
   findings: {
