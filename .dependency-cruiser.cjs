@@ -100,6 +100,7 @@ module.exports = {
     floor("report/text", ["report/shared/"], "One format does not know another."),
     floor("report/html", ["report/shared/"], "One format does not know another."),
     floor("report/markdown", ["report/shared/"], "One format does not know another."),
+    floor("report/earl", ["report/shared/"], "One format does not know another."),
     floor("report/sarif", ["report/shared/"], "One format does not know another."),
     floor(
       "report/diff",

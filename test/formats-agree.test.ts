@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { exitCodeOf, FORMATS, type Report } from "../src/index.js";
+import { readBadge } from "./support/formats/badge.js";
 import { readCompact, readSummary } from "./support/formats/compact.js";
+import { factsOfEarl, readEarl } from "./support/formats/earl.js";
 import { type Facts, factsOf } from "./support/formats/facts.js";
 import { readGithub } from "./support/formats/github.js";
 import { readGitlab } from "./support/formats/gitlab.js";
 import { readHtml } from "./support/formats/html.js";
+import { readIntoto } from "./support/formats/intoto.js";
 import { type JunitSuite, readJunit } from "./support/formats/junit.js";
 import { readMarkdown } from "./support/formats/markdown.js";
 import { factsOfSarif, readSarif } from "./support/formats/sarif.js";
@@ -20,7 +23,7 @@ function only<Read extends Partial<Facts>>(facts: Facts, { ...read }: Read): Par
 }
 
 describe("every format says the same", () => {
-  it.each([...ends, ...fixtures])("of $name", ({ report }) => {
+  it.each([...ends, ...fixtures])("of $name", async ({ report }) => {
     const facts = factsOf(report);
     const text = readText(rendered(report, "text"));
     expect(text).toEqual(only(facts, text));
@@ -32,6 +35,9 @@ describe("every format says the same", () => {
     agreesInGitlab(report, facts);
     agreesInGithub(report, facts);
     agreesInMarkdown(report, facts);
+    await agreesInEarl(report, facts);
+    agreesInIntoto(report, facts);
+    agreesInBadge(report, facts);
   });
 
   it("of runs that end in every way, with every status and every level", () => {
@@ -182,4 +188,47 @@ function agreesInMarkdown(report: Report, facts: Facts): void {
   const { tally, findings, ...rest } = read;
   expect(rest).toEqual(only(facts, rest));
   if (!markdown.includes("**Left out")) expect({ tally, findings }).toEqual(only(facts, { tally, findings }));
+}
+
+async function agreesInEarl(report: Report, facts: Facts): Promise<void> {
+  const earl = await readEarl(rendered(report, "earl"));
+  const read = factsOfEarl(earl);
+  expect(read).toEqual(only(facts, read));
+  for (const { status, outcome } of earl.clauses) expect([status, outcome]).toEqual([status, EARL[status]]);
+  if (earl.whole.outcome === "passed") expect(report.verdict).toBe("conformant");
+  expect(earl.whole.outcome === "failed").toBe(report.verdict === "nonconformant");
+}
+
+/** The outcome of each status. */
+const EARL: Readonly<Record<string, string>> = {
+  satisfied: "passed",
+  violated: "failed",
+  waived: "cantTell",
+  attested: "cantTell",
+  inconclusive: "cantTell",
+  "not-checkable": "cantTell",
+  "not-exercised": "untested",
+  "not-applicable": "inapplicable",
+};
+
+function agreesInIntoto(report: Report, facts: Facts): void {
+  const { subject, predicate } = readIntoto(rendered(report, "intoto"));
+  const { result, configuration, passedTests, warnedTests, failedTests } = predicate;
+  const { verdict, errors } = configuration[0].annotations;
+  expect([verdict, errors.length]).toEqual([facts.verdict, facts.errors]);
+  expect(subject.length > 0).toBe(report.inputs.length > 0);
+  expect(result === "FAILED").toBe(report.verdict === "nonconformant");
+  expect(failedTests.length > 0).toBe(result === "FAILED");
+  if (result === "PASSED") expect(exitCodeOf(report)).toBe(0);
+  const having = (...statuses: string[]): string[] =>
+    report.clauses.filter(({ status }) => statuses.includes(status)).map(({ id }) => id);
+  expect(passedTests).toEqual(having("satisfied"));
+  expect(new Set([...warnedTests, ...failedTests])).toEqual(new Set(having("violated", "waived")));
+}
+
+function agreesInBadge(report: Report, facts: Facts): void {
+  const { message, color } = readBadge(rendered(report, "badge"));
+  expect(message.replace(", with", " with").split(",")[0]?.replaceAll(" ", "-")).toBe(facts.verdict);
+  expect(color === "red").toBe(report.verdict === "nonconformant");
+  if (color === "green" || color === "yellow") expect(exitCodeOf(report)).toBe(0);
 }

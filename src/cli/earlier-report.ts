@@ -23,6 +23,10 @@ const SIGNS: Readonly<Record<Written, RegExp>> = {
   github: /^::(?:error|warning|notice|group|endgroup|debug)\b/,
   markdown: /^## MPLP conformance/m,
   html: /<title>[^<]*mplp-check conformance report<\/title>/,
+  earl: /"@type":\s*\[\s*"Assertor",\s*"Software"\s*\],\s*"title":\s*"mplp-check"/,
+  intoto:
+    /^\{\s*"_type":\s*"https:\/\/in-toto\.io\/Statement\/v1",\s*"predicateType":\s*"[^"]*",\s*"predicate":\s*\{\s*"result":\s*"[A-Z]+",\s*"configuration":\s*\[\s*\{\s*"name":\s*"mplp-check"/,
+  badge: /^\{\s*"schemaVersion":\s*1,\s*"label":\s*"MPLP v/,
   rejected: /^\{"path":"(?:[^"\\]|\\.)*","line":\d+,(?:"record":\d+,)?"reasons":\[/,
   findings: /^\{"rule":"[a-z0-9-]+","clauses":\[/,
 };

@@ -3,7 +3,8 @@ import type { FormatName } from "../index.js";
 
 /** The formats that fit the ending of a file; the first is meant where none is named. */
 const FORMATS_OF: Readonly<Record<string, readonly [FormatName, ...FormatName[]]>> = {
-  ".json": ["json", "gitlab", "sarif", "sarif-coverage"],
+  ".json": ["json", "gitlab", "sarif", "sarif-coverage", "earl", "intoto", "badge"],
+  ".jsonld": ["earl"],
   ".sarif": ["sarif", "sarif-coverage"],
   ".xml": ["junit"],
   ".html": ["html"],

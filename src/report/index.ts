@@ -1,7 +1,10 @@
 import type { ShownReport } from "../model/shown.js";
+import { renderBadge } from "./badge.js";
+import { renderEarl } from "./earl/earl.js";
 import { renderGithub } from "./github.js";
 import { renderGitlab } from "./gitlab.js";
 import { renderHtml } from "./html/html.js";
+import { renderIntoto } from "./intoto.js";
 import { renderJson } from "./json.js";
 import { renderJunit } from "./junit.js";
 import { renderMarkdown } from "./markdown/markdown.js";
@@ -25,6 +28,9 @@ const RENDERERS = {
   github: renderGithub,
   markdown: renderMarkdown,
   html: renderHtml,
+  earl: renderEarl,
+  intoto: renderIntoto,
+  badge: renderBadge,
 } as const satisfies Record<string, Renderer>;
 export type FormatName = keyof typeof RENDERERS;
 

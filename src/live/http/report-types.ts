@@ -13,4 +13,7 @@ export const REPORT_TYPES: Readonly<Record<FormatName, string>> = {
   gitlab: "application/json",
   sarif: "application/sarif+json",
   "sarif-coverage": "application/sarif+json",
+  earl: "application/ld+json",
+  intoto: "application/json",
+  badge: "application/json",
 };
