@@ -58,11 +58,15 @@ export function giveBack(instance: Instance): void {
   if (instance.wasm.memory.buffer.byteLength <= MOST_KEPT) idle.push(instance);
 }
 
-/** An instance that may scan one record, even between the lines of a block. */
+/**
+ * An instance that may scan one record, even between the lines of a block. Lines that are being scanned keep their
+ * factors.
+ */
 export function anyInstance(): Instance {
-  const known = idle.at(-1) ?? busy.at(-1);
-  const instance = known ?? created();
-  if (known === undefined) idle.push(instance);
+  const inUse = busy.find((instance) => instance.factors === factors);
+  if (inUse !== undefined) return inUse;
+  const instance = idle.at(-1) ?? created();
+  if (idle.length === 0) idle.push(instance);
   tellFactors(instance);
   return instance;
 }
