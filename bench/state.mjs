@@ -14,7 +14,7 @@ import { LogState } from "../dist/engine/log/log-state.js";
 import { NO_POLICY } from "../dist/model/policy.js";
 import { CLAUSES } from "../dist/protocol/clauses/clauses.js";
 import { RULES } from "../dist/rules/index.js";
-import { addState } from "../dist/state/read-state.js";
+import { addStates } from "../dist/state/read-state.js";
 import { emptyState, STATE_VERSION } from "../dist/state/run-state.js";
 import { stateLines } from "../dist/state/write-state.js";
 
@@ -95,7 +95,13 @@ await timed("written", () =>
 const again = emptyRun();
 const everything = () => true;
 await timed("read", () =>
-  addState(file, again, { header, isRule: everything, isClause: everything, documentOf: () => undefined }),
+  addStates(file, again, {
+    header,
+    judgedBy: { claims: [], complete: false, options: "{}" },
+    isRule: everything,
+    isClause: everything,
+    documentOf: () => undefined,
+  }),
 );
 const sizes = [run, again].map(({ log }) => [...log.kept].find(({ rules }) => rules[0] === rule).store.size);
 console.log(sizes[0] === sizes[1] ? "all ids are there again" : `${sizes[1]} of ${sizes[0]} ids`);
