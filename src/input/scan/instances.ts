@@ -88,8 +88,13 @@ function tellFactors(instance: Instance): void {
   instance.terms = NO_TERMS;
 }
 
+/** So many sources have a buffer; see assembly/layout.ts. */
+const MAX_SOURCES = 48;
+
 function forgetKinds(instance: Instance, owner: KindOwner | undefined): void {
   const { wasm } = instance;
+  if (owner !== undefined && owner.rowSizes.length > MAX_SOURCES)
+    throw new RangeError(`the scanner has room for ${MAX_SOURCES} sources`);
   wasm.forgetKinds();
   for (const [source, size] of (owner?.rowSizes ?? []).entries()) wasm.openBuffer(source, size);
   instance.owner = owner;

@@ -38,9 +38,8 @@ function plainPath(path: string): string {
   return steps.join("/");
 }
 
-/** How the keys end of what is a copy where all that it says is equal. */
+/** The keys of what is a copy if all that it says is equal end with this; those of invocations end with a number. */
 const COPY = "copy";
-const INVOCATION = "invocation";
 /** What has no envelope has no delivery of its own. */
 const BARE = countOrNone.write(undefined);
 
@@ -75,7 +74,7 @@ function invocationIn(
   const instant = instantOf(event.timestamp);
   if (typeof id !== "string" || typeof status !== "string" || instant === undefined) return undefined;
   return {
-    key: `${id}${instantInUuidForm(instant)}${status}\n${id.length}\n${INVOCATION}`,
+    key: `${id}${instantInUuidForm(instant)}${status}\n${id.length}`,
     value: countOrNone.write(record.digests.delivery),
   };
 }
