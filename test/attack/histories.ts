@@ -25,6 +25,15 @@ const bytesOf = (lines: readonly string[]): Buffer => Buffer.from(lines.map((lin
 
 const plainly = (report: Report): unknown => told(report, ({ line, record }) => [line, record]);
 
+/** The same without what only a second reading shows: in which member two events of one id differ. */
+function uncompared(report: Report): unknown {
+  const findings = report.findings.map((finding) => ({
+    ...finding,
+    related: finding.related.map(({ pointer: _pointer, ...place }) => place),
+  }));
+  return plainly({ ...report, findings });
+}
+
 const json = (report: Report): string => [...FORMATS.json(report)].join("");
 
 async function stateOf(path: string, options: CheckOptions): Promise<string> {
@@ -94,8 +103,8 @@ export const histories: Attack = {
     writeFileSync(path("a.zst"), stored(bytes));
     const expected = await check([path("a.ndjson")], options);
     const block = { blockBytes: 1 + random.below(2000) };
-    const same = async (what: string, report: Promise<Report>): Promise<void> =>
-      assert.deepEqual(plainly(await report), plainly(expected), what);
+    const same = async (what: string, report: Promise<Report>, told = plainly): Promise<void> =>
+      assert.deepEqual(told(await report), told(expected), what);
     await same("gzip", check([path("a.gz")], { ...options, ...block }));
     await same("zstd", check([path("a.zst")], options));
     const threads = { ...block, jobs: 2 + random.below(2), inlineBytes: 0 };
@@ -103,7 +112,7 @@ export const histories: Attack = {
     const isSlow = random.below(5) === 0;
     if (isSlow)
       assert.equal(json(await check([path("a.ndjson")], { ...options, ...threads })), json(expected), "jobs");
-    if (isSlow) await same("a pipe", piped(bytes, options));
+    if (isSlow) await same("a pipe", piped(bytes, options), uncompared);
     await compareParts(lines, options, random, folder);
     return isSlow ? 7 : 5;
   },
