@@ -1,4 +1,4 @@
-import type { FindingLevel } from "../model/clause.js";
+import { countsByLevel, type FindingLevel } from "../model/clause.js";
 import type { Occurrence } from "../model/finding.js";
 import type { Shown } from "../model/shown.js";
 
@@ -13,7 +13,7 @@ const KEPT = 1000;
 
 /** The findings of a running server: the latest ones, and counts of all. */
 export class FindingFeed {
-  readonly byLevel: Record<FindingLevel, number> = { MUST: 0, SHOULD: 0, MAY: 0, NOTE: 0 };
+  readonly byLevel = countsByLevel();
   readonly byClause = new Map<string, { readonly level: FindingLevel; count: number }>();
   readonly #latest: Numbered[] = [];
   readonly #readers = new Set<() => void>();
