@@ -1,5 +1,5 @@
-// Scans JSON texts that stand in the memory. Whatever the bytes are, nothing is read or written beyond them
-// and their margins; what is said of a record means something only where it is a JSON object in UTF-8.
+// Scans JSON texts in the memory. It reads and writes nothing beyond their bytes and margins, whatever the bytes are.
+// Results about a record are only valid if the record is a JSON object in UTF-8.
 import { ASSIGNMENT, AT_SIGN, BACKSLASH, BEGINNING, INTRICATE, NAMED, UNCERTAIN, UNUSUAL } from "./flags";
 import { behind, LEVELS, MAX_LEVELS, mapSize, quotesOf, TEXT } from "./layout";
 import { likenessSoFar } from "./likeness";

@@ -1,6 +1,6 @@
-// Which records are alike: those whose members that matter are the same, but for their own values, which need only
-// be right. What is told of a record is a keyed hash with keys that nobody outside knows (multilinear hashing: Lemire
-// and Kaser 2014), so that no record can be made to look like another.
+// Tells which records are alike: the members that matter are equal in them, except for own values, such as ids and
+// times, which must only be right. A record is known by a keyed hash (multilinear hashing: Lemire and Kaser 2014). The
+// keys are secret, so that no record can be made to look like another.
 import { IN_PAYLOAD, KEYS } from "./layout";
 import {
   comparisonOf,

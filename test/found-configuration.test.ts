@@ -65,7 +65,7 @@ describe("a configuration that was found", () => {
     const { status, stderr } = await run("events.ndjson");
     expect([status, stderr]).toEqual([
       2,
-      expect.stringMatching(/mplp-check\.yaml:1:\d+: notes\.txt is there and no earlier report/),
+      expect.stringMatching(/mplp-check\.yaml:1:\d+: notes\.txt exists and is no earlier report/),
     ]);
     expect(read("notes.txt")).toBe("precious\n");
     // What it does not come to is no matter.

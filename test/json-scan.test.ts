@@ -1,21 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { locate, locateAll, odditiesOf, syntaxErrorOf } from "../src/json/json-scan.js";
-import { escaped, hidden, trees, written } from "./support/json-tree.js";
+import { escaped, hidden, isJson, trees, written } from "./support/json-tree.js";
 import { runs } from "./support/runs.js";
 
 const BLANKS = [" ", "\n", "\r\n", "\t", "  \n "];
 const MANY = 100_000;
 const LARGE = 5 * 1024 * 1024;
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** JSON texts with some characters taken out, put in or replaced, or cut short. */
 const mutated = fc

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PackedTable } from "../src/engine/memory/uuid-table.js";
+import { UuidTable } from "../src/engine/memory/uuid-table.js";
 import { leadingUuids } from "../src/engine/memory/uuid-words.js";
 import type { Observation, Position } from "../src/model/rule.js";
 import type { Storage } from "../src/model/source.js";
@@ -47,11 +47,11 @@ const positions: fc.Arbitrary<Position> = fc.record({
   line: fc.oneof(fc.nat(), fc.constantFrom(2 ** 31, 2 ** 32 - 1)),
 });
 
-describe("PackedTable", () => {
+describe("UuidTable", () => {
   it.each(Object.entries(families))("keeps what a Map keeps, for many UUIDs %s", (_name, uuid) => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20_000 }), values, positions, (count, value, at) => {
-        const table = new PackedTable();
+        const table = new UuidTable();
         for (let index = 0; index < count; index++) {
           const observed = value > 2 ** 40 ? value - index : value + index;
           expectSame(table.insert(wordsOf(uuid(index)), 0, observed, index, at.line), index);
@@ -102,8 +102,8 @@ describe("PackedTable", () => {
   });
 
   it("has no row that was not inserted", () => {
-    expect(() => new PackedTable().observation(0)).toThrow(RangeError);
-    expect(new PackedTable().size).toBe(0);
+    expect(() => new UuidTable().observation(0)).toThrow(RangeError);
+    expect(new UuidTable().size).toBe(0);
   });
 });
 
@@ -161,7 +161,7 @@ describe("the packed store", () => {
   it("groups UUIDs as a Map does, in the order of their first appearance", () => {
     fc.assert(
       fc.property(steps([]), fc.integer({ min: 1, max: 4 }), (list, atLeast) => {
-        const store = stored(openStore({ store: "packed" }), list);
+        const store = stored(openStore({ store: "uuids" }), list);
         const wanted = grouped(list);
         expect(store.size).toBe(wanted.length);
         expect(listed(store.groups(atLeast))).toEqual(wanted.filter(([, group]) => group.length >= atLeast));
@@ -175,7 +175,7 @@ describe("the packed store", () => {
       [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
     fc.assert(
       fc.property(steps(OTHERS), fc.integer({ min: 1, max: 4 }), (list, atLeast) => {
-        const store = stored(openStore({ store: "packed" }), list);
+        const store = stored(openStore({ store: "uuids" }), list);
         const wanted = grouped(list);
         expect(store.size).toBe(wanted.length);
         expect(sorted(listed(store.groups(atLeast)))).toEqual(
@@ -192,7 +192,7 @@ describe("the packed store", () => {
       value: line,
       at: { input: 0, line },
     }));
-    const store = stored(openStore({ store: "packed" }), list);
+    const store = stored(openStore({ store: "uuids" }), list);
     expect(listed(store.groups(1)).map(([key]) => key)).toEqual(list.map(({ key }) => key));
   });
 
@@ -200,7 +200,7 @@ describe("the packed store", () => {
     fc.assert(
       fc.property(steps(OTHERS), fc.integer({ min: 1, max: 4 }), (list, atLeast) => {
         const log = list.map((step, line) => ({ ...step, at: { input: line < 20 ? 0 : 1, line } }));
-        const store = stored(openStore({ store: "packed" }), log);
+        const store = stored(openStore({ store: "uuids" }), log);
         const wanted = grouped(log).filter(([, group]) => group.length >= atLeast);
         expect(listed(store.groups(atLeast))).toEqual(wanted);
       }),
@@ -211,7 +211,7 @@ describe("the packed store", () => {
   it("holds many thousand keys with their repeats", () => {
     const count = 20_000;
     const uuid = families.random!;
-    const store = openStore({ store: "packed" });
+    const store = openStore({ store: "uuids" });
     for (let line = 0; line < count; line++) store.add(uuid(line), line * 2 ** 32 + line, { input: 1, line });
     for (let line = 0; line < count; line += 1000) store.add(uuid(line), line, { input: 2, line });
     expect(store.size).toBe(count);
@@ -228,14 +228,14 @@ describe("the packed store", () => {
   });
 
   it.each(["text", null, { a: 1 }, undefined])("refuses a value that is no number: %j", (value) => {
-    const store = openStore({ store: "packed" });
+    const store = openStore({ store: "uuids" });
     expect(() => store.add(uuidOf([1, 2, 3, 4]), value, { input: 0, line: 0 })).toThrow(TypeError);
   });
 
   it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
     "refuses a number that it could not give back: %d",
     (value) => {
-      const store = openStore({ store: "packed" });
+      const store = openStore({ store: "uuids" });
       expect(() => store.add(uuidOf([1, 2, 3, 4]), value, { input: 0, line: 0 })).toThrow(TypeError);
     },
   );
@@ -362,7 +362,7 @@ describe("the column store", () => {
   );
 });
 
-describe.each(["map", "columns", "packed"] as const)("long keys in the %s store", (kind) => {
+describe.each(["map", "columns", "uuids"] as const)("long keys in the %s store", (kind) => {
   it("stay apart, from each other and from what they are shortened to", () => {
     const add = (store: OpenStore, list: readonly string[]): string[] => {
       for (const [line, key] of list.entries()) store.add(key, 1, { input: 0, line });

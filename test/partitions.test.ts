@@ -15,8 +15,8 @@ import {
 import { partitionOf } from "../src/state/partition-of.js";
 import { mplpCheck, type Outcome } from "./support/cli.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
-import { bytesOf, logs } from "./support/logs.js";
 import { defectLog, partitionedReport } from "./support/partitions.js";
+import { judgings, partedLogs, writtenParts } from "./support/parts.js";
 import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-partitions-"));
@@ -43,28 +43,16 @@ async function expectTheSame(
 
 describe("the partitions of a log, judged apart", () => {
   const readings = fc.record({ maxFindings: fc.constantFrom(1, 3, 20), redact: fc.boolean() });
-  const judgings = fc.record({
-    complete: fc.boolean(),
-    claims: fc.constantFrom([], ["runtime", "integration"] as const),
-  });
 
   it("give the report of one run", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(logs, { minLength: 1, maxLength: 4 }),
-        fc.integer({ min: 1, max: 3 }),
+        partedLogs,
         fc.constantFrom(...PARTITIONS),
         readings,
         judgings,
-        async (lists, perRun, partitions, reading, judging) => {
-          const paths = lists.map((lines, index) => {
-            writeFileSync(at(`${index}.ndjson`), bytesOf(lines));
-            return at(`${index}.ndjson`);
-          });
-          const parts = Array.from({ length: Math.ceil(paths.length / perRun) }, (_, turn) =>
-            paths.slice(turn * perRun, (turn + 1) * perRun),
-          );
-          await expectTheSame(parts, reading, judging, [partitions]);
+        async (parts, partitions, reading, judging) => {
+          await expectTheSame(writtenParts(parts, folder), reading, judging, [partitions]);
         },
       ),
       { numRuns: runs(60), interruptAfterTimeLimit: 20_000 },

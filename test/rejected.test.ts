@@ -158,7 +158,7 @@ describe("--rejected", () => {
     expect((await run()).stderr).toContain("rejected leads out of the folder of the configuration");
     put("mplp-check.yaml", "paths: a.ndjson\nrejected: rejected.ndjson\n");
     put("rejected.ndjson", "mine\n");
-    expect((await run()).stderr).toContain("rejected.ndjson is there and no earlier report of mplp-check");
+    expect((await run()).stderr).toContain("rejected.ndjson exists and is no earlier report of mplp-check");
     rmSync(join(folder, "rejected.ndjson"));
     for (const _again of [1, 2]) {
       await run();

@@ -53,7 +53,7 @@ describe("a source", () => {
   });
 
   it("says by its columns how it is stored", () => {
-    expect(eventIds).toMatchObject({ store: "packed", order: "log" });
+    expect(eventIds).toMatchObject({ store: "uuids", order: "log" });
     expect(executions).toMatchObject({ store: "columns", width: 1, order: "causal" });
     expect(graphs).toMatchObject({ store: "columns", width: 4, order: "causal" });
     expect(snapshotIds).toMatchObject({ store: "map", keeps: "first-of-each-value" });

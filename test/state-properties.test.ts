@@ -15,8 +15,8 @@ import {
   type Report,
 } from "../src/index.js";
 import { type Fixture, ROOT, ruleFixtures } from "./support/fixtures.js";
-import { bytesOf, logs } from "./support/logs.js";
 import { some } from "./support/long.js";
+import { judgings, partedLogs, slices, writtenParts } from "./support/parts.js";
 import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-states-"));
@@ -47,12 +47,12 @@ async function stateOf(
   return file;
 }
 
-/** One run over parts of a log, and the runs that look at one part each: all the same report. */
 /** States with the number of runs that have written them; more of them were merged before, or read by the run itself. */
 function accounted(stateIn: readonly string[], more = 0): CheckOptions {
   return stateIn.length < 2 ? { stateIn } : { stateIn, expect: stateIn.length + more };
 }
 
+/** Expects the report of one run from runs that read one part of a log each, however their states come together. */
 async function expectTheSame(
   parts: readonly (readonly string[])[],
   mapping: CheckOptions,
@@ -92,11 +92,7 @@ function severalRules(): readonly (readonly [string, readonly Fixture[], Judging
     byOptions.set(told, (byOptions.get(told) ?? new Set()).add(rule));
   }
   return [...byOptions].flatMap(([told, rules]) => {
-    const ids = [...rules];
-    const sets = Array.from({ length: Math.ceil(ids.length / RULES_A_LOG) }, (_, at) =>
-      ids.slice(at * RULES_A_LOG, (at + 1) * RULES_A_LOG),
-    );
-    return sets.map((set) => {
+    return slices([...rules], RULES_A_LOG).map((set) => {
       const own = fixtures.filter(
         ({ rule, options }) => set.includes(rule) && JSON.stringify(options) === told,
       );
@@ -111,29 +107,16 @@ describe("the parts of a log, mapped apart and judged together", () => {
     maxRecordBytes: fc.constantFrom(1e6, 1e6, 1e6, 250),
     redact: fc.boolean(),
   });
-  const judgings: fc.Arbitrary<Judging> = fc.record({
-    complete: fc.boolean(),
-    claims: fc.constantFrom([], ["runtime", "integration"] as const),
-  });
 
   it("give the report of one run over all of them", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(logs, { minLength: 1, maxLength: 4 }),
-        fc.integer({ min: 1, max: 3 }),
+        partedLogs,
         mappings,
         judgings,
         fc.boolean(),
-        async (lists, perRun, mapping, judging, isCompressed) => {
-          const paths = lists.map((lines, index) => {
-            const path = join(folder, `${index}.ndjson`);
-            writeFileSync(path, bytesOf(lines));
-            return path;
-          });
-          const parts = Array.from({ length: Math.ceil(paths.length / perRun) }, (_, at) =>
-            paths.slice(at * perRun, (at + 1) * perRun),
-          );
-          await expectTheSame(parts, mapping, judging, isCompressed);
+        async (parts, mapping, judging, isCompressed) => {
+          await expectTheSame(writtenParts(parts, folder), mapping, judging, isCompressed);
         },
       ),
       { numRuns: runs(25), interruptAfterTimeLimit: 20_000 },

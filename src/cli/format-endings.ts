@@ -17,7 +17,7 @@ export function formatFor(file: string): FormatName {
   return FORMATS_OF[endingOf(file)]?.[0] ?? "text";
 }
 
-/** Whether nobody would look for a report of this format in a file of this name. */
+/** True if the ending of a file belongs to other formats. */
 export function contradicts(format: FormatName, file: string): boolean {
   return FORMATS_OF[endingOf(file)]?.includes(format) === false;
 }

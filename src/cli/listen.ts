@@ -109,7 +109,7 @@ class Session {
     const { path, hasFailed } = this.#capture;
     if (hasFailed) say(this.#streams, `${path}: not all events could be stored (exit 2)`);
     if (companion?.failure !== undefined)
-      say(this.#streams, `${companion.failure}: what came may not be all (exit 2)`);
+      say(this.#streams, `${companion.failure}: events may be missing (exit 2)`);
     return !hasFailed && companion?.failure === undefined;
   }
 

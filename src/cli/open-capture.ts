@@ -10,7 +10,7 @@ import { UsageError } from "./usage-error.js";
 export const CAPTURE = "mplp-capture.ndjson";
 
 /**
- * Opens the capture of a command line. A log that is there is gone on with only where that is asked for.
+ * Opens the capture of a command line. It only goes on with an earlier log if `--append` is given.
  *
  * @throws UsageError
  */

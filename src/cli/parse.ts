@@ -23,7 +23,7 @@ export function parse(program: Command, args: readonly string[]): Command {
   }
 }
 
-/** The one of some names that was given, in whatever case. @throws InvalidArgumentError where it is none of them */
+/** The name that was given, in upper or lower case. @throws InvalidArgumentError if it is not among the names */
 export function chosen<Name extends string>(names: readonly Name[], given: string): Name {
   const wanted = given.trim().toLowerCase();
   const name = names.find((known) => known.toLowerCase() === wanted);
@@ -33,12 +33,12 @@ export function chosen<Name extends string>(names: readonly Name[], given: strin
   throw new InvalidArgumentError(`Allowed choices are ${names.join(", ")}.${advice}`);
 }
 
-/** Those of some names that were given, separated by commas. @throws InvalidArgumentError where one is none of them */
+/** The names that were given, separated by commas. @throws InvalidArgumentError if one is not among the names */
 export function allChosen<Name extends string>(names: readonly Name[], given: string): readonly Name[] {
   return given.split(",").map((each) => chosen(names, each));
 }
 
-/** A whole number from 1. @throws InvalidArgumentError where it is none */
+/** A whole number from 1. @throws InvalidArgumentError for any other text */
 export function positive(text: string): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < 1) {

@@ -9,7 +9,7 @@ export interface Streams {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** A stream that may be a terminal, of so many columns. */
+/** A stream that may be a terminal; `columns` is its width. */
 export type Screen = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** The streams for a command line: one with --no-color has no colours, whatever the environment says. */

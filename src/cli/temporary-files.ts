@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 
 const held = new Set<string>();
 
-/** Does something with a file of which nothing is to stay under this name, however the process ends. */
+/** Uses a file that is removed afterwards, however the process ends. */
 export async function withTemporary<Result>(path: string, use: () => Promise<Result>): Promise<Result> {
   held.add(path);
   try {
@@ -13,7 +13,7 @@ export async function withTemporary<Result>(path: string, use: () => Promise<Res
   }
 }
 
-/** Removes all files of which nothing is to stay. To be called before the process is ended. */
+/** Removes all temporary files. To be called before the process is ended. */
 export function sweepTemporary(): void {
   for (const path of held) {
     try {

@@ -1,4 +1,4 @@
-import type { FindingLevel } from "../model/clause.js";
+import { countsByLevel, type FindingLevel } from "../model/clause.js";
 import type { Occurrence } from "../model/finding.js";
 import type { Shown } from "../model/shown.js";
 
@@ -11,10 +11,17 @@ export interface Numbered {
 /** Findings that are kept for readers who come later. */
 const KEPT = 1000;
 
+/** How many findings there are of a clause at a level. */
+export interface ClauseCount {
+  readonly clause: string;
+  readonly level: FindingLevel;
+  readonly count: number;
+}
+
 /** The findings of a running server: the latest ones, and counts of all. */
 export class FindingFeed {
-  readonly byLevel: Record<FindingLevel, number> = { MUST: 0, SHOULD: 0, MAY: 0, NOTE: 0 };
-  readonly byClause = new Map<string, { readonly level: FindingLevel; count: number }>();
+  readonly byLevel = countsByLevel();
+  readonly #byClause = new Map<string, ClauseCount>();
   readonly #latest: Numbered[] = [];
   readonly #readers = new Set<() => void>();
   #count = 0;
@@ -22,6 +29,10 @@ export class FindingFeed {
   /** The number of the latest finding. */
   get last(): number {
     return this.#count;
+  }
+
+  get byClause(): Iterable<ClauseCount> {
+    return this.#byClause.values();
   }
 
   add(findings: readonly Shown<Occurrence>[]): void {
@@ -53,8 +64,7 @@ export class FindingFeed {
 
   #countClause(clause: string, level: FindingLevel): void {
     const key = `${clause} ${level}`;
-    const known = this.byClause.get(key);
-    if (known === undefined) this.byClause.set(key, { level, count: 1 });
-    else known.count++;
+    const { count } = this.#byClause.get(key) ?? { count: 0 };
+    this.#byClause.set(key, { clause, level, count: count + 1 });
   }
 }

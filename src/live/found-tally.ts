@@ -1,4 +1,4 @@
-import type { FindingLevel } from "../model/clause.js";
+import { countsByLevel } from "../model/clause.js";
 import type { Occurrence } from "../model/finding.js";
 import type { Shown } from "../model/shown.js";
 
@@ -7,7 +7,7 @@ const LISTED = 100;
 
 /** The findings about the records of one request: the first ones, and counts of all that are not waived. */
 export class FoundTally {
-  readonly levels: Record<FindingLevel, number> = { MUST: 0, SHOULD: 0, MAY: 0, NOTE: 0 };
+  readonly levels = countsByLevel();
   readonly listed: Shown<Occurrence>[] = [];
   /** The first finding at the worst level that there is. */
   worst: Shown<Occurrence> | undefined;

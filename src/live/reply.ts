@@ -27,7 +27,7 @@ export function rejected(taken: Taken): Answer {
   const problem = {
     title: "Nonconformant events",
     status: 422,
-    detail: `${must}: mend what findings say, then send new events; these are in the capture`,
+    detail: `${must}: mend what the findings show, then send new events; these stay in the capture`,
     ...told(taken),
   };
   return jsonAnswer(422, problem, headersOf(taken), "application/problem+json");

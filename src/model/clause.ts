@@ -10,6 +10,11 @@ export type FailOn = "must" | "should" | "may" | "none";
 /** Levels from the strictest to the mildest. */
 export const LEVELS: readonly FindingLevel[] = ["MUST", "SHOULD", "MAY", "NOTE"];
 
+/** Counts by level, which begin at 0. */
+export function countsByLevel(): Record<FindingLevel, number> {
+  return { MUST: 0, SHOULD: 0, MAY: 0, NOTE: 0 };
+}
+
 /** The specification documents (and the input format itself) that contain clauses. */
 export type DocumentId = "IN" | "PS" | "RG" | "IS" | "PROFILE";
 

@@ -17,10 +17,10 @@ export type Schema = Readonly<Record<string, unknown>>;
 /** How the observations of a source are stored. */
 export interface Storage {
   /**
-   * "packed" keeps one safe integer from 0 per UUID, for millions of UUIDs. "columns" keeps numbers, or lists of
+   * "uuids" keeps one safe integer from 0 per UUID, for millions of UUIDs. "columns" keeps numbers, or lists of
    * `width` numbers, with their instants. "map" keeps any values.
    */
-  readonly store: "packed" | "columns" | "map";
+  readonly store: "uuids" | "columns" | "map";
   /** Numbers in a value; default: 1. A row of columns takes eight bytes for each. */
   readonly width?: number;
   /**

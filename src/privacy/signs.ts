@@ -68,8 +68,8 @@ export function hasSign(json: string, signs: number = ANY_SIGN): boolean {
 
 /** The JSON text with its ASCII characters as JSON.stringify writes them. */
 function unescaped(json: string): string {
-  return json.replace(ESCAPE, (escape, code: string | undefined) => {
-    if (code === undefined) return escape;
+  return json.replace(ESCAPE, (spelled, code: string | undefined) => {
+    if (code === undefined) return spelled;
     const character = String.fromCharCode(Number.parseInt(code, 16));
     return character === '"' || character === "\\" ? `\\${character}` : character;
   });

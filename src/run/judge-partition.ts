@@ -1,6 +1,6 @@
 import { addPartition, basesDigest, dealtFile } from "../state/partition-files.js";
-import { byPart, type NamedParts } from "../state/parts.js";
-import { type Peeked, peekState } from "../state/peek-state.js";
+import type { NamedParts } from "../state/parts.js";
+import { peekStates } from "../state/peek-state.js";
 import { emptyState, type RunState } from "../state/run-state.js";
 import { StateError } from "../state/state-error.js";
 import { judgedLines } from "../state/write-judged.js";
@@ -8,10 +8,10 @@ import { unhurried } from "./blocks/unhurried.js";
 import type { CheckOptions } from "./check-options.js";
 import { circumstancesOf, judgedByOf, refusingForged } from "./judge-run.js";
 import { loadProtocol } from "./protocol/load-protocol.js";
-import { joined, type OwnPart, readingOf } from "./resume.js";
+import { joined, namesByPart, type OwnPart, readingOf } from "./resume.js";
 import { setUp } from "./setup.js";
 
-/** A judge of one partition. The other options are those of `check`. */
+/** The options of `judgePartition`. The others are those of `check`. */
 export interface PartitionOptions extends CheckOptions {
   /** The number of the partition, from 1. */
   readonly partition: number;
@@ -62,13 +62,6 @@ async function addAll(
 
 /** The folders in the order of their parts. */
 async function inOrder(folders: readonly string[], own: OwnPart): Promise<readonly string[]> {
-  const peeked: (Peeked & { readonly name: string })[] = [];
-  for (const name of folders) {
-    const found = await peekState(dealtFile(name, 0));
-    if (found === undefined) return folders;
-    peeked.push({ name, ...found });
-  }
-  const ordered = byPart(peeked.map(({ name, parts }) => ({ name, parts, isState: true })));
-  joined(ordered, own);
-  return ordered.map(({ name }) => name);
+  const peeked = await peekStates(folders, (folder) => dealtFile(folder, 0));
+  return peeked === undefined ? folders : namesByPart(peeked, own);
 }

@@ -5,7 +5,7 @@ import { CLAUSES } from "../protocol/clauses/clauses.js";
 import { RULES } from "../rules/index.js";
 import { EarlierInputs } from "../state/earlier-inputs.js";
 import { byPart, joinedParts, type NamedParts } from "../state/parts.js";
-import { type Peeked, peekState } from "../state/peek-state.js";
+import { peekStates } from "../state/peek-state.js";
 import { addStates } from "../state/read-state.js";
 import type { JudgedBy, RunState, StateHeader } from "../state/run-state.js";
 import { StateError } from "../state/state-error.js";
@@ -76,17 +76,21 @@ function refuseUnlessAllJudged({ judged }: RunState, { readsInputs, mayContinue 
  */
 async function inOrder(files: readonly string[], own: OwnPart): Promise<readonly string[]> {
   if (files.length < 2 || files.some((file) => file === STDIN || fileSize(file) === undefined)) return files;
-  const peeked: (Peeked & { readonly name: string })[] = [];
-  for (const name of files) {
-    const found = await peekState(name);
-    if (found === undefined) return files;
-    peeked.push({ name, ...found });
-  }
+  const peeked = await peekStates(files);
+  if (peeked === undefined) return files;
   if (peeked.every(({ judged }) => judged !== undefined))
     return peeked.sort((a, b) => (a.judged?.number ?? 0) - (b.judged?.number ?? 0)).map(({ name }) => name);
   if (peeked.some(({ judged }) => judged !== undefined)) return files;
-  const ordered = byPart(peeked.map(({ name, parts }) => ({ name, parts, isState: true })));
-  // A missing part is told before hours of reading.
+  return namesByPart(peeked, own);
+}
+
+/**
+ * The names of states in the order of their parts. A missing part is told here, before hours of reading.
+ *
+ * @throws StateError if the parts are not those of one log
+ */
+export function namesByPart(states: readonly NamedParts[], own: OwnPart): readonly string[] {
+  const ordered = byPart(states);
   joined(ordered, own);
   return ordered.map(({ name }) => name);
 }

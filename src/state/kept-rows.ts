@@ -46,8 +46,7 @@ export function* rowParts(
   let input = 0;
   let collector: Collector | undefined;
   for (const row of rows) {
-    key = row[0] ?? key;
-    if (key === undefined) throw new StateError("a row has no key");
+    key = keyOf(row, key);
     if (row[1] !== input) {
       yield* partIn(input, collector);
       [input, collector] = [row[1], undefined];
@@ -68,17 +67,14 @@ export function* observationsOf(
 ): Generator<readonly [key: string, observation: Observation<unknown>]> {
   let key: string | undefined;
   for (const row of rows) {
-    const [named, input, line, value, seconds, fraction, count, attachment] = row;
-    key = named ?? key;
-    if (key === undefined) throw new StateError("a row has no key");
-    const instant =
-      typeof seconds === "number" ? { instant: { seconds, fraction: fraction ?? 0 } } : undefined;
+    const [, input, line, value, , , count, attachment] = row;
+    key = keyOf(row, key);
     yield [
       key,
       {
         value,
         at: { input, line },
-        ...instant,
+        ...instantIn(row),
         ...(count !== undefined && { count }),
         ...(attachment !== undefined && { attachment }),
       },
@@ -87,9 +83,23 @@ export function* observationsOf(
 }
 
 function collect(collector: Collector, key: string, row: KeptRow): void {
-  const [, , line, value, seconds, fraction, count, attachment] = row;
-  const instant = typeof seconds === "number" ? { instant: { seconds, fraction: fraction ?? 0 } } : undefined;
-  collector.add({ key, value, ...instant, ...(attachment !== undefined && { attachment }) }, line, count);
+  const [, , line, value, , , count, attachment] = row;
+  collector.add(
+    { key, value, ...instantIn(row), ...(attachment !== undefined && { attachment }) },
+    line,
+    count,
+  );
+}
+
+/** @param before the key of the row before */
+function keyOf([named]: KeptRow, before: string | undefined): string {
+  const key = named ?? before;
+  if (key === undefined) throw new StateError("a row has no key");
+  return key;
+}
+
+function instantIn([, , , , seconds, fraction]: KeptRow): Pick<Observation<unknown>, "instant"> {
+  return typeof seconds === "number" ? { instant: { seconds, fraction: fraction ?? 0 } } : {};
 }
 
 function partIn(input: number, collector: Collector | undefined): Part[] {

@@ -2,20 +2,39 @@ import { chunksOf } from "../input/open/open.js";
 import { parsedJson } from "../model/parsed-json.js";
 import type { Parts } from "../model/part.js";
 import { isJsonObject } from "../model/subject.js";
+import type { NamedParts } from "./parts.js";
 import { type JudgedPartition, MAX_LINE_BYTES } from "./run-state.js";
 import { stateSchema } from "./state-schema.js";
 import { textLines } from "./text-lines.js";
 
 /** What the first lines of a state say. */
-export interface Peeked {
+interface Peeked {
   /** The parts that it covers. */
   readonly parts: Parts;
   /** The partition that was judged; undefined for other states. */
   readonly judged?: JudgedPartition;
 }
 
-/** The first lines of a state; undefined for any other file: reading it says what is wrong. */
-export async function peekState(path: string): Promise<Peeked | undefined> {
+/**
+ * The first lines of several states, in their order; undefined if one of them is any other file: reading it says what
+ * is wrong.
+ *
+ * @param fileOf the file whose lines are read, by the name of the state. Default: the name
+ */
+export async function peekStates(
+  names: readonly string[],
+  fileOf = (name: string): string => name,
+): Promise<(NamedParts & Peeked)[] | undefined> {
+  const all: (NamedParts & Peeked)[] = [];
+  for (const name of names) {
+    const found = await peekState(fileOf(name));
+    if (found === undefined) return undefined;
+    all.push({ name, isState: true, ...found });
+  }
+  return all;
+}
+
+async function peekState(path: string): Promise<Peeked | undefined> {
   const { line } = await stateSchema();
   try {
     let number = 0;

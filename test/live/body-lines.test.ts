@@ -1,20 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { linesOf } from "../../src/live/body/lines.js";
+import { isJson } from "../support/json-tree.js";
 import { runs } from "../support/runs.js";
 
 const cut = (text: string, isLines = false): readonly string[] | undefined =>
   linesOf(Buffer.from(text, "latin1"), isLines)?.map((line) => line.toString("latin1"));
-
-/** True if a text is JSON as it stands. */
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const object = fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 });
 

@@ -1,5 +1,15 @@
 import fc from "fast-check";
 
+/** True if a text is JSON as it stands. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * A JSON text as a tree of its own characters: every blank and every spelling is in it, and objects may
  * repeat keys. What a text says can so be known without reading it.

@@ -80,7 +80,7 @@ function beyond(config: LoadedConfig, pointer: string): ConfigError {
 }
 
 function foreign(config: LoadedConfig, pointer: string, file: string): ConfigError {
-  const message = `${file} is there and no earlier report of mplp-check in this format`;
+  const message = `${file} exists and is no earlier report of mplp-check in this format`;
   return configError(
     config,
     pointer,

@@ -16,7 +16,7 @@ export interface OptionRow {
   /** In the last two, where there is more room and no option before it to lean on. */
   readonly saysAlone?: string;
   readonly short?: "-f" | "-o";
-  /** What it is where nobody says it. */
+  /** Its value if nobody gives one. */
   readonly default?: unknown;
   /** In the help, instead of the default itself. */
   readonly defaultInWords?: string;

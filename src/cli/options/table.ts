@@ -34,7 +34,7 @@ export interface NamedRow extends OptionRow {
   readonly gives: keyof OptionValues;
 }
 
-/** Every option: all that is known of it, but for what its value does. */
+/** Every option, with everything about it except what its value does. */
 export const OPTIONS: readonly NamedRow[] = Object.entries(GROUPS).flatMap(([group, rows]) =>
   Object.entries(rows).map(([name, row]) => ({ name, group, gives: row.into ?? valueName(name), ...row })),
 );

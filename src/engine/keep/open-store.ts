@@ -2,10 +2,10 @@ import type { Storage } from "../../model/source.js";
 import { ColumnStore } from "./column-store.js";
 import { MapStore } from "./map-store.js";
 import type { ObservationStore } from "./store.js";
-import { PackedStore } from "./uuid-store.js";
+import { UuidStore } from "./uuid-store.js";
 
 /** Makes an empty store of the kind that a source asks for. */
 export function storeFor(source: Storage): ObservationStore {
-  if (source.store === "packed") return new PackedStore();
+  if (source.store === "uuids") return new UuidStore();
   return source.store === "columns" ? new ColumnStore(source.width) : new MapStore(source);
 }

@@ -3,7 +3,7 @@ import { ROW } from "../../model/kinds.js";
 import type { Observation } from "../../model/rule.js";
 import type { Read } from "../../model/source.js";
 import { comparePositions } from "../ledger.js";
-import { PackedTable } from "../memory/uuid-table.js";
+import { UuidTable } from "../memory/uuid-table.js";
 import type { Batch } from "./batch.js";
 import { ObservationChains } from "./chains.js";
 import { ColumnStore, encoded } from "./column-store.js";
@@ -17,8 +17,8 @@ const FEW = 8;
  * Keeps one safe integer for each of many millions of UUIDs, and for each of their repeats, in typed
  * arrays. Keys that are no UUIDs in lower case take more.
  */
-export class PackedStore implements ObservationStore {
-  readonly #table = new PackedTable();
+export class UuidStore implements ObservationStore {
+  readonly #table = new UuidTable();
   readonly #repeats = new ObservationChains(1);
   readonly #others = new ColumnStore();
 
@@ -59,10 +59,10 @@ export class PackedStore implements ObservationStore {
   }
 
   groups(atLeast: number, read?: Read): Generator<Entry> {
-    return inOrder(this.#packed(atLeast, read), this.#others.groups(atLeast, read));
+    return inOrder(this.#ofUuids(atLeast, read), this.#others.groups(atLeast, read));
   }
 
-  *#packed(atLeast: number, read: Read | undefined): Generator<Entry> {
+  *#ofUuids(atLeast: number, read: Read | undefined): Generator<Entry> {
     for (let row = 0; row < this.#table.size; row++) {
       if (1 + this.#repeats.count(row) >= atLeast) yield [this.#table.key(row), this.#group(row, read)];
     }

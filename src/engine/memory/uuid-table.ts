@@ -15,7 +15,7 @@ const WORD = 0x100000000;
  * A hash table from UUIDs to their first observation: 32 bytes a row in pages of 1 MiB, and 4 bytes a
  * slot. Keys are kept whole, so that equality is exact.
  */
-export class PackedTable {
+export class UuidTable {
   readonly #pages: Uint32Array[] = [];
   readonly #slots = new HashSlots();
   readonly #hashOf = (row: number): number => keyedHash(this.#page(row), offsetOf(row), KEY_WORDS);

@@ -1,5 +1,12 @@
 import { CLAIM_NAMES, type ClaimName } from "../../model/claim.js";
-import { CLAUSE_STATUSES, type Clause, type ClauseStatus, LEVELS, type Level } from "../../model/clause.js";
+import {
+  CLAUSE_STATUSES,
+  type Clause,
+  type ClauseStatus,
+  countsByLevel,
+  LEVELS,
+  type Level,
+} from "../../model/clause.js";
 import type { Finding, Location } from "../../model/finding.js";
 import { fingerprintOf } from "../../model/fingerprint.js";
 import { isWhole, type Parts } from "../../model/part.js";
@@ -290,7 +297,7 @@ function summaryOf(
   findings: readonly Finding[],
   clauses: readonly ClauseResult[],
 ): Pick<Summary, "byLevel" | "coverage" | "waived"> {
-  const byLevel = { MUST: 0, SHOULD: 0, MAY: 0, NOTE: 0 };
+  const byLevel = countsByLevel();
   for (const { level, count, waiver } of findings) if (waiver === undefined) byLevel[level] += count;
   const waived = findings.reduce((sum, { count, waiver }) => sum + (waiver === undefined ? 0 : count), 0);
   const count = (level: Level, status: ClauseStatus): number =>

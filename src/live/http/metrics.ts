@@ -25,10 +25,7 @@ export function metricsText(counts: Counts, feed: FindingFeed): string {
       "findings_total",
       "counter",
       "Findings about single events, by clause and level.",
-      [...feed.byClause].map(([key, { level, count }]) => [
-        `{clause="${key.split(" ")[0]}",level="${level}"}`,
-        count,
-      ]),
+      [...feed.byClause].map(({ clause, level, count }) => [`{clause="${clause}",level="${level}"}`, count]),
     ),
   ];
   return `${rows.join("\n")}\n`;

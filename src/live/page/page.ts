@@ -1,26 +1,15 @@
-import { createHash } from "node:crypto";
 import { LEVELS } from "../../model/clause.js";
 import { html, Markup } from "../../report/html/markup.js";
+import { policyOf } from "../../report/html/policy.js";
 import { SCRIPT } from "./script.js";
 import { STYLE } from "./style.js";
 
 /** The page loads nothing but counts, findings and the report, from the server that it came from. */
 export const PAGE_POLICY = [
-  "default-src 'none'",
-  `style-src '${hashOf(STYLE)}'`,
-  `script-src '${hashOf(SCRIPT)}'`,
+  ...policyOf({ style: STYLE, script: SCRIPT }),
   "connect-src 'self'",
-  "img-src data:",
-  "base-uri 'none'",
-  "form-action 'none'",
   "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
 ].join("; ");
-
-function hashOf(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
-}
 
 /** Counts by their names in the stream of findings. */
 const FIGURES: readonly (readonly [name: string, label: string])[] = [

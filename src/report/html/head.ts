@@ -1,24 +1,14 @@
-import { createHash } from "node:crypto";
 import type { Report } from "../../model/report.js";
 import { toneOf } from "../shared/tone.js";
 import { favicon } from "./icons.js";
 import { html, Markup } from "./markup.js";
+import { policyOf } from "./policy.js";
 import { SCRIPT } from "./script.js";
 import { STYLE } from "./style/index.js";
 import { TONE_ICONS } from "./verdict.js";
 import { VERDICTS } from "./words.js";
 
-/** The page loads nothing and runs only its own style and script. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src '${sourceHash(STYLE)}'`,
-  `script-src '${sourceHash(SCRIPT)}'`,
-  "img-src data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join("; ");
+const POLICY = policyOf({ style: STYLE, script: SCRIPT }).join("; ");
 
 const COLOURS = { good: "#1a7046", open: "#96600a", bad: "#b0281f" } as const;
 
@@ -36,8 +26,4 @@ export function headMarkup(report: Report): Markup {
 <style>${new Markup(STYLE)}</style>
 </head>
 `;
-}
-
-function sourceHash(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }

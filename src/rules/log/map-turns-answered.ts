@@ -68,7 +68,7 @@ function countOf(type: Answering, history: Group<Turn>, { from, to }: Part): num
   return count;
 }
 
-/** The entries of a type, in a part of a history, but for the first so many. */
+/** The entries of a type in a part of a history, without the first ones: so many as `skipped`. */
 function* behind(
   history: Group<Turn>,
   { from, to }: Part,

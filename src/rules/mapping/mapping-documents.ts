@@ -3,7 +3,7 @@ import type { ClauseId } from "../../protocol/clauses/clauses.js";
 import { logRule } from "../shared/define.js";
 import { type Flaw, mappingFlaws } from "../sources/mapping-flaws.js";
 
-/** What is said of a flaw. */
+/** How a flaw is reported. */
 interface FlawWords {
   readonly pointer: string;
   /** Whether it leaves the clause open only where the runtime is claimed. */

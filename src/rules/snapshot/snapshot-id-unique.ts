@@ -4,7 +4,7 @@ import { snapshotIds } from "../sources/ids.js";
 const CLAUSE = "RG-7.1-2";
 const MESSAGE = "snapshot_id is that of another snapshot with other content";
 
-/** RG-7.1-2: of two snapshots with one id and other contents nobody knows which is meant, whatever their graphs. */
+/** RG-7.1-2: if two snapshots of any graphs have one id and different contents, nobody knows which one is meant. */
 export const snapshotIdUnique = logRule({
   id: "snapshot-id-unique",
   clauses: [CLAUSE],

@@ -7,8 +7,8 @@ import { whereabouts } from "./whereabouts.js";
 type Part = Pick<MplpEventRule, "evidence" | "clauses" | "scopes" | "explain">;
 
 /**
- * The checking half of a rule about the fields a family requires: it explains every schema or
- * invariant defect of them, but for the enums that have a clause of their own.
+ * The checking half of a rule about the fields that a family requires. It explains every defect that schemas or
+ * invariants show in them, except in enums that have a clause of their own.
  */
 export function familyFields(family: StructuredFamily, clause: ClauseId, enums: readonly string[]): Part {
   const fields: ReadonlySet<string> = new Set(FAMILY_FIELDS[family]);

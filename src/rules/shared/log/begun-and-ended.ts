@@ -9,15 +9,15 @@ import { isBefore } from "./order.js";
 
 type Half = ValueOf<typeof mapSessions | typeof saSteps>;
 
-/** Of what something that has begun and never ends is a finding. */
+/** The finding about something that has begun and never ends. */
 export interface BegunAndEnded {
   readonly finding: Pick<LogDraft<ClauseId>, "message" | "level">;
   readonly clause: ClauseId;
 }
 
 /**
- * The judging half of the rules that what has begun ends in a complete log. They put nothing to the test of which a
- * clause speaks, so they count for none.
+ * The judging half of rules by which everything that has begun must end in a complete log. No clause demands that in
+ * these words, so a history without a finding does not count as a check of the clause.
  */
 export function begunAndEnded({
   finding,

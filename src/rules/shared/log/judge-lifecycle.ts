@@ -17,8 +17,8 @@ import { isSameInstant } from "./order.js";
 export type JudgeHistory = (history: Group<Statused>, judging: Judging<ClauseId>) => void;
 
 /**
- * Judges histories by a lifecycle. The order of equal instants is unknown (IS 13.2): of all orders the one counts
- * of which there is least to complain.
+ * Judges histories by a lifecycle. The order of equal instants is unknown (IS 13.2): the order with the mildest
+ * complaints counts.
  *
  * The states that events of one instant can lead to are followed side by side, each with the mildest way to it;
  * so the time does not depend on how many events share an instant.

@@ -188,5 +188,5 @@ function storageOf(
   if (keep === "each")
     return { store: "map", keeps: "first-of-each-value", ...(keepsAtMost !== undefined && { keepsAtMost }) };
   if (width === undefined) return { store: "map" };
-  return isUuid ? { store: "packed" } : { store: "columns", width };
+  return isUuid ? { store: "uuids" } : { store: "columns", width };
 }
