@@ -21,7 +21,7 @@ export {
   OWN_MEMBERS,
   TEXT,
 } from "./layout";
-export { addName as judgeName, forgetNames, setIntegration as judgeIntegration, setNames } from "./members";
+export { addName, forgetNames, setIntegration, setNames } from "./members";
 export { ownCount } from "./own-values";
 export { addKind, emptyBuffers, forgetKinds, openBuffer } from "./programs";
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { recordsOf } from "../src/input/record/records.js";
 import { LineScan } from "../src/input/scan/line-scan.js";
-import { FLAG, scanRecord } from "../src/input/scan/scanner.js";
+import { FLAG, scanRecord } from "../src/input/scan/scan-record.js";
 import { NO_TERMS } from "../src/model/likeness.js";
 import { ROOT } from "./support/fixtures.js";
 import { runs } from "./support/runs.js";

@@ -11,7 +11,7 @@ import {
 } from "../../model/subject.js";
 import { KEPT_BYTES, type RecordSpan } from "../frame/blocks.js";
 import { DigestsOfText, digestsOf } from "../scan/digests.js";
-import { FLAG, type Scanned, scanRecord } from "../scan/scanner.js";
+import { FLAG, type Scanned, scanRecord } from "../scan/scan-record.js";
 import { salvaged } from "./broken-records.js";
 
 const NO_EXPECTATION = "";

@@ -4,7 +4,7 @@ import { NO_TERMS, type Terms } from "../../model/likeness.js";
 import type { LogRecord } from "../../model/subject.js";
 import type { Block, RecordSpan } from "../frame/blocks.js";
 import { LineScan, type ScannedLine } from "../scan/line-scan.js";
-import { scanRecord } from "../scan/scanner.js";
+import { scanRecord } from "../scan/scan-record.js";
 import { beginningOf, failed, isBroken, readRecord, savedFrom } from "./read-record.js";
 import { ScannedRecord } from "./scanned-record.js";
 import { NOT_UNWRAPPED, type Unwrapping } from "./unwrapping.js";

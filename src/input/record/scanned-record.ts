@@ -3,7 +3,7 @@ import { ANY_SIGN } from "../../model/signs.js";
 import type { Digests, JsonObject, ParsedRecord } from "../../model/subject.js";
 import { DigestsOfText } from "../scan/digests.js";
 import type { ScannedLine } from "../scan/line-scan.js";
-import { FLAG } from "../scan/scanner.js";
+import { FLAG } from "../scan/scan-record.js";
 
 /** A line known to be a JSON object. It is parsed only when somebody needs more than the scanner's results. */
 export class ScannedRecord implements ParsedRecord {

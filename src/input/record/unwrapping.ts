@@ -9,7 +9,7 @@ import {
 } from "../../model/subject.js";
 import type { Carried, Carrier, Content, Parts } from "../carriers/carrier.js";
 import { NEWLINE, RETURN } from "../frame/element-scan.js";
-import { scanRecord } from "../scan/scanner.js";
+import { scanRecord } from "../scan/scan-record.js";
 import { type FaultPlace, faultPlaceOf } from "./broken-records.js";
 import { isBroken, readRecord, savedFrom } from "./read-record.js";
 

@@ -1,5 +1,5 @@
 import type { Digests, JsonObject } from "../../model/subject.js";
-import { FLAG, type Scanned, scanRecord } from "./scanner.js";
+import { FLAG, type Scanned, scanRecord } from "./scan-record.js";
 import { spelled } from "./spelled.js";
 
 type Taken = Pick<Scanned, "content" | "delivery">;

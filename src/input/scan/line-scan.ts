@@ -5,7 +5,7 @@ import { giveBack, type Instance, takeInstance } from "./instances.js";
 import { type MemberNames, memberOf } from "./members.js";
 import { encoded } from "./programs.js";
 import { drainedRows, joinedRows } from "./rows.js";
-import { DIGEST, type Scanned } from "./scanner.js";
+import { DIGEST, type Scanned } from "./scan-record.js";
 import { writeLines } from "./write-text.js";
 
 /** A line that the scanner stopped at. The digests and the likeness are whole numbers up to 2^52. */

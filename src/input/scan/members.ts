@@ -39,7 +39,7 @@ export function judgeMembers(terms: Terms, wasm: Wasm): MemberNames {
     (telling.includes(name) ? ROLE.telling : 0);
   const areFew = names.every((name) => {
     const comparison = COMPARISONS.indexOf(payload[name] ?? "word");
-    return wasm.judgeName(...written(name, wasm), rolesOf(name), comparison) !== 0;
+    return wasm.addName(...written(name, wasm), rolesOf(name), comparison) !== 0;
   });
   if (!areFew) wasm.forgetNames();
   const numberOf = (name: string): number => names.indexOf(name);
@@ -50,7 +50,7 @@ export function judgeMembers(terms: Terms, wasm: Wasm): MemberNames {
     numberOf("completed_at"),
     numberOf("duration_ms"),
   );
-  wasm.judgeIntegration(...written(integration, wasm));
+  wasm.setIntegration(...written(integration, wasm));
   return names;
 }
 

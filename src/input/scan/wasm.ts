@@ -40,8 +40,8 @@ export interface Wasm {
   digest(which: number): number;
   ownCount(): number;
   forgetNames(): void;
-  judgeName(start: number, length: number, roles: number, comparison: number): number;
-  judgeIntegration(start: number, length: number): void;
+  addName(start: number, length: number, roles: number, comparison: number): number;
+  setIntegration(start: number, length: number): void;
   setNames(family: number, payload: number, started: number, completed: number, duration: number): void;
   forgetKinds(): void;
   addKind(likeness: number, length: number): number;
