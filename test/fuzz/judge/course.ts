@@ -39,7 +39,9 @@ export class Course {
 
   /** The clauses that the thing breaks if they are the same whatever of several things is known. */
   broken(known: readonly Known[]): Broken {
-    const unsure = this.#hasUnknown ? known.map((each) => ({ ...each, isJudged: false })) : [];
+    const unsure = this.#hasUnknown
+      ? known.map((each) => ({ ...each, isJudged: false, mayHaveChanged: true }))
+      : [];
     const [first, ...others] = [...known, ...unsure].map((each) => this.#brokenIf(each));
     const textOf = (broken: Broken): string => JSON.stringify([...(broken ?? [])]);
     return others.every((other) => textOf(other) === textOf(first)) ? first : undefined;

@@ -9,6 +9,8 @@ export interface Known {
   readonly isComplete: boolean;
   /** True if every record could be judged: only then is an event that is not there missing. */
   readonly isJudged: boolean;
+  /** True if an event between two others may have had any status. */
+  readonly mayHaveChanged?: boolean;
 }
 
 /** One clause about the statuses of one thing: what it says of a first status, of a step and of a last status. */
@@ -36,10 +38,12 @@ const stageSteps: Lifecycle = {
   clause: "RG-4.3-2",
   first: legal,
   last: legal,
-  step: (from, to) => {
+  step: (from, to, { mayHaveChanged }) => {
     if (from === to || from === "pending") return 0;
     if (from === "running") return to === "pending" ? 1 : 0;
-    return from === "failed" ? 1 : 2;
+    if (from !== "failed") return 2;
+    // The status in between may be the running of a retry.
+    return mayHaveChanged === true ? 0 : 1;
   },
 };
 
