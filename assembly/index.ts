@@ -85,7 +85,7 @@ function grow(end: usize): bool {
 /**
  * Begins a text of `length` bytes that `reserveLines` made room for.
  *
- * @param isUtf8 whether its bytes are, without which no record is of a known kind
+ * @param isUtf8 whether its bytes are UTF-8; in other texts no record is of a known kind
  */
 export function beginLines(length: usize, isUtf8: bool): void {
   mayKnow = isUtf8;

@@ -99,7 +99,7 @@ export function giveUpComparing(): void {
   isComparable = false;
 }
 
-/** The next value is that of a member of the record, which is known where its entry is. */
+/** The next value belongs to a member of the record. NO_ENTRY stands for a member that does not matter. */
 export function nameMember(entry: usize): void {
   top = entry !== NO_ENTRY && (rolesOf(entry) & TOP) !== 0 ? entry : NO_ENTRY;
   if (top === NO_ENTRY) isRecordKnown = false;

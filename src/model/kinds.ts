@@ -42,7 +42,7 @@ export interface Step {
   readonly pattern: number;
   readonly slots: readonly Slot[];
   readonly numbers: readonly RowNumber[];
-  /** The members whose time is the row's instant: one, or two of which the earlier counts. */
+  /** The members whose time is the row's instant. Of two times the earlier counts. */
   readonly times: readonly number[];
 }
 
@@ -63,7 +63,7 @@ export interface Rows {
 
 /**
  * Where the parts of a row are: words of 32 bits up to PATTERN, doubles from SECONDS on. The line is counted from the
- * block's first; a row may stand for several records, of which FIRST is the first line. NaN seconds: no instant.
+ * block's first; FIRST is the first line of all records that the row stands for. NaN seconds: no instant.
  */
 export const ROW = {
   LINE_WORD: 0,
@@ -81,7 +81,7 @@ export function rowSize(slots: number, numbers: number): number {
   return ROW.SLOTS_BYTE + ROW.SLOT_BYTES * slots + 8 * numbers;
 }
 
-/** Knows kinds by number; each kind is anything that the caller wants back. */
+/** Has kinds of its own: the kinds of another owner are forgotten. */
 export interface KindOwner {
   /** Bytes of a row of each source. */
   readonly rowSizes: readonly number[];
@@ -94,7 +94,7 @@ export interface KindCount {
   readonly first: number;
 }
 
-/** The records of a block that nobody has to look at, because their kinds are known. */
+/** The records of a block that the scanner takes by itself, because their kinds are known. */
 export interface KnownRecords {
   /** From now on, records with this likeness are of a known kind; false if there is no room. */
   learn(likeness: number, kind: unknown, program: Program): boolean;

@@ -6,7 +6,7 @@ import type { Kind, Learned } from "./kind.js";
 import { probeOf } from "./probe.js";
 import { StepFinder } from "./step-finder.js";
 
-/** Probes of which what is kept must follow one pattern. */
+/** Number of probes. What a source keeps of them must follow one pattern. */
 const ROUNDS = 3;
 
 /** The sources of a run by their numbers. */

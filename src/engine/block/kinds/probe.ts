@@ -19,7 +19,7 @@ export interface Probe {
 type Own = OwnValue & Given;
 
 /**
- * Makes an event of a kind in which own values are others.
+ * Makes an event of a kind, with other own values.
  *
  * @param record an event of the kind
  * @param round counts from 0. Probes of two rounds have no own value in common. In round 1, the times of an event have

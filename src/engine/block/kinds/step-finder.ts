@@ -141,7 +141,7 @@ export class StepFinder {
     return [this.#numbers.numberOf(attachments)];
   }
 
-  /** The members whose time is the instant in all probes: none, one, or two of which the earlier counts. */
+  /** The members whose time is the instant in all probes: none, one, or two. Of two times the earlier counts. */
   #times(): readonly number[] {
     const instants = this.#observed.map(({ instant }) => instant);
     if (instants.every((instant) => instant === undefined)) return [];
