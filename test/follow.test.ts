@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import {
   appendFileSync,
   copyFileSync,
@@ -206,6 +206,18 @@ describe("--follow", () => {
     rmSync(path());
     const never = await (await follow("--idle-timeout", "300ms")).ended;
     expect(never).toMatchObject({ status: 2, stdout: expect.stringContaining("no such file") });
+  });
+
+  it.skipIf(process.platform === "win32")("refuses a pipe, for which it would wait", async () => {
+    execFileSync("mkfifo", [path()]);
+    const { status, stderr } = await offline("events.ndjson", "--follow", "--idle-timeout", "1s");
+    expect([status, stderr]).toEqual([2, expect.stringContaining("is a pipe")]);
+  });
+
+  it.skipIf(process.platform === "win32")("ends with 2 where a pipe comes in place of the file", async () => {
+    const follower = await follow("--idle-timeout", "2s");
+    execFileSync("mkfifo", [path()]);
+    expect((await follower.ended).status).toBe(2);
   });
 
   it("with nothing in the file is not green", async () => {

@@ -27,6 +27,8 @@ export async function followingOf(
   const found = await stat(log).catch(() => undefined);
   if (log === STDIN || others.length > 0 || found?.isDirectory() === true)
     throw new UsageError("--follow reads one file; name mappings with --mapping, other evidence with --as");
+  if (found?.isFIFO() === true)
+    throw new UsageError(`--follow reads a file, and ${log} is a pipe: read it with mplp-check - < ${log}`);
   if (!quiet) say(streams, `following ${log}; Ctrl-C ends that and reports`);
   const isStream = findings === STDOUT;
   const write = (text: string, { stdout, stderr }: Streams) =>

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { constants } from "node:fs";
 import { type FileHandle, open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -33,6 +34,8 @@ const PACE_MS = 150;
 const LAST_LOOKS = 7;
 /** Files that were left and are kept open, to see if they are written to. */
 const MOST_LEFT = 64;
+/** Opening a pipe waits for its writer, and neither a signal nor the time ends that; Windows knows no such flag. */
+const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** Bytes before the end that are compared when more have come: a file that was written anew differs in them. */
 const COMPARED = 256;
 
@@ -50,7 +53,7 @@ export async function* followed(path: string, options: FollowOptions): AsyncGene
   const left: Following[] = [];
   try {
     for (;;) {
-      const file = await open(path).catch(unlessMissing);
+      const file = await open(path, WITHOUT_WAITING).catch(unlessMissing);
       if (file !== undefined) {
         const following = yield* followedFile(path, file, clock);
         left.push(following);
