@@ -62,6 +62,7 @@ export {
   type Comparison,
   compareReports,
   type FindingChange,
+  isUndecidedNow,
   worsened,
 } from "./report/diff/compare.js";
 export { DIFF_FORMAT_NAMES, DIFF_FORMATS, type DiffFormatName } from "./report/diff/index.js";

@@ -295,6 +295,20 @@ describe("mplp-check diff", () => {
     if (failOn === "must") expect((await mplpCheck(["diff", ...files])).status).toBe(expected);
   });
 
+  it.each([
+    ["must", 3],
+    ["none", 0],
+  ])(
+    "ends with 3 where only the later run is inconclusive, with --fail-on %s %i",
+    async (failOn, expected) => {
+      const open: Report = { ...good, verdict: "inconclusive", findings: [] };
+      const files = [written("old.json", broken), written("new.json", open)];
+      expect((await mplpCheck(["diff", ...files, "--fail-on", failOn])).status).toBe(expected);
+      const both = [written("old.json", open), written("new.json", open)];
+      expect((await mplpCheck(["diff", ...both, "--fail-on", failOn])).status).toBe(0);
+    },
+  );
+
   it("writes every format to where it is told", async () => {
     const files = [written("old.json", good), written("new.json", broken)];
     const [markdown, json] = [join(folder, "out/changes.md"), join(folder, "out/changes.json")];

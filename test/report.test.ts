@@ -68,6 +68,12 @@ function agreesWithItself(report: Report): void {
   for (const { message } of report.findings) expect(text).toContain(message);
 }
 
+it("a report of violations fails, even if it lists no finding of them", async () => {
+  const report = await check([join(ROOT, "fixtures/quickstart/broken.ndjson")]);
+  const bare = { ...report, findings: [] };
+  expect([exitCodeOf(bare), exitCodeOf(bare, "should"), exitCodeOf(bare, "none")]).toEqual([1, 1, 0]);
+});
+
 describe("a log cut into blocks anywhere", async () => {
   const { protocol } = await loadProtocol({});
   const rulebook = rulebookOf(RULES, CLAUSES);

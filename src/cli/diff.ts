@@ -6,6 +6,7 @@ import {
   type DiffFormatName,
   type ExitCode,
   fileIdentity,
+  isUndecidedNow,
   STDIN,
   worsened,
 } from "../index.js";
@@ -35,7 +36,8 @@ export async function diff(args: readonly string[], streams: Streams): Promise<E
   await refuseInputs(outputs, [before, after]);
   const comparison = compareReports(await readReport(before, streams), await readReport(after, streams));
   await write(comparison, outputs, streamsFor({ color }, streams));
-  return worsened(comparison, failOn).length > 0 ? 1 : 0;
+  if (worsened(comparison, failOn).length > 0) return 1;
+  return failOn !== "none" && isUndecidedNow(comparison) ? 3 : 0;
 }
 
 /** @throws UsageError where an output would replace a report that is compared */

@@ -105,6 +105,8 @@ export type ExitCode = 0 | 1 | 2 | 3;
 /** The exit code of a report, decided only here. */
 export function exitCodeOf(report: Report, failOn: FailOn = report.failOn ?? "must"): ExitCode {
   if (report.errors.length > 0) return 2;
+  // A report made of states may count violations whose findings it does not list.
+  if (report.verdict === "nonconformant" && FAILING[failOn].includes("MUST")) return 1;
   const counting = report.findings.filter(({ waiver }) => waiver === undefined);
   if (counting.some((finding) => FAILING[failOn].includes(finding.level))) return 1;
   const isShort = report.claims.length > 0 && !CONFORMANT.includes(report.verdict);

@@ -64,6 +64,11 @@ export function worsened({ findings }: Comparison, failOn: FailOn = "must"): rea
   );
 }
 
+/** True if the later run left open what the earlier one had decided: then it shows no progress. */
+export function isUndecidedNow({ verdict: { before, after } }: Comparison): boolean {
+  return after === "inconclusive" && before !== "inconclusive";
+}
+
 /** All that a report says of one finding. */
 interface Known {
   readonly finding: Finding;
