@@ -4,6 +4,7 @@ import { ASSIGNMENT, AT_SIGN, BACKSLASH, BEGINNING, INTRICATE, NAMED, UNCERTAIN,
 import { behind, LEVELS, MAX_LEVELS, mapSize, quotesOf, TEXT } from "./layout";
 import { likenessSoFar } from "./likeness";
 import { digestOf, emptyBuffers, forgetCounts, isFull, kindOf, makeRoom, runKind } from "./programs";
+import { respell } from "./respell";
 import { survey } from "./survey";
 import { walk } from "./walk";
 
@@ -47,6 +48,9 @@ export let recordLine: u32 = 0;
 export let recordFlags: u32 = 0;
 export let recordLikeness: f64 = 0;
 let recordKind: u32 = 0;
+/** Whether the record stands at TEXT in another spelling than it was written there, and whether any of the lines does. */
+export let isRespelled: bool = false;
+export let hasRespelled: bool = false;
 
 /** The lines of the first and of the last record of a known kind; -1 where there was none. */
 export let firstKnown: i32 = -1;
@@ -95,6 +99,7 @@ export function beginLines(length: usize, isUtf8: bool): void {
   line = 0;
   firstKnown = -1;
   lastKnown = -1;
+  hasRespelled = false;
   forgetCounts();
   emptyBuffers();
   // Every line ends, at the latest there.
@@ -119,8 +124,9 @@ export function scanLines(): u32 {
     if (isBlank(start, end)) continue;
     recordStart = start - TEXT;
     recordEnd = end - TEXT;
+    isRespelled = false;
     const flags = scanLine();
-    recordFlags = flags;
+    recordFlags = isRespelled ? flags | BACKSLASH : flags;
     recordLikeness = (flags & (INTRICATE | UNCERTAIN | UNUSUAL)) === 0 ? likenessSoFar() : 0;
     recordKind = recordLikeness === 0 || !mayKnow ? 0 : kindOf(recordLikeness);
     if (recordKind === 0 || (flags & SIGNS) !== 0) return AT_RECORD;
@@ -136,7 +142,16 @@ export function endLines(): void {
 
 function scanLine(): u32 {
   isForgotten = false;
-  return scan(TEXT + recordStart, TEXT + recordEnd, quotes, LEVELS, MAX_LEVELS);
+  const start = TEXT + recordStart;
+  const end = TEXT + recordEnd;
+  const words = quotes + mapSize(end - start);
+  let signs = survey(start, end, quotes, words);
+  if ((signs & BACKSLASH) !== 0 && respell(start, end, quotes)) {
+    isRespelled = true;
+    hasRespelled = true;
+    signs = survey(start, end, quotes, words);
+  }
+  return signs | walk(start, end, quotes, LEVELS, MAX_LEVELS);
 }
 
 /** Runs the program of the record that the scan stopped at; false where its kind is unknown. */
@@ -184,13 +199,11 @@ function isBlank(start: usize, end: usize): bool {
  */
 export function scanRecord(start: usize, length: usize, levels: u32): u32 {
   isForgotten = true;
-  return scan(start, start + length, quotesOf(start, length), behind(start, length), levels);
-}
-
-/** @param quotes room for the maps of the record */
-function scan(start: usize, end: usize, quotes: usize, levels: usize, maxLevels: u32): u32 {
+  const end = start + length;
+  const quotes = quotesOf(start, length);
   return (
-    survey(start, end, quotes, quotes + mapSize(end - start)) | walk(start, end, quotes, levels, maxLevels)
+    survey(start, end, quotes, quotes + mapSize(length)) |
+    walk(start, end, quotes, behind(start, length), levels)
   );
 }
 

@@ -172,7 +172,7 @@ describe("records are alike", () => {
 
   it.each([
     ["with a key that comes twice", '{"a":1,"a":1}'],
-    ["with an escape in a member of theirs", '{"a":"\\u0078"}'],
+    ["with an escape in a member of theirs", '{"a":"\\n"}'],
     ["with a long string", JSON.stringify({ a: "x".repeat(65) })],
     ["with __proto__", '{"__proto__":{},"a":1}'],
     ["with capitals in their id", JSON.stringify({ event_id: ID.toUpperCase(), a: 1 })],

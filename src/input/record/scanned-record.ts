@@ -49,10 +49,11 @@ export class ScannedRecord implements ParsedRecord {
   }
 
   ownValues(): readonly OwnValue[] {
-    return this.#scanned.own.map(({ start, length, ...own }) => ({
+    const { own: places, ownIn } = this.#scanned;
+    return places.map(({ start, length, ...own }) => ({
       ...own,
       // Own values are ASCII.
-      text: this.#bytes.toString("latin1", start, start + length),
+      text: ownIn.toString("latin1", start, start + length),
     }));
   }
 }

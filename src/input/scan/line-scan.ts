@@ -16,9 +16,11 @@ export interface ScannedLine extends Scanned {
   readonly payload: number;
   /** Only with a likeness. */
   readonly own: readonly OwnPlace[];
+  /** The bytes that hold the own values. */
+  readonly ownIn: Buffer;
 }
 
-/** Where an own value stands in the block. */
+/** Where an own value stands in these bytes. */
 interface OwnPlace extends Omit<OwnValue, "text"> {
   readonly start: number;
   readonly length: number;
@@ -39,6 +41,8 @@ export class LineScan implements KnownRecords {
   rows: readonly (Rows | null)[] = [];
   ends: { readonly first: number; readonly last: number } | undefined;
   readonly #bytes: Buffer;
+  /** The same lines, some of which the scanner has spelled otherwise. */
+  #respelled: Buffer | undefined;
   readonly #drained: Rows[][] = [];
   #instance: Instance | undefined;
 
@@ -60,7 +64,7 @@ export class LineScan implements KnownRecords {
       instance.wasm.beginLines(this.#bytes.length, isUtf8);
       for (let why = instance.wasm.scanLines(); why !== AT_END; why = instance.wasm.scanLines()) {
         if (why === AT_FULL) this.#drain(instance);
-        else yield lineIn(instance);
+        else yield lineIn(instance, this.#bytes);
       }
       this.#drain(instance);
       this.#finish(instance);
@@ -87,7 +91,7 @@ export class LineScan implements KnownRecords {
 
   textAt(start: number, length: number): string {
     // Names are ASCII.
-    return this.#bytes.toString("latin1", start, start + length);
+    return (this.#respelled ?? this.#bytes).toString("latin1", start, start + length);
   }
 
   get #scanning(): Instance {
@@ -98,6 +102,7 @@ export class LineScan implements KnownRecords {
   #finish({ wasm, kinds }: Instance): void {
     this.rows = this.#drained.map(joinedRows);
     this.counts = countsIn(wasm, kinds);
+    if (wasm.hasRespelled.value !== 0) this.#respelled = textIn(wasm, 0, this.#bytes.length);
     const [first, last] = [wasm.firstKnown.value, wasm.lastKnown.value];
     if (first >= 0) this.ends = { first, last };
   }
@@ -116,25 +121,29 @@ export class LineScan implements KnownRecords {
 
 type Wasm = Instance["wasm"];
 
-function lineIn({ wasm, names }: Instance): ScannedLine {
+function lineIn({ wasm, names }: Instance, bytes: Buffer): ScannedLine {
   const likeness = wasm.recordLikeness.value;
+  const [start, end] = [wasm.recordStart.value, wasm.recordEnd.value];
+  const isAsWritten = likeness === 0 || wasm.isRespelled.value === 0;
   return {
-    span: {
-      start: wasm.recordStart.value,
-      end: wasm.recordEnd.value,
-      line: wasm.recordLine.value,
-      column: 1,
-    },
+    span: { start, end, line: wasm.recordLine.value, column: 1 },
     flags: wasm.recordFlags.value,
     content: wasm.digest(DIGEST.content),
     delivery: wasm.digest(DIGEST.delivery),
     likeness,
     payload: likeness === 0 ? 0 : wasm.digest(DIGEST.payload),
-    own: likeness === 0 ? NONE : ownPlaces(wasm, names),
+    own: likeness === 0 ? NONE : ownPlaces(wasm, names, isAsWritten ? 0 : start),
+    ownIn: isAsWritten ? bytes : textIn(wasm, start, end),
   };
 }
 
-function ownPlaces(wasm: Wasm, names: MemberNames): readonly OwnPlace[] {
+/** A copy of what the scanner has of the lines. */
+function textIn({ memory, TEXT }: Wasm, start: number, end: number): Buffer {
+  return Buffer.from(memory.buffer.slice(TEXT.value + start, TEXT.value + end));
+}
+
+/** @param base where the bytes that hold the values begin in the block */
+function ownPlaces(wasm: Wasm, names: MemberNames, base: number): readonly OwnPlace[] {
   const members = new Uint8Array(wasm.memory.buffer, wasm.OWN_MEMBERS.value, 2 * wasm.ownCount());
   const places = new Uint32Array(wasm.memory.buffer, wasm.OWN_AT.value);
   const own: OwnPlace[] = [];
@@ -142,7 +151,7 @@ function ownPlaces(wasm: Wasm, names: MemberNames): readonly OwnPlace[] {
     const member = members[index] ?? 0;
     const what = WHAT[members[index + 1] ?? 0] ?? "integer";
     const [start = 0, length = 0] = [places[2 * member], places[2 * member + 1]];
-    own.push({ member, ...memberOf(names, member), what, start, length });
+    own.push({ member, ...memberOf(names, member), what, start: start - base, length });
   }
   return own;
 }

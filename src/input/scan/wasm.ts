@@ -28,6 +28,8 @@ export interface Wasm {
   readonly recordLine: Value;
   readonly recordFlags: Value;
   readonly recordLikeness: Value;
+  readonly isRespelled: Value;
+  readonly hasRespelled: Value;
   readonly firstKnown: Value;
   readonly lastKnown: Value;
   reserveLines(length: number): number;
