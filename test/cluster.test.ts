@@ -11,7 +11,7 @@ const SHARDS = 8;
 /** Starting Python is slow where all cores are busy. */
 const PATIENCE = 300_000;
 
-const APART = ["--net", "--mount", "--pid", "--fork", "--kill-child=KILL", "--mount-proc"];
+const APART = ["--net", "--uts", "--mount", "--pid", "--fork", "--kill-child=KILL", "--mount-proc"];
 
 /** Hosts with a network of their own, made by root or by anybody. */
 const [AS_ROOT, AS_ANYBODY] = [APART, ["--user", "--map-root-user", ...APART]];
@@ -88,12 +88,14 @@ describe.skipIf(python === undefined && !HAS_SLURM)("a cluster", () => {
   );
 
   it.skipIf(!HAS_SLURM)(
-    "of Slurm gives the report of one run, and none if a shard is missing",
+    "of Slurm gives the report of one run though a node is killed in the middle, and none if a shard is missing",
     () => {
       const check = join(ROOT, "scale/slurm/check.sh");
       const { status, stdout, stderr } = cluster(AS_ROOT, "slurm.sh", folder, check, command);
       expect({ status, stderr }).toMatchObject({ status: 0 });
-      expect(stdout).toBe("exit 1\nwith a missing shard: exit 2\n");
+      const [, begun, ended] = /commands of node two: (\d+) begun, (\d+) ended/.exec(stdout) ?? [];
+      expect(Number(begun)).toBe(Number(ended) + 1);
+      expect(stdout).toContain("exit 1\nwith a missing shard: exit 2\n");
       expect(readFileSync(join(folder, "slurm.json"), "utf8")).toBe(whole);
       expect(existsSync(join(folder, "some.json"))).toBe(false);
     },
