@@ -233,7 +233,7 @@ class BlockPass<Block> {
     this.#current = examined;
     const before = this.#findings.found;
     const track = this.#rulebook.track(scopesOf(examined.subject));
-    for (const defect of this.#reading.defectsOf(examined.subject)) this.#explain(defect, examined);
+    for (const defect of this.#reading.defectsOf(examined.subject)) this.#explain(defect, examined, track);
     for (const { rule, emit } of this.#lanes.of(track).checking)
       rule.check?.(examined, emit, this.#reading.allowance);
     this.#findings.reject(examined.record);
@@ -241,8 +241,8 @@ class BlockPass<Block> {
     return track;
   }
 
-  #explain(defect: Defect, examined: Examined): void {
-    for (const rule of this.#rulebook.explaining) {
+  #explain(defect: Defect, examined: Examined, { explaining }: Track): void {
+    for (const rule of explaining) {
       const draft = rule.explain?.(defect, examined);
       if (draft === undefined) continue;
       this.#add(rule, draft);

@@ -23,6 +23,8 @@ export interface Track {
   /** Rules whose clauses only some records test. */
   readonly conditional: readonly EventRule[];
   readonly checking: readonly EventRule[];
+  /** Rules that word what the schemas and invariants reject; the first that has words for a defect wins. */
+  readonly explaining: readonly EventRule[];
   /** Rules that look at the record's text. */
   readonly textual: readonly EventRule[];
   /** The first log rule of each group that names the same source. */
@@ -34,7 +36,6 @@ export interface Rulebook {
   readonly clauses: ReadonlyMap<string, Clause>;
   readonly rules: readonly Rule[];
   readonly record: readonly RecordRule[];
-  readonly explaining: readonly EventRule[];
   /** Rules that look at a record's text, for every kind of record. */
   readonly textual: readonly EventRule[];
   readonly file: readonly FileRule[];
@@ -64,6 +65,9 @@ export function rulebookOf(
       always: own.filter((rule) => rule.applies === undefined).flatMap((rule) => rule.clauses),
       conditional: own.filter((rule) => rule.applies !== undefined),
       checking: own.filter((rule) => rule.check !== undefined && rule.looksAt === undefined),
+      explaining: event.filter(
+        (rule) => rule.explain !== undefined && rule.scopes.some((scope) => scopes.includes(scope)),
+      ),
       textual: own.filter(isTextual),
       observing: observing.filter(({ source }) => source.scopes.some((scope) => scopes.includes(scope))),
     };
@@ -74,7 +78,6 @@ export function rulebookOf(
     clauses: new Map(clauses.map((clause) => [clause.id, clause])),
     rules,
     record: rules.filter((rule) => rule.evidence === "record"),
-    explaining: event.filter((rule) => rule.explain !== undefined),
     textual: event.filter(isTextual),
     file: rules.filter((rule) => rule.evidence === "file"),
     run: rules.filter((rule) => rule.evidence === "run"),
