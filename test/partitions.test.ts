@@ -190,7 +190,12 @@ describe("mplp-check merge --partition", () => {
     [
       "a judged partition comes twice",
       () => run("merge", "judged-1.state", "judged-1.state", "judged-2.state", "--complete"),
-      "judged-1.state:3: this is partition 1 of 2, and 2 is next",
+      "judged-1.state:3: partition 1 of 2 comes twice",
+    ],
+    [
+      "the last judged partition comes twice",
+      () => run("merge", "judged-1.state", "judged-2.state", "judged-2.state", "--complete"),
+      "judged-2.state:3: partition 2 of 2 comes twice",
     ],
     [
       "partitions were judged otherwise",

@@ -53,7 +53,7 @@ function findingsInWords({ worst, levels }: FoundTally): readonly string[] {
 function told({ from, lines, found, warnings }: Taken) {
   const { listed, more } = found;
   return {
-    capture: { from, to: from + lines - 1 },
+    ...(lines > 0 && { capture: { from, to: from + lines - 1 } }),
     findings: listed.map(withAdvice),
     ...(more > 0 && { more }),
     warnings,

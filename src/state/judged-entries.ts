@@ -24,7 +24,8 @@ export function takeJudged(run: RunState, judged: JudgedPartition, by: JudgedBy)
   if (last !== undefined && (last.of !== of || last.bases !== bases))
     throw new StateError("the partitions before were dealt from other states, or into another number");
   const wanted = (last?.number ?? 0) + 1;
-  if (number !== wanted) throw new StateError(`this is partition ${number} of ${of}, and ${wanted} is next`);
+  if (number < wanted) throw new StateError(`partition ${number} of ${of} comes twice`);
+  if (number > wanted) throw new StateError(`this is partition ${number} of ${of}, and ${wanted} is next`);
   const difference = judgedOtherwise(judged, by);
   if (difference !== undefined)
     throw new StateError(`the partition was judged with other ${difference} than this run has`);

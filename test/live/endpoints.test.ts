@@ -57,6 +57,8 @@ describe("a post", () => {
   it("of an array, of NDJSON and of gzip data is as many lines", async () => {
     const server = await listeners.start();
     const lines = readFileSync(CLEAN, "utf8").trimEnd().split("\n");
+    const none = await posted(server, "/v1/events", "[]");
+    expect(none.reply).toEqual({ accepted: 0, findings: [], warnings: [] });
     await posted(server, "/v1/events", `[\n${lines.join(",\n")}\n]`);
     await posted(server, "/v1/events", lines.join("\n"), LINES_BODY);
     const zipped = { ...LINES_BODY, "Content-Encoding": "gzip" };
@@ -192,6 +194,7 @@ describe("who may speak to a server", () => {
     writeFileSync(join(folder, "token"), "a-token-of-some-length\n");
     writeFileSync(join(folder, "short"), "abc");
     const run = (...args: string[]) => mplpCheck(["listen", ...args], { cwd: folder });
+    expect((await run("--host", "")).stderr).toContain("--host is empty");
     expect((await run("--host", "0.0.0.0")).stderr).toContain("give a --token-file");
     const open = ["--host", "0.0.0.0", "--token-file", "token"];
     expect((await run(...open)).stderr).toContain("--tls-cert and --tls-key, or --insecure");
