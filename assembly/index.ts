@@ -5,7 +5,8 @@ import { behind, LEVELS, MAX_LEVELS, mapSize, quotesOf, TEXT } from "./layout";
 import { likenessSoFar } from "./likeness";
 import { digestOf, emptyBuffers, forgetCounts, isFull, kindOf, makeRoom, runKind } from "./programs";
 import { respell } from "./respell";
-import { survey } from "./survey";
+import { markEscapes, maySayWhatIsSecret } from "./signs";
+import { hasBeginning, survey } from "./survey";
 import { walk } from "./walk";
 
 export {
@@ -38,8 +39,10 @@ const AT_RECORD: u32 = 1;
 /** There may be no room for the rows of another record. */
 const AT_FULL: u32 = 2;
 
-/** With one of these somebody has to look at the text of a record. */
-const SIGNS: u32 = BEGINNING | BACKSLASH | AT_SIGN | ASSIGNMENT | NAMED;
+/** With one of these somebody has to look at the text of a record ... */
+const SIGNS: u32 = BEGINNING | AT_SIGN | NAMED;
+/** ... and with one of these, if it may say what is secret. */
+const HALF_SIGNS: u32 = BACKSLASH | ASSIGNMENT;
 
 /** The record that the scan stopped at: where it begins and ends, counted from TEXT, its line, and what is known of it. */
 export let recordStart: usize = 0;
@@ -129,7 +132,7 @@ export function scanLines(): u32 {
     recordFlags = isRespelled ? flags | BACKSLASH : flags;
     recordLikeness = (flags & (INTRICATE | UNCERTAIN | UNUSUAL)) === 0 ? likenessSoFar() : 0;
     recordKind = recordLikeness === 0 || !mayKnow ? 0 : kindOf(recordLikeness);
-    if (recordKind === 0 || (flags & SIGNS) !== 0) return AT_RECORD;
+    if (recordKind === 0 || isSigned(flags)) return AT_RECORD;
     takeAsKnown(recordKind);
   }
   return AT_END;
@@ -138,6 +141,11 @@ export function scanLines(): u32 {
 /** Ends the lines, so that a record may take their room. */
 export function endLines(): void {
   textLength = 0;
+}
+
+function isSigned(flags: u32): bool {
+  if ((flags & SIGNS) !== 0) return true;
+  return (flags & HALF_SIGNS) !== 0 && maySayWhatIsSecret(TEXT + recordStart, TEXT + recordEnd);
 }
 
 function scanLine(): u32 {
@@ -151,6 +159,8 @@ function scanLine(): u32 {
     hasRespelled = true;
     signs = survey(start, end, quotes, words);
   }
+  if ((signs & BACKSLASH) !== 0 && markEscapes(start, end, quotes, words)) signs |= BEGINNING;
+  if (hasBeginning(start, end, words)) signs |= BEGINNING;
   return signs | walk(start, end, quotes, LEVELS, MAX_LEVELS);
 }
 
@@ -201,10 +211,10 @@ export function scanRecord(start: usize, length: usize, levels: u32): u32 {
   isForgotten = true;
   const end = start + length;
   const quotes = quotesOf(start, length);
-  return (
-    survey(start, end, quotes, quotes + mapSize(length)) |
-    walk(start, end, quotes, behind(start, length), levels)
-  );
+  const words = quotes + mapSize(length);
+  const signs = survey(start, end, quotes, words);
+  const beginning = hasBeginning(start, end, words) ? BEGINNING : 0;
+  return signs | beginning | walk(start, end, quotes, behind(start, length), levels);
 }
 
 /** A digest of the record scanned last: 0 without its event_id, 1 with it, 2 of its payload; below 2^52. */
