@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Ajv } from "ajv";
+import { isDay } from "../model/day.js";
 import { GlobError, globMatcher } from "../model/glob.js";
 import { nearest } from "../model/nearest.js";
 import { isPlaceholder } from "../model/placeholder.js";
@@ -87,11 +88,6 @@ function emptyWords({ reason, owner, expires }: WaiverEntry, index: number): Con
       : []),
     ...(isDay(expires) ? [] : [{ pointer: `${at}/expires`, message: "there is no such day" }]),
   ];
-}
-
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 /** Unknown ids of rules and clauses, and levels that a project cannot change. */
