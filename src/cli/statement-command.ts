@@ -35,8 +35,8 @@ function day(text: string): string {
   throw new InvalidArgumentError("It must be a day of the calendar, such as 2027-06-30.");
 }
 
-/** A version may be one digit, which is a placeholder elsewhere. */
+/** A version may be one digit and an address short, which are placeholders elsewhere. */
 function words(text: string): string {
-  if (/\d/.test(text) || !isPlaceholder(text)) return text;
+  if (/[\d@]/.test(text) || !isPlaceholder(text)) return text;
   throw new InvalidArgumentError("It says nothing: readers rely on it.");
 }
