@@ -102,6 +102,7 @@ module.exports = {
     floor("report/markdown", ["report/shared/"], "One format does not know another."),
     floor("report/earl", ["report/shared/"], "One format does not know another."),
     floor("report/sarif", ["report/shared/"], "One format does not know another."),
+    floor("report/statement", ["report/shared/"], "A statement is no format of a report."),
     floor(
       "report/diff",
       ["report/shared/", "report/text/(?:pen|levels)\\.ts$", "report/markdown/(?:sections|text)\\.ts$"],

@@ -1,11 +1,12 @@
 // Writes docs/clauses.md and docs/rules/*.md from the catalogue, the rules and their fixtures, into
 // schemas/config.schema.json the options and the names that editors complete, into schemas/state.schema.json what the
-// sources of log rules keep, and into docs/configuration.md the options.
+// sources of log rules keep, into docs/configuration.md the options, and into the schemas of our own where each is.
 // With --check it writes nothing and fails where a page is not what it would write.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { publishedAt } from "../dist/package/published.js";
 import { CLAUSES } from "../dist/protocol/clauses/clauses.js";
 import { DOCUMENTS } from "../dist/protocol/clauses/documents.js";
 import { FORMAT_NAMES } from "../dist/report/index.js";
@@ -35,6 +36,7 @@ const pages = new Map([
   ["docs/architecture.md", marked("docs/architecture.md", "rooms", roomsTable())],
   ["schemas/state.schema.json", stateSchema()],
 ]);
+for (const [path, text] of ownSchemas()) pages.set(path, text);
 
 /** A page with what is written between its two marks: <!-- rooms --> and <!-- end of rooms -->. */
 function marked(page, name, text) {
@@ -47,6 +49,16 @@ function marked(page, name, text) {
 ${text}
 
 <!-- end of ${name} -->${after}`;
+}
+
+/** The schemas of what this program writes and reads; each leads to itself. Those in folders are the protocol's. */
+function ownSchemas() {
+  const names = readdirSync(join(ROOT, "schemas")).filter((name) => name.endsWith(".schema.json"));
+  return names.map((name) => {
+    const path = `schemas/${name}`;
+    const text = pages.get(path) ?? readFileSync(join(ROOT, path), "utf8");
+    return [path, text.replace(/"\$id": "[^"]*"/, () => `"$id": "${publishedAt(path)}"`)];
+  });
 }
 
 /** The schema of configurations, in which options, rules, clauses and formats are those that there are. */

@@ -41,6 +41,7 @@ export type { Shown, ShownReport as Report } from "./model/shown.js";
 export { type ExitCode, exitCodeOf, FAIL_ON } from "./model/verdict.js";
 export { verdictSentence } from "./model/verdict-sentence.js";
 export type { Waiver } from "./model/waiver.js";
+export { publishedAt } from "./package/published.js";
 export { VERSION } from "./package/version.js";
 export { withoutSecrets } from "./privacy/mask.js";
 export { ProtocolError } from "./protocol/schemas/schemas.js";
@@ -70,6 +71,9 @@ export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer } from "./report/
 export { parseReport, ReportError } from "./report/parse-report.js";
 export type { Selection } from "./report/shared/selection.js";
 export type { Surface } from "./report/shared/surface.js";
+export { type Refusal, refusalsOf } from "./report/statement/refusals.js";
+export { renderStatement } from "./report/statement/render-statement.js";
+export { type StatedProduct, type Statement, statementOf } from "./report/statement/statement.js";
 export { occurrenceLine } from "./report/text/compact.js";
 export { ArgumentError } from "./run/arguments.js";
 export { defaultJobs } from "./run/blocks/block-queue.js";

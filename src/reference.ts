@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { Clause, Level } from "./model/clause.js";
 import { nearest } from "./model/nearest.js";
 import type { Rule, RuleMeta } from "./model/rule.js";
-import { packageFile } from "./package/package-file.js";
+import { packageText } from "./package/package-file.js";
 import { CLAUSES } from "./protocol/clauses/clauses.js";
 import { DOCUMENTS } from "./protocol/clauses/documents.js";
 import { RULES } from "./rules/index.js";
@@ -71,9 +70,6 @@ export function entryFor(id: string): RuleEntry | ClauseEntry | { readonly meant
 
 /** The examples of a rule. */
 export async function examplesFor(rule: string): Promise<Examples> {
-  const examples = JSON.parse(await readFile(packageFile("docs/examples.json"), "utf8")) as Record<
-    string,
-    Examples
-  >;
+  const examples = JSON.parse(packageText("docs/examples.json")) as Record<string, Examples>;
   return examples[rule] ?? {};
 }

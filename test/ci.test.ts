@@ -3,11 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { describe, expect, it } from "vitest";
-import { FORMAT_NAMES } from "../src/index.js";
+import { VERSION } from "../src/index.js";
 import { readAction, type Step } from "./support/composite-action.js";
 import { ROOT } from "./support/fixtures.js";
 import { errorsOfWorkflow } from "./support/github-parser.js";
 import { commandsOf } from "./support/github-runner.js";
+import { COMPONENT, componentInputs, type Inputs, jobFor } from "./support/gitlab-component.js";
 import { some } from "./support/long.js";
 import { runShell, withKnownFormats } from "./support/shell-block.js";
 import {
@@ -21,64 +22,6 @@ import {
 const workspace = workspacePerTest();
 
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
-const knows = (format: string): boolean => (FORMAT_NAMES as readonly string[]).includes(format);
-
-describe("the job for GitLab", () => {
-  const { "mplp-check": job } = load(read("templates/gitlab-ci.yml")) as Record<string, GitlabJob>;
-  const script = withKnownFormats(job!.script.join("\n"));
-  const run = (variables: Record<string, string>) =>
-    runShell(script, workspace.path(), { ...job!.variables, ...variables });
-
-  it("writes the reports that it names as artifacts, in formats of these names", () => {
-    const written = [...job!.script.join("\n").matchAll(/-f (\w+) -o (\S+)/g)].map(([, format, file]) => [
-      format,
-      file,
-    ]);
-    const { reports, paths } = job!.artifacts;
-    expect(written).toEqual([
-      ["gitlab", reports.codequality],
-      ["junit", reports.junit],
-      ["html", paths[0]],
-    ]);
-  });
-
-  it("fails as the run does, and keeps its reports", () => {
-    workspace.put(BROKEN, "logs/b.ndjson");
-    workspace.put(CLEAN, "clean/a b.ndjson");
-    expect(run({ MPLP_CHECK_PATHS: "logs/" }).status).toBe(1);
-    for (const format of ["gitlab", "junit", "html"].filter(knows)) {
-      const files: Record<string, string> = {
-        gitlab: "gl-code-quality-report.json",
-        junit: "mplp-check-junit.xml",
-        html: "mplp-check.html",
-      };
-      expect(readdirSync(workspace.path())).toContain(files[format]);
-    }
-    expect(run({ MPLP_CHECK_PATHS: "clean/a b.ndjson\n" })).toMatchObject({ status: 0 });
-    expect(run({ MPLP_CHECK_PATHS: "logs/", MPLP_CHECK_FAIL_ON: "none" }).status).toBe(0);
-    expect(run({ MPLP_CHECK_PATHS: "clean", MPLP_CHECK_CLAIM: "runtime,integration" }).status).toBe(3);
-    expect(run({ MPLP_CHECK_PATHS: "nowhere" }).status).toBe(2);
-  });
-
-  it("takes every name of a file for nothing but that", () => {
-    for (const name of HOSTILE_NAMES) workspace.put(CLEAN, name);
-    const before = readdirSync(workspace.path());
-    const { status, stdout } = run({ MPLP_CHECK_PATHS: HOSTILE_NAMES.join("\n") });
-    expect(status).toBe(0);
-    expect(stdout).toMatch(/^read +\$\(touch pwned\)\.ndjson: 14 events$/m);
-    const reports = ["gl-code-quality-report.json", "mplp-check-junit.xml", "mplp-check.html"];
-    expect(readdirSync(workspace.path()).filter((name) => !reports.includes(name))).toEqual(before);
-  });
-});
-
-interface GitlabJob {
-  readonly script: readonly string[];
-  readonly variables: Readonly<Record<string, string>>;
-  readonly artifacts: {
-    readonly paths: readonly string[];
-    readonly reports: { readonly codequality: string; readonly junit: string };
-  };
-}
 
 describe(".pre-commit-hooks.yaml", () => {
   const [hook] = load(read(".pre-commit-hooks.yaml")) as readonly [PreCommitHook];
@@ -172,16 +115,21 @@ describe("docs/ci.md", () => {
       expect(described).toContain(`\`${name}\``);
   });
 
-  it("names what the template and the hook have", () => {
+  it("names what the component and the hook have", () => {
     const others = texts("yaml").filter((text) => !workflows.includes(text));
     const documents = others.map((text) => load(text) as Record<string, unknown>);
-    const template = load(read("templates/gitlab-ci.yml")) as Record<string, GitlabJob>;
-    const [including] = documents.filter((document) => "include" in document);
-    const { variables } = including!["mplp-check"] as GitlabJob;
-    expect(variables).toHaveProperty("MPLP_CHECK_PATHS");
-    expect(template["mplp-check"]!.variables).toHaveProperty("MPLP_CHECK_PATHS");
+    const including = documents.flatMap(({ include }) => (include as readonly Including[] | undefined) ?? []);
+    expect(including).toHaveLength(2);
+    for (const { component, remote = "", inputs } of including) {
+      expect(() => jobFor(inputs)).not.toThrow();
+      expect(component ?? remote.replace("/v", "@")).toContain(`@${VERSION}`);
+      const path = component?.replace(/^.*\/(.*)@.*$/, "templates/$1.yml") ?? remote.split(`v${VERSION}/`)[1];
+      expect(path).toBe(COMPONENT);
+    }
+    const described = [...read("docs/ci.md").matchAll(/^\| (`[^|]+`) \|/gm)].map(([, names]) => names).join();
+    for (const name of Object.keys(componentInputs())) expect(described).toContain(`\`${name}\``);
     expect(JSON.stringify(documents)).toContain('"hooks":[{"id":"mplp-check"');
-    expect(documents).toHaveLength(3);
+    expect(documents).toHaveLength(4);
   });
 
   const scripts = [
@@ -205,6 +153,12 @@ describe("docs/ci.md", () => {
     if (script.includes("::stop-commands::")) expect(commandsOf(broken.stdout).commands).toHaveLength(6);
   });
 });
+
+interface Including {
+  readonly component?: string;
+  readonly remote?: string;
+  readonly inputs: Inputs;
+}
 
 function stepsOf(workflow: string): readonly Step[] {
   const { jobs } = load(workflow) as { jobs: Record<string, { steps: readonly Step[] }> };

@@ -13,6 +13,7 @@ import { listenCommand } from "./listen-command.js";
 import { merge, mergeCommand } from "./merge.js";
 import { report, reportCommand } from "./report.js";
 import { rules, rulesCommand } from "./rules.js";
+import { statementCommand } from "./statement-command.js";
 import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
@@ -36,6 +37,11 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   diff: {
     run: async (args, streams) => (await import("./diff.js")).diff(args, streams),
     program: diffCommand,
+    words: [],
+  },
+  statement: {
+    run: async (args, streams) => (await import("./statement.js")).statement(args, streams),
+    program: statementCommand,
     words: [],
   },
   excerpts: { run: excerpts, program: excerptsCommand, words: [] },

@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Argument, Command } from "commander";
-import { type ExitCode, initMapping, VERSION } from "../index.js";
+import { type ExitCode, initMapping, publishedAt } from "../index.js";
 import { CONFIG_TEMPLATE } from "./config-template.js";
 import { say } from "./diagnostics.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
@@ -80,7 +80,7 @@ export async function init(args: readonly string[], streams: Streams): Promise<E
 async function addressOf(schema: string, output: string): Promise<string> {
   const own = `node_modules/mplp-check/schemas/${schema}`;
   if (await exists(join(output === STDOUT ? "." : dirname(output), own))) return `./${own}`;
-  return `https://raw.githubusercontent.com/mplp-check/mplp-check/v${VERSION}/schemas/${schema}`;
+  return publishedAt(`schemas/${schema}`);
 }
 
 function exists(path: string): Promise<boolean> {

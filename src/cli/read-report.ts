@@ -1,16 +1,29 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { parseReport, type Report, ReportError, STDIN, whyNotRead } from "../index.js";
 import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
+/** A report with the SHA-256 of its file, in hexadecimal digits. */
+interface ReportFile {
+  readonly report: Report;
+  readonly sha256: string;
+}
+
 /** Reads a report that was written with `-f json`. @throws UsageError where the file is no report */
-export async function readReport(file: string, { stdin }: Pick<Streams, "stdin">): Promise<Report> {
-  const run = await (file === STDIN ? text(stdin) : readFile(file, "utf8")).catch(async (error: unknown) => {
+export async function readReport(file: string, streams: Pick<Streams, "stdin">): Promise<Report> {
+  return (await readReportFile(file, streams)).report;
+}
+
+/** The same, for whoever names the file. @throws UsageError where the file is no report */
+export async function readReportFile(file: string, { stdin }: Pick<Streams, "stdin">): Promise<ReportFile> {
+  const bytes = await (file === STDIN ? buffer(stdin) : readFile(file)).catch(async (error: unknown) => {
     throw new UsageError(`${file}: ${await whyNotRead(file, error)}`);
   });
   try {
-    return await parseReport(run);
+    const report = await parseReport(bytes.toString("utf8"));
+    return { report, sha256: createHash("sha256").update(bytes).digest("hex") };
   } catch (error) {
     if (error instanceof ReportError) throw new UsageError(`${file}: ${error.message}`);
     throw error;

@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { Ajv } from "ajv";
+import { isDay } from "../model/day.js";
 import { GlobError, globMatcher } from "../model/glob.js";
 import { nearest } from "../model/nearest.js";
 import { isPlaceholder } from "../model/placeholder.js";
 import { isJsonObject } from "../model/subject.js";
-import { packageFile } from "../package/package-file.js";
+import { packageText } from "../package/package-file.js";
 import type { ConfigFile, LevelSettings, WaiverEntry } from "./config-file.js";
 import { type ConfigProblem, didYouMean } from "./config-problem.js";
 import { complaintOf } from "./schema-complaints.js";
@@ -19,7 +19,7 @@ export interface KnownIds {
 
 /** All mistakes in the data of a configuration. */
 export async function complaintsAbout(values: unknown, known: KnownIds): Promise<readonly ConfigProblem[]> {
-  const schema = await readFile(packageFile("schemas/config.schema.json"), "utf8");
+  const schema = packageText("schemas/config.schema.json");
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
   const validate = ajv.compile(JSON.parse(schema) as object);
   if (validate(values)) return isJsonObject(values) ? ownComplaints(values, known) : [];
@@ -87,11 +87,6 @@ function emptyWords({ reason, owner, expires }: WaiverEntry, index: number): Con
       : []),
     ...(isDay(expires) ? [] : [{ pointer: `${at}/expires`, message: "there is no such day" }]),
   ];
-}
-
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 /** Unknown ids of rules and clauses, and levels that a project cannot change. */

@@ -31,9 +31,13 @@ export function loggable(line: string): string {
 
 /** JSON of a value; every character that a terminal or a CI service would act on is escaped. */
 export function safeJson(value: unknown, indent?: number): string {
-  const text = JSON.stringify(value, undefined, indent);
-  const visible = text.replace(UNPRINTABLE, (found) => (found === "\n" ? found : escapedUnits(found)));
-  return withoutCommands(visible, escapedUnits);
+  return spelledOut(JSON.stringify(value, undefined, indent), escapedUnits);
+}
+
+/** Text in which every character that a terminal or a CI service would act on is escaped, except line feeds. */
+export function spelledOut(text: string, escaped: (found: string) => string): string {
+  const visible = text.replace(UNPRINTABLE, (found) => (found === "\n" ? found : escaped(found)));
+  return withoutCommands(visible, escaped);
 }
 
 function escapedUnits(found: string): string {

@@ -20,6 +20,8 @@ export interface Report {
   readonly verdict: Verdict;
   /** The run ended before all input was read. */
   readonly interrupted?: true;
+  /** `--complete`: the log covers the whole run, so that what is open at its end is a violation. */
+  readonly complete?: true;
   /** `--redact` has masked the values, ids and names of the sender. */
   readonly redacted?: true;
   /** How many states without a part were merged: nothing shows whether one is missing. Left out if every part is accounted for. */

@@ -73,7 +73,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   await look.handOutRejected(options);
   for (const tally of setup.log.ledger.tallies.values())
     if (tally.attestation !== undefined) tally.attestation = look.placed(tally.attestation);
-  return reportOf(setup, state, look, { claims, configuration, isInterrupted });
+  return reportOf(setup, state, look, { claims, configuration, isInterrupted, isComplete });
 }
 
 /** Hands out the state, before anything is judged: in one piece, or dealt into partitions. */

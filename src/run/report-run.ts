@@ -25,7 +25,7 @@ export function reportOf(
   setup: Setup,
   state: RunState,
   look: SecondLook,
-  { claims = [], configuration, isInterrupted }: ReportedRun,
+  { claims = [], configuration, isInterrupted, isComplete }: ReportedRun,
 ): ShownReport {
   const { discretion, protocol } = setup;
   const { log } = state;
@@ -44,6 +44,7 @@ export function reportOf(
       ...givenUpErrors(log),
     ],
     isInterrupted,
+    isComplete,
     isRedacted: setup.header.redact,
     parts: state.parts,
     policy: settledPolicy(setup),
@@ -65,6 +66,7 @@ interface ReportedRun {
   readonly claims: CheckOptions["claims"];
   readonly configuration: ConfigurationSummary | undefined;
   readonly isInterrupted: boolean;
+  readonly isComplete: boolean;
 }
 
 function protocolSummary({ protocol, digest, source, paths }: LoadedProtocol): ProtocolSummary {

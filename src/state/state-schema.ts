@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { ValidateFunction } from "ajv";
 import { isJsonObject } from "../model/subject.js";
-import { packageFile } from "../package/package-file.js";
+import { packageText } from "../package/package-file.js";
 
 /** Says what is wrong with a value; undefined if nothing is wrong. */
 type StateProblem = (value: unknown) => string | undefined;
@@ -25,7 +24,7 @@ export function stateSchema(): Promise<StateSchema> {
 async function load(): Promise<StateSchema> {
   // Runs without states do not load the schema compiler.
   const { Ajv } = await import("ajv");
-  const schema: unknown = JSON.parse(await readFile(packageFile("schemas/state.schema.json"), "utf8"));
+  const schema: unknown = JSON.parse(packageText("schemas/state.schema.json"));
   const id = isJsonObject(schema) ? schema.$id : undefined;
   const ajv = new Ajv({ allowUnionTypes: true, strictTuples: false });
   ajv.addSchema(schema as object);

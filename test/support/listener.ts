@@ -32,6 +32,8 @@ export const LINES_BODY = { "Content-Type": "application/x-ndjson" };
 interface Setting {
   readonly folder?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The program and its first arguments; default: the built command line. */
+  readonly program?: readonly [string, ...string[]];
 }
 
 /** Starts listeners that no test leaves behind. */
@@ -50,8 +52,8 @@ export function listenerPerTest() {
     return folder;
   };
   const start = async (args: readonly string[] = [], setting: Setting = {}): Promise<Listener> => {
-    const { folder = newFolder(), env = {} } = setting;
-    const listener = await startListener(args, folder, env);
+    const { folder = newFolder(), env = {}, program = [process.execPath, BIN] } = setting;
+    const listener = await startListener([...program, "listen", ...args], folder, env);
     started.push(listener);
     return listener;
   };
@@ -59,14 +61,13 @@ export function listenerPerTest() {
 }
 
 async function startListener(
-  args: readonly string[],
+  [program = "", ...args]: readonly string[],
   folder: string,
   env: Readonly<Record<string, string>>,
 ): Promise<Listener> {
   const ready = join(folder, "ready.json");
   rmSync(ready, { force: true });
-  const own = ["listen", "--port", "0", "--ready-file", ready, ...args];
-  const child = spawn(process.execPath, [BIN, ...own], {
+  const child = spawn(program, [...args, "--port", "0", "--ready-file", ready], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? "", HOME: folder, ...env },
     stdio: ["ignore", "pipe", "pipe"],

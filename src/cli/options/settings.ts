@@ -33,7 +33,7 @@ export function variableOf(name: string): string {
 }
 
 /** What the templates for CI services tell themselves. */
-const OF_TEMPLATES = ["paths", "version"];
+const OF_TEMPLATES = ["paths"];
 const VARIABLES = [...rowsSaidIn("environment").map(({ name }) => name), ...OF_TEMPLATES].map(variableOf);
 
 /**

@@ -44,6 +44,8 @@ export interface ReportParts {
   readonly policy: Policy;
   /** True if the run was stopped before it had read everything. */
   readonly isInterrupted: boolean;
+  /** True if the log was judged as one that covers the whole run. */
+  readonly isComplete: boolean;
   /** True if the sender's values are masked. */
   readonly isRedacted: boolean;
   /** The parts of the log that were read. */
@@ -95,6 +97,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
       hasReservations: reservations.length > 0,
     }),
     ...(parts.isInterrupted && { interrupted: true }),
+    ...(parts.isComplete && { complete: true }),
     ...(parts.isRedacted && { redacted: true }),
     ...missing,
     clauses,

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { packageFile } from "../../package/package-file.js";
+import { packageBytes } from "../../package/package-file.js";
 import { takingMemory } from "../open/wasm-memory.js";
 
 /** An address in the memory of an instance, or another number of it. */
@@ -61,7 +60,7 @@ let compiled: object | undefined;
 
 /** A new instance of the scanner, without signs. */
 export function instantiate(): Wasm {
-  compiled ??= new WebAssembly.Module(readFileSync(packageFile("dist/scanner.wasm")));
+  compiled ??= new WebAssembly.Module(packageBytes("dist/scanner.wasm"));
   const module = compiled;
   return takingMemory(() => new WebAssembly.Instance(module).exports as Wasm);
 }

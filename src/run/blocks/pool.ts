@@ -1,7 +1,7 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { BlockResult } from "../../engine/passage.js";
 import type { Block } from "../../input/frame/blocks.js";
-import { packageFile } from "../../package/package-file.js";
+import { blockThread } from "../../package/package-file.js";
 import type { ProtocolOptions } from "../protocol/load-protocol.js";
 import type { BlockReaderOptions, ForcedKind } from "./block-reader.js";
 
@@ -18,9 +18,6 @@ export interface Task {
 
 /** Number of blocks that wait in each thread, so that none is idle while its next block is on the way. */
 const WAITING = 2;
-
-/** The compiled worker, even if this file runs from its source. */
-const WORKER = packageFile("dist/bundle/worker.js");
 
 /** Threads that read blocks. */
 export class Pool {
@@ -70,7 +67,7 @@ class Thread {
   isReady = false;
 
   constructor(settings: WorkerSettings) {
-    this.#worker = new Worker(WORKER, { workerData: settings });
+    this.#worker = blockThread(settings);
     this.#worker.on("message", (message: BlockResult | "ready") => {
       if (message === "ready") this.isReady = true;
       else this.#pending.shift()?.resolve(message);

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { reasonOf } from "../../input/open/reasons.js";
 import { MAX_DEPTH, tooDeepAt } from "../../model/parsed-json.js";
-import { packageFile } from "../../package/package-file.js";
+import { type PackageText, packageTexts } from "../../package/package-file.js";
 
 /** One schema or invariant file, parsed. */
 export interface ParsedFile {
@@ -23,7 +23,12 @@ const SCHEMA_FOLDERS = ["events", "integration", "learning"];
  *
  * @throws UnreadableFile
  */
-export async function readSchemas(folder: string = packageFile("schemas")): Promise<ParsedFile[]> {
+export async function readSchemas(folder?: string): Promise<ParsedFile[]> {
+  if (folder === undefined)
+    return parsedAll(
+      SCHEMA_FOLDERS.flatMap((name) => packageTexts(`schemas/${name}`)),
+      parseJson,
+    );
   const files: ParsedFile[] = [];
   for (const name of SCHEMA_FOLDERS) {
     files.push(...(await readFolder(join(folder, name), ".schema.json", parseJson)));
@@ -36,9 +41,8 @@ export async function readSchemas(folder: string = packageFile("schemas")): Prom
  *
  * @throws UnreadableFile
  */
-export async function readInvariants(
-  paths: readonly string[] = [packageFile("invariants")],
-): Promise<ParsedFile[]> {
+export async function readInvariants(paths?: readonly string[]): Promise<ParsedFile[]> {
+  if (paths === undefined) return parsedAll(packageTexts("invariants"), parseYaml);
   const files: ParsedFile[] = [];
   for (const path of paths) {
     const isFolder = await reading(path, async () => (await stat(path)).isDirectory());
@@ -48,22 +52,23 @@ export async function readInvariants(
   return files;
 }
 
-async function readFolder(
-  folder: string,
-  ending: string,
-  parse: (text: string) => unknown | Promise<unknown>,
-): Promise<ParsedFile[]> {
+type Parse = (text: string) => unknown | Promise<unknown>;
+
+/** Files of the package. */
+function parsedAll(files: readonly PackageText[], parse: Parse): Promise<ParsedFile[]> {
+  return Promise.all(
+    files.map(async ({ name, text }) => ({ path: name, name, text, content: await parse(text) })),
+  );
+}
+
+async function readFolder(folder: string, ending: string, parse: Parse): Promise<ParsedFile[]> {
   const names = await reading(folder, () => readdir(folder));
   const wanted = names.filter((name) => name.endsWith(ending)).sort();
   if (wanted.length === 0) throw new UnreadableFile(`${folder}: no ${ending} file in this folder`);
   return Promise.all(wanted.map((name) => readOne(join(folder, name), name, parse)));
 }
 
-async function readOne(
-  path: string,
-  name: string,
-  parse: (text: string) => unknown | Promise<unknown>,
-): Promise<ParsedFile> {
+async function readOne(path: string, name: string, parse: Parse): Promise<ParsedFile> {
   const text = await reading(path, () => readFile(path, "utf8"));
   return { path, name, text, content: await reading(path, async () => parse(text)) };
 }

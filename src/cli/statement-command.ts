@@ -1,0 +1,42 @@
+import { Command, InvalidArgumentError } from "commander";
+import { isDay } from "../model/day.js";
+import { isPlaceholder } from "../model/placeholder.js";
+
+/** The options of the command, as commander gives them. */
+export interface StatementOptions {
+  readonly product: string;
+  readonly version: string;
+  readonly contact: string;
+  readonly validUntil: string;
+  readonly date?: string;
+  readonly output: string;
+}
+
+export function statementCommand(): Command {
+  return new Command("mplp-check statement")
+    .description("Writes a statement of conformance in YAML, if the JSON report of a run allows one.")
+    .argument("<report>", 'a report written with -f json; "-" is standard input')
+    .requiredOption("--product <name>", "what the statement is about", words)
+    .requiredOption("--version <version>", "its version", words)
+    .requiredOption("--contact <address>", "whom readers may ask", words)
+    .requiredOption("--valid-until <day>", "the last day of the statement, such as 2027-06-30", day)
+    .option("--date <day>", "the day of the statement; no clock is read", day)
+    .option("-o, --output <file>", 'where to write it; "-" is standard output', "-")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", EXIT_CODES);
+}
+
+const EXIT_CODES = `
+Exit codes: 0 written, 1 the report allows no statement, 2 the report could not be read, or wrong usage.
+`;
+
+function day(text: string): string {
+  if (isDay(text)) return text;
+  throw new InvalidArgumentError("It must be a day of the calendar, such as 2027-06-30.");
+}
+
+/** A version may be one digit and an address short, which are placeholders elsewhere. */
+function words(text: string): string {
+  if (/[\d@]/.test(text) || !isPlaceholder(text)) return text;
+  throw new InvalidArgumentError("It says nothing: readers rely on it.");
+}

@@ -1,0 +1,338 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import type { Report } from "../src/index.js";
+import { mplpCheck, mplpProcess } from "./support/cli.js";
+import { ROOT } from "./support/fixtures.js";
+import { BIN } from "./support/listener.js";
+
+const AUDIT = join(ROOT, "fixtures/audit/conforming");
+const ABOUT = ["--product", "Acme Runtime", "--version", "2.3.1", "--contact", "mplp@acme.example"];
+const UNTIL = ["--valid-until", "2027-06-30"];
+
+const isStatement = new Ajv().compile(
+  JSON.parse(readFileSync(join(ROOT, "schemas/statement.schema.json"), "utf8")) as object,
+);
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "mplp-check-statement-"));
+  cpSync(AUDIT, join(folder, "audit"), { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (...args: readonly string[]) => mplpCheck(args, { cwd: folder });
+const read = (name: string): string => readFileSync(join(folder, name), "utf8");
+const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+const state = (...more: readonly string[]) => run("statement", "run.json", ...ABOUT, ...UNTIL, ...more);
+
+/** Checks and gives the report, which is in run.json. */
+async function checked(...args: readonly string[]): Promise<Report> {
+  await run("-f", "json", "-o", "run.json", ...args);
+  return JSON.parse(read("run.json")) as Report;
+}
+
+/** Writes the report in another way than mplp-check would. */
+function forge(report: Report, changes: object): void {
+  write("run.json", JSON.stringify({ ...report, ...changes }));
+}
+
+interface Statement {
+  readonly version: string;
+  readonly contact: string;
+  readonly verdict: string;
+  readonly counts: { readonly clauses: Readonly<Record<string, Readonly<Record<string, number>>>> };
+  readonly "not-demonstrated": readonly { clause: string; status: string; attested?: string }[];
+  readonly waivers: readonly object[];
+  readonly inputs: readonly object[];
+  readonly reproduce: string;
+}
+
+/** The statement as parsers of others read it: one for JavaScript, and Python's where there is one. */
+function statementIn(text: string): Statement {
+  const value = parse(text) as Statement;
+  expect(isStatement(value), JSON.stringify(isStatement.errors)).toBe(true);
+  const script =
+    "import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.stdin.buffer.read().decode())))";
+  const python = spawnSync("python3", ["-c", script], { input: text, encoding: "utf8" });
+  if (python.status === 0) expect(JSON.parse(python.stdout)).toEqual(value);
+  return value;
+}
+
+async function stated(...more: readonly string[]): Promise<Statement> {
+  const { status, stdout, stderr } = await state(...more);
+  expect([status, stderr]).toEqual([0, ""]);
+  return statementIn(stdout);
+}
+
+describe("a statement of conformance", () => {
+  it("says what the report says, for a product and until a day", async () => {
+    const report = await checked("audit", "--claim", "runtime");
+    const statement = await stated("--date", "2027-01-01");
+    expect(statement).toMatchObject({
+      product: "Acme Runtime",
+      version: "2.3.1",
+      contact: "mplp@acme.example",
+      date: "2027-01-01",
+      "valid-until": "2027-06-30",
+      claims: ["runtime"],
+      verdict: "conformant",
+      protocol: { version: "1.0.0", digest: report.protocol.digest },
+      counts: { events: report.summary.events, evidence: report.summary.evidence, "files-not-read": 4 },
+      report: { sha256: createHash("sha256").update(read("run.json")).digest("hex") },
+      waivers: [],
+    });
+    expect(statement.inputs).toEqual(
+      report.inputs.map(({ path, kind, bytes, sha256 }) => ({ path, kind, bytes, sha256 })),
+    );
+  });
+
+  it("names every clause that the evidence does not demonstrate, and counts all", async () => {
+    const { clauses } = await checked("audit", "--claim", "runtime,integration");
+    const statement = await stated();
+    const open = clauses.filter(({ status }) => status !== "satisfied" && status !== "not-applicable");
+    expect(open.some(({ status }) => status === "attested")).toBe(true);
+    expect(statement["not-demonstrated"].map((row) => [row.clause, row.status, row.attested])).toEqual(
+      open.map(({ id, status, attestation }) => [id, status, attestation?.statement]),
+    );
+    const counted = Object.values(statement.counts.clauses)
+      .flatMap((statuses) => Object.values(statuses))
+      .reduce((sum, count) => sum + count, 0);
+    expect(counted).toBe(clauses.length);
+  });
+
+  it("names waivers, and ends before they do", async () => {
+    cpSync(join(ROOT, "fixtures/inputs/one-flaw.ndjson"), join(folder, "audit/flaw.ndjson"));
+    const broken = await checked("audit", "--claim", "runtime");
+    expect(broken.verdict).toBe("nonconformant");
+    const waivers = [...new Set(broken.findings.map(({ rule }) => rule))].map(
+      (rule) =>
+        `  - {rule: ${rule}, reason: the old collector wrote it, owner: data team, expires: 2027-06-29}`,
+    );
+    write("mplp-check.yaml", `waivers:\n${waivers.join("\n")}\n`);
+    expect((await checked("audit", "--claim", "runtime")).verdict).toBe("conformant-with-waivers");
+    expect(await state()).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: expect.stringMatching(
+        /^mplp-check: no statement: a waiver ends on 2027-06-29, .*use --valid-until 2027-06-29/,
+      ),
+    });
+    const statement = await stated("--valid-until", "2027-06-29");
+    expect(statement.verdict).toBe("conformant-with-waivers");
+    expect(statement.waivers[0]).toMatchObject({
+      reason: "the old collector wrote it",
+      owner: "data team",
+      expires: "2027-06-29",
+      source: "waiver",
+    });
+    expect(statement.reproduce).toContain(" --config mplp-check.yaml ");
+  });
+
+  it("takes hostile texts as texts", async () => {
+    await checked("audit", "--claim", "runtime");
+    const names = [
+      "Acme: {a: b} # c",
+      "!!js/function 'x'",
+      "::error::a\n::error::b\n---\nproduct: other",
+      "##[error]a \u202e\u2066b \u{e0041} \u0007\u2028c",
+      "- &acme *acme",
+      '"; touch pwned; "',
+      "&<script>alert(1)</script>",
+    ];
+    for (const name of names) {
+      const { stdout } = await state("--product", name, "--contact", name);
+      expect(statementIn(stdout)).toMatchObject({ product: name, contact: name, verdict: "conformant" });
+      expect(stdout).not.toMatch(/^\s*::|##\[|[^\P{C}\n]|\p{Zl}/mu);
+    }
+  });
+
+  it("shows no secret", async () => {
+    await checked("audit", "--claim", "runtime");
+    const { contact } = await stated("--contact", "https://user:Kr4ftwerk-9x@acme.example/");
+    expect(contact).toMatch(/^https:\/\/.*\[secret, \d+ characters\].*acme\.example\/$/);
+  });
+
+  it("is the same for the same report, and goes where -o says", async () => {
+    await checked("audit", "--claim", "runtime");
+    const { stdout } = await state();
+    expect(await state("-o", "out/statement.yaml")).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(read("out/statement.yaml")).toBe(stdout);
+    expect((await state("-o", "out/statement.yaml", "--version", "2")).status).toBe(0);
+    expect(statementIn(read("out/statement.yaml")).version).toBe("2");
+    const report = read("run.json");
+    expect(await state("-o", "run.json")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("run.json exists and is no statement"),
+    });
+    expect(read("run.json")).toBe(report);
+    const piped = await mplpProcess(["statement", "-", ...ABOUT, ...UNTIL], { input: report, cwd: folder });
+    expect(piped).toEqual({ status: 0, stdout, stderr: "" });
+  });
+});
+
+describe("its command to reproduce", () => {
+  /** Runs a command in a shell in which npx is this package. */
+  function inShell(command: string): Report {
+    const bin = join(folder, "bin");
+    mkdirSync(bin);
+    write(
+      "bin/npx",
+      `#!/bin/sh\n[ "$1" = --yes ] && shift 2 && exec '${process.execPath}' '${BIN}' -f json "$@"\n`,
+    );
+    chmodSync(join(bin, "npx"), 0o755);
+    const env = { PATH: `${bin}:${process.env.PATH}` };
+    return JSON.parse(execFileSync("sh", ["-c", command], { cwd: folder, env, encoding: "utf8" })) as Report;
+  }
+  const known = ({ inputs, clauses, verdict, findings, claims }: Report) => ({
+    inputs,
+    clauses,
+    verdict,
+    findings,
+    claims,
+  });
+
+  it.each([
+    ["a folder", ["audit", "--claim", "runtime"]],
+    ["a complete log", ["audit", "--claim", "runtime,integration", "--complete"]],
+  ])("finds what the run found: %s", async (_, args) => {
+    const report = await checked(...args);
+    const { reproduce } = await stated();
+    expect(known(inShell(reproduce))).toEqual(known(report));
+  });
+
+  it("finds it under names that a shell would take for something else, by a named configuration", async () => {
+    const name = "it's $(touch pwned) `touch pwned`\n;-- *.ndjson";
+    cpSync(join(folder, "audit/events.ndjson"), join(folder, name));
+    rmSync(join(folder, "audit/events.ndjson"));
+    cpSync(join(folder, "audit"), join(folder, "--claim"), { recursive: true });
+    write("own 'a'.yaml", "claim: runtime\ncomplete: true\n");
+    const report = await checked("--config", "own 'a'.yaml", "--", name, "--claim");
+    const { reproduce } = await stated();
+    const before = readdirSync(folder);
+    const again = inShell(reproduce);
+    expect(known(again)).toEqual(known(report));
+    expect([again.configuration, again.complete]).toEqual([report.configuration, true]);
+    expect(readdirSync(folder).filter((each) => each !== "bin")).toEqual(before);
+  });
+});
+
+describe("no statement", () => {
+  const refusal = async (): Promise<string> => {
+    const { status, stdout, stderr } = await state();
+    expect([status, stdout]).toEqual([1, ""]);
+    for (const line of stderr.trimEnd().split("\n"))
+      expect(line).toMatch(/^mplp-check: no statement: .+; .+/);
+    return stderr;
+  };
+
+  it("comes from a run that did not end as conformant", async () => {
+    await checked("audit");
+    expect(await refusal()).toMatch(/the verdict is no-violations-found: .*--claim runtime/);
+    await checked(join(ROOT, "fixtures/quickstart/broken.ndjson"), "--claim", "runtime");
+    expect(await refusal()).toMatch(/the verdict is nonconformant: .*mend/);
+    await checked(join(ROOT, "fixtures/quickstart/events.ndjson"), "--claim", "runtime");
+    expect(await refusal()).toMatch(/the verdict is inconclusive: .*supply/);
+    write("empty.ndjson", "");
+    await checked("empty.ndjson", "--allow-empty", "--claim", "runtime");
+    expect(await refusal()).toMatch(/the verdict is inconclusive: nothing was checked/);
+  });
+
+  it("comes from a run that left something unread, or went by stale decisions", async () => {
+    await checked("audit", "nowhere.ndjson", "--claim", "runtime");
+    expect(await refusal()).toMatch(/not checked: nowhere\.ndjson: /);
+    write(
+      "mplp-check.yaml",
+      "waivers:\n  - {rule: event-id-v4, reason: an old one, owner: data team, expires: 2099-01-01}\n",
+    );
+    const report = await checked("audit", "--claim", "runtime");
+    expect([report.verdict, report.errors[0]?.about]).toEqual(["conformant", "waiver"]);
+    expect(await refusal()).toMatch(/waiver: mplp-check\.yaml:2: .*; renew or remove it/);
+  });
+
+  it("comes from a report that contradicts its verdict", async () => {
+    const good = await checked("audit", "--claim", "runtime");
+    const [input, ...others] = good.inputs;
+    const violated = good.clauses.map((clause, index) =>
+      index === 3 ? { ...clause, status: "violated", violations: 1 } : clause,
+    );
+    const broken = await checked(join(ROOT, "fixtures/quickstart/broken.ndjson"));
+    const forgeries: readonly (readonly [object, RegExp])[] = [
+      [{ clauses: violated }, /contradicts its verdict, conformant/],
+      [{ claims: [] }, /contradicts its verdict/],
+      [{ findings: broken.findings, rules: broken.rules }, /contradicts its verdict/],
+      [{ summary: { ...good.summary, evidence: 0, events: 0 } }, /contradicts its verdict/],
+      [{ interrupted: true }, /the run was interrupted/],
+      [{ inputs: [{ ...input, change: "grown" }, ...others] }, /changed while it was read/],
+      [{ inputs: [{ ...input, unjudged: 2 }, ...others] }, /2 records look like events/],
+      [{ notRead: [{ path: "a.tar", reason: "archive", mayHoldEvidence: true }] }, /a\.tar was not read/],
+      [{ protocol: { ...good.protocol, source: "given" } }, /neither the bundled nor the official/],
+      [{ onlyParts: { first: 1, last: 2, of: 3 } }, /only parts 1/],
+      [{ reservations: ["something is open"] }, /something is open/],
+    ];
+    for (const [changes, why] of forgeries) {
+      forge(good, changes);
+      expect(await refusal()).toMatch(why);
+    }
+    forge(good, {});
+    expect((await state()).status).toBe(0);
+  });
+
+  it("names five reasons of a kind, and counts the others", async () => {
+    const good = await checked("audit", "--claim", "runtime");
+    const errors = Array.from({ length: 1000 }, (_, index) => ({
+      path: `${index}.ndjson`,
+      message: "no such file",
+    }));
+    forge(good, { errors });
+    const lines = (await refusal()).trimEnd().split("\n");
+    expect(lines).toHaveLength(6);
+    expect(lines.at(-1)).toContain("995 more reasons of this kind");
+  });
+});
+
+describe("a wrong command line ends with 2", () => {
+  const cases: readonly (readonly [string, readonly string[], string])[] = [
+    ["no report", ["package.json"], "no report of mplp-check"],
+    ["a file that is not there", ["nowhere.json"], "nowhere.json: "],
+    ["a day that is none", ["run.json", "--valid-until", "2027-02-30"], "a day of the calendar"],
+    ["a day in other words", ["run.json", "--valid-until", "tomorrow"], "a day of the calendar"],
+    [
+      "an end before the beginning",
+      ["run.json", "--date", "2027-07-01"],
+      "--valid-until 2027-06-30 is before --date",
+    ],
+    ["a placeholder", ["run.json", "--product", "TODO"], "It says nothing"],
+    ["an empty contact", ["run.json", "--contact", " "], "It says nothing"],
+  ];
+  it.each(cases)("%s", async (_, [file = "", ...args], message) => {
+    await checked("audit", "--claim", "runtime");
+    write("package.json", "{}");
+    const { status, stdout, stderr } = await run("statement", file, ...ABOUT, ...UNTIL, ...args);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(message);
+  });
+
+  it("and so does one that leaves something out", async () => {
+    for (const option of ["--product", "--version", "--contact", "--valid-until"]) {
+      const given = [...ABOUT, ...UNTIL];
+      given.splice(given.indexOf(option), 2);
+      const { status, stderr } = await run("statement", "run.json", ...given);
+      expect([status, stderr]).toEqual([2, expect.stringContaining(`'${option} <`)]);
+    }
+  });
+});
