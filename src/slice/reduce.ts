@@ -1,0 +1,110 @@
+import { isJsonObject } from "../model/subject.js";
+import { type Container, type Leaf, type Node, nodeOf, nodesIn, textOf } from "./members.js";
+import type { Piece } from "./piece.js";
+import { smallest } from "./smallest.js";
+
+/** True if some pieces, in place of those that there were, show what they have to. */
+type Shows = (pieces: readonly Piece[]) => Promise<boolean>;
+
+/** A text that nothing depends on becomes this one. */
+const SHORT = '"x"';
+
+/** A piece that can be made smaller. */
+interface Part {
+  readonly piece: Piece;
+  /** Undefined for a line that is no record, and for one in which what stands between the members matters. */
+  node: Node | undefined;
+  /** Of a line that is no record. */
+  words: readonly string[];
+}
+
+/**
+ * The same pieces with as little in them as shows what they have to: members and elements left out, outer ones first,
+ * then texts shortened.
+ */
+export async function reduced(pieces: readonly Piece[], shows: Shows): Promise<readonly Piece[]> {
+  const parts = pieces.map((piece): Part => ({ piece, node: undefined, words: [] }));
+  const holds = (): Promise<boolean> => shows(parts.map(smallerPiece));
+  for (const part of parts) await takeApart(part, holds);
+  for (const part of parts) await withoutMembers(part, holds);
+  for (const part of parts) await withoutWords(part, holds);
+  await withShortTexts(parts, holds);
+  return parts.map(smallerPiece);
+}
+
+async function takeApart(part: Part, holds: () => Promise<boolean>): Promise<void> {
+  const { text } = part.piece;
+  const node = recordIn(text);
+  if (node === undefined) part.words = text.match(WORDS) ?? [];
+  else if (textOf(node) === text || (await trying(part, "node", node, holds))) part.node = node;
+}
+
+function recordIn(text: string): Node | undefined {
+  try {
+    return isJsonObject(JSON.parse(text)) ? nodeOf(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A word with the blanks after it, or a sign. */
+const WORDS = /[\w-]+\s*|[^\w-]/gu;
+
+function smallerPiece({ piece, node, words }: Part): Piece {
+  if (node !== undefined) return { ...piece, text: textOf(node) };
+  return words.length === 0 ? piece : { ...piece, text: words.join("") };
+}
+
+async function withoutMembers({ node }: Part, holds: () => Promise<boolean>): Promise<void> {
+  const level = node !== undefined && "items" in node ? [node] : [];
+  for (let next = level.shift(); next !== undefined; next = level.shift()) {
+    await withoutItems(next, holds);
+    level.push(...next.items.flatMap(({ value }) => ("items" in value ? [value] : [])));
+  }
+}
+
+async function withoutItems(container: Container, holds: () => Promise<boolean>): Promise<void> {
+  container.items = await smallest(container.items, (items) => trying(container, "items", items, holds));
+}
+
+async function withoutWords(part: Part, holds: () => Promise<boolean>): Promise<void> {
+  if (part.node !== undefined || part.words.length === 0) return;
+  part.words = await smallest(part.words, async (words) =>
+    words.length > 0 ? trying(part, "words", words, holds) : false,
+  );
+}
+
+/** Keeps as few texts as possible. */
+async function withShortTexts(parts: readonly Part[], holds: () => Promise<boolean>): Promise<void> {
+  const texts = parts.flatMap(({ node }) => (node === undefined ? [] : [...nodesIn(node)].filter(isText)));
+  const spelled = new Map(texts.map((text) => [text, text.spelled]));
+  const keep = (kept: readonly Leaf[]): void => {
+    const all = new Set(kept);
+    for (const text of texts) text.spelled = all.has(text) ? (spelled.get(text) ?? SHORT) : SHORT;
+  };
+  const kept = await smallest(texts, async (some) => {
+    keep(some);
+    return holds();
+  });
+  keep(kept);
+}
+
+function isText(node: Node): node is Leaf {
+  return "spelled" in node && node.spelled.startsWith('"') && node.spelled.length > SHORT.length;
+}
+
+/** Whether something holds with another value in a place; the place is then as it was. */
+async function trying<Owner, Name extends keyof Owner>(
+  owner: Owner,
+  name: Name,
+  value: Owner[Name],
+  holds: () => Promise<boolean>,
+): Promise<boolean> {
+  const before = owner[name];
+  owner[name] = value;
+  try {
+    return await holds();
+  } finally {
+    owner[name] = before;
+  }
+}
