@@ -18,13 +18,13 @@ export function chosenFinding({ findings }: ShownReport, wanted: string): Findin
   const found = distinct(findings.filter((finding) => isNamedBy(finding, word)));
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
-  const problem =
-    only === undefined
-      ? `no finding is called ${wanted}; there are`
-      : `${wanted} may be one of several findings`;
-  throw new SliceError(
-    [`${problem}:`, ...choices(only === undefined ? distinct(findings) : found)].join("\n"),
-  );
+  const [problem, named] =
+    only === undefined ? [unknown(wanted), findings] : [`${wanted} may be any of`, found];
+  throw new SliceError([`${problem}:`, ...choices(distinct(named))].join("\n"));
+}
+
+function unknown(wanted: string): string {
+  return wanted === "" ? "name one of these with --finding" : `no finding is called ${wanted}; there are`;
 }
 
 function isNamedBy({ fingerprint, rule, clauses }: Finding, word: string): boolean {

@@ -1,5 +1,6 @@
 import { secretsInBroken } from "../input/record/hidden.js";
 import { scalarsOf } from "../json/json-scan.js";
+import { safeSpelling } from "../model/printable.js";
 import { isJsonObject } from "../model/subject.js";
 import { lengthMask } from "../privacy/discretion.js";
 import { secretMask } from "../privacy/mask.js";
@@ -39,7 +40,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Every other character of the record stays as it is, so that oddities of its spelling do. */
+/** What needs no cover stays spelled as it is, but for what a terminal or a CI service would act on. */
 function hiddenRecord(text: string, value: object, cover: Cover): string {
   const known = new Map([...secretsInValue(value)].map((found) => [found.pointer, found]));
   let [result, at] = ["", 0];
@@ -48,21 +49,27 @@ function hiddenRecord(text: string, value: object, cover: Cover): string {
     const plain = spelled.startsWith('"') ? (JSON.parse(spelled) as string) : spelled;
     const own = pointer === undefined || isName ? undefined : known.get(pointer);
     const secrets = own !== undefined && own.text === plain ? own.secrets : secretsIn(plain);
-    const isOfPerson = pointer?.endsWith("/author_name") === true && isPersonName(plain);
-    const shown = isOfPerson ? cover.name(plain) : hiddenWords(plain, secrets, cover);
-    if (shown === plain) continue;
-    result += text.slice(at, start) + JSON.stringify(shown);
+    const shown = isNameOfPerson(pointer, plain) ? cover.name(plain) : hiddenWords(plain, secrets, cover);
+    result += text.slice(at, start) + safeSpelling(shown === plain ? spelled : JSON.stringify(shown));
     at = end;
   }
   return result + text.slice(at);
 }
 
-/** In UTF-16, whose bytes have zeros between them, no secret can be seen: nothing but signs stays. */
+/** One letter names nobody. */
+function isNameOfPerson(pointer: string | undefined, text: string): boolean {
+  return pointer?.endsWith("/author_name") === true && text.length > 1 && isPersonName(text);
+}
+
+const NUL = /\0/g;
 const BEYOND_SIGNS = /[^\0\s"{}:,[\]ÿþ]/g;
 
+/** Zeros between its characters, as UTF-16 has them, hide a text from every search: then nothing but signs stays. */
 function hiddenText(text: string, cover: Cover): string {
-  if (text.includes("\0")) return text.replaceAll(BEYOND_SIGNS, "x");
-  return hiddenWords(text, secretsInBroken(text), cover);
+  const plain = text.replaceAll(NUL, "");
+  const shown = hiddenWords(plain, secretsInBroken(plain), cover);
+  if (plain === text) return shown;
+  return shown === plain ? text : text.replaceAll(BEYOND_SIGNS, "x");
 }
 
 function hiddenWords(text: string, secrets: readonly Pick<Secret, "start" | "end">[], cover: Cover): string {

@@ -35,7 +35,7 @@ export async function reduced(pieces: readonly Piece[], shows: Shows): Promise<r
 async function takeApart(part: Part, holds: () => Promise<boolean>): Promise<void> {
   const { text } = part.piece;
   const node = recordIn(text);
-  if (node === undefined) part.words = text.match(WORDS) ?? [];
+  if (node === undefined) part.words = wordsOf(text);
   else if (textOf(node) === text || (await trying(part, "node", node, holds))) part.node = node;
 }
 
@@ -49,6 +49,13 @@ function recordIn(text: string): Node | undefined {
 
 /** A word with the blanks after it, or a sign. */
 const WORDS = /[\w-]+\s*|[^\w-]/gu;
+/** Longer lines are cut into so many stretches instead. */
+const MOST_WORDS = 10_000;
+
+function wordsOf(text: string): readonly string[] {
+  const size = Math.ceil(text.length / MOST_WORDS);
+  return text.match(size === 1 ? WORDS : new RegExp(`[^]{1,${size}}`, "gu")) ?? [];
+}
 
 function smallerPiece({ piece, node, words }: Part): Piece {
   if (node !== undefined) return { ...piece, text: textOf(node) };

@@ -62,8 +62,9 @@ export interface Slice {
   readonly errors: readonly RunError[];
 }
 
-const MOST_CHECKS = 3000;
-const MOST_TIME = 60_000;
+/** How much is tried if nobody says: the number of checks, and milliseconds. */
+export const MOST_CHECKS = 3000;
+export const MOST_TIME = 60_000;
 
 /**
  * Cuts a log down to the fewest records, and their fewest members, that give one of its findings. Secrets and personal
@@ -175,7 +176,7 @@ class Slicing {
       const found = await this.#trial.findings(some, setting);
       return found.has(this.#finding.fingerprint) && [...found].every((each) => allowed.has(each));
     });
-    // A name that said what a value is may have been left out.
+    // What has been left out may have said that another text is no secret.
     const isCovered = smaller.every((piece) => hidden(piece, cover).text === piece.text);
     return { pieces: isCovered ? smaller : pieces, setting };
   }
