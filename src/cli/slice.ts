@@ -77,13 +77,21 @@ async function sliceAndWrite(
   );
   const options = { ...judgingOptions(invocation), kinds, policy: await policyFor(invocation), signal };
   const progress = progressLine(streams.stderr);
-  const found = await sliceLog(paths, finding, { ...options, onProgress: progress.show }).finally(
-    progress.clear,
-  );
+  const found = await sliceLog(paths, finding, { ...options, onProgress: progress.show })
+    .catch(naming(nameOf, paths))
+    .finally(progress.clear);
   for (const { path, message } of found.errors) say(streams, `${nameOf(path)}: ${message}`);
   await verify(found, options);
   await write(found, file, streams);
   for (const sentence of summaryOf(found, file)) say(streams, sentence);
+}
+
+/** Nobody knows the files that standard input and pipes are kept in. */
+function naming(nameOf: Rereadable["nameOf"], paths: readonly string[]): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof SliceError)) throw error;
+    throw new SliceError(paths.reduce((text, path) => text.replaceAll(path, nameOf(path)), error.message));
+  };
 }
 
 /** What the check was told that decides its findings. */

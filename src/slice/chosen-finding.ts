@@ -12,8 +12,11 @@ const NAMED_DIGITS = 12;
  *
  * @throws SliceError if there is none, or several; the message lists what there is
  */
-export function chosenFinding({ findings }: ShownReport, wanted: string): Finding {
-  if (findings.length === 0) throw new SliceError("the log has no finding");
+export function chosenFinding({ findings, errors }: ShownReport, wanted: string): Finding {
+  if (findings.length === 0)
+    throw new SliceError(
+      ["the log has no finding", ...errors.map(({ path, message }) => `${path}: ${message}`)].join("\n"),
+    );
   const word = wanted.trim().toLowerCase();
   const found = distinct(findings.filter((finding) => isNamedBy(finding, word)));
   const [only] = found;

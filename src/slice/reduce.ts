@@ -26,7 +26,7 @@ export async function reduced(pieces: readonly Piece[], shows: Shows): Promise<r
   const parts = pieces.map((piece): Part => ({ piece, node: undefined, words: [] }));
   const holds = (): Promise<boolean> => shows(parts.map(smallerPiece));
   for (const part of parts) await takeApart(part, holds);
-  for (const part of parts) await withoutMembers(part, holds);
+  await withoutMembers(parts, holds);
   for (const part of parts) await withoutWords(part, holds);
   await withShortTexts(parts, holds);
   return parts.map(smallerPiece);
@@ -62,12 +62,50 @@ function smallerPiece({ piece, node, words }: Part): Piece {
   return words.length === 0 ? piece : { ...piece, text: words.join("") };
 }
 
-async function withoutMembers({ node }: Part, holds: () => Promise<boolean>): Promise<void> {
-  const level = node !== undefined && "items" in node ? [node] : [];
-  for (let next = level.shift(); next !== undefined; next = level.shift()) {
-    await withoutItems(next, holds);
-    level.push(...next.items.flatMap(({ value }) => ("items" in value ? [value] : [])));
+/** A container with the names that lead to it. */
+interface Placed {
+  readonly path: string;
+  readonly container: Container;
+}
+
+async function withoutMembers(parts: readonly Part[], holds: () => Promise<boolean>): Promise<void> {
+  let level = parts.flatMap(({ node }) => placed("", node));
+  while (level.length > 0) {
+    await withoutAlikeItems(level, holds);
+    for (const { container } of level) await withoutItems(container, holds);
+    level = level.flatMap(({ path, container }) =>
+      container.items.flatMap(({ name, value }, index) => placed(pathOf(path, name, index), value)),
+    );
   }
+}
+
+function placed(path: string, node: Node | undefined): readonly Placed[] {
+  return node !== undefined && "items" in node ? [{ path, container: node }] : [];
+}
+
+function pathOf(path: string, name: string, index: number): string {
+  return `${path}/${name === "" ? index : name}`;
+}
+
+/** What records have in the same place goes from all of them at once: they may have to stay alike. */
+async function withoutAlikeItems(level: readonly Placed[], holds: () => Promise<boolean>): Promise<void> {
+  if (level.length < 2) return;
+  const all = level.map(({ path, container }) => ({
+    container,
+    items: container.items.map((item, index) => ({ item, path: pathOf(path, item.name, index) })),
+  }));
+  const keep = (paths: readonly string[]): void => {
+    const kept = new Set(paths);
+    for (const { container, items } of all)
+      container.items = items.filter(({ path }) => kept.has(path)).map(({ item }) => item);
+  };
+  const paths = new Set(all.flatMap(({ items }) => items.map(({ path }) => path)));
+  keep(
+    await smallest([...paths], async (some) => {
+      keep(some);
+      return holds();
+    }),
+  );
 }
 
 async function withoutItems(container: Container, holds: () => Promise<boolean>): Promise<void> {
@@ -81,19 +119,37 @@ async function withoutWords(part: Part, holds: () => Promise<boolean>): Promise<
   );
 }
 
-/** Keeps as few texts as possible. */
+/** Keeps as few texts as possible: equal ones go at once, then each by itself. */
 async function withShortTexts(parts: readonly Part[], holds: () => Promise<boolean>): Promise<void> {
   const texts = parts.flatMap(({ node }) => (node === undefined ? [] : [...nodesIn(node)].filter(isText)));
-  const spelled = new Map(texts.map((text) => [text, text.spelled]));
-  const keep = (kept: readonly Leaf[]): void => {
-    const all = new Set(kept);
-    for (const text of texts) text.spelled = all.has(text) ? (spelled.get(text) ?? SHORT) : SHORT;
+  const alike = new Map<string, Leaf[]>();
+  for (const text of texts) {
+    const equal = alike.get(text.spelled) ?? [];
+    equal.push(text);
+    alike.set(text.spelled, equal);
+  }
+  await keepingFew([...alike.values()], holds);
+  await keepingFew(
+    texts.filter(isText).map((text) => [text]),
+    holds,
+  );
+}
+
+async function keepingFew(
+  groups: readonly (readonly Leaf[])[],
+  holds: () => Promise<boolean>,
+): Promise<void> {
+  const spelled = new Map(groups.flat().map((text) => [text, text.spelled]));
+  const keep = (kept: readonly (readonly Leaf[])[]): void => {
+    for (const text of spelled.keys()) text.spelled = SHORT;
+    for (const text of kept.flat()) text.spelled = spelled.get(text) ?? SHORT;
   };
-  const kept = await smallest(texts, async (some) => {
-    keep(some);
-    return holds();
-  });
-  keep(kept);
+  keep(
+    await smallest(groups, async (some) => {
+      keep(some);
+      return holds();
+    }),
+  );
 }
 
 function isText(node: Node): node is Leaf {

@@ -87,6 +87,7 @@ export async function sliceLog(
   options.signal?.throwIfAborted();
   const finding = chosenFinding(report, wanted);
   const sources = await sourcesOf(paths, options);
+  // What follows is quick.
   const { onProgress: _told, ...judging } = options;
   const slicing = new Slicing(finding, sources, judging, { checks: maxChecks, time: maxTime });
   return { ...(await slicing.slice()), finding, records: recordsOf(report), errors: report.errors };
@@ -155,7 +156,8 @@ class Slicing {
     const { documents } = setting;
     const fewest = await smallest(
       pieces,
-      async (some) => (some.length > 0 || documents.length > 0) && (await this.#trial.gives(some, setting)),
+      async (some) =>
+        (some.length > 0 || documents.length > 0) && (await this.#trial.stillGives(some, setting)),
     );
     if (fewest.length > 0) return { pieces: fewest, setting };
     throw this.#refusal(`no record is needed for it: hand on ${documents.join(", ")} as it is`);
@@ -172,10 +174,7 @@ class Slicing {
 
   async #reduced({ pieces, setting, cover }: Found & { readonly cover: Cover }): Promise<Found> {
     const allowed = await this.#trial.findings(pieces, setting);
-    const smaller = await reduced(pieces, async (some) => {
-      const found = await this.#trial.findings(some, setting);
-      return found.has(this.#finding.fingerprint) && [...found].every((each) => allowed.has(each));
-    });
+    const smaller = await reduced(pieces, (some) => this.#trial.stillGives(some, setting, allowed));
     // What has been left out may have said that another text is no secret.
     const isCovered = smaller.every((piece) => hidden(piece, cover).text === piece.text);
     return { pieces: isCovered ? smaller : pieces, setting };

@@ -16,12 +16,24 @@ function filled(secret: string, word: string): string {
   return prefix + word.repeat(Math.ceil(secret.length / word.length)).slice(prefix.length, secret.length);
 }
 
+/** What is in every secret of its kind, wherever it stands, and so tells nothing. */
+const PUBLIC = [
+  "T3BlbkFJ",
+  "https:\\/\\/",
+  "hooks\\.slack\\.com\\/(?:services|workflows|triggers)\\/",
+  "webhook\\.office\\.com\\/webhookb2\\/",
+  "\\/IncomingWebhook\\/",
+  ":AA",
+].join("|");
+const FORMING = new RegExp(`(${PUBLIC})|[a-z]|[A-Z]|\\d|[^\\x20-\\x7e]`, "g");
+
 /** With the punctuation of the secret, and a letter or a digit of the same sort for each of its others. */
 function formed(secret: string): string {
   const prefix = prefixOf(secret);
   let count = 0;
   const next = (set: string): string => set[count++ % set.length] ?? "";
-  const body = secret.slice(prefix.length).replaceAll(/[a-z]|[A-Z]|\d|[^\x20-\x7e]/g, (sign) => {
+  const body = secret.slice(prefix.length).replaceAll(FORMING, (sign, known?: string) => {
+    if (known !== undefined) return known;
     if (/\d/.test(sign)) return next("1234567890");
     return /[A-Z]/.test(sign) ? next("ABCDEF") : next("abcdef");
   });

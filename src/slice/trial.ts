@@ -13,8 +13,9 @@ export interface Setting {
   readonly kind?: ForcedKind;
 }
 
+/** How long fewer and fewer pieces are tried. */
 export interface Bounds {
-  /** The number of checks that may be made. */
+  /** The number of checks. */
   readonly checks: number;
   /** In milliseconds. */
   readonly time: number;
@@ -28,34 +29,50 @@ export class Trial {
   /** Identifies the finding. */
   readonly fingerprint: string;
   readonly #options: CheckOptions;
-  readonly #left: { checks: number; readonly until: number };
+  readonly #bounds: Bounds;
+  readonly #until: number;
   readonly #known = new Map<string, ReadonlySet<string>>();
   checks = 0;
-  /** True once a check was wanted for which there was no time. */
+  /** True once fewer pieces were to be tried, and there was no time for it. */
   isSpent = false;
 
-  constructor(fingerprint: string, options: CheckOptions, { checks, time }: Bounds) {
+  constructor(fingerprint: string, options: CheckOptions, bounds: Bounds) {
     this.fingerprint = fingerprint;
     this.#options = options;
-    this.#left = { checks, until: Date.now() + time };
+    this.#bounds = bounds;
+    this.#until = Date.now() + bounds.time;
   }
 
-  /** True if a check of the pieces has the finding; false too if it was not made, since there was no time. */
+  /** True if a check of the pieces has the finding. This check is made whatever the bounds. */
   async gives(pieces: readonly Piece[], setting: Setting): Promise<boolean> {
     return (await this.findings(pieces, setting)).has(this.fingerprint);
   }
 
-  /** The fingerprints of all findings of the pieces; none if there was no time for the check. */
+  /**
+   * True if a check of fewer pieces has the finding, and none but some others; false too if there was no time for it.
+   *
+   * @param others default: any
+   */
+  async stillGives(
+    pieces: readonly Piece[],
+    setting: Setting,
+    others?: ReadonlySet<string>,
+  ): Promise<boolean> {
+    if (this.checks >= this.#bounds.checks || Date.now() >= this.#until) this.isSpent = true;
+    if (this.isSpent) return false;
+    const found = await this.findings(pieces, setting);
+    return (
+      found.has(this.fingerprint) && (others === undefined || [...found].every((each) => others.has(each)))
+    );
+  }
+
+  /** The fingerprints of all findings of the pieces. */
   async findings(pieces: readonly Piece[], setting: Setting): Promise<ReadonlySet<string>> {
     const lines = Buffer.concat(pieces.map(lineOf));
     const key = createHash("sha256").update(JSON.stringify(setting)).update(lines).digest("base64");
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     this.#options.signal?.throwIfAborted();
-    if (this.checks >= this.#left.checks || Date.now() >= this.#left.until) {
-      this.isSpent = true;
-      return new Set();
-    }
     this.checks++;
     const found = await this.#check(lines, setting);
     this.#known.set(key, found);
