@@ -12,7 +12,7 @@ export interface Container {
 }
 
 /** An element of a list, or a member with its name. */
-export interface Item {
+interface Item {
   /** As it is spelled, with the colon; empty in a list. */
   readonly name: string;
   readonly value: Node;

@@ -103,6 +103,10 @@ interface Found {
   readonly setting: Setting;
 }
 
+/**
+ * Responsible for: the steps from a finding to the smallest pieces that give it.
+ * May not: decide what a finding is, or write.
+ */
 class Slicing {
   readonly #finding: Finding;
   readonly #sources: Sources;
