@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -14,6 +15,7 @@ import { ROOT, ruleFixtures } from "./support/fixtures.js";
 import { bytesOf, logs } from "./support/logs.js";
 import { some } from "./support/long.js";
 import { runs } from "./support/runs.js";
+import { listening } from "./support/signals.js";
 import { MEMBERS, SAMPLES } from "./support/tokens.js";
 import { BROKEN, CLEAN } from "./support/workspace.js";
 
@@ -342,7 +344,7 @@ describe("what cannot be sliced", () => {
   it("is a finding that there is not; the message lists those that there are", async () => {
     expect(await refusal([CLEAN], "event-id-v4")).toBe("the log has no finding");
     expect(await refusal([BROKEN], "none")).toMatch(
-      /^no finding is called none; there are:\n {2}[0-9a-f]{12} {2}event-id-v4: event_id is a UUID, but not of version 4\n/,
+      /^no finding is called none; there are:\n {2}[0-9a-f]{12} {2}event-id-v4: event_id is a UUID, but not of version 4, first at \S+:7\n/,
     );
     expect(await refusal([BROKEN], "")).toMatch(/^name one of these with --finding:\n/);
   });
@@ -396,6 +398,23 @@ describe("mplp-check slice", () => {
     expect([status, stdout]).toEqual([0, ""]);
     expect(stderr).toContain(`${output}: 1 line (`);
     expect(fingerprintsIn(await check([output])).size).toBe(1);
+    expect(execFileSync("ls", ["-A", own], { encoding: "utf8" })).toBe("");
+  });
+
+  it.runIf(process.platform === "linux")("ends with a signal, and leaves nothing behind", async () => {
+    const own = mkdtempSync(join(folder, "tmp-"));
+    const args = [join(ROOT, "bin/mplp-check.js"), "slice", "-", "--finding", "event-id-v4"];
+    const child = spawn(process.execPath, args, { env: { ...process.env, TMPDIR: own } });
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    child.stdin.write(readFileSync(BROKEN));
+    await listening(child.pid);
+    child.kill("SIGINT");
+    const [code] = (await once(child, "close")) as [number];
+    expect(code).toBe(130);
+    expect(stderr).toContain("interrupted: nothing was written");
     expect(execFileSync("ls", ["-A", own], { encoding: "utf8" })).toBe("");
   });
 

@@ -46,11 +46,12 @@ function distinct(findings: readonly Finding[]): readonly Finding[] {
 function choices(findings: readonly Finding[]): readonly string[] {
   const more = findings.length - MOST_NAMED;
   return [
-    ...findings
-      .slice(0, MOST_NAMED)
-      .map(
-        ({ fingerprint, rule, message }) => `  ${fingerprint.slice(0, NAMED_DIGITS)}  ${rule}: ${message}`,
-      ),
+    ...findings.slice(0, MOST_NAMED).map(choice),
     ...(more > 0 ? [`  and ${more} more: a report in JSON lists the fingerprint of each`] : []),
   ];
+}
+
+function choice({ fingerprint, rule, message, locations: [first] }: Finding): string {
+  const place = first === undefined ? "" : `, first at ${first.path}:${first.line}`;
+  return `  ${fingerprint.slice(0, NAMED_DIGITS)}  ${rule}: ${message}${place}`;
 }
