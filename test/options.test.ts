@@ -29,7 +29,7 @@ const NAMES = named(OPTIONS);
 const SETTINGS = OPTIONS.filter(isSaidIn("configuration"));
 
 describe("the table of options", () => {
-  it.each(["check", "listen", "merge", "report", "diff", "explain"] as const)(
+  it.each(["check", "listen", "merge", "report", "diff", "slice", "explain"] as const)(
     "is the help of %s",
     async (command) => {
       const { stdout } = await mplpCheck(command === "check" ? ["--help"] : [command, "--help"]);

@@ -14,11 +14,12 @@ Examples:
   mplp-check merge a.state b.state               judge what several machines have checked
   mplp-check listen -- npm run e2e               take events over HTTP while a command runs
   mplp-check diff main.json run.json             what changed between the reports of two runs
+  mplp-check slice e.ndjson --finding RULE       the smallest log that shows a finding
   mplp-check explain PS-4.1-2                    what a clause or a rule asks for, with examples
 
 Commands: rules, explain ID, init mapping, report RUN.json, diff OLD.json NEW.json,
-excerpts RUN.json LOG..., statement RUN.json, merge STATE..., listen, completion SHELL, help, version;
-each has its --help.
+excerpts RUN.json LOG..., slice LOG..., statement RUN.json, merge STATE..., listen, completion SHELL,
+help, version; each has its --help.
 
 Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 inconclusive.
 `;

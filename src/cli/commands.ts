@@ -13,6 +13,7 @@ import { listenCommand } from "./listen-command.js";
 import { merge, mergeCommand } from "./merge.js";
 import { report, reportCommand } from "./report.js";
 import { rules, rulesCommand } from "./rules.js";
+import { sliceCommand } from "./slice-command.js";
 import { statementCommand } from "./statement-command.js";
 import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
@@ -42,6 +43,11 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   statement: {
     run: async (args, streams) => (await import("./statement.js")).statement(args, streams),
     program: statementCommand,
+    words: [],
+  },
+  slice: {
+    run: async (...given) => (await import("./slice.js")).slice(...given),
+    program: sliceCommand,
     words: [],
   },
   excerpts: { run: excerpts, program: excerptsCommand, words: [] },

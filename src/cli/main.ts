@@ -1,4 +1,12 @@
-import { ConfigError, NoEvents, ProtocolError, StateError, UnreadableFile, whyNotRead } from "../index.js";
+import {
+  ConfigError,
+  NoEvents,
+  ProtocolError,
+  SliceError,
+  StateError,
+  UnreadableFile,
+  whyNotRead,
+} from "../index.js";
 import { commandFor, refuseMisspelled } from "./commands.js";
 import { say } from "./diagnostics.js";
 import { Signals } from "./interruption.js";
@@ -11,7 +19,16 @@ import type { Streams } from "./streams.js";
 import { HelpAsked, UsageError } from "./usage-error.js";
 
 /** Errors whose message is for the reader; others are faults of ours. */
-const EXPECTED = [ConfigError, ProtocolError, UnreadableFile, NoEvents, StateError, SpoolError, OutputError];
+const EXPECTED = [
+  ConfigError,
+  ProtocolError,
+  UnreadableFile,
+  NoEvents,
+  StateError,
+  SliceError,
+  SpoolError,
+  OutputError,
+];
 
 /**
  * Runs one command line and gives the exit code. Never throws, and ends the process only where a signal asks for it.

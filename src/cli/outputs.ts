@@ -12,7 +12,7 @@ import { UsageError } from "./usage-error.js";
 /** Where "-" stands for standard output. */
 export const STDOUT = "-";
 
-type Text = Iterable<string> | AsyncIterable<string>;
+type Text = Iterable<string | Uint8Array> | AsyncIterable<string>;
 
 /** Writes text to standard output; a reader that has gone away ends it quietly. */
 export async function writeStdout(text: Text, { stdout }: Pick<Streams, "stdout">): Promise<void> {

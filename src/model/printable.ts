@@ -31,7 +31,12 @@ export function loggable(line: string): string {
 
 /** JSON of a value; every character that a terminal or a CI service would act on is escaped. */
 export function safeJson(value: unknown, indent?: number): string {
-  return spelledOut(JSON.stringify(value, undefined, indent), escapedUnits);
+  return safeSpelling(JSON.stringify(value, undefined, indent));
+}
+
+/** The same for a JSON value as somebody else has spelled it, without controls between its parts. */
+export function safeSpelling(text: string): string {
+  return spelledOut(text, escapedUnits);
 }
 
 /** Text in which every character that a terminal or a CI service would act on is escaped, except line feeds. */

@@ -6,6 +6,8 @@ const PARTS = {
   "runs of properties": [10, "what a property finds at all it finds in few runs, or in those of many days"],
   "rule fixtures together": [4, "rule-fixtures.test.ts judges each of them by itself in every run"],
   "rule fixtures in parts of a log": [6, "each log is judged eleven times"],
+  "slices of rule fixtures": [60, "each takes dozens of checks"],
+  "secrets in a slice": [20, "each takes dozens of checks"],
   "reports of rule fixtures": [5, "each is rendered in every format, and read back"],
   "hostile texts": [2, "each is rendered in every format; all of them at once are in every run"],
   "kinds of secrets in a place": [

@@ -16,7 +16,11 @@ export function addGroupedOptions(program: Command, command: CommandName): Comma
 
 function rowsOf(command: CommandName): readonly NamedRow[] {
   const own = OPTIONS.filter(({ commands = CHECKING }) => commands.includes(command));
-  return own.map((row) => ({ ...row, kind: row.kindFor?.[command] ?? row.kind }));
+  return own.map((row) => ({
+    ...row,
+    kind: row.kindFor?.[command] ?? row.kind,
+    says: row.saysFor?.[command] ?? row.says,
+  }));
 }
 
 function optionOf(row: NamedRow): Option {

@@ -15,11 +15,15 @@ import type { OptionValues } from "./table.js";
 /** Options that come together, or under another name, in what is made of them. */
 type Understood = "as" | "claim" | "config" | "listClauses" | "mapping" | "observationsOut" | "placing";
 
-/** What a command line says besides what is to be read. */
-export interface Telling extends Omit<OptionValues, Understood> {
-  readonly outputs: readonly Output[];
+/** What a command line says about how to judge. */
+export interface Judging extends Omit<OptionValues, Understood> {
   readonly claims: readonly ClaimName[];
   readonly configuration?: LoadedConfig;
+}
+
+/** What a command line says besides what is to be read. */
+export interface Telling extends Judging {
+  readonly outputs: readonly Output[];
 }
 
 /** A command line, understood. */
@@ -63,6 +67,21 @@ function nothingNamed(configuration: LoadedConfig | undefined): UsageError {
  * @throws UsageError, ConfigError
  */
 export async function tellingOf(program: Command, env: NodeJS.ProcessEnv): Promise<Telling> {
+  const judging = await judgingOf(program, env);
+  const { configuration } = judging;
+  const values = program.opts<OptionValues>();
+  const outputs = outputsFor(values, configuration);
+  refuseMixed(values, outputs);
+  if (configuration?.origin === "found") await refuseForeign(configuration, program, outputs);
+  return { ...judging, outputs };
+}
+
+/**
+ * The same for a command that judges and writes no report.
+ *
+ * @throws UsageError, ConfigError
+ */
+export async function judgingOf(program: Command, env: NodeJS.ProcessEnv): Promise<Judging> {
   refuseUnknown(env);
   applyEnvironment(program, env);
   const configuration = await configurationFor(program);
@@ -70,14 +89,11 @@ export async function tellingOf(program: Command, env: NodeJS.ProcessEnv): Promi
   if (configuration?.origin === "found") await refuseBeyond(configuration);
   const values = program.opts<OptionValues>();
   refuseCombinations(values);
-  const outputs = outputsFor(values, configuration);
-  refuseMixed(values, outputs);
-  if (configuration?.origin === "found") await refuseForeign(configuration, program, outputs);
-  return { ...understood(values), outputs, ...(configuration && { configuration }) };
+  return { ...understood(values), ...(configuration && { configuration }) };
 }
 
 /** Values by the names that a run knows them by. */
-function understood(values: OptionValues): Omit<Telling, "outputs" | "configuration"> {
+function understood(values: OptionValues): Omit<Judging, "configuration"> {
   const { as: _as, config: _config, listClauses: _list, mapping: _mapping, placing: _, ...told } = values;
   const { claim: claims, observationsOut, stateOut = observationsOut, ...others } = told;
   return { ...others, claims, ...(stateOut !== undefined && { stateOut }) };

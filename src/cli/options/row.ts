@@ -1,7 +1,7 @@
 import type { Kind } from "./kinds.js";
 
 /** Commands whose options stand in the table. */
-export type CommandName = "check" | "listen" | "merge" | "report" | "diff" | "explain";
+export type CommandName = "check" | "listen" | "merge" | "report" | "diff" | "slice" | "explain";
 
 /** Where an option may be said besides the command line. */
 export type Elsewhere = "environment" | "configuration";
@@ -15,6 +15,8 @@ export interface OptionRow {
   readonly says: string;
   /** In the last two, where there is more room and no option before it to lean on. */
   readonly saysAlone?: string;
+  /** For commands to which it means something else. */
+  readonly saysFor?: Readonly<Partial<Record<CommandName, string>>>;
   readonly short?: "-f" | "-o";
   /** Its value if nobody gives one. */
   readonly default?: unknown;
@@ -34,8 +36,12 @@ export const VARIABLE: readonly Elsewhere[] = ["environment"];
 
 /** Commands that check and judge. */
 export const CHECKING: readonly CommandName[] = ["check", "listen", "merge"];
+/** Commands that judge, whatever they make of what they find. */
+export const JUDGING: readonly CommandName[] = [...CHECKING, "slice"];
 /** Commands that open a log: who merges reads states. */
 export const READING: readonly CommandName[] = ["check", "listen"];
+/** Commands that are told what an input is. */
+export const TAKING: readonly CommandName[] = [...READING, "slice"];
 /** The command that opens logs of others. */
 export const OPENING: readonly CommandName[] = ["check"];
 /** Commands that write reports. */

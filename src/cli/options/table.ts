@@ -4,6 +4,7 @@ import { EVIDENCE } from "./rows/evidence.js";
 import { LISTEN } from "./rows/listen.js";
 import { REPORTS } from "./rows/reports.js";
 import { LIMITS, OTHER, PARTS } from "./rows/run.js";
+import { SLICE } from "./rows/slice.js";
 
 /** The options under each heading of the help, in its order. */
 const GROUPS: Readonly<Record<string, OptionRows>> = {
@@ -12,6 +13,7 @@ const GROUPS: Readonly<Record<string, OptionRows>> = {
   "What counts:": DECISIONS,
   "Parts of a log:": PARTS,
   "Listening:": LISTEN,
+  "Slicing:": SLICE,
   "Limits:": LIMITS,
   "Other:": OTHER,
 };
@@ -21,6 +23,7 @@ type Rows = typeof REPORTS &
   typeof DECISIONS &
   typeof PARTS &
   typeof LISTEN &
+  typeof SLICE &
   typeof LIMITS &
   typeof OTHER;
 

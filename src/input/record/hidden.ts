@@ -103,8 +103,12 @@ const AROUND = 16_384;
 
 /** The secrets in invalid JSON near the place to be shown, and a possible half of a secret. */
 function secretsAround(text: string, offset: number): readonly Hidden[] {
-  const from = Math.max(0, offset - AROUND);
-  const hidden = secretsInText(text.slice(from, offset + AROUND)).map(({ start, end, shown }) => ({
+  return secretsInBroken(text, Math.max(0, offset - AROUND), offset + AROUND);
+}
+
+/** The secrets in a stretch of invalid JSON, and at the end of the text a possible half of a secret. */
+export function secretsInBroken(text: string, from = 0, to = text.length): readonly Hidden[] {
+  const hidden = secretsInText(text.slice(from, to)).map(({ start, end, shown }) => ({
     start: from + start,
     end: from + end,
     shown,

@@ -1,6 +1,6 @@
 import { FAIL_ON } from "../../../index.js";
 import { OFF, oneOf, path, SWITCH, written } from "../kinds.js";
-import { type OptionRows, SETTING, TELLING, VARIABLE } from "../row.js";
+import { JUDGING, type OptionRows, SETTING, TELLING, VARIABLE } from "../row.js";
 
 /** What a project decides about findings. */
 export const DECISIONS = {
@@ -35,8 +35,9 @@ export const DECISIONS = {
   config: {
     kind: path("file"),
     elsewhere: VARIABLE,
+    commands: JUDGING,
     says: "default: mplp-check.yaml of this folder or the nearest above",
     saysAlone: "use this configuration; default: mplp-check.yaml of this folder or the nearest above",
   },
-  "no-config": { kind: OFF, says: "use no configuration" },
+  "no-config": { kind: OFF, commands: JUDGING, says: "use no configuration" },
 } satisfies OptionRows;

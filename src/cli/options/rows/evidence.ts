@@ -1,7 +1,7 @@
 import { FORCED_KINDS } from "../../../index.js";
 import { CLAIM_NAMES } from "../../../model/claim.js";
 import { KIND_AND_PATH, listOf, path, paths, SWITCH, UNWRAP } from "../kinds.js";
-import { OPENING, type OptionRows, READING, SETTING } from "../row.js";
+import { JUDGING, OPENING, type OptionRows, SETTING, TAKING } from "../row.js";
 
 /** What is read, what as, and what it is held to. */
 export const EVIDENCE = {
@@ -10,12 +10,14 @@ export const EVIDENCE = {
     default: [],
     defaultInWords: "no claim",
     elsewhere: SETTING,
+    commands: JUDGING,
     says: "what the evidence must demonstrate",
   },
   complete: {
     kind: SWITCH,
     default: false,
     elsewhere: SETTING,
+    commands: JUDGING,
     says: "the log covers the whole run: open obligations become violations",
   },
   "allow-empty": {
@@ -33,19 +35,21 @@ export const EVIDENCE = {
   mapping: {
     kind: paths("file"),
     elsewhere: SETTING,
-    commands: READING,
+    commands: TAKING,
     says: "read this file as the ModulePSG mapping",
   },
-  as: { kind: KIND_AND_PATH, commands: READING, says: `read a path as one of ${FORCED_KINDS.join(", ")}` },
+  as: { kind: KIND_AND_PATH, commands: TAKING, says: `read a path as one of ${FORCED_KINDS.join(", ")}` },
   unwrap: {
     kind: UNWRAP,
     default: "auto",
     elsewhere: SETTING,
+    commands: JUDGING,
     says: "take events out of what carries them: auto, none, a carrier, or a JSON pointer",
   },
   schemas: {
     kind: path("dir"),
     elsewhere: SETTING,
+    commands: JUDGING,
     says: "use these schemas, laid out like the official schemas/v2",
     saysAlone:
       "use these schemas instead of the bundled ones; they are laid out like the official schemas/v2",
@@ -53,12 +57,14 @@ export const EVIDENCE = {
   invariants: {
     kind: paths("path"),
     elsewhere: SETTING,
+    commands: JUDGING,
     says: "use these invariants, a file or a folder",
     saysAlone: "use these invariants instead of the bundled ones, a file or a folder",
   },
   "extra-invariants": {
     kind: paths("path"),
     elsewhere: SETTING,
+    commands: JUDGING,
     says: "check these too; they change no verdict",
     saysAlone: "check these invariants too; what they ask for is noted, and changes no verdict",
   },

@@ -17,7 +17,8 @@ export const REPORTS = {
     short: "-o",
     kind: OUTPUT,
     into: "placing",
-    commands: TELLING,
+    commands: [...TELLING, "slice"],
+    saysFor: { slice: "where the smaller log goes (default: stdout)" },
     says: "where the report of the preceding --format goes (default: stdout); without one, its ending says the format",
   },
   show: {

@@ -5,7 +5,7 @@ import {
   defaultJobs,
 } from "../../../index.js";
 import { PART, PARTITIONS, paths, SIZE, SWITCH, text, WHOLE_NUMBER, written } from "../kinds.js";
-import { OPENING, type OptionRows, SETTING } from "../row.js";
+import { JUDGING, OPENING, type OptionRows, SETTING } from "../row.js";
 
 /** What a run shares with others over the same log. */
 export const PARTS = {
@@ -60,6 +60,7 @@ export const LIMITS = {
     kind: WHOLE_NUMBER,
     default: DEFAULT_RECORD_LIMIT,
     elsewhere: SETTING,
+    commands: JUDGING,
     says: "largest record that is read",
   },
   "max-state": {
@@ -67,6 +68,7 @@ export const LIMITS = {
     default: DEFAULT_MAX_STATE,
     defaultInWords: "4GB",
     elsewhere: SETTING,
+    commands: JUDGING,
     says: "memory for rules that compare events, e.g. 500MB; above it they are inconclusive",
   },
   jobs: {
@@ -74,6 +76,7 @@ export const LIMITS = {
     default: defaultJobs(),
     defaultInWords: "one a core",
     elsewhere: SETTING,
+    commands: JUDGING,
     says: "threads that check a large log; the report does not depend on it",
   },
 } satisfies OptionRows;

@@ -1,0 +1,27 @@
+import { MOST_CHECKS, MOST_TIME } from "../../../index.js";
+import { DURATION, text, WHOLE_NUMBER } from "../kinds.js";
+import type { CommandName, OptionRows } from "../row.js";
+
+const SLICING: readonly CommandName[] = ["slice"];
+
+/** What is cut out of a log, and how long that may take. */
+export const SLICE = {
+  finding: {
+    kind: text("fingerprint"),
+    commands: SLICING,
+    says: "the finding: its fingerprint, the beginning of it, or a rule or clause with one finding",
+  },
+  "max-checks": {
+    kind: WHOLE_NUMBER,
+    default: MOST_CHECKS,
+    commands: SLICING,
+    says: "smaller logs to try; when they run out, the smallest so far is written",
+  },
+  "max-time": {
+    kind: DURATION,
+    default: MOST_TIME,
+    defaultInWords: `${MOST_TIME / 1000}s`,
+    commands: SLICING,
+    says: "time for them, e.g. 5m",
+  },
+} satisfies OptionRows;
