@@ -71,8 +71,11 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   await look.fillEvidence();
   await look.handOutOccurrences(options);
   await look.handOutRejected(options);
-  for (const tally of setup.log.ledger.tallies.values())
-    if (tally.attestation !== undefined) tally.attestation = look.placed(tally.attestation);
+  for (const tally of setup.log.ledger.tallies.values()) {
+    const { attestation } = tally;
+    if (attestation !== undefined)
+      tally.attestation = { ...attestation, at: look.placed(attestation.at, attestation.pointer) };
+  }
   return reportOf(setup, state, look, { claims, configuration, isInterrupted, isComplete });
 }
 

@@ -2,7 +2,7 @@ import { evidenceWanted, LateEvidence } from "../engine/report/late-evidence.js"
 import type { PlaceSet } from "../engine/report/occurrences.js";
 import { changeWords } from "../model/input-change.js";
 import type { RunError } from "../model/report.js";
-import type { PlacedAttestation } from "../model/rule.js";
+import type { Position } from "../model/rule.js";
 import type { LogRecord } from "../model/subject.js";
 import { Discreet } from "../privacy/discreet.js";
 import type { RunState } from "../state/run-state.js";
@@ -68,12 +68,11 @@ export class SecondLook {
     if (events !== undefined) await onRejected?.(new Discreet(discretion).rejected(events));
   }
 
-  /** An attestation with its line in the document. */
-  placed(attestation: PlacedAttestation): PlacedAttestation {
-    const { at, pointer } = attestation;
+  /** The line of a value in a mapping. */
+  placed(at: Position, pointer: string): Position {
     const document = this.#state.documents.get(at.input);
     const line = document === undefined ? at.line : this.#setup.placing.placeOf(document, pointer).line;
-    return { ...attestation, at: { ...at, line } };
+    return { ...at, line };
   }
 
   /** Errors that kept inputs from being read again. */

@@ -56,6 +56,14 @@ export const SIZE: Kind<number> = {
   parse: byteSize,
 };
 
+export const TITLE: Kind<string> = {
+  value: "text",
+  schema: { type: "string", minLength: 1, maxLength: 200 },
+  parse: title,
+};
+
+export const DATE: Kind<string> = { value: "date", parse: date };
+
 /** In milliseconds. */
 export const DURATION: Kind<number> = { value: "time", parse: duration };
 
@@ -161,6 +169,29 @@ function unwrapping(given: string): Unwrap {
   if (given.length <= 1000 && /^\/(?:[^~]|~[01])*$/s.test(given)) return given as `/${string}`;
   const names = Object.keys(CARRIER_NOUNS).join(", ");
   throw new InvalidArgumentError(`It must be auto, none, ${names}, or a JSON pointer such as /detail.`);
+}
+
+/** Longer titles do not fit on a page. */
+const LONGEST_TITLE = 200;
+
+function title(given: string): string {
+  const text = given.trim();
+  if (text === "" || text.length > LONGEST_TITLE)
+    throw new InvalidArgumentError(`It must be a text of up to ${LONGEST_TITLE} characters.`);
+  return text;
+}
+
+const ISO_DATE =
+  /^(\d{4}-\d{2}-\d{2})(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))?$/;
+
+function date(given: string): string {
+  const [, day = ""] = ISO_DATE.exec(given) ?? [];
+  // A day that no calendar has comes back as another one.
+  const midnight = new Date(`${day}T00:00:00Z`);
+  if (!Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day)) return given;
+  throw new InvalidArgumentError(
+    "It must be a day, such as 2026-11-29, or a time with its offset, such as 2026-11-29T14:30Z.",
+  );
 }
 
 const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };

@@ -1,5 +1,5 @@
-import { DIFF_FORMAT, FORMAT, OUTPUT, oneOf, SWITCH, WHOLE_NUMBER, written } from "../kinds.js";
-import { type OptionRows, READING, REPORTING, SETTING, TELLING } from "../row.js";
+import { DATE, DIFF_FORMAT, FORMAT, OUTPUT, oneOf, SWITCH, TITLE, WHOLE_NUMBER, written } from "../kinds.js";
+import { type OptionRows, READING, REPORTING, SETTING, TELLING, VARIABLE } from "../row.js";
 
 const SHOWN = ["must", "should", "may", "note"] as const;
 
@@ -20,6 +20,18 @@ export const REPORTS = {
     commands: [...TELLING, "slice"],
     saysFor: { slice: "where the smaller log goes (default: stdout)" },
     says: "where the report of the preceding --format goes (default: stdout); without one, its ending says the format",
+  },
+  title: {
+    kind: TITLE,
+    elsewhere: SETTING,
+    commands: REPORTING,
+    says: "what html, markdown and json reports are called",
+  },
+  date: {
+    kind: DATE,
+    elsewhere: VARIABLE,
+    commands: REPORTING,
+    says: "day or time that they bear, e.g. 2026-11-29; without it none: the clock is never asked",
   },
   show: {
     kind: oneOf("level", SHOWN),
