@@ -86,6 +86,7 @@ export {
   type Dealing,
   type Progress,
 } from "./run/check-options.js";
+export { MOST_NEIGHBOURS } from "./run/context.js";
 export { type FilledReport, fillExcerpts } from "./run/fill-excerpts.js";
 export { initMapping, NoEvents } from "./run/init-mapping.js";
 export { type FoundInputs, inputsOf } from "./run/inputs.js";

@@ -58,6 +58,8 @@ export interface Report {
   readonly failOn?: FailOn;
   /** The descriptions of the rules in `findings`. */
   readonly rules: readonly RuleSummary[];
+  /** Whole records around places of findings, if they were asked for. */
+  readonly context?: Context;
 }
 
 export type Verdict =
@@ -225,6 +227,31 @@ export interface Summary {
   readonly notRead: number;
   /** Clauses by level and status. */
   readonly coverage: Readonly<Record<Level, Readonly<Record<ClauseStatus, number>>>>;
+}
+
+/** The records of the first places of findings with their neighbours, masked like excerpts. */
+export interface Context {
+  /** How many records before and after each place. */
+  readonly neighbours: number;
+  /** The number of places that are left out because there are too many; left out if it is 0. */
+  readonly omitted?: number;
+  /** In the order of the inputs and their lines. */
+  readonly stretches: readonly Stretch[];
+}
+
+/** Records of one input that follow each other. */
+export interface Stretch {
+  readonly path: string;
+  readonly records: readonly WholeRecord[];
+}
+
+export interface WholeRecord {
+  readonly line: number;
+  /** 1-based number of the record on its line; left out for the first one. */
+  readonly record?: number;
+  readonly text: string;
+  /** The number of characters at the end that are left out; left out if it is 0. */
+  readonly rest?: number;
 }
 
 export interface RuleSummary {

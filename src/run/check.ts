@@ -76,7 +76,9 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     if (attestation !== undefined)
       tally.attestation = { ...attestation, at: look.placed(attestation.at, attestation.pointer) };
   }
-  return reportOf(setup, state, look, { claims, configuration, isInterrupted, isComplete });
+  const report = reportOf(setup, state, look, { claims, configuration, isInterrupted, isComplete });
+  const { context } = options;
+  return context === undefined ? report : look.withContext(report, context);
 }
 
 /** Hands out the state, before anything is judged: in one piece, or dealt into partitions. */

@@ -1,12 +1,14 @@
 import { evidenceWanted, LateEvidence } from "../engine/report/late-evidence.js";
 import type { PlaceSet } from "../engine/report/occurrences.js";
 import { changeWords } from "../model/input-change.js";
-import type { RunError } from "../model/report.js";
+import type { RunError, Stretch } from "../model/report.js";
 import type { Position } from "../model/rule.js";
+import type { ShownReport } from "../model/shown.js";
 import type { LogRecord } from "../model/subject.js";
 import { Discreet } from "../privacy/discreet.js";
 import type { RunState } from "../state/run-state.js";
 import type { CheckOptions } from "./check-options.js";
+import { ContextPlaces } from "./context.js";
 import type { ProgressTeller } from "./progress.js";
 import type { FilesRead } from "./read-inputs.js";
 import { type Original, Rereading } from "./reread.js";
@@ -45,6 +47,24 @@ export class SecondLook {
       if (!this.#rereading.isInDoubt(path)) late.fill(input, records);
     }
     late.fillDifferences();
+  }
+
+  /** The report with whole records around the first places of its findings. */
+  async withContext(report: ShownReport, neighbours: number): Promise<ShownReport> {
+    const places = new ContextPlaces(report.findings, neighbours);
+    const stretches: Stretch[] = [];
+    for (const [input, { path, kind }] of report.inputs.entries()) {
+      const original = this.#originalOf(input);
+      // Nobody can tell two inputs of one name apart. A mapping is no record among others.
+      const isSeveral = report.inputs.some((other, index) => other.path === path && index !== input);
+      if (original === undefined || isSeveral || kind === "mapping" || !places.paths.has(path)) continue;
+      const records = this.#rereading.recordsOn(original, places.linesIn(path), (done) =>
+        this.#teller.placing(input, done),
+      );
+      const found = await places.stretchesIn(path, records, this.#setup.placing);
+      if (!this.#rereading.isInDoubt(original.path)) stretches.push(...found);
+    }
+    return { ...report, context: places.contextOf(stretches) };
   }
 
   async handOutOccurrences({ onOccurrences }: CheckOptions): Promise<void> {

@@ -5,6 +5,7 @@ import {
   FORMAT_NAMES,
   type ForcedKind,
   type FormatName,
+  MOST_NEIGHBOURS,
   MOST_PARTITIONS,
 } from "../../index.js";
 import { CARRIER_NOUNS, isCarrierName, type Unwrap } from "../../model/carriers.js";
@@ -44,6 +45,12 @@ export const WHOLE_NUMBER: Kind<number> = {
   value: "n",
   schema: { type: "integer", minimum: 1 },
   parse: positive,
+};
+
+export const NEIGHBOURS: Kind<number> = {
+  value: "n",
+  schema: { type: "integer", minimum: 0, maximum: MOST_NEIGHBOURS },
+  parse: neighbours,
 };
 
 export const PARTITIONS: Kind<number> = { value: "n", parse: partitions };
@@ -169,6 +176,13 @@ function unwrapping(given: string): Unwrap {
   if (given.length <= 1000 && /^\/(?:[^~]|~[01])*$/s.test(given)) return given as `/${string}`;
   const names = Object.keys(CARRIER_NOUNS).join(", ");
   throw new InvalidArgumentError(`It must be auto, none, ${names}, or a JSON pointer such as /detail.`);
+}
+
+function neighbours(given: string): number {
+  const number = Number(given);
+  if (!/^\d{1,2}$/.test(given) || number > MOST_NEIGHBOURS)
+    throw new InvalidArgumentError(`It must be a whole number from 0 to ${MOST_NEIGHBOURS}.`);
+  return number;
 }
 
 /** Longer titles do not fit on a page. */

@@ -34,7 +34,8 @@ const LONGEST_NAME = 200;
 
 function runtimeOf({ mapping }: MappingSubject): StatedRuntime | undefined {
   const { pointer: _pointer, ...stated } = mapping.runtime ?? { pointer: "" };
-  const names = Object.entries(stated).filter(([, name]) => name !== "" && !isPlaceholder(name));
+  // A version may well look like a placeholder: 0, 2.3.1.
+  const names = Object.entries(stated).filter(([, name]) => /\d/.test(name) || !isPlaceholder(name));
   if (names.length === 0) return undefined;
   return Object.fromEntries(names.map(([member, name]) => [member, name.slice(0, LONGEST_NAME)]));
 }

@@ -22,6 +22,7 @@ import { HIDES_SECRETS, hidesValues } from "../../privacy/discretion.js";
 import { mayHoldEmailAddress } from "../../privacy/personal-data.js";
 import { mayHoldSecrets } from "../../privacy/secrets.js";
 import { CLAUSES } from "../../protocol/clauses/clauses.js";
+import { isEventFamily } from "../../protocol/fields/families.js";
 import type { Protocol } from "../../protocol/protocol.js";
 import { holdsEventLike } from "../../recognise/held-events.js";
 import { asMapping, recognise } from "../../recognise/recognise.js";
@@ -78,7 +79,7 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
     recognise: (value: JsonObject) => recognisedAs(forced, value),
     holdsEvent: holdsEventLike,
     defectsOf: protocol.defectsOf,
-    ...placing(hiding),
+    ...placing(hiding, familyOf),
     shown: (record: LogRecord) => shownRecord(record, hiding),
     discretion: discretionFor(options, protocol),
     allowance: allowanceOf(options),
@@ -132,7 +133,12 @@ export function discretionFor(
 
 /** Finds places of values; their excerpts are masked like the report. */
 export function placingFor(options: Pick<BlockReaderOptions, "redact">, protocol: Protocol): Placing {
-  return placing(hidingFor(options, protocol));
+  return placing(hidingFor(options, protocol), familyOf);
+}
+
+function familyOf(record: LogRecord): string | undefined {
+  const family = "value" in record ? record.value.event_family : undefined;
+  return isEventFamily(family) ? family : undefined;
 }
 
 function hidingFor(options: Pick<BlockReaderOptions, "redact">, protocol: Protocol): Hiding {

@@ -1,5 +1,16 @@
-import { DATE, DIFF_FORMAT, FORMAT, OUTPUT, oneOf, SWITCH, TITLE, WHOLE_NUMBER, written } from "../kinds.js";
-import { type OptionRows, READING, REPORTING, SETTING, TELLING, VARIABLE } from "../row.js";
+import {
+  DATE,
+  DIFF_FORMAT,
+  FORMAT,
+  NEIGHBOURS,
+  OUTPUT,
+  oneOf,
+  SWITCH,
+  TITLE,
+  WHOLE_NUMBER,
+  written,
+} from "../kinds.js";
+import { CHECKING, type OptionRows, READING, REPORTING, SETTING, TELLING, VARIABLE } from "../row.js";
 
 const SHOWN = ["must", "should", "may", "note"] as const;
 
@@ -32,6 +43,12 @@ export const REPORTS = {
     elsewhere: VARIABLE,
     commands: REPORTING,
     says: "day or time that they bear, e.g. 2026-11-29; without it none: the clock is never asked",
+  },
+  context: {
+    kind: NEIGHBOURS,
+    elsewhere: SETTING,
+    commands: [...CHECKING, "excerpts"],
+    says: "whole events in html and json: those of the first places of each finding, with so many before and after",
   },
   show: {
     kind: oneOf("level", SHOWN),

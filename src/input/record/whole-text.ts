@@ -1,0 +1,36 @@
+import { printable } from "../../model/printable.js";
+import type { LogRecord } from "../../model/subject.js";
+import type { Hidden } from "./place.js";
+
+/** The text of a record as far as it is shown, and the characters that are not. */
+export interface WholeText {
+  readonly text: string;
+  /** How many characters of the record are left out at the end. */
+  readonly rest: number;
+}
+
+/**
+ * A whole record with hidden stretches replaced. Line ends stay, other characters are safe to show.
+ *
+ * @param most characters of the record to show; a hidden stretch is replaced whole
+ */
+export function wholeText({ text }: LogRecord, hidden: readonly Hidden[], most: number): WholeText {
+  const limit = Math.min(text.length, most);
+  const end = hidden.find((each) => each.start < limit && limit < each.end)?.end ?? limit;
+  return { text: withoutHidden(text, end, hidden), rest: text.length - end };
+}
+
+function withoutHidden(text: string, end: number, hidden: readonly Hidden[]): string {
+  let result = "";
+  let at = 0;
+  for (const { start, end: until, shown } of hidden) {
+    if (start >= end) break;
+    result += safeLines(text.slice(at, start)) + shown;
+    at = until;
+  }
+  return result + safeLines(text.slice(at, end));
+}
+
+function safeLines(text: string): string {
+  return text.split("\n").map(printable).join("\n");
+}
