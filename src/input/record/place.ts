@@ -35,8 +35,11 @@ export interface Placing {
   wholeOf(record: LogRecord, most: number): WholeText;
 }
 
-/** @param familyOf gives the family of a record that is an event of a known one */
-export function placing(hiddenIn: Hiding, familyOf: (record: LogRecord) => string | undefined): Placing {
+/** @param familyOf gives the family of a record that is an event of a known one; default: places name none */
+export function placing(
+  hiddenIn: Hiding,
+  familyOf: (record: LogRecord) => string | undefined = () => undefined,
+): Placing {
   const withFamily = (record: LogRecord, place: Place): Place => {
     const family = familyOf(record);
     return family === undefined ? place : { ...place, family };

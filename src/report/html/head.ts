@@ -1,5 +1,6 @@
 import type { Report } from "../../model/report.js";
 import { toneOf } from "../shared/tone.js";
+import { labelOf } from "../shared/wording.js";
 import { favicon } from "./icons.js";
 import { html, Markup } from "./markup.js";
 import { policyOf } from "./policy.js";
@@ -13,7 +14,7 @@ const POLICY = policyOf({ style: STYLE, script: SCRIPT }).join("; ");
 const COLOURS = { good: "#1a7046", open: "#96600a", bad: "#b0281f" } as const;
 
 export function headMarkup(report: Report): Markup {
-  const title = VERDICTS[report.verdict];
+  const title = [labelOf(report), VERDICTS[report.verdict]].filter((part) => part !== "").join(": ");
   const tone = toneOf(report);
   return html`<head>
 <meta charset="utf-8">

@@ -8,7 +8,7 @@ import { footerMarkup } from "./footer.js";
 import { crosscutsSection, graphsSection } from "./graphs.js";
 import { headMarkup } from "./head.js";
 import { SPRITE } from "./icons.js";
-import { inputsSection } from "./inputs.js";
+import { inputsSection, notReadSection } from "./inputs.js";
 import { html, Markup } from "./markup.js";
 import { matrixSection } from "./matrix.js";
 import { noticesSection } from "./notices.js";
@@ -28,6 +28,7 @@ const SECTIONS: readonly ((report: Report) => HtmlSection | undefined)[] = [
   matrixSection,
   attestationsSection,
   inputsSection,
+  notReadSection,
   graphsSection,
   crosscutsSection,
   packsSection,
