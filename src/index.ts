@@ -75,6 +75,13 @@ export { type Refusal, refusalsOf } from "./report/statement/refusals.js";
 export { renderStatement } from "./report/statement/render-statement.js";
 export { type StatedProduct, type Statement, statementOf } from "./report/statement/statement.js";
 export { occurrenceLine } from "./report/text/compact.js";
+export {
+  TREND_FORMAT_NAMES,
+  TREND_FORMATS,
+  type TrendFormatName,
+} from "./report/trend/index.js";
+export { type TrendPoint, trendPoint } from "./report/trend/point.js";
+export type { Trend } from "./report/trend/words.js";
 export { ArgumentError } from "./run/arguments.js";
 export { defaultJobs } from "./run/blocks/block-queue.js";
 export { FORCED_KINDS, type ForcedKind } from "./run/blocks/block-reader.js";

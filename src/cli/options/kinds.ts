@@ -7,6 +7,7 @@ import {
   type FormatName,
   MOST_NEIGHBOURS,
   MOST_PARTITIONS,
+  TREND_FORMAT_NAMES,
 } from "../../index.js";
 import { CARRIER_NOUNS, isCarrierName, type Unwrap } from "../../model/carriers.js";
 import { MOST_PARTS, type Part } from "../../model/part.js";
@@ -96,6 +97,8 @@ export const KIND_AND_PATH: Kind<Readonly<Record<string, ForcedKind>>> = {
 export const FORMAT = formatOf(FORMAT_NAMES);
 
 export const DIFF_FORMAT = formatOf(DIFF_FORMAT_NAMES);
+
+export const TREND_FORMAT = formatOf(TREND_FORMAT_NAMES);
 
 export const OUTPUT: Kind<OutputPlacing> = {
   value: "file",

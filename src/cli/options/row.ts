@@ -8,6 +8,7 @@ export type CommandName =
   | "report"
   | "excerpts"
   | "diff"
+  | "trend"
   | "slice"
   | "explain";
 

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
+import type { Page } from "./head.js";
 
 /** A page that loads nothing and runs only its own style and script. */
-export function policyOf(page: { readonly style: string; readonly script: string }): readonly string[] {
+export function policyOf({ style, script }: Pick<Page, "style" | "script">): readonly string[] {
   return [
     "default-src 'none'",
-    `style-src '${sourceHash(page.style)}'`,
-    `script-src '${sourceHash(page.script)}'`,
+    `style-src '${sourceHash(style)}'`,
+    `script-src '${script === undefined ? "none" : sourceHash(script)}'`,
     "img-src data:",
     "base-uri 'none'",
     "form-action 'none'",

@@ -7,6 +7,7 @@ import {
   oneOf,
   SWITCH,
   TITLE,
+  TREND_FORMAT,
   WHOLE_NUMBER,
   written,
 } from "../kinds.js";
@@ -19,29 +20,29 @@ export const REPORTS = {
   format: {
     short: "-f",
     kind: FORMAT,
-    kindFor: { diff: DIFF_FORMAT },
+    kindFor: { diff: DIFF_FORMAT, trend: TREND_FORMAT },
     into: "placing",
-    commands: TELLING,
+    commands: [...TELLING, "trend"],
     says: "report format, repeatable",
   },
   output: {
     short: "-o",
     kind: OUTPUT,
     into: "placing",
-    commands: [...TELLING, "slice"],
+    commands: [...TELLING, "slice", "trend"],
     saysFor: { slice: "where the smaller log goes (default: stdout)" },
     says: "where the report of the preceding --format goes (default: stdout); without one, its ending says the format",
   },
   title: {
     kind: TITLE,
     elsewhere: SETTING,
-    commands: REPORTING,
+    commands: [...REPORTING, "trend"],
     says: "what html, markdown and json reports are called",
   },
   date: {
     kind: DATE,
     elsewhere: VARIABLE,
-    commands: REPORTING,
+    commands: [...REPORTING, "trend"],
     says: "day or time that they bear, e.g. 2026-11-29; without it none: the clock is never asked",
   },
   context: {
@@ -74,7 +75,7 @@ export const REPORTS = {
   "no-color": {
     kind: SWITCH,
     default: true,
-    commands: [...TELLING, "explain"],
+    commands: [...TELLING, "trend", "explain"],
     says: "no colours, whatever the terminal and the environment say",
   },
   findings: {
