@@ -157,8 +157,15 @@ export async function busyReport(): Promise<Report> {
       withoutChecksum: [],
     },
   ];
+  const coverage = structuredClone(report.summary.coverage) as Record<Level, Record<string, number>>;
+  for (const [index, { level, status }] of clauses.entries()) {
+    const before = report.clauses[index]?.status ?? status;
+    coverage[level][before] = (coverage[level][before] ?? 0) - 1;
+    coverage[level][status] = (coverage[level][status] ?? 0) + 1;
+  }
+  const summary = { ...report.summary, coverage } as Report["summary"];
   const label = { title: "Acme, release 4", date: "2026-11-29" };
-  return { ...report, ...label, interrupted: true, clauses, findings, packs };
+  return { ...report, ...label, interrupted: true, clauses, findings, packs, summary };
 }
 
 /** A report of so many findings of each level that nothing has room for all; each can be told by its number. */
