@@ -1,4 +1,4 @@
-import type { Placing } from "../input/record/place.js";
+import type { Wholes } from "../input/record/whole-text.js";
 import type { Finding, Location } from "../model/finding.js";
 import type { Context, Stretch, WholeRecord } from "../model/report.js";
 import type { LineRecord } from "./records-at.js";
@@ -55,14 +55,14 @@ export class ContextPlaces {
    * The stretches of an input that show its places.
    *
    * @param records those on the lines of `linesIn`, in order; others may be among them
-   * @param placing masks what must not be shown
+   * @param wholes masks what must not be shown
    */
   async stretchesIn(
     path: string,
     records: AsyncIterable<LineRecord>,
-    placing: Pick<Placing, "wholeOf">,
+    wholes: Wholes,
   ): Promise<readonly Stretch[]> {
-    const stretches = new Stretches(this.#neighbours, placing);
+    const stretches = new Stretches(this.#neighbours, wholes);
     const lines = this.linesIn(path);
     let last: number | undefined;
     for await (const each of records) {
@@ -90,16 +90,16 @@ export class ContextPlaces {
 class Stretches {
   readonly found: (readonly WholeRecord[])[] = [];
   readonly #neighbours: number;
-  readonly #placing: Pick<Placing, "wholeOf">;
+  readonly #wholes: Wholes;
   #open: WholeRecord[] | undefined;
   /** Neighbours that the open stretch still lacks. */
   #wanted = 0;
   /** The last records, which no stretch has yet. */
   #earlier: LineRecord[] = [];
 
-  constructor(neighbours: number, placing: Pick<Placing, "wholeOf">) {
+  constructor(neighbours: number, wholes: Wholes) {
     this.#neighbours = neighbours;
-    this.#placing = placing;
+    this.#wholes = wholes;
   }
 
   take(each: LineRecord, isPlace: boolean): void {
@@ -133,7 +133,7 @@ class Stretches {
   }
 
   #shown({ line, before, record }: LineRecord): WholeRecord {
-    const { text, rest } = this.#placing.wholeOf(record, SHOWN_OF_A_RECORD);
+    const { text, rest } = this.#wholes.wholeOf(record, SHOWN_OF_A_RECORD);
     return {
       line: line + 1,
       ...(before > 0 && { record: before + 1 }),

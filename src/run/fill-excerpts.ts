@@ -3,6 +3,7 @@ import { DEFAULT_RECORD_LIMIT } from "../input/frame/blocks.js";
 import { fileSize } from "../input/open/file-mark.js";
 import { sha256Of } from "../input/open/same-file.js";
 import type { Placing } from "../input/record/place.js";
+import type { Wholes } from "../input/record/whole-text.js";
 import type { Unwrap } from "../model/carriers.js";
 import type { Finding, Location } from "../model/finding.js";
 import { firstDifference } from "../model/first-difference.js";
@@ -54,17 +55,18 @@ export async function fillExcerpts(
 async function contextOf(
   report: Report,
   files: ReadonlyMap<string, string>,
-  placing: Placing,
+  wholes: Wholes,
   neighbours: number,
 ): Promise<Context> {
   const places = new ContextPlaces(report.findings, neighbours);
+  const { paths } = places;
   const stretches: Stretch[] = [];
   for (const { path, kind } of report.inputs) {
     const file = files.get(path);
-    if (file === undefined || kind === "mapping" || !places.paths.has(path)) continue;
+    if (file === undefined || kind === "mapping" || !paths.has(path)) continue;
     const lines = places.linesIn(path);
     const records = recordsOn(file, (line) => lines.has(line), partOf(unwrapIn(report)));
-    stretches.push(...(await places.stretchesIn(path, records, placing)));
+    stretches.push(...(await places.stretchesIn(path, records, wholes)));
   }
   return places.contextOf(stretches);
 }

@@ -52,12 +52,15 @@ export class SecondLook {
   /** The report with whole records around the first places of its findings. */
   async withContext(report: ShownReport, neighbours: number): Promise<ShownReport> {
     const places = new ContextPlaces(report.findings, neighbours);
+    const { paths } = places;
     const stretches: Stretch[] = [];
     for (const [input, { path, kind }] of report.inputs.entries()) {
+      // A mapping is no record among others.
+      if (!paths.has(path) || kind === "mapping") continue;
       const original = this.#originalOf(input);
-      // Nobody can tell two inputs of one name apart. A mapping is no record among others.
+      // Nobody can tell two inputs of one name apart.
       const isSeveral = report.inputs.some((other, index) => other.path === path && index !== input);
-      if (original === undefined || isSeveral || kind === "mapping" || !places.paths.has(path)) continue;
+      if (original === undefined || isSeveral) continue;
       const records = this.#rereading.recordsOn(original, places.linesIn(path), (done) =>
         this.#teller.placing(input, done),
       );

@@ -3,7 +3,6 @@ import type { Excerpt } from "../../model/finding.js";
 import { printable } from "../../model/printable.js";
 import type { LogRecord } from "../../model/subject.js";
 import { identifyingMembers } from "./identity.js";
-import { type WholeText, wholeText } from "./whole-text.js";
 
 /** The place of a value, relative to its record's block. */
 interface Place {
@@ -31,8 +30,6 @@ export interface Placing {
   placeOf(record: LogRecord, pointer: string): Place;
   /** Places the stretch of a record's text at an offset. */
   placeAt(record: LogRecord, offset: number): Place;
-  /** A whole record, or so many of its characters. */
-  wholeOf(record: LogRecord, most: number): WholeText;
 }
 
 /** @param familyOf gives the family of a record that is an event of a known one; default: places name none */
@@ -55,7 +52,6 @@ export function placing(
     },
     placeAt: (record, start) =>
       withFamily(record, placeSpan(record, { start, end: start + 1 }, hiddenIn(record))),
-    wholeOf: (record, most) => wholeText(record, hiddenIn(record), most),
   };
 }
 

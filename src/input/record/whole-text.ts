@@ -1,12 +1,22 @@
 import { printable } from "../../model/printable.js";
 import type { LogRecord } from "../../model/subject.js";
-import type { Hidden } from "./place.js";
+import type { Hidden, Hiding } from "./place.js";
 
 /** The text of a record as far as it is shown, and the characters that are not. */
-export interface WholeText {
+interface WholeText {
   readonly text: string;
   /** How many characters of the record are left out at the end. */
   readonly rest: number;
+}
+
+/** Shows whole records; hidden text never. */
+export interface Wholes {
+  /** A whole record, or so many of its characters. */
+  wholeOf(record: LogRecord, most: number): WholeText;
+}
+
+export function wholes(hiddenIn: Hiding): Wholes {
+  return { wholeOf: (record, most) => wholeText(record, hiddenIn(record), most) };
 }
 
 /**
@@ -14,7 +24,7 @@ export interface WholeText {
  *
  * @param most characters of the record to show; a hidden stretch is replaced whole
  */
-export function wholeText({ text }: LogRecord, hidden: readonly Hidden[], most: number): WholeText {
+function wholeText({ text }: LogRecord, hidden: readonly Hidden[], most: number): WholeText {
   const limit = Math.min(text.length, most);
   const end = hidden.find((each) => each.start < limit && limit < each.end)?.end ?? limit;
   return { text: withoutHidden(text, end, hidden), rest: text.length - end };

@@ -1,8 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Page } from "./head.js";
 
 /** A page that loads nothing and runs only its own style and script. */
-export function policyOf({ style, script }: Pick<Page, "style" | "script">): readonly string[] {
+export function policyOf({
+  style,
+  script,
+}: {
+  readonly style: string;
+  readonly script?: string;
+}): readonly string[] {
   return [
     "default-src 'none'",
     `style-src '${sourceHash(style)}'`,

@@ -9,6 +9,7 @@ import { type Hiding, type Placing, placing } from "../../input/record/place.js"
 import { readBlock } from "../../input/record/records.js";
 import { shownRecord } from "../../input/record/shown-record.js";
 import { NOT_UNWRAPPED, type Unwrapping, unwrappingOf } from "../../input/record/unwrapping.js";
+import { type Wholes, wholes } from "../../input/record/whole-text.js";
 import type { Factors } from "../../input/scan/factors.js";
 import { takeDigestsWith } from "../../input/scan/instances.js";
 import type { Unwrap } from "../../model/carriers.js";
@@ -131,9 +132,13 @@ export function discretionFor(
   return redact ? hidesValues((name) => names.has(name)) : HIDES_SECRETS;
 }
 
-/** Finds places of values; their excerpts are masked like the report. */
-export function placingFor(options: Pick<BlockReaderOptions, "redact">, protocol: Protocol): Placing {
-  return placing(hidingFor(options, protocol), familyOf);
+/** Finds places of values and shows whole records; both are masked like the report. */
+export function placingFor(
+  options: Pick<BlockReaderOptions, "redact">,
+  protocol: Protocol,
+): Placing & Wholes {
+  const hiding = hidingFor(options, protocol);
+  return { ...placing(hiding, familyOf), ...wholes(hiding) };
 }
 
 function familyOf(record: LogRecord): string | undefined {
