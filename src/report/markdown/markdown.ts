@@ -35,7 +35,7 @@ export function* renderMarkdown(report: Report): Iterable<string> {
     "## MPLP conformance\n\n",
     report.interrupted === true ? `**interrupted**: ${NOT_ALL_READ}\n\n` : "",
     `**${report.verdict}**: ${prose(verdictSentence(report))}\n\n`,
-    ...factLines(report),
+    ...[...factLines(report)].map(inert),
     ...clauseTable(report),
   ].join("");
   const foot = `mplp-check ${prose(tool.version)}, MPLP ${prose(protocol.version)}, clauses and schemas ${code(protocol.digest)}\n`;
