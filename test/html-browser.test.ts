@@ -3,7 +3,7 @@ import { join } from "node:path";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { check, type Report } from "../src/index.js";
+import { check, type Report, TREND_FORMATS, trendPoint } from "../src/index.js";
 import { CHROMIUM, launchChromium, type Shown, show } from "./support/chromium.js";
 import { ROOT } from "./support/fixtures.js";
 import { attackedReport } from "./support/hostile.js";
@@ -103,6 +103,20 @@ describe.skipIf(CHROMIUM === undefined)(
       async (view) => {
         const { page, incidents } = await open(view.page, view);
         await keepScreenshot(page, `${view.name}-${view.colorScheme}-${view.device}`);
+        await openAll(page);
+        expect(await violationsOf(page)).toEqual([]);
+        expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(view.viewport.width);
+        expect(incidents).toEqual([]);
+      },
+    );
+
+    it.each(settings)(
+      "the page of a trend, $colorScheme, on a $device: accessible, never too wide, silent",
+      async (view) => {
+        const all = [reports.broken, reports.clean, reports.hostile, reports.many];
+        const points = all.map((report, index) => trendPoint(`${index}.json`, report, all[index - 1]));
+        const { page, incidents } = await open([...TREND_FORMATS.html({ points })].join(""), view);
+        await keepScreenshot(page, `trend-${view.colorScheme}-${view.device}`);
         await openAll(page);
         expect(await violationsOf(page)).toEqual([]);
         expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(view.viewport.width);
