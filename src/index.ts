@@ -75,11 +75,8 @@ export { type Refusal, refusalsOf } from "./report/statement/refusals.js";
 export { renderStatement } from "./report/statement/render-statement.js";
 export { type StatedProduct, type Statement, statementOf } from "./report/statement/statement.js";
 export { occurrenceLine } from "./report/text/compact.js";
-export {
-  TREND_FORMAT_NAMES,
-  TREND_FORMATS,
-  type TrendFormatName,
-} from "./report/trend/index.js";
+export { TREND_FORMATS } from "./report/trend/index.js";
+export { TREND_FORMAT_NAMES, type TrendFormatName } from "./report/trend/names.js";
 export { type TrendPoint, trendPoint } from "./report/trend/point.js";
 export type { Trend } from "./report/trend/words.js";
 export { ArgumentError } from "./run/arguments.js";

@@ -1,13 +1,11 @@
 import type { Surface } from "../shared/surface.js";
 import { renderHtmlTrend } from "./html.js";
+import type { TrendFormatName } from "./names.js";
 import { renderTextTrend } from "./text.js";
 import type { Trend } from "./words.js";
 
 /** Every format of a trend by its name on the command line. */
 export const TREND_FORMATS = { text: renderTextTrend, html: renderHtmlTrend } as const satisfies Record<
-  string,
+  TrendFormatName,
   (trend: Trend, surface: Surface) => Iterable<string>
 >;
-export type TrendFormatName = keyof typeof TREND_FORMATS;
-
-export const TREND_FORMAT_NAMES = Object.keys(TREND_FORMATS) as readonly TrendFormatName[];
