@@ -104,6 +104,16 @@ module.exports = {
     floor("report/sarif", ["report/shared/"], "One format does not know another."),
     floor("report/statement", ["report/shared/"], "A statement is no format of a report."),
     floor(
+      "report/trend",
+      [
+        "report/shared/",
+        "report/diff/(?:compare|words)\\.ts$",
+        "report/html/",
+        "report/text/(?:pen|levels)\\.ts$",
+      ],
+      "A trend compares reports, and looks like the page of one.",
+    ),
+    floor(
       "report/diff",
       ["report/shared/", "report/text/(?:pen|levels)\\.ts$", "report/markdown/(?:sections|text)\\.ts$"],
       "A comparison shows two reports with the means of the formats, and renders none.",

@@ -18,6 +18,8 @@ const bundle = await rollup({
   },
   plugins: [{ name: "imports", resolveId: (id) => imports[id] && `${ROOT}${imports[id].default}` }],
   external: (id) => id.startsWith("node:") || names.some((name) => id === name || id.startsWith(`${name}/`)),
+  // No module does anything by being loaded: a chunk loads only what it uses, and no package besides.
+  treeshake: { moduleSideEffects: false },
   onwarn: (warning) => {
     throw new Error(warning.message);
   },

@@ -75,6 +75,10 @@ export { type Refusal, refusalsOf } from "./report/statement/refusals.js";
 export { renderStatement } from "./report/statement/render-statement.js";
 export { type StatedProduct, type Statement, statementOf } from "./report/statement/statement.js";
 export { occurrenceLine } from "./report/text/compact.js";
+export { TREND_FORMATS } from "./report/trend/index.js";
+export { TREND_FORMAT_NAMES, type TrendFormatName } from "./report/trend/names.js";
+export { type TrendPoint, trendPoint } from "./report/trend/point.js";
+export type { Trend } from "./report/trend/words.js";
 export { ArgumentError } from "./run/arguments.js";
 export { defaultJobs } from "./run/blocks/block-queue.js";
 export { FORCED_KINDS, type ForcedKind } from "./run/blocks/block-reader.js";
@@ -86,6 +90,7 @@ export {
   type Dealing,
   type Progress,
 } from "./run/check-options.js";
+export { MOST_NEIGHBOURS } from "./run/context.js";
 export { type FilledReport, fillExcerpts } from "./run/fill-excerpts.js";
 export { initMapping, NoEvents } from "./run/init-mapping.js";
 export { type FoundInputs, inputsOf } from "./run/inputs.js";

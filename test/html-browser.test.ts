@@ -3,7 +3,7 @@ import { join } from "node:path";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { check, type Report } from "../src/index.js";
+import { check, type Report, TREND_FORMATS, trendPoint } from "../src/index.js";
 import { CHROMIUM, launchChromium, type Shown, show } from "./support/chromium.js";
 import { ROOT } from "./support/fixtures.js";
 import { attackedReport } from "./support/hostile.js";
@@ -13,11 +13,19 @@ import { AUDIT, BROKEN, busyReport, GOOD, largeReport, rendered } from "./suppor
 const pageOf = (report: Report): string => rendered(report, "html");
 
 const busy = await busyReport();
+/** So many findings, in several files and families, that they are grouped. */
+const many = await check(
+  ["timestamp-rfc3339", "event-core-fields", "json-object-per-record", "tool-lifecycle"].map(
+    (rule) => `fixtures/rules/${rule}/invalid`,
+  ),
+  { maxFindings: 1000, context: 1 },
+);
 const reports = {
   clean: await check([GOOD]),
   broken: await check([BROKEN]),
   audit: await check([AUDIT], { claims: ["runtime", "integration"], complete: true }),
   busy,
+  many,
   hostile: attackedReport(busy),
 };
 const DESKTOP = { viewport: { width: 1280, height: 900 } };
@@ -28,7 +36,7 @@ const settings = (["light", "dark"] as const).flatMap((colorScheme) => [
   { colorScheme, device: "phone", ...PHONE },
 ]);
 const views = Object.entries(reports)
-  .filter(([name]) => ["clean", "broken", "audit", "hostile"].includes(name))
+  .filter(([name]) => ["clean", "broken", "audit", "many", "hostile"].includes(name))
   .flatMap(([name, report]) => settings.map((setting) => ({ name, page: pageOf(report), ...setting })));
 
 let browser: Browser;
@@ -95,6 +103,20 @@ describe.skipIf(CHROMIUM === undefined)(
       async (view) => {
         const { page, incidents } = await open(view.page, view);
         await keepScreenshot(page, `${view.name}-${view.colorScheme}-${view.device}`);
+        await openAll(page);
+        expect(await violationsOf(page)).toEqual([]);
+        expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(view.viewport.width);
+        expect(incidents).toEqual([]);
+      },
+    );
+
+    it.each(settings)(
+      "the page of a trend, $colorScheme, on a $device: accessible, never too wide, silent",
+      async (view) => {
+        const all = [reports.broken, reports.clean, reports.hostile, reports.many];
+        const points = all.map((report, index) => trendPoint(`${index}.json`, report, all[index - 1]));
+        const { page, incidents } = await open([...TREND_FORMATS.html({ points })].join(""), view);
+        await keepScreenshot(page, `trend-${view.colorScheme}-${view.device}`);
         await openAll(page);
         expect(await violationsOf(page)).toEqual([]);
         expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(view.viewport.width);
@@ -177,10 +199,11 @@ describe.skipIf(CHROMIUM === undefined)(
       await expect.poll(() => visibleRows(page).count()).toBe(violated.length);
       await tabTo(page, "#clauses a[href^='#finding-']");
       await page.keyboard.press("Enter");
-      await page.waitForURL(/#finding-\d+$/);
-      const number = Number(/finding-(\d+)$/.exec(page.url())?.[1]);
-      const finding = page.locator(`#finding-${number}`);
-      expect(findings[number - 1]?.clauses).toContain(violated[0]?.id);
+      await page.waitForURL(/#finding-[\w.]+\?clauses\.level=MUST&clauses\.status=violated$/);
+      const id = /#(finding-[^?]+)/.exec(page.url())?.[1] ?? "";
+      const finding = page.locator(`[id="${id}"]`);
+      const found = findings.find(({ fingerprint }) => id.startsWith(`finding-${fingerprint}`));
+      expect(found?.clauses).toContain(violated[0]?.id);
       await expect.poll(() => finding.getAttribute("open")).toBe("");
       await expect.poll(() => finding.locator("pre").first().isVisible()).toBe(true);
       // Back to a clause that the filter hides: it must come out.
@@ -189,7 +212,7 @@ describe.skipIf(CHROMIUM === undefined)(
       const link = finding.locator("a").first();
       await link.focus();
       await page.keyboard.press("Enter");
-      const row = page.locator(`tr[id='clause-${findings[number - 1]?.clauses[0]}']`);
+      const row = page.locator(`tr[id='clause-${found?.clauses[0]}']`);
       await expect.poll(() => row.isVisible()).toBe(true);
     });
 
@@ -206,6 +229,123 @@ describe.skipIf(CHROMIUM === undefined)(
       await expect.poll(() => page.locator("#findings .finding[open]").count()).toBe(must.length);
       await page.locator("#findings .fold").press("Enter");
       await expect.poll(() => page.locator("#findings .finding[open]").count()).toBe(0);
+    });
+
+    describe("with hundreds of findings", () => {
+      const rows = (page: Page): Locator => page.locator("#findings .finding:not([hidden])");
+      const shownNumber = async (page: Page): Promise<number> =>
+        Number(/^\d+/.exec(await page.locator("#findings output").innerText())?.[0]);
+      const filesOf = ({ locations, related }: Report["findings"][number]): string[] =>
+        [...locations, ...related].map(({ path }) => path);
+      const CHOICES: readonly (readonly [
+        string,
+        (finding: Report["findings"][number]) => readonly string[],
+      ])[] = [
+        ["level", ({ level }) => [level]],
+        ["rule", ({ rule }) => [rule]],
+        ["clause", ({ clauses }) => clauses],
+        ["file", filesOf],
+        ["family", ({ locations }) => locations.map(({ family = "none" }) => family)],
+      ];
+
+      it.each(CHOICES)("filters by %s, by keyboard, and keeps it in the address", async (name, valuesOf) => {
+        const { page, incidents } = await open(pageOf(many));
+        const all = many.findings.length;
+        expect(all).toBeGreaterThan(60);
+        await expect.poll(() => shownNumber(page)).toBe(all);
+        const value = valuesOf(many.findings[all - 1]!)[0]!;
+        const fitting = many.findings.filter((finding) => valuesOf(finding).includes(value)).length;
+        expect(fitting).toBeLessThan(all);
+        const select = page.locator(`#findings select[name=${name}]`);
+        const options = await select
+          .locator("option")
+          .evaluateAll((list) => list.map((one) => one.getAttribute("value")));
+        await tabTo(page, `#findings select[name=${name}]`);
+        for (let presses = 0; presses < options.indexOf(value); presses++)
+          await page.keyboard.press("ArrowDown");
+        await expect.poll(() => shownNumber(page)).toBe(fitting);
+        expect(await rows(page).count()).toBe(fitting);
+        const address = new URL(page.url());
+        expect(new URLSearchParams(address.hash.replace(/^.*\?/, "")).get(`findings.${name}`)).toBe(value);
+        // The same address shows the same to somebody else.
+        const other = await open(pageOf(many));
+        await other.page.goto(new URL(address.hash, other.page.url()).href);
+        await expect.poll(() => shownNumber(other.page)).toBe(fitting);
+        expect(await other.page.locator(`#findings select[name=${name}]`).inputValue()).toBe(value);
+        expect([...incidents, ...other.incidents]).toEqual([]);
+      });
+
+      it("goes back and forth between what was filtered", async () => {
+        const { page } = await open(pageOf(many));
+        const must = many.findings.filter(({ level }) => level === "MUST");
+        const lifecycle = must.filter(({ rule }) => rule === "event-core-fields");
+        await page.locator("#findings select[name=level]").selectOption("MUST");
+        await page.locator("#findings select[name=rule]").selectOption("event-core-fields");
+        await page.locator("#findings input[name=text]").fill("no such text");
+        await expect.poll(() => shownNumber(page)).toBe(0);
+        expect(await page.locator("#findings .group:visible").count()).toBe(0);
+        await page.goBack();
+        await expect.poll(() => shownNumber(page)).toBe(must.length);
+        await page.goBack();
+        await expect.poll(() => shownNumber(page)).toBe(many.findings.length);
+        await page.goForward();
+        await page.goForward();
+        await page.locator("#findings input[name=text]").fill("");
+        await expect.poll(() => shownNumber(page)).toBe(lifecycle.length);
+        await page.locator("#findings button[type=reset]").press("Enter");
+        await expect.poll(() => shownNumber(page)).toBe(many.findings.length);
+        expect(new URL(page.url()).hash).toBe("#findings");
+      });
+
+      it("opens the group of a finding that a link names, filtered or not", async () => {
+        const { page } = await open(pageOf(many));
+        const finding = many.findings.at(-1)!;
+        const row = page.locator(`#finding-${finding.fingerprint}`);
+        expect(await row.isVisible()).toBe(false);
+        for (const filter of ["", "?findings.rule=event-core-fields"]) {
+          await page.goto("about:blank");
+          await page.goBack();
+          await page.goto(new URL(`#finding-${finding.fingerprint}${filter}`, page.url()).href);
+          await expect.poll(() => row.getAttribute("open")).toBe("");
+          expect(await row.isVisible()).toBe(true);
+          await expect.poll(() => shownNumber(page)).toBe(many.findings.length);
+        }
+        const link = row.locator(".meta a", { hasText: "link to this finding" });
+        expect(await link.getAttribute("href")).toBe(`#finding-${finding.fingerprint}`);
+      });
+
+      it("shows all of them without JavaScript, and on paper", async () => {
+        const { page } = await open(pageOf(many), { ...DESKTOP, javaScriptEnabled: false });
+        expect(await page.locator("#findings .finding:visible").count()).toBe(many.findings.length);
+        const printed = await open(pageOf(many));
+        await printed.page.emulateMedia({ media: "print" });
+        expect(await printed.page.locator("#findings .finding:visible").count()).toBe(many.findings.length);
+      });
+
+      it("keeps findings of which it does not list every place, whatever the file", async () => {
+        const partial = await check(["fixtures/rules/timestamp-rfc3339/invalid", BROKEN], { maxFindings: 1 });
+        const { page } = await open(pageOf(partial));
+        await page.locator("#findings select[name=file]").selectOption(BROKEN);
+        const unsure = partial.findings.filter((finding) => {
+          const isListed = filesOf(finding).includes(BROKEN);
+          return !isListed && finding.count > finding.locations.length;
+        });
+        expect(unsure.length).toBeGreaterThan(0);
+        await expect
+          .poll(() => page.locator("#findings output").innerText())
+          .toContain(`; ${unsure.length} list only some`);
+      });
+
+      it("shows a whole event with its neighbours", async () => {
+        const { page } = await open(pageOf(reports.many));
+        const finding = many.findings.find(({ rule }) => rule === "tool-lifecycle")!;
+        await page.goto(new URL(`#finding-${finding.fingerprint}`, page.url()).href);
+        const event = page.locator(`#finding-${finding.fingerprint} .event`).first();
+        await event.locator("summary").press("Enter");
+        const line = finding.locations[0]?.line ?? 0;
+        await expect.poll(() => event.locator("pre.own").getAttribute("data-line")).toBe(`${line}`);
+        expect(await event.locator("pre").count()).toBeGreaterThan(1);
+      });
     });
 
     it("shows everything without JavaScript", async () => {
@@ -242,7 +382,7 @@ describe.skipIf(CHROMIUM === undefined)(
       );
       expect(await page.locator("nav:visible, form:visible").count()).toBe(0);
       const boxes = await page
-        .locator(".finding pre")
+        .locator(".places pre:not(.event pre)")
         .evaluateAll((all) => all.map((one) => one.clientHeight));
       expect(boxes.length).toBeGreaterThan(10);
       expect(Math.min(...boxes)).toBeGreaterThan(10);

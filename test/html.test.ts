@@ -29,13 +29,13 @@ const pages = Object.entries(reports).map(([name, report]) => ({ name, report, p
 const VOID = new Set(["meta", "link", "input", "path", "rect", "use"]);
 const ELEMENTS = new Set(
   `${[...VOID].join(" ")} html head body title style script header nav main footer section article div span p a
-  h1 h2 h3 ul ol li dl dt dd table caption thead tbody tfoot tr th td details summary pre code mark strong
+  h1 h2 h3 h4 ul ol li dl dt dd table caption thead tbody tfoot tr th td details summary pre code mark strong
   blockquote form label select option button output svg symbol`.split(/\s+/),
 );
 const ATTRIBUTES = new Set(
   `lang charset http-equiv content name rel href id class role scope colspan start open hidden aria-label
   aria-labelledby aria-hidden data-status data-level data-tone data-label data-document data-about data-filter
-  data-rows data-noun data-line viewbox preserveaspectratio d x width height type value autocomplete`.split(
+  data-rows data-noun data-section data-rule data-clause data-file data-family data-partial data-line viewbox preserveaspectratio d x width height type value autocomplete`.split(
     /\s+/,
   ),
 );

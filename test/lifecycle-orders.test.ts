@@ -61,6 +61,7 @@ function said(rule: LifecycleRule, history: Group<unknown>, isComplete: boolean)
     attest: () => undefined,
     listGraph: () => undefined,
     listCrosscut: () => undefined,
+    listRuntime: () => undefined,
   };
   rule.judge?.("key", history, judging);
   return { findings, open };

@@ -16,6 +16,7 @@ import { rules, rulesCommand } from "./rules.js";
 import { sliceCommand } from "./slice-command.js";
 import { statementCommand } from "./statement-command.js";
 import type { Streams } from "./streams.js";
+import { trendCommand } from "./trend-command.js";
 import { UsageError } from "./usage-error.js";
 
 interface CommandEntry {
@@ -48,6 +49,11 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   slice: {
     run: async (...given) => (await import("./slice.js")).slice(...given),
     program: sliceCommand,
+    words: [],
+  },
+  trend: {
+    run: async (args, streams) => (await import("./trend.js")).trend(args, streams),
+    program: trendCommand,
     words: [],
   },
   excerpts: { run: excerpts, program: excerptsCommand, words: [] },

@@ -5,7 +5,6 @@ import {
   DIFF_FORMATS,
   type DiffFormatName,
   type ExitCode,
-  fileIdentity,
   isUndecidedNow,
   STDIN,
   worsened,
@@ -16,6 +15,7 @@ import type { OptionValues } from "./options/table.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { parse } from "./parse.js";
 import { readReport } from "./read-report.js";
+import { refuseRead } from "./refuse-read.js";
 import { screen } from "./screen.js";
 import { type Streams, streamsFor } from "./streams.js";
 import { UsageError } from "./usage-error.js";
@@ -33,20 +33,11 @@ export async function diff(args: readonly string[], streams: Streams): Promise<E
   const outputs = outputsOf(placing).map(asDiffOutput);
   if (before === STDIN && after === STDIN)
     throw new UsageError("only one of the two reports can come from standard input");
-  await refuseInputs(outputs, [before, after]);
+  await refuseRead(outputs, [before, after], "is one of the two reports");
   const comparison = compareReports(await readReport(before, streams), await readReport(after, streams));
   await write(comparison, outputs, streamsFor({ color }, streams));
   if (worsened(comparison, failOn).length > 0) return 1;
   return failOn !== "none" && isUndecidedNow(comparison) ? 3 : 0;
-}
-
-/** @throws UsageError where an output would replace a report that is compared */
-async function refuseInputs(outputs: readonly DiffOutput[], inputs: readonly string[]): Promise<void> {
-  const files = inputs.filter((file) => file !== STDIN);
-  const read = new Set(await Promise.all(files.map(fileIdentity)));
-  for (const { file } of outputs)
-    if (file !== STDOUT && read.has(await fileIdentity(file)))
-      throw new UsageError(`${file} is one of the two reports`);
 }
 
 async function write(

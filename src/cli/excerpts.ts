@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { type ExitCode, fillExcerpts, whyNotRead } from "../index.js";
 import { say } from "./diagnostics.js";
 import { addOptions } from "./options/commander-options.js";
+import type { OptionValues } from "./options/table.js";
 import { parse } from "./parse.js";
 import { readReport } from "./read-report.js";
 import { render } from "./report.js";
@@ -12,11 +13,11 @@ import { UsageError } from "./usage-error.js";
 export function excerptsCommand(): Command {
   const command = new Command("mplp-check excerpts")
     .description(
-      "Completes a report that was written where the logs were not: columns and excerpts of the findings that only the whole log shows.",
+      "Completes a report that was written where the logs were not: columns and excerpts of the findings that only the whole log shows; with --context, whole events.",
     )
     .argument("<report>", 'a report written with -f json; "-" is standard input')
     .argument("<logs...>", "inputs of the report, known by their bytes, whatever they are called here");
-  return addOptions(command, "report").helpOption("-h, --help", "print this help");
+  return addOptions(command, "excerpts").helpOption("-h, --help", "print this help");
 }
 
 /** Runs `mplp-check excerpts RUN.json LOG...`. @throws UsageError where a file is no report, or no input of it */
@@ -27,7 +28,9 @@ export async function excerpts(args: readonly string[], streams: Streams): Promi
     await access(log).catch(async (error: unknown) => {
       throw new UsageError(`${log}: ${await whyNotRead(log, error)}`);
     });
-  const { report, strangers, missing } = await fillExcerpts(await readReport(file, streams), logs);
+  const { context } = program.opts<OptionValues>();
+  const run = await readReport(file, streams);
+  const { report, strangers, missing } = await fillExcerpts(run, logs, context);
   const [stranger] = strangers;
   if (stranger !== undefined) throw new UsageError(`${stranger}: no input of the report has these bytes`);
   for (const path of missing.slice(0, MOST_NAMED))

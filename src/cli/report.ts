@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { type ExitCode, exitCodeOf, type Report } from "../index.js";
+import { labelled } from "./labelled.js";
 import { addOptions } from "./options/commander-options.js";
 import { outputsOf } from "./options/placing.js";
 import type { OptionValues } from "./options/table.js";
@@ -26,6 +27,11 @@ export async function report(args: readonly string[], streams: Streams): Promise
 /** Writes a report as the options of `report` say. Gives the exit code of its run. */
 export async function render(run: Report, program: Command, streams: Streams): Promise<ExitCode> {
   const { failOn, color, placing = [], ...presentation } = program.opts<OptionValues>();
-  await writeReports(run, outputsOf(placing), presentation, streamsFor({ color }, streams));
+  await writeReports(
+    labelled(run, presentation),
+    outputsOf(placing),
+    presentation,
+    streamsFor({ color }, streams),
+  );
   return exitCodeOf(run, program.getOptionValueSource("failOn") === "default" ? undefined : failOn);
 }

@@ -13,6 +13,7 @@ import { safeJson } from "../model/printable.js";
 import { say } from "./diagnostics.js";
 import { followingOf } from "./following.js";
 import type { Signals } from "./interruption.js";
+import { labelled } from "./labelled.js";
 import { LargeOutputs } from "./large-outputs.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options/invocation.js";
@@ -97,7 +98,8 @@ export async function reportOn(
     ...(configuration && { configuration: { path: configuration.file, origin: configuration.origin } }),
     ...options,
   });
-  return told.failOn === "must" ? checked : { ...checked, failOn: told.failOn };
+  const report = labelled(checked, told);
+  return told.failOn === "must" ? report : { ...report, failOn: told.failOn };
 }
 
 /** Nobody has asked for a configuration that was found: it is said that there is one. */

@@ -12,6 +12,8 @@ export interface RawLocation {
   readonly path?: string;
   readonly column?: number;
   readonly pointer?: string;
+  /** The family of the event. */
+  readonly family?: string;
   readonly absent?: true;
   readonly excerpt?: Excerpt;
   /** The place of another record. The pointer will be that of the first member in which the two records differ. */

@@ -48,7 +48,8 @@ interface ReadBlock {
   readonly known?: KnownRecords;
 }
 
-export type PlacedValue = Required<Pick<RawLocation, "column" | "excerpt">> & { readonly line: number };
+export type PlacedValue = Required<Pick<RawLocation, "column" | "excerpt">> &
+  Pick<RawLocation, "family"> & { readonly line: number };
 
 /**
  * An occurrence before its path, its final line number and the policy's decision are known; `line` is counted from

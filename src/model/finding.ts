@@ -12,6 +12,8 @@ export interface Location {
   readonly column?: number;
   /** RFC 6901 pointer into the record. */
   readonly pointer?: string;
+  /** The family of the event, if it is one of the twelve. */
+  readonly family?: string;
   /** True if the finding is about something missing from the whole file or log. */
   readonly absent?: true;
   readonly excerpt?: Excerpt;

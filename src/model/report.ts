@@ -4,7 +4,7 @@ import type { ClauseStatus, FailOn, FindingLevel, Level } from "./clause.js";
 import type { Finding } from "./finding.js";
 import type { InputChange } from "./input-change.js";
 import type { PartRange } from "./part.js";
-import type { CrosscutRow, GraphTotals } from "./rule.js";
+import type { CrosscutRow, GraphTotals, StatedRuntime } from "./rule.js";
 import type { RecordKind } from "./subject.js";
 
 /**
@@ -13,6 +13,10 @@ import type { RecordKind } from "./subject.js";
  */
 export interface Report {
   readonly schemaVersion: 1;
+  /** The name that the user gave the report. */
+  readonly title?: string;
+  /** The date that the user gave the report, ISO 8601; never that of the clock. */
+  readonly date?: string;
   readonly tool: { readonly name: "mplp-check"; readonly version: string };
   readonly protocol: ProtocolSummary;
   readonly inputs: readonly InputSummary[];
@@ -43,6 +47,8 @@ export interface Report {
   readonly configuration?: ConfigurationSummary;
   /** Why a claim stays open whatever its clauses' status: see reservationsOf. Empty without a claim. */
   readonly reservations: readonly string[];
+  /** The runtimes that mappings name, as their authors state them; left out if there are none. */
+  readonly runtimes?: readonly RuntimeSummary[];
   /** The sum of each graph's graph_update events, for the first hundred graphs of the log. */
   readonly graphs: readonly GraphTotals[];
   /** One row for each of the nine crosscuts, if a mapping was supplied. Coverage, never a violation. */
@@ -52,6 +58,8 @@ export interface Report {
   readonly failOn?: FailOn;
   /** The descriptions of the rules in `findings`. */
   readonly rules: readonly RuleSummary[];
+  /** Whole records around places of findings, if they were asked for. */
+  readonly context?: Context;
 }
 
 export type Verdict =
@@ -75,6 +83,12 @@ export interface ProtocolSummary {
 }
 
 export type ProtocolSource = "bundled" | "official" | "given";
+
+/** A runtime, with the place of its name in a mapping. */
+export interface RuntimeSummary extends StatedRuntime {
+  readonly path: string;
+  readonly line: number;
+}
 
 /** The configuration of a run. */
 export interface ConfigurationSummary {
@@ -213,6 +227,31 @@ export interface Summary {
   readonly notRead: number;
   /** Clauses by level and status. */
   readonly coverage: Readonly<Record<Level, Readonly<Record<ClauseStatus, number>>>>;
+}
+
+/** The records of the first places of findings with their neighbours, masked like excerpts. */
+export interface Context {
+  /** How many records before and after each place. */
+  readonly neighbours: number;
+  /** The number of places that are left out because there are too many; left out if it is 0. */
+  readonly omitted?: number;
+  /** In the order of the inputs and their lines. */
+  readonly stretches: readonly Stretch[];
+}
+
+/** Records of one input that follow each other. */
+export interface Stretch {
+  readonly path: string;
+  readonly records: readonly WholeRecord[];
+}
+
+export interface WholeRecord {
+  readonly line: number;
+  /** 1-based number of the record on its line; left out for the first one. */
+  readonly record?: number;
+  readonly text: string;
+  /** The number of characters at the end that are left out; left out if it is 0. */
+  readonly rest?: number;
 }
 
 export interface RuleSummary {

@@ -168,6 +168,13 @@ export interface CrosscutRow {
   readonly isBound: boolean;
 }
 
+/** The runtime that a mapping names. */
+export interface StatedRuntime {
+  readonly name?: string;
+  readonly version?: string;
+  readonly vendor?: string;
+}
+
 /** A statement about a clause that was supplied instead of a demonstration. */
 export interface PlacedAttestation {
   readonly statement: string;
@@ -212,6 +219,8 @@ export interface Judging<ClauseId extends string = string> {
   listGraph(totals: GraphTotals): void;
   /** Puts a row into the report's table of crosscuts. */
   listCrosscut(row: CrosscutRow): void;
+  /** Puts a runtime into the report. */
+  listRuntime(runtime: StatedRuntime, at: Position): void;
 }
 
 /** What a log rule can say and know when it concludes from all keys. */

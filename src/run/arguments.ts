@@ -1,6 +1,7 @@
 import { CLAIM_NAMES } from "../model/claim.js";
 import { nearest } from "../model/nearest.js";
 import type { CheckOptions } from "./check-options.js";
+import { MOST_NEIGHBOURS } from "./context.js";
 
 /** Thrown if a caller passes something else than the types of a function say. The message tells what to pass. */
 export class ArgumentError extends TypeError {
@@ -27,10 +28,22 @@ function refusePath(path: unknown, index: number): void {
 export function refuseOptions(options: unknown): void {
   if (typeof options !== "object" || options === null || Array.isArray(options))
     throw new ArgumentError(`options must be an object, not ${nounOf(options)}`);
-  const { claims = [] } = options as CheckOptions;
+  const { claims = [], context } = options as CheckOptions;
   if (!Array.isArray(claims))
     throw new ArgumentError(`claims must be an array: pass [${JSON.stringify(claims)}]`);
   for (const claim of claims as readonly unknown[]) refuseClaim(claim);
+  refuseContext(context);
+}
+
+function refuseContext(context: unknown): void {
+  if (
+    context === undefined ||
+    (Number.isInteger(context) && Number(context) >= 0 && Number(context) <= MOST_NEIGHBOURS)
+  )
+    return;
+  throw new ArgumentError(
+    `context must be a whole number from 0 to ${MOST_NEIGHBOURS}, not ${String(context)}`,
+  );
 }
 
 function refuseClaim(claim: unknown): void {

@@ -35,6 +35,11 @@ export interface CheckOptions {
    * The number of locations that the report lists for each finding, from 1. Counting never stops. Default: 20.
    */
   readonly maxFindings?: number;
+  /**
+   * Puts whole records into the report, masked like excerpts: those of the first places of findings, each with so many
+   * records before and after it, from 0 to 10. Default: none.
+   */
+  readonly context?: number;
   /** Longer records, in bytes, are not read but reported. Default: 16 MiB. */
   readonly maxRecordBytes?: number;
   /** The carriers to take records out of: all known ones, one, or a JSON Pointer. Default: "auto". */

@@ -71,9 +71,14 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
   await look.fillEvidence();
   await look.handOutOccurrences(options);
   await look.handOutRejected(options);
-  for (const tally of setup.log.ledger.tallies.values())
-    if (tally.attestation !== undefined) tally.attestation = look.placed(tally.attestation);
-  return reportOf(setup, state, look, { claims, configuration, isInterrupted, isComplete });
+  for (const tally of setup.log.ledger.tallies.values()) {
+    const { attestation } = tally;
+    if (attestation !== undefined)
+      tally.attestation = { ...attestation, at: look.placed(attestation.at, attestation.pointer) };
+  }
+  const report = reportOf(setup, state, look, { claims, configuration, isInterrupted, isComplete });
+  const { context } = options;
+  return context === undefined ? report : look.withContext(report, context);
 }
 
 /** Hands out the state, before anything is judged: in one piece, or dealt into partitions. */

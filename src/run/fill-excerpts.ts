@@ -3,13 +3,15 @@ import { DEFAULT_RECORD_LIMIT } from "../input/frame/blocks.js";
 import { fileSize } from "../input/open/file-mark.js";
 import { sha256Of } from "../input/open/same-file.js";
 import type { Placing } from "../input/record/place.js";
+import type { Wholes } from "../input/record/whole-text.js";
 import type { Unwrap } from "../model/carriers.js";
 import type { Finding, Location } from "../model/finding.js";
 import { firstDifference } from "../model/first-difference.js";
-import type { Report } from "../model/report.js";
+import type { Context, Report, Stretch } from "../model/report.js";
 import type { ShownReport } from "../model/shown.js";
 import type { LogRecord } from "../model/subject.js";
 import { placingFor, unwrappingFor } from "./blocks/block-reader.js";
+import { ContextPlaces } from "./context.js";
 import { loadProtocol } from "./protocol/load-protocol.js";
 import { recordsOn } from "./records-at.js";
 
@@ -27,19 +29,57 @@ export interface FilledReport {
  * logs were not. A log is known by its bytes, whatever it is called. A redacted report stays redacted.
  *
  * @param report as `parseReport` gives it
+ * @param neighbours puts whole records into the report, as `context` of a check does; default: none
  * @throws errors of the file system
  */
-export async function fillExcerpts(report: ShownReport, logs: readonly string[]): Promise<FilledReport> {
+export async function fillExcerpts(
+  report: ShownReport,
+  logs: readonly string[],
+  neighbours?: number,
+): Promise<FilledReport> {
   const { protocol } = await loadProtocol({});
-  const { placeOf } = placingFor({ redact: report.redacted === true }, protocol);
+  const placing = placingFor({ redact: report.redacted === true }, protocol);
   const { files, strangers } = await filesOf(report, logs);
   const wanted = wantedIn(report.findings);
   const records = new Map<string, LogRecord>();
   for (const [path, file] of files) await gather(path, file, wanted.get(path), records, unwrapIn(report));
-  const findings = report.findings.map((finding) => filled(finding, records, placeOf));
+  const findings = report.findings.map((finding) => filled(finding, records, placing.placeOf));
   const inputs = new Set(report.inputs.map(({ path }) => path));
   const missing = [...wantedIn(findings).keys()].filter((path) => inputs.has(path));
-  return { report: { ...report, findings } as ShownReport, strangers, missing };
+  const completed = { ...report, findings } as ShownReport;
+  if (neighbours === undefined) return { report: completed, strangers, missing };
+  const context = await contextOf(completed, files, placing, neighbours);
+  return { report: { ...completed, context }, strangers, missing };
+}
+
+async function contextOf(
+  report: Report,
+  files: ReadonlyMap<string, string>,
+  wholes: Wholes,
+  neighbours: number,
+): Promise<Context> {
+  const places = new ContextPlaces(report.findings, neighbours);
+  const { paths } = places;
+  const stretches: Stretch[] = [];
+  for (const { path, kind } of report.inputs) {
+    const file = files.get(path);
+    if (file === undefined || kind === "mapping" || !paths.has(path)) continue;
+    const lines = places.linesIn(path);
+    const records = recordsOn(file, (line) => lines.has(line), partOf(unwrapIn(report)));
+    stretches.push(...(await places.stretchesIn(path, records, wholes)));
+  }
+  return places.contextOf(stretches);
+}
+
+/** A whole file, of which nothing is known. */
+function partOf(unwrap: Unwrap): Parameters<typeof recordsOn>[2] {
+  return {
+    limit: DEFAULT_RECORD_LIMIT,
+    length: Number.POSITIVE_INFINITY,
+    unwrapping: unwrappingFor(unwrap),
+    index: undefined,
+    onRead: () => undefined,
+  };
 }
 
 /** The file of each input that is among the logs, by the input's path. */
@@ -95,13 +135,8 @@ async function gather(
 ): Promise<void> {
   if (lines.size === 0) return;
   const last = Math.max(...lines);
-  for await (const { line, before, record } of recordsOn(file, (each) => lines.has(each + 1), {
-    limit: DEFAULT_RECORD_LIMIT,
-    length: Number.POSITIVE_INFINITY,
-    unwrapping: unwrappingFor(unwrap),
-    index: undefined,
-    onRead: () => undefined,
-  })) {
+  const isWanted = (each: number): boolean => lines.has(each + 1);
+  for await (const { line, before, record } of recordsOn(file, isWanted, partOf(unwrap))) {
     if (line >= last) return;
     if (lines.has(line + 1))
       records.set(nameOf({ path, line: line + 1, record: before + 1 }), { ...record, line });
@@ -135,7 +170,7 @@ function placed(
   const isComparable = [record, other].every((each) => each !== undefined && each.text.length <= COMPARED);
   const difference = isComparable ? firstDifference(jsonOf(record), jsonOf(other)) : undefined;
   const pointer = difference ?? location.pointer ?? "";
-  const { line, column, excerpt } = placeOf(record, pointer);
+  const { line, column, family, excerpt } = placeOf(record, pointer);
   const { path, record: number } = location;
   return {
     path,
@@ -143,6 +178,7 @@ function placed(
     ...(number !== undefined && { record: number }),
     pointer,
     column,
+    ...(family !== undefined && { family }),
     excerpt: { ...excerpt, line: excerpt.line + 1 },
   };
 }

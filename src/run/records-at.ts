@@ -64,7 +64,7 @@ export async function* recordsAt(
 }
 
 /** A record with its line, from 0, and the number of records before it on that line. */
-interface LineRecord {
+export interface LineRecord {
   readonly line: number;
   readonly before: number;
   readonly record: LogRecord;

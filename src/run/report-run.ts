@@ -8,6 +8,7 @@ import type { CountedKind } from "../model/finding.js";
 import { fingerprintOf } from "../model/fingerprint.js";
 import type { Policy } from "../model/policy.js";
 import type { ConfigurationSummary, EvidencePack, ProtocolSummary, RunError } from "../model/report.js";
+import type { StatedRuntime } from "../model/rule.js";
 import type { ShownReport } from "../model/shown.js";
 import { VERSION } from "../package/version.js";
 import { Discreet } from "../privacy/discreet.js";
@@ -52,6 +53,10 @@ export function reportOf(
     notRead: state.notRead.sort((a, b) => byCodeUnit(a.path, b.path)),
     configuration,
     crosscuts: log.crosscuts,
+    runtimes: log.runtimes.map(({ at, ...stated }) => ({
+      ...withShownNames(stated, discretion),
+      at: look.placed(at, "/runtime"),
+    })),
     graphs: log.graphs.map(({ totals }) => totals),
     clauses: CLAUSES,
     rules: RULES,
@@ -92,6 +97,15 @@ function settledPolicy({ policy, log: { overdrawn } }: Setup): Policy {
 function withShownVersion(pack: EvidencePack, discretion: Discretion): EvidencePack {
   const { otherVersion } = pack;
   return otherVersion === undefined ? pack : { ...pack, otherVersion: discretion.text(otherVersion) };
+}
+
+/** The names of a runtime are its vendor's words. */
+function withShownNames({ name, version, vendor }: StatedRuntime, discretion: Discretion): StatedRuntime {
+  return {
+    ...(name !== undefined && { name: discretion.text(name) }),
+    ...(version !== undefined && { version: discretion.text(version) }),
+    ...(vendor !== undefined && { vendor: discretion.text(vendor) }),
+  };
 }
 
 /** A rule that ran out of memory has not checked the log: that must not look like a pass. */

@@ -7,7 +7,7 @@ import type { Unwrapping } from "../input/record/unwrapping.js";
 import type { RunError } from "../model/report.js";
 import type { SharedLines } from "../model/shared-lines.js";
 import type { LogRecord } from "../model/subject.js";
-import { recordsAt } from "./records-at.js";
+import { type LineRecord, recordsAt, recordsOn } from "./records-at.js";
 
 /** The facts that show if a file is still the one that was read. */
 export interface Original {
@@ -57,12 +57,28 @@ export class Rereading {
   }
 
   /** The records, as they are read. Look at `errors` after the last one: only then it is known if the input changed. */
-  async *recordsAt(
+  recordsAt(
     original: Original,
     places: PlaceSet,
     onReread: OnReread,
   ): AsyncGenerator<readonly [number, LogRecord]> {
-    const { path, digest, shared, index } = original;
+    const { path, shared } = original;
+    return this.#read(original, onReread, (part) => recordsAt(path, places, { ...part, shared }));
+  }
+
+  /** The records on some lines, and others among them: see `recordsOn`. Look at `isInDoubt` after the last one. */
+  recordsOn(original: Original, lines: ReadonlySet<number>, onReread: OnReread): AsyncGenerator<LineRecord> {
+    return this.#read(original, onReread, (part) =>
+      recordsOn(original.path, (line) => lines.has(line), part),
+    );
+  }
+
+  async *#read<Each>(
+    original: Original,
+    onReread: OnReread,
+    records: (part: Parameters<typeof recordsOn>[2]) => AsyncGenerator<Each>,
+  ): AsyncGenerator<Each> {
+    const { path, digest, index } = original;
     let read = 0;
     try {
       const mark = await stillAs(original);
@@ -70,10 +86,9 @@ export class Rereading {
         if (original.mark !== undefined) this.changedSince.add(path);
         return;
       }
-      yield* recordsAt(path, places, {
+      yield* records({
         limit: this.#limit,
         length: digest.bytes,
-        shared,
         unwrapping: this.#unwrapping,
         index,
         onRead: (bytes, total) => {

@@ -1,12 +1,14 @@
 import { evidenceWanted, LateEvidence } from "../engine/report/late-evidence.js";
 import type { PlaceSet } from "../engine/report/occurrences.js";
 import { changeWords } from "../model/input-change.js";
-import type { RunError } from "../model/report.js";
-import type { PlacedAttestation } from "../model/rule.js";
+import type { RunError, Stretch } from "../model/report.js";
+import type { Position } from "../model/rule.js";
+import type { ShownReport } from "../model/shown.js";
 import type { LogRecord } from "../model/subject.js";
 import { Discreet } from "../privacy/discreet.js";
 import type { RunState } from "../state/run-state.js";
 import type { CheckOptions } from "./check-options.js";
+import { ContextPlaces } from "./context.js";
 import type { ProgressTeller } from "./progress.js";
 import type { FilesRead } from "./read-inputs.js";
 import { type Original, Rereading } from "./reread.js";
@@ -47,6 +49,27 @@ export class SecondLook {
     late.fillDifferences();
   }
 
+  /** The report with whole records around the first places of its findings. */
+  async withContext(report: ShownReport, neighbours: number): Promise<ShownReport> {
+    const places = new ContextPlaces(report.findings, neighbours);
+    const { paths } = places;
+    const stretches: Stretch[] = [];
+    for (const [input, { path, kind }] of report.inputs.entries()) {
+      // A mapping is no record among others.
+      if (!paths.has(path) || kind === "mapping") continue;
+      const original = this.#originalOf(input);
+      // Nobody can tell two inputs of one name apart.
+      const isSeveral = report.inputs.some((other, index) => other.path === path && index !== input);
+      if (original === undefined || isSeveral) continue;
+      const records = this.#rereading.recordsOn(original, places.linesIn(path), (done) =>
+        this.#teller.placing(input, done),
+      );
+      const found = await places.stretchesIn(path, records, this.#setup.placing);
+      if (!this.#rereading.isInDoubt(original.path)) stretches.push(...found);
+    }
+    return { ...report, context: places.contextOf(stretches) };
+  }
+
   async handOutOccurrences({ onOccurrences }: CheckOptions): Promise<void> {
     const { occurrences, placing, discretion } = this.#setup;
     const { log } = this.#state;
@@ -68,12 +91,11 @@ export class SecondLook {
     if (events !== undefined) await onRejected?.(new Discreet(discretion).rejected(events));
   }
 
-  /** An attestation with its line in the document. */
-  placed(attestation: PlacedAttestation): PlacedAttestation {
-    const { at, pointer } = attestation;
+  /** The line of a value in a mapping. */
+  placed(at: Position, pointer: string): Position {
     const document = this.#state.documents.get(at.input);
     const line = document === undefined ? at.line : this.#setup.placing.placeOf(document, pointer).line;
-    return { ...attestation, at: { ...at, line } };
+    return { ...at, line };
   }
 
   /** Errors that kept inputs from being read again. */

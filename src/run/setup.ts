@@ -6,6 +6,7 @@ import { Rejections } from "../engine/report/rejections.js";
 import { DEFAULT_RECORD_LIMIT } from "../input/frame/blocks.js";
 import type { Placing } from "../input/record/place.js";
 import type { Unwrapping } from "../input/record/unwrapping.js";
+import type { Wholes } from "../input/record/whole-text.js";
 import { drawnFactors, KNOWN_FACTORS } from "../input/scan/factors.js";
 import { CLAIM_NAMES } from "../model/claim.js";
 import type { Discretion } from "../model/discretion.js";
@@ -35,7 +36,7 @@ export interface Setup {
   readonly header: StateHeader;
   readonly policy: Policy;
   readonly discretion: Discretion;
-  readonly placing: Placing;
+  readonly placing: Placing & Wholes;
   readonly unwrapping: Unwrapping;
   /** Longer records, in bytes, are not read. */
   readonly recordLimit: number;

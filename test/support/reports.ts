@@ -4,6 +4,7 @@ import {
   check,
   FORMATS,
   type FormatName,
+  fingerprintOf,
   LEVELS,
   type Level,
   type Policy,
@@ -123,7 +124,11 @@ const BUSY = [
 
 /** A report in which everything occurs that a report can say. */
 export async function busyReport(): Promise<Report> {
-  const report = await check(BUSY, { claims: ["runtime", "integration"], maxFindings: 5 });
+  const report = await check(BUSY, {
+    claims: ["runtime", "integration"],
+    maxFindings: 5,
+    context: 1,
+  });
   const waiver = { ...WAIVER, reason: "Known since March;\nthe next release of the adapter has it right." };
   const findings = report.findings.map((finding, index) => {
     if (index % 4 === 1) return { ...finding, waiver };
@@ -152,7 +157,15 @@ export async function busyReport(): Promise<Report> {
       withoutChecksum: [],
     },
   ];
-  return { ...report, interrupted: true, clauses, findings, packs };
+  const coverage = structuredClone(report.summary.coverage) as Record<Level, Record<string, number>>;
+  for (const [index, { level, status }] of clauses.entries()) {
+    const before = report.clauses[index]?.status ?? status;
+    coverage[level][before] = (coverage[level][before] ?? 0) - 1;
+    coverage[level][status] = (coverage[level][status] ?? 0) + 1;
+  }
+  const summary = { ...report.summary, coverage } as Report["summary"];
+  const label = { title: "Acme, release 4", date: "2026-11-29" };
+  return { ...report, ...label, interrupted: true, clauses, findings, packs, summary };
 }
 
 /** A report of so many findings of each level that nothing has room for all; each can be told by its number. */
@@ -171,13 +184,18 @@ export function hugeReport(report: Report, findings: number, count = 1_000_000):
   };
 }
 
-/** A report of so many findings with so many places each, made of those of another. */
-export function largeReport(report: Report, findings: number, places: number): Report {
+/** A report of so many findings with so many places each, made of those of another, without whole events. */
+export function largeReport(
+  { context: _context, ...report }: Report,
+  findings: number,
+  places: number,
+): Report {
   const made = Array.from({ length: findings }, (_, index) => {
     const finding = report.findings[index % report.findings.length]!;
     const [location] = finding.locations;
     const locations = Array.from({ length: places }, (_, line) => ({ ...location!, line: line + 1 }));
-    return { ...finding, count: 54_321, locations, related: [] };
+    const fingerprint = fingerprintOf({ ...finding, shape: String(index) });
+    return { ...finding, fingerprint, count: 54_321, locations, related: [] };
   });
-  return { ...report, findings: made };
+  return { ...report, findings: made } as Report;
 }

@@ -5,7 +5,9 @@ import {
   FORMAT_NAMES,
   type ForcedKind,
   type FormatName,
+  MOST_NEIGHBOURS,
   MOST_PARTITIONS,
+  TREND_FORMAT_NAMES,
 } from "../../index.js";
 import { CARRIER_NOUNS, isCarrierName, type Unwrap } from "../../model/carriers.js";
 import { MOST_PARTS, type Part } from "../../model/part.js";
@@ -46,6 +48,12 @@ export const WHOLE_NUMBER: Kind<number> = {
   parse: positive,
 };
 
+export const NEIGHBOURS: Kind<number> = {
+  value: "n",
+  schema: { type: "integer", minimum: 0, maximum: MOST_NEIGHBOURS },
+  parse: neighbours,
+};
+
 export const PARTITIONS: Kind<number> = { value: "n", parse: partitions };
 
 export const PART: Kind<Part> = { value: "i/n", parse: part };
@@ -55,6 +63,14 @@ export const SIZE: Kind<number> = {
   schema: { type: ["integer", "string"] },
   parse: byteSize,
 };
+
+export const TITLE: Kind<string> = {
+  value: "text",
+  schema: { type: "string", minLength: 1, maxLength: 200 },
+  parse: title,
+};
+
+export const DATE: Kind<string> = { value: "date", parse: date };
 
 /** In milliseconds. */
 export const DURATION: Kind<number> = { value: "time", parse: duration };
@@ -81,6 +97,8 @@ export const KIND_AND_PATH: Kind<Readonly<Record<string, ForcedKind>>> = {
 export const FORMAT = formatOf(FORMAT_NAMES);
 
 export const DIFF_FORMAT = formatOf(DIFF_FORMAT_NAMES);
+
+export const TREND_FORMAT = formatOf(TREND_FORMAT_NAMES);
 
 export const OUTPUT: Kind<OutputPlacing> = {
   value: "file",
@@ -161,6 +179,36 @@ function unwrapping(given: string): Unwrap {
   if (given.length <= 1000 && /^\/(?:[^~]|~[01])*$/s.test(given)) return given as `/${string}`;
   const names = Object.keys(CARRIER_NOUNS).join(", ");
   throw new InvalidArgumentError(`It must be auto, none, ${names}, or a JSON pointer such as /detail.`);
+}
+
+function neighbours(given: string): number {
+  const number = Number(given);
+  if (!/^\d{1,2}$/.test(given) || number > MOST_NEIGHBOURS)
+    throw new InvalidArgumentError(`It must be a whole number from 0 to ${MOST_NEIGHBOURS}.`);
+  return number;
+}
+
+/** Longer titles do not fit on a page. */
+const LONGEST_TITLE = 200;
+
+function title(given: string): string {
+  const text = given.trim();
+  if (text === "" || text.length > LONGEST_TITLE)
+    throw new InvalidArgumentError(`It must be a text of up to ${LONGEST_TITLE} characters.`);
+  return text;
+}
+
+const ISO_DATE =
+  /^(\d{4}-\d{2}-\d{2})(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))?$/;
+
+function date(given: string): string {
+  const [, day = ""] = ISO_DATE.exec(given) ?? [];
+  // A day that no calendar has comes back as another one.
+  const midnight = new Date(`${day}T00:00:00Z`);
+  if (!Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day)) return given;
+  throw new InvalidArgumentError(
+    "It must be a day, such as 2026-11-29, or a time with its offset, such as 2026-11-29T14:30Z.",
+  );
 }
 
 const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };

@@ -1,7 +1,16 @@
 import type { Kind } from "./kinds.js";
 
 /** Commands whose options stand in the table. */
-export type CommandName = "check" | "listen" | "merge" | "report" | "diff" | "slice" | "explain";
+export type CommandName =
+  | "check"
+  | "listen"
+  | "merge"
+  | "report"
+  | "excerpts"
+  | "diff"
+  | "trend"
+  | "slice"
+  | "explain";
 
 /** Where an option may be said besides the command line. */
 export type Elsewhere = "environment" | "configuration";
@@ -45,7 +54,7 @@ export const TAKING: readonly CommandName[] = [...READING, "slice"];
 /** The command that opens logs of others. */
 export const OPENING: readonly CommandName[] = ["check"];
 /** Commands that write reports. */
-export const REPORTING: readonly CommandName[] = ["check", "listen", "merge", "report"];
+export const REPORTING: readonly CommandName[] = ["check", "listen", "merge", "report", "excerpts"];
 /** Commands that write what a report says in some way, and may end with 1 by it. */
 export const TELLING: readonly CommandName[] = [...REPORTING, "diff"];
 

@@ -110,12 +110,13 @@ export class BlockFindings {
     if (this.#options.everyOccurrence) this.#note(rule, identity, placed, event);
   }
 
-  #placed({ line, column, excerpt }: PlacedValue, pointer: string): PlacedLocation {
+  #placed({ line, column, excerpt, family }: PlacedValue, pointer: string): PlacedLocation {
     const { shift } = this.#places;
     return {
       at: { input: 0, line: line + shift },
       column,
       pointer: withNames(pointer, (name) => this.#reading.discretion.name(name)),
+      ...(family !== undefined && { family }),
       excerpt: { ...excerpt, line: excerpt.line + shift },
     };
   }

@@ -9,6 +9,7 @@ import type {
   NonEmpty,
   Position,
   RunFacts,
+  StatedRuntime,
 } from "../../model/rule.js";
 import { isAskedFor, type Rulebook } from "../block/rulebook.js";
 import { KeptObservations, type Shortage } from "../keep/kept.js";
@@ -67,6 +68,8 @@ export interface PlacedGraph {
 
 /** A report lists no more graphs than this. */
 const MAX_GRAPHS = 100;
+/** A report lists no more runtimes than this. */
+const MAX_RUNTIMES = 20;
 
 /**
  * Responsible for: adding the results of blocks in the order of the log; judging the log once.
@@ -81,6 +84,8 @@ export class LogState {
   readonly dealt = new Map<string, Dealt>();
   /** The areas and events of the crosscuts that a mapping and the log show. */
   readonly crosscuts: CrosscutRow[] = [];
+  /** The runtimes that mappings name, in the order of the inputs; only the first MAX_RUNTIMES. */
+  readonly runtimes: (StatedRuntime & { readonly at: Position })[] = [];
   /** Rules that ran out of memory before they judged: their findings are unknown. */
   readonly givenUp: ({ readonly rule: string } & Shortage)[] = [];
   readonly #graphs: PlacedGraph[] = [];
@@ -277,6 +282,9 @@ export class LogState {
         clauseTallyOf(this.ledger, clause).unattested ??= reason;
       },
       listCrosscut: (row) => void this.crosscuts.push(row),
+      listRuntime: (runtime, at) => {
+        if (this.runtimes.length < MAX_RUNTIMES) this.runtimes.push({ ...runtime, at });
+      },
       listGraph: (totals, first) => {
         if (this.#graphs.length < MAX_GRAPHS) this.#graphs.push({ totals, first });
       },

@@ -23,7 +23,14 @@ import type {
   Summary,
 } from "../../model/report.js";
 import { passedOverIn, reservationsOf } from "../../model/reservations.js";
-import type { CrosscutRow, GraphTotals, PlacedAttestation, Position, RuleMeta } from "../../model/rule.js";
+import type {
+  CrosscutRow,
+  GraphTotals,
+  PlacedAttestation,
+  Position,
+  RuleMeta,
+  StatedRuntime,
+} from "../../model/rule.js";
 import { CLAIM_CLAUSES, nothingChecked, verdictOf } from "../../model/verdict.js";
 import {
   type ClauseTally,
@@ -54,6 +61,8 @@ export interface ReportParts {
   /** Sorted by path. */
   readonly notRead: readonly NotRead[];
   readonly configuration?: ConfigurationSummary | undefined;
+  /** The runtimes that mappings name. */
+  readonly runtimes: readonly (StatedRuntime & { readonly at: Position })[];
   readonly graphs: readonly GraphTotals[];
   readonly crosscuts: readonly CrosscutRow[];
   readonly clauses: readonly Clause[];
@@ -108,6 +117,9 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     packs: parts.packs,
     notRead: parts.notRead.slice(0, MAX_NOT_READ),
     ...(parts.configuration !== undefined && { configuration: parts.configuration }),
+    ...(parts.runtimes.length > 0 && {
+      runtimes: parts.runtimes.map(({ at, ...runtime }) => ({ ...runtime, ...lineAt(at, parts) })),
+    }),
     reservations,
     graphs: parts.graphs,
     crosscuts: parts.crosscuts,

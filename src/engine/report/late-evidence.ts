@@ -79,8 +79,8 @@ export class LateEvidence {
   }
 
   #placed(location: RawLocation, record: LogRecord, pointer: string): RawLocation {
-    const { line, column, excerpt } = this.#placeOf(record, pointer);
-    return { ...location, at: { ...location.at, line }, column, excerpt, isLate: true };
+    const { line, ...found } = this.#placeOf(record, pointer);
+    return { ...location, at: { ...location.at, line }, ...found, isLate: true };
   }
 
   #replace(filled: (location: RawLocation) => RawLocation): void {

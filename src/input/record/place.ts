@@ -12,6 +12,8 @@ interface Place {
   readonly column: number;
   /** The value's own line (0-based) and the text around it. */
   readonly excerpt: Excerpt;
+  /** The family of the event; undefined if the record is none, or of no known family. */
+  readonly family?: string;
 }
 
 /** A stretch of a record's text that must not be shown, and its replacement. */
@@ -30,16 +32,26 @@ export interface Placing {
   placeAt(record: LogRecord, offset: number): Place;
 }
 
-export function placing(hiddenIn: Hiding): Placing {
+/** @param familyOf gives the family of a record that is an event of a known one; default: places name none */
+export function placing(
+  hiddenIn: Hiding,
+  familyOf: (record: LogRecord) => string | undefined = () => undefined,
+): Placing {
+  const withFamily = (record: LogRecord, place: Place): Place => {
+    const family = familyOf(record);
+    return family === undefined ? place : { ...place, family };
+  };
   return {
     placeOf: (record, pointer) => {
       const { start, end } = spanOf(record, pointer);
       const isContainer = record.text[start] === "{" || record.text[start] === "[";
       const hidden = hiddenIn(record);
-      if (!isContainer) return placeSpan(record, { start, end }, hidden);
-      return withIdentity(placeSpan(record, { start, end: start + 1 }, hidden), record, hidden);
+      if (!isContainer) return withFamily(record, placeSpan(record, { start, end }, hidden));
+      const place = placeSpan(record, { start, end: start + 1 }, hidden);
+      return withFamily(record, withIdentity(place, record, hidden));
     },
-    placeAt: (record, start) => placeSpan(record, { start, end: start + 1 }, hiddenIn(record)),
+    placeAt: (record, start) =>
+      withFamily(record, placeSpan(record, { start, end: start + 1 }, hiddenIn(record))),
   };
 }
 

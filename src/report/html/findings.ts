@@ -2,20 +2,21 @@ import { LEVELS } from "../../model/clause.js";
 import type { Finding } from "../../model/finding.js";
 import type { Report } from "../../model/report.js";
 import { nothingChecked } from "../../model/verdict.js";
+import { omittedNote } from "./context.js";
 import { filters } from "./filters.js";
-import { findingMarkup } from "./finding.js";
+import { familiesOf, filesOf, findingMarkup, NO_FAMILY } from "./finding.js";
+import { groupedFindings } from "./groups.js";
 import { html, type Markup } from "./markup.js";
 import type { HtmlSection } from "./section.js";
 
 /** Up to so many findings are unfolded; in a longer list a reader looks for one first. */
 const OPEN = 6;
-
-/** A finding with its number in the report, from 1. */
-type Numbered = readonly [number: number, finding: Finding];
+/** More findings are folded into one group for each rule. */
+const UNGROUPED = 60;
 
 /** The findings that count. */
 export function findingsSection(report: Report): HtmlSection {
-  const findings = numbered(report).filter(([, { waiver }]) => waiver === undefined);
+  const findings = report.findings.filter(({ waiver }) => waiver === undefined);
   return {
     id: "findings",
     title: "Findings",
@@ -26,41 +27,63 @@ export function findingsSection(report: Report): HtmlSection {
 
 /** The waived findings. */
 export function waivedSection(report: Report): HtmlSection | undefined {
-  const findings = numbered(report).filter(([, { waiver }]) => waiver !== undefined);
+  const findings = report.findings.filter(({ waiver }) => waiver !== undefined);
   if (findings.length === 0) return undefined;
   return { id: "waived", title: "Waived", count: findings.length, body: waivedBody(findings, report) };
 }
 
-function numbered({ findings }: Report): readonly Numbered[] {
-  return findings.map((finding, index) => [index + 1, finding]);
-}
-
-function* findingsBody(findings: readonly Numbered[], report: Report): Iterable<Markup> {
+function* findingsBody(findings: readonly Finding[], report: Report): Iterable<Markup> {
   if (findings.length === 0) {
     yield html`<p>${nothingChecked(report) !== undefined ? "Nothing was checked." : "Nothing that was checked gave cause for a finding."}</p>\n`;
     return;
   }
   yield html`<p class="source"><code>mplp-check explain RULE</code> says more about a rule, with logs that break and keep it.</p>\n`;
-  if (findings.length > OPEN) yield findingFilters("findings", "findings", findings);
-  yield* findingList(findings, report, findings.length <= OPEN);
+  const omitted = omittedNote(report);
+  if (omitted !== undefined) yield omitted;
+  yield* findingList("findings", "findings", findings, report);
 }
 
-function* waivedBody(findings: readonly Numbered[], report: Report): Iterable<Markup> {
+function* waivedBody(findings: readonly Finding[], report: Report): Iterable<Markup> {
   yield html`<p>These do not count: someone has decided so, and says why.</p>\n`;
-  if (findings.length > OPEN) yield findingFilters("waived", "waived findings", findings);
-  yield* findingList(findings, report, false);
+  yield* findingList("waived", "waived findings", findings, report);
 }
 
-function findingFilters(section: string, noun: string, findings: readonly Numbered[]): Markup {
-  const found = new Set(findings.map(([, { level }]) => level));
+function* findingList(
+  section: string,
+  noun: string,
+  findings: readonly Finding[],
+  report: Report,
+): Iterable<Markup> {
+  const isGrouped = findings.length > UNGROUPED;
+  if (findings.length > OPEN) yield findingFilters(section, noun, findings, isGrouped);
+  if (isGrouped) return yield* groupedFindings(section, findings, report);
+  const shown = { isOpen: section === "findings" && findings.length <= OPEN, isInGroup: false };
+  for (const finding of findings) yield findingMarkup(finding, shown, report);
+}
+
+function findingFilters(
+  section: string,
+  noun: string,
+  findings: readonly Finding[],
+  isGrouped: boolean,
+): Markup {
+  const found = new Set(findings.map(({ level }) => level));
+  const inOrder = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
   return filters({
-    rows: `#${section} .finding`,
+    section,
+    rows: ".finding",
     noun,
-    choices: { level: LEVELS.filter((level) => found.has(level)) },
-    isFoldable: true,
+    choices: {
+      level: { label: "Level", values: LEVELS.filter((level) => found.has(level)) },
+      rule: { label: "Rule", values: inOrder(findings.map(({ rule }) => rule)) },
+      clause: { label: "Clause", values: inOrder(findings.flatMap(({ clauses }) => clauses)) },
+      file: { label: "File", values: inOrder(findings.flatMap(filesOf)) },
+      family: {
+        label: "Event family",
+        values: inOrder(findings.flatMap(familiesOf)),
+        wording: (family) => (family === NO_FAMILY ? "none, or not known" : family),
+      },
+    },
+    fold: isGrouped ? "Open or close groups" : "Open or close all",
   });
-}
-
-function* findingList(findings: readonly Numbered[], report: Report, isOpen: boolean): Iterable<Markup> {
-  for (const [number, finding] of findings) yield findingMarkup(finding, number, isOpen, report);
 }

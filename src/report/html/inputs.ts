@@ -1,8 +1,8 @@
-import { thousands } from "../../model/counted.js";
-import type { InputSummary, Report } from "../../model/report.js";
+import { counted, thousands } from "../../model/counted.js";
+import type { InputSummary, NotRead, Report } from "../../model/report.js";
 import { isIdle, recordsInWords, spaced } from "../shared/wording.js";
 import { html, type Markup } from "./markup.js";
-import type { HtmlSection } from "./section.js";
+import { foldedList, type HtmlSection } from "./section.js";
 import { foldedTable, type TableOf } from "./table.js";
 
 const SHOWN = 12;
@@ -25,6 +25,29 @@ const TABLE: TableOf<InputSummary> = {
 /** The inputs behind the verdict, with digests, so that anyone can compare their own files. */
 export function inputsSection({ inputs }: Report): HtmlSection {
   return { id: "inputs", title: "What was read", count: inputs.length, body: inputsBody(inputs) };
+}
+
+/** The files of named folders that were not read. */
+export function notReadSection({ notRead, summary }: Report): HtmlSection | undefined {
+  if (summary.notRead === 0) return undefined;
+  return {
+    id: "not-read",
+    title: "What was not read",
+    count: summary.notRead,
+    body: notReadBody(notRead, summary.notRead),
+  };
+}
+
+function* notReadBody(notRead: readonly NotRead[], all: number): Iterable<Markup> {
+  yield html`<p>Files of the named folders that the verdict does not speak of:</p>\n`;
+  yield foldedList(notRead.map(notReadItem), SHOWN, "files");
+  const unlisted = all - notRead.length;
+  if (unlisted > 0) yield html`<p>${counted(unlisted, "more file")} are not listed.</p>\n`;
+}
+
+function notReadItem({ path, reason, mayHoldEvidence }: NotRead): Markup {
+  const evidence = mayHoldEvidence === true ? "; it may hold evidence" : "";
+  return html`<code>${path}</code>: ${reason}${evidence}`;
 }
 
 function* inputsBody(inputs: readonly InputSummary[]): Iterable<Markup> {

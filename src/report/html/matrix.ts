@@ -1,6 +1,8 @@
 import { thousands } from "../../model/counted.js";
 import type { ClauseResult, Report } from "../../model/report.js";
-import { placeText } from "../shared/wording.js";
+import { placeText, spaced } from "../shared/wording.js";
+import { type Named, namesOf } from "./anchors.js";
+import { clauseLink } from "./clause-link.js";
 import { filters } from "./filters.js";
 import { statusMark } from "./icons.js";
 import { anchor, html, joinedMarkup, type Markup } from "./markup.js";
@@ -8,8 +10,8 @@ import type { HtmlSection } from "./section.js";
 import { type TableOf, table } from "./table.js";
 import { documentOf } from "./words.js";
 
-/** Numbers of the findings of each clause, by its id. */
-type FindingsOf = ReadonlyMap<string, readonly number[]>;
+/** The findings of each clause, by its id. */
+type FindingsOf = ReadonlyMap<string, readonly Named[]>;
 
 /** Every clause of the catalogue with its status. */
 export function matrixSection(report: Report): HtmlSection {
@@ -20,27 +22,28 @@ export function matrixSection(report: Report): HtmlSection {
 function* matrixBody(report: Report): Iterable<Markup> {
   const { clauses } = report;
   yield filters({
-    rows: "#clauses tr[id]",
+    section: "clauses",
+    rows: "tr[id]",
     noun: "clauses",
     choices: {
-      level: clauses.map(({ level }) => level),
-      status: clauses.map(({ status }) => status),
-      document: clauses.map(({ source }) => documentOf(source)),
+      level: { label: "Level", values: clauses.map(({ level }) => level) },
+      status: { label: "Status", values: clauses.map(({ status }) => status), wording: spaced },
+      document: { label: "Document", values: clauses.map(({ source }) => documentOf(source)) },
     },
   });
   yield* table(tableOf(findingsByClause(report)), clauses);
 }
 
-function findingsByClause({ findings }: Report): FindingsOf {
-  const numbers = new Map<string, number[]>();
-  for (const [index, { clauses }] of findings.entries()) {
+function findingsByClause(report: Report): FindingsOf {
+  const found = new Map<string, Named[]>();
+  for (const [{ clauses }, named] of namesOf(report)) {
     for (const id of clauses) {
-      const known = numbers.get(id);
-      if (known === undefined) numbers.set(id, [index + 1]);
-      else known.push(index + 1);
+      const known = found.get(id);
+      if (known === undefined) found.set(id, [named]);
+      else known.push(named);
     }
   }
-  return numbers;
+  return found;
 }
 
 function tableOf(findings: FindingsOf): TableOf<ClauseResult> {
@@ -51,7 +54,7 @@ function tableOf(findings: FindingsOf): TableOf<ClauseResult> {
       html` id="${anchor("clause", id)}" data-level="${level}" data-status="${status}" data-document="${documentOf(source)}" data-about="${source}"`,
     groupOf: ({ source }) => source,
     columns: [
-      { title: "Clause", cell: ({ id }) => html`<span class="id">${id}</span>` },
+      { title: "Clause", cell: clauseLink },
       { title: "Requirement", cell: (clause) => requirement(clause, findings.get(clause.id) ?? []) },
       { title: "Level", cell: ({ level }) => level },
       { title: "Status", cell: ({ status }) => statusMark(status) },
@@ -61,23 +64,27 @@ function tableOf(findings: FindingsOf): TableOf<ClauseResult> {
   };
 }
 
-function requirement(clause: ClauseResult, findings: readonly number[]): Markup {
-  const { title, reason, limits, witness } = clause;
+function requirement(clause: ClauseResult, findings: readonly Named[]): Markup {
+  const { id, title, reason, limits, witness } = clause;
   const kept =
     witness === undefined ? undefined : html`<div>kept at <code>${placeText(witness)}</code></div>`;
   const notes = [reason, limits].filter((note) => note !== undefined);
-  return html`${title}${notes.map((note) => html`<div class="reason">${note}</div>`)}<div class="evidence">${findingLinks(findings)}${attestationLink(clause)}${kept}</div>`;
+  return html`${title}${notes.map((note) => html`<div class="reason">${note}</div>`)}<div class="evidence">${findingLinks(id, findings)}${attestationLink(clause)}${kept}</div>`;
 }
 
 const LINKS = 8;
 
-function findingLinks(numbers: readonly number[]): Markup | undefined {
-  if (numbers.length === 0) return undefined;
-  const links = numbers
+function findingLinks(clause: string, findings: readonly Named[]): Markup | undefined {
+  if (findings.length === 0) return undefined;
+  const links = findings
     .slice(0, LINKS)
-    .map((number) => html`<a href="#${anchor("finding", number)}">${thousands(number)}</a>`);
-  const rest = numbers.length > LINKS ? ` and ${thousands(numbers.length - LINKS)} more` : "";
-  return html`<div>${numbers.length === 1 ? "finding " : "findings "}${joinedMarkup(links, ", ")}${rest}</div>`;
+    .map(({ id, number }) => html`<a href="#${id}">${thousands(number)}</a>`);
+  const others = findings.length - LINKS;
+  const rest =
+    others > 0
+      ? html` and <a href="#findings" data-filter="${new URLSearchParams({ clause }).toString()}">${thousands(others)} more</a>`
+      : undefined;
+  return html`<div>${findings.length === 1 ? "finding " : "findings "}${joinedMarkup(links, ", ")}${rest}</div>`;
 }
 
 function attestationLink({ id, attestation }: ClauseResult): Markup | undefined {

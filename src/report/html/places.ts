@@ -1,16 +1,21 @@
 import { counted, thousands } from "../../model/counted.js";
 import type { Excerpt, Finding, Location } from "../../model/finding.js";
 import { relatedTo } from "../../model/related.js";
+import type { Report } from "../../model/report.js";
 import { placeText } from "../shared/wording.js";
+import { contextMarkup } from "./context.js";
 import { html, type Markup } from "./markup.js";
 
 /** The number of places that are shown at once; the others are folded away. */
 const SHOWN = 3;
 
 /** The places of a finding with their excerpts, and the number of places that are not listed. */
-export function placesMarkup(finding: Finding): Markup {
+export function placesMarkup(finding: Finding, report: Report): Markup {
   const { locations, count } = finding;
-  const items = locations.map((location, index) => placeItem(location, relatedTo(finding, index)));
+  const items = locations.map((location, index) => {
+    const context = index < SHOWN ? contextMarkup(location, report) : undefined;
+    return placeItem(location, relatedTo(finding, index), context);
+  });
   const rest = items.slice(SHOWN);
   const folded =
     rest.length === 0
@@ -25,9 +30,9 @@ function tally(count: number, listed: number): Markup | undefined {
   return html`<p class="source">Found at ${counted(count, "place")}${first}:</p>\n`;
 }
 
-function placeItem(location: Location, related: readonly Location[]): Markup {
+function placeItem(location: Location, related: readonly Location[], context: Markup | undefined): Markup {
   const others = related.map((other) => html`<div class="with">with ${placeMarkup(other)}</div>`);
-  return html`<li>${placeMarkup(location)}${others}</li>`;
+  return html`<li>${placeMarkup(location)}${context}${others}</li>`;
 }
 
 function placeMarkup(location: Location): Markup {

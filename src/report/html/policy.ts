@@ -1,11 +1,17 @@
 import { createHash } from "node:crypto";
 
 /** A page that loads nothing and runs only its own style and script. */
-export function policyOf(page: { readonly style: string; readonly script: string }): readonly string[] {
+export function policyOf({
+  style,
+  script,
+}: {
+  readonly style: string;
+  readonly script?: string;
+}): readonly string[] {
   return [
     "default-src 'none'",
-    `style-src '${sourceHash(page.style)}'`,
-    `script-src '${sourceHash(page.script)}'`,
+    `style-src '${sourceHash(style)}'`,
+    `script-src '${script === undefined ? "none" : sourceHash(script)}'`,
     "img-src data:",
     "base-uri 'none'",
     "form-action 'none'",

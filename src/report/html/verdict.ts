@@ -3,7 +3,7 @@ import { counted } from "../../model/counted.js";
 import type { Report } from "../../model/report.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
 import { type Tone, toneOf } from "../shared/tone.js";
-import { findingsInWords, sentence, spaced } from "../shared/wording.js";
+import { findingsInWords, labelOf, placeText, runtimeInWords, sentence, spaced } from "../shared/wording.js";
 import { icon } from "./icons.js";
 import { html, type Markup, type MarkupContent } from "./markup.js";
 import { VERDICTS } from "./words.js";
@@ -19,6 +19,7 @@ export function verdictHeader(report: Report): Markup {
   const title = VERDICTS[report.verdict];
   const tone = toneOf(report);
   const facts: readonly (readonly [string, MarkupContent])[] = [
+    ...runtimeFacts(report),
     ["Claims", report.claims.length === 0 ? "none made" : report.claims.join(", ")],
     ["Read", readInWords(report)],
     ["MUST clauses", mustClauses(report)],
@@ -27,12 +28,27 @@ export function verdictHeader(report: Report): Markup {
   return html`<header class="verdict" data-tone="${tone}">
 <div class="frame">
 <p class="kind">mplp-check <span>conformance report, MPLP ${report.protocol.version}</span></p>
-<h1>${icon(TONE_ICONS[tone])}${title}</h1>
+${labelMarkup(report)}<h1>${icon(TONE_ICONS[tone])}${title}</h1>
 <p class="sentence">${sentence(verdictSentence(report))}</p>
 ${notCheckedLine(report)}<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>
 </div>
 </header>
 `;
+}
+
+/** What the user calls the report. */
+function labelMarkup(report: Report): Markup | undefined {
+  const label = labelOf(report);
+  return label === "" ? undefined : html`<p class="label">${label}</p>\n`;
+}
+
+/** The runtimes, as their vendors name them. */
+function runtimeFacts({ runtimes = [] }: Report): readonly (readonly [string, MarkupContent])[] {
+  if (runtimes.length === 0) return [];
+  const names = [...new Set(runtimes.map(runtimeInWords))];
+  const named = names.map((name) => html`<div>${name}</div>`);
+  const places = [...new Set(runtimes.map(placeText))];
+  return [["Runtime", html`${named}<div class="source">as ${places.join(", ")} says</div>`]];
 }
 
 /** Shown with every verdict, because no verdict covers input that could not be read. */

@@ -16,6 +16,7 @@ import {
   ownLevelNote,
   placeText,
   recordsInWords,
+  runtimeInWords,
   sentence,
   spaced,
   waivedBy,
@@ -34,12 +35,21 @@ export function* renderMarkdown(report: Report): Iterable<string> {
     "## MPLP conformance\n\n",
     report.interrupted === true ? `**interrupted**: ${NOT_ALL_READ}\n\n` : "",
     `**${report.verdict}**: ${prose(verdictSentence(report))}\n\n`,
+    ...[...factLines(report)].map(inert),
     ...clauseTable(report),
   ].join("");
   const foot = `mplp-check ${prose(tool.version)}, MPLP ${prose(protocol.version)}, clauses and schemas ${code(protocol.digest)}\n`;
   // Before the length is measured, because masking the signs of commands makes the text longer.
   const sections = sectionsOf(report).map((one) => ({ ...one, entries: one.entries.map(inert) }));
   yield* fitting(head, sections, inert(foot));
+}
+
+/** What the report is called, and the runtimes that it is about. */
+function* factLines({ title, date, runtimes = [] }: Report): Iterable<string> {
+  if (title !== undefined) yield `Report: ${prose(title)}\n\n`;
+  if (date !== undefined) yield `Date: ${prose(date)}\n\n`;
+  const names = [...new Set(runtimes.map(runtimeInWords))];
+  if (names.length > 0) yield `Runtime, as its mapping says: ${prose(names.join("; "))}\n\n`;
 }
 
 /** Whole lines of Markdown in which CI services see no command. */

@@ -2,7 +2,7 @@ import { carriersInWords } from "../../model/carriers.js";
 import type { FindingLevel } from "../../model/clause.js";
 import { counted, thousands } from "../../model/counted.js";
 import type { Finding, Location } from "../../model/finding.js";
-import type { EvidencePack, InputSummary, Report } from "../../model/report.js";
+import type { EvidencePack, InputSummary, Report, RuntimeSummary } from "../../model/report.js";
 import { tally, tallyInWords, tallyOf } from "../../model/tally.js";
 import type { Waiver } from "../../model/waiver.js";
 import type { ListedFinding } from "./listed.js";
@@ -39,6 +39,17 @@ export function ownLevelNote(ownLevel: FindingLevel): string {
 export function waivedBy({ source, owner, expires, place }: Waiver): string {
   const until = expires === undefined ? undefined : `until ${expires}`;
   return [source, owner, until, place].filter((part) => part !== undefined).join(", ");
+}
+
+/** The title and the date of a report: "Acme, release 4, 2026-11-29"; empty if it has none. */
+export function labelOf({ title, date }: Pick<Report, "title" | "date">): string {
+  return [title, date].filter((part) => part !== undefined).join(", ");
+}
+
+/** A runtime with its version and vendor: "acme-runtime 2.3.1, Acme". */
+export function runtimeInWords({ name, version, vendor }: Partial<RuntimeSummary>): string {
+  const own = [name, version].filter((part) => part !== undefined).join(" ");
+  return [own, vendor].filter((part) => part !== undefined && part !== "").join(", ");
 }
 
 /**

@@ -51,13 +51,18 @@ export const mappingDocuments = logRule({
   judge: (_key, observations, judging) => {
     for (const observation of observations) say(observation, judging);
   },
+  conclude: (kept, { listRuntime }) => {
+    for (const [, observations] of kept.groups())
+      for (const { at, value } of observations)
+        if (value.runtime !== undefined) listRuntime(value.runtime, at);
+  },
 });
 
 function say(
-  { at, value }: Observation<readonly Flaw[]>,
+  { at, value }: Observation<{ readonly flaws: readonly Flaw[] }>,
   { claims, emit, leaveOpen }: Judging<ClauseId>,
 ): void {
-  for (const flaw of value) {
+  for (const flaw of value.flaws) {
     const { pointer, reason, isOpenUnderClaim } = FLAWS[flaw];
     emit({ at, pointer, message: reason, shape: flaw, level: "NOTE" });
     if (!isOpenUnderClaim || claims.includes("runtime")) leaveOpen("RG-7.1-1", reason);

@@ -1,26 +1,44 @@
 import { TEMPLATE_RUNTIME } from "../../mapping/skeleton.js";
 import { type MappedModule, touchesNothing } from "../../model/mapping.js";
 import { isPlaceholder } from "../../model/placeholder.js";
+import type { StatedRuntime } from "../../model/rule.js";
 import type { MappingSubject } from "../../model/subject.js";
 import { L2_MODULES } from "../../protocol/fields/modules.js";
-import { list, nameOf } from "../shared/source/forms.js";
+import { list, nameOf, object, optional, text } from "../shared/source/forms.js";
 import { source } from "../shared/source/source.js";
 
 /** Why a mapping that is whole documents nothing of a runtime all the same, or nothing of one of this version. */
 const FLAWS = ["other-version", "template", "all-none", "no-names", "one-word"] as const;
 export type Flaw = (typeof FLAWS)[number];
 
-/** The flaws of each mapping that has some. */
+/** The flaws of each mapping, and the runtime that it is of. */
 export const mappingFlaws = source({
   of: "mapping",
-  value: list(nameOf(FLAWS)),
+  value: object({
+    flaws: list(nameOf(FLAWS)),
+    runtime: optional(object({ name: optional(text), version: optional(text), vendor: optional(text) })),
+  }),
   keep: "all",
   // A mapping is no event: its parts have been read already.
   observe: ({ subject }) => {
-    const flaws = subject.kind === "mapping" ? flawsOf(subject) : [];
-    return flaws.length === 0 ? undefined : { key: "flaws", value: flaws };
+    if (subject.kind !== "mapping") return undefined;
+    const flaws = flawsOf(subject);
+    const runtime = flaws.includes("template") ? undefined : runtimeOf(subject);
+    if (flaws.length === 0 && runtime === undefined) return undefined;
+    return { key: "mapping", value: { flaws, ...(runtime !== undefined && { runtime }) } };
   },
 });
+
+/** The longest name that a report shows, in characters. */
+const LONGEST_NAME = 200;
+
+function runtimeOf({ mapping }: MappingSubject): StatedRuntime | undefined {
+  const { pointer: _pointer, ...stated } = mapping.runtime ?? { pointer: "" };
+  // A version may well look like a placeholder: 0, 2.3.1.
+  const names = Object.entries(stated).filter(([, name]) => /\d/.test(name) || !isPlaceholder(name));
+  if (names.length === 0) return undefined;
+  return Object.fromEntries(names.map(([member, name]) => [member, name.slice(0, LONGEST_NAME)]));
+}
 
 function flawsOf({ mapping }: MappingSubject): readonly Flaw[] {
   const { modules, runtime, isForOtherVersion } = mapping;

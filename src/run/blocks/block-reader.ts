@@ -9,6 +9,7 @@ import { type Hiding, type Placing, placing } from "../../input/record/place.js"
 import { readBlock } from "../../input/record/records.js";
 import { shownRecord } from "../../input/record/shown-record.js";
 import { NOT_UNWRAPPED, type Unwrapping, unwrappingOf } from "../../input/record/unwrapping.js";
+import { type Wholes, wholes } from "../../input/record/whole-text.js";
 import type { Factors } from "../../input/scan/factors.js";
 import { takeDigestsWith } from "../../input/scan/instances.js";
 import type { Unwrap } from "../../model/carriers.js";
@@ -22,6 +23,7 @@ import { HIDES_SECRETS, hidesValues } from "../../privacy/discretion.js";
 import { mayHoldEmailAddress } from "../../privacy/personal-data.js";
 import { mayHoldSecrets } from "../../privacy/secrets.js";
 import { CLAUSES } from "../../protocol/clauses/clauses.js";
+import { isEventFamily } from "../../protocol/fields/families.js";
 import type { Protocol } from "../../protocol/protocol.js";
 import { holdsEventLike } from "../../recognise/held-events.js";
 import { asMapping, recognise } from "../../recognise/recognise.js";
@@ -78,7 +80,7 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
     recognise: (value: JsonObject) => recognisedAs(forced, value),
     holdsEvent: holdsEventLike,
     defectsOf: protocol.defectsOf,
-    ...placing(hiding),
+    ...placing(hiding, familyOf),
     shown: (record: LogRecord) => shownRecord(record, hiding),
     discretion: discretionFor(options, protocol),
     allowance: allowanceOf(options),
@@ -130,9 +132,18 @@ export function discretionFor(
   return redact ? hidesValues((name) => names.has(name)) : HIDES_SECRETS;
 }
 
-/** Finds places of values; their excerpts are masked like the report. */
-export function placingFor(options: Pick<BlockReaderOptions, "redact">, protocol: Protocol): Placing {
-  return placing(hidingFor(options, protocol));
+/** Finds places of values and shows whole records; both are masked like the report. */
+export function placingFor(
+  options: Pick<BlockReaderOptions, "redact">,
+  protocol: Protocol,
+): Placing & Wholes {
+  const hiding = hidingFor(options, protocol);
+  return { ...placing(hiding, familyOf), ...wholes(hiding) };
+}
+
+function familyOf(record: LogRecord): string | undefined {
+  const family = "value" in record ? record.value.event_family : undefined;
+  return isEventFamily(family) ? family : undefined;
 }
 
 function hidingFor(options: Pick<BlockReaderOptions, "redact">, protocol: Protocol): Hiding {

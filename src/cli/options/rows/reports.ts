@@ -1,5 +1,17 @@
-import { DIFF_FORMAT, FORMAT, OUTPUT, oneOf, SWITCH, WHOLE_NUMBER, written } from "../kinds.js";
-import { type OptionRows, READING, REPORTING, SETTING, TELLING } from "../row.js";
+import {
+  DATE,
+  DIFF_FORMAT,
+  FORMAT,
+  NEIGHBOURS,
+  OUTPUT,
+  oneOf,
+  SWITCH,
+  TITLE,
+  TREND_FORMAT,
+  WHOLE_NUMBER,
+  written,
+} from "../kinds.js";
+import { CHECKING, type OptionRows, READING, REPORTING, SETTING, TELLING, VARIABLE } from "../row.js";
 
 const SHOWN = ["must", "should", "may", "note"] as const;
 
@@ -8,18 +20,36 @@ export const REPORTS = {
   format: {
     short: "-f",
     kind: FORMAT,
-    kindFor: { diff: DIFF_FORMAT },
+    kindFor: { diff: DIFF_FORMAT, trend: TREND_FORMAT },
     into: "placing",
-    commands: TELLING,
+    commands: [...TELLING, "trend"],
     says: "report format, repeatable",
   },
   output: {
     short: "-o",
     kind: OUTPUT,
     into: "placing",
-    commands: [...TELLING, "slice"],
+    commands: [...TELLING, "slice", "trend"],
     saysFor: { slice: "where the smaller log goes (default: stdout)" },
     says: "where the report of the preceding --format goes (default: stdout); without one, its ending says the format",
+  },
+  title: {
+    kind: TITLE,
+    elsewhere: SETTING,
+    commands: [...REPORTING, "trend"],
+    says: "what html, markdown and json reports are called",
+  },
+  date: {
+    kind: DATE,
+    elsewhere: VARIABLE,
+    commands: [...REPORTING, "trend"],
+    says: "day or time that they bear, e.g. 2026-11-29; without it none: the clock is never asked",
+  },
+  context: {
+    kind: NEIGHBOURS,
+    elsewhere: SETTING,
+    commands: [...CHECKING, "excerpts"],
+    says: "whole events in html and json: those of the first places of each finding, with so many before and after",
   },
   show: {
     kind: oneOf("level", SHOWN),
@@ -45,7 +75,7 @@ export const REPORTS = {
   "no-color": {
     kind: SWITCH,
     default: true,
-    commands: [...TELLING, "explain"],
+    commands: [...TELLING, "trend", "explain"],
     says: "no colours, whatever the terminal and the environment say",
   },
   findings: {

@@ -19,7 +19,9 @@ export const FILTERS = /* css */ `
   gap: 0.125rem;
   color: var(--soft);
   font-size: 0.8125rem;
-  text-transform: capitalize;
+}
+.choice select {
+  max-width: 16rem;
 }
 .filters label:has(input) {
   flex: 1 1 10rem;
@@ -42,6 +44,12 @@ button {
 }
 button:hover {
   border-color: var(--ink);
+}
+@media (scripting: none) {
+  .group::details-content {
+    display: block;
+    content-visibility: visible;
+  }
 }
 output {
   flex-basis: 100%;

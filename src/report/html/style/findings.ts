@@ -11,6 +11,11 @@ summary {
   color: var(--link);
   font-size: 0.875rem;
 }
+.finding:target,
+.group:target {
+  outline: 2px solid var(--link);
+  outline-offset: 2px;
+}
 .finding {
   margin-bottom: 0.75rem;
   border: 1px solid var(--line);
@@ -23,17 +28,17 @@ summary {
 #waived [data-level] {
   --rank: var(--soft);
 }
-.finding > summary {
+:is(.finding, .group) > summary {
   display: grid;
   grid-template-columns: 4.25rem minmax(0, 1fr) auto;
   column-gap: 0.875rem;
   padding: 0.875rem 1.125rem;
   list-style: none;
 }
-.finding > summary::-webkit-details-marker {
+:is(.finding, .group) > summary::-webkit-details-marker {
   display: none;
 }
-.finding > summary::after {
+:is(.finding, .group) > summary::after {
   content: "";
   grid-area: 1 / 3;
   width: 0.5rem;
@@ -43,11 +48,11 @@ summary {
   border-width: 0 2px 2px 0;
   rotate: 45deg;
 }
-.finding[open] > summary::after {
+:is(.finding, .group)[open] > summary::after {
   margin-top: 0.7rem;
   rotate: 225deg;
 }
-.finding > summary:hover h3 {
+:is(.finding, .group) > summary:hover :is(h3, h4) {
   text-decoration: underline;
   text-decoration-thickness: 1px;
   text-underline-offset: 0.18em;
@@ -59,15 +64,34 @@ summary {
   font-weight: 700;
   letter-spacing: 0.02em;
 }
-.finding h3 {
+:is(.finding, .group) > summary :is(h3, h4) {
   margin: 0;
   text-wrap: wrap;
 }
 .where {
   grid-column: 2;
 }
-.finding[open] .where {
+.finding[open] > summary .where {
   display: none;
+}
+.group {
+  margin-bottom: 0.75rem;
+}
+.group > summary {
+  border-bottom: 1px solid var(--line);
+  padding-inline: 1.125rem;
+}
+.group[open] {
+  margin-bottom: 2rem;
+}
+.members {
+  padding-top: 1rem;
+}
+.members > :is(.advice, .meta) {
+  margin: 0 1.125rem 1rem;
+}
+.tally {
+  font-variant-numeric: tabular-nums;
 }
 .where .waived {
   color: var(--note);
@@ -144,6 +168,22 @@ pre::before {
   content: attr(data-line);
   color: var(--soft);
 }
+.event {
+  margin-top: 0.375rem;
+}
+.event > summary {
+  width: fit-content;
+  padding-block: 0.25rem;
+  color: var(--link);
+  font-size: 0.8125rem;
+}
+.event pre.own {
+  background: var(--card);
+  outline: 1px solid var(--line);
+}
+.event pre:not(.own) code {
+  color: var(--soft);
+}
 mark {
   padding-block: 0.1em;
   border-bottom: 2px solid var(--bad);
@@ -155,15 +195,15 @@ mark:empty {
 }
 
 @media (max-width: 44rem) {
-  .finding > summary {
+  :is(.finding, .group) > summary {
     grid-template-columns: minmax(0, 1fr) auto;
     row-gap: 0.125rem;
     padding-inline: 0.875rem;
   }
-  .finding > summary::after {
+  :is(.finding, .group) > summary::after {
     grid-area: 1 / 2;
   }
-  .finding h3,
+  :is(.finding, .group) > summary :is(h3, h4),
   .where {
     grid-column: 1 / -1;
   }

@@ -33,6 +33,7 @@ nav a:hover {
   text-decoration: underline;
 }
 .count {
+  flex: none;
   font-variant-numeric: tabular-nums;
 }
 @media (min-width: 64rem) {
@@ -71,6 +72,11 @@ nav a:hover {
 .kind span {
   color: var(--soft);
   font-weight: 400;
+}
+.label {
+  margin: 0 0 0.375rem;
+  font-size: 1.125rem;
+  font-weight: 600;
 }
 h1 {
   display: flex;

@@ -8,8 +8,8 @@ export const PRINT = /* css */ `
   nav,
   .filters,
   .skip,
-  .more > summary,
-  .finding > summary::after {
+  :is(.more, .event) > summary,
+  :is(.finding, .group) > summary::after {
     display: none;
   }
   .columns {
@@ -25,14 +25,17 @@ export const PRINT = /* css */ `
   html {
     font-size: 10pt;
   }
-  details::details-content {
+  details:not(.event)::details-content {
     display: block;
     content-visibility: visible;
+  }
+  .event:not([open]) {
+    display: none;
   }
   .finding {
     content-visibility: visible;
   }
-  .finding > summary,
+  :is(.finding, .group) > summary,
   pre,
   tr {
     break-inside: avoid;

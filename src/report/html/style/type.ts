@@ -22,7 +22,8 @@ body {
 }
 h1,
 h2,
-h3 {
+h3,
+h4 {
   line-height: 1.25;
   text-wrap: balance;
 }
@@ -32,7 +33,8 @@ h2 {
   font-weight: 650;
   letter-spacing: -0.01em;
 }
-h3 {
+h3,
+h4 {
   margin: 1.75rem 0 0.5rem;
   font-size: 1rem;
   font-weight: 650;
