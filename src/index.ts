@@ -37,6 +37,13 @@ export type {
   Verdict,
 } from "./model/report.js";
 export type { GraphTotals } from "./model/rule.js";
+export {
+  type Selftest,
+  selftestExitCode,
+  type TestedClause,
+  type TriedMutation,
+  type TriedPlace,
+} from "./model/selftest.js";
 export type { Shown, ShownReport as Report } from "./model/shown.js";
 export { type ExitCode, exitCodeOf, FAIL_ON } from "./model/verdict.js";
 export { verdictSentence } from "./model/verdict-sentence.js";
@@ -93,6 +100,8 @@ export { judgePartition, type PartitionOptions } from "./run/judge-partition.js"
 export { UnreadableFile } from "./run/protocol/protocol-files.js";
 export { MOST_CHECKS, MOST_TIME, type Slice, type SliceOptions, sliceLog } from "./slice/slice.js";
 export { SliceError } from "./slice/slice-error.js";
+export { selftest } from "./selftest/selftest.js";
+export type { SelftestOptions, SelftestProgress } from "./selftest/selftest-options.js";
 export { dealtFile } from "./state/partition-files.js";
 export { MOST_PARTITIONS } from "./state/run-state.js";
 export { StateError } from "./state/state-error.js";
