@@ -76,6 +76,7 @@ export {
 export { DIFF_FORMAT_NAMES, DIFF_FORMATS, type DiffFormatName } from "./report/diff/index.js";
 export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer } from "./report/index.js";
 export { parseReport, ReportError } from "./report/parse-report.js";
+export { SELFTEST_FORMAT_NAMES, SELFTEST_FORMATS, type SelftestFormatName } from "./report/selftest/index.js";
 export type { Selection } from "./report/shared/selection.js";
 export type { Surface } from "./report/shared/surface.js";
 export { type Refusal, refusalsOf } from "./report/statement/refusals.js";
@@ -101,7 +102,12 @@ export { UnreadableFile } from "./run/protocol/protocol-files.js";
 export { MOST_CHECKS, MOST_TIME, type Slice, type SliceOptions, sliceLog } from "./slice/slice.js";
 export { SliceError } from "./slice/slice-error.js";
 export { selftest } from "./selftest/selftest.js";
-export type { SelftestOptions, SelftestProgress } from "./selftest/selftest-options.js";
+export {
+  DEFAULT_PLACES as DEFAULT_SELFTEST_PLACES,
+  DEFAULT_RECORDS as DEFAULT_SELFTEST_RECORDS,
+  type SelftestOptions,
+  type SelftestProgress,
+} from "./selftest/selftest-options.js";
 export { dealtFile } from "./state/partition-files.js";
 export { MOST_PARTITIONS } from "./state/run-state.js";
 export { StateError } from "./state/state-error.js";

@@ -14,6 +14,10 @@ import { merge, mergeCommand } from "./merge.js";
 import { report, reportCommand } from "./report.js";
 import { rules, rulesCommand } from "./rules.js";
 import { sliceCommand } from "./slice-command.js";
+<<<<<<< HEAD
+import { statementCommand } from "./statement-command.js";
+=======
+import { selftestCommand } from "./selftest-command.js";
 import { statementCommand } from "./statement-command.js";
 import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
@@ -57,6 +61,11 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     words: [],
   },
   merge: { run: merge, program: mergeCommand, words: [] },
+  selftest: {
+    run: async (...given) => (await import("./selftest.js")).selftest(...given),
+    program: selftestCommand,
+    words: [],
+  },
   completion: {
     run: (args, streams) => completion(args, completable(), streams),
     program: completionCommand,

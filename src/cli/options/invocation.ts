@@ -45,10 +45,19 @@ export async function readInvocation(
   if (program.opts<OptionValues>().listClauses) return "list-clauses";
   const telling = await tellingOf(program, env);
   const kinds = kindsIn(program.opts<OptionValues>());
-  const named = program.args.length > 0 ? program.args : pathsIn(telling.configuration);
-  const paths = [...new Set([...named, ...Object.keys(kinds)])];
+  const paths = pathsOf(program, kinds, telling.configuration);
   if (paths.length === 0 && telling.stateIn === undefined) throw nothingNamed(telling.configuration);
   return { ...telling, kinds, paths };
+}
+
+/** The paths that the arguments, or else the configuration, name. */
+export function pathsOf(
+  { args }: Command,
+  kinds: Invocation["kinds"],
+  configuration: LoadedConfig | undefined,
+): readonly string[] {
+  const named = args.length > 0 ? args : pathsIn(configuration);
+  return [...new Set([...named, ...Object.keys(kinds)])];
 }
 
 /** The paths whose kind a command line says. */
@@ -56,7 +65,7 @@ export function kindsIn({ as = {}, mapping = [] }: OptionValues): Invocation["ki
   return { ...as, ...Object.fromEntries(mapping.map((file) => [file, "mapping" as const])) };
 }
 
-function nothingNamed(configuration: LoadedConfig | undefined): UsageError {
+export function nothingNamed(configuration: LoadedConfig | undefined): UsageError {
   const why = configuration === undefined ? "" : ` (${configuration.file} has no paths)`;
   return new UsageError(`nothing to check${why}: name a log or a folder, or - for standard input`);
 }
@@ -82,6 +91,25 @@ export async function tellingOf(program: Command, env: NodeJS.ProcessEnv): Promi
  * @throws UsageError, ConfigError
  */
 export async function judgingOf(program: Command, env: NodeJS.ProcessEnv): Promise<Judging> {
+  const { values, configuration } = await settledFor(program, env);
+  const outputs = outputsFor(values, configuration);
+  refuseMixed(values, outputs);
+  if (configuration?.origin === "found") await refuseForeign(configuration, program, outputs);
+  return { ...understood(values), outputs, ...(configuration && { configuration }) };
+}
+
+/** What is told, besides outputs. */
+interface Settled {
+  readonly values: OptionValues;
+  readonly configuration: LoadedConfig | undefined;
+}
+
+/**
+ * The values of a command's options: of its arguments, else of the environment, else of the configuration.
+ *
+ * @throws UsageError, ConfigError
+ */
+export async function settledFor(program: Command, env: NodeJS.ProcessEnv): Promise<Settled> {
   refuseUnknown(env);
   applyEnvironment(program, env);
   const configuration = await configurationFor(program);
@@ -94,6 +122,11 @@ export async function judgingOf(program: Command, env: NodeJS.ProcessEnv): Promi
 
 /** Values by the names that a run knows them by. */
 function understood(values: OptionValues): Omit<Judging, "configuration"> {
+  return { values, configuration };
+}
+
+/** Values by the names that a run knows them by. */
+export function understood(values: OptionValues): Omit<Telling, "outputs" | "configuration"> {
   const { as: _as, config: _config, listClauses: _list, mapping: _mapping, placing: _, ...told } = values;
   const { claim: claims, observationsOut, stateOut = observationsOut, ...others } = told;
   return { ...others, claims, ...(stateOut !== undefined && { stateOut }) };

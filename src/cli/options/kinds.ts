@@ -6,6 +6,7 @@ import {
   type ForcedKind,
   type FormatName,
   MOST_PARTITIONS,
+  SELFTEST_FORMAT_NAMES,
 } from "../../index.js";
 import { CARRIER_NOUNS, isCarrierName, type Unwrap } from "../../model/carriers.js";
 import { MOST_PARTS, type Part } from "../../model/part.js";
@@ -81,6 +82,8 @@ export const KIND_AND_PATH: Kind<Readonly<Record<string, ForcedKind>>> = {
 export const FORMAT = formatOf(FORMAT_NAMES);
 
 export const DIFF_FORMAT = formatOf(DIFF_FORMAT_NAMES);
+
+export const SELFTEST_FORMAT = formatOf(SELFTEST_FORMAT_NAMES);
 
 export const OUTPUT: Kind<OutputPlacing> = {
   value: "file",

@@ -5,6 +5,7 @@ import { LISTEN } from "./rows/listen.js";
 import { REPORTS } from "./rows/reports.js";
 import { LIMITS, OTHER, PARTS } from "./rows/run.js";
 import { SLICE } from "./rows/slice.js";
+import { LIMITS, OTHER, PARTS, SELFTEST } from "./rows/run.js";
 
 /** The options under each heading of the help, in its order. */
 const GROUPS: Readonly<Record<string, OptionRows>> = {
@@ -15,6 +16,7 @@ const GROUPS: Readonly<Record<string, OptionRows>> = {
   "Listening:": LISTEN,
   "Slicing:": SLICE,
   "Limits:": LIMITS,
+  "What is tried:": SELFTEST,
   "Other:": OTHER,
 };
 
@@ -25,6 +27,7 @@ type Rows = typeof REPORTS &
   typeof LISTEN &
   typeof SLICE &
   typeof LIMITS &
+  typeof SELFTEST &
   typeof OTHER;
 
 /** What the options of a command line give, by their names in camelCase. */

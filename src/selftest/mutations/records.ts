@@ -26,7 +26,8 @@ export const RECORD_MUTATIONS: readonly Mutation[] = [
   changing(
     { clause: "IN-2", name: "event_type stands twice in an event", wants: "event on a line" },
     {
-      fits: (record) => isEvent(record) && isPlainText(record),
+      fits: (record) =>
+        isEvent(record) && isPlainText(record) && record.subject.value.event_type !== undefined,
       pointer: "/event_type",
       to: (_value, { text }) => text.replace("{", '{"event_type":"draft",'),
     },

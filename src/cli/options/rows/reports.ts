@@ -1,4 +1,13 @@
-import { DIFF_FORMAT, FORMAT, OUTPUT, oneOf, SWITCH, WHOLE_NUMBER, written } from "../kinds.js";
+import {
+  DIFF_FORMAT,
+  FORMAT,
+  OUTPUT,
+  oneOf,
+  SELFTEST_FORMAT,
+  SWITCH,
+  WHOLE_NUMBER,
+  written,
+} from "../kinds.js";
 import { type OptionRows, READING, REPORTING, SETTING, TELLING } from "../row.js";
 
 const SHOWN = ["must", "should", "may", "note"] as const;
@@ -8,9 +17,9 @@ export const REPORTS = {
   format: {
     short: "-f",
     kind: FORMAT,
-    kindFor: { diff: DIFF_FORMAT },
+    kindFor: { diff: DIFF_FORMAT, selftest: SELFTEST_FORMAT },
     into: "placing",
-    commands: TELLING,
+    commands: [...TELLING, "selftest"],
     says: "report format, repeatable",
   },
   output: {
@@ -19,6 +28,7 @@ export const REPORTS = {
     into: "placing",
     commands: [...TELLING, "slice"],
     saysFor: { slice: "where the smaller log goes (default: stdout)" },
+    commands: [...TELLING, "selftest"],
     says: "where the report of the preceding --format goes (default: stdout); without one, its ending says the format",
   },
   show: {
@@ -45,7 +55,7 @@ export const REPORTS = {
   "no-color": {
     kind: SWITCH,
     default: true,
-    commands: [...TELLING, "explain"],
+    commands: [...TELLING, "explain", "selftest"],
     says: "no colours, whatever the terminal and the environment say",
   },
   findings: {
