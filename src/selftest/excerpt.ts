@@ -32,9 +32,9 @@ export class Excerpt {
     this.#objects = records.filter((record): record is HeldObject => record.subject !== undefined);
   }
 
-  /** The records that are objects and satisfy a condition. */
+  /** The records that are objects and satisfy a condition; computed once for each function. */
   where(isMeant: (record: HeldObject) => boolean): readonly HeldObject[] {
-    return this.#objects.filter(isMeant);
+    return this.once(isMeant, () => this.#objects.filter(isMeant));
   }
 
   /** Groups of records by a key, each in the order of the log; computed once for each function. */

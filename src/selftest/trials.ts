@@ -18,6 +18,8 @@ export class Trials {
   readonly #options: CheckOptions;
   readonly #original: Report;
   readonly #cited: Cited;
+  /** Places share lists of records, which may be long. */
+  readonly #broken = new Map<string, WeakMap<readonly HeldRecord[], boolean>>();
 
   private constructor({ paths, found, read, options }: Subject, original: Report, cited: Cited) {
     this.#paths = paths;
@@ -53,9 +55,14 @@ export class Trials {
 
   /** True if the clause has a finding already that may hide the one that the mutation leads to. */
   isBrokenAt(mutation: Mutation, { at, about }: Place): boolean {
+    const { clause } = mutation;
+    if (about === undefined) return this.#cited.has(at, clause, this.#levelOf(mutation));
+    const known = this.#broken.get(clause) ?? new WeakMap<readonly HeldRecord[], boolean>();
+    this.#broken.set(clause, known);
     // Records that are judged together may be affected by milder findings too.
-    const level = about === undefined ? this.#levelOf(mutation) : undefined;
-    return (about ?? [at]).some((record) => this.#cited.has(record, mutation.clause, level));
+    const isBroken = known.get(about) ?? about.some((record) => this.#cited.has(record, clause, undefined));
+    known.set(about, isBroken);
+    return isBroken;
   }
 
   /** True if a check of the mutated inputs has a finding more that cites the clause. */

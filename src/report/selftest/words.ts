@@ -15,12 +15,16 @@ export function selftestSentence(selftest: Selftest): string {
 }
 
 function resultOf(totals: Tried, clauses: readonly TestedClause[]): string {
-  const { tried, noticed, unnoticed } = totals;
+  const { tried, noticed, unnoticed, notExercised } = totals;
   if (tried === 0) return "no mutation fits this log: nothing was tried";
   const own = clauses.filter((clause) => clause.tried > 0).length;
   const of = `of ${counted(own, "clause")}, detection rate ${rateOf(totals)}`;
-  if (unnoticed === 0) return `all ${counted(noticed, "mutation")} were noticed, ${of}`;
-  return `${thousands(unnoticed)} of ${counted(tried, "mutation")} stayed unnoticed, ${of}`;
+  const result =
+    unnoticed === 0
+      ? `all ${counted(noticed, "mutation")} were noticed`
+      : `${thousands(unnoticed)} of ${counted(tried, "mutation")} stayed unnoticed`;
+  const left = notExercised === 0 ? "" : `; ${counted(notExercised, "kind")} of mutations could not be tried`;
+  return `${result}, ${of}${left}`;
 }
 
 /** Never 100% if one mutation stayed unnoticed. */

@@ -1,5 +1,5 @@
 import type { IntegrationFacet, IntegrationKind, JsonObject } from "../../model/subject.js";
-import { bareFacet } from "../../protocol/integration.js";
+import { bareFacet, completeKindOf } from "../../protocol/integration.js";
 import { dataOf, type Excerpt, type HeldObject, integrationIn, wrappedIn } from "../excerpt.js";
 import type { Mutation } from "../mutation.js";
 import {
@@ -40,7 +40,8 @@ function ofIntegration(
   } = meant;
   const fits = (record: HeldObject): boolean => {
     const facet = wrappedIn(record);
-    return facet !== undefined && (kinds?.includes(facet.kind) ?? true) && when(facet.value, facet);
+    if (facet === undefined || completeKindOf(facet.value) !== facet.kind) return false;
+    return (kinds?.includes(facet.kind) ?? true) && when(facet.value, facet);
   };
   return made({ ...title, wants }, { fits, pointer, to, ...(about && { about }) });
 }
@@ -82,9 +83,12 @@ const RUNS = ["tool_event", "ci_event"] as const;
 const sameFile = (record: HeldObject, excerpt: Excerpt): readonly HeldObject[] =>
   excerpt.grouped(filePath).get(filePath(record) ?? "") ?? [];
 
+/** One path, however it is spelled: ./a and a//b are a and a/b. */
 function filePath(record: HeldObject): string | undefined {
   const facet = integrationIn(record);
-  return facet?.kind === "file_update_event" ? String(facet.value.file_path) : undefined;
+  if (facet?.kind !== "file_update_event") return undefined;
+  const steps = String(facet.value.file_path).split("/");
+  return steps.filter((step) => step !== "." && step !== "").join("/");
 }
 
 const SOON = 100;
@@ -184,7 +188,7 @@ export const INTEGRATION_MUTATIONS: readonly Mutation[] = [
     { clause: "IS-7.1-3", level: "NOTE", name: "a git_event names its author" },
     "/payload/author_name",
     setPayload({ author_name: "Ada Lovelace" }),
-    { kinds: ["git_event"], about: (_record, excerpt) => excerpt.where(() => true) },
+    { kinds: ["git_event"], about: (_record, excerpt) => excerpt.records },
   ),
   added(
     { clause: "IS-13.1-1", name: "a file is reported as modified again within 100 ms" },
@@ -195,8 +199,8 @@ export const INTEGRATION_MUTATIONS: readonly Mutation[] = [
     },
     {
       kinds: ["file_update_event"],
-      when: ({ change_type: type, timestamp }) =>
-        type === "modified" && millisecondsOf(timestamp) !== undefined,
+      when: ({ change_type: type, file_path: path, timestamp }) =>
+        type === "modified" && typeof path === "string" && millisecondsOf(timestamp) !== undefined,
       about: sameFile,
       wants: "file_update_event that says modified",
     },

@@ -1,7 +1,7 @@
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
 
 const ATTESTED = "the runtime's authors attest it, and no record of a log can break it";
-const COVERAGE = "it is coverage: the report counts what there is, and nothing is a violation";
+const COVERAGE = "a report counts what there is, and nothing is a violation";
 const SHOWN = "events can show that it is kept, and none can show that it is broken";
 
 /** The clauses that no mutation can break, each with the reason. */
