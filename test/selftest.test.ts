@@ -225,12 +225,15 @@ describe("a selftest", () => {
     ["gzip", gzipSync(readFileSync(GOOD))],
     ["an array", `[${readFileSync(GOOD, "utf8").trim().split("\n").join(",\n")}]`],
     [
-      "objects over several lines",
-      readFileSync(GOOD, "utf8")
-        .trim()
-        .split("\n")
-        .map((line) => JSON.stringify(JSON.parse(line), null, 1))
-        .join("\n"),
+      "an array over several lines",
+      JSON.stringify(
+        readFileSync(GOOD, "utf8")
+          .trim()
+          .split("\n")
+          .map((line) => JSON.parse(line) as object),
+        null,
+        1,
+      ),
     ],
   ])(
     "reads %s as a check does",
@@ -299,7 +302,7 @@ describe("mplp-check selftest", () => {
     writeFileSync(
       join(home, "mplp-check.yaml"),
       "paths: [events.ndjson]\ncomplete: true\nclaim: [runtime]\noutput: [{format: html, file: run.html}]\n" +
-        "waivers: [{rule: event-id-v4, reason: known, owner: me, expires: 2099-01-01}]\n",
+        "waivers: [{rule: event-id-v4, reason: the id generator is replaced in March, owner: data team, expires: 2099-01-01}]\n",
     );
     const { status, stdout, stderr } = await mplpCheck(["selftest", "-f", "json", "--places=1"], {
       cwd: home,
@@ -339,4 +342,27 @@ describe("mplp-check selftest", () => {
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(message);
   });
+});
+
+describe("docs/selftest.md", () => {
+  const page = readFileSync(join(ROOT, "docs/selftest.md"), "utf8");
+  const [commands = "", output = ""] = [...page.matchAll(/^```\w*\n([\s\S]*?)^```$/gm)].map(
+    ([, text]) => text,
+  );
+  const examples = [...commands.matchAll(/^mplp-check (.*?) +# exit (\d)$/gm)].map(([, line = "", code]) => ({
+    args: line.split(" "),
+    code: Number(code),
+  }));
+
+  it("has examples that end as it says, and shows lines of the first one", async () => {
+    expect(examples.length).toBe(2);
+    const shown: string[] = [];
+    for (const { args, code } of examples) {
+      const { status, stdout } = await mplpCheck([...args, "--no-config", "--places=3"]);
+      expect(status).toBe(code);
+      shown.push(stdout);
+    }
+    const lines = new Set(shown[0]?.replaceAll(/\n +/g, " ").split("\n"));
+    for (const line of output.split("\n")) expect(lines).toContain(line);
+  }, 180_000);
 });

@@ -21,7 +21,7 @@ export interface FoundInputs extends Discovered {
 }
 
 /** Documents that are open already. */
-export interface HeldDocuments {
+interface HeldDocuments {
   /** Hands out a document, if it is held. */
   take(path: string): OpenedDocument | undefined;
 }

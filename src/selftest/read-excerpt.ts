@@ -120,10 +120,13 @@ async function* logRecords(
 /** A text that nobody can take for a record, or for the beginning of one. */
 const UNREADABLE = "}";
 
+/** Texts that may begin a record over several lines, or an array of all. */
+const BEGINNING = /^\s*(?:\[|.?\s*$)/;
+
 /** The record on one line; undefined for console output. JSON has line breaks between its values only. */
 function lineOf(record: LogRecord): string | undefined {
   const text = record.text.replaceAll(/[\r\n]+/g, " ");
   if ("value" in record) return text;
   if (record.malformed === "other-output") return undefined;
-  return text.trim() === "" ? UNREADABLE : text;
+  return BEGINNING.test(text) ? UNREADABLE : text;
 }

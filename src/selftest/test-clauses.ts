@@ -59,7 +59,7 @@ async function tryMutation(
 const BROKEN = "the log breaks the clause already wherever the mutation fits";
 
 /** Of many places the first one, the last one, and others in equal distances between them. */
-export function spread(places: readonly Place[], most: number): readonly Place[] {
+function spread(places: readonly Place[], most: number): readonly Place[] {
   if (places.length <= most) return places;
   const step = most === 1 ? 0 : (places.length - 1) / (most - 1);
   return Array.from({ length: most }, (_, index) => places[Math.round(index * step)] as Place);

@@ -28,7 +28,7 @@ function resultOf(totals: Tried, clauses: readonly TestedClause[]): string {
 }
 
 /** Never 100% if one mutation stayed unnoticed. */
-export function rateOf({ tried, noticed }: Tried): string {
+function rateOf({ tried, noticed }: Tried): string {
   return `${Math.floor((noticed * 100) / tried)}%`;
 }
 
