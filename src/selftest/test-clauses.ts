@@ -38,7 +38,7 @@ async function tryMutation(
   mutation: Mutation,
   excerpt: Excerpt,
   trials: Trials,
-  { signal, places: most = DEFAULT_PLACES, ...options }: SelftestOptions,
+  { places: most = DEFAULT_PLACES, ...options }: SelftestOptions,
 ): Promise<TriedMutation> {
   const { name } = mutation;
   const unmet = unmetNeed(mutation, trials, options);
@@ -49,7 +49,6 @@ async function tryMutation(
   if (clean.length === 0) return { name, notExercised: BROKEN, places: [] };
   const places = [];
   for (const place of spread(clean, most)) {
-    signal?.throwIfAborted();
     const { path, line } = place.at;
     places.push({ path, line, pointer: place.pointer, isNoticed: await trials.isNoticed(mutation, place) });
   }

@@ -90,12 +90,16 @@ export interface Subject {
 /** One thread is enough: excerpts are small. */
 const INLINE = { jobs: 1, inlineBytes: Number.POSITIVE_INFINITY };
 
-function checked(
+/** @throws the reason of the signal: an interrupted check would miss what it has not read */
+async function checked(
   { paths, found, read, options }: Subject,
   replaced: Replaced,
   more: CheckOptions,
 ): Promise<Report> {
-  return check(paths, { ...options, ...INLINE, ...more, inputs: inputsInMemory(found, read, replaced) });
+  const inputs = inputsInMemory(found, read, replaced);
+  const report = await check(paths, { ...options, ...INLINE, ...more, inputs });
+  options.signal?.throwIfAborted();
+  return report;
 }
 
 /** Which records findings are about. */

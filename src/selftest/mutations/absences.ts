@@ -1,7 +1,8 @@
 import type { EventFamily } from "../../protocol/fields/families.js";
-import { dataOf, type Excerpt, type HeldObject, integrationIn } from "../excerpt.js";
+import { dataOf, type HeldObject, integrationIn, wrappedIn } from "../excerpt.js";
 import type { Edit, Mutation } from "../mutation.js";
-import { changing, isOf, set } from "./building.js";
+import { changing, newId, set, withPayload } from "./building.js";
+import { afterEverything, timeOf, timestampOf } from "./times.js";
 
 const ofFamily =
   (family: EventFamily) =>
@@ -31,7 +32,33 @@ const isProjects = (record: HeldObject): boolean =>
   );
 
 const isToolRun = (record: HeldObject): boolean =>
-  isOf("runtime_execution")(record) && dataOf(record).executor_kind === "tool";
+  ofFamily("runtime_execution")(record) && dataOf(record).executor_kind === "tool";
+
+const isToolEvent = (record: HeldObject): boolean =>
+  integrationIn(record)?.kind === "tool_event" && !isToolRun(record);
+
+/** A change of a file or in Git, later than everything else. */
+function lastOfAll(clause: Mutation["clause"], kind: "file_update_event" | "git_event"): Mutation {
+  const isOfKind = (record: HeldObject): boolean => integrationIn(record)?.kind === kind;
+  return {
+    clause,
+    name: `a ${kind} comes last, and no graph_update follows it`,
+    needs: ["complete", "all-read"],
+    wants: `${kind} in an external_integration event, besides graph_update events that all have a time`,
+    *places(excerpt) {
+      // One without a time counts as following what stands before it.
+      if (excerpt.where(ofFamily("graph_update")).some((record) => timeOf(record) === undefined)) return;
+      const timestamp = timestampOf(afterEverything(excerpt));
+      if (timestamp === undefined) return;
+      const about = excerpt.where(isOfKind);
+      for (const record of about.filter((each) => wrappedIn(each) !== undefined)) {
+        const last = withPayload({ ...dataOf(record), event_id: newId(), timestamp }, { timestamp });
+        const edits = () => [{ record, lines: [record.text, last] }];
+        yield { at: record, pointer: "/payload/timestamp", about, edits };
+      }
+    },
+  };
+}
 
 /** What is missing from a log. */
 export const ABSENCE_MUTATIONS: readonly Mutation[] = [
@@ -40,13 +67,15 @@ export const ABSENCE_MUTATIONS: readonly Mutation[] = [
   withoutFamily("PS-4.2-4", "runtime_execution"),
   withoutFamily("PS-4.2-4", "import_process"),
   withoutFamily("PS-4.2-4", "intent"),
+  lastOfAll("IS-4.2-1", "file_update_event"),
+  lastOfAll("IS-4.2-3", "git_event"),
   {
     clause: "RG-7.2-3",
     name: "all executions of tools are removed",
     needs: ["complete-or-runtime", "all-read"],
     wants: "runtime_execution event of a tool beside a tool_event",
     places: (excerpt) =>
-      hasToolEvent(excerpt) ? withoutAll(excerpt.where(isToolRun), "/executor_kind") : [],
+      excerpt.where(isToolEvent).length > 0 ? withoutAll(excerpt.where(isToolRun), "/executor_kind") : [],
   },
   changing(
     {
@@ -64,7 +93,3 @@ export const ABSENCE_MUTATIONS: readonly Mutation[] = [
     },
   ),
 ];
-
-function hasToolEvent(excerpt: Excerpt): boolean {
-  return excerpt.where((record) => integrationIn(record)?.kind === "tool_event").length > 0;
-}

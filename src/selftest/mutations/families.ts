@@ -2,7 +2,6 @@ import type { JsonObject } from "../../model/subject.js";
 import { dataOf, type HeldObject } from "../excerpt.js";
 import type { Mutation } from "../mutation.js";
 import { type Change, changing, isOf, set } from "./building.js";
-import { EXECUTION, STAGE } from "./histories.js";
 
 type Family = Parameters<typeof isOf>[0];
 
@@ -54,25 +53,6 @@ const isIn =
     typeof kind === "string" && Object.hasOwn(members, kind);
 
 const isText = (name: string) => (value: JsonObject) => typeof value[name] === "string";
-
-function unstable(name: "stage_order" | "stage_name", to: (value: unknown) => unknown): Mutation {
-  const type = name === "stage_order" ? "number" : "string";
-  const says = (record: HeldObject): boolean => typeof dataOf(record)[name] === type;
-  return {
-    clause: "PS-6.1-2",
-    name: `a stage changes its ${name}`,
-    wants: `stage with two events that have a ${name}`,
-    *places(excerpt) {
-      for (const group of excerpt.grouped(STAGE.keyOf).values()) {
-        const saying = group.filter(says);
-        const record = saying.at(-1);
-        if (record === undefined || saying.length < 2) continue;
-        const changed = { ...dataOf(record), [name]: to(dataOf(record)[name]) };
-        yield { at: record, pointer: `/${name}`, about: group, edits: () => [{ record, lines: [changed] }] };
-      }
-    },
-  };
-}
 
 /** PS 5 to 7 and RG 4.2, 4.3: the fields of the three structured families. */
 export const FAMILY_MUTATIONS: readonly Mutation[] = [
@@ -164,8 +144,6 @@ export const FAMILY_MUTATIONS: readonly Mutation[] = [
       wants: "pipeline_stage event with a stage_name",
     },
   ),
-  unstable("stage_order", (order) => Number(order) + 1_000_000),
-  unstable("stage_name", (name) => `${String(name)} (changed)`),
   inFamily(
     "runtime_execution",
     "PS-7.1-1",
@@ -194,28 +172,4 @@ export const FAMILY_MUTATIONS: readonly Mutation[] = [
     "/status",
     set({ status: "done" }),
   ),
-  changedExecutor(),
 ];
-
-function changedExecutor(): Mutation {
-  return {
-    clause: "PS-7.3-2",
-    name: "an execution changes its executor_kind",
-    wants: "execution with two events",
-    *places(excerpt) {
-      for (const group of excerpt.grouped(EXECUTION.keyOf).values()) {
-        const record = group.at(-1);
-        const kinds = new Set(group.map((each) => dataOf(each).executor_kind));
-        if (record === undefined || group.length < 2 || kinds.size > 1) continue;
-        const other = kinds.has("agent") ? "worker" : "agent";
-        const changed = { ...dataOf(record), executor_kind: other };
-        yield {
-          at: record,
-          pointer: "/executor_kind",
-          about: group,
-          edits: () => [{ record, lines: [changed] }],
-        };
-      }
-    },
-  };
-}

@@ -1,6 +1,6 @@
 import type { IntegrationFacet, IntegrationKind, JsonObject } from "../../model/subject.js";
-import { bareFacet, completeKindOf } from "../../protocol/integration.js";
-import { dataOf, type Excerpt, type HeldObject, integrationIn, wrappedIn } from "../excerpt.js";
+import { bareFacet, completeKindOf, payloadFacet } from "../../protocol/integration.js";
+import { type Excerpt, type HeldObject, integrationIn, wrappedIn } from "../excerpt.js";
 import type { Mutation } from "../mutation.js";
 import {
   adding,
@@ -9,11 +9,12 @@ import {
   newId,
   set,
   setPayload,
+  type Title,
   withMembers,
   withPayload,
 } from "./building.js";
 import { CI_RUN } from "./histories.js";
-import { afterAll, millisecondsOf, timeOf, timestampOf } from "./times.js";
+import { millisecondsOf, timestampOf } from "./times.js";
 
 interface Meant extends Pick<Change, "about"> {
   readonly kinds?: readonly IntegrationKind[];
@@ -21,11 +22,11 @@ interface Meant extends Pick<Change, "about"> {
   readonly wants?: string;
 }
 
-type Made = (title: Omit<Mutation, "places">, change: Change) => Mutation;
+type Made = (title: Title, change: Change) => Mutation;
 
 function ofIntegration(
   made: Made,
-  title: Omit<Mutation, "places" | "wants">,
+  title: Omit<Title, "wants">,
   pointer: string,
   to: Change["to"],
   meant: Meant = {},
@@ -63,7 +64,12 @@ function contradicted(kind: IntegrationKind): Mutation {
     { clause: "IS-5.1-1", name: `event_type of a ${kind} says ${event_type}` },
     "/event_type",
     set({ event_type }),
-    { kinds: [kind] },
+    {
+      kinds: [kind],
+      // A payload that has fields of both kinds is what event_type says.
+      when: (payload) =>
+        payloadFacet({ event_family: "external_integration", event_type, payload })?.kind === kind,
+    },
   );
 }
 
@@ -93,35 +99,9 @@ function filePath(record: HeldObject): string | undefined {
 
 const SOON = 100;
 
-/** All events of a kind: of what only the last one matters. */
-const allOf = (kind: IntegrationKind) => (_record: HeldObject, excerpt: Excerpt) =>
-  excerpt.where((record) => integrationIn(record)?.kind === kind);
-
-/** A change of a file or in Git, later than everything else: nothing follows it. */
-function lastOfAll(clause: Mutation["clause"], kind: "file_update_event" | "git_event"): Mutation {
-  const wants = `${kind} in an external_integration event, besides graph_update events that all have a time`;
-  return {
-    clause,
-    name: `a ${kind} comes last, and no graph_update follows it`,
-    needs: ["complete", "all-read"],
-    wants,
-    *places(excerpt) {
-      const isUpdate = ({ subject }: HeldObject): boolean =>
-        subject.kind === "event" && subject.family === "graph_update";
-      if (!excerpt.where(isUpdate).every((record) => timeOf(record) !== undefined)) return;
-      const about = allOf(kind)(undefined as never, excerpt);
-      for (const record of about.filter((each) => wrappedIn(each) !== undefined)) {
-        const timestamp = timestampOf(afterAll(excerpt));
-        const last = withPayload({ ...dataOf(record), event_id: newId(), timestamp }, { timestamp });
-        yield {
-          at: record,
-          pointer: "/payload/timestamp",
-          about,
-          edits: () => [{ record, lines: [record.text, last] }],
-        };
-      }
-    },
-  };
+function soonAfter(timestamp: unknown): string | undefined {
+  const time = millisecondsOf(timestamp);
+  return time === undefined ? undefined : timestampOf(time + SOON);
 }
 
 /** A GitHub token that gives access to nothing; no scanner of a repository is to take this text for one. */
@@ -145,16 +125,17 @@ export const INTEGRATION_MUTATIONS: readonly Mutation[] = [
     "",
     (value) => value.payload as JsonObject,
     {
-      when: (payload) => bareFacet(payload) !== undefined && payload.event_family === undefined,
+      when: (payload) =>
+        bareFacet(payload) !== undefined &&
+        payload.event_family === undefined &&
+        payload.event_type === undefined,
     },
   ),
   ...(Object.keys(OTHER_TYPE) as IntegrationKind[]).map(contradicted),
-  lastOfAll("IS-4.2-1", "file_update_event"),
-  lastOfAll("IS-4.2-3", "git_event"),
   changed(
     { clause: "IS-3-1", name: "a run that has ended has a started_at, but no completed_at" },
     "/payload/completed_at",
-    (value) => withPayload(value, { started_at: value.timestamp, completed_at: undefined }),
+    setPayload({ started_at: "2026-01-05T08:00:00Z", completed_at: undefined }),
     {
       kinds: RUNS,
       when: ({ status }) => CI_RUN.ends.some((end) => end === status),
@@ -171,9 +152,7 @@ export const INTEGRATION_MUTATIONS: readonly Mutation[] = [
     { clause: "IS-7.1-1", name: "file_path becomes absolute" },
     "/payload/file_path",
     setPayload({ file_path: "/srv/project/file.txt" }),
-    {
-      kinds: ["file_update_event"],
-    },
+    { kinds: ["file_update_event"] },
   ),
   changing(
     { clause: "IS-7.1-2", name: "an event gets a token of GitHub", wants: "event" },
@@ -194,13 +173,13 @@ export const INTEGRATION_MUTATIONS: readonly Mutation[] = [
     { clause: "IS-13.1-1", name: "a file is reported as modified again within 100 ms" },
     "/payload/timestamp",
     (value, record) => {
-      const timestamp = timestampOf((millisecondsOf(wrappedIn(record)?.value.timestamp) ?? 0) + SOON);
+      const timestamp = soonAfter(wrappedIn(record)?.value.timestamp);
       return withPayload(withMembers(value, { event_id: newId() }), { timestamp });
     },
     {
       kinds: ["file_update_event"],
       when: ({ change_type: type, file_path: path, timestamp }) =>
-        type === "modified" && typeof path === "string" && millisecondsOf(timestamp) !== undefined,
+        type === "modified" && typeof path === "string" && soonAfter(timestamp) !== undefined,
       about: sameFile,
       wants: "file_update_event that says modified",
     },
@@ -214,8 +193,6 @@ export const INTEGRATION_MUTATIONS: readonly Mutation[] = [
     { clause: "IS-13.2-3", name: "file_path climbs to a parent folder" },
     "/payload/file_path",
     setPayload({ file_path: "../outside.txt" }),
-    {
-      kinds: ["file_update_event"],
-    },
+    { kinds: ["file_update_event"] },
   ),
 ];

@@ -17,8 +17,8 @@ function goesOn(clause: Mutation["clause"], lifecycle: Lifecycle): Mutation {
       for (const history of historiesOf(lifecycle, excerpt)) {
         const last = history.at(-1);
         const isEnded = last !== undefined && ends.some((end) => end === statusOf(last));
-        if (!isEnded || last.subject.kind !== "event") continue;
-        const timestamp = timestampOf((timeOf(last) ?? 0) + SECOND);
+        const timestamp = last && timestampOf((timeOf(last) ?? 0) + SECOND);
+        if (!isEnded || timestamp === undefined) continue;
         const later = { ...dataOf(last), event_id: newId(), timestamp };
         const lines = [last.text, withStatus(later, "running")];
         yield { at: last, pointer, about: history, edits: () => [{ record: last, lines }] };
@@ -35,10 +35,11 @@ const NOT_RUN: Mutation = {
   wants: "stage that goes from pending to running to its end, with times in a clear order",
   *places(excerpt) {
     for (const history of historiesOf(STAGE, excerpt)) {
-      const [before, running, after] = history;
-      const statuses = history.map(STAGE.statusOf);
-      const isPlain = /^pending,running,(?:completed|failed)(?!.*running)/.test(statuses.join());
-      if (!isPlain || before === undefined || running === undefined || after === undefined) continue;
+      const [first, second, third, ...others] = history.map(STAGE.statusOf);
+      const running = history[1];
+      const isRun =
+        first === "pending" && second === "running" && (third === "completed" || third === "failed");
+      if (!isRun || running === undefined || others.includes("running")) continue;
       yield {
         at: running,
         pointer: "/stage_status",
@@ -129,12 +130,64 @@ const CI_NOT_ENDED: Mutation = {
   },
 };
 
-/** RG 4.3, PS 7.3, IS 3: what has a status goes through its lifecycle once. */
+function unstable(name: "stage_order" | "stage_name", to: (value: unknown) => unknown): Mutation {
+  const type = name === "stage_order" ? "number" : "string";
+  const says = (record: HeldObject): boolean => typeof dataOf(record)[name] === type;
+  return {
+    clause: "PS-6.1-2",
+    name: `a stage changes its ${name}`,
+    wants: `stage with two events that have a ${name}`,
+    *places(excerpt) {
+      for (const group of excerpt.grouped(STAGE.keyOf).values()) {
+        const saying = group.filter(says);
+        const record = saying.at(-1);
+        if (record === undefined || saying.length < 2) continue;
+        const changed = { ...dataOf(record), [name]: to(dataOf(record)[name]) };
+        yield { at: record, pointer: `/${name}`, about: group, edits: () => [{ record, lines: [changed] }] };
+      }
+    },
+  };
+}
+
+/** For each executor_kind that MPLP knows another one. */
+const OTHER_KIND: Readonly<Record<string, string>> = {
+  agent: "worker",
+  tool: "agent",
+  llm: "agent",
+  worker: "agent",
+  external: "agent",
+};
+
+const CHANGED_EXECUTOR: Mutation = {
+  clause: "PS-7.3-2",
+  name: "an execution changes its executor_kind",
+  wants: "execution with two events",
+  *places(excerpt) {
+    for (const group of excerpt.grouped(EXECUTION.keyOf).values()) {
+      const record = group.at(-1);
+      const [kind, ...others] = new Set(group.map((each) => dataOf(each).executor_kind));
+      const other = OTHER_KIND[String(kind)];
+      if (record === undefined || group.length < 2 || others.length > 0 || other === undefined) continue;
+      const changed = { ...dataOf(record), executor_kind: other };
+      yield {
+        at: record,
+        pointer: "/executor_kind",
+        about: group,
+        edits: () => [{ record, lines: [changed] }],
+      };
+    }
+  },
+};
+
+/** RG 4.3, PS 6.1, PS 7.3, IS 3: what has a status goes through its lifecycle once. */
 export const LIFECYCLE_MUTATIONS: readonly Mutation[] = [
   goesOn("RG-4.3-2", STAGE),
   goesOn("PS-7.3-2", EXECUTION),
   goesOn("IS-3.1-1", TOOL_RUN),
   goesOn("IS-3.4-1", CI_RUN),
+  unstable("stage_order", (order) => Number(order) + 1_000_000),
+  unstable("stage_name", (name) => `${String(name)} (changed)`),
+  CHANGED_EXECUTOR,
   NOT_RUN,
   NOT_ENDED,
   CI_NOT_ENDED,

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../model/subject.js";
 import { dataOf, type HeldObject } from "../excerpt.js";
 import type { Mutation } from "../mutation.js";
 import { changing, isOnly, set } from "./building.js";
@@ -7,8 +8,11 @@ const isOf =
   ({ subject }: HeldObject): boolean =>
     subject.kind === "profile-event" && subject.profile === profile;
 
-const isTurnEnd = (record: HeldObject): boolean =>
-  isOf("map")(record) && dataOf(record).event_type === "MAPTurnCompleted";
+function isTurnEnd(record: HeldObject): boolean {
+  const { event_type: type, session_id: session, payload } = dataOf(record);
+  const isNamed = typeof session === "string" && isJsonObject(payload) && typeof payload.role_id === "string";
+  return isOf("map")(record) && type === "MAPTurnCompleted" && isNamed;
+}
 
 /** Events of the profiles. */
 export const PROFILE_MUTATIONS: readonly Mutation[] = [
@@ -28,7 +32,7 @@ export const PROFILE_MUTATIONS: readonly Mutation[] = [
     clause: "MAP-2",
     name: "the end of a turn is removed",
     needs: ["complete", "all-read"],
-    wants: "MAPTurnCompleted event",
+    wants: "MAPTurnCompleted event with a session_id and a role_id",
     *places(excerpt) {
       const about = excerpt.where(isOf("map"));
       for (const record of about)

@@ -7,8 +7,11 @@ export function millisecondsOf(value: unknown): number | undefined {
   return instant === undefined ? undefined : instant.seconds * 1000 + Math.floor(instant.fraction * 1000);
 }
 
-export function timestampOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+/** A date-time; undefined where RFC 3339 has none: beyond the year 9999. */
+export function timestampOf(milliseconds: number): string | undefined {
+  const date = new Date(milliseconds);
+  const text = Number.isNaN(date.getTime()) ? "" : date.toISOString();
+  return instantOf(text) === undefined ? undefined : text;
 }
 
 export function timeOf(record: HeldObject): number | undefined {
@@ -18,8 +21,8 @@ export function timeOf(record: HeldObject): number | undefined {
 const isAny = (): boolean => true;
 
 /** An hour after everything that the excerpt tells of. */
-export function afterAll(excerpt: Excerpt): number {
-  return excerpt.once(afterAll, () => {
+export function afterEverything(excerpt: Excerpt): number {
+  return excerpt.once(afterEverything, () => {
     let last = 0;
     for (const record of excerpt.where(isAny)) {
       const { timestamp, captured_at: captured } = dataOf(record);
