@@ -55,7 +55,7 @@ async function readArguments(args: readonly string[], { env }: Streams) {
 
 async function tryAll(told: Told, { stderr }: Streams, signal: AbortSignal): Promise<Shown<Selftest>> {
   const line = statusLine(stderr);
-  const { paths, ...options } = told;
+  const { paths, configuration: _ours, outputs: _theirs, ...options } = told;
   return runSelftest(paths, {
     ...options,
     signal,

@@ -12,20 +12,14 @@ import type { ReadExcerpt } from "./read-excerpt.js";
 
 /** Runs checks of the excerpt, as it is and mutated. */
 export class Trials {
-  readonly #paths: readonly string[];
-  readonly #found: FoundInputs;
-  readonly #read: ReadExcerpt;
-  readonly #options: CheckOptions;
+  readonly #subject: Subject;
   readonly #original: Report;
   readonly #cited: Cited;
   /** Places share lists of records, which may be long. */
   readonly #broken = new Map<string, WeakMap<readonly HeldRecord[], boolean>>();
 
-  private constructor({ paths, found, read, options }: Subject, original: Report, cited: Cited) {
-    this.#paths = paths;
-    this.#found = found;
-    this.#read = read;
-    this.#options = options;
+  private constructor(subject: Subject, original: Report, cited: Cited) {
+    this.#subject = subject;
     this.#original = original;
     this.#cited = cited;
   }
@@ -67,8 +61,7 @@ export class Trials {
 
   /** True if a check of the mutated inputs has a finding more that cites the clause. */
   async isNoticed(mutation: Mutation, { edits }: Place): Promise<boolean> {
-    const subject = { paths: this.#paths, found: this.#found, read: this.#read, options: this.#options };
-    const report = await checked(subject, replacing(edits()), { maxFindings: 1 });
+    const report = await checked(this.#subject, replacing(edits()), { maxFindings: 1 });
     const [clause, level] = [mutation.clause, this.#levelOf(mutation)];
     const before = countsOf(this.#original, clause, level);
     return [...countsOf(report, clause, level)].some(([kind, count]) => count > (before.get(kind) ?? 0));

@@ -40,7 +40,7 @@ function ofModule(
     ...title,
     *places(excerpt) {
       for (const record of excerpt.where(isMapping))
-        for (const module of record.subject.kind === "mapping" ? record.subject.mapping.modules : []) {
+        for (const module of modulesOf(record)) {
           const change = placeIn(module, record, excerpt);
           if (change === undefined) continue;
           const { changed, ...place } = change;
@@ -48,6 +48,13 @@ function ofModule(
         }
     },
   };
+}
+
+/** Each module is tried by reading the changed mapping: a hostile one may list very many. */
+const MOST_MODULES = 100;
+
+function modulesOf({ subject }: HeldObject): readonly MappedModule[] {
+  return subject.kind === "mapping" ? subject.mapping.modules.slice(0, MOST_MODULES) : [];
 }
 
 const modulesIn = (mapping: JsonObject): readonly MappedModule[] => mappingOf(mapping).mapping.modules;
