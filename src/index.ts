@@ -99,8 +99,6 @@ export { initMapping, NoEvents } from "./run/init-mapping.js";
 export { type FoundInputs, inputsOf } from "./run/inputs.js";
 export { judgePartition, type PartitionOptions } from "./run/judge-partition.js";
 export { UnreadableFile } from "./run/protocol/protocol-files.js";
-export { MOST_CHECKS, MOST_TIME, type Slice, type SliceOptions, sliceLog } from "./slice/slice.js";
-export { SliceError } from "./slice/slice-error.js";
 export { selftest } from "./selftest/selftest.js";
 export {
   DEFAULT_PLACES as DEFAULT_SELFTEST_PLACES,
@@ -108,6 +106,8 @@ export {
   type SelftestOptions,
   type SelftestProgress,
 } from "./selftest/selftest-options.js";
+export { MOST_CHECKS, MOST_TIME, type Slice, type SliceOptions, sliceLog } from "./slice/slice.js";
+export { SliceError } from "./slice/slice-error.js";
 export { dealtFile } from "./state/partition-files.js";
 export { MOST_PARTITIONS } from "./state/run-state.js";
 export { StateError } from "./state/state-error.js";

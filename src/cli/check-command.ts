@@ -18,9 +18,8 @@ Examples:
   mplp-check explain PS-4.1-2                    what a clause or a rule asks for, with examples
 
 Commands: rules, explain ID, init mapping, report RUN.json, diff OLD.json NEW.json,
-excerpts RUN.json LOG..., slice LOG..., statement RUN.json, merge STATE..., listen, completion SHELL,
-excerpts RUN.json LOG..., statement RUN.json, merge STATE..., selftest LOG..., listen, completion SHELL,
-help, version; each has its --help.
+excerpts RUN.json LOG..., slice LOG..., selftest LOG..., statement RUN.json, merge STATE..., listen,
+completion SHELL, help, version; each has its --help.
 
 Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 inconclusive.
 `;

@@ -13,11 +13,8 @@ import { listenCommand } from "./listen-command.js";
 import { merge, mergeCommand } from "./merge.js";
 import { report, reportCommand } from "./report.js";
 import { rules, rulesCommand } from "./rules.js";
-import { sliceCommand } from "./slice-command.js";
-<<<<<<< HEAD
-import { statementCommand } from "./statement-command.js";
-=======
 import { selftestCommand } from "./selftest-command.js";
+import { sliceCommand } from "./slice-command.js";
 import { statementCommand } from "./statement-command.js";
 import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";

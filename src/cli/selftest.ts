@@ -9,8 +9,9 @@ import {
 } from "../index.js";
 import { say } from "./diagnostics.js";
 import type { Signals } from "./interruption.js";
-import { kindsIn, nothingNamed, pathsOf, settledFor, understood } from "./options/invocation.js";
+import { judgingOf, kindsIn, nothingNamed, pathsOf } from "./options/invocation.js";
 import { type Output, outputsOf } from "./options/placing.js";
+import type { OptionValues } from "./options/table.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { parse } from "./parse.js";
 import { statusLine } from "./progress.js";
@@ -44,13 +45,14 @@ type Told = Awaited<ReturnType<typeof readArguments>>;
 
 async function readArguments(args: readonly string[], { env }: Streams) {
   const program = parse(selftestCommand(), args);
-  const { values, configuration } = await settledFor(program, env);
+  const judging = await judgingOf(program, env);
+  const values = program.opts<OptionValues>();
   const kinds = kindsIn(values);
-  const paths = pathsOf(program, kinds, configuration);
-  if (paths.length === 0) throw nothingNamed(configuration);
+  const paths = pathsOf(program, kinds, judging.configuration);
+  if (paths.length === 0) throw nothingNamed(judging.configuration);
   const outputs = outputsOf(values.placing ?? []);
   for (const output of outputs) formatOf(output);
-  return { ...understood(values), kinds, paths, outputs, ...(configuration && { configuration }) };
+  return { ...judging, kinds, paths, outputs };
 }
 
 async function tryAll(told: Told, { stderr }: Streams, signal: AbortSignal): Promise<Shown<Selftest>> {

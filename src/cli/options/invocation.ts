@@ -91,25 +91,6 @@ export async function tellingOf(program: Command, env: NodeJS.ProcessEnv): Promi
  * @throws UsageError, ConfigError
  */
 export async function judgingOf(program: Command, env: NodeJS.ProcessEnv): Promise<Judging> {
-  const { values, configuration } = await settledFor(program, env);
-  const outputs = outputsFor(values, configuration);
-  refuseMixed(values, outputs);
-  if (configuration?.origin === "found") await refuseForeign(configuration, program, outputs);
-  return { ...understood(values), outputs, ...(configuration && { configuration }) };
-}
-
-/** What is told, besides outputs. */
-interface Settled {
-  readonly values: OptionValues;
-  readonly configuration: LoadedConfig | undefined;
-}
-
-/**
- * The values of a command's options: of its arguments, else of the environment, else of the configuration.
- *
- * @throws UsageError, ConfigError
- */
-export async function settledFor(program: Command, env: NodeJS.ProcessEnv): Promise<Settled> {
   refuseUnknown(env);
   applyEnvironment(program, env);
   const configuration = await configurationFor(program);
@@ -122,11 +103,6 @@ export async function settledFor(program: Command, env: NodeJS.ProcessEnv): Prom
 
 /** Values by the names that a run knows them by. */
 function understood(values: OptionValues): Omit<Judging, "configuration"> {
-  return { values, configuration };
-}
-
-/** Values by the names that a run knows them by. */
-export function understood(values: OptionValues): Omit<Telling, "outputs" | "configuration"> {
   const { as: _as, config: _config, listClauses: _list, mapping: _mapping, placing: _, ...told } = values;
   const { claim: claims, observationsOut, stateOut = observationsOut, ...others } = told;
   return { ...others, claims, ...(stateOut !== undefined && { stateOut }) };

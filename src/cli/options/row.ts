@@ -1,8 +1,7 @@
 import type { Kind } from "./kinds.js";
 
 /** Commands whose options stand in the table. */
-export type CommandName = "check" | "listen" | "merge" | "report" | "diff" | "slice" | "explain";
-export type CommandName = "check" | "listen" | "merge" | "report" | "diff" | "explain" | "selftest";
+export type CommandName = "check" | "listen" | "merge" | "report" | "diff" | "slice" | "explain" | "selftest";
 
 /** Where an option may be said besides the command line. */
 export type Elsewhere = "environment" | "configuration";
@@ -38,13 +37,11 @@ export const VARIABLE: readonly Elsewhere[] = ["environment"];
 /** Commands that check and judge. */
 export const CHECKING: readonly CommandName[] = ["check", "listen", "merge"];
 /** Commands that judge, whatever they make of what they find. */
-export const JUDGING: readonly CommandName[] = [...CHECKING, "slice"];
-/** Commands that go by the protocol. */
-export const JUDGING: readonly CommandName[] = [...CHECKING, "selftest"];
+export const JUDGING: readonly CommandName[] = [...CHECKING, "slice", "selftest"];
 /** Commands that open a log: who merges reads states. */
 export const READING: readonly CommandName[] = ["check", "listen"];
 /** Commands that are told what an input is. */
-export const TAKING: readonly CommandName[] = [...READING, "slice"];
+export const TAKING: readonly CommandName[] = [...READING, "slice", "selftest"];
 /** The command that opens logs of others. */
 export const OPENING: readonly CommandName[] = ["check"];
 /** Commands that write reports. */

@@ -3,9 +3,8 @@ import { DECISIONS } from "./rows/decisions.js";
 import { EVIDENCE } from "./rows/evidence.js";
 import { LISTEN } from "./rows/listen.js";
 import { REPORTS } from "./rows/reports.js";
-import { LIMITS, OTHER, PARTS } from "./rows/run.js";
-import { SLICE } from "./rows/slice.js";
 import { LIMITS, OTHER, PARTS, SELFTEST } from "./rows/run.js";
+import { SLICE } from "./rows/slice.js";
 
 /** The options under each heading of the help, in its order. */
 const GROUPS: Readonly<Record<string, OptionRows>> = {

@@ -2,7 +2,6 @@ import { FORCED_KINDS } from "../../../index.js";
 import { CLAIM_NAMES } from "../../../model/claim.js";
 import { KIND_AND_PATH, listOf, path, paths, SWITCH, UNWRAP } from "../kinds.js";
 import { JUDGING, OPENING, type OptionRows, SETTING, TAKING } from "../row.js";
-import { JUDGING, OPENING, type OptionRows, READING, SETTING } from "../row.js";
 
 /** What is read, what as, and what it is held to. */
 export const EVIDENCE = {
@@ -40,14 +39,6 @@ export const EVIDENCE = {
     says: "read this file as the ModulePSG mapping",
   },
   as: { kind: KIND_AND_PATH, commands: TAKING, says: `read a path as one of ${FORCED_KINDS.join(", ")}` },
-    commands: [...READING, "selftest"],
-    says: "read this file as the ModulePSG mapping",
-  },
-  as: {
-    kind: KIND_AND_PATH,
-    commands: [...READING, "selftest"],
-    says: `read a path as one of ${FORCED_KINDS.join(", ")}`,
-  },
   unwrap: {
     kind: UNWRAP,
     default: "auto",

@@ -26,9 +26,8 @@ export const REPORTS = {
     short: "-o",
     kind: OUTPUT,
     into: "placing",
-    commands: [...TELLING, "slice"],
+    commands: [...TELLING, "slice", "selftest"],
     saysFor: { slice: "where the smaller log goes (default: stdout)" },
-    commands: [...TELLING, "selftest"],
     says: "where the report of the preceding --format goes (default: stdout); without one, its ending says the format",
   },
   show: {

@@ -7,7 +7,7 @@ import {
   defaultJobs,
 } from "../../../index.js";
 import { PART, PARTITIONS, paths, SIZE, SWITCH, text, WHOLE_NUMBER, written } from "../kinds.js";
-import { JUDGING, OPENING, type OptionRows, SETTING } from "../row.js";
+import { CHECKING, JUDGING, OPENING, type OptionRows, SETTING } from "../row.js";
 
 /** What a run shares with others over the same log. */
 export const PARTS = {
@@ -78,7 +78,7 @@ export const LIMITS = {
     default: defaultJobs(),
     defaultInWords: "one a core",
     elsewhere: SETTING,
-    commands: JUDGING,
+    commands: [...CHECKING, "slice"],
     says: "threads that check a large log; the report does not depend on it",
   },
 } satisfies OptionRows;
