@@ -118,6 +118,16 @@ module.exports = {
       ["report/shared/", "report/text/(?:pen|levels)\\.ts$", "report/markdown/(?:sections|text)\\.ts$"],
       "A comparison shows two reports with the means of the formats, and renders none.",
     ),
+    floor(
+      "report/selftest",
+      ["report/shared/", "report/text/(?:pen|levels)\\.ts$", "report/markdown/(?:sections|text)\\.ts$"],
+      "A selftest is shown with the means of the formats.",
+    ),
+    floor(
+      "selftest/mutations",
+      ["selftest/(?:excerpt|mutation)\\.ts$"],
+      "A mutation changes records; who checks them it does not know.",
+    ),
     floor("protocol/fields", [], "Names of fields, families and modules stand on their own."),
     floor("protocol/clauses", [], "Clauses are data."),
     floor("protocol/near-misses", ["protocol/fields/"], "A near miss is near to a name."),

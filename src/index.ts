@@ -37,6 +37,13 @@ export type {
   Verdict,
 } from "./model/report.js";
 export type { GraphTotals } from "./model/rule.js";
+export {
+  type Selftest,
+  selftestExitCode,
+  type TestedClause,
+  type TriedMutation,
+  type TriedPlace,
+} from "./model/selftest.js";
 export type { Shown, ShownReport as Report } from "./model/shown.js";
 export { type ExitCode, exitCodeOf, FAIL_ON } from "./model/verdict.js";
 export { verdictSentence } from "./model/verdict-sentence.js";
@@ -69,6 +76,7 @@ export {
 export { DIFF_FORMAT_NAMES, DIFF_FORMATS, type DiffFormatName } from "./report/diff/index.js";
 export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer } from "./report/index.js";
 export { parseReport, ReportError } from "./report/parse-report.js";
+export { SELFTEST_FORMAT_NAMES, SELFTEST_FORMATS, type SelftestFormatName } from "./report/selftest/index.js";
 export type { Selection } from "./report/shared/selection.js";
 export type { Surface } from "./report/shared/surface.js";
 export { type Refusal, refusalsOf } from "./report/statement/refusals.js";
@@ -96,6 +104,13 @@ export { initMapping, NoEvents } from "./run/init-mapping.js";
 export { type FoundInputs, inputsOf } from "./run/inputs.js";
 export { judgePartition, type PartitionOptions } from "./run/judge-partition.js";
 export { UnreadableFile } from "./run/protocol/protocol-files.js";
+export { selftest } from "./selftest/selftest.js";
+export {
+  DEFAULT_PLACES as DEFAULT_SELFTEST_PLACES,
+  DEFAULT_RECORDS as DEFAULT_SELFTEST_RECORDS,
+  type SelftestOptions,
+  type SelftestProgress,
+} from "./selftest/selftest-options.js";
 export { MOST_CHECKS, MOST_TIME, type Slice, type SliceOptions, sliceLog } from "./slice/slice.js";
 export { SliceError } from "./slice/slice-error.js";
 export { dealtFile } from "./state/partition-files.js";

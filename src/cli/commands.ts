@@ -13,6 +13,7 @@ import { listenCommand } from "./listen-command.js";
 import { merge, mergeCommand } from "./merge.js";
 import { report, reportCommand } from "./report.js";
 import { rules, rulesCommand } from "./rules.js";
+import { selftestCommand } from "./selftest-command.js";
 import { sliceCommand } from "./slice-command.js";
 import { statementCommand } from "./statement-command.js";
 import type { Streams } from "./streams.js";
@@ -63,6 +64,11 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     words: [],
   },
   merge: { run: merge, program: mergeCommand, words: [] },
+  selftest: {
+    run: async (...given) => (await import("./selftest.js")).selftest(...given),
+    program: selftestCommand,
+    words: [],
+  },
   completion: {
     run: (args, streams) => completion(args, completable(), streams),
     program: completionCommand,

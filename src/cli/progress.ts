@@ -15,18 +15,36 @@ export const NO_PROGRESS: ProgressLine = { show: () => undefined, clear: () => u
 
 /** A line on a terminal that says how far the run is; silent anywhere else. */
 export function progressLine(stream: Screen): ProgressLine {
-  if (stream.isTTY !== true) return NO_PROGRESS;
-  const started = Date.now();
-  let [shown, phase] = [0, ""];
+  const line = statusLine(stream);
   return {
-    show(progress) {
+    show: (progress) => line.show((seconds) => progressText(progress, seconds), progress.phase),
+    clear: line.clear,
+  };
+}
+
+interface StatusLine {
+  /**
+   * Shows a text, unless another one has just been shown.
+   *
+   * @param textAfter makes the text; it is given the seconds since the beginning
+   * @param topic a text with a new topic is shown at once
+   */
+  show(textAfter: (seconds: number) => string, topic?: string): void;
+  clear(): void;
+}
+
+/** One line of a terminal that is written again and again; silent anywhere else. */
+export function statusLine(stream: Screen): StatusLine {
+  if (stream.isTTY !== true) return { show: () => undefined, clear: () => undefined };
+  const started = Date.now();
+  let [shown, last] = [0, ""];
+  return {
+    show(textAfter, topic = "") {
       const now = Date.now();
-      const isDue = now - shown >= INTERVAL_MS || progress.phase !== phase;
+      const isDue = now - shown >= INTERVAL_MS || topic !== last;
       if (now - started < 2 * INTERVAL_MS || !isDue) return;
-      [shown, phase] = [now, progress.phase];
-      stream.write(
-        `\r\u001b[K${progressText(progress, (now - started) / 1000).slice(0, (stream.columns || 80) - 1)}`,
-      );
+      [shown, last] = [now, topic];
+      stream.write(`\r\u001b[K${textAfter((now - started) / 1000).slice(0, (stream.columns || 80) - 1)}`);
     },
     clear() {
       if (shown > 0) stream.write("\r\u001b[K");

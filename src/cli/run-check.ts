@@ -103,12 +103,12 @@ export async function reportOn(
 }
 
 /** Nobody has asked for a configuration that was found: it is said that there is one. */
-function nameFound(configuration: LoadedConfig | undefined, streams: Streams): void {
+export function nameFound(configuration: LoadedConfig | undefined, streams: Streams): void {
   if (configuration?.origin === "found") say(streams, `using ${configuration.file}`);
 }
 
 /** Somebody at a terminal who sees nothing happen is told what is waited for. */
-function nameWaiting(paths: readonly string[], streams: Streams): void {
+export function nameWaiting(paths: readonly string[], streams: Streams): void {
   if (paths.includes(STDIN) && streams.stdin.isTTY === true)
     say(streams, "waiting for a log on standard input; Ctrl-D ends it");
 }

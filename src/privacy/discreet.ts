@@ -3,6 +3,7 @@ import type { Occurrence } from "../model/finding.js";
 import { withNames } from "../model/pointer.js";
 import type { Rejected } from "../model/rejected.js";
 import type { Report } from "../model/report.js";
+import type { Selftest } from "../model/selftest.js";
 import type { Shown, ShownReport } from "../model/shown.js";
 import { withoutSecrets } from "./mask.js";
 
@@ -35,6 +36,10 @@ export class Discreet {
 
   occurrence(occurrence: Occurrence): Shown<Occurrence> {
     return this.#shown(occurrence, "") as Shown<Occurrence>;
+  }
+
+  selftest(selftest: Selftest): Shown<Selftest> {
+    return this.#shown(selftest, "") as Shown<Selftest>;
   }
 
   async *occurrences(occurrences: AsyncIterable<Occurrence>): AsyncGenerator<Shown<Occurrence>> {

@@ -15,7 +15,15 @@ export type Kinds = Readonly<Record<string, ForcedKind>>;
 /** The inputs that a check reads, and the files that it leaves unread. */
 export interface FoundInputs extends Discovered {
   /** Mappings that the search opened to find out what they are. */
-  readonly mappings: OpenedMappings;
+  readonly mappings: HeldDocuments;
+  /** Logs in memory, by path: the run reads these bytes in place of the file. Default: none. */
+  readonly contents?: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Documents that are open already. */
+interface HeldDocuments {
+  /** Hands out a document, if it is held. */
+  take(path: string): OpenedDocument | undefined;
 }
 
 /** An input with its kind. It is a log unless it has a document. */
@@ -55,10 +63,11 @@ export function noInputs(): FoundInputs {
 /** Opens an input if it is a document. Only this function decides what an input is. */
 export async function inputAt(
   path: string,
-  { forms, mappings }: FoundInputs,
+  { forms, mappings, contents }: FoundInputs,
   kinds: Kinds | undefined,
 ): Promise<Input> {
   const kind = kinds?.[path];
+  if (contents?.has(path) === true) return { path, kind };
   const held = kind === undefined || kind === "mapping" ? mappings.take(path) : undefined;
   const document = held ?? (await documentAt(path, kind, forms.get(path)));
   if (document === undefined) return { path, kind };
@@ -88,7 +97,7 @@ async function documentAt(
 const MOST_HELD = 1 << 24;
 
 /** Keeps mappings that the search has opened, so that the run need not open them again. */
-class OpenedMappings {
+class OpenedMappings implements HeldDocuments {
   readonly #held = new Map<string, OpenedDocument>();
   #length = 0;
 

@@ -89,7 +89,7 @@ export class InputReader implements FilesRead {
     if (path !== STDIN && (await this.#earlier.hasFile(path))) return;
     const input = await inputAt(path, found, this.#options.kinds);
     if (input.document !== undefined) return this.#readDocument(input, input.document);
-    await this.#readLog(input, number, found.files.length);
+    await this.#readLog(input, number, found);
   }
 
   async #readDocument({ path, kind }: Input, { record, digest, change }: OpenedDocument): Promise<void> {
@@ -113,12 +113,18 @@ export class InputReader implements FilesRead {
     return { ...record, document: { ...record.document, evidence } };
   }
 
-  async #readLog(input: Input, number: number, inputs: number): Promise<void> {
-    const { signal, stdin, follow, blockBytes = CHUNK } = this.#options;
-    if (follow !== undefined && number === 0) return this.#follow(input, follow, inputs);
-    const size = Math.max(1, blockBytes);
-    const opened = openInput(input.path, { size, ...(signal && { signal }), ...(stdin && { stdin }) });
-    await this.#readOpened(input, opened, number, inputs);
+  async #readLog(input: Input, number: number, { files, contents }: FoundInputs): Promise<void> {
+    const { follow } = this.#options;
+    if (follow !== undefined && number === 0) return this.#follow(input, follow, files.length);
+    await this.#readOpened(input, this.#opened(input, contents?.get(input.path)), number, files.length);
+  }
+
+  /** Opens a log: the bytes in memory, if there are some, are its standard input. */
+  #opened({ path }: Input, content: Uint8Array | undefined): OpenInput {
+    const { signal, blockBytes = CHUNK } = this.#options;
+    const stdin = content === undefined ? this.#options.stdin : chunkOf(content);
+    const options = { size: Math.max(1, blockBytes), ...(signal && { signal }), ...(stdin && { stdin }) };
+    return openInput(content === undefined ? path : STDIN, options);
   }
 
   /** Reads the files that a path leads to, one after another. */
@@ -201,4 +207,8 @@ export class InputReader implements FilesRead {
       message: `a state holds this very input already${other}: it counts twice`,
     });
   }
+}
+
+async function* chunkOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }

@@ -36,6 +36,8 @@ const PARTS = {
   "limits of the address space": [2, "a process each"],
   "texts of 4 MB": [3, "a third of a second each"],
   "places with values masked": [2, "each is rendered in every format; none shows a value"],
+  "mutations that a selftest notices": [4, "each is written down and checked as a folder"],
+  "rule fixtures of a selftest": [40, "each is checked some fifty times; so are random logs in every run"],
   "views in a browser": [5, "axe takes seconds a page; each report is looked at in some view"],
 } as const satisfies Record<string, readonly [oneIn: number, why: string]>;
 

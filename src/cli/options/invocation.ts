@@ -45,10 +45,19 @@ export async function readInvocation(
   if (program.opts<OptionValues>().listClauses) return "list-clauses";
   const telling = await tellingOf(program, env);
   const kinds = kindsIn(program.opts<OptionValues>());
-  const named = program.args.length > 0 ? program.args : pathsIn(telling.configuration);
-  const paths = [...new Set([...named, ...Object.keys(kinds)])];
+  const paths = pathsOf(program, kinds, telling.configuration);
   if (paths.length === 0 && telling.stateIn === undefined) throw nothingNamed(telling.configuration);
   return { ...telling, kinds, paths };
+}
+
+/** The paths that the arguments, or else the configuration, name. */
+export function pathsOf(
+  { args }: Command,
+  kinds: Invocation["kinds"],
+  configuration: LoadedConfig | undefined,
+): readonly string[] {
+  const named = args.length > 0 ? args : pathsIn(configuration);
+  return [...new Set([...named, ...Object.keys(kinds)])];
 }
 
 /** The paths whose kind a command line says. */
@@ -56,7 +65,7 @@ export function kindsIn({ as = {}, mapping = [] }: OptionValues): Invocation["ki
   return { ...as, ...Object.fromEntries(mapping.map((file) => [file, "mapping" as const])) };
 }
 
-function nothingNamed(configuration: LoadedConfig | undefined): UsageError {
+export function nothingNamed(configuration: LoadedConfig | undefined): UsageError {
   const why = configuration === undefined ? "" : ` (${configuration.file} has no paths)`;
   return new UsageError(`nothing to check${why}: name a log or a folder, or - for standard input`);
 }

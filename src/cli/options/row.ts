@@ -10,6 +10,7 @@ export type CommandName =
   | "diff"
   | "trend"
   | "slice"
+  | "selftest"
   | "explain";
 
 /** Where an option may be said besides the command line. */
@@ -46,11 +47,11 @@ export const VARIABLE: readonly Elsewhere[] = ["environment"];
 /** Commands that check and judge. */
 export const CHECKING: readonly CommandName[] = ["check", "listen", "merge"];
 /** Commands that judge, whatever they make of what they find. */
-export const JUDGING: readonly CommandName[] = [...CHECKING, "slice"];
+export const JUDGING: readonly CommandName[] = [...CHECKING, "slice", "selftest"];
 /** Commands that open a log: who merges reads states. */
 export const READING: readonly CommandName[] = ["check", "listen"];
 /** Commands that are told what an input is. */
-export const TAKING: readonly CommandName[] = [...READING, "slice"];
+export const TAKING: readonly CommandName[] = [...READING, "slice", "selftest"];
 /** The command that opens logs of others. */
 export const OPENING: readonly CommandName[] = ["check"];
 /** Commands that write reports. */

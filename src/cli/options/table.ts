@@ -3,7 +3,7 @@ import { DECISIONS } from "./rows/decisions.js";
 import { EVIDENCE } from "./rows/evidence.js";
 import { LISTEN } from "./rows/listen.js";
 import { REPORTS } from "./rows/reports.js";
-import { LIMITS, OTHER, PARTS } from "./rows/run.js";
+import { LIMITS, OTHER, PARTS, SELFTEST } from "./rows/run.js";
 import { SLICE } from "./rows/slice.js";
 
 /** The options under each heading of the help, in its order. */
@@ -15,6 +15,7 @@ const GROUPS: Readonly<Record<string, OptionRows>> = {
   "Listening:": LISTEN,
   "Slicing:": SLICE,
   "Limits:": LIMITS,
+  "What is tried:": SELFTEST,
   "Other:": OTHER,
 };
 
@@ -25,6 +26,7 @@ type Rows = typeof REPORTS &
   typeof LISTEN &
   typeof SLICE &
   typeof LIMITS &
+  typeof SELFTEST &
   typeof OTHER;
 
 /** What the options of a command line give, by their names in camelCase. */

@@ -156,11 +156,12 @@ const REJECTING: ReadonlySet<string> = new Set(
 );
 
 /** True if the record type is detected, not forced by an option. */
-function isShapeTold(kind: ForcedKind | undefined): boolean {
+export function isShapeTold(kind: ForcedKind | undefined): boolean {
   return kind === undefined || kind === "event-log" || kind === "evidence";
 }
 
-function recognisedAs(kind: ForcedKind | undefined, value: JsonObject): Subject {
+/** The kind of a record; an option may force it. */
+export function recognisedAs(kind: ForcedKind | undefined, value: JsonObject): Subject {
   if (kind === "mapping") return asMapping(value);
   if (kind === "samples") return { kind: "learning-sample", value };
   return kind === "snapshot" ? { kind: "snapshot", value } : recognise(value);

@@ -2,16 +2,18 @@ import {
   DEFAULT_MAX_FINDINGS,
   DEFAULT_MAX_STATE,
   DEFAULT_RECORD_LIMIT,
+  DEFAULT_SELFTEST_PLACES,
+  DEFAULT_SELFTEST_RECORDS,
   defaultJobs,
 } from "../../../index.js";
 import { PART, PARTITIONS, paths, SIZE, SWITCH, text, WHOLE_NUMBER, written } from "../kinds.js";
-import { JUDGING, OPENING, type OptionRows, SETTING } from "../row.js";
+import { CHECKING, JUDGING, OPENING, type OptionRows, SETTING } from "../row.js";
 
 /** What a run shares with others over the same log. */
 export const PARTS = {
   "stdin-name": {
     kind: text("name"),
-    commands: OPENING,
+    commands: [...OPENING, "selftest"],
     says: 'what standard input is called in the report, instead of "-"',
   },
   "state-in": {
@@ -76,8 +78,24 @@ export const LIMITS = {
     default: defaultJobs(),
     defaultInWords: "one a core",
     elsewhere: SETTING,
-    commands: JUDGING,
+    commands: [...CHECKING, "slice"],
     says: "threads that check a large log; the report does not depend on it",
+  },
+} satisfies OptionRows;
+
+/** How much a selftest tries. */
+export const SELFTEST = {
+  records: {
+    kind: WHOLE_NUMBER,
+    default: DEFAULT_SELFTEST_RECORDS,
+    commands: ["selftest"],
+    says: "records, from the beginning of the log, that are mutated and checked",
+  },
+  places: {
+    kind: WHOLE_NUMBER,
+    default: DEFAULT_SELFTEST_PLACES,
+    commands: ["selftest"],
+    says: "places at which each mutation is tried",
   },
 } satisfies OptionRows;
 

@@ -1,0 +1,388 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { gzipSync } from "node:zlib";
+import { Ajv } from "ajv";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import {
+  type CheckOptions,
+  check,
+  inputsOf,
+  type Report,
+  SELFTEST_FORMAT_NAMES,
+  type Selftest,
+  type SelftestOptions,
+  selftest,
+  selftestExitCode,
+} from "../src/index.js";
+import { CLAUSES } from "../src/protocol/clauses/clauses.js";
+import { RULES } from "../src/rules/index.js";
+import { logText, replacing } from "../src/selftest/mutants.js";
+import type { Mutation, Place } from "../src/selftest/mutation.js";
+import { MUTATIONS } from "../src/selftest/mutations/index.js";
+import { UNTESTABLE } from "../src/selftest/mutations/untestable.js";
+import { type ReadExcerpt, readExcerpt } from "../src/selftest/read-excerpt.js";
+import { mplpCheck, mplpProcess } from "./support/cli.js";
+import { ROOT, ruleFixtures } from "./support/fixtures.js";
+import { parseMarkdown } from "./support/formats/markdown.js";
+import { commandsIn } from "./support/hostile.js";
+import { bytesOf, logs } from "./support/logs.js";
+import { some } from "./support/long.js";
+import { runs } from "./support/runs.js";
+
+const AUDIT = join(ROOT, "fixtures/audit/conforming");
+const GOOD = join(ROOT, "fixtures/quickstart/events.ndjson");
+const PROFILES = join(ROOT, "fixtures/rules/map-turns-answered/valid");
+const CLAIMED = { claims: ["runtime", "integration"], complete: true } as const satisfies SelftestOptions;
+
+const folder = mkdtempSync(join(tmpdir(), "mplp-selftest-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+function written(text: string | Uint8Array, name = "log.ndjson"): string {
+  const path = join(folder, `${files++}-${name}`);
+  writeFileSync(path, text);
+  return path;
+}
+
+const unnoticedIn = ({ clauses }: Selftest): string[] =>
+  clauses.flatMap(({ id, mutations }) =>
+    mutations.flatMap(({ name, places }) =>
+      places.flatMap(({ line, isNoticed }) => (isNoticed ? [] : [`${id}: ${name}, line ${line}`])),
+    ),
+  );
+
+/** How often findings cite a clause at a level, by rule and message. */
+function countsOf(report: Report, mutation: Mutation): Map<string, number> {
+  const level = mutation.level ?? CLAUSES.find(({ id }) => id === mutation.clause)?.level;
+  const counts = new Map<string, number>();
+  for (const { clauses, level: own, rule, message, count } of report.findings)
+    if (own === level && clauses.includes(mutation.clause))
+      counts.set(rule + message, (counts.get(rule + message) ?? 0) + count);
+  return counts;
+}
+
+function hasMore(report: Report, original: Report, mutation: Mutation): boolean {
+  const before = countsOf(original, mutation);
+  return [...countsOf(report, mutation)].some(([key, count]) => count > (before.get(key) ?? 0));
+}
+
+/** Writes the inputs of a mutated run into a copy of a folder, and checks the folder. */
+async function checkWritten(root: string, { inputs }: ReadExcerpt, place: Place, options: CheckOptions) {
+  const copy = mkdtempSync(join(folder, "mutant-"));
+  cpSync(root, copy, { recursive: true });
+  const replaced = replacing(place.edits());
+  for (const [path, { isDocument, records }] of inputs) {
+    const [document] = records;
+    const lines = document === undefined ? undefined : replaced.get(document);
+    if (!isDocument) writeFileSync(join(copy, relative(root, path)), logText(records, replaced));
+    else if (lines !== undefined) writeFileSync(join(copy, relative(root, path)), JSON.stringify(lines[0]));
+  }
+  return check([copy], options);
+}
+
+/** Every mutation that a selftest of a folder has tried, with its places there. */
+async function triedIn(root: string, options: SelftestOptions) {
+  const result = await selftest([root], options);
+  const read = await readExcerpt(await inputsOf([root]), 2000, options);
+  const tried = result.clauses.flatMap(({ id, mutations }) =>
+    mutations.flatMap(({ name, places }) =>
+      places.map(({ path, line, isNoticed }) => {
+        const mutation = MUTATIONS.find((known) => known.clause === id && known.name === name) as Mutation;
+        const fitting = [...mutation.places(read.excerpt)];
+        const place = fitting.find(({ at }) => at.path === path && at.line === line) as Place;
+        return { mutation, place, isNoticed };
+      }),
+    ),
+  );
+  return { result, read, tried };
+}
+
+describe("the mutations", () => {
+  it.each(CLAUSES.map(({ id }) => id))("break %s, or there is a reason why none can", (id) => {
+    const own = MUTATIONS.filter(({ clause }) => clause === id);
+    expect(own.length > 0).toBe((UNTESTABLE as Record<string, string>)[id] === undefined);
+  });
+
+  it("break every clause that has a rule about single events", () => {
+    const cited = RULES.filter(({ evidence }) => evidence === "event").flatMap(({ clauses }) => clauses);
+    for (const id of cited) expect(Object.keys(UNTESTABLE)).not.toContain(id);
+  });
+
+  it("have one name each in their clause, and are data of their own", () => {
+    const names = MUTATIONS.map(({ clause, name }) => `${clause} ${name}`);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe("a selftest", () => {
+  it("of the conforming audit tries almost every mutation, and each is noticed in files too", async () => {
+    const { result, read, tried } = await triedIn(AUDIT, { ...CLAIMED, places: 1 });
+    expect(unnoticedIn(result)).toEqual([]);
+    expect(selftestExitCode(result)).toBe(0);
+    expect(result.totals.tried).toBeGreaterThan(75);
+    expect(result.totals.notExercised).toBeLessThan(5);
+    const original = await check([AUDIT], CLAIMED);
+    for (const { mutation, place } of some("mutations that a selftest notices", tried)) {
+      const report = await checkWritten(AUDIT, read, place, CLAIMED);
+      expect(hasMore(report, original, mutation), `${mutation.clause}: ${mutation.name}`).toBe(true);
+    }
+  }, 180_000);
+
+  it("of profile events tries what the audit does not hold", async () => {
+    const { clauses } = await selftest([PROFILES], { ...CLAIMED, places: 1 });
+    for (const id of ["MAP-1", "MAP-2"])
+      expect(clauses.find((clause) => clause.id === id)).toMatchObject({ unnoticed: 0 });
+    expect(clauses.find(({ id }) => id === "MAP-1")?.noticed).toBeGreaterThan(0);
+  }, 60_000);
+
+  it.each(
+    some("rule fixtures of a selftest", ruleFixtures()).map((fixture) => [fixture.name, fixture] as const),
+  )(
+    "leaves nothing unnoticed in %s",
+    async (_name, { path, options }) => {
+      expect(unnoticedIn(await selftest([path], { ...options, places: 1 }))).toEqual([]);
+    },
+    60_000,
+  );
+
+  it("leaves nothing unnoticed in random logs, whatever is wrong with them", async () => {
+    await fc.assert(
+      fc.asyncProperty(logs, fc.boolean(), async (lines, complete) => {
+        const path = written(bytesOf(lines));
+        expect(unnoticedIn(await selftest([path], { complete, places: 1 }))).toEqual([]);
+      }),
+      { numRuns: runs(20) },
+    );
+  }, 300_000);
+
+  it("says the same every time", async () => {
+    const once = await selftest([GOOD], { places: 1 });
+    expect(await selftest([GOOD], { places: 1 })).toEqual(once);
+  }, 60_000);
+
+  it("tells what a check does not see: weaker invariants leave a mutation unnoticed", async () => {
+    const invariants = written(
+      readFileSync(join(ROOT, "invariants/observability-invariants.yaml"), "utf8").replace(
+        /- id: obs_event_id_is_uuid\n(?: {4}.*\n)+/,
+        "",
+      ),
+      "invariants.yaml",
+    );
+    const result = await selftest([GOOD], { invariants: [invariants], places: 1 });
+    expect(unnoticedIn(result)).toContainEqual(expect.stringMatching(/^PS-4\.1-2: event_id gets version 1/));
+    expect(selftestExitCode(result)).toBe(1);
+    const { status, stdout } = await mplpCheck([
+      "selftest",
+      GOOD,
+      "--invariants",
+      invariants,
+      "--places",
+      "1",
+    ]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/unnoticed: event_id gets version 1\n {2}\S*events\.ndjson:\d+ \/event_id\n/);
+  }, 60_000);
+
+  it("says why a mutation was not tried", async () => {
+    const reasons = async (options: SelftestOptions, ...paths: string[]) => {
+      const { clauses } = await selftest(paths, { ...options, places: 1 });
+      return clauses.flatMap(({ id, mutations }) =>
+        mutations.map(({ notExercised }) => `${id} ${notExercised}`),
+      );
+    };
+    const plain = await reasons({}, GOOD);
+    expect(plain).toContain("IS-4.2-2 what is missing is a violation only with --complete");
+    expect(plain).toContain("PS-4.2-2 the clause applies only with --claim runtime");
+    expect(plain).toContain("SA-1 the log has no SA event");
+    const torn = await reasons(CLAIMED, written(`${readFileSync(GOOD, "utf8")}{"event_id":\n`));
+    expect(torn).toContain("PS-4.2-2 not all could be read or judged, so what is missing may be there");
+    const events = readFileSync(GOOD, "utf8").replaceAll(/"project_id":"[^"]*"/g, '"project_id":"p"');
+    expect(await reasons({}, written(events))).toContain(
+      "PS-4.1-6 the log breaks the clause already wherever the mutation fits",
+    );
+  }, 60_000);
+
+  it("tries nothing in a log of other records", async () => {
+    const result = await selftest([written('{"level":"info"}\n{"level":"warn"}\n')]);
+    expect([result.totals.tried, selftestExitCode(result)]).toEqual([0, 3]);
+  });
+
+  it("mutates the beginning of a large log only, and leaves room for small inputs", async () => {
+    const events = readFileSync(GOOD, "utf8");
+    const large = written(events.repeat(200), "large.ndjson");
+    const small = written(events, "small.ndjson");
+    const { inputs, totals } = await selftest([large, small], { records: 100, places: 1 });
+    expect(inputs).toEqual([
+      { path: large, records: 86, upToLine: 86 },
+      { path: small, records: 14 },
+    ]);
+    expect(totals.tried).toBeGreaterThan(0);
+  }, 60_000);
+
+  it.each([
+    ["gzip", gzipSync(readFileSync(GOOD))],
+    ["an array", `[${readFileSync(GOOD, "utf8").trim().split("\n").join(",\n")}]`],
+    [
+      "an array over several lines",
+      JSON.stringify(
+        readFileSync(GOOD, "utf8")
+          .trim()
+          .split("\n")
+          .map((line) => JSON.parse(line) as object),
+        null,
+        1,
+      ),
+    ],
+  ])(
+    "reads %s as a check does",
+    async (_name, text) => {
+      const plain = await selftest([GOOD], { places: 1 });
+      expect((await selftest([written(text)], { places: 1 })).totals).toEqual(plain.totals);
+    },
+    60_000,
+  );
+
+  it("takes events out of what carries them", async () => {
+    const { totals } = await selftest([join(ROOT, "fixtures/carriers/docker.log")], { places: 1 });
+    expect(totals).toMatchObject({ unnoticed: 0 });
+    expect(totals.tried).toBeGreaterThan(20);
+  }, 60_000);
+
+  it("of an input that cannot be read says so", async () => {
+    const result = await selftest([GOOD, join(folder, "nowhere.ndjson")], { places: 1 });
+    expect(result.errors).toHaveLength(1);
+    expect(selftestExitCode(result)).toBe(2);
+  }, 60_000);
+
+  it("ends with the reason of its signal", async () => {
+    const ending = new AbortController();
+    const onMutation = () => ending.abort(new Error("enough"));
+    await expect(selftest([GOOD], { signal: ending.signal, onMutation })).rejects.toThrow("enough");
+  });
+});
+
+describe("mplp-check selftest", () => {
+  const ajv = new Ajv({ strict: false });
+  const validate = ajv.compile(
+    JSON.parse(readFileSync(join(ROOT, "schemas/selftest.schema.json"), "utf8")) as object,
+  );
+
+  it("writes every format, and JSON as its schema says", async () => {
+    const out = (format: string): string => join(folder, `report.${format}`);
+    const { status, stdout, stderr } = await mplpCheck([
+      "selftest",
+      GOOD,
+      "--places=1",
+      ...["-f", "text", "-f", "json", "-o", out("json"), "-f", "markdown", "-o", out("md")],
+    ]);
+    expect([status, stderr]).toEqual([0, ""]);
+    const json = JSON.parse(readFileSync(out("json"), "utf8")) as Selftest;
+    expect(validate(json), JSON.stringify(validate.errors)).toBe(true);
+    const sentence = `all ${json.totals.noticed} mutations were noticed`;
+    expect(stdout.split("\n").at(0)).toContain(sentence);
+    expect(stdout.trimEnd().split("\n").at(-1)).toContain(sentence);
+    const markdown = readFileSync(out("md"), "utf8");
+    expect(markdown).toContain(sentence);
+    expect(parseMarkdown(markdown)).toBeDefined();
+  }, 60_000);
+
+  it("reads standard input", async () => {
+    const { status, stdout } = await mplpProcess(["selftest", "-", "--places=1", "--stdin-name", "piped"], {
+      input: readFileSync(GOOD),
+    });
+    expect(status).toBe(0);
+    expect(stdout).toContain("piped: 14 records");
+  }, 60_000);
+
+  it("uses paths, claims and completeness of a configuration, and none of its waivers and outputs", async () => {
+    const home = mkdtempSync(join(folder, "home-"));
+    cpSync(GOOD, join(home, "events.ndjson"));
+    writeFileSync(
+      join(home, "mplp-check.yaml"),
+      "paths: [events.ndjson]\ncomplete: true\nclaim: [runtime]\noutput: [{format: html, file: run.html}]\n" +
+        "waivers: [{rule: event-id-v4, reason: the id generator is replaced in March, owner: data team, expires: 2099-01-01}]\n",
+    );
+    const { status, stdout, stderr } = await mplpCheck(["selftest", "-f", "json", "--places=1"], {
+      cwd: home,
+    });
+    expect([status, stderr]).toEqual([0, "mplp-check: using mplp-check.yaml\n"]);
+    expect(JSON.parse(stdout)).toMatchObject({ claims: ["runtime"], complete: true });
+  }, 60_000);
+
+  it("shows no secret of a path, and no command to a CI service", async () => {
+    const token = ["gh", "p_", "7Rk2Xw9QbL4mVt8ZsYc3NfHd6JgPaE5uTq1o"].join("");
+    const path = written(readFileSync(GOOD), `${token}.ndjson`);
+    const hostile = written(readFileSync(GOOD), "##[error]::error::x.ndjson");
+    for (const format of SELFTEST_FORMAT_NAMES) {
+      const { stdout } = await mplpCheck([
+        "selftest",
+        path,
+        hostile,
+        "-f",
+        format,
+        "--places=1",
+        "--records=6",
+      ]);
+      expect(stdout).not.toContain(token);
+      expect(commandsIn(stdout)).toEqual([]);
+    }
+  }, 60_000);
+
+  it("ends with 130 on Ctrl-C, and writes nothing", async () => {
+    const home = mkdtempSync(join(folder, "home-"));
+    writeFileSync(join(home, "mplp-check.yaml"), "complete: true\n");
+    const args = [join(ROOT, "bin/mplp-check.js"), "selftest", "-", "-f", "json", "-o", "out.json"];
+    const child = spawn(process.execPath, args, { cwd: home });
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+      if (text.includes("using mplp-check.yaml")) child.kill("SIGINT");
+    });
+    const [code] = (await once(child, "close")) as [number | null];
+    expect(code).toBe(130);
+    expect(stderr).toContain("interrupted: no report was written");
+    expect(existsSync(join(home, "out.json"))).toBe(false);
+  }, 60_000);
+
+  it.each([
+    ["nothing to test", [], "nothing to check"],
+    ["an unknown format", [GOOD, "-f", "sarif"], "Allowed choices are text, json, markdown"],
+    ["the ending of another format", [GOOD, "-o", "report.html"], "a selftest is written as"],
+    ["a number that is none", [GOOD, "--places", "0"], "whole number from 1"],
+    ["an option of a check", [GOOD, "--fail-on", "should"], "unknown option"],
+    ["an input as its output", [GOOD, "-f", "text", "-o", GOOD], "is an input of this run"],
+  ])("refuses %s", async (_name, args, message) => {
+    const { status, stdout, stderr } = await mplpCheck(["selftest", "--no-config", ...args]);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe("docs/selftest.md", () => {
+  const page = readFileSync(join(ROOT, "docs/selftest.md"), "utf8");
+  const [commands = "", output = ""] = [...page.matchAll(/^```\w*\n([\s\S]*?)^```$/gm)].map(
+    ([, text]) => text,
+  );
+  const examples = [...commands.matchAll(/^mplp-check (.*?) +# exit (\d)$/gm)].map(([, line = "", code]) => ({
+    args: line.split(" "),
+    code: Number(code),
+  }));
+
+  it("has examples that end as it says, and shows lines of the first one", async () => {
+    expect(examples.length).toBe(2);
+    const shown: string[] = [];
+    for (const { args, code } of examples) {
+      // The numbers on the page are those of the default.
+      const places = shown.length === 0 ? [] : ["--places=1"];
+      const { status, stdout } = await mplpCheck([...args, "--no-config", ...places]);
+      expect(status).toBe(code);
+      shown.push(stdout);
+    }
+    const lines = new Set(shown[0]?.replaceAll(/\n +/g, " ").split("\n"));
+    for (const line of output.split("\n")) expect(lines).toContain(line);
+  }, 180_000);
+});
