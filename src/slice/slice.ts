@@ -144,14 +144,17 @@ class Slicing {
     throw this.#refusal("no part of the log that was tried has this finding by itself");
   }
 
-  /** Documents take part only where the log alone does not give the finding. */
+  /**
+   * Documents take part only where the log alone does not give the finding, and a kind is named only where the pieces do
+   * not show theirs.
+   */
   *#settings(): Generator<Setting> {
     const { documents, logs } = this.#sources;
     const path = this.#finding.locations[0]?.path;
-    const kind = logs.find((log) => withoutSecrets(log.path) === path)?.kind;
+    const { kind = "event-log" } = logs.find((log) => withoutSecrets(log.path) === path) ?? {};
     for (const besides of documents.length === 0 ? [[]] : [[], documents]) {
       yield { documents: besides };
-      if (kind !== undefined) yield { documents: besides, kind };
+      yield { documents: besides, kind };
     }
   }
 

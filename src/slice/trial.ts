@@ -82,9 +82,10 @@ export class Trial {
   async #check(lines: Uint8Array, { documents, kind }: Setting): Promise<ReadonlySet<string>> {
     const { findings } = await check([STDIN, ...documents], {
       ...this.#options,
-      // The bytes are a log, whatever they look like.
-      kinds: { ...this.#options.kinds, [STDIN]: kind ?? "event-log" },
+      kinds: { ...this.#options.kinds, ...(kind !== undefined && { [STDIN]: kind }) },
       stdin: chunk(lines),
+      // The bytes are read as the file is that they become.
+      stdinName: "slice.ndjson",
       maxFindings: 1,
       jobs: 1,
     });
