@@ -108,7 +108,7 @@ const largest: Readonly<Record<string, { rules: readonly string[]; events: reado
 
 /** What the rules together keep of a log, by the id of the first of those that share a store. */
 function bytesKept(events: readonly JsonObject[]): Map<string, number> {
-  const stores = rulebookOf(RULES, CLAUSES).observers.map(([rule]) => ({
+  const stores = rulebookOf(RULES, CLAUSES).observers.map((rule) => ({
     rule,
     store: openStore(rule.source),
   }));

@@ -15,6 +15,7 @@ import type { Position } from "../model/rule.js";
 import { VERSION } from "../package/version.js";
 import { Discreet } from "../privacy/discreet.js";
 import { CLAUSES } from "../protocol/clauses/clauses.js";
+import { CHARTS } from "../rules/charts/index.js";
 import { RULES } from "../rules/index.js";
 import { STATE_VERSION, type StateHeader } from "../state/run-state.js";
 import { BlockQueue, defaultJobs, INLINE_BYTES } from "./blocks/block-queue.js";
@@ -64,7 +65,7 @@ export function setUp(protocol: LoadedProtocol, options: CheckOptions): Setup {
   const reader = blockReaderFor(protocol.protocol, reading);
   const discretion = discretionFor(reading, protocol.protocol);
   const log: LogState = new LogState(
-    rulebookOf(RULES, CLAUSES, reading.claims),
+    rulebookOf(RULES, CLAUSES, reading.claims, CHARTS),
     { maxFindings, maxState, policy },
     { occurrences: tellingSink(options, occurrences, discretion, (at) => log.whereIs(at)), rejections },
   );

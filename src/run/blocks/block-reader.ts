@@ -27,6 +27,7 @@ import { isEventFamily } from "../../protocol/fields/families.js";
 import type { Protocol } from "../../protocol/protocol.js";
 import { holdsEventLike } from "../../recognise/held-events.js";
 import { asMapping, recognise } from "../../recognise/recognise.js";
+import { CHARTS } from "../../rules/charts/index.js";
 import { RULES } from "../../rules/index.js";
 
 /** The kinds of input that a user can force. */
@@ -85,7 +86,7 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
     discretion: discretionFor(options, protocol),
     allowance: allowanceOf(options),
   };
-  const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims), {
+  const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims, CHARTS), {
     ...options,
     ...(options.everyRejected === true && { rejecting: REJECTING }),
   });
