@@ -1,3 +1,4 @@
+import type { Activity } from "./activity.js";
 import type { CarrierCounts } from "./carriers.js";
 import type { ClaimName } from "./claim.js";
 import type { ClauseStatus, FailOn, FindingLevel, Level } from "./clause.js";
@@ -53,6 +54,8 @@ export interface Report {
   readonly graphs: readonly GraphTotals[];
   /** One row for each of the nine crosscuts, if a mapping was supplied. Coverage, never a violation. */
   readonly crosscuts: readonly CrosscutRow[];
+  /** How the run went over time; left out if no event shows it, and in reports of earlier versions. */
+  readonly activity?: Activity;
   readonly summary: Summary;
   /** The level at which findings fail the run, if not the default. */
   readonly failOn?: FailOn;

@@ -15,6 +15,7 @@ import { takeDigestsWith } from "../../input/scan/instances.js";
 import type { Unwrap } from "../../model/carriers.js";
 import type { ClaimName } from "../../model/claim.js";
 import type { Discretion } from "../../model/discretion.js";
+import { instantText } from "../../model/instant-text.js";
 import type { KindOwner } from "../../model/kinds.js";
 import { NO_TERMS } from "../../model/likeness.js";
 import type { Allowance } from "../../model/rule.js";
@@ -24,6 +25,7 @@ import { mayHoldEmailAddress } from "../../privacy/personal-data.js";
 import { mayHoldSecrets } from "../../privacy/secrets.js";
 import { CLAUSES } from "../../protocol/clauses/clauses.js";
 import { isEventFamily } from "../../protocol/fields/families.js";
+import { instantOf } from "../../protocol/fields/instant.js";
 import type { Protocol } from "../../protocol/protocol.js";
 import { holdsEventLike } from "../../recognise/held-events.js";
 import { asMapping, recognise } from "../../recognise/recognise.js";
@@ -81,7 +83,7 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
     recognise: (value: JsonObject) => recognisedAs(forced, value),
     holdsEvent: holdsEventLike,
     defectsOf: protocol.defectsOf,
-    ...placing(hiding, familyOf),
+    ...placing(hiding, told),
     shown: (record: LogRecord) => shownRecord(record, hiding),
     discretion: discretionFor(options, protocol),
     allowance: allowanceOf(options),
@@ -139,12 +141,20 @@ export function placingFor(
   protocol: Protocol,
 ): Placing & Wholes {
   const hiding = hidingFor(options, protocol);
-  return { ...placing(hiding, familyOf), ...wholes(hiding) };
+  return { ...placing(hiding, told), ...wholes(hiding) };
 }
 
-function familyOf(record: LogRecord): string | undefined {
-  const family = "value" in record ? record.value.event_family : undefined;
-  return isEventFamily(family) ? family : undefined;
+/** The family of an event and its time, where a record has them. */
+function told(record: LogRecord): { readonly family?: string; readonly time?: string } {
+  if (!("value" in record)) return {};
+  const { event_family: family, timestamp, completed_at, started_at, captured_at } = record.value;
+  const instant = [timestamp, completed_at, started_at, captured_at]
+    .map(instantOf)
+    .find((one) => one !== undefined);
+  return {
+    ...(isEventFamily(family) && { family }),
+    ...(instant !== undefined && { time: instantText(instant) }),
+  };
 }
 
 function hidingFor(options: Pick<BlockReaderOptions, "redact">, protocol: Protocol): Hiding {
