@@ -9,7 +9,10 @@ import { hidden, trees, written } from "./support/json-tree.js";
 import { runs } from "./support/runs.js";
 import { unscanned } from "./support/scanned.js";
 
-const { placeAt, placeOf } = placing(() => []);
+const { placeAt, placeOf } = placing(
+  () => [],
+  () => undefined,
+);
 
 type JsonRecord = Record<string, unknown>;
 

@@ -224,12 +224,13 @@ function locationOf(
 }
 
 function clauseResult(clause: Clause, tally: ClauseTally | undefined, parts: ReportParts): ClauseResult {
-  const { id, title, level } = clause;
+  const { id, title, level, evidence } = clause;
   const { checked = 0, violations = 0, waived = 0, witness } = tally ?? {};
   const { status, reason } = statusOf(clause, tally ?? { checked, violations, waived }, parts);
   return {
     id,
     title,
+    evidenceKind: evidence,
     source: `${parts.documents[clause.document]} ${clause.section}, ${clause.sectionTitle}`,
     level,
     status,
