@@ -71,7 +71,7 @@ function anchorAt(index: number, columns: number): "start" | "middle" | "end" {
   return part > 0.9 ? "end" : "middle";
 }
 
-function drawn({ name, total, statuses, durations }: Row, columns: readonly number[], y: number): Markup {
+function drawn({ name, statuses, durations }: Row, columns: readonly number[], y: number): Markup {
   const most = Math.max(1, ...durations.map(({ count }) => count));
   const height = d3().scaleLinear([0, most], [0, BARS]);
   const bars = durations.map(({ from, to, count }) => {
@@ -80,7 +80,7 @@ function drawn({ name, total, statuses, durations }: Row, columns: readonly numb
     return html`<rect class="bars" x="${percent(x)}" width="${percent(0.96 / columns.length)}" y="${(y + LABEL + 6 + BARS - tall).toFixed(1)}" height="${tall.toFixed(1)}"><title>${words}</title></rect>`;
   });
   const base = y + LABEL + 6 + BARS;
-  return html`<g><text class="label" x="0" y="${y + LABEL}"><tspan class="name">${name}</tspan> ${thousands(total)}: ${inWords(statuses)}</text>${bars}<line class="base" x1="0" x2="100%" y1="${base}" y2="${base}"/></g>`;
+  return html`<g><text class="label" x="0" y="${y + LABEL}"><tspan class="name">${name}</tspan> ${inWords(statuses)}</text>${bars}<line class="base" x1="0" x2="100%" y1="${base}" y2="${base}"/></g>`;
 }
 
 function inWords(statuses: StatusNumbers): string {

@@ -7,8 +7,9 @@ import { html, type Markup } from "../markup.js";
 import type { TableOf } from "../table.js";
 import { d3 } from "./d3.js";
 import { figure, STRIP, strip } from "./figure.js";
+import { logScale } from "./log-scale.js";
 import { MARKS, marksOf, marksRow } from "./marks.js";
-import { AXIS, axis, type Span, type TimeScale, timeScale } from "./time-scale.js";
+import { AXIS, axis, type TimeScale, timeWords } from "./time-scale.js";
 
 /** The events of one kind. */
 interface Row {
@@ -16,7 +17,7 @@ interface Row {
   readonly events: number;
   readonly undated: number;
   /** The bins that hold some. */
-  readonly bins: readonly { readonly span: Span; readonly from: string; readonly events: number }[];
+  readonly bins: readonly { readonly from: number; readonly to: number; readonly events: number }[];
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -28,12 +29,16 @@ const NAMES: Readonly<Record<string, string>> = {
 
 const [LABEL, BARS, ROW] = [16, 22, 48];
 
+/** A row of a picture has no more bins than this. */
+const MOST_BINS = 128;
+
 /** Events by kind over time, with the findings. */
 export function* eventsPicture(report: Report): Iterable<Markup> {
   const events = report.activity?.events;
-  if (events === undefined || events.bins.length === 0) return;
-  const rows = rowsOf(events);
-  const scale = timeScale(rows.flatMap(({ bins }) => bins.map(({ span }) => span)));
+  const scale = logScale(report);
+  if (events === undefined || scale === undefined || events.bins.length === 0) return;
+  const seconds = binFor(events.binSeconds, scale);
+  const rows = rowsOf(events, seconds);
   const marks = marksOf(report);
   const top = marks.length * MARKS;
   const height = top + rows.length * ROW;
@@ -42,11 +47,11 @@ export function* eventsPicture(report: Report): Iterable<Markup> {
       name: "events",
       title: "Events over time",
       height: height + AXIS,
-      caption: captionOf(events, scale, marks.length > 0),
+      caption: captionOf(rows, scale, seconds, marks.length > 0),
       drawing: [
         axis(scale, height),
         ...marks.map((each, index) => marksRow(each, scale, index * MARKS)),
-        ...rows.map((row, index) => drawn(row, scale, top + index * ROW, events.binSeconds)),
+        ...rows.map((row, index) => drawn(row, scale, top + index * ROW, seconds)),
       ],
     },
     TABLE,
@@ -54,17 +59,24 @@ export function* eventsPicture(report: Report): Iterable<Markup> {
   );
 }
 
-function rowsOf({ binSeconds, kinds, bins }: EventsOverTime): readonly Row[] {
-  const rows = kinds.map(({ kind, events, undated = 0 }, index) => ({
-    kind: NAMES[kind] ?? kind,
-    events,
-    undated,
-    bins: bins.flatMap(({ from, events: counts }) => {
-      const start = secondsOf(from);
-      const count = counts[index] ?? 0;
-      return count === 0 ? [] : [{ span: [start, start + binSeconds] as const, from, events: count }];
-    }),
-  }));
+/** The length of the bins that are drawn: few enough to be seen. */
+function binFor(seconds: number, scale: TimeScale): number {
+  let length = seconds;
+  while (scale.seconds / length > MOST_BINS) length *= 2;
+  return length;
+}
+
+function rowsOf({ kinds, bins }: EventsOverTime, seconds: number): readonly Row[] {
+  const rows = kinds.map(({ kind, events, undated = 0 }, index): Row => {
+    const counts = new Map<number, number>();
+    for (const { from, events: own } of bins) {
+      const start = Math.floor(secondsOf(from) / seconds) * seconds;
+      const count = own[index] ?? 0;
+      if (count > 0) counts.set(start, (counts.get(start) ?? 0) + count);
+    }
+    const drawnBins = [...counts].map(([from, count]) => ({ from, to: from + seconds, events: count }));
+    return { kind: NAMES[kind] ?? kind, events, undated, bins: drawnBins };
+  });
   return rows.sort((a, b) => b.events - a.events);
 }
 
@@ -76,6 +88,9 @@ function drawn({ kind, events, undated, bins }: Row, scale: TimeScale, y: number
   return html`<g>${label}${strip(y + LABEL + 6, BARS, html`<path class="bars" d="${bars(bins, scale, most)}"/>`)}</g>`;
 }
 
+/** A bar has at least this width. */
+const LEAST = 2;
+
 type Corner = readonly [x: number, y: number] | undefined;
 
 /** The bars of a row as one outline; a bin without events has none. */
@@ -84,11 +99,11 @@ function bars(bins: Row["bins"], scale: TimeScale, most: number): string {
   const height = scaleLinear([0, Math.max(1, most)], [BARS, 0]);
   const corners: Corner[] = [];
   let end: number | undefined;
-  for (const { span, events } of bins) {
-    if (span[0] !== end) corners.push(undefined);
-    end = span[1];
-    const [from, to] = span.map((time) => scale.at(time) * STRIP) as [number, number];
-    corners.push([from, height(events)], [Math.max(to, from + 1.5), height(events)]);
+  for (const { from, to, events } of bins) {
+    if (from !== end) corners.push(undefined);
+    end = to;
+    const x = scale.at(from) * STRIP;
+    corners.push([x, height(events)], [Math.max(scale.at(to) * STRIP, x + LEAST), height(events)]);
   }
   const outline = area<Corner>()
     .defined((corner) => corner !== undefined)
@@ -99,16 +114,13 @@ function bars(bins: Row["bins"], scale: TimeScale, most: number): string {
   return outline(corners) ?? "";
 }
 
-function captionOf({ binSeconds, bins }: EventsOverTime, { gaps }: TimeScale, hasMarks: boolean): string {
-  const [first, last] = [bins[0]?.from, bins.at(-1)?.from];
-  return [
-    `From ${first} to ${last}, in bins of ${durationWords(binSeconds)}. Each row has its own scale.`,
-    gaps.length === 0 ? "" : ` Grey stripes cut out ${counted(gaps.length, "long time")} without any event`,
-    gaps.length === 0
-      ? ""
-      : `, the longest of ${durationWords(Math.max(...gaps.map(({ seconds }) => seconds)))}.`,
-    hasMarks ? " Marked are the listed places of findings; a report lists the first ones of each." : "",
-  ].join("");
+function captionOf(rows: readonly Row[], { gaps }: TimeScale, seconds: number, hasMarks: boolean): string {
+  const from = Math.min(...rows.flatMap(({ bins }) => bins.map((bin) => bin.from)));
+  const to = Math.max(...rows.flatMap(({ bins }) => bins.map((bin) => bin.to)));
+  const cut =
+    gaps.length === 0 ? "" : ` A grey stripe stands for a long time without any event, given below it.`;
+  const marked = hasMarks ? " Marked are the places of findings that the report lists." : "";
+  return `From ${timeWords(from)} to ${timeWords(to)} in UTC, in bins of ${durationWords(seconds)}. Each row has its own scale.${cut}${marked}`;
 }
 
 const TABLE: TableOf<Row> = {
@@ -118,13 +130,15 @@ const TABLE: TableOf<Row> = {
     { title: "Kind", cell: ({ kind }) => kind },
     { title: "Events", kind: "number", cell: ({ events }) => thousands(events) },
     { title: "Without time", kind: "number", cell: ({ undated }) => thousands(undated) },
-    { title: "First", cell: ({ bins }) => bins[0]?.from ?? "" },
-    { title: "Last", cell: ({ bins }) => bins.at(-1)?.from ?? "" },
+    { title: "From", cell: ({ bins }) => timeWords(bins[0]?.from) },
+    { title: "To", cell: ({ bins }) => timeWords(bins.at(-1)?.to) },
     {
       title: "Busiest",
       cell: ({ bins }) => {
         const busiest = bins.toSorted((a, b) => b.events - a.events)[0];
-        return busiest === undefined ? "" : `${counted(busiest.events, "event")} from ${busiest.from}`;
+        return busiest === undefined
+          ? ""
+          : `${counted(busiest.events, "event")} from ${timeWords(busiest.from)}`;
       },
     },
   ],

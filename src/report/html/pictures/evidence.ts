@@ -61,11 +61,16 @@ function drawn(row: Row, y: number): Markup {
     if (count === 0) return [];
     const [x, width] = [before / total, count / total];
     before += count;
+    const middle = percent(x + width / 2);
     const number =
       width < NUMBER
         ? undefined
-        : html`<text x="${percent(x + width / 2)}" y="${y + LABEL + 20}" text-anchor="middle">${count}</text>`;
-    return html`<g class="share" data-status="${status}"><title>${counted(count, "clause")} ${spaced(status)}</title><rect x="${percent(x)}" y="${y + LABEL + 6}" width="${percent(width)}" height="${BAR}"/>${number}</g>`;
+        : html`<text x="${middle}" y="${y + LABEL + 20}" text-anchor="middle">${count}</text>`;
+    const sign =
+      width < 2 * NUMBER
+        ? undefined
+        : html`<g transform="translate(-24 0)"><svg class="icon" x="${middle}" y="${y + LABEL + 9}" width="14" height="14"><use href="#icon-${status}"/></svg></g>`;
+    return html`<g class="share" data-status="${status}"><title>${counted(count, "clause")} ${spaced(status)}</title><rect x="${percent(x)}" y="${y + LABEL + 6}" width="${percent(width)}" height="${BAR}"/>${sign}${number}</g>`;
   });
   return html`<g><text class="label" x="0" y="${y + LABEL}"><tspan class="name">${row.name}</tspan> ${counted(total, "clause")}</text>${parts}</g>`;
 }

@@ -19,7 +19,7 @@ export function* figure<Row>(
   rows: Iterable<Row>,
 ): Iterable<Markup> {
   const id = `picture-${name}`;
-  yield html`<figure class="picture ${name}">\n<h3>${title}</h3>\n`;
+  yield html`<figure class="picture">\n<h3>${title}</h3>\n`;
   yield html`<svg role="img" aria-labelledby="${id}" width="100%" height="${height}"><title id="${id}">${title}</title>${drawing}</svg>\n`;
   yield html`<figcaption>${caption}</figcaption>\n<details class="more"><summary>${title}, as a table</summary>\n`;
   yield* table(facts, rows);

@@ -6,16 +6,16 @@ import { html, type Markup } from "../markup.js";
 import type { TableOf } from "../table.js";
 import { d3 } from "./d3.js";
 import { figure, STRIP, strip } from "./figure.js";
-import { AXIS, axis, percent, type Span, type TimeScale, timeScale } from "./time-scale.js";
+import { logScale } from "./log-scale.js";
+import { AXIS, axis, percent, type TimeScale } from "./time-scale.js";
 
 const [LABEL, CURVE, ROW] = [16, 44, 76];
 
 /** The sizes of graphs over time, with their snapshots. */
-export function* graphSizesPicture({ activity }: Report): Iterable<Markup> {
-  const graphs = activity?.graphs ?? [];
-  const spans = graphs.flatMap(spansOf);
-  if (spans.length === 0) return;
-  const scale = timeScale(spans);
+export function* graphSizesPicture(report: Report): Iterable<Markup> {
+  const graphs = report.activity?.graphs ?? [];
+  const scale = logScale(report);
+  if (scale === undefined || graphs.length === 0) return;
   const height = graphs.length * ROW;
   yield* figure(
     {
@@ -29,14 +29,6 @@ export function* graphSizesPicture({ activity }: Report): Iterable<Markup> {
     TABLE,
     graphs,
   );
-}
-
-function spansOf({ points, snapshots, binSeconds }: GraphOverTime): readonly Span[] {
-  const times = snapshots.flatMap(({ time }) => (time === undefined ? [] : [secondsOf(time)]));
-  return [
-    ...points.map(({ from }): Span => [secondsOf(from), secondsOf(from) + binSeconds]),
-    ...times.map((time): Span => [time, time]),
-  ];
 }
 
 function drawn(graph: GraphOverTime, scale: TimeScale, y: number): Markup {

@@ -25,7 +25,7 @@ interface Row {
   readonly lanes: readonly (readonly Bar[])[];
 }
 
-const [LABEL, LANE, BAR, BELOW] = [17, 13, 8, 5];
+const [LABEL, LANE, BAR, PIN, BELOW] = [17, 16, 8, 5, 4];
 
 /** The first pipelines of the log with their stages. */
 export function* pipelinesPicture(report: Report): Iterable<Markup> {
@@ -33,7 +33,10 @@ export function* pipelinesPicture(report: Report): Iterable<Markup> {
   if (pipelines === undefined) return;
   const levels = levelsByPlace(report);
   const bars = pipelines.first.map((course) => course.stages.map((stage) => barOf(course, stage, levels)));
-  const spans = bars.flat().map(spanOf).filter((span) => span !== undefined);
+  const spans = bars
+    .flat()
+    .map(spanOf)
+    .filter((span) => span !== undefined);
   if (spans.length === 0) return;
   const scale = timeScale(spans);
   const rows = pipelines.first.map((course, index) => ({ course, lanes: lanesOf(bars[index] ?? []) }));
@@ -126,9 +129,9 @@ function drawnBar(bar: Bar, scale: TimeScale, y: number): Markup {
   const [x, middle, right] = [first, begin, end].map((time) => scale.at(time)) as [number, number, number];
   const pins = bar.pins.map(({ level, seconds = first }) => {
     const at = percent(scale.at(seconds));
-    return html`<circle class="pin" data-level="${level}" cx="${at}" cy="${y + BAR / 2}" r="4.5"/>`;
+    return html`<circle class="pin" data-level="${level}" cx="${at}" cy="${y + 2}" r="2.5"/>`;
   });
-  return html`<g class="stage" data-stage="${last?.status}"><title>${wordsOf(bar)}</title><rect class="wait" x="${percent(x)}" y="${y + 3}" width="${percent(middle - x)}" height="2"/><rect x="${percent(middle)}" y="${y}" width="${percent(right - middle)}" height="${BAR}"/><rect x="${percent(right)}" y="${y}" width="2" height="${BAR}"/>${pins}</g>`;
+  return html`<g class="stage" data-stage="${last?.status}"><title>${wordsOf(bar)}</title><rect x="${percent(x)}" y="${y + PIN + 3}" width="${percent(middle - x)}" height="2"/><rect x="${percent(middle)}" y="${y + PIN}" width="${percent(right - middle)}" height="${BAR}"/><rect x="${percent(right)}" y="${y + PIN}" width="2" height="${BAR}"/>${pins}</g>`;
 }
 
 function wordsOf({ stage_id: id, times, pins }: Bar): string {

@@ -8,6 +8,8 @@ export type Span = readonly [from: number, to: number];
 /** Turns times into parts of a picture's width, from 0 to 1. */
 export interface TimeScale {
   at(seconds: number): number;
+  /** How many seconds are drawn. */
+  readonly seconds: number;
   /** True if a time is neither before, nor behind, nor in a stretch that was cut out. */
   shows(seconds: number): boolean;
   /** The stretches without anything that were cut out, where they are drawn. */
@@ -34,6 +36,7 @@ export function timeScale(spans: readonly Span[]): TimeScale {
   });
   return {
     at: (seconds) => scale(seconds),
+    seconds: lengthOf(pieces),
     shows: (seconds) => pieces.some(([from, to]) => seconds >= from && seconds <= to),
     gaps,
     ticks: ticksOf(pieces, scale),
@@ -72,8 +75,12 @@ function piecesOf(spans: readonly Span[]): readonly Span[] {
   return pieces;
 }
 
+function lengthOf(pieces: readonly Span[]): number {
+  return pieces.reduce((sum, [from, to]) => sum + to - from, 0);
+}
+
 function rangesOf(pieces: readonly Span[]): readonly Span[] {
-  const total = pieces.reduce((sum, [from, to]) => sum + to - from, 0);
+  const total = lengthOf(pieces);
   const widths = pieces.map(([from, to]) => Math.max(LEAST_PIECE, (to - from) / total));
   const unit = (1 - GAP * (pieces.length - 1)) / widths.reduce((a, b) => a + b, 0);
   let at = 0;
@@ -136,15 +143,31 @@ export function axis({ ticks, gaps }: TimeScale, height: number): Markup {
     const x = percent(at);
     return html`<line class="tick" x1="${x}" x2="${x}" y1="0" y2="${height}"/><text x="${x}" y="${height + 14}" text-anchor="${anchorAt(at, label)}">${label}</text>`;
   });
-  const bands = gaps.map(
-    ({ from, to, seconds }) =>
-      html`<rect class="gap" x="${percent(from)}" y="0" width="${percent(to - from)}" height="${height}"/><text x="${percent((from + to) / 2)}" y="${height + 29}" text-anchor="middle">${durationWords(seconds)}</text>`,
-  );
-  return html`<g class="axis">${lines}${bands}</g>`;
+  let free = 0;
+  const bands = gaps.map(({ from, to, seconds }) => {
+    const [middle, words] = [(from + to) / 2, durationWords(seconds)];
+    const isFree = middle - (words.length * CHARACTER) / 2 >= free;
+    if (isFree) free = middle + ((words.length + 1) * CHARACTER) / 2;
+    const label = isFree
+      ? html`<text x="${percent(middle)}" y="${height + 29}" text-anchor="${anchorAt(middle, words)}">${words}</text>`
+      : undefined;
+    return html`<rect class="gap" x="${percent(from)}" y="0" width="${percent(to - from)}" height="${height}"><title>${words} without any event</title></rect>${label}`;
+  });
+  return html`<g class="axis">${bands}${lines}</g>`;
 }
 
 function anchorAt(at: number, label: string): "start" | "middle" | "end" {
   const half = (label.length * CHARACTER) / 2;
   if (at < half) return "start";
   return at > 1 - half ? "end" : "middle";
+}
+
+/** A time in UTC up to its milliseconds: "2026-01-05 08:00:02.047"; "" if there is none. */
+export function timeWords(seconds: number | undefined): string {
+  if (seconds === undefined) return "";
+  return new Date(Math.round(seconds * 1000))
+    .toISOString()
+    .slice(0, -1)
+    .replace("T", " ")
+    .replace(/\.000$/, "");
 }

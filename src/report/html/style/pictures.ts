@@ -36,14 +36,12 @@ export const PICTURES = /* css */ `
 .bars {
   fill: var(--may);
 }
-.marks line,
-.pin {
+.marks line {
   stroke: var(--rank);
   stroke-width: 2px;
 }
 .pin {
-  fill: var(--paper);
-  stroke-width: 2.5px;
+  fill: var(--rank);
 }
 .stage rect {
   fill: var(--stage);
@@ -94,11 +92,18 @@ export const PICTURES = /* css */ `
   fill: var(--part);
   stroke: var(--paper);
 }
-.share text {
-  fill: var(--ink);
+.share[data-status="not-applicable"] rect {
+  fill: var(--well);
+  stroke: var(--blank);
 }
-.share:is([data-status="satisfied"], [data-status="attested"], [data-status="violated"], [data-status="inconclusive"], [data-status="waived"]) text {
-  fill: var(--paper);
+.share {
+  color: var(--ink);
+}
+.picture .share text {
+  fill: currentcolor;
+}
+.share:is([data-status="satisfied"], [data-status="attested"], [data-status="violated"], [data-status="inconclusive"], [data-status="waived"]) {
+  color: var(--paper);
 }
 @media print {
   .picture {
