@@ -15,6 +15,7 @@ import { report, reportCommand } from "./report.js";
 import { rules, rulesCommand } from "./rules.js";
 import { sliceCommand } from "./slice-command.js";
 import { statementCommand } from "./statement-command.js";
+import { statsCommand } from "./stats-command.js";
 import type { Streams } from "./streams.js";
 import { trendCommand } from "./trend-command.js";
 import { UsageError } from "./usage-error.js";
@@ -60,6 +61,11 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   listen: {
     run: async (...given) => (await import("./listen.js")).listen(...given),
     program: listenCommand,
+    words: [],
+  },
+  stats: {
+    run: async (...given) => (await import("./stats.js")).stats(...given),
+    program: statsCommand,
     words: [],
   },
   merge: { run: merge, program: mergeCommand, words: [] },

@@ -46,8 +46,18 @@ export interface PipelineActivity {
   readonly statuses: StatusNumbers;
   /** Of the stages of which the log shows begin and end. */
   readonly durations: readonly DurationBin[];
+  /** The first stages of the log that have not ended, at most 20, with the place of their last event. */
+  readonly open: readonly OpenStage[];
   /** The first pipelines of the log, at most 24. */
   readonly first: readonly PipelineCourse[];
+}
+
+export interface OpenStage {
+  readonly pipeline_id: string;
+  readonly stage_id: string;
+  readonly status: string;
+  readonly path: string;
+  readonly line: number;
 }
 
 export interface PipelineCourse {

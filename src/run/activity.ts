@@ -76,6 +76,12 @@ function pipelinesOf(
     stages: total,
     statuses: byStatus(STAGE_STATUSES, sum.statuses),
     durations: durationBins(sum.durations),
+    open: sum.open.map(({ pipeline, id, status, at }) => ({
+      pipeline_id: pipeline,
+      stage_id: id,
+      status: STAGE_STATUSES[status] ?? UNKNOWN,
+      ...placed(at, whereIs),
+    })),
     first: sum.pipelines.map((pipeline) => courseOf(pipeline, whereIs)),
   };
 }

@@ -7,6 +7,7 @@ import {
   type FormatName,
   MOST_NEIGHBOURS,
   MOST_PARTITIONS,
+  STATS_FORMAT_NAMES,
   TREND_FORMAT_NAMES,
 } from "../../index.js";
 import { CARRIER_NOUNS, isCarrierName, type Unwrap } from "../../model/carriers.js";
@@ -99,6 +100,8 @@ export const FORMAT = formatOf(FORMAT_NAMES);
 export const DIFF_FORMAT = formatOf(DIFF_FORMAT_NAMES);
 
 export const TREND_FORMAT = formatOf(TREND_FORMAT_NAMES);
+
+export const STATS_FORMAT = formatOf(STATS_FORMAT_NAMES);
 
 export const OUTPUT: Kind<OutputPlacing> = {
   value: "file",

@@ -12,6 +12,8 @@ import { instant, joinFirst, position } from "./placed.js";
 const MOST_PIPELINES = 24;
 const MOST_STAGES = 24;
 const MOST_STEPS = 8;
+/** So many open stages are named, the first of the log. */
+const MOST_OPEN = 20;
 
 const step = object({
   /** Among STAGE_STATUSES; behind them if it is none of them. */
@@ -21,10 +23,12 @@ const step = object({
 });
 const stage = object({ id: text, steps: list(step), moreSteps: count });
 const pipeline = object({ id: text, first: position, stages: list(stage), moreStages: count });
+const openStage = object({ pipeline: text, id: text, status: count, first: position, at: position });
 const sum = object({
   statuses: list(count),
   durations: durationsForm,
   pipelines: list(pipeline),
+  open: list(openStage),
 });
 
 type StageValue = ValueOf<typeof source>;
@@ -33,12 +37,15 @@ export interface PipelineOfStages extends Omit<FormOf<typeof pipeline>, "stages"
   readonly stages: FormOf<typeof stage>[];
   moreStages: number;
 }
+export type OpenStage = FormOf<typeof openStage>;
 export interface Stages {
   /** How many stages have each status, and behind the known ones those that have none. */
   readonly statuses: number[];
   readonly durations: number[];
   /** The first pipelines of the log. */
   readonly pipelines: PipelineOfStages[];
+  /** The first stages of the log that have not ended. */
+  readonly open: OpenStage[];
 }
 
 const ENDING: ReadonlySet<string> = new Set(["completed", "failed", "skipped"]);
@@ -52,6 +59,7 @@ export const stages: Chart<StageValue, Stages> = {
     statuses: [...STAGE_STATUSES, undefined].map(() => 0),
     durations: noDurations(),
     pipelines: [],
+    open: [],
   }),
   take: (sum, key, history, first) => {
     const { status, span } = courseOf(history, ENDING);
@@ -59,11 +67,17 @@ export const stages: Chart<StageValue, Stages> = {
     sum.statuses[place] = (sum.statuses[place] ?? 0) + 1;
     if (span !== undefined) addDuration(sum.durations, span.from, span.to);
     addStage(sum.pipelines, key, history, first);
+    if (status === undefined || ENDING.has(status) || sum.open.length === MOST_OPEN) return;
+    const named = stageIn(key);
+    const at = history.at(-1)?.at ?? first;
+    if (named !== undefined)
+      sum.open.push({ pipeline: named.pipeline, id: named.stage, status: place, first, at });
   },
   join: (sum, other) => {
     addAll(sum.statuses, other.statuses);
     addAll(sum.durations, other.durations);
     joinFirst(sum.pipelines, other.pipelines, MOST_PIPELINES);
+    joinFirst(sum.open, other.open, MOST_OPEN);
   },
 };
 

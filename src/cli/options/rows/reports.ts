@@ -5,6 +5,7 @@ import {
   NEIGHBOURS,
   OUTPUT,
   oneOf,
+  STATS_FORMAT,
   SWITCH,
   TITLE,
   TREND_FORMAT,
@@ -20,16 +21,16 @@ export const REPORTS = {
   format: {
     short: "-f",
     kind: FORMAT,
-    kindFor: { diff: DIFF_FORMAT, trend: TREND_FORMAT },
+    kindFor: { diff: DIFF_FORMAT, stats: STATS_FORMAT, trend: TREND_FORMAT },
     into: "placing",
-    commands: [...TELLING, "trend"],
+    commands: [...TELLING, "stats", "trend"],
     says: "report format, repeatable",
   },
   output: {
     short: "-o",
     kind: OUTPUT,
     into: "placing",
-    commands: [...TELLING, "slice", "trend"],
+    commands: [...TELLING, "slice", "stats", "trend"],
     saysFor: { slice: "where the smaller log goes (default: stdout)" },
     says: "where the report of the preceding --format goes (default: stdout); without one, its ending says the format",
   },
@@ -75,7 +76,7 @@ export const REPORTS = {
   "no-color": {
     kind: SWITCH,
     default: true,
-    commands: [...TELLING, "trend", "explain"],
+    commands: [...TELLING, "stats", "trend", "explain"],
     says: "no colours, whatever the terminal and the environment say",
   },
   findings: {
@@ -94,6 +95,7 @@ export const REPORTS = {
     kind: SWITCH,
     default: false,
     elsewhere: SETTING,
+    commands: [...CHECKING, "stats"],
     says: "mask values, ids and names that MPLP does not know; secrets are masked always",
   },
 } satisfies OptionRows;
