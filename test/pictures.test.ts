@@ -130,8 +130,7 @@ describe("the activity of a log without defects", async () => {
   });
 });
 
-const UUID = (number: number): string =>
-  `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+const UUID = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
 function stage(number: number, over: object = {}): object {
   return {
@@ -150,7 +149,9 @@ describe("the activity of a hostile log", () => {
   const years = Array.from({ length: 2000 }, (_, index) => String((index * 37) % 9999 || 1).padStart(4, "0"));
   const events = [
     ...years.map((year, index) => stage(index, { timestamp: `${year}-06-30T23:59:60Z` })),
-    ...years.map((year, index) => stage(index, { event_id: UUID(9000 + index), timestamp: `${year}-01-01T00:00:00.123456789012345Z` })),
+    ...years.map((year, index) =>
+      stage(index, { event_id: UUID(9000 + index), timestamp: `${year}-01-01T00:00:00.123456789012345Z` }),
+    ),
     ...Array.from({ length: 3000 }, (_, index) =>
       stage(20_000 + index, { pipeline_id: "<script>alert(1)</script>", stage_id: `${index}"'<b>` }),
     ),
@@ -217,9 +218,11 @@ describe("the pictures in the page", () => {
   });
 
   it("are left out for a report of an earlier version", async () => {
-    const { activity: _activity, clauses, ...earlier } = await check([
-      join(ROOT, "fixtures/quickstart/events.ndjson"),
-    ]);
+    const {
+      activity: _activity,
+      clauses,
+      ...earlier
+    } = await check([join(ROOT, "fixtures/quickstart/events.ndjson")]);
     const withoutKinds = clauses.map(({ evidenceKind: _kind, ...clause }) => clause);
     const report = await parseReport(JSON.stringify({ ...earlier, clauses: withoutKinds }));
     expect(pageOf(report)).not.toContain("<figure");

@@ -15,7 +15,10 @@ const AUDIT = join(ROOT, "fixtures/audit/conforming");
 /** Facts as text, by name: each with all its lines. */
 function factsIn(text: string): Map<string, string[]> {
   const facts = new Map<string, string[]>();
-  for (const fact of text.replace(/\n {14}/g, " ").trimEnd().split("\n")) {
+  for (const fact of text
+    .replace(/\n {14}/g, " ")
+    .trimEnd()
+    .split("\n")) {
     const name = fact.slice(0, 14).trim();
     facts.set(name, [...(facts.get(name) ?? []), fact.slice(14)]);
   }
@@ -63,7 +66,10 @@ describe("mplp-check stats", () => {
       stage_status: status,
     });
     const log = join(folder, "open.ndjson");
-    writeFileSync(log, [stage(1, "pending"), stage(2, "running")].map((one) => JSON.stringify(one)).join("\n"));
+    writeFileSync(
+      log,
+      [stage(1, "pending"), stage(2, "running")].map((one) => JSON.stringify(one)).join("\n"),
+    );
     const facts = factsIn((await mplpCheck(["stats", log])).stdout);
     expect(facts.get("open stages")).toEqual(["1"]);
     expect(facts.get("open")).toEqual([
@@ -97,4 +103,12 @@ describe("mplp-check stats", () => {
     expect(stdout).toContain("[36 characters]");
     expect(stdout).not.toContain("589c4617");
   });
+});
+
+it("docs/formats.md shows what stats prints", async () => {
+  const guide = readFileSync(join(ROOT, "docs/formats.md"), "utf8");
+  const [, command = "", output = ""] =
+    /```sh\nmplp-check (stats \S+) +# exit 0\n```\n\n```\n(.*?)```/s.exec(guide) ?? [];
+  const { stdout } = await mplpCheck(command.split(" "), { cwd: ROOT });
+  expect(output).toBe(stdout);
 });

@@ -52,7 +52,7 @@ export interface PipelineActivity {
   readonly first: readonly PipelineCourse[];
 }
 
-export interface OpenStage {
+interface OpenStage {
   readonly pipeline_id: string;
   readonly stage_id: string;
   readonly status: string;

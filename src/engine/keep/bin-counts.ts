@@ -2,7 +2,7 @@ import type { Instant } from "../../model/observation.js";
 import { COARSEST, finestBin, startOfBin, TimeBins } from "../../model/time-bins.js";
 
 /** Bins of time that a log has at most, for all keys together. */
-export const MOST_BINS = 256;
+const MOST_BINS = 256;
 
 /** By the number of the key. */
 type Counts = Float64Array<ArrayBuffer>;

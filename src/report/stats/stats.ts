@@ -4,7 +4,7 @@ import type { InputSummary, RunError } from "../../model/report.js";
 import type { Shown, ShownReport } from "../../model/shown.js";
 
 /** What a log holds, without a judgement. */
-export interface StatsFacts {
+interface StatsFacts {
   readonly inputs: readonly Pick<
     InputSummary,
     "path" | "records" | "recognised" | "carrier" | "otherOutput"

@@ -1,5 +1,5 @@
 import type { Instant, Position } from "../../model/observation.js";
-import { count, type Form, object, type ValueOf, whole } from "../shared/source/forms.js";
+import { count, type Form, object, whole } from "../shared/source/forms.js";
 
 /** A place in the log. */
 export const position: Form<Position> = object({ input: count, line: count });
@@ -8,8 +8,6 @@ export const position: Form<Position> = object({ input: count, line: count });
 const fraction: Form<number> = { schema: { type: "number", minimum: 0, exclusiveMaximum: 2 } };
 
 export const instant: Form<Instant> = object({ seconds: whole, fraction });
-
-export type Placed = ValueOf<typeof position>;
 
 /** Keeps the first few, by their places in the log, of what two sums list. */
 export function joinFirst<Thing extends { readonly first: Position }>(

@@ -37,7 +37,7 @@ export interface PipelineOfStages extends Omit<FormOf<typeof pipeline>, "stages"
   readonly stages: FormOf<typeof stage>[];
   moreStages: number;
 }
-export type OpenStage = FormOf<typeof openStage>;
+type OpenStage = FormOf<typeof openStage>;
 export interface Stages {
   /** How many stages have each status, and behind the known ones those that have none. */
   readonly statuses: number[];

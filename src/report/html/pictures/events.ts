@@ -89,7 +89,7 @@ function drawn({ kind, events, undated, bins }: Row, scale: TimeScale, y: number
 }
 
 /** A bar has at least this width. */
-const LEAST = 2;
+const LEAST = 4;
 
 type Corner = readonly [x: number, y: number] | undefined;
 

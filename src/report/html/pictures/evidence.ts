@@ -67,7 +67,7 @@ function drawn(row: Row, y: number): Markup {
         ? undefined
         : html`<text x="${middle}" y="${y + LABEL + 20}" text-anchor="middle">${count}</text>`;
     const sign =
-      width < 2 * NUMBER
+      width < 3 * NUMBER
         ? undefined
         : html`<g transform="translate(-24 0)"><svg class="icon" x="${middle}" y="${y + LABEL + 9}" width="14" height="14"><use href="#icon-${status}"/></svg></g>`;
     return html`<g class="share" data-status="${status}"><title>${counted(count, "clause")} ${spaced(status)}</title><rect x="${percent(x)}" y="${y + LABEL + 6}" width="${percent(width)}" height="${BAR}"/>${sign}${number}</g>`;
