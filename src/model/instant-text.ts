@@ -18,8 +18,8 @@ export function instantText({ seconds, fraction }: Instant): string {
   return `${at.toISOString().slice(0, "0000-00-00T00:00:00".length)}${digits}Z`;
 }
 
-/** Seconds since 1970 of a text that `instantText` has made. */
-export function secondsOf(text: string): number {
+/** Seconds since 1970 of a text that `instantText` has made; NaN for any other: a report may come from anybody. */
+export function secondsOf(text = ""): number {
   const [whole = "", digits = ""] = text.slice(0, -1).split(".");
   return Date.parse(`${whole}Z`) / SECOND + Number(`0.${digits}`);
 }

@@ -50,6 +50,7 @@ function timeOf({ events }: Activity = {}): StatsFacts["time"] {
   if (events === undefined || first === undefined) return undefined;
   const starts = bins.map(({ from }) => secondsOf(from));
   const [begin = 0, last = 0] = [starts[0], starts.at(-1)];
+  if (!Number.isFinite(begin + last)) return undefined;
   const gaps = starts.slice(1).map((start, index) => start - (starts[index] ?? start) - events.binSeconds);
   return { from: first.from, seconds: last + events.binSeconds - begin, longestGap: Math.max(0, ...gaps) };
 }

@@ -9,7 +9,7 @@ import { d3 } from "./d3.js";
 import { figure, STRIP, strip } from "./figure.js";
 import { logScale } from "./log-scale.js";
 import { MARKS, marksOf, marksRow } from "./marks.js";
-import { AXIS, axis, type TimeScale, timeWords } from "./time-scale.js";
+import { AXIS, axis, isTime, type TimeScale, timeWords } from "./time-scale.js";
 
 /** The events of one kind. */
 interface Row {
@@ -72,7 +72,7 @@ function rowsOf({ kinds, bins }: EventsOverTime, seconds: number): readonly Row[
     for (const { from, events: own } of bins) {
       const start = Math.floor(secondsOf(from) / seconds) * seconds;
       const count = own[index] ?? 0;
-      if (count > 0) counts.set(start, (counts.get(start) ?? 0) + count);
+      if (count > 0 && isTime(start)) counts.set(start, (counts.get(start) ?? 0) + count);
     }
     const drawnBins = [...counts].map(([from, count]) => ({ from, to: from + seconds, events: count }));
     return { kind: NAMES[kind] ?? kind, events, undated, bins: drawnBins };

@@ -7,7 +7,7 @@ import type { TableOf } from "../table.js";
 import { d3 } from "./d3.js";
 import { figure, STRIP, strip } from "./figure.js";
 import { logScale } from "./log-scale.js";
-import { AXIS, axis, percent, type TimeScale } from "./time-scale.js";
+import { AXIS, axis, isTime, percent, type TimeScale } from "./time-scale.js";
 
 const [LABEL, CURVE, ROW] = [16, 44, 76];
 
@@ -45,7 +45,7 @@ function drawn(graph: GraphOverTime, scale: TimeScale, y: number): Markup {
     (what) => html`<path class="curve ${what}" d="${curve(graph, what, scale, height)}"/>`,
   );
   const dots = snapshots.flatMap(({ time, nodes, edges }) => {
-    if (time === undefined) return [];
+    if (!isTime(secondsOf(time))) return [];
     const x = percent(scale.at(secondsOf(time)));
     return html`<circle class="snapshot edges" cx="${x}" cy="${(top + height(edges)).toFixed(1)}" r="4"/><circle class="snapshot nodes" cx="${x}" cy="${(top + height(nodes)).toFixed(1)}" r="4"/>`;
   });
@@ -60,7 +60,8 @@ function curve(
   height: (count: number) => number,
 ): string {
   const { line, curveStepAfter } = d3();
-  const corners = points.map((point): [number, number] => [
+  const known = points.filter(({ from }) => isTime(secondsOf(from)));
+  const corners = known.map((point): [number, number] => [
     scale.at(secondsOf(point.from) + binSeconds / 2) * STRIP,
     height(point[what]),
   ]);

@@ -12,8 +12,7 @@ export function logScale({ activity }: Report): TimeScale | undefined {
   const snapshots = graphs.flatMap((graph) =>
     graph.snapshots.flatMap(({ time }) => (time === undefined ? [] : [spanFrom(time, 0)])),
   );
-  const spans = [...bins, ...points, ...snapshots];
-  return spans.length === 0 ? undefined : timeScale(spans);
+  return timeScale([...bins, ...points, ...snapshots]);
 }
 
 function spanFrom(text: string, seconds: number): Span {

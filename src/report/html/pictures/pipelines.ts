@@ -8,7 +8,7 @@ import { durationWords } from "../../shared/durations.js";
 import { html, type Markup } from "../markup.js";
 import type { TableOf } from "../table.js";
 import { figure } from "./figure.js";
-import { AXIS, axis, percent, type Span, type TimeScale, timeScale } from "./time-scale.js";
+import { AXIS, axis, isTime, percent, type Span, type TimeScale, timeScale } from "./time-scale.js";
 
 /** A stage with what the picture says about it. */
 interface Bar extends StageCourse {
@@ -37,8 +37,8 @@ export function* pipelinesPicture(report: Report): Iterable<Markup> {
     .flat()
     .map(spanOf)
     .filter((span) => span !== undefined);
-  if (spans.length === 0) return;
   const scale = timeScale(spans);
+  if (scale === undefined) return;
   const rows = pipelines.first.map((course, index) => ({ course, lanes: lanesOf(bars[index] ?? []) }));
   const height = rows.reduce((sum, row) => sum + heightOf(row), 0);
   let y = 0;
@@ -83,13 +83,11 @@ function barOf(
   stage: StageCourse,
   levels: ReadonlyMap<string, FindingLevel>,
 ): Bar {
-  const times = stage.steps.flatMap(({ status, time }) =>
-    time === undefined ? [] : [{ status, seconds: secondsOf(time) }],
-  );
-  const pins = stage.steps.flatMap((step) => {
+  const timed = stage.steps.map((step) => ({ ...step, seconds: secondsOf(step.time) }));
+  const times = timed.filter(({ seconds }) => isTime(seconds));
+  const pins = timed.flatMap((step) => {
     const level = levels.get(nameOf(step));
-    if (level === undefined) return [];
-    return [{ level, seconds: step.time === undefined ? undefined : secondsOf(step.time) }];
+    return level === undefined ? [] : [{ level, seconds: isTime(step.seconds) ? step.seconds : undefined }];
   });
   return { ...stage, pipeline, times, pins };
 }

@@ -25,9 +25,11 @@ const LONG = 0.25;
 const LEAST_PIECE = 0.02;
 const INSTANT = 1e-3;
 
-/** @param spans in which something happens, in any order; at least one */
-export function timeScale(spans: readonly Span[]): TimeScale {
-  const pieces = piecesOf(joined(spans));
+/** @param spans in which something happens, in any order; undefined if none has a time */
+export function timeScale(spans: readonly Span[]): TimeScale | undefined {
+  const known = spans.filter((span) => span.every(isTime));
+  if (known.length === 0) return undefined;
+  const pieces = piecesOf(joined(known));
   const [domain, range] = [pieces.flat(), rangesOf(pieces)];
   const scale = d3().scaleLinear().domain(domain).range(range.flat()).clamp(true);
   const gaps = pieces.slice(1).map(([to], index) => {
@@ -41,6 +43,14 @@ export function timeScale(spans: readonly Span[]): TimeScale {
     gaps,
     ticks: ticksOf(pieces, scale),
   };
+}
+
+/** Beyond these there are no dates; a report that somebody else wrote may hold anything. */
+const MOST_SECONDS = 8.64e12;
+
+/** True for seconds that a date can have. */
+export function isTime(seconds: number): boolean {
+  return Math.abs(seconds) < MOST_SECONDS;
 }
 
 function joined(spans: readonly Span[]): readonly Span[] {
@@ -164,7 +174,7 @@ function anchorAt(at: number, label: string): "start" | "middle" | "end" {
 
 /** A time in UTC up to its milliseconds: "2026-01-05 08:00:02.047"; "" if there is none. */
 export function timeWords(seconds: number | undefined): string {
-  if (seconds === undefined) return "";
+  if (seconds === undefined || !isTime(seconds)) return "";
   return new Date(Math.round(seconds * 1000))
     .toISOString()
     .slice(0, -1)
