@@ -21,9 +21,9 @@ export function* figure<Row>(
   const id = `picture-${name}`;
   yield html`<figure class="picture">\n<h3>${title}</h3>\n`;
   yield html`<svg role="img" aria-labelledby="${id}" width="100%" height="${height}"><title id="${id}">${title}</title>${drawing}</svg>\n`;
-  yield html`<figcaption>${caption}</figcaption>\n<details class="more"><summary>${title}, as a table</summary>\n`;
+  yield html`<figcaption><div class="meta">${caption}</div>\n<details class="more"><summary>${title}, as a table</summary>\n`;
   yield* table(facts, rows);
-  yield html`</details>\n</figure>\n`;
+  yield html`</details>\n</figcaption>\n</figure>\n`;
 }
 
 /** A strip across a picture that is as wide as the page, in its own coordinates. */

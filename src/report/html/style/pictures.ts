@@ -15,11 +15,8 @@ export const PICTURES = /* css */ `
   fill: var(--ink);
   font-weight: 650;
 }
-.picture figcaption {
-  margin-top: 0.5rem;
-  color: var(--soft);
-  font-size: 0.875rem;
-  line-height: 1.5;
+.picture .meta {
+  margin-block: 0.5rem;
 }
 .picture .kinds {
   gap: 0 1.25rem;
@@ -102,7 +99,13 @@ export const PICTURES = /* css */ `
 .picture .share text {
   fill: currentcolor;
 }
-.share:is([data-status="satisfied"], [data-status="attested"], [data-status="violated"], [data-status="inconclusive"], [data-status="waived"]) {
+.share:is(
+  [data-status="satisfied"],
+  [data-status="attested"],
+  [data-status="violated"],
+  [data-status="inconclusive"],
+  [data-status="waived"]
+) {
   color: var(--paper);
 }
 @media print {
