@@ -15,7 +15,6 @@ import type { Position } from "../model/rule.js";
 import { VERSION } from "../package/version.js";
 import { Discreet } from "../privacy/discreet.js";
 import { CLAUSES } from "../protocol/clauses/clauses.js";
-import { CHARTS } from "../rules/charts/index.js";
 import { RULES } from "../rules/index.js";
 import { STATE_VERSION, type StateHeader } from "../state/run-state.js";
 import { BlockQueue, defaultJobs, INLINE_BYTES } from "./blocks/block-queue.js";
@@ -23,6 +22,7 @@ import {
   type BlockReader,
   type BlockReaderOptions,
   blockReaderFor,
+  chartsFor,
   discretionFor,
   placingFor,
   unwrappingFor,
@@ -65,7 +65,7 @@ export function setUp(protocol: LoadedProtocol, options: CheckOptions): Setup {
   const reader = blockReaderFor(protocol.protocol, reading);
   const discretion = discretionFor(reading, protocol.protocol);
   const log: LogState = new LogState(
-    rulebookOf(RULES, CLAUSES, reading.claims, CHARTS),
+    rulebookOf(RULES, CLAUSES, reading.claims, chartsFor(reading)),
     { maxFindings, maxState, policy },
     { occurrences: tellingSink(options, occurrences, discretion, (at) => log.whereIs(at)), rejections },
   );
@@ -100,6 +100,7 @@ function readingOptions(options: CheckOptions, maxFindings: number): BlockReader
   const isKept = options.stateIn !== undefined || isStateKept(options);
   return {
     claims: isKept ? CLAIM_NAMES : claims,
+    activity: isKept || options.activity !== false,
     unwrap,
     redact,
     maxFindings,

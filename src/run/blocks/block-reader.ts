@@ -13,6 +13,7 @@ import { type Wholes, wholes } from "../../input/record/whole-text.js";
 import type { Factors } from "../../input/scan/factors.js";
 import { takeDigestsWith } from "../../input/scan/instances.js";
 import type { Unwrap } from "../../model/carriers.js";
+import type { Chart } from "../../model/chart.js";
 import type { ClaimName } from "../../model/claim.js";
 import type { Discretion } from "../../model/discretion.js";
 import { instantText } from "../../model/instant-text.js";
@@ -45,6 +46,8 @@ export interface BlockReaderOptions {
   readonly redact: boolean;
   /** SHA-256 of secrets that give access to nothing. */
   readonly dummies?: readonly string[];
+  /** True to sum up how the run goes over time. */
+  readonly activity: boolean;
   /** The number of locations to keep for each finding. */
   readonly maxFindings: number;
   /** True if every occurrence is kept too. */
@@ -88,7 +91,7 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
     discretion: discretionFor(options, protocol),
     allowance: allowanceOf(options),
   };
-  const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims, CHARTS), {
+  const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims, chartsFor(options)), {
     ...options,
     ...(options.everyRejected === true && { rejecting: REJECTING }),
   });
@@ -107,6 +110,11 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
       steps.return(NOTHING);
     }
   };
+}
+
+/** The charts of a run. */
+export function chartsFor({ activity }: Pick<BlockReaderOptions, "activity">): readonly Chart[] {
+  return activity ? CHARTS : [];
 }
 
 /** A generator that is given up has no result. */
