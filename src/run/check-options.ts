@@ -47,7 +47,7 @@ export interface CheckOptions {
   /** True to mask the sender's values, ids, words and names. Secrets are always masked. Default: false. */
   readonly redact?: boolean;
   /**
-   * False to leave out how the run went over time (`activity` of the report), which takes a tenth of the time. Runs with
+   * False to leave out how the run went over time (`activity` of the report), which takes about a seventh of the time. Runs with
    * states always sum it up. Default: true.
    */
   readonly activity?: boolean;
