@@ -9,10 +9,7 @@ import { hidden, trees, written } from "./support/json-tree.js";
 import { runs } from "./support/runs.js";
 import { unscanned } from "./support/scanned.js";
 
-const { placeAt, placeOf } = placing(
-  () => [],
-  () => undefined,
-);
+const { placeAt, placeOf } = placing(() => []);
 
 type JsonRecord = Record<string, unknown>;
 

@@ -86,10 +86,7 @@ describe("a log cut into blocks anywhere", async () => {
     carriedBy: () => undefined,
     recognise,
     defectsOf: protocol.defectsOf,
-    ...placing(
-      () => [],
-      () => undefined,
-    ),
+    ...placing(() => []),
     discretion: HIDES_SECRETS,
     allowance: { isDummy: () => false },
     shown: ({ text }: LogRecord) => text,
