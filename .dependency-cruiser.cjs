@@ -96,6 +96,11 @@ module.exports = {
     floor("run/blocks", ["run/protocol/"], "Reading a block needs the protocol, and not the run."),
     floor("rules/shared", ["rules/sources/"], "What rules share names no rule."),
     floor("rules/sources", ["rules/shared/"], "A source is what rules share."),
+    floor(
+      "rules/charts",
+      ["rules/shared/", "rules/sources/"],
+      "A chart sums up what a source keeps, and judges nothing.",
+    ),
     floor("report/shared", [], "What formats share names no format."),
     floor("report/text", ["report/shared/"], "One format does not know another."),
     floor("report/html", ["report/shared/"], "One format does not know another."),
@@ -112,6 +117,11 @@ module.exports = {
         "report/text/(?:pen|levels)\\.ts$",
       ],
       "A trend compares reports, and looks like the page of one.",
+    ),
+    floor(
+      "report/stats",
+      ["report/shared/", "report/text/pen\\.ts$"],
+      "Statistics judge nothing, and know no format of reports.",
     ),
     floor(
       "report/diff",

@@ -1,6 +1,6 @@
 // Writes docs/clauses.md and docs/rules/*.md from the catalogue, the rules and their fixtures, into
 // schemas/config.schema.json the options and the names that editors complete, into schemas/state.schema.json what the
-// sources of log rules keep, into docs/configuration.md the options, and into the schemas of our own where each is.
+// sources of log rules and charts keep, into docs/configuration.md the options, and into the schemas of our own where each is.
 // With --check it writes nothing and fails where a page is not what it would write.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { publishedAt } from "../dist/package/published.js";
 import { CLAUSES } from "../dist/protocol/clauses/clauses.js";
 import { DOCUMENTS } from "../dist/protocol/clauses/documents.js";
 import { FORMAT_NAMES } from "../dist/report/index.js";
+import { CHARTS } from "../dist/rules/charts/index.js";
 import { RULES } from "../dist/rules/index.js";
 import { optionSettings, optionTables } from "./option-docs.mjs";
 import { roomsPicture, roomsTable } from "./rooms.mjs";
@@ -77,14 +78,15 @@ function configSchema() {
   return formatted(JSON.stringify(schema), path);
 }
 
-/** The schema of states, in which values and attachments are those of each source, by the first rule that names it. */
+/** The schema of states, in which values and attachments are those of each source, by the first rule or chart that names it. */
 function stateSchema() {
   const path = "schemas/state.schema.json";
   const schema = JSON.parse(readFileSync(join(ROOT, path), "utf8"));
-  const log = RULES.filter(({ evidence }) => evidence === "log").toReversed();
-  const owners = new Map(log.map(({ source, id }) => [source, id]));
+  const observing = [...RULES.filter(({ evidence }) => evidence === "log"), ...CHARTS].toReversed();
+  const owners = new Map(observing.map(({ source, id }) => [source, id]));
   const rows = [...owners].reverse().map(([source, id]) => [id, source.schema]);
-  const { values, attachments } = schema.definitions;
+  const { values, attachments, charts } = schema.definitions;
+  charts.properties = Object.fromEntries(CHARTS.map(({ id, schema: sum }) => [id, sum]));
   values.properties = Object.fromEntries(rows.map(([id, { value }]) => [id, value]));
   attachments.properties = Object.fromEntries(
     rows.filter(([, row]) => "attachment" in row).map(([id, { attachment }]) => [id, attachment]),

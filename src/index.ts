@@ -20,6 +20,7 @@ export { fileIdentity } from "./input/open/same-file.js";
 export { whyNotRead } from "./input/open/why-not-read.js";
 export { checkEvents, type EventOptions, type Events } from "./memory/check-events.js";
 export { createSink, type Sink } from "./memory/sink.js";
+export type { Activity } from "./model/activity.js";
 export type { ClaimName } from "./model/claim.js";
 export { type ClauseStatus, type FailOn, type FindingLevel, LEVELS, type Level } from "./model/clause.js";
 export type { CountedKind, Excerpt, Finding, Location, Occurrence } from "./model/finding.js";
@@ -82,6 +83,13 @@ export type { Surface } from "./report/shared/surface.js";
 export { type Refusal, refusalsOf } from "./report/statement/refusals.js";
 export { renderStatement } from "./report/statement/render-statement.js";
 export { type StatedProduct, type Statement, statementOf } from "./report/statement/statement.js";
+export {
+  STATS_FORMAT_NAMES,
+  STATS_FORMATS,
+  type Stats,
+  type StatsFormatName,
+  statsOf,
+} from "./report/stats/index.js";
 export { occurrenceLine } from "./report/text/compact.js";
 export { TREND_FORMATS } from "./report/trend/index.js";
 export { TREND_FORMAT_NAMES, type TrendFormatName } from "./report/trend/names.js";

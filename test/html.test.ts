@@ -26,16 +26,18 @@ const reports = {
 const pages = Object.entries(reports).map(([name, report]) => ({ name, report, page: pageOf(report) }));
 
 /** Elements without content, in HTML and in the drawings. */
-const VOID = new Set(["meta", "link", "input", "path", "rect", "use"]);
+const HTML_VOID = new Set(["meta", "link", "input"]);
 const ELEMENTS = new Set(
-  `${[...VOID].join(" ")} html head body title style script header nav main footer section article div span p a
+  `${[...HTML_VOID].join(" ")} path rect use line circle html head body title style script header nav main footer section article div span p a
   h1 h2 h3 h4 ul ol li dl dt dd table caption thead tbody tfoot tr th td details summary pre code mark strong
-  blockquote form label select option button output svg symbol`.split(/\s+/),
+  blockquote form label select option button output svg symbol g text tspan circle figure figcaption`.split(
+    /\s+/,
+  ),
 );
 const ATTRIBUTES = new Set(
   `lang charset http-equiv content name rel href id class role scope colspan start open hidden aria-label
   aria-labelledby aria-hidden data-status data-level data-tone data-label data-document data-about data-filter
-  data-rows data-noun data-section data-rule data-clause data-file data-family data-partial data-line viewbox preserveaspectratio d x width height type value autocomplete`.split(
+  data-rows data-noun data-section data-rule data-clause data-file data-family data-partial data-line data-stage text-anchor transform x1 x2 y y1 y2 cx cy r viewbox preserveaspectratio d x width height type value autocomplete`.split(
     /\s+/,
   ),
 );
@@ -43,6 +45,8 @@ const ATTRIBUTES = new Set(
 interface Tag {
   readonly name: string;
   readonly isEnd: boolean;
+  /** It ends itself, as elements of SVG may. */
+  readonly isWhole: boolean;
   readonly attributes: readonly (readonly [string, string])[];
 }
 
@@ -51,13 +55,14 @@ function tagsOf(page: string): Tag[] {
   const markup = page.replace("<!DOCTYPE html>", "").replace(STYLE, "").replace(SCRIPT, "");
   const parts = markup.split("<").slice(1);
   return parts.map((part) => {
-    const match = /^(\/?)([a-z][a-z0-9]*)((?: [a-zA-Z-]+(?:="[^"<>]*")?)*)\/?>[^<>]*$/.exec(part);
+    const match = /^(\/?)([a-z][a-z0-9]*)((?: [a-zA-Z-]+[12]?(?:="[^"<>]*")?)*)(\/?)>[^<>]*$/.exec(part);
     if (match === null) throw new Error(`no tag: <${part.slice(0, 200)}`);
-    const [, slash, name = "", list = ""] = match;
-    const attributes = [...list.matchAll(/ ([a-zA-Z-]+)(?:="([^"]*)")?/g)];
+    const [, slash, name = "", list = "", end] = match;
+    const attributes = [...list.matchAll(/ ([a-zA-Z-]+[12]?)(?:="([^"]*)")?/g)];
     return {
       name,
       isEnd: slash === "/",
+      isWhole: end === "/" || HTML_VOID.has(name),
       attributes: attributes.map(([, key = "", value = ""]) => [key.toLowerCase(), value] as const),
     };
   });
@@ -73,14 +78,14 @@ function unescaped(text: string): string {
 function faultsOf(page: string): string[] {
   const faults: string[] = [];
   const open: string[] = [];
-  for (const { name, isEnd, attributes } of tagsOf(page)) {
+  for (const { name, isEnd, isWhole, attributes } of tagsOf(page)) {
     if (!ELEMENTS.has(name)) faults.push(`element ${name}`);
     for (const [key, value] of attributes) {
       if (!ATTRIBUTES.has(key)) faults.push(`attribute ${key}`);
       if (key === "href" && !(name === "link" ? ICON : TARGET).test(value)) faults.push(`link to ${value}`);
     }
     if (isEnd && open.pop() !== name) faults.push(`end of ${name}`);
-    if (!isEnd && !VOID.has(name)) open.push(name);
+    if (!isEnd && !isWhole) open.push(name);
   }
   if (open.length > 0) faults.push(`not closed: ${open.join(" ")}`);
   if (page.split(/<(?:script|style)/).length !== 3) faults.push("another script or style");

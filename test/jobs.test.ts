@@ -43,6 +43,7 @@ const READER = {
   unwrap: "auto",
   maxFindings: 5,
   everyOccurrence: true,
+  activity: true,
   factors: drawnFactors(),
 } as const;
 

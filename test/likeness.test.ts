@@ -342,6 +342,7 @@ describe("events that are alike", () => {
     unwrap: "auto",
     maxFindings: 1000,
     everyOccurrence: true,
+    activity: true,
     factors: drawnFactors(),
   } as const;
 

@@ -16,6 +16,7 @@ import type { LogRecord } from "../src/model/subject.js";
 import { HIDES_SECRETS } from "../src/privacy/discretion.js";
 import { CLAUSES } from "../src/protocol/clauses/clauses.js";
 import { recognise } from "../src/recognise/recognise.js";
+import { CHARTS } from "../src/rules/charts/index.js";
 import { RULES } from "../src/rules/index.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
@@ -76,7 +77,7 @@ it("a report of violations fails, even if it lists no finding of them", async ()
 
 describe("a log cut into blocks anywhere", async () => {
   const { protocol } = await loadProtocol({});
-  const rulebook = rulebookOf(RULES, CLAUSES);
+  const rulebook = rulebookOf(RULES, CLAUSES, [], CHARTS);
   const reading = {
     read: (block: Block) => ({ records: recordsOf(block) }),
     terms: NO_TERMS,
@@ -108,6 +109,7 @@ describe("a log cut into blocks anywhere", async () => {
       tallies: sorted(state.ledger.tallies),
       groups: sorted(state.ledger.groups),
       inputs: state.inputs[0]?.counts,
+      charts: [...state.charts],
     };
   };
 

@@ -117,6 +117,7 @@ const MAPPER = {
   unwrap: "auto",
   maxFindings: 1000,
   everyOccurrence: true,
+  activity: true,
   factors: drawnFactors(),
 } as const;
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Source } from "../src/model/source.js";
 import type { JsonObject } from "../src/model/subject.js";
 import { recognise } from "../src/recognise/recognise.js";
+import { CHARTS } from "../src/rules/charts/index.js";
 import { RULES } from "../src/rules/index.js";
 import { oneOf } from "../src/rules/shared/source/columns.js";
 import { eventTime, uuid } from "../src/rules/shared/source/fields.js";
@@ -72,11 +73,17 @@ describe("schemas/state.schema.json", () => {
     readFileSync(new URL("../schemas/state.schema.json", import.meta.url), "utf8"),
   );
   const owners = new Map(
-    RULES.filter((rule) => rule.evidence === "log")
+    [...RULES.filter((rule) => rule.evidence === "log"), ...CHARTS]
       .toReversed()
       .map(({ source: own, id }) => [own, id]),
   );
   const schemas = [...owners].map(([{ schema }, id]) => ({ id, ...schema }));
+
+  it("says what every chart sums up, and nothing else", () => {
+    expect(definitions.charts.properties).toEqual(
+      Object.fromEntries(CHARTS.map(({ id, schema }) => [id, schema])),
+    );
+  });
 
   it("says what every source keeps, and nothing else", () => {
     expect(definitions.values.properties).toEqual(

@@ -9,6 +9,7 @@ import { type CheckOptions, check, exitCodeOf, FORMATS, type Occurrence, type Re
 import type { JsonObject } from "../src/model/subject.js";
 import { CLAUSES } from "../src/protocol/clauses/clauses.js";
 import { recognise } from "../src/recognise/recognise.js";
+import { CHARTS } from "../src/rules/charts/index.js";
 import { RULES } from "../src/rules/index.js";
 import { ROOT } from "./support/fixtures.js";
 import { blockSizes, bytesOf, logs, uuidOf } from "./support/logs.js";
@@ -108,7 +109,7 @@ const largest: Readonly<Record<string, { rules: readonly string[]; events: reado
 
 /** What the rules together keep of a log, by the id of the first of those that share a store. */
 function bytesKept(events: readonly JsonObject[]): Map<string, number> {
-  const stores = rulebookOf(RULES, CLAUSES).observers.map(([rule]) => ({
+  const stores = rulebookOf(RULES, CLAUSES, [], CHARTS).observers.map((rule) => ({
     rule,
     store: openStore(rule.source),
   }));

@@ -480,7 +480,7 @@ describe("the evidence of findings that only the whole log shows", () => {
     const whole = await repeatedIn(() => undefined);
     expect(whole?.excerpt?.text).toContain("1b671a64");
     const gone = await repeatedIn((log) => rmSync(log));
-    const { column: _column, excerpt: _excerpt, family: _family, ...rest } = whole ?? {};
+    const { column: _column, excerpt: _excerpt, family: _family, time: _time, ...rest } = whole ?? {};
     expect(gone).toEqual(rest);
     const sameLength = (text: string) => text.replaceAll("intent", "secret");
     expect(await repeatedIn((log) => writeFileSync(log, sameLength(line("a") + line("b"))))).toEqual(rest);

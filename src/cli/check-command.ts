@@ -18,8 +18,8 @@ Examples:
   mplp-check explain PS-4.1-2                    what a clause or a rule asks for, with examples
 
 Commands: rules, explain ID, init mapping, report RUN.json, diff OLD.json NEW.json,
-trend REPORT..., excerpts RUN.json LOG..., slice LOG..., selftest LOG..., statement RUN.json,
-merge STATE..., listen, completion SHELL, help, version; each has its --help.
+trend REPORT..., stats LOG..., excerpts RUN.json LOG..., slice LOG..., selftest LOG...,
+statement RUN.json, merge STATE..., listen, completion SHELL, help, version; each has its --help.
 
 Exit codes: 0 nothing at or above --fail-on, 1 violations, 2 could not check, 3 inconclusive.
 `;

@@ -16,6 +16,7 @@ import { rules, rulesCommand } from "./rules.js";
 import { selftestCommand } from "./selftest-command.js";
 import { sliceCommand } from "./slice-command.js";
 import { statementCommand } from "./statement-command.js";
+import { statsCommand } from "./stats-command.js";
 import type { Streams } from "./streams.js";
 import { trendCommand } from "./trend-command.js";
 import { UsageError } from "./usage-error.js";
@@ -61,6 +62,11 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   listen: {
     run: async (...given) => (await import("./listen.js")).listen(...given),
     program: listenCommand,
+    words: [],
+  },
+  stats: {
+    run: async (...given) => (await import("./stats.js")).stats(...given),
+    program: statsCommand,
     words: [],
   },
   merge: { run: merge, program: mergeCommand, words: [] },

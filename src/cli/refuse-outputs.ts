@@ -5,6 +5,9 @@ import type { Invocation } from "./options/invocation.js";
 import { refuseUnwritable, STDOUT } from "./outputs.js";
 import { UsageError } from "./usage-error.js";
 
+/** What a command line says about the files that a run reads and writes. */
+type Files = Pick<Invocation, "paths" | "kinds" | "outputs"> & Partial<Invocation>;
+
 /** A file that a run writes. */
 interface Written {
   readonly file: string;
@@ -19,7 +22,7 @@ interface Written {
  * @throws UsageError, and the signal's reason once it is aborted
  */
 export async function refuseOutputs(
-  invocation: Invocation,
+  invocation: Files,
   signal: AbortSignal,
 ): Promise<FoundInputs | undefined> {
   const written = filesWritten(invocation);
@@ -39,7 +42,7 @@ export async function refuseOutputs(
   return found;
 }
 
-function filesWritten(invocation: Invocation): Written[] {
+function filesWritten(invocation: Files): Written[] {
   const { outputs, findings, rejected, stateIn = [], baseline, writeBaseline, pruneBaseline } = invocation;
   const newBaseline = writeBaseline ?? (pruneBaseline ? baseline : undefined);
   return [
@@ -52,7 +55,7 @@ function filesWritten(invocation: Invocation): Written[] {
 }
 
 /** The files that a state is written to. */
-function stateFiles({ stateOut, partitions }: Invocation): readonly string[] {
+function stateFiles({ stateOut, partitions }: Files): readonly string[] {
   if (stateOut === undefined || stateOut === STDOUT) return [];
   if (partitions === undefined) return [stateOut];
   return Array.from({ length: partitions + 1 }, (_, file) => dealtFile(stateOut, file));
@@ -62,7 +65,7 @@ function written(file: string | undefined, replaces: readonly string[] = []): Wr
   return named(file).map((name) => ({ file: name, replaces }));
 }
 
-async function filesRead(invocation: Invocation, found: FoundInputs): Promise<readonly string[]> {
+async function filesRead(invocation: Files, found: FoundInputs): Promise<readonly string[]> {
   const { stateIn = [], baseline, configuration, schemas } = invocation;
   const { invariants = [], extraInvariants = [] } = invocation;
   return [

@@ -3,6 +3,7 @@ import {
   type CountedKind,
   check,
   exitCodeOf,
+  type FormatName,
   type LoadedConfig,
   type Policy,
   prunedBaseline,
@@ -68,6 +69,7 @@ async function checkAndReport(
     reportOn(invocation, policy, {
       ...options,
       ...stateKeeping(invocation, large),
+      activity: outputs.some(({ format }) => SHOWING_ACTIVITY.includes(format)),
       ...(inputs && !told.follow && { inputs }),
       ...following,
       onCounted: (counted) => {
@@ -152,6 +154,9 @@ function wasAllChecked({ interrupted, errors }: Report, { configuration, baselin
   const own = [configuration?.file, baseline];
   return interrupted !== true && errors.every(({ path }) => own.includes(path));
 }
+
+/** Formats that show how a run went over time. */
+const SHOWING_ACTIVITY: readonly FormatName[] = ["html", "json"];
 
 type CheckOptions = NonNullable<Parameters<typeof check>[1]>;
 

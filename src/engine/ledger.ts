@@ -16,6 +16,8 @@ export interface RawLocation {
   readonly family?: string;
   readonly absent?: true;
   readonly excerpt?: Excerpt;
+  /** When it happened, as `instantText` has it. */
+  readonly time?: string;
   /** The place of another record. The pointer will be that of the first member in which the two records differ. */
   readonly differsFrom?: Position;
   /** Orders findings of one rule at one place: which one of its key it was. Only for findings of the whole log. */

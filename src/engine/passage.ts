@@ -49,7 +49,7 @@ interface ReadBlock {
 }
 
 export type PlacedValue = Required<Pick<RawLocation, "column" | "excerpt">> &
-  Pick<RawLocation, "family"> & { readonly line: number };
+  Pick<RawLocation, "family" | "time"> & { readonly line: number };
 
 /**
  * An occurrence before its path, its final line number and the policy's decision are known; `line` is counted from

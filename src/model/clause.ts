@@ -33,7 +33,7 @@ export interface Clause<Id extends string = string> {
   readonly keyword?: string;
   /** stated: a normative sentence; derived: it follows from definitions; practice: a recommendation. */
   readonly basis: "stated" | "derived" | "practice";
-  readonly evidence: Evidence;
+  readonly evidence: EvidenceKind;
   /** The requirement in our words. */
   readonly text: string;
   /** The condition under which the clause applies; default: always. */
@@ -47,7 +47,14 @@ export interface Clause<Id extends string = string> {
 }
 
 /** The kind of evidence that a clause needs. */
-type Evidence = "event" | "log" | "mapping" | "log+mapping" | "snapshots" | "samples" | "attestation";
+export type EvidenceKind =
+  | "event"
+  | "log"
+  | "mapping"
+  | "log+mapping"
+  | "snapshots"
+  | "samples"
+  | "attestation";
 
 /** The status of a clause in a report. A clause that was never checked is not "satisfied". */
 export type ClauseStatus =

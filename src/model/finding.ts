@@ -17,6 +17,8 @@ export interface Location {
   /** True if the finding is about something missing from the whole file or log. */
   readonly absent?: true;
   readonly excerpt?: Excerpt;
+  /** When it happened, in UTC as RFC 3339 has it; left out if the record does not tell, or could not be read again. */
+  readonly time?: string;
   /**
    * Only while the input could not be read again: the record to compare with this one. The pointer will be that of the
    * first member in which the two differ.

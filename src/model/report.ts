@@ -1,6 +1,7 @@
+import type { Activity } from "./activity.js";
 import type { CarrierCounts } from "./carriers.js";
 import type { ClaimName } from "./claim.js";
-import type { ClauseStatus, FailOn, FindingLevel, Level } from "./clause.js";
+import type { ClauseStatus, EvidenceKind, FailOn, FindingLevel, Level } from "./clause.js";
 import type { Finding } from "./finding.js";
 import type { InputChange } from "./input-change.js";
 import type { PartRange } from "./part.js";
@@ -53,6 +54,8 @@ export interface Report {
   readonly graphs: readonly GraphTotals[];
   /** One row for each of the nine crosscuts, if a mapping was supplied. Coverage, never a violation. */
   readonly crosscuts: readonly CrosscutRow[];
+  /** How the run went over time; left out if no event shows it, and in reports of earlier versions. */
+  readonly activity?: Activity;
   readonly summary: Summary;
   /** The level at which findings fail the run, if not the default. */
   readonly failOn?: FailOn;
@@ -169,6 +172,8 @@ export interface InputSummary {
 export interface ClauseResult {
   readonly id: string;
   readonly title: string;
+  /** The kind of evidence that it needs; left out in reports of earlier versions. */
+  readonly evidenceKind?: EvidenceKind;
   /** The location of the clause: document and subsection in words. */
   readonly source: string;
   readonly level: Level;

@@ -18,9 +18,9 @@ export type Schema = Readonly<Record<string, unknown>>;
 export interface Storage {
   /**
    * "uuids" keeps one safe integer from 0 per UUID, for millions of UUIDs. "columns" keeps numbers, or lists of
-   * `width` numbers, with their instants. "map" keeps any values.
+   * `width` numbers, with their instants. "bins" counts observations by key and time. "map" keeps any values.
    */
-  readonly store: "uuids" | "columns" | "map";
+  readonly store: "uuids" | "columns" | "bins" | "map";
   /** Numbers in a value; default: 1. A row of columns takes eight bytes for each. */
   readonly width?: number;
   /**
@@ -36,6 +36,10 @@ export interface Storage {
    * only in their lines it must keep the earlier. The engine counts how many it has combined. Needs a map.
    */
   combine?(earlier: Observation<unknown>, later: Observation<unknown>): Observation<unknown>;
+  /** Only with "bins": all keys that there can be. */
+  readonly keys?: readonly string[];
+  /** Keys for which this gives the same text are dealt into the same partition. Default: the key itself. */
+  dealtBy?(key: string): string;
   /**
    * True for values of which `combine` keeps the one with the later instant, and of one instant the earlier. Default:
    * false.

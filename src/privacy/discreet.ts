@@ -11,6 +11,8 @@ import { withoutSecrets } from "./mask.js";
 const QUOTED: Readonly<Record<string, keyof Discretion>> = {
   event_id: "id",
   graph_id: "id",
+  pipeline_id: "id",
+  stage_id: "id",
   statement: "text",
   evidence: "text",
 };

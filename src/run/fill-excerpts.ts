@@ -170,15 +170,14 @@ function placed(
   const isComparable = [record, other].every((each) => each !== undefined && each.text.length <= COMPARED);
   const difference = isComparable ? firstDifference(jsonOf(record), jsonOf(other)) : undefined;
   const pointer = difference ?? location.pointer ?? "";
-  const { line, column, family, excerpt } = placeOf(record, pointer);
+  const { line, excerpt, ...place } = placeOf(record, pointer);
   const { path, record: number } = location;
   return {
     path,
     line: line + 1,
     ...(number !== undefined && { record: number }),
     pointer,
-    column,
-    ...(family !== undefined && { family }),
+    ...place,
     excerpt: { ...excerpt, line: excerpt.line + 1 },
   };
 }

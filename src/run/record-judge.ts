@@ -58,6 +58,7 @@ export class RecordJudge {
       redact,
       maxFindings: 1,
       everyOccurrence: true,
+      activity: false,
       ...(policy.dummies !== undefined && { dummies: policy.dummies }),
       factors: drawnFactors(),
     });

@@ -16,6 +16,7 @@ import { CLAUSES } from "../protocol/clauses/clauses.js";
 import { DOCUMENTS, PROTOCOL_VERSION } from "../protocol/clauses/documents.js";
 import { RULES } from "../rules/index.js";
 import type { RunState } from "../state/run-state.js";
+import { activityOf } from "./activity.js";
 import type { CheckOptions } from "./check-options.js";
 import type { LoadedProtocol } from "./protocol/load-protocol.js";
 import type { SecondLook } from "./second-look.js";
@@ -57,6 +58,7 @@ export function reportOf(
       ...withShownNames(stated, discretion),
       at: look.placed(at, "/runtime"),
     })),
+    activity: activityOf(log),
     graphs: log.graphs.map(({ totals }) => totals),
     clauses: CLAUSES,
     rules: RULES,

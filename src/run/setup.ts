@@ -22,6 +22,7 @@ import {
   type BlockReader,
   type BlockReaderOptions,
   blockReaderFor,
+  chartsFor,
   discretionFor,
   placingFor,
   unwrappingFor,
@@ -64,7 +65,7 @@ export function setUp(protocol: LoadedProtocol, options: CheckOptions): Setup {
   const reader = blockReaderFor(protocol.protocol, reading);
   const discretion = discretionFor(reading, protocol.protocol);
   const log: LogState = new LogState(
-    rulebookOf(RULES, CLAUSES, reading.claims),
+    rulebookOf(RULES, CLAUSES, reading.claims, chartsFor(reading)),
     { maxFindings, maxState, policy },
     { occurrences: tellingSink(options, occurrences, discretion, (at) => log.whereIs(at)), rejections },
   );
@@ -99,6 +100,7 @@ function readingOptions(options: CheckOptions, maxFindings: number): BlockReader
   const isKept = options.stateIn !== undefined || isStateKept(options);
   return {
     claims: isKept ? CLAIM_NAMES : claims,
+    activity: isKept || options.activity !== false,
     unwrap,
     redact,
     maxFindings,

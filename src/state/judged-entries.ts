@@ -1,6 +1,6 @@
 import { type Dealt, isDealt } from "../engine/log/dealt.js";
 import { joinedKeys, type KeysJudged, NO_KEYS } from "../engine/log/keys-judged.js";
-import type { LogRule, NonEmpty, Position } from "../model/rule.js";
+import type { LogRule, Position } from "../model/rule.js";
 import { type KeptRow, observationsOf } from "./kept-rows.js";
 import type { JudgedBy, JudgedPartition, RunState } from "./run-state.js";
 import { StateError } from "./state-error.js";
@@ -44,8 +44,9 @@ export function takeKeys(
   { rule: id, sums, ...counts }: KeysEntry,
   placed: (at: Position) => Position,
 ): void {
-  const rules = [...log.kept].map(({ rules }) => rules).find((all) => all.some((rule) => rule.id === id));
-  if (rules === undefined || !isDealt(rules)) throw new StateError("the keys of this rule are not dealt");
+  const observer = [...log.kept].find(({ rules }) => rules.some((rule) => rule.id === id));
+  if (observer === undefined || !isDealt(observer))
+    throw new StateError("the keys of this rule are not dealt");
   const dealt = dealtOf(log.dealt, id);
   const keys: KeysJudged = {
     ...counts,
@@ -55,10 +56,24 @@ export function takeKeys(
   log.dealt.set(id, { ...dealt, keys: joinedKeys(dealt.keys, keys) });
 }
 
+/** The sum of a chart in one partition. */
+export interface ChartEntry {
+  readonly id: string;
+  readonly sum: unknown;
+}
+
+/** Adds what a chart has summed up. @param sum fits the chart's schema */
+export function takeChart({ log }: RunState, { id, sum }: ChartEntry): void {
+  const charts = [...log.kept].flatMap((observer) => (isDealt(observer) ? observer.charts : []));
+  const chart = charts.find((one) => one.id === id);
+  if (chart === undefined) throw new StateError("the keys of this chart are not dealt");
+  log.charts.join(chart, sum);
+}
+
 /** Adds the first observations of keys. */
 export function takeFirsts(
   { log }: RunState,
-  rules: NonEmpty<LogRule>,
+  rules: readonly LogRule[],
   rows: readonly KeptRow[],
   placed: (at: Position) => Position,
 ): void {

@@ -1,7 +1,8 @@
 import type { Batch } from "../engine/keep/batch.js";
 import type { Collector } from "../engine/keep/collector.js";
 import { collectorFor } from "../engine/keep/open-collector.js";
-import type { LogRule, Observation } from "../model/rule.js";
+import type { Observer } from "../model/chart.js";
+import type { Observation } from "../model/rule.js";
 import { StateError } from "./state-error.js";
 
 /** An observation in a state. A null key means the key of the row before. */
@@ -39,7 +40,7 @@ interface Part {
  * @throws StateError if the first row has no key
  */
 export function* rowParts(
-  { id, source }: Pick<LogRule, "id" | "source">,
+  { id, source }: Pick<Observer, "id" | "source">,
   rows: readonly KeptRow[],
 ): Generator<Part> {
   let key: string | undefined;

@@ -8,7 +8,7 @@ import type { ParsedRecord } from "../model/subject.js";
 import { InputIndex } from "./input-index.js";
 
 /** The version of the lines that schemas/state.schema.json describes. */
-export const STATE_VERSION = 4;
+export const STATE_VERSION = 5;
 
 /** The properties that all states of one run must share. */
 export interface StateHeader {

@@ -10,6 +10,8 @@ export interface StateSchema {
   readonly line: StateProblem;
   /** Checks of the values and attachments that a rule keeps. */
   rowsOf(rule: string): { readonly value: StateProblem; readonly attachment: StateProblem };
+  /** The check of the sum of a chart. */
+  sumOf(chart: string): StateProblem;
 }
 
 /** Compiled once in a process: it takes longer than reading a small state. */
@@ -32,6 +34,7 @@ async function load(): Promise<StateSchema> {
   const rows = new Map<string, ReturnType<StateSchema["rowsOf"]>>();
   return {
     line: part(""),
+    sumOf: (chart) => part(`#/definitions/charts/properties/${chart}`),
     rowsOf: (rule) => {
       const known = rows.get(rule) ?? {
         value: part(`#/definitions/values/properties/${rule}`),

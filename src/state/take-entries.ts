@@ -8,13 +8,21 @@ import type { VerifiedPack } from "../input/find/evidence-pack.js";
 import type { InputDigest } from "../input/open/open.js";
 import { fileIdentity } from "../input/open/same-file.js";
 import { isCarrierName } from "../model/carriers.js";
+import type { Observer } from "../model/chart.js";
 import type { Parts } from "../model/part.js";
 import type { NotRead, RunError } from "../model/report.js";
-import type { LogRule, NonEmpty, Position } from "../model/rule.js";
+import type { Position } from "../model/rule.js";
 import { SharedLines } from "../model/shared-lines.js";
 import type { ParsedRecord } from "../model/subject.js";
 import { differenceIn } from "./header.js";
-import { type KeysEntry, takeFirsts, takeJudged, takeKeys } from "./judged-entries.js";
+import {
+  type ChartEntry,
+  type KeysEntry,
+  takeChart,
+  takeFirsts,
+  takeJudged,
+  takeKeys,
+} from "./judged-entries.js";
 import { type KeptRow, rowParts } from "./kept-rows.js";
 import type { JudgedBy, JudgedPartition, Partition, RunState, StateHeader } from "./run-state.js";
 import { StateError } from "./state-error.js";
@@ -67,6 +75,7 @@ export interface Entries {
   readonly kept: { readonly rule: string; readonly rows: readonly KeptRow[] };
   readonly keys: KeysEntry;
   readonly firsts: { readonly rule: string; readonly rows: readonly KeptRow[] };
+  readonly chart: ChartEntry;
   readonly graph: PlacedGraph;
 }
 
@@ -84,8 +93,7 @@ export class EntryTaker {
   readonly #reading: StateReading;
   readonly #schema: StateSchema;
   readonly #as: ReadAs;
-  /** Log rules that share a source, by the id of the first. */
-  readonly #observers: ReadonlyMap<string, NonEmpty<LogRule>>;
+  readonly #observers: ReadonlyMap<string, Observer>;
   /** The run's number for the first input of the state. */
   #base: number;
   /** The parts of the log that the state covers. */
@@ -101,7 +109,7 @@ export class EntryTaker {
     this.#schema = schema;
     this.#as = as;
     this.#base = as.kind === "rows" ? as.firstInput : run.log.inputs.length;
-    this.#observers = new Map([...run.log.kept].map(({ rules }) => [rules[0].id, rules]));
+    this.#observers = new Map([...run.log.kept].map((observer) => [observer.id, observer]));
   }
 
   /** Takes an entry whose value fits the schema. @throws StateError if it does not fit the run */
@@ -161,7 +169,7 @@ export class EntryTaker {
     tally: (tally) => this.#takeTally(tally),
     group: (group) => this.#takeGroup(group),
     shortage: ({ rule, limit, input }) => {
-      const [{ id }] = this.#observing(rule);
+      const { id } = this.#observing(rule);
       this.#run.log.kept.giveUp(id, { limit, input: this.#inputOf(input) });
     },
     kept: (kept) => this.#takeKept(kept),
@@ -172,7 +180,12 @@ export class EntryTaker {
     firsts: ({ rule, rows }) => {
       this.#refuseUnlessJudged();
       this.#refuseValues(rule, rows);
-      takeFirsts(this.#run, this.#observing(rule), rows, (at) => this.#placed(at));
+      takeFirsts(this.#run, this.#observing(rule).rules, rows, (at) => this.#placed(at));
+    },
+    chart: (entry) => {
+      this.#refuseUnlessJudged();
+      refuse("the sum of a chart", this.#schema.sumOf(entry.id)(entry.sum));
+      takeChart(this.#run, entry);
     },
     graph: ({ totals, first }) => {
       this.#refuseUnlessJudged();
@@ -249,11 +262,11 @@ export class EntryTaker {
   }
 
   #takeKept({ rule: id, rows }: Entries["kept"]): void {
-    const rules = this.#observing(id);
-    if (this.#as.kind === "rows" && !isDealt(rules)) throw new StateError("a rule's keys cannot be dealt");
+    const observer = this.#observing(id);
+    if (this.#as.kind === "rows" && !isDealt(observer)) throw new StateError("a rule's keys cannot be dealt");
     this.#refuseValues(id, rows);
     const { kept } = this.#run.log;
-    for (const { input, batch } of rowParts(rules[0], rows)) kept.take(batch, this.#inputOf(input), 0);
+    for (const { input, batch } of rowParts(observer, rows)) kept.take(batch, this.#inputOf(input), 0);
     kept.keepWithinBudget(this.#run.log.inputs.length - 1);
   }
 
@@ -280,11 +293,11 @@ export class EntryTaker {
     return number;
   }
 
-  /** The log rules that share a source, by the id that a state names. */
-  #observing(id: string): NonEmpty<LogRule> {
-    const rules = this.#observers.get(id);
-    if (rules === undefined) throw new StateError("nothing is kept for the rule that is named");
-    return rules;
+  /** The observer of a source, by the id that a state names. */
+  #observing(id: string): Observer {
+    const observer = this.#observers.get(id);
+    if (observer === undefined) throw new StateError("nothing is kept for the rule that is named");
+    return observer;
   }
 
   #refuseUnlessJudged(): void {

@@ -27,12 +27,13 @@ function* entriesOf(header: StateHeader, run: RunState, judged: JudgedPartition)
     const list = [...sums].map(([name, { count, first }]) => [name, count, first]);
     yield JSON.stringify({ keys: { rule, ...counts, sums: list } });
   }
+  for (const [id, sum] of log.charts) yield JSON.stringify({ chart: { id, sum } });
   for (const graph of log.graphs) yield JSON.stringify({ graph });
   for (const kept of log.kept) {
-    const { rules, store } = kept;
-    if ("limit" in store || !isDealt(rules)) yield* keptEntries(kept);
+    const { id, rules, store } = kept;
+    if ("limit" in store || !isDealt(kept)) yield* keptEntries(kept);
     else if (rules.some(({ concludesFrom }) => concludesFrom === "firsts")) {
-      const rows = new RowLines("firsts", rules[0].id);
+      const rows = new RowLines("firsts", id);
       for (const [key, group] of store.groups(1)) yield* rows.take(key, firstsOf(group, header.maxFindings));
       yield* rows.rest();
     }

@@ -34,13 +34,13 @@ export function* dealtLines(header: StateHeader, run: RunState, of: number): Gen
 
 /** The rows of the rules whose keys are dealt, by the index of their partition. */
 function* dealtEntries({ log }: RunState, of: number): Generator<readonly [index: number, entry: string]> {
-  for (const { rules, store } of log.kept) {
-    if (!isDealt(rules) || "limit" in store) continue;
-    const rule = rules[0].id;
+  for (const { store, ...observer } of log.kept) {
+    if (!isDealt(observer) || "limit" in store) continue;
+    const { id: rule, rules, source } = observer;
     const lines = Array.from({ length: of }, () => new RowLines("kept", rule));
     const isEverywhere = (key: string): boolean => rules.some((each) => each.everywhere?.(key) === true);
     for (const [key, observations] of store.groups(1)) {
-      const only = isEverywhere(key) ? undefined : partitionOf(rule, key, of);
+      const only = isEverywhere(key) ? undefined : partitionOf(rule, source.dealtBy?.(key) ?? key, of);
       for (const [index, rows] of only === undefined ? lines.entries() : [[only, lines[only]] as const])
         for (const entry of rows?.take(key, observations) ?? []) yield [index, entry];
     }
@@ -59,6 +59,5 @@ function* baseEntries(
   yield JSON.stringify({ dealt });
   yield* inputEntries(run);
   yield* ledgerEntries(run.log.ledger);
-  for (const kept of run.log.kept)
-    if (!isDealt(kept.rules) || "limit" in kept.store) yield* keptEntries(kept);
+  for (const kept of run.log.kept) if (!isDealt(kept) || "limit" in kept.store) yield* keptEntries(kept);
 }

@@ -100,9 +100,8 @@ function* batches(
   yield batch;
 }
 
-/** What is kept for rules that share a source. */
-export function* keptEntries({ rules, store }: Kept): Generator<string> {
-  const rule = rules[0].id;
+/** What is kept for an observer. */
+export function* keptEntries({ id: rule, store }: Kept): Generator<string> {
   if ("limit" in store) {
     yield JSON.stringify({ shortage: { rule, ...store } });
     return;

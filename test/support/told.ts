@@ -1,5 +1,6 @@
 import { storeFor } from "../../src/engine/keep/open-store.js";
 import type { BlockResult } from "../../src/engine/passage.js";
+import { CHARTS } from "../../src/rules/charts/index.js";
 import { RULES } from "../../src/rules/index.js";
 import { listed } from "./groups.js";
 
@@ -7,9 +8,10 @@ import { listed } from "./groups.js";
 export function toldBy({ ledger, batches, ...result }: BlockResult) {
   const tallies = [...ledger.tallies].filter(([, { checked, violations }]) => checked + violations > 0);
   const kept = batches.map((batch): [string, unknown] => {
-    const rule = RULES.find(({ id }) => id === batch.rule);
-    if (rule?.evidence !== "log") throw new Error(`no log rule ${batch.rule}`);
-    const store = storeFor(rule.source);
+    const observers = [...RULES.filter(({ evidence }) => evidence === "log"), ...CHARTS];
+    const observer = observers.find(({ id }) => id === batch.rule);
+    if (observer === undefined || !("source" in observer)) throw new Error(`nothing observes ${batch.rule}`);
+    const store = storeFor(observer.source);
     store.take(batch, 0, 0);
     return [batch.rule, listed(store.groups(1))];
   });

@@ -8,6 +8,7 @@ import {
   MOST_NEIGHBOURS,
   MOST_PARTITIONS,
   SELFTEST_FORMAT_NAMES,
+  STATS_FORMAT_NAMES,
   TREND_FORMAT_NAMES,
 } from "../../index.js";
 import { CARRIER_NOUNS, isCarrierName, type Unwrap } from "../../model/carriers.js";
@@ -101,6 +102,8 @@ export const DIFF_FORMAT = formatOf(DIFF_FORMAT_NAMES);
 
 export const TREND_FORMAT = formatOf(TREND_FORMAT_NAMES);
 export const SELFTEST_FORMAT = formatOf(SELFTEST_FORMAT_NAMES);
+
+export const STATS_FORMAT = formatOf(STATS_FORMAT_NAMES);
 
 export const OUTPUT: Kind<OutputPlacing> = {
   value: "file",

@@ -11,7 +11,8 @@ export type CommandName =
   | "trend"
   | "slice"
   | "selftest"
-  | "explain";
+  | "explain"
+  | "stats";
 
 /** Where an option may be said besides the command line. */
 export type Elsewhere = "environment" | "configuration";
@@ -48,10 +49,14 @@ export const VARIABLE: readonly Elsewhere[] = ["environment"];
 export const CHECKING: readonly CommandName[] = ["check", "listen", "merge"];
 /** Commands that judge, whatever they make of what they find. */
 export const JUDGING: readonly CommandName[] = [...CHECKING, "slice", "selftest"];
+/** Commands that run over a log or its states. */
+export const RUNNING: readonly CommandName[] = [...JUDGING, "stats"];
+/** Commands that open logs of others under a name. */
+export const NAMING: readonly CommandName[] = ["check", "stats", "selftest"];
 /** Commands that open a log: who merges reads states. */
 export const READING: readonly CommandName[] = ["check", "listen"];
 /** Commands that are told what an input is. */
-export const TAKING: readonly CommandName[] = [...READING, "slice", "selftest"];
+export const TAKING: readonly CommandName[] = [...READING, "slice", "stats", "selftest"];
 /** The command that opens logs of others. */
 export const OPENING: readonly CommandName[] = ["check"];
 /** Commands that write reports. */

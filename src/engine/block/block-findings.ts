@@ -110,7 +110,7 @@ export class BlockFindings {
     if (this.#options.everyOccurrence) this.#note(rule, identity, placed, event);
   }
 
-  #placed({ line, column, excerpt, family }: PlacedValue, pointer: string): PlacedLocation {
+  #placed({ line, column, excerpt, family, time }: PlacedValue, pointer: string): PlacedLocation {
     const { shift } = this.#places;
     return {
       at: { input: 0, line: line + shift },
@@ -118,6 +118,7 @@ export class BlockFindings {
       pointer: withNames(pointer, (name) => this.#reading.discretion.name(name)),
       ...(family !== undefined && { family }),
       excerpt: { ...excerpt, line: excerpt.line + shift },
+      ...(time !== undefined && { time }),
     };
   }
 

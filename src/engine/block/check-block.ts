@@ -218,8 +218,8 @@ class BlockPass<Block> {
     for (const { rule, emit } of textual) rule.check?.(examined, emit, this.#reading.allowance);
     const place = this.#placeOf(examined.record);
     this.#findings.board.countEvent(track, examined, place);
-    for (const { rule, collector } of observers) {
-      const observed = rule.source.observe(examined);
+    for (const { observer, collector } of observers) {
+      const observed = observer.source.observe(examined);
       if (observed !== undefined) collector.add(byBoundedKey(observed), place);
     }
   }

@@ -1,4 +1,5 @@
-import type { Draft, Emit, EventRule, LogRule } from "../../model/rule.js";
+import type { Observer } from "../../model/chart.js";
+import type { Draft, Emit, EventRule } from "../../model/rule.js";
 import type { Batch } from "../keep/batch.js";
 import type { Collector } from "../keep/collector.js";
 import { collectorFor } from "../keep/open-collector.js";
@@ -13,7 +14,7 @@ interface Check {
 export interface Lane {
   readonly checking: readonly Check[];
   readonly textual: readonly Check[];
-  readonly observers: readonly { readonly rule: LogRule; readonly collector: Collector }[];
+  readonly observers: readonly { readonly observer: Observer; readonly collector: Collector }[];
 }
 
 /** The lanes of one block, and what its events show to log rules. */
@@ -21,7 +22,7 @@ export class Lanes {
   readonly #rulebook: Rulebook;
   readonly #add: (rule: EventRule, draft: Draft) => void;
   readonly #lanes = new Map<Track, Lane>();
-  readonly #collectors = new Map<LogRule, Collector>();
+  readonly #collectors = new Map<Observer, Collector>();
 
   /** @param add takes what rules say of the current event */
   constructor(rulebook: Rulebook, add: (rule: EventRule, draft: Draft) => void) {
@@ -40,20 +41,20 @@ export class Lanes {
     return {
       checking: checking.map(checkOf),
       textual: textual.map(checkOf),
-      observers: observing.map((rule) => ({ rule, collector: this.#collectorOf(rule) })),
+      observers: observing.map((observer) => ({ observer, collector: this.#collectorOf(observer) })),
     };
   }
 
-  /** @param source the number of a source: that of its rules in the rulebook */
+  /** @param source the number of a source: that of its observer in the rulebook */
   collectorFor(source: number): Collector {
-    const [rule] = this.#rulebook.observers[source] ?? [];
-    if (rule === undefined) throw new RangeError(`no rule names source ${source}`);
-    return this.#collectorOf(rule);
+    const observer = this.#rulebook.observers[source];
+    if (observer === undefined) throw new RangeError(`nothing observes source ${source}`);
+    return this.#collectorOf(observer);
   }
 
-  #collectorOf(rule: LogRule): Collector {
-    const collector = this.#collectors.get(rule) ?? collectorFor(rule.id, rule.source);
-    this.#collectors.set(rule, collector);
+  #collectorOf(observer: Observer): Collector {
+    const collector = this.#collectors.get(observer) ?? collectorFor(observer.id, observer.source);
+    this.#collectors.set(observer, collector);
     return collector;
   }
 

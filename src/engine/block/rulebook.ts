@@ -1,3 +1,4 @@
+import type { Chart, Observer } from "../../model/chart.js";
 import type { ClaimName } from "../../model/claim.js";
 import type { Clause } from "../../model/clause.js";
 import { shapeOf } from "../../model/pointer.js";
@@ -6,7 +7,6 @@ import type {
   EventRule,
   FileRule,
   LogRule,
-  NonEmpty,
   RecordRule,
   Rule,
   RuleMeta,
@@ -27,8 +27,8 @@ export interface Track {
   readonly explaining: readonly EventRule[];
   /** Rules that look at the record's text. */
   readonly textual: readonly EventRule[];
-  /** The first log rule of each group that names the same source. */
-  readonly observing: readonly LogRule[];
+  /** The observers of such records. */
+  readonly observing: readonly Observer[];
 }
 
 /** All rules of a run, indexed once. */
@@ -41,8 +41,8 @@ export interface Rulebook {
   readonly file: readonly FileRule[];
   /** Rules about the run itself: its configuration, files that changed. */
   readonly run: readonly RunRule[];
-  /** Log rules, grouped by their source. */
-  readonly observers: readonly NonEmpty<LogRule>[];
+  /** Log rules and charts, grouped by their source. */
+  readonly observers: readonly Observer[];
   /** @param scopes a list that `scopesOf` gave */
   track(scopes: readonly Scope[]): Track;
 }
@@ -52,15 +52,14 @@ export function rulebookOf(
   rules: readonly Rule[],
   clauses: readonly Clause[],
   claims: readonly ClaimName[] = [],
+  charts: readonly Chart[] = [],
 ): Rulebook {
   const event = rules.filter((rule) => rule.evidence === "event");
-  const observers = sharing(
-    rules.filter((rule) => rule.evidence === "log").filter((rule) => isAskedFor(rule, claims)),
-  );
+  const asked = rules.filter((rule) => rule.evidence === "log").filter((rule) => isAskedFor(rule, claims));
+  const observers = observersOf(asked, charts);
   const tracks = new Map<readonly Scope[], Track>();
   const trackFor = (scopes: readonly Scope[]): Track => {
     const own = scopes.flatMap((scope) => event.filter((rule) => rule.scopes.includes(scope)));
-    const observing = observers.map(([first]) => first);
     const track = {
       always: own.filter((rule) => rule.applies === undefined).flatMap((rule) => rule.clauses),
       conditional: own.filter((rule) => rule.applies !== undefined),
@@ -69,7 +68,7 @@ export function rulebookOf(
         (rule) => rule.explain !== undefined && rule.scopes.some((scope) => scopes.includes(scope)),
       ),
       textual: own.filter(isTextual),
-      observing: observing.filter(({ source }) => source.scopes.some((scope) => scopes.includes(scope))),
+      observing: observers.filter(({ source }) => source.scopes.some((scope) => scopes.includes(scope))),
     };
     tracks.set(scopes, track);
     return track;
@@ -95,15 +94,17 @@ export function isAskedFor({ claim }: LogRule, claims: readonly ClaimName[]): bo
   return claim === undefined || claims.includes(claim);
 }
 
-/** Groups rules by their source, so that it is kept once. */
-function sharing(rules: readonly LogRule[]): NonEmpty<LogRule>[] {
-  const groups = new Map<LogRule["source"], [LogRule, ...LogRule[]]>();
-  for (const rule of rules) {
-    const group = groups.get(rule.source);
-    if (group === undefined) groups.set(rule.source, [rule]);
-    else group.push(rule);
-  }
-  return [...groups.values()];
+/** Groups rules and charts by their source, so that it is kept once. */
+function observersOf(rules: readonly LogRule[], charts: readonly Chart[]): Observer[] {
+  const sources = new Set([...rules, ...charts].map(({ source }) => source));
+  return [...sources].flatMap((source) => {
+    const own = {
+      rules: rules.filter((rule) => rule.source === source),
+      charts: charts.filter((chart) => chart.source === source),
+    };
+    const [first] = [...own.rules, ...own.charts];
+    return first === undefined ? [] : [{ id: first.id, source, ...own }];
+  });
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Instant } from "../../model/rule.js";
+import type { CountedBins } from "./bin-counts.js";
 
 /** What one block shows to the log rules that name the same source. Lines are counted from the block's first. */
-export type Batch = { readonly rule: string } & (RowBatch | EntryBatch);
+export type Batch = { readonly rule: string } & (RowBatch | EntryBatch | CountedBins);
 
 /** Numbers by key: rows of three slots as `model/kinds.ts` describes them, in the order of their lines. */
 export interface RowBatch {
@@ -41,5 +42,6 @@ export interface BatchEntry {
 
 /** The memory of a batch that can be handed to another thread without copying. */
 export function buffersOf(batch: Batch): ArrayBuffer[] {
+  if ("bins" in batch) return [batch.counts.buffer];
   return "entries" in batch ? [] : [batch.rows];
 }

@@ -26,7 +26,7 @@ export interface Collector {
   batch(): Batch | undefined;
 }
 
-/** Numbers of an observation; undefined for a source that keeps no numbers. */
+/** Numbers of an observation. */
 export function widthOf({ store, width }: Storage): number {
   return store === "columns" ? (width ?? 1) : 1;
 }

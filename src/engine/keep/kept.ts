@@ -1,4 +1,4 @@
-import type { LogRule, NonEmpty } from "../../model/rule.js";
+import type { Observer } from "../../model/chart.js";
 import type { Batch } from "./batch.js";
 import { storeFor } from "./open-store.js";
 import type { ObservationStore } from "./store.js";
@@ -9,9 +9,8 @@ export interface Shortage {
   readonly input: number;
 }
 
-/** Log rules that name the same source, with what is kept for them. */
-export interface Kept {
-  readonly rules: NonEmpty<LogRule>;
+/** Log rules and charts that name the same source, with what is kept for them. */
+export interface Kept extends Observer {
   /** In place of a store that has been given up: what there was too little of. */
   store: ObservationStore | Shortage;
 }
@@ -25,14 +24,14 @@ const MAX_HEAP = 1e9;
 /** What the log rules keep of a whole log, within a budget for all of them together. */
 export class KeptObservations {
   readonly #maxState: number;
-  /** By the id of the first of the rules that share a store. */
+  /** By the id of the observer. */
   readonly #kept: ReadonlyMap<string, Kept>;
 
   /** @param maxState how many bytes the log rules may keep together */
-  constructor(observers: readonly NonEmpty<LogRule>[], maxState: number) {
+  constructor(observers: readonly Observer[], maxState: number) {
     this.#maxState = maxState;
     this.#kept = new Map(
-      observers.map((rules) => [rules[0].id, { rules, store: storeFor(rules[0].source) }]),
+      observers.map((observer) => [observer.id, { ...observer, store: storeFor(observer.source) }]),
     );
   }
 

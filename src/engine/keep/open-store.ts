@@ -1,4 +1,5 @@
 import type { Storage } from "../../model/source.js";
+import { BinStore } from "./bin-store.js";
 import { ColumnStore } from "./column-store.js";
 import { MapStore } from "./map-store.js";
 import type { ObservationStore } from "./store.js";
@@ -7,5 +8,6 @@ import { UuidStore } from "./uuid-store.js";
 /** Makes an empty store of the kind that a source asks for. */
 export function storeFor(source: Storage): ObservationStore {
   if (source.store === "uuids") return new UuidStore();
+  if (source.store === "bins") return new BinStore(source.keys ?? []);
   return source.store === "columns" ? new ColumnStore(source.width) : new MapStore(source);
 }

@@ -1,14 +1,16 @@
+import type { Observer } from "../../model/chart.js";
 import type { Group } from "../../model/group.js";
-import type { Kept, LogRule, Observation } from "../../model/rule.js";
+import type { Kept, Observation } from "../../model/rule.js";
 import type { Source } from "../../model/source.js";
 import { comparePositions } from "../ledger.js";
 import type { KeysJudged } from "./keys-judged.js";
 
 /**
- * True if the keys of rules that share a source can be dealt into partitions: unless observations are combined, or a
- * rule concludes from all keys at once.
+ * True if the keys of a source can be dealt into partitions: unless observations are combined or only counted, or a rule
+ * concludes from all keys at once.
  */
-export function isDealt(rules: readonly LogRule[]): boolean {
+export function isDealt({ source: { store }, rules }: Pick<Observer, "source" | "rules">): boolean {
+  if (store === "bins") return false;
   return rules.every(({ source, conclude, concludesFrom = "keys" }) => {
     if (concludesFrom === "partition") return true;
     return source.combine === undefined && (conclude === undefined || concludesFrom !== "keys");

@@ -1,5 +1,6 @@
+import type { Chart } from "../../model/chart.js";
 import type { Group } from "../../model/group.js";
-import type { GraphTotals, Judging, Kept, LogDraft, LogRule, NonEmpty, Position } from "../../model/rule.js";
+import type { GraphTotals, Judging, Kept, LogDraft, LogRule, Position } from "../../model/rule.js";
 import type { Source } from "../../model/source.js";
 import type { Entry, ObservationStore } from "../keep/store.js";
 import { inCausalOrder } from "./causal-order.js";
@@ -28,23 +29,31 @@ export interface Party {
   };
 }
 
+/** A chart with its sum so far. */
+export interface Drawing {
+  readonly chart: Chart;
+  readonly sum: unknown;
+}
+
 /**
- * Judges the keys of rules that name the same source. Each group is put in order once, for all of these rules. Yields
- * after each group: there may be millions.
+ * Judges the keys of a source for some rules, and sums them up for charts. Each group is put in order once. Yields after
+ * each group: there may be millions.
  *
  * @returns what the keys have shown, in the order of the rules
  */
 export function* judgeKeys(
-  parties: NonEmpty<Party>,
+  source: Source,
+  parties: readonly Party[],
+  drawings: readonly Drawing[],
   store: ObservationStore,
 ): Generator<undefined, readonly KeysJudged[]> {
-  const { source } = parties[0].rule;
   const judges = parties.map((party) => new KeyJudge(party, store));
   const judgedOrder = judgedOrderOf(source);
-  const groups = store.groups(Math.min(...judges.map(({ atLeast }) => atLeast)), source.read);
-  for (const [key, observations] of groups) {
+  const atLeast = drawings.length > 0 ? 1 : Math.min(...judges.map((judge) => judge.atLeast));
+  for (const [key, observations] of store.groups(atLeast, source.read)) {
     const group = judgedOrder(observations);
     for (const judge of judges) judge.take(key, observations, group);
+    for (const { chart, sum } of drawings) chart.take(sum, key, group, observations.at(0)?.at ?? NOWHERE);
     yield;
   }
   return judges.map((judge) => judge.judged);

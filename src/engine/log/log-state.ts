@@ -1,3 +1,4 @@
+import type { Observer } from "../../model/chart.js";
 import type { ClaimName } from "../../model/claim.js";
 import type { Discretion } from "../../model/discretion.js";
 import type {
@@ -6,7 +7,6 @@ import type {
   Kept,
   LogDraft,
   LogRule,
-  NonEmpty,
   Position,
   RunFacts,
   StatedRuntime,
@@ -23,6 +23,7 @@ import {
   type RawLocation,
 } from "../ledger.js";
 import type { BlockResult, OccurrenceSink, RejectionSink, Where } from "../passage.js";
+import { ChartSums } from "./chart-sums.js";
 import { type Dealt, isDealt, keptOf } from "./dealt.js";
 import { decided } from "./decided.js";
 import {
@@ -82,6 +83,8 @@ export class LogState {
   readonly kept: KeptObservations;
   /** What partitions of the keys have shown, for the rules whose keys are dealt; empty in a run that judges all keys. */
   readonly dealt = new Map<string, Dealt>();
+  /** What charts sum up of the keys that have been judged. */
+  readonly charts = new ChartSums();
   /** The areas and events of the crosscuts that a mapping and the log show. */
   readonly crosscuts: CrosscutRow[] = [];
   /** The runtimes that mappings name, in the order of the inputs; only the first MAX_RUNTIMES. */
@@ -183,19 +186,19 @@ export class LogState {
 
   /** Judges what only the whole log shows, one step at a time. Run it to its end once, after the last input. */
   *judge(circumstances: Circumstances): Generator<undefined> {
-    for (const { rules, store } of this.kept) {
-      const parties = this.#parties(rules, circumstances);
+    for (const { store, ...observer } of this.kept) {
+      const parties = this.#parties(observer.rules, circumstances);
       if ("limit" in store) for (const { rule } of parties) this.#leaveUndecided(rule, store);
-      else if (isSeveral(parties)) yield* this.#judgeAll(parties, store);
+      else yield* this.#judgeAll(observer, parties, store);
     }
   }
 
   /** Judges the keys of one partition, as `judge` does; nothing is concluded. What they show is in `dealt`. */
   *judgePartition(circumstances: Circumstances): Generator<undefined> {
-    for (const { rules, store } of this.kept) {
-      const parties = this.#parties(rules, circumstances);
-      if (!isDealt(rules) || "limit" in store || !isSeveral(parties)) continue;
-      const judged = yield* judgeKeys(parties, store);
+    for (const { store, ...observer } of this.kept) {
+      const parties = this.#parties(observer.rules, circumstances);
+      if (!isDealt(observer) || "limit" in store) continue;
+      const judged = yield* this.#judgeKeys(observer, parties, store);
       for (const [index, { rule }] of parties.entries()) {
         const keys = judged[index];
         if (keys === undefined) continue;
@@ -229,9 +232,10 @@ export class LogState {
     return asked.map((rule) => ({ rule, judging: this.#judgingOf(rule, circumstances) }));
   }
 
-  *#judgeAll(parties: NonEmpty<Party>, store: ObservationStore): Generator<undefined> {
+  *#judgeAll(observer: Observer, parties: readonly Party[], store: ObservationStore): Generator<undefined> {
     const earlier = parties.map(({ rule: { id } }) => this.dealt.get(id));
-    const judged = earlier.every((each) => each === undefined) ? yield* judgeKeys(parties, store) : [];
+    const isJudged = earlier.some((each) => each !== undefined) || this.charts.hasAny(observer.charts);
+    const judged = isJudged ? [] : yield* this.#judgeKeys(observer, parties, store);
     for (const [index, party] of parties.entries()) {
       const dealt = earlier[index];
       const keys = dealt?.keys ?? judged[index] ?? NO_KEYS;
@@ -242,6 +246,16 @@ export class LogState {
         keys,
       );
     }
+  }
+
+  *#judgeKeys({ source, charts }: Observer, parties: readonly Party[], store: ObservationStore) {
+    if (parties.length === 0 && charts.length === 0) return [];
+    return yield* judgeKeys(
+      source,
+      parties,
+      charts.map((chart) => this.charts.open(chart)),
+      store,
+    );
   }
 
   /** Concludes from the keys of one partition, if that is enough for the rule. */
@@ -294,10 +308,6 @@ export class LogState {
   #file(rule: Rulebook["rules"][number], draft: LogDraft, location: RawLocation): void {
     this.#findings.file(rule, draft, location, this.inputs[draft.at.input]);
   }
-}
-
-function isSeveral(parties: readonly Party[]): parties is NonEmpty<Party> {
-  return parties.length > 0;
 }
 
 /** The reason for a clause whose rule ran out of memory. */

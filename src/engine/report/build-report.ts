@@ -1,3 +1,4 @@
+import type { Activity } from "../../model/activity.js";
 import { CLAIM_NAMES, type ClaimName } from "../../model/claim.js";
 import {
   CLAUSE_STATUSES,
@@ -65,6 +66,7 @@ export interface ReportParts {
   readonly runtimes: readonly (StatedRuntime & { readonly at: Position })[];
   readonly graphs: readonly GraphTotals[];
   readonly crosscuts: readonly CrosscutRow[];
+  readonly activity: Activity | undefined;
   readonly clauses: readonly Clause[];
   readonly rules: readonly RuleMeta[];
   /** Names the documents that contain the clauses. */
@@ -123,6 +125,7 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
     reservations,
     graphs: parts.graphs,
     crosscuts: parts.crosscuts,
+    ...(parts.activity !== undefined && { activity: parts.activity }),
     summary: { events, evidence, notRead: parts.notRead.length, ...summaryOf(findings, clauses) },
     rules: parts.rules
       .filter(({ id }) => used.has(id))
@@ -221,12 +224,13 @@ function locationOf(
 }
 
 function clauseResult(clause: Clause, tally: ClauseTally | undefined, parts: ReportParts): ClauseResult {
-  const { id, title, level } = clause;
+  const { id, title, level, evidence } = clause;
   const { checked = 0, violations = 0, waived = 0, witness } = tally ?? {};
   const { status, reason } = statusOf(clause, tally ?? { checked, violations, waived }, parts);
   return {
     id,
     title,
+    evidenceKind: evidence,
     source: `${parts.documents[clause.document]} ${clause.section}, ${clause.sectionTitle}`,
     level,
     status,

@@ -14,7 +14,12 @@ interface Place {
   readonly excerpt: Excerpt;
   /** The family of the event; undefined if the record is none, or of no known family. */
   readonly family?: string;
+  /** When it happened, in words; left out if the record does not tell. */
+  readonly time?: string;
 }
+
+/** What a record says about itself, as far as the caller can tell. */
+type Told = Pick<Place, "family" | "time">;
 
 /** A stretch of a record's text that must not be shown, and its replacement. */
 export interface Hidden extends Span {
@@ -32,27 +37,22 @@ export interface Placing {
   placeAt(record: LogRecord, offset: number): Place;
 }
 
-/** @param familyOf gives the family of a record that is an event of a known one; default: places name none */
-export function placing(
-  hiddenIn: Hiding,
-  familyOf: (record: LogRecord) => string | undefined = () => undefined,
-): Placing {
-  const withFamily = (record: LogRecord, place: Place): Place => {
-    const family = familyOf(record);
-    return family === undefined ? place : { ...place, family };
-  };
+/** @param told gives what else the place of a record says; default: nothing */
+export function placing(hiddenIn: Hiding, told: (record: LogRecord) => Told = () => ({})): Placing {
   return {
-    placeOf: (record, pointer) => {
-      const { start, end } = spanOf(record, pointer);
-      const isContainer = record.text[start] === "{" || record.text[start] === "[";
-      const hidden = hiddenIn(record);
-      if (!isContainer) return withFamily(record, placeSpan(record, { start, end }, hidden));
-      const place = placeSpan(record, { start, end: start + 1 }, hidden);
-      return withFamily(record, withIdentity(place, record, hidden));
-    },
-    placeAt: (record, start) =>
-      withFamily(record, placeSpan(record, { start, end: start + 1 }, hiddenIn(record))),
+    placeOf: (record, pointer) => ({ ...placeValue(record, pointer, hiddenIn(record)), ...told(record) }),
+    placeAt: (record, start) => ({
+      ...placeSpan(record, { start, end: start + 1 }, hiddenIn(record)),
+      ...told(record),
+    }),
   };
+}
+
+function placeValue(record: LogRecord, pointer: string, hidden: readonly Hidden[]): Place {
+  const { start, end } = spanOf(record, pointer);
+  const isContainer = record.text[start] === "{" || record.text[start] === "[";
+  if (!isContainer) return placeSpan(record, { start, end }, hidden);
+  return withIdentity(placeSpan(record, { start, end: start + 1 }, hidden), record, hidden);
 }
 
 /** The place of an object or a list. Its first characters identify nothing, so the excerpt adds the record's name. */

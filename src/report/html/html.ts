@@ -15,6 +15,7 @@ import { html, Markup } from "./markup.js";
 import { matrixSection } from "./matrix.js";
 import { noticesSection } from "./notices.js";
 import { packsSection } from "./packs.js";
+import { picturesSection } from "./pictures/index.js";
 import { SCRIPT } from "./script.js";
 import { contents, type HtmlSection, sectionMarkup } from "./section.js";
 import { STYLE } from "./style/index.js";
@@ -28,6 +29,7 @@ const SECTIONS: readonly ((report: Report) => HtmlSection | undefined)[] = [
   conditionsSection,
   findingsSection,
   waivedSection,
+  picturesSection,
   coverageSection,
   matrixSection,
   attestationsSection,

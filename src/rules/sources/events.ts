@@ -1,5 +1,9 @@
-import type { EventFamily } from "../../protocol/fields/families.js";
-import { named } from "../shared/source/fields.js";
+import type { Examined } from "../../model/examined.js";
+import { FINEST } from "../../model/time-bins.js";
+import { EVENT_FAMILIES, type EventFamily } from "../../protocol/fields/families.js";
+import { wholeColumn } from "../shared/source/columns.js";
+import { eventTime, named } from "../shared/source/fields.js";
+import { row } from "../shared/source/rows.js";
 import { source } from "../shared/source/source.js";
 
 /** How many events that are about a project name it, and how many do not. */
@@ -13,6 +17,30 @@ export const projectsNamed = source({
 export function familyEvents(families: readonly EventFamily[]) {
   return source({ of: "event", key: named(families, "event_family"), keep: "count" });
 }
+
+/** Kinds of events: the families, and what has none. */
+export const EVENT_GROUPS = [...EVENT_FAMILIES, "sa", "map", "integration", "other"] as const;
+export type EventGroup = (typeof EVENT_GROUPS)[number];
+
+function groupOf({ subject }: Examined): EventGroup {
+  if (subject.kind === "profile-event") return subject.profile;
+  if (subject.kind === "integration-event") return "integration";
+  const family = subject.kind === "event" ? subject.family : undefined;
+  return EVENT_FAMILIES.find((known) => known === family) ?? "other";
+}
+
+/** So many events, in the bin of time that begins at the instant. */
+const counted = row({ events: wholeColumn, exponent: wholeColumn }, {});
+const ONE = counted.write({ events: 1, exponent: FINEST });
+
+/** How many events there are of each kind at which time. */
+export const eventTimes = source({
+  of: ["event", "sa", "map", "integration"],
+  key: named(EVENT_GROUPS, (_part, examined) => groupOf(examined)),
+  value: { ...counted, take: () => ONE },
+  at: eventTime,
+  keep: "bins",
+});
 
 /** What event types tell of drift or of rollback, whatever their family (RG 7.2). */
 const TOLD = [

@@ -3,7 +3,7 @@ import { eventTime, uuid } from "../shared/source/fields.js";
 import { source } from "../shared/source/source.js";
 
 export const EXECUTION_STATUSES = ["pending", "running", "completed", "failed", "cancelled"] as const;
-const EXECUTOR_KINDS = ["agent", "tool", "llm", "worker", "external"] as const;
+export const EXECUTOR_KINDS = ["agent", "tool", "llm", "worker", "external"] as const;
 
 export const executions = source({
   of: "runtime_execution",

@@ -9,12 +9,21 @@ export const STAGE_STATUSES = ["pending", "running", "completed", "failed", "ski
 
 export const stages = source({
   of: "pipeline_stage",
+  dealtBy: (key) => stageIn(key)?.pipeline ?? key,
   key: ids("pipeline_id", "stage_id"),
   columns: { status: oneOf("stage_status", STAGE_STATUSES) },
   at: eventTime,
   once: "delivery",
   keep: "history",
 });
+
+/** The ids in a key of `stages`; undefined for a key that was shortened. */
+export function stageIn(key: string): { readonly pipeline: string; readonly stage: string } | undefined {
+  const end = key.lastIndexOf("\n");
+  if (end < 0) return undefined;
+  const length = Number(key.slice(end + 1));
+  return { pipeline: key.slice(0, length), stage: key.slice(length, end) };
+}
 
 /** What an event says about a stage: its id, order and name, as far as it says so. */
 export interface StageFacts {

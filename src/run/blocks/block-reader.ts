@@ -13,8 +13,10 @@ import { type Wholes, wholes } from "../../input/record/whole-text.js";
 import type { Factors } from "../../input/scan/factors.js";
 import { takeDigestsWith } from "../../input/scan/instances.js";
 import type { Unwrap } from "../../model/carriers.js";
+import type { Chart } from "../../model/chart.js";
 import type { ClaimName } from "../../model/claim.js";
 import type { Discretion } from "../../model/discretion.js";
+import { instantText } from "../../model/instant-text.js";
 import type { KindOwner } from "../../model/kinds.js";
 import { NO_TERMS } from "../../model/likeness.js";
 import type { Allowance } from "../../model/rule.js";
@@ -24,9 +26,11 @@ import { mayHoldEmailAddress } from "../../privacy/personal-data.js";
 import { mayHoldSecrets } from "../../privacy/secrets.js";
 import { CLAUSES } from "../../protocol/clauses/clauses.js";
 import { isEventFamily } from "../../protocol/fields/families.js";
+import { instantOf } from "../../protocol/fields/instant.js";
 import type { Protocol } from "../../protocol/protocol.js";
 import { holdsEventLike } from "../../recognise/held-events.js";
 import { asMapping, recognise } from "../../recognise/recognise.js";
+import { CHARTS } from "../../rules/charts/index.js";
 import { RULES } from "../../rules/index.js";
 
 /** The kinds of input that a user can force. */
@@ -42,6 +46,8 @@ export interface BlockReaderOptions {
   readonly redact: boolean;
   /** SHA-256 of secrets that give access to nothing. */
   readonly dummies?: readonly string[];
+  /** True to sum up how the run goes over time. */
+  readonly activity: boolean;
   /** The number of locations to keep for each finding. */
   readonly maxFindings: number;
   /** True if every occurrence is kept too. */
@@ -80,12 +86,12 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
     recognise: (value: JsonObject) => recognisedAs(forced, value),
     holdsEvent: holdsEventLike,
     defectsOf: protocol.defectsOf,
-    ...placing(hiding, familyOf),
+    ...placing(hiding, told),
     shown: (record: LogRecord) => shownRecord(record, hiding),
     discretion: discretionFor(options, protocol),
     allowance: allowanceOf(options),
   };
-  const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims), {
+  const checkBlock = blockChecker(reading, rulebookOf(RULES, CLAUSES, options.claims, chartsFor(options)), {
     ...options,
     ...(options.everyRejected === true && { rejecting: REJECTING }),
   });
@@ -104,6 +110,11 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
       steps.return(NOTHING);
     }
   };
+}
+
+/** The charts of a run. */
+export function chartsFor({ activity }: Pick<BlockReaderOptions, "activity">): readonly Chart[] {
+  return activity ? CHARTS : [];
 }
 
 /** A generator that is given up has no result. */
@@ -138,12 +149,20 @@ export function placingFor(
   protocol: Protocol,
 ): Placing & Wholes {
   const hiding = hidingFor(options, protocol);
-  return { ...placing(hiding, familyOf), ...wholes(hiding) };
+  return { ...placing(hiding, told), ...wholes(hiding) };
 }
 
-function familyOf(record: LogRecord): string | undefined {
-  const family = "value" in record ? record.value.event_family : undefined;
-  return isEventFamily(family) ? family : undefined;
+/** The family of an event and its time, where a record has them. */
+function told(record: LogRecord): { readonly family?: string; readonly time?: string } {
+  if (!("value" in record)) return {};
+  const { event_family: family, timestamp, completed_at, started_at, captured_at } = record.value;
+  const instant = [timestamp, completed_at, started_at, captured_at]
+    .map(instantOf)
+    .find((one) => one !== undefined);
+  return {
+    ...(isEventFamily(family) && { family }),
+    ...(instant !== undefined && { time: instantText(instant) }),
+  };
 }
 
 function hidingFor(options: Pick<BlockReaderOptions, "redact">, protocol: Protocol): Hiding {

@@ -1,7 +1,7 @@
 import { FORCED_KINDS } from "../../../index.js";
 import { CLAIM_NAMES } from "../../../model/claim.js";
 import { KIND_AND_PATH, listOf, path, paths, SWITCH, UNWRAP } from "../kinds.js";
-import { JUDGING, OPENING, type OptionRows, SETTING, TAKING } from "../row.js";
+import { JUDGING, OPENING, type OptionRows, RUNNING, SETTING, TAKING } from "../row.js";
 
 /** What is read, what as, and what it is held to. */
 export const EVIDENCE = {
@@ -43,7 +43,7 @@ export const EVIDENCE = {
     kind: UNWRAP,
     default: "auto",
     elsewhere: SETTING,
-    commands: JUDGING,
+    commands: RUNNING,
     says: "take events out of what carries them: auto, none, a carrier, or a JSON pointer",
   },
   schemas: {

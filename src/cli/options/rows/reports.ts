@@ -6,6 +6,7 @@ import {
   OUTPUT,
   oneOf,
   SELFTEST_FORMAT,
+  STATS_FORMAT,
   SWITCH,
   TITLE,
   TREND_FORMAT,
@@ -21,16 +22,16 @@ export const REPORTS = {
   format: {
     short: "-f",
     kind: FORMAT,
-    kindFor: { diff: DIFF_FORMAT, trend: TREND_FORMAT, selftest: SELFTEST_FORMAT },
+    kindFor: { diff: DIFF_FORMAT, stats: STATS_FORMAT, selftest: SELFTEST_FORMAT, trend: TREND_FORMAT },
     into: "placing",
-    commands: [...TELLING, "trend", "selftest"],
+    commands: [...TELLING, "stats", "trend", "selftest"],
     says: "report format, repeatable",
   },
   output: {
     short: "-o",
     kind: OUTPUT,
     into: "placing",
-    commands: [...TELLING, "slice", "trend", "selftest"],
+    commands: [...TELLING, "slice", "stats", "trend", "selftest"],
     saysFor: { slice: "where the smaller log goes (default: stdout)" },
     says: "where the report of the preceding --format goes (default: stdout); without one, its ending says the format",
   },
@@ -76,7 +77,7 @@ export const REPORTS = {
   "no-color": {
     kind: SWITCH,
     default: true,
-    commands: [...TELLING, "trend", "selftest", "explain"],
+    commands: [...TELLING, "stats", "trend", "selftest", "explain"],
     says: "no colours, whatever the terminal and the environment say",
   },
   findings: {
@@ -95,6 +96,7 @@ export const REPORTS = {
     kind: SWITCH,
     default: false,
     elsewhere: SETTING,
+    commands: [...CHECKING, "stats"],
     says: "mask values, ids and names that MPLP does not know; secrets are masked always",
   },
 } satisfies OptionRows;

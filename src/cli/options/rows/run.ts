@@ -7,13 +7,13 @@ import {
   defaultJobs,
 } from "../../../index.js";
 import { PART, PARTITIONS, paths, SIZE, SWITCH, text, WHOLE_NUMBER, written } from "../kinds.js";
-import { CHECKING, JUDGING, OPENING, type OptionRows, SETTING } from "../row.js";
+import { CHECKING, NAMING, OPENING, type OptionRows, RUNNING, SETTING } from "../row.js";
 
 /** What a run shares with others over the same log. */
 export const PARTS = {
   "stdin-name": {
     kind: text("name"),
-    commands: [...OPENING, "selftest"],
+    commands: NAMING,
     says: 'what standard input is called in the report, instead of "-"',
   },
   "state-in": {
@@ -62,7 +62,7 @@ export const LIMITS = {
     kind: WHOLE_NUMBER,
     default: DEFAULT_RECORD_LIMIT,
     elsewhere: SETTING,
-    commands: JUDGING,
+    commands: RUNNING,
     says: "largest record that is read",
   },
   "max-state": {
@@ -70,7 +70,7 @@ export const LIMITS = {
     default: DEFAULT_MAX_STATE,
     defaultInWords: "4GB",
     elsewhere: SETTING,
-    commands: JUDGING,
+    commands: RUNNING,
     says: "memory for rules that compare events, e.g. 500MB; above it they are inconclusive",
   },
   jobs: {
@@ -78,7 +78,7 @@ export const LIMITS = {
     default: defaultJobs(),
     defaultInWords: "one a core",
     elsewhere: SETTING,
-    commands: [...CHECKING, "slice"],
+    commands: [...CHECKING, "slice", "stats"],
     says: "threads that check a large log; the report does not depend on it",
   },
 } satisfies OptionRows;

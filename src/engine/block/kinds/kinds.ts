@@ -1,6 +1,7 @@
 import { type KindOwner, MAX_SLOTS, rowSize } from "../../../model/kinds.js";
 import type { Terms } from "../../../model/likeness.js";
 import type { Examined } from "../../../model/rule.js";
+import type { Source } from "../../../model/source.js";
 import type { ParsedRecord } from "../../../model/subject.js";
 import { KEY_SLOTS } from "../../keep/batch.js";
 import { widthOf } from "../../keep/collector.js";
@@ -32,10 +33,8 @@ export class Kinds implements KindOwner {
 
   constructor(terms: Terms, { observers }: Rulebook) {
     this.#terms = terms;
-    this.#sources = new Map(observers.map(([{ source }], number) => [source, number]));
-    this.rowSizes = observers.map(([{ source }]) =>
-      source.store === "map" ? rowSize(MAX_SLOTS, 1) : rowSize(KEY_SLOTS, widthOf(source)),
-    );
+    this.#sources = new Map(observers.map(({ source }, number) => [source, number]));
+    this.rowSizes = observers.map(({ source }) => rowSizeOf(source));
   }
 
   /** The kind of a record, if it is known. */
@@ -76,4 +75,9 @@ export class Kinds implements KindOwner {
     known.set(key, settled);
     return settled;
   }
+}
+
+function rowSizeOf(source: Source): number {
+  if (source.store === "bins") return rowSize(0, 0);
+  return source.store === "map" ? rowSize(MAX_SLOTS, 1) : rowSize(KEY_SLOTS, widthOf(source));
 }

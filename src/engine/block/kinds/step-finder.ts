@@ -37,11 +37,28 @@ export class StepFinder {
   /** A step of a program, or what all events of the kind share; undefined if there is neither. */
   step(patterns: Patterns): Step | Shared | undefined {
     try {
-      return this.#source.store === "map" ? this.#entry(patterns) : this.#row(patterns);
+      const { store } = this.#source;
+      if (store === "bins") return this.#instant(patterns);
+      return store === "map" ? this.#entry(patterns) : this.#row(patterns);
     } catch (error) {
       if (error instanceof NoPattern) return undefined;
       throw error;
     }
+  }
+
+  /** Rows of which only the key and the instant count. */
+  #instant(patterns: Patterns): Step {
+    const rest = this.#texts.patternOf(this.#observed.map((one) => one.key));
+    if (this.#texts.slots.length > 0) throw new NoPattern();
+    const pattern = patterns.number(this.#number, { uuids: 0, rest });
+    return {
+      source: this.#number,
+      keeps: "all",
+      pattern,
+      slots: [],
+      numbers: [],
+      times: this.#times(),
+    };
   }
 
   #row(patterns: Patterns): Step {

@@ -10,14 +10,15 @@ import { type DELIVERIES, type DeliveredRow, packedRow } from "./rows.js";
 
 /**
  * Which observations of a key are kept. "all": in the order of the log. "history": all, in causal order. "count": the
- * first, and how many there were. "each": the first of each value. Or what two of them are merged into, the earlier
- * part of the log first; that must be associative.
+ * first, and how many there were. "each": the first of each value. "bins": how many there were at which time. Or what
+ * two of them are merged into, the earlier part of the log first; that must be associative.
  */
 type Keep<Value> =
   | "all"
   | "history"
   | "count"
   | "each"
+  | "bins"
   | {
       merge(earlier: Observation<Value>, later: Observation<Value>): Observation<Value>;
       /** True for values of which `merge` keeps the one with the later instant, and of one instant the earlier. */
@@ -29,6 +30,8 @@ type SmallColumns = Readonly<Record<string, SmallColumn<unknown>>>;
 interface Common {
   /** The kinds of record; fields are those of the event, or of the integration event where one is named. */
   readonly of: Of | readonly [Of, ...Of[]];
+  /** Keys for which this gives the same text are dealt into the same partition. Default: the key itself. */
+  readonly dealtBy?: (key: string) => string;
 }
 
 interface TakenSource extends Common {
@@ -50,7 +53,7 @@ interface ValueSpec<Value, Kept> extends TakenSource {
   readonly value: Taken<Value, Kept>;
   /** A repeated value counts as said twice only by another delivery. */
   readonly once?: "delivery";
-  readonly keep: "all" | "count" | "each";
+  readonly keep: "all" | "count" | "each" | "bins";
 }
 
 /** Only that there was an event. */
@@ -116,6 +119,7 @@ function valueSource(spec: ValueSpec<unknown, unknown>): Source {
   return {
     ...describedBy(spec, form, keep),
     ...storageOf(form, keep, isUuid),
+    ...(keep === "bins" && { keys: key.names ?? [] }),
     observe: observing(spec, value.take),
   };
 }
@@ -162,15 +166,16 @@ function observing(
 }
 
 function describedBy(
-  { of }: Common,
+  { of, dealtBy }: Common,
   { schema, attachment, read }: Form<unknown, unknown>,
   keep: Keep<unknown>,
-): Pick<Source, "scopes" | "order" | "schema" | "read"> {
+): Pick<Source, "scopes" | "order" | "schema" | "read" | "dealtBy"> {
   return {
     scopes: scopesOf(of),
     order: keep === "history" ? "causal" : "log",
     schema: { value: schema, ...(attachment !== undefined && { attachment }) },
     ...(read !== undefined && { read: read as Read }),
+    ...(dealtBy !== undefined && { dealtBy }),
   };
 }
 
@@ -188,5 +193,6 @@ function storageOf(
   if (keep === "each")
     return { store: "map", keeps: "first-of-each-value", ...(keepsAtMost !== undefined && { keepsAtMost }) };
   if (width === undefined) return { store: "map" };
+  if (keep === "bins") return { store: "bins", width };
   return isUuid ? { store: "uuids" } : { store: "columns", width };
 }

@@ -1,0 +1,16 @@
+import { Command } from "commander";
+import { addOptions } from "./options/commander-options.js";
+
+export function statsCommand(): Command {
+  const command = new Command("mplp-check stats")
+    .description(
+      "Says what a log holds, without judging it: events by family, rates, pipelines and open stages, durations, graphs.",
+    )
+    .argument(
+      "<paths...>",
+      'files, folders, globs, or "-" for standard input; gzip and zstd are read as they are',
+    );
+  return addOptions(command, "stats")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", "\nExit codes: 0, or 2 if something could not be read.\n");
+}
