@@ -144,17 +144,14 @@ class Slicing {
     throw this.#refusal("no part of the log that was tried has this finding by itself");
   }
 
-  /**
-   * Documents take part only where the log alone does not give the finding, and a kind is named only where the pieces do
-   * not show theirs.
-   */
+  /** Documents take part only where the log alone does not give the finding. */
   *#settings(): Generator<Setting> {
     const { documents, logs } = this.#sources;
     const path = this.#finding.locations[0]?.path;
-    const { kind = "event-log" } = logs.find((log) => withoutSecrets(log.path) === path) ?? {};
+    const kind = logs.find((log) => withoutSecrets(log.path) === path)?.kind;
     for (const besides of documents.length === 0 ? [[]] : [[], documents]) {
       yield { documents: besides };
-      yield { documents: besides, kind };
+      if (kind !== undefined) yield { documents: besides, kind };
     }
   }
 
@@ -167,7 +164,9 @@ class Slicing {
         (some.length > 0 || documents.length > 0) && (await this.#trial.stillGives(some, setting)),
     );
     if (fewest.length > 0) return { pieces: fewest, setting };
-    throw this.#refusal(`no record is needed for it: hand on ${documents.join(", ")} as it is`);
+    const shown =
+      documents.length === 0 ? "a log without records has it" : `hand on ${documents.join(", ")} as it is`;
+    throw this.#refusal(`no record is needed for it: ${shown}`);
   }
 
   /** The same pieces with secrets and personal data covered, by the first cover that keeps the finding. */
