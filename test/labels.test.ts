@@ -23,7 +23,7 @@ describe("--title and --date", () => {
     expect(stdout).toContain(
       "<title>Acme, release 4, 2026-11-29: Nonconformant: mplp-check conformance report</title>",
     );
-    expect(stdout).toContain('<p class="label">Acme, release 4, 2026-11-29</p>');
+    expect(stdout).toContain('<p class="subject">Acme, release 4, 2026-11-29</p>');
     const other = await mplpCheck(["report", at("run.json"), "-f", "markdown", "--title", "Another"]);
     expect(other.stdout).toContain("Report: Another");
     expect(other.stdout).toContain("Date: `2026-11-29`");

@@ -39,7 +39,7 @@ ${notCheckedLine(report)}<dl class="facts">${facts.map(([name, value]) => html`<
 /** What the user calls the report. */
 function labelMarkup(report: Report): Markup | undefined {
   const label = labelOf(report);
-  return label === "" ? undefined : html`<p class="label">${label}</p>\n`;
+  return label === "" ? undefined : html`<p class="subject">${label}</p>\n`;
 }
 
 /** The runtimes, as their vendors name them. */

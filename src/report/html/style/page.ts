@@ -73,7 +73,7 @@ nav a:hover {
   color: var(--soft);
   font-weight: 400;
 }
-.label {
+.subject {
   margin: 0 0 0.375rem;
   font-size: 1.125rem;
   font-weight: 600;
