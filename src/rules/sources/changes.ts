@@ -1,7 +1,7 @@
-import type { Instant, Observation } from "../../model/observation.js";
+import type { Instant } from "../../model/observation.js";
 import type { Observed } from "../../model/source.js";
 import { instantOf } from "../../protocol/fields/instant.js";
-import { isAfter } from "../shared/log/order.js";
+import { laterOf } from "../shared/log/order.js";
 import { projectOf } from "../shared/log/project.js";
 import { nameOf, object, text } from "../shared/source/forms.js";
 import { source } from "../shared/source/source.js";
@@ -21,7 +21,7 @@ export interface Change {
 export const lastChanges = source({
   of: ["integration", "graph_update"],
   value: object({ kind: nameOf(KINDS), project: text, base: nameOf(["", "/payload"]) }),
-  keep: { merge: latestOf, isLatestKept: () => true },
+  keep: { merge: laterOf, isLatestKept: () => true },
   // Two kinds of events, each with its own time.
   observe: ({ subject, event, integration }) => {
     const project = projectOf(event);
@@ -36,9 +36,4 @@ export const lastChanges = source({
 
 function entryOf(value: Change, instant: Instant | undefined): Observed<Change> {
   return { key: `${value.kind} ${value.project}`, value, instant };
-}
-
-/** The one that happened later; of equal instants, the earlier line. */
-export function latestOf(earlier: Observation<Change>, later: Observation<Change>): Observation<Change> {
-  return isAfter(later, earlier) ? later : earlier;
 }

@@ -3,7 +3,7 @@ import type { Observation } from "../../model/observation.js";
 import type { Observed } from "../../model/source.js";
 import type { IntegrationFacet } from "../../model/subject.js";
 import { instantOf } from "../../protocol/fields/instant.js";
-import { earlierOf, isAfter, isBefore } from "../shared/log/order.js";
+import { earlierOf, isBefore, laterOf } from "../shared/log/order.js";
 import { projectOf } from "../shared/log/project.js";
 import { eventTime, joinedIds } from "../shared/source/fields.js";
 import { either, flag, literal, nameOf, object, orNull, text, type ValueOf } from "../shared/source/forms.js";
@@ -58,7 +58,7 @@ export const ciCoverage = source({
 });
 
 function merged(earlier: Observation<Shown>, later: Observation<Shown>): Observation<Shown> {
-  if (!isRun(earlier) || !isRun(later)) return isAfter(later, earlier) ? later : earlier;
+  if (!isRun(earlier) || !isRun(later)) return laterOf(earlier, later);
   const first = isBefore(later, earlier) ? later : earlier;
   const start = earlier.value.start || later.value.start;
   const end = earlier.value.end || later.value.end;

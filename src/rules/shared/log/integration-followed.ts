@@ -1,9 +1,9 @@
 import type { Kept, Observation } from "../../../model/rule.js";
 import type { ClauseId } from "../../../protocol/clauses/clauses.js";
-import { type Change, lastChanges, latestOf } from "../../sources/changes.js";
+import { type Change, lastChanges } from "../../sources/changes.js";
 import type { MplpLogRule } from "../define.js";
 import { sayMissing } from "./missing.js";
-import { follows, isAhead } from "./order.js";
+import { follows, laterOf } from "./order.js";
 
 /** The integration events after which the PSG is updated (IS 4.2). */
 type ChangeKind = Exclude<Change["kind"], "graph_update">;
@@ -26,7 +26,7 @@ export function integrationFollowed(kind: ChangeKind, clause: ClauseId) {
       for (const [project, last] of lastOnes(kept, kind)) {
         const own = updatesOf(project, updates);
         if (own.some((update) => follows(update, last))) continue;
-        const latest = own.length > 0 ? own.reduce(latestOfAny) : undefined;
+        const latest = own.length > 0 ? own.reduce((a, b) => laterOf(a, b)) : undefined;
         const draft = {
           at: last.at,
           message: `no graph_update follows the last ${kind}`,
@@ -37,11 +37,6 @@ export function integrationFollowed(kind: ChangeKind, clause: ClauseId) {
       }
     },
   } satisfies Partial<MplpLogRule<Change>>;
-}
-
-/** The later one of two that need not be in the order of lines. */
-function latestOfAny(a: Observation<Change>, b: Observation<Change>): Observation<Change> {
-  return isAhead(b, a) ? latestOf(b, a) : latestOf(a, b);
 }
 
 /** The last of a kind in each project. */

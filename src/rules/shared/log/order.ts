@@ -38,6 +38,12 @@ export function isAhead({ at: a }: Any, { at: b }: Any): boolean {
   return a.input === b.input ? a.line < b.line : a.input < b.input;
 }
 
+/** The later one of two, given in any order; of equal instants, the one that stands first in the log. */
+export function laterOf<Value>(a: Observation<Value>, b: Observation<Value>): Observation<Value> {
+  if (isAfter(a, b)) return a;
+  return isAfter(b, a) || isAhead(b, a) ? b : a;
+}
+
 /** The one of some observations that stands first in the log. */
 export function firstIn<Value>(observations: readonly Observation<Value>[]): Observation<Value> | undefined {
   let first: Observation<Value> | undefined;
