@@ -118,27 +118,38 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
 };
 
-let loaded: Promise<object> | undefined;
+/** Where all copies of this file in a process find the module: the package compiles it only once. */
+const COMPILED = Symbol.for("mplp-check: zstd");
+const shared = globalThis as { [COMPILED]?: Promise<object> };
 
 /** One instance for each input: its memory goes with the input, and broken data harms only this input. */
 async function instantiated(): Promise<Zstd> {
-  loaded ??= compiled();
+  shared[COMPILED] ??= compiled();
   const imports = { env: { emscripten_notify_memory_growth: () => undefined } };
-  const module = await loaded;
+  const module = await shared[COMPILED];
   return takingMemory(() => new WebAssembly.Instance(module, imports).exports as Zstd);
 }
 
 /**
  * The WebAssembly module in the package. We avoid the package's own decoder for two reasons: it cannot take input
  * over time, and on broken data it loops for ever without an error.
+ *
+ * @throws Error if another user of the package has made its decoder ready before: then nobody can get the module
  */
-function compiled(): Promise<object> {
-  return new Promise((resolve, reject) => {
-    class Loader extends ZSTDDecoder {
-      override _init(source: { module: object }): void {
-        resolve(source.module);
-      }
+async function compiled(): Promise<object> {
+  let module: object | undefined;
+  class Loader extends ZSTDDecoder {
+    override _init(source: Parameters<ZSTDDecoder["_init"]>[0]): void {
+      module = (source as { readonly module: object }).module;
+      super._init(source);
     }
-    new Loader().init().catch((error: unknown) => reject(explained(error)));
+  }
+  await new Loader().init().catch((error: unknown) => {
+    throw explained(error);
   });
+  if (module === undefined)
+    throw new Error(
+      "this program uses zstddec itself: let mplp-check read a zstd file first, or decompress it",
+    );
+  return module;
 }
