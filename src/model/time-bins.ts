@@ -6,6 +6,7 @@ export const FINEST = -10;
 export const COARSEST = 40;
 
 const PER_SECOND = 2 ** -FINEST;
+const MOST_DOUBLINGS = COARSEST - FINEST;
 
 /** The number of the finest bin that an instant is in, counted from 1970. A leap second is the end of the second before it. */
 export function finestBin({ seconds, fraction }: Instant): number {
@@ -17,6 +18,32 @@ export function startOfBin(bin: number, exponent: number): Instant {
   const fine = bin * 2 ** (exponent - FINEST);
   const seconds = Math.floor(fine / PER_SECOND);
   return { seconds, fraction: (fine - seconds * PER_SECOND) / PER_SECOND };
+}
+
+/** The exponent of the shortest bins of which no more than `most` hold some finest bins, which are in order. */
+function leastExponent(fines: Float64Array, most: number): number {
+  /** How many neighbours come together in one bin when bins become so long. */
+  const joined = new Uint32Array(MOST_DOUBLINGS + 1);
+  for (let index = 1; index < fines.length; index++) {
+    const needed = doublings(fines[index - 1] ?? 0, fines[index] ?? 0);
+    joined[needed] = (joined[needed] ?? 0) + 1;
+  }
+  let [doubled, left] = [0, fines.length - (joined[0] ?? 0)];
+  while (left > most) left -= joined[++doubled] ?? 0;
+  return FINEST + doubled;
+}
+
+/** How often bins have to double until one holds both of two finest bins. */
+function doublings(a: number, b: number): number {
+  let count = 0;
+  // No bin holds times before 1970 and after.
+  for (
+    let length = 1;
+    count < MOST_DOUBLINGS && Math.floor(a / length) !== Math.floor(b / length);
+    length *= 2
+  )
+    count++;
+  return count;
 }
 
 /**
@@ -65,6 +92,15 @@ export class TimeBins<Value> {
   /** Makes bins at least so long, and as much longer as it takes to keep few. */
   coarsen(exponent: number): void {
     while (this.exponent < exponent || this.#bins.size > this.#most) this.#double();
+  }
+
+  /**
+   * Makes bins at once as long as some instants will take. Adding them one by one would double the bins again and again.
+   *
+   * @param fines finest bins, which are sorted here
+   */
+  foresee(fines: Float64Array): void {
+    if (fines.length > this.#most) this.coarsen(leastExponent(fines.sort(), this.#most));
   }
 
   /** In the order of time. */

@@ -1,6 +1,6 @@
 import { ROW } from "../../model/kinds.js";
 import type { Observed } from "../../model/source.js";
-import { FINEST } from "../../model/time-bins.js";
+import { FINEST, finestBin } from "../../model/time-bins.js";
 import type { Batch } from "./batch.js";
 import { BinCounts } from "./bin-counts.js";
 import type { Collector, KnownRows } from "./collector.js";
@@ -37,6 +37,7 @@ export class BinCollector implements Collector {
   addRows({ size, count, buffer, patterns, placeOf }: KnownRows): void {
     const [words, doubles] = [new Uint32Array(buffer), new Float64Array(buffer)];
     const numbers: number[] = [];
+    this.#counts.foresee(finesIn(doubles, count, size / 8));
     for (let row = 0, word = 0, double = 0; row < count; row++, word += size / 4, double += size / 8) {
       const pattern = words[word + ROW.PATTERN_WORD] ?? 0;
       let number = numbers[pattern];
@@ -66,6 +67,18 @@ export class BinCollector implements Collector {
     const first = this.#lines[key] ?? -1;
     if (first < 0 || line < first) this.#lines[key] = line;
   }
+}
+
+/** The finest bins of all rows that have an instant. */
+function finesIn(doubles: Float64Array, count: number, step: number): Float64Array {
+  const fines = new Float64Array(count);
+  let dated = 0;
+  for (let row = 0, double = 0; row < count; row++, double += step) {
+    const seconds = doubles[double + ROW.SECONDS_DOUBLE] ?? Number.NaN;
+    if (!Number.isNaN(seconds))
+      fines[dated++] = finestBin({ seconds, fraction: doubles[double + ROW.FRACTION_DOUBLE] ?? 0 });
+  }
+  return fines.subarray(0, dated);
 }
 
 function textOf({ rest }: KeyPattern): string {

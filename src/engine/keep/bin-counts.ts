@@ -31,6 +31,11 @@ export class BinCounts {
     this.bins = new TimeBins<Counts>(MOST_BINS, () => new Float64Array(size), addCounts);
   }
 
+  /** Prepares for many observations. @param fines finest bins of their instants, which are sorted here */
+  foresee(fines: Float64Array): void {
+    this.bins.foresee(fines);
+  }
+
   add(key: number, count: number, instant: Instant | undefined): void {
     const counts = instant === undefined ? this.undated : this.bins.at(finestBin(instant));
     counts[key] = (counts[key] ?? 0) + count;
