@@ -72,7 +72,7 @@ function known({
 
 const events = ruleFixtures()
   .filter(({ path }) => path.endsWith(".ndjson"))
-  .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
+  .flatMap(({ path }) => readFileSync(path, "utf8").split(/\r?\n/))
   .filter((line) => line.length < 5000 && line.startsWith("{") && isJson(line));
 
 function isJson(line: string): boolean {
