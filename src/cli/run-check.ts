@@ -69,7 +69,8 @@ async function checkAndReport(
     reportOn(invocation, policy, {
       ...options,
       ...stateKeeping(invocation, large),
-      activity: outputs.some(({ format }) => SHOWING_ACTIVITY.includes(format)),
+      // Who gets the report itself may render it in any format.
+      activity: onReport !== undefined || outputs.some(({ format }) => SHOWING_ACTIVITY.includes(format)),
       ...(inputs && !told.follow && { inputs }),
       ...following,
       onCounted: (counted) => {
