@@ -590,6 +590,34 @@ describe("standard error", () => {
   });
 });
 
+describe("values that the value of a record lacks", () => {
+  const SECRET = "hunter2Xq9Lm4Zk";
+  const around = (payload: string) => JSON.stringify({ ...EVENT, payload: "@" }).replace('"@"', payload);
+  const deep = "k".repeat(1100);
+  it.each([
+    ["replaced", `{"password":"${SECRET}","password":"another-1Xq9"}`],
+    ["replaced, and spelled with escapes", `{"pass\\u0077ord":"\\u0068${SECRET.slice(1)}","password":1}`],
+    ["in a replaced object", `{"x":{"password":"${SECRET}"},"x":{"password":"another-1Xq9"}}`],
+    ["replaced beside its name", `{"value":"${SECRET}","value":"another-1Xq9","name":"API_KEY"}`],
+    ["in replaced arguments", `{"a":["--token","${SECRET}"],"a":[],"token":"another-1Xq9"}`],
+    ["deeper than any pointer", `{"${deep}":{"password":"${SECRET}"},"x":1,"x":2}`],
+  ])("are hidden: %s", async (_name, payload) => {
+    const folder = written({ "log.ndjson": `${around(payload)}\n` });
+    expectHidden(await outputsOf([folder], { context: 1 }), [SECRET.slice(1).toLowerCase()]);
+    const args = ["slice", join(folder, "log.ndjson"), "--finding", "duplicate-key", "--max-checks", "1"];
+    const { status, stdout, stderr } = await mplpCheck([...args, "--no-config"]);
+    expect([status, stderr]).toEqual([0, expect.stringContaining("[duplicate-key]")]);
+    expectHidden({ stdout, stderr }, [SECRET.slice(1).toLowerCase()]);
+  });
+
+  it("a number that is not spelled as programs spell it", async () => {
+    const folder = written({ "log.ndjson": `${around('{"password":48210977e0,"x":1,"x":2}')}\n` });
+    const args = ["slice", join(folder, "log.ndjson"), "--finding", "duplicate-key", "--max-checks", "1"];
+    const { stdout, stderr } = await mplpCheck([...args, "--no-config"]);
+    expectHidden({ stdout, stderr }, ["48210977"]);
+  });
+});
+
 describe("--redact", () => {
   /** No secret, but nobody's business either. */
   const WORD = "Quaggamire of Ostrobothnia 4711";
