@@ -644,3 +644,26 @@ describe("--redact", () => {
     expect(findings).toContain(`"event_id":"[${WORD.length} characters]"`);
   });
 });
+
+describe("secrets of JSON inside a text, spelled with codes", () => {
+  const TOKEN = "ghp_9aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY";
+  it.each([
+    ["a token", `{"a":"\\u0067${TOKEN.slice(1)}"} and more`, TOKEN.slice(1)],
+    [
+      "a token deeper inside",
+      `"{\\\\\\"a\\\\\\":\\\\\\"\\\\\\u0067${TOKEN.slice(1)}\\\\\\"}"`,
+      TOKEN.slice(1),
+    ],
+    ["the name of a member", '{"pass\\u0077ord":"hunter2Xq9Lm4Zk"}', "hunter2Xq9Lm4Zk"],
+    ["codes before and behind", `\\u0041 \\u0042 \\u0067${TOKEN.slice(1)} \\u0043`, TOKEN.slice(1)],
+  ])("are found: %s", (_name, text, hidden) => {
+    const [secret, ...others] = secretsIn(text);
+    expect(others).toEqual([]);
+    expect(text.slice(secret?.start, secret?.end)).toContain(hidden);
+    expect(text.slice(secret?.start, secret?.end)).not.toMatch(/\s/);
+  });
+
+  it("and nothing else is", () => {
+    expect(secretsIn("\\u0041 \\u0070assage \\u0022a\\u0022")).toEqual([]);
+  });
+});
