@@ -590,6 +590,34 @@ describe("standard error", () => {
   });
 });
 
+describe("values that the value of a record lacks", () => {
+  const SECRET = "hunter2Xq9Lm4Zk";
+  const around = (payload: string) => JSON.stringify({ ...EVENT, payload: "@" }).replace('"@"', payload);
+  const deep = "k".repeat(1100);
+  it.each([
+    ["replaced", `{"password":"${SECRET}","password":"another-1Xq9"}`],
+    ["replaced, and spelled with escapes", `{"pass\\u0077ord":"\\u0068${SECRET.slice(1)}","password":1}`],
+    ["in a replaced object", `{"x":{"password":"${SECRET}"},"x":{"password":"another-1Xq9"}}`],
+    ["replaced beside its name", `{"value":"${SECRET}","value":"another-1Xq9","name":"API_KEY"}`],
+    ["in replaced arguments", `{"a":["--token","${SECRET}"],"a":[],"token":"another-1Xq9"}`],
+    ["deeper than any pointer", `{"${deep}":{"password":"${SECRET}"},"x":1,"x":2}`],
+  ])("are hidden: %s", async (_name, payload) => {
+    const folder = written({ "log.ndjson": `${around(payload)}\n` });
+    expectHidden(await outputsOf([folder], { context: 1 }), [SECRET.slice(1).toLowerCase()]);
+    const args = ["slice", join(folder, "log.ndjson"), "--finding", "duplicate-key", "--max-checks", "1"];
+    const { status, stdout, stderr } = await mplpCheck([...args, "--no-config"]);
+    expect([status, stderr]).toEqual([0, expect.stringContaining("[duplicate-key]")]);
+    expectHidden({ stdout, stderr }, [SECRET.slice(1).toLowerCase()]);
+  });
+
+  it("a number that is not spelled as programs spell it", async () => {
+    const folder = written({ "log.ndjson": `${around('{"password":48210977e0,"x":1,"x":2}')}\n` });
+    const args = ["slice", join(folder, "log.ndjson"), "--finding", "duplicate-key", "--max-checks", "1"];
+    const { stdout, stderr } = await mplpCheck([...args, "--no-config"]);
+    expectHidden({ stdout, stderr }, ["48210977"]);
+  });
+});
+
 describe("--redact", () => {
   /** No secret, but nobody's business either. */
   const WORD = "Quaggamire of Ostrobothnia 4711";
@@ -614,5 +642,28 @@ describe("--redact", () => {
     expect(json).toContain(join(folder, "log.ndjson"));
     expect(json).toContain('"graph_id": "[36 characters]"');
     expect(findings).toContain(`"event_id":"[${WORD.length} characters]"`);
+  });
+});
+
+describe("secrets of JSON inside a text, spelled with codes", () => {
+  const TOKEN = "ghp_9aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY";
+  it.each([
+    ["a token", `{"a":"\\u0067${TOKEN.slice(1)}"} and more`, TOKEN.slice(1)],
+    [
+      "a token deeper inside",
+      `"{\\\\\\"a\\\\\\":\\\\\\"\\\\\\u0067${TOKEN.slice(1)}\\\\\\"}"`,
+      TOKEN.slice(1),
+    ],
+    ["the name of a member", '{"pass\\u0077ord":"hunter2Xq9Lm4Zk"}', "hunter2Xq9Lm4Zk"],
+    ["codes before and behind", `\\u0041 \\u0042 \\u0067${TOKEN.slice(1)} \\u0043`, TOKEN.slice(1)],
+  ])("are found: %s", (_name, text, hidden) => {
+    const [secret, ...others] = secretsIn(text);
+    expect(others).toEqual([]);
+    expect(text.slice(secret?.start, secret?.end)).toContain(hidden);
+    expect(text.slice(secret?.start, secret?.end)).not.toMatch(/\s/);
+  });
+
+  it("and nothing else is", () => {
+    expect(secretsIn("\\u0041 \\u0070assage \\u0022a\\u0022")).toEqual([]);
   });
 });

@@ -283,6 +283,28 @@ describe("no statement", () => {
       [{ protocol: { ...good.protocol, source: "given" } }, /neither the bundled nor the official/],
       [{ onlyParts: { first: 1, last: 2, of: 3 } }, /only parts 1/],
       [{ reservations: ["something is open"] }, /something is open/],
+      [{ tool: { ...good.tool, version: "npm:other@1.0.0" } }, /contradicts itself/],
+      [{ clauses: good.clauses.filter(({ level }) => level === "MAY") }, /contradicts itself/],
+      [{ clauses: [...good.clauses, ...good.clauses] }, /contradicts itself/],
+      [{ clauses: good.clauses.map((each) => ({ ...each, level: "SHOULD" })) }, /contradicts itself/],
+      [
+        { clauses: good.clauses.map((each) => ({ ...each, status: "not-applicable" })) },
+        /contradicts itself/,
+      ],
+      [{ clauses: good.clauses.map((each) => ({ ...each, checked: 0 })) }, /contradicts itself/],
+      [{ clauses: good.clauses.map((each) => ({ ...each, violations: 3 })) }, /contradicts itself/],
+      [{ inputs: [] }, /contradicts itself/],
+      [{ inputs: good.inputs.map((each) => ({ ...each, bytes: 0 })) }, /contradicts itself/],
+      [{ summary: { ...good.summary, events: 9000 } }, /contradicts itself/],
+      [{ summary: { ...good.summary, waived: 7 } }, /contradicts itself/],
+      [
+        { summary: { ...good.summary, byLevel: { ...good.summary.byLevel, SHOULD: 1 } } },
+        /contradicts itself/,
+      ],
+      [
+        { summary: { ...good.summary, coverage: { ...good.summary.coverage, SHOULD: { satisfied: 99 } } } },
+        /contradicts itself/,
+      ],
     ];
     for (const [changes, why] of forgeries) {
       forge(good, changes);

@@ -1,4 +1,11 @@
-import { type ExitCode, refusalsOf, renderStatement, statementOf, withoutSecrets } from "../index.js";
+import {
+  CLAUSE_ENTRIES,
+  type ExitCode,
+  refusalsOf,
+  renderStatement,
+  statementOf,
+  withoutSecrets,
+} from "../index.js";
 import { say } from "./diagnostics.js";
 import { isReplaceable } from "./earlier-report.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
@@ -17,7 +24,7 @@ export async function statement(args: readonly string[], streams: Streams): Prom
   if (output !== STDOUT && !(await isReplaceable(output, "statement")))
     throw new UsageError(`${output} exists and is no statement: remove it, or name another file with -o`);
   const { report, sha256 } = await readReportFile(file, streams);
-  const refusals = refusalsOf(report, about.validUntil);
+  const refusals = refusalsOf(report, about.validUntil, CLAUSE_ENTRIES);
   if (refusals.length > 0) {
     for (const { why, advice } of refusals) say(streams, `no statement: ${why}; ${advice}`);
     return 1;

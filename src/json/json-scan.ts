@@ -256,6 +256,8 @@ export function locateAll(text: string): ReadonlyMap<string, Span> {
 export interface Scalar extends Span {
   /** Undefined for names of members, and for pointers too long to use. */
   readonly pointer: string | undefined;
+  /** The name of the member that a value belongs to; undefined for elements of arrays, and for names themselves. */
+  readonly member: string | undefined;
   readonly isName: boolean;
 }
 
@@ -270,10 +272,13 @@ export function scalarsOf(text: string): readonly Scalar[] {
     end: (end, frames) => {
       if (start < 0) return;
       const pointer = pointerLength(frames) <= MAX_POINTER ? pointerOf(frames) : undefined;
-      scalars.push({ start, end, pointer, isName: false });
+      const last = frames.at(-1);
+      const member = last === undefined || last.isArray ? undefined : last.name;
+      scalars.push({ start, end, pointer, member, isName: false });
       start = -1;
     },
-    name: (from, end) => void scalars.push({ start: from, end, pointer: undefined, isName: true }),
+    name: (from, end) =>
+      void scalars.push({ start: from, end, pointer: undefined, member: undefined, isName: true }),
   });
   return scalars;
 }
@@ -296,10 +301,10 @@ function replacedValues(text: string): ReadonlySet<number> {
   return replaced;
 }
 
-/** The texts of replaced values, without values nested in another replaced value. */
-export function replacedTexts(text: string): readonly string[] {
+/** The spans of replaced values, without values nested in another replaced value. */
+export function replacedSpans(text: string): readonly Span[] {
   const replaced = replacedValues(text);
-  const texts: string[] = [];
+  const spans: Span[] = [];
   const starts: number[] = [];
   let inside = 0;
   walk(text, {
@@ -311,10 +316,15 @@ export function replacedTexts(text: string): readonly string[] {
       const start = starts.pop();
       if (start === undefined || !replaced.has(start)) return;
       inside--;
-      if (inside === 0) texts.push(text.slice(start, offset));
+      if (inside === 0) spans.push({ start, end: offset });
     },
   });
-  return texts;
+  return spans;
+}
+
+/** The texts of replaced values, without values nested in another replaced value. */
+export function replacedTexts(text: string): readonly string[] {
+  return replacedSpans(text).map(({ start, end }) => text.slice(start, end));
 }
 
 /** Schemas and invariants do not look deeper, so defects cannot lie deeper. */

@@ -40,6 +40,17 @@ function ofMember(
   return typeof given === "string" ? ofMember(given, value, undefined) : [];
 }
 
+/**
+ * The secrets in a value of which no more is known than the member that it belongs to: where another member may say
+ * what it is, or an element before it, all of it counts as one.
+ */
+export function secretsOutOfSight(member: string | undefined, text: string): readonly Secret[] {
+  if (member === undefined || /^value$/i.test(member))
+    return text === "" ? [] : [{ start: 0, end: text.length, kind: "a value that may be a secret" }];
+  const own = secretsIn(text);
+  return own.length > 0 ? own : ofMember(member, text, undefined);
+}
+
 /** Members that give the name of the value beside them: {"name": "API_KEY", "value": "..."}. */
 const NAMES = ["name", "key", "Name", "Key", "variable", "header"] as const;
 

@@ -40,7 +40,40 @@ export function mayHoldSecrets(text: string, signs?: number): boolean {
 export function secretsIn(text: string): readonly Secret[] {
   // Test the JSON text, so that this function never finds what mayHoldSecrets ruled out.
   if (!hasSign(JSON.stringify(text))) return [];
-  return merged(DETECTORS.flatMap((detector) => detector(text)));
+  return merged([...detected(text), ...spelledSecrets(text)]);
+}
+
+function detected(text: string): readonly Secret[] {
+  return DETECTORS.flatMap((detector) => detector(text));
+}
+
+/** An ASCII character as its code, in JSON inside a text, however deep. */
+const CODE = /(?<!\\)\\+u00([2-7][0-9A-Fa-f])/g;
+
+/** The secrets that only show when the codes in a text are read: those of JSON inside it. */
+function spelledSecrets(text: string): readonly Secret[] {
+  /** Offsets behind each code, in the plain text and in the text. */
+  const codes: { readonly plain: number; readonly spelled: number }[] = [];
+  let [plain, at] = ["", 0];
+  for (const { 0: code, 1: digits = "", index } of text.matchAll(CODE)) {
+    plain += text.slice(at, index) + String.fromCharCode(Number.parseInt(digits, 16));
+    at = index + code.length;
+    codes.push({ plain: plain.length, spelled: at });
+  }
+  if (codes.length === 0) return [];
+  plain += text.slice(at);
+  let [next, behind] = [0, { plain: 0, spelled: 0 }];
+  /** Offsets must not go back. */
+  const spelledAt = (offset: number): number => {
+    for (let code = codes[next]; code !== undefined && code.plain <= offset; code = codes[++next])
+      behind = code;
+    return behind.spelled + offset - behind.plain;
+  };
+  return merged(detected(plain)).map(({ start, end, kind }) => ({
+    start: spelledAt(start),
+    end: spelledAt(end),
+    kind,
+  }));
 }
 
 /**

@@ -1,12 +1,11 @@
 import { secretsInBroken } from "../input/record/hidden.js";
-import { scalarsOf } from "../json/json-scan.js";
+import { secretScalars } from "../input/record/secret-scalars.js";
 import { safeSpelling } from "../model/printable.js";
 import { isJsonObject } from "../model/subject.js";
 import { lengthMask } from "../privacy/discretion.js";
 import { secretMask } from "../privacy/mask.js";
 import { holdsEmailAddress, isPersonName } from "../privacy/personal-data.js";
-import { type Secret, secretsIn } from "../privacy/secrets.js";
-import { secretsInValue } from "../privacy/secrets-in-value.js";
+import type { Secret } from "../privacy/secrets.js";
 import type { Piece } from "./piece.js";
 
 /** What takes the place of a text that must not leave the machine. */
@@ -42,14 +41,9 @@ function parsed(text: string): unknown {
 
 /** What needs no cover stays spelled as it is, but for what a terminal or a CI service would act on. */
 function hiddenRecord(text: string, value: object, cover: Cover): string {
-  const known = new Map([...secretsInValue(value)].map((found) => [found.pointer, found]));
   let [result, at] = ["", 0];
-  for (const { start, end, pointer, isName } of scalarsOf(text)) {
-    const spelled = text.slice(start, end);
-    const plain = spelled.startsWith('"') ? (JSON.parse(spelled) as string) : spelled;
-    const own = pointer === undefined || isName ? undefined : known.get(pointer);
-    const secrets = own !== undefined && own.text === plain ? own.secrets : secretsIn(plain);
-    const shown = isNameOfPerson(pointer, plain) ? cover.name(plain) : hiddenWords(plain, secrets, cover);
+  for (const { start, end, member, spelled, plain, secrets } of secretScalars(text, value)) {
+    const shown = isNameOfPerson(member, plain) ? cover.name(plain) : hiddenWords(plain, secrets, cover);
     result += text.slice(at, start) + safeSpelling(shown === plain ? spelled : JSON.stringify(shown));
     at = end;
   }
@@ -57,8 +51,8 @@ function hiddenRecord(text: string, value: object, cover: Cover): string {
 }
 
 /** One letter names nobody. */
-function isNameOfPerson(pointer: string | undefined, text: string): boolean {
-  return pointer?.endsWith("/author_name") === true && text.length > 1 && isPersonName(text);
+function isNameOfPerson(member: string | undefined, text: string): boolean {
+  return member === "author_name" && text.length > 1 && isPersonName(text);
 }
 
 const NUL = /\0/g;

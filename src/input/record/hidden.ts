@@ -1,12 +1,12 @@
-import { type Scalar, scalarsOf } from "../../json/json-scan.js";
+import { scalarsOf } from "../../json/json-scan.js";
 import type { Discretion } from "../../model/discretion.js";
 import type { LogRecord } from "../../model/subject.js";
 import { lengthMask } from "../../privacy/discretion.js";
 import { secretMask } from "../../privacy/mask.js";
 import { memberValues } from "../../privacy/named-secrets.js";
 import { mayHoldSecrets, type Secret, secretsIn } from "../../privacy/secrets.js";
-import { secretsInValue } from "../../privacy/secrets-in-value.js";
 import type { Hidden, Hiding } from "./place.js";
+import { type SecretScalar, secretScalars } from "./secret-scalars.js";
 
 const NONE: readonly Hidden[] = [];
 
@@ -20,15 +20,7 @@ export function hidingSecrets(): Hiding {
     if ("malformed" in record) return secretsAround(record.text, record.offset);
     if (record.document !== undefined) return secretsInText(record.text);
     if (!mayHoldSecrets(record.text, record.signs)) return NONE;
-    const known = new Map([...secretsInValue(record.value)].map((found) => [found.pointer, found]));
-    return scalarsOf(record.text).flatMap((scalar) => {
-      const spelled = record.text.slice(scalar.start, scalar.end);
-      const own = scalar.pointer === undefined || scalar.isName ? undefined : known.get(scalar.pointer);
-      if (!spelled.startsWith('"'))
-        return own === undefined ? NONE : [{ ...scalar, shown: secretMask(spelled.length) }];
-      const text = JSON.parse(spelled) as string;
-      return hiddenIn(scalar, spelled, own?.text === text ? own.secrets : secretsIn(text));
-    });
+    return [...secretScalars(record.text, record.value, record.signs)].flatMap(hiddenIn);
   });
 }
 
@@ -54,13 +46,9 @@ function maskOf(spelled: string): string {
   return `"${lengthMask((JSON.parse(spelled) as string).length)}"`;
 }
 
-function hiddenIn(
-  { start, end }: Pick<Scalar, "start" | "end">,
-  spelled: string,
-  secrets: readonly Secret[],
-): readonly Hidden[] {
-  const [first] = secrets;
-  if (first === undefined) return NONE;
+function hiddenIn({ start, end, spelled, secrets }: SecretScalar): readonly Hidden[] {
+  if (secrets.length === 0) return NONE;
+  if (!spelled.startsWith('"')) return [{ start, end, shown: secretMask(spelled.length) }];
   if (spelled.includes("\\")) return [{ start: start + 1, end: end - 1, shown: secretMask(end - start - 2) }];
   return secrets.map((secret) => ({
     start: start + 1 + secret.start,

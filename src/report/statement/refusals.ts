@@ -1,3 +1,4 @@
+import type { Clause } from "../../model/clause.js";
 import { counted } from "../../model/counted.js";
 import type { Report, Verdict } from "../../model/report.js";
 import { passedOverIn, reservationsOf } from "../../model/reservations.js";
@@ -5,6 +6,7 @@ import { tallyOf } from "../../model/tally.js";
 import { nothingChecked, verdictOf } from "../../model/verdict.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
 import { placeText } from "../shared/wording.js";
+import { isContradictory } from "./contradictions.js";
 
 /** Why a report allows no statement, and what to do about it. */
 export interface Refusal {
@@ -17,17 +19,28 @@ export interface Refusal {
  * derived again from its clauses.
  *
  * @param validUntil the last day of the statement: YYYY-MM-DD
+ * @param catalogue all clauses that this version knows
  */
-export function refusalsOf(report: Report, validUntil: string): readonly Refusal[] {
-  return [...verdictRefusals(report), ...unreadRefusals(report), ...waiverRefusals(report, validUntil)];
+export function refusalsOf(
+  report: Report,
+  validUntil: string,
+  catalogue: readonly Clause[],
+): readonly Refusal[] {
+  return [
+    ...verdictRefusals(report, catalogue),
+    ...unreadRefusals(report),
+    ...waiverRefusals(report, validUntil),
+  ];
 }
 
-function verdictRefusals(report: Report): readonly Refusal[] {
+function verdictRefusals(report: Report, catalogue: readonly Clause[]): readonly Refusal[] {
   const { verdict } = report;
   if (verdict !== "conformant" && verdict !== "conformant-with-waivers")
     return [{ why: `the verdict is ${verdict}: ${verdictSentence(report)}`, advice: ADVICE[verdict] }];
-  if (verdict === derivedVerdict(report) && !breaksMust(report)) return [];
-  return [{ why: `the report contradicts its verdict, ${verdict}`, advice: AGAIN }];
+  if (verdict !== derivedVerdict(report) || breaksMust(report))
+    return [{ why: `the report contradicts its verdict, ${verdict}`, advice: AGAIN }];
+  if (!isContradictory(report, catalogue)) return [];
+  return [{ why: "the report contradicts itself, or another version wrote it", advice: AGAIN }];
 }
 
 const CLAIM = "check again with the claim that you state: --claim runtime, --claim integration or both";
