@@ -1,3 +1,4 @@
+import type { ValidateFunction } from "ajv";
 import { parsedJson } from "../model/parsed-json.js";
 import type { ShownReport } from "../model/shown.js";
 import { packageText } from "../package/package-file.js";
@@ -13,12 +14,19 @@ export class ReportError extends Error {}
 export async function parseReport(text: string): Promise<ShownReport> {
   const value = parsedJson(text);
   if (value === undefined) throw new ReportError("this is no report of mplp-check: it is not JSON");
-  const { Ajv } = await import("ajv");
-  const schema = packageText("schemas/report.schema.json");
-  const validate = new Ajv().compile(JSON.parse(schema) as object);
+  validator ??= compiledValidator();
+  const validate = await validator;
   if (validate(value)) return value as unknown as ShownReport;
   const [error] = validate.errors ?? [];
   throw new ReportError(
     `this is no report of mplp-check: ${error?.instancePath || "it"} ${error?.message ?? ""}`,
   );
+}
+
+/** Compiled once: a trend may read thousands of reports. */
+let validator: Promise<ValidateFunction> | undefined;
+
+async function compiledValidator(): Promise<ValidateFunction> {
+  const { Ajv } = await import("ajv");
+  return new Ajv().compile(JSON.parse(packageText("schemas/report.schema.json")) as object);
 }
