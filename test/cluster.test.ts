@@ -65,7 +65,7 @@ describe.skipIf(python === undefined && !HAS_SLURM)("a cluster", () => {
   afterEach(() => expect(processesNaming(folder)).toEqual([]));
 
   it.skipIf(python === undefined)(
-    `of Dask, with ${MODE} for hosts, gives the report of one run though a worker is killed in the middle`,
+    `of Dask, with ${MODE} for hosts, gives the report of one run though a worker is killed in the middle and a step hangs, and none if a shard is missing`,
     () => {
       const check = join(ROOT, "scale/dask/check.py");
       const apart = MODE === "namespaces" ? AS_ANYBODY : undefined;
@@ -79,7 +79,8 @@ describe.skipIf(python === undefined && !HAS_SLURM)("a cluster", () => {
         command,
       );
       expect({ status, stderr }).toMatchObject({ status: 0 });
-      expect(stdout).toContain("exit 1\n");
+      expect(stdout).toContain("exit 1\na step was slow\nwith a missing shard: exit 2\n");
+      expect(existsSync(join(folder, "some.json"))).toBe(false);
       const [, begun, ended] = /commands of worker 2: (\d+) begun, (\d+) ended/.exec(stdout) ?? [];
       expect(Number(begun)).toBe(Number(ended) + 1);
       expect(readFileSync(join(folder, "report.json"), "utf8")).toBe(whole);
@@ -88,14 +89,14 @@ describe.skipIf(python === undefined && !HAS_SLURM)("a cluster", () => {
   );
 
   it.skipIf(!HAS_SLURM)(
-    "of Slurm gives the report of one run though a node is killed in the middle, and none if a shard is missing",
+    "of Slurm gives the report of one run though a node is killed in the middle and a step hangs, and none if a shard is missing",
     () => {
       const check = join(ROOT, "scale/slurm/check.sh");
       const { status, stdout, stderr } = cluster(AS_ROOT, "slurm.sh", folder, check, command);
       expect({ status, stderr }).toMatchObject({ status: 0 });
       const [, begun, ended] = /commands of node two: (\d+) begun, (\d+) ended/.exec(stdout) ?? [];
       expect(Number(begun)).toBe(Number(ended) + 1);
-      expect(stdout).toContain("exit 1\nwith a missing shard: exit 2\n");
+      expect(stdout).toContain("exit 1\nslow steps: 1\nwith a missing shard: exit 2\n");
       expect(readFileSync(join(folder, "slurm.json"), "utf8")).toBe(whole);
       expect(existsSync(join(folder, "some.json"))).toBe(false);
     },

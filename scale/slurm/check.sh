@@ -5,12 +5,12 @@
 #
 # FOLDER is on a disk that all nodes share; states are kept there, and nothing else may be in it. REPORT is a file; its
 # ending says the format. Waits, and ends as the run. Options behind -- go to every step. MPLP_CHECK is the command,
-# SBATCH_OPTIONS what every job is given, such as "--time=60 --mem=4G".
+# SBATCH_OPTIONS what every job is given, such as "--time=60 --mem=4G", and STEP_SECONDS how long a step may take.
 #
-# A node that fails has its jobs requeued. A step that fails is tried three times in its job; if that does not help, the
-# steps after it are cancelled and this ends with 2.
+# A node that fails has its jobs requeued. A step that fails or takes too long is tried three times in its job; if that
+# does not help, the steps after it are cancelled and this ends with 2.
 set -eu
-: "${MPLP_CHECK:=mplp-check}" "${SBATCH_OPTIONS:=}"
+: "${MPLP_CHECK:=mplp-check}" "${SBATCH_OPTIONS:=}" "${STEP_SECONDS:=0}"
 
 # Tries a step three times. Some exit codes are results.
 try() {
@@ -18,7 +18,8 @@ try() {
   shift
   for attempt in 1 2 3; do
     status=0
-    "$@" || status=$?
+    # 0 stands for any time.
+    timeout -k 10 "$STEP_SECONDS" "$@" || status=$?
     case " $accepted " in *" $status "*) return 0 ;; esac
     echo "attempt $attempt ended with $status: $*" >&2
   done
@@ -50,7 +51,7 @@ submit)
   submit() {
     STEP=$1 after=$2
     shift 2
-    export STEP MPLP_CHECK
+    export STEP MPLP_CHECK STEP_SECONDS
     # shellcheck disable=SC2086 # several options
     sbatch --parsable --requeue --export=ALL --output="$folder/$STEP-%A-%a.log" --kill-on-invalid-dep=yes \
       ${after:+--dependency=afterok:$after} $SBATCH_OPTIONS "$@" "$0" "$folder" "$partitions" "$report"

@@ -5,7 +5,8 @@
 #
 # In "namespaces" every process is a host of its own, with its network and its processes, on a bridge between them; run
 # it below unshare, so that everything ends with it. In "loopback" the hosts are groups of processes on 127.0.0.1.
-# FOLDER holds shard-*.ndjson; the report goes to FOLDER/report.json. Prints what became of the workers.
+# FOLDER holds shard-*.ndjson, of which the last one is slow once; the report goes to FOLDER/report.json. A second run has
+# a shard that is missing. Prints what became of the workers.
 set -euo pipefail
 mode=$1 folder=$2 python=$3 check=$4 command=$5
 cd "$folder"
@@ -63,6 +64,9 @@ fi
 cat >mplp-check-here <<SCRIPT
 #!/bin/sh
 echo "begins \$HOST \$*" >>"$folder/trace.txt"
+case " \$* " in
+*" shard-8.ndjson "*) if mkdir "$folder/was-slow" 2>/dev/null; then exec sleep 600; fi ;;
+esac
 $command "\$@"
 status=\$?
 echo "ends \$HOST \$*" >>"$folder/trace.txt"
@@ -82,7 +86,7 @@ victim=${hosts[1]}
 registered() { [ "$(grep -c "Register worker\|Registered to" host-1.log host-2.log host-3.log | awk -F: '{ n += $2 } END { print n }')" -ge 2 ]; }
 await registered || { cat host-*.log >&2; exit 1; }
 
-HOST=0 "$python" "$check" --scheduler "$scheduler" --partitions 4 --retries 3 --command "$folder/mplp-check-here" \
+HOST=0 "$python" "$check" --scheduler "$scheduler" --partitions 4 --retries 3 --seconds 30 --command "$folder/mplp-check-here" \
   -o report.json shard-*.ndjson -- --complete >client.log 2>&1 &
 client=$!
 
@@ -98,3 +102,8 @@ cat client.log
 echo "commands of worker 2: $(grep -c "^begins 2 " trace.txt) begun, $(grep -c "^ends 2 " trace.txt) ended"
 echo "commands of worker 3: $(grep -c "^begins 3 " trace.txt) begun, $(grep -c "^ends 3 " trace.txt) ended"
 echo "exit $status"
+if [ -d was-slow ]; then echo "a step was slow"; fi
+status=0
+HOST=0 "$python" "$check" --scheduler "$scheduler" --retries 1 --command "$folder/mplp-check-here" \
+  -o some.json shard-1.ndjson missing.ndjson >client.log 2>&1 || status=$?
+echo "with a missing shard: exit $status"

@@ -4,7 +4,8 @@
 #   slurm.sh FOLDER CHECK COMMAND
 #
 # Each node is a host of its own, with its network and its processes; the second one is killed in the middle. FOLDER holds
-# shard-*.ndjson; the report goes to FOLDER/slurm.json. A second run has a shard that is missing.
+# shard-*.ndjson, of which the last one is slow once; the report goes to FOLDER/slurm.json. A second run has a shard
+# that is missing.
 set -euo pipefail
 folder=$1 check=$2 command=$3
 cd "$folder"
@@ -74,6 +75,9 @@ hostname head
 cat >mplp-check-here <<SCRIPT
 #!/bin/sh
 echo "begins \$SLURMD_NODENAME \$*" >>"$folder/slurm-trace.txt"
+case " \$* " in
+*" shard-8.ndjson "*) if mkdir "$folder/slurm-was-slow" 2>/dev/null; then exec sleep 600; fi ;;
+esac
 $command "\$@"
 status=\$?
 echo "ends \$SLURMD_NODENAME \$*" >>"$folder/slurm-trace.txt"
@@ -90,7 +94,7 @@ victim=$started
 are_idle() { [ "$(sinfo --noheader --Node --format=%T 2>/dev/null | grep -c idle)" -eq 2 ]; }
 await are_idle
 
-"$check" "$folder/all" 4 slurm.json shard-*.ndjson -- --complete &
+STEP_SECONDS=30 "$check" "$folder/all" 4 slurm.json shard-*.ndjson -- --complete &
 run=$!
 
 # In the middle: the node has read a shard and reads the next one.
@@ -102,6 +106,7 @@ status=0
 wait "$run" || status=$?
 echo "commands of node two: $(grep -c "^begins two " slurm-trace.txt) begun, $(grep -c "^ends two " slurm-trace.txt) ended"
 echo "exit $status"
+echo "slow steps: $(cat all/*.log | grep -c "ended with 124")"
 status=0
 "$check" "$folder/some" 2 some.json shard-1.ndjson missing.ndjson || status=$?
 echo "with a missing shard: exit $status"
