@@ -301,10 +301,17 @@ function replacedValues(text: string): ReadonlySet<number> {
   return replaced;
 }
 
-/** The spans of replaced values, without values nested in another replaced value. */
-export function replacedSpans(text: string): readonly Span[] {
+/** A value that a later one of the same key replaces. */
+export interface Replaced extends Span {
+  readonly member: string;
+  /** Leads to the value that counts; "" if it is too long to use. */
+  readonly pointer: string;
+}
+
+/** The replaced values of a text, without values nested in another replaced value. */
+export function replacedIn(text: string): readonly Replaced[] {
   const replaced = replacedValues(text);
-  const spans: Span[] = [];
+  const found: Replaced[] = [];
   const starts: number[] = [];
   let inside = 0;
   walk(text, {
@@ -312,19 +319,15 @@ export function replacedSpans(text: string): readonly Span[] {
       starts.push(offset);
       if (replaced.has(offset)) inside++;
     },
-    end: (offset) => {
+    end: (end, frames) => {
       const start = starts.pop();
       if (start === undefined || !replaced.has(start)) return;
       inside--;
-      if (inside === 0) spans.push({ start, end: offset });
+      if (inside > 0) return;
+      found.push({ start, end, member: frames.at(-1)?.name ?? "", pointer: boundedPointer(frames) });
     },
   });
-  return spans;
-}
-
-/** The texts of replaced values, without values nested in another replaced value. */
-export function replacedTexts(text: string): readonly string[] {
-  return replacedSpans(text).map(({ start, end }) => text.slice(start, end));
+  return found;
 }
 
 /** Schemas and invariants do not look deeper, so defects cannot lie deeper. */

@@ -187,6 +187,17 @@ export interface ParsedRecord extends RecordPlace {
   readonly payloadDigest?: number;
   /** Oddities of the text that its parsed value does not show. */
   readonly oddities?: readonly Oddity[];
+  /** Only with a repeated key: what its parsed value lacks. */
+  replaced?(): readonly ReplacedMember[];
+}
+
+/** A member whose value a later member of the same name replaces. */
+export interface ReplacedMember {
+  readonly name: string;
+  /** Leads to the value that counts; "" if it is too long to use. */
+  readonly pointer: string;
+  /** The JSON text of the value. */
+  readonly text: string;
 }
 
 export interface MalformedRecord extends RecordPlace {

@@ -50,13 +50,22 @@ function detected(text: string): readonly Secret[] {
 /** An ASCII character as its code, in JSON inside a text, however deep. */
 const CODE = /(?<!\\)\\+u00([2-7][0-9A-Fa-f])/g;
 
+/** The text with its codes read. */
+export function withoutCodes(text: string): string {
+  return text.replaceAll(CODE, (_code, digits: string) => characterOf(digits));
+}
+
+function characterOf(digits: string): string {
+  return String.fromCharCode(Number.parseInt(digits, 16));
+}
+
 /** The secrets that only show when the codes in a text are read: those of JSON inside it. */
 function spelledSecrets(text: string): readonly Secret[] {
   /** Offsets behind each code, in the plain text and in the text. */
   const codes: { readonly plain: number; readonly spelled: number }[] = [];
   let [plain, at] = ["", 0];
   for (const { 0: code, 1: digits = "", index } of text.matchAll(CODE)) {
-    plain += text.slice(at, index) + String.fromCharCode(Number.parseInt(digits, 16));
+    plain += text.slice(at, index) + characterOf(digits);
     at = index + code.length;
     codes.push({ plain: plain.length, spelled: at });
   }

@@ -1,3 +1,4 @@
+import { withoutCodes } from "../privacy/secrets.js";
 import { TOKEN_PREFIXES } from "../privacy/token-formats.js";
 import { type Cover, MASKS } from "./hide.js";
 
@@ -67,6 +68,7 @@ const PERSON: Omit<Cover, "secret"> = { name: () => "Jane Doe", address: () => "
 export const COVERS: readonly Cover[] = [
   MASKS,
   { ...MASKS, ...PERSON },
-  ...SECRETS.map((secret) => ({ ...MASKS, secret })),
-  ...SECRETS.map((secret) => ({ ...PERSON, secret })),
+  ...[MASKS, PERSON].flatMap((others) =>
+    SECRETS.map((standIn) => ({ ...others, secret: (secret: string) => standIn(withoutCodes(secret)) })),
+  ),
 ];

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { odditiesOf } from "../../json/json-scan.js";
+import { odditiesOf, replacedIn } from "../../json/json-scan.js";
 import { MAX_DEPTH, tooDeepAt } from "../../model/parsed-json.js";
 import { ANY_SIGN } from "../../model/signs.js";
 import {
@@ -8,6 +8,7 @@ import {
   type MalformedReason,
   type MalformedRecord,
   type ParsedRecord,
+  type ReplacedMember,
 } from "../../model/subject.js";
 import { KEPT_BYTES, type RecordSpan } from "../frame/blocks.js";
 import { DigestsOfText, digestsOf } from "../scan/digests.js";
@@ -85,7 +86,17 @@ export function readRecord(
   const record = { text, line, column, value, signs: flags & ANY_SIGN, digests, likeness: 0 };
   if ((flags & FLAG.intricate) === 0) return record;
   const oddities = odditiesOf(text);
-  return oddities.length === 0 ? record : { ...record, oddities };
+  if (oddities.length === 0) return record;
+  const hasRepeatedKey = oddities.some(({ kind }) => kind === "duplicate-key");
+  return { ...record, oddities, ...(hasRepeatedKey && { replaced: () => replacedMembers(text) }) };
+}
+
+function replacedMembers(text: string): readonly ReplacedMember[] {
+  return replacedIn(text).map(({ start, end, member, pointer }) => ({
+    name: member,
+    pointer,
+    text: text.slice(start, end),
+  }));
 }
 
 const REPLACEMENT = "\ufffd";

@@ -1,4 +1,4 @@
-import { replacedSpans, type Scalar, type Span, scalarsOf } from "../../json/json-scan.js";
+import { replacedIn, type Scalar, type Span, scalarsOf } from "../../json/json-scan.js";
 import { mayHoldSecrets, type Secret, secretsIn } from "../../privacy/secrets.js";
 import { type SecretAt, secretsInValue, secretsOutOfSight } from "../../privacy/secrets-in-value.js";
 
@@ -20,7 +20,7 @@ export interface SecretScalar extends Scalar {
 export function* secretScalars(text: string, value: unknown, signs?: number): Generator<SecretScalar> {
   const mayHold = mayHoldSecrets(text, signs);
   const known = new Map(mayHold ? [...secretsInValue(value)].map((found) => [found.pointer, found]) : []);
-  const isReplaced = mayHold ? inOneOf(replacedSpans(text)) : () => false;
+  const isReplaced = mayHold ? inOneOf(replacedIn(text)) : () => false;
   for (const scalar of scalarsOf(text)) {
     const spelled = text.slice(scalar.start, scalar.end);
     const plain = spelled.startsWith('"') ? (JSON.parse(spelled) as string) : spelled;

@@ -1,4 +1,4 @@
-import { locate, replacedTexts } from "../../json/json-scan.js";
+import { locate } from "../../json/json-scan.js";
 import {
   type Carriage,
   isJsonObject,
@@ -103,7 +103,7 @@ class Unwrapper {
     for (const content of contents) yield* this.#recordsIn(record, content, { by, mayBeOther });
     if (!("value" in record)) return;
     // For a repeated key, only the last value was unwrapped.
-    const others = hasRepeatedKeys(record) ? replacedTexts(record.text) : [];
+    const others = record.replaced?.().map(({ text }) => text) ?? [];
     for (const other of [rest, ...others]) if (this.#meaning.holdsEvent(other)) yield withRest(record, other);
   }
 
@@ -187,10 +187,6 @@ function withoutLineEnd(bytes: Buffer): Buffer {
   let end = bytes.length;
   while (bytes[end - 1] === NEWLINE || bytes[end - 1] === RETURN) end--;
   return bytes.subarray(0, end);
-}
-
-function hasRepeatedKeys({ oddities = [] }: ParsedRecord): boolean {
-  return oddities.some(({ kind }) => kind === "duplicate-key");
 }
 
 /** The rest of an envelope as a record: an event in it is judged by its shape, or reported as not judged. */

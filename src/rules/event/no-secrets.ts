@@ -1,4 +1,5 @@
 import type { Allowance, Emit } from "../../model/rule.js";
+import type { ParsedRecord } from "../../model/subject.js";
 import { mayHoldSecrets } from "../../privacy/secrets.js";
 import { type SecretAt, secretsInNames, secretsInValue } from "../../privacy/secrets-in-value.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
@@ -20,8 +21,21 @@ export const noSecrets: MplpEventRule = {
       report(found, "the value", emit, (secret) => isDummy(secret, found, allowance));
     for (const found of secretsInNames(record.value))
       report(found, "the name of a member", emit, (secret) => isDummy(secret, found, allowance));
+    for (const found of secretsReplaced(record))
+      report(found, "an earlier value of a repeated key", emit, (secret) =>
+        isDummy(secret, found, allowance),
+      );
   },
 };
+
+/** The secrets that readers of the last value of a key do not see. They are placed at that value. */
+function* secretsReplaced({ replaced }: ParsedRecord): Generator<SecretAt> {
+  for (const { name, pointer, text } of replaced?.() ?? []) {
+    const value: unknown = JSON.parse(text);
+    for (const found of [...secretsInValue({ [name]: value }), ...secretsInNames(value)])
+      yield { ...found, pointer };
+  }
+}
 
 function report(
   { pointer, text, secrets }: SecretAt,
