@@ -95,7 +95,7 @@ describe("mplp-check stats", () => {
     expect(sarif.status).toBe(2);
     expect(sarif.stderr).toContain("Allowed choices are text, json");
     const page = await mplpCheck(["stats", log, "-o", join(folder, "page.html")]);
-    expect(page.stderr).toContain("statistics are written as text and json");
+    expect(page.stderr).toContain("statistics are written as text, json");
   });
 
   it("hides ids where they are to be hidden", async () => {

@@ -3,24 +3,20 @@ import {
   SELFTEST_FORMAT_NAMES,
   SELFTEST_FORMATS,
   type Selftest,
-  type SelftestFormatName,
   type Shown,
   selftestExitCode,
 } from "../index.js";
 import { say } from "./diagnostics.js";
 import type { Signals } from "./interruption.js";
 import { judgingOf, kindsIn, nothingNamed, pathsOf } from "./options/invocation.js";
-import { type Output, outputsOf } from "./options/placing.js";
 import type { OptionValues } from "./options/table.js";
-import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
+import { ownOutputsOf, writeInOwnFormats } from "./own-formats.js";
 import { parse } from "./parse.js";
 import { statusLine } from "./progress.js";
 import { refuseOutputs } from "./refuse-outputs.js";
 import { nameFound, nameWaiting } from "./run-check.js";
-import { screen } from "./screen.js";
 import { selftestCommand } from "./selftest-command.js";
 import { type Streams, streamsFor } from "./streams.js";
-import { UsageError } from "./usage-error.js";
 
 /** Runs `mplp-check selftest LOG...`. @throws UsageError, ConfigError, ProtocolError */
 export async function selftest(args: readonly string[], streams: Streams, signals: Signals): Promise<number> {
@@ -31,7 +27,7 @@ export async function selftest(args: readonly string[], streams: Streams, signal
     nameWaiting(told.paths, streams);
     await refuseOutputs(told, signal);
     const result = await tryAll(told, streams, signal);
-    await write(result, told.outputs, streamsFor(told, streams));
+    await writeInOwnFormats(result, told.outputs, SELFTEST_FORMATS, streamsFor(told, streams));
     return selftestExitCode(result);
   } catch (error) {
     const { code } = signals;
@@ -50,8 +46,7 @@ async function readArguments(args: readonly string[], { env }: Streams) {
   const kinds = kindsIn(values);
   const paths = pathsOf(program, kinds, judging.configuration);
   if (paths.length === 0) throw nothingNamed(judging.configuration);
-  const outputs = outputsOf(values.placing ?? []);
-  for (const output of outputs) formatOf(output);
+  const outputs = ownOutputsOf(values.placing ?? [], SELFTEST_FORMAT_NAMES, "a selftest is");
   return { ...judging, kinds, paths, outputs };
 }
 
@@ -64,21 +59,4 @@ async function tryAll(told: Told, { stderr }: Streams, signal: AbortSignal): Pro
     onMutation: ({ done, total, clause }) =>
       line.show(() => `mutation ${done + 1} of ${total}, for clause ${clause}`),
   }).finally(line.clear);
-}
-
-async function write(result: Shown<Selftest>, outputs: readonly Output[], streams: Streams): Promise<void> {
-  for (const output of outputs) {
-    const render = SELFTEST_FORMATS[formatOf(output)];
-    if (output.file === STDOUT) await writeStdout(render(result, await screen(streams)), streams);
-    else await writeFileWhole(output.file, render(result, { color: false }));
-  }
-}
-
-/** @throws UsageError where the ending of a file asks for a format that a selftest does not have */
-function formatOf({ format, file }: Output): SelftestFormatName {
-  const name = SELFTEST_FORMAT_NAMES.find((known) => known === format);
-  if (name !== undefined) return name;
-  throw new UsageError(
-    `${file}: a selftest is written as ${SELFTEST_FORMAT_NAMES.join(", ")}; name one with -f`,
-  );
 }
