@@ -71,7 +71,7 @@ describe.skipIf(python === undefined && !HAS_SLURM)("a cluster", () => {
       const apart = MODE === "namespaces" ? AS_ANYBODY : undefined;
       const { status, stdout, stderr } = cluster(
         apart,
-        "cluster.sh",
+        "dask.sh",
         MODE,
         folder,
         python ?? "",

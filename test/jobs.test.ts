@@ -7,7 +7,6 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, FORMATS, type Occurrence, type Report } from "../src/index.js";
 import type { Block } from "../src/input/frame/blocks.js";
-import { drawnFactors } from "../src/input/scan/factors.js";
 import { BlockQueue, INLINE_BYTES } from "../src/run/blocks/block-queue.js";
 import { blockReaderFor } from "../src/run/blocks/block-reader.js";
 import { Pool } from "../src/run/blocks/pool.js";
@@ -16,6 +15,7 @@ import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 import { some } from "./support/long.js";
+import { READER } from "./support/reader.js";
 import { toldBy } from "./support/told.js";
 
 const BIN = join(ROOT, "bin/mplp-check.js");
@@ -37,25 +37,17 @@ const [before, after] = ["1", "2"].map((seed) =>
 );
 const bytes = Buffer.concat([before!, Buffer.from(`${LINES.join("\n")}\n`), after!]);
 
-const READER = {
-  claims: [],
-  redact: false,
-  unwrap: "auto",
-  maxFindings: 5,
-  everyOccurrence: true,
-  activity: true,
-  factors: drawnFactors(),
-} as const;
+const FEW = { ...READER, maxFindings: 5 };
 
 describe("a pool of threads", () => {
   let pool: Pool;
   beforeAll(() => {
-    pool = new Pool(2, { protocol: {}, reader: READER });
+    pool = new Pool(2, { protocol: {}, reader: FEW });
   });
   afterAll(() => pool.close());
 
   it("makes of each block what this thread makes of it", async () => {
-    const map = blockReaderFor((await loadProtocol({})).protocol, READER);
+    const map = blockReaderFor((await loadProtocol({})).protocol, FEW);
     const blocks = Array.from({ length: 20 }, (_, part) => {
       const text = `${LINES.filter((_line, index) => index % 20 === part).join("\n")}\n`;
       return { bytes: Buffer.from(text), lines: text.split("\n").length - 1 };
@@ -72,7 +64,7 @@ describe("a pool of threads", () => {
   });
 
   it("says so where a thread breaks down", async () => {
-    const broken = new Pool(1, { protocol: { schemas: join(folder, "nowhere") }, reader: READER });
+    const broken = new Pool(1, { protocol: { schemas: join(folder, "nowhere") }, reader: FEW });
     const result = broken.read({ block: { bytes: new Uint8Array(2), lines: 0 }, kind: undefined });
     await expect(result).rejects.toThrow(/nowhere/);
     await expect(
@@ -89,7 +81,7 @@ describe("blocks that are mapped in threads", () => {
 
   /** The blocks that are given back of those that come once threads have taken over, and the error after them. */
   async function givenBackOf(given: () => Generator<Block>) {
-    const map = blockReaderFor((await loadProtocol({})).protocol, READER);
+    const map = blockReaderFor((await loadProtocol({})).protocol, FEW);
     let mappedHere = 0;
     const counting: typeof map = (input, kind) => {
       mappedHere++;
@@ -107,7 +99,7 @@ describe("blocks that are mapped in threads", () => {
     }
     const mapping = new BlockQueue(
       counting,
-      { protocol: {}, reader: READER },
+      { protocol: {}, reader: FEW },
       { jobs: 2, inlineBytes: 0, isOpenEnded: false },
     );
     const back: Block[] = [];

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { scopesOf } from "../src/engine/block/rulebook.js";
 import { recordsOf } from "../src/input/record/records.js";
-import { drawnFactors } from "../src/input/scan/factors.js";
 import { NO_TERMS, type Terms } from "../src/model/likeness.js";
 import type { EventRule, Examined } from "../src/model/rule.js";
 import { isJsonObject, type LogRecord } from "../src/model/subject.js";
@@ -14,6 +13,7 @@ import { blockReaderFor } from "../src/run/blocks/block-reader.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { ruleFixtures } from "./support/fixtures.js";
+import { READER } from "./support/reader.js";
 import { runs } from "./support/runs.js";
 import { recordsIn } from "./support/scanned.js";
 import { toldBy } from "./support/told.js";
@@ -336,16 +336,6 @@ describe("events that are alike", () => {
     .filter(({ path }) => path.endsWith(".ndjson"))
     .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
     .filter((line) => line.length < 5000 && line.startsWith("{"));
-  const MAPPER = {
-    claims: [],
-    redact: false,
-    unwrap: "auto",
-    maxFindings: 1000,
-    everyOccurrence: true,
-    activity: true,
-    factors: drawnFactors(),
-  } as const;
-
   const changed = fc
     .record({
       line: fc.constantFrom(...events),
@@ -387,7 +377,7 @@ describe("events that are alike", () => {
 
   it("keep the same for log rules, whether a program writes it or their sources say it", async () => {
     const { protocol } = await loadProtocol({});
-    const knowing = blockReaderFor(protocol, MAPPER);
+    const knowing = blockReaderFor(protocol, READER);
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.oneof(fc.constantFrom(...events), changed), fc.nat(8)), {
@@ -401,7 +391,7 @@ describe("events that are alike", () => {
             ? Array.from({ length: 8 }, (_, index) => groups.map((group) => group[index] ?? "")).flat()
             : groups.flat();
           const block = { bytes: Buffer.from(`${lines.join("\n")}\n`), lines: lines.length };
-          const examining = blockReaderFor({ ...protocol, likeness: NO_TERMS }, MAPPER);
+          const examining = blockReaderFor({ ...protocol, likeness: NO_TERMS }, READER);
           expect(toldBy(completed(knowing(block, undefined)))).toEqual(
             toldBy(completed(examining(block, undefined))),
           );
@@ -413,7 +403,7 @@ describe("events that are alike", () => {
 
   it("break the same rules, whether each is examined or the first of them", async () => {
     const { protocol } = await loadProtocol({});
-    const knowing = blockReaderFor(protocol, MAPPER);
+    const knowing = blockReaderFor(protocol, READER);
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.constantFrom(...events), changed), { minLength: 1, maxLength: 40 }),
@@ -422,7 +412,7 @@ describe("events that are alike", () => {
             bytes: Buffer.from(`${[...lines, ...lines].join("\n")}\n`),
             lines: lines.length * 2,
           };
-          const examining = blockReaderFor({ ...protocol, likeness: NO_TERMS }, MAPPER);
+          const examining = blockReaderFor({ ...protocol, likeness: NO_TERMS }, READER);
           expect(toldBy(completed(knowing(block, undefined)))).toEqual(
             toldBy(completed(examining(block, undefined))),
           );

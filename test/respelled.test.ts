@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readRecord } from "../src/input/record/read-record.js";
 import { recordsOf } from "../src/input/record/records.js";
-import { drawnFactors } from "../src/input/scan/factors.js";
 import { scanRecord } from "../src/input/scan/scan-record.js";
 import { NO_TERMS } from "../src/model/likeness.js";
 import type { LogRecord, ParsedRecord } from "../src/model/subject.js";
@@ -12,6 +11,7 @@ import { blockReaderFor } from "../src/run/blocks/block-reader.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { ruleFixtures } from "./support/fixtures.js";
+import { READER } from "./support/reader.js";
 import { runs } from "./support/runs.js";
 import { SAMPLES } from "./support/tokens.js";
 import { toldBy } from "./support/told.js";
@@ -111,16 +111,6 @@ const objects = fc
   .map((value) => JSON.stringify(value));
 const numbers = fc.array(fc.nat(7), { minLength: 1, maxLength: 40 });
 
-const MAPPER = {
-  claims: [],
-  redact: false,
-  unwrap: "auto",
-  maxFindings: 1000,
-  everyOccurrence: true,
-  activity: true,
-  factors: drawnFactors(),
-} as const;
-
 function blockOf(lines: readonly string[]) {
   return { bytes: Buffer.from(`${lines.join("\n")}\n`), lines: lines.length };
 }
@@ -208,7 +198,7 @@ describe("a record in which more is escaped than need be", () => {
   });
 
   it("leads log rules to what the plain ones lead them to", () => {
-    const read = blockReaderFor(protocol, MAPPER);
+    const read = blockReaderFor(protocol, READER);
     const told = (lines: readonly string[]) => {
       const { kept, tallies, counts } = toldBy(completed(read(blockOf(lines), undefined)));
       return {
@@ -271,8 +261,8 @@ describe("records of a known kind", () => {
       (line) => line.includes('"event_family":"intent"') && !line.includes("@"),
     );
     const lineWith = (remark: string) => `${event.slice(0, -1)},"remark":${JSON.stringify(remark)}}`;
-    const knowing = blockReaderFor(protocol, MAPPER);
-    const examining = blockReaderFor({ ...protocol, likeness: NO_TERMS }, MAPPER);
+    const knowing = blockReaderFor(protocol, READER);
+    const examining = blockReaderFor({ ...protocol, likeness: NO_TERMS }, READER);
     let secrets = 0;
     fc.assert(
       fc.property(fc.array(remarks, { minLength: 1, maxLength: 10 }), numbers, (chosen, drawn) => {

@@ -7,6 +7,7 @@
 # shard-*.ndjson, of which the last one is slow once; the report goes to FOLDER/slurm.json. A second run has a shard
 # that is missing.
 set -euo pipefail
+. "$(dirname "$0")/hosts.sh"
 folder=$1 check=$2 command=$3
 cd "$folder"
 mkdir -p slurm/state slurm/spool-one slurm/spool-two
@@ -38,68 +39,24 @@ PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 CONF
 export SLURM_CONF=$folder/slurm/slurm.conf
 
-# Waits up to a minute for a command to succeed.
-await() {
-  for _ in $(seq 600); do
-    if "$@"; then return; fi
-    sleep 0.1
-  done
-  echo "waited in vain: $*" >&2
-  cat slurm/*.log >&2
-  return 1
-}
-
-# Starts a node on a host of its own. Sets $started.
-start() {
-  local name=$1 number=$2 unshared init
-  unshare --net --uts --pid --fork --kill-child=KILL --mount-proc -- sh -c \
-    'hostname "$0"; until ip address show eth0 2>/dev/null | grep -q "inet "; do sleep 0.05; done; exec slurmd -D' \
-    "$name" >"slurm/$name.log" 2>&1 &
-  unshared=$!
-  until init=$(cat "/proc/$unshared/task/$unshared/children") && [ -n "$init" ] &&
-    [ "$(readlink "/proc/${init% }/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.05; done
-  started=${init% }
-  ip link add "node$number" type veth peer name eth0 netns "$started"
-  ip link set "node$number" master switch up
-  nsenter --net="/proc/$started/ns/net" sh -c \
-    "ip link set lo up; ip link set eth0 up; ip address add 10.77.0.$number/24 dev eth0"
-}
-
-ip link set lo up
-ip link add switch type bridge
-ip address add 10.77.0.254/24 dev switch
-ip link set switch up
+make_switch
 hostname head
-
-# Says on which node each run of mplp-check begins and ends.
-cat >mplp-check-here <<SCRIPT
-#!/bin/sh
-echo "begins \$SLURMD_NODENAME \$*" >>"$folder/slurm-trace.txt"
-case " \$* " in
-*" shard-8.ndjson "*) if mkdir "$folder/slurm-was-slow" 2>/dev/null; then exec sleep 600; fi ;;
-esac
-$command "\$@"
-status=\$?
-echo "ends \$SLURMD_NODENAME \$*" >>"$folder/slurm-trace.txt"
-exit \$status
-SCRIPT
-chmod +x mplp-check-here
-touch slurm-trace.txt
-export MPLP_CHECK=$folder/mplp-check-here
+write_command slurm SLURMD_NODENAME "$command"
+export MPLP_CHECK=$folder/slurm-check
 
 slurmctld
-start one 1
-start two 2
+start_host 1 slurm/one.log sh -c 'hostname one; exec slurmd -D'
+start_host 2 slurm/two.log sh -c 'hostname two; exec slurmd -D'
 victim=$started
 are_idle() { [ "$(sinfo --noheader --Node --format=%T 2>/dev/null | grep -c idle)" -eq 2 ]; }
-await are_idle
+await are_idle || { cat slurm/*.log >&2; exit 1; }
 
 STEP_SECONDS=30 "$check" "$folder/all" 4 slurm.json shard-*.ndjson -- --complete &
 run=$!
 
 # In the middle: the node has read a shard and reads the next one.
 reads_the_second() { [ "$(grep -c "^begins two shard-" slurm-trace.txt)" -ge 2 ]; }
-await reads_the_second
+await reads_the_second || { cat slurm/*.log all/*.log >&2; exit 1; }
 kill -KILL "$victim"
 
 status=0

@@ -1,6 +1,5 @@
 import { counted } from "../../model/counted.js";
-import { withoutCommands } from "../../model/printable.js";
-import { fitting, type MarkdownSection } from "../markdown/sections.js";
+import { fitting, sectionOf } from "../markdown/sections.js";
 import { code, prose } from "../markdown/text.js";
 import { sentence } from "../shared/wording.js";
 import { CHANGES, type ClauseChange, type Comparison, type FindingChange } from "./compare.js";
@@ -11,36 +10,26 @@ export function* renderMarkdownDiff(comparison: Comparison): Iterable<string> {
   const { findings, clauses, cautions } = comparison;
   const head = `## MPLP conformance: what changed\n\n${prose(comparisonSentence(comparison))}.\n\n`;
   const sections = [
-    section(
+    sectionOf(
       "caution",
       "The runs differ",
       cautions.map((caution) => `- ${prose(caution)}\n`),
     ),
     ...CHANGES.map((kind) => {
       const own = findings.filter(({ change }) => change === kind);
-      return section(
+      return sectionOf(
         `${kind} finding`,
         `${sentence(kind)}: ${counted(own.length, "finding")}`,
         own.map(entry),
       );
     }),
-    section(
+    sectionOf(
       "changed clause",
       `Another status: ${counted(clauses.length, "clause")}`,
       clauses.map(clauseEntry),
     ),
   ];
   yield* fitting(head, sections, "");
-}
-
-/** Signs of commands are masked before the length is measured, because that makes the text longer. */
-function section(noun: string, title: string, entries: readonly string[]): MarkdownSection {
-  return {
-    noun,
-    open: `### ${title}\n\n`,
-    entries: entries.map((lines) => withoutCommands(lines)),
-    close: "\n",
-  };
 }
 
 function entry(finding: FindingChange): string {

@@ -1,4 +1,5 @@
 import { counted } from "../../model/counted.js";
+import { withoutCommands } from "../../model/printable.js";
 
 /** A part of a document that may be cut after any entry. */
 export interface MarkdownSection {
@@ -7,6 +8,21 @@ export interface MarkdownSection {
   readonly open: string;
   readonly entries: readonly string[];
   readonly close: string;
+}
+
+/**
+ * A section with a heading. Signs of commands are masked before the length is measured, because that makes the text
+ * longer.
+ *
+ * @param noun for one entry
+ */
+export function sectionOf(noun: string, title: string, entries: readonly string[]): MarkdownSection {
+  return {
+    noun,
+    open: `### ${title}\n\n`,
+    entries: entries.map((lines) => withoutCommands(lines)),
+    close: "\n",
+  };
 }
 
 /**

@@ -1,7 +1,6 @@
 import { counted } from "../../model/counted.js";
-import { withoutCommands } from "../../model/printable.js";
 import type { Selftest, TestedClause } from "../../model/selftest.js";
-import { fitting, type MarkdownSection } from "../markdown/sections.js";
+import { fitting, type MarkdownSection, sectionOf } from "../markdown/sections.js";
 import { code, prose } from "../markdown/text.js";
 import { inputInWords, notExercisedIn, selftestSentence, unnoticedIn } from "./words.js";
 
@@ -15,16 +14,16 @@ export function* renderMarkdownSelftest(selftest: Selftest): Iterable<string> {
   yield* fitting(
     head,
     [
-      section(
+      sectionOf(
         "error",
         "Errors",
         errors.map(({ path, message }) => `- ${code(path)} ${prose(message)}\n`),
       ),
-      section("unnoticed mutation", `Unnoticed: ${counted(unnoticed.length, "mutation")}`, unnoticed),
+      sectionOf("unnoticed mutation", `Unnoticed: ${counted(unnoticed.length, "mutation")}`, unnoticed),
       table(clauses),
-      section("reason", "Not exercised by this log", clauses.flatMap(notExercised)),
-      section("clause", "Not testable", clauses.flatMap(untestable)),
-      section(
+      sectionOf("reason", "Not exercised by this log", clauses.flatMap(notExercised)),
+      sectionOf("clause", "Not testable", clauses.flatMap(untestable)),
+      sectionOf(
         "input",
         "Inputs",
         inputs.map((input) => `- ${code(input.path)} ${prose(inputInWords(input))}\n`),
@@ -32,15 +31,6 @@ export function* renderMarkdownSelftest(selftest: Selftest): Iterable<string> {
     ],
     "",
   );
-}
-
-function section(noun: string, title: string, entries: readonly string[]): MarkdownSection {
-  return {
-    noun,
-    open: `### ${title}\n\n`,
-    entries: entries.map((lines) => withoutCommands(lines)),
-    close: "\n",
-  };
 }
 
 function table(clauses: readonly TestedClause[]): MarkdownSection {

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # A cluster for one check: a Dask scheduler and two workers, of which one is killed in the middle.
 #
-#   cluster.sh namespaces|loopback FOLDER PYTHON CHECK COMMAND
+#   dask.sh namespaces|loopback FOLDER PYTHON CHECK COMMAND
 #
 # In "namespaces" every process is a host of its own, with its network and its processes, on a bridge between them; run
 # it below unshare, so that everything ends with it. In "loopback" the hosts are groups of processes on 127.0.0.1.
 # FOLDER holds shard-*.ndjson, of which the last one is slow once; the report goes to FOLDER/report.json. A second run has
 # a shard that is missing. Prints what became of the workers.
 set -euo pipefail
+. "$(dirname "$0")/hosts.sh"
 mode=$1 folder=$2 python=$3 check=$4 command=$5
 cd "$folder"
 hosts=()
@@ -21,17 +22,7 @@ start() {
     HOST=$number setsid "$@" >"host-$number.log" 2>&1 &
     started=$!
   else
-    HOST=$number unshare --net --pid --fork --kill-child=KILL --mount-proc -- sh -c \
-      'until ip address show eth0 2>/dev/null | grep -q "inet "; do sleep 0.05; done; exec "$@"' sh "$@" \
-      >"host-$number.log" 2>&1 &
-    local unshared=$! init
-    until init=$(cat "/proc/$unshared/task/$unshared/children") && [ -n "$init" ] &&
-      [ "$(readlink "/proc/${init% }/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.05; done
-    started=${init% }
-    ip link add "host$number" type veth peer name eth0 netns "$started"
-    ip link set "host$number" master switch up
-    nsenter --net="/proc/$started/ns/net" sh -c \
-      "ip link set lo up; ip link set eth0 up; ip address add $(address "$number")/24 dev eth0"
+    HOST=$number start_host "$number" "host-$number.log" "$@"
   fi
   hosts+=("$started")
 }
@@ -43,37 +34,8 @@ end() {
 
 address() { if [ "$mode" = loopback ]; then echo 127.0.0.1; else echo "10.77.0.$1"; fi; }
 
-# Waits up to a minute for a command to succeed.
-await() {
-  for _ in $(seq 600); do
-    if "$@"; then return; fi
-    sleep 0.1
-  done
-  echo "waited in vain: $*" >&2
-  return 1
-}
-
-if [ "$mode" = namespaces ]; then
-  ip link set lo up
-  ip link add switch type bridge
-  ip address add 10.77.0.254/24 dev switch
-  ip link set switch up
-fi
-
-# Says on which host each run of mplp-check begins and ends.
-cat >mplp-check-here <<SCRIPT
-#!/bin/sh
-echo "begins \$HOST \$*" >>"$folder/trace.txt"
-case " \$* " in
-*" shard-8.ndjson "*) if mkdir "$folder/was-slow" 2>/dev/null; then exec sleep 600; fi ;;
-esac
-$command "\$@"
-status=\$?
-echo "ends \$HOST \$*" >>"$folder/trace.txt"
-exit \$status
-SCRIPT
-chmod +x mplp-check-here
-touch trace.txt
+if [ "$mode" = namespaces ]; then make_switch; fi
+write_command dask HOST "$command"
 
 port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 scheduler="tcp://$(address 1):$port"
@@ -86,24 +48,24 @@ victim=${hosts[1]}
 registered() { [ "$(grep -c "Register worker\|Registered to" host-1.log host-2.log host-3.log | awk -F: '{ n += $2 } END { print n }')" -ge 2 ]; }
 await registered || { cat host-*.log >&2; exit 1; }
 
-HOST=0 "$python" "$check" --scheduler "$scheduler" --partitions 4 --retries 3 --seconds 30 --command "$folder/mplp-check-here" \
+HOST=0 "$python" "$check" --scheduler "$scheduler" --partitions 4 --retries 3 --seconds 30 --command "$folder/dask-check" \
   -o report.json shard-*.ndjson -- --complete >client.log 2>&1 &
 client=$!
 
 # In the middle: the worker has read a shard and reads the next one.
-reads_the_second() { [ "$(grep -c "^begins 2 shard-" trace.txt)" -ge 2 ]; }
+reads_the_second() { [ "$(grep -c "^begins 2 shard-" dask-trace.txt)" -ge 2 ]; }
 await reads_the_second || { cat client.log host-*.log >&2; exit 1; }
 end "$victim"
-echo "worker 2 was killed in: $(grep "^begins 2 " trace.txt | tail -n 1 | cut -d' ' -f3)"
+echo "worker 2 was killed in: $(grep "^begins 2 " dask-trace.txt | tail -n 1 | cut -d' ' -f3)"
 
 status=0
 wait "$client" || status=$?
 cat client.log
-echo "commands of worker 2: $(grep -c "^begins 2 " trace.txt) begun, $(grep -c "^ends 2 " trace.txt) ended"
-echo "commands of worker 3: $(grep -c "^begins 3 " trace.txt) begun, $(grep -c "^ends 3 " trace.txt) ended"
+echo "commands of worker 2: $(grep -c "^begins 2 " dask-trace.txt) begun, $(grep -c "^ends 2 " dask-trace.txt) ended"
+echo "commands of worker 3: $(grep -c "^begins 3 " dask-trace.txt) begun, $(grep -c "^ends 3 " dask-trace.txt) ended"
 echo "exit $status"
-if [ -d was-slow ]; then echo "a step was slow"; fi
+if [ -d dask-was-slow ]; then echo "a step was slow"; fi
 status=0
-HOST=0 "$python" "$check" --scheduler "$scheduler" --retries 1 --command "$folder/mplp-check-here" \
+HOST=0 "$python" "$check" --scheduler "$scheduler" --retries 1 --command "$folder/dask-check" \
   -o some.json shard-1.ndjson missing.ndjson >client.log 2>&1 || status=$?
 echo "with a missing shard: exit $status"
