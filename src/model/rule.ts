@@ -271,6 +271,12 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
    * test. Default: 1.
    */
   readonly leastKeys?: number;
+  /**
+   * True if what `checks` and `judge` say of events at different times follows from their values and their order alone:
+   * not from the key, the places or how far the times are apart. Of an order like one in which it found nothing, the rule
+   * is then not asked again.
+   */
+  readonly judgesOrder?: boolean;
   /** How often the observations of one key put the rule's clauses to the test; default: once, or never without `judge`. */
   checks?(key: string, observations: Group<Value>): number;
   judge?(key: string, observations: Group<Value>, judging: Judging<ClauseId>): void;

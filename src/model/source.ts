@@ -67,6 +67,8 @@ export interface Source<Value = unknown> extends Storage {
   /** What a state may hold as a value, and as its attachment if there may be one. */
   readonly schema: { readonly value: Schema; readonly attachment?: Schema };
   observe(examined: Examined): Observed | undefined;
+  /** If a kept value is the number of a delivery times this, and as many facts at most: the only ones that rules see. */
+  readonly facts?: number;
   /** Default: rules see values as they are kept. */
   readonly read?: Read<Value>;
   /** Of the observations of one key with the same number, only the first is judged: the others are redeliveries. */

@@ -34,7 +34,8 @@ function* entriesOf(header: StateHeader, run: RunState, judged: JudgedPartition)
     if ("limit" in store || !isDealt(kept)) yield* keptEntries(kept);
     else if (rules.some(({ concludesFrom }) => concludesFrom === "firsts")) {
       const rows = new RowLines("firsts", id);
-      for (const [key, group] of store.groups(1)) yield* rows.take(key, firstsOf(group, header.maxFindings));
+      for (const { key, observations } of store.groups(1))
+        yield* rows.take(key, firstsOf(observations, header.maxFindings));
       yield* rows.rest();
     }
   }

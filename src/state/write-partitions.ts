@@ -39,7 +39,7 @@ function* dealtEntries({ log }: RunState, of: number): Generator<readonly [index
     const { id: rule, rules, source } = observer;
     const lines = Array.from({ length: of }, () => new RowLines("kept", rule));
     const isEverywhere = (key: string): boolean => rules.some((each) => each.everywhere?.(key) === true);
-    for (const [key, observations] of store.groups(1)) {
+    for (const { key, observations } of store.groups(1)) {
       const only = isEverywhere(key) ? undefined : partitionOf(rule, source.dealtBy?.(key) ?? key, of);
       for (const [index, rows] of only === undefined ? lines.entries() : [[only, lines[only]] as const])
         for (const entry of rows?.take(key, observations) ?? []) yield [index, entry];

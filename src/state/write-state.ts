@@ -107,6 +107,6 @@ export function* keptEntries({ id: rule, store }: Kept): Generator<string> {
     return;
   }
   const rows = new RowLines("kept", rule);
-  for (const [key, observations] of store.groups(1)) yield* rows.take(key, observations);
+  for (const { key, observations } of store.groups(1)) yield* rows.take(key, observations);
   yield* rows.rest();
 }

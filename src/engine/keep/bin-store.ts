@@ -56,7 +56,8 @@ export class BinStore implements ObservationStore {
         return [{ value, at, ...(bin !== undefined && { instant: startOfBin(bin, bins.exponent) }) }];
       };
       const dated = entries.flatMap(([bin, counts]) => observed(counts[key], bin));
-      yield [this.#keys[key] ?? "", [...observed(undated[key]), ...dated]];
+      const observations = [...observed(undated[key]), ...dated];
+      yield { number: key, key: this.#keys[key] ?? "", observations };
     }
   }
 }

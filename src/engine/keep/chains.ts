@@ -18,7 +18,11 @@ const ATTACHED_BYTES = 4;
 const JUDGED_BYTES = 53;
 
 /** Groups up to this length are lists. */
-const FEW = 32;
+const FEW = 1024;
+
+/** Groups up to this length have a course, if all its digits fit into a whole number. */
+const COURSE_ROWS = 8;
+const MAX_COURSE = 2 ** 53;
 
 /** A value as it is kept: one number, or as many as it is wide. */
 type Kept = number | readonly number[];
@@ -139,6 +143,37 @@ export class ObservationChains {
     return list;
   }
 
+  /**
+   * The course of an owner's observations: the facts of each, in their order, as one number. Each is a number of a
+   * delivery times `facts`, and its own facts. There is no course if the observations are many, or if the order in which
+   * they came is not that of their instants, or leaves it open.
+   *
+   * @param facts how many there can be
+   */
+  course(owner: number, facts: number): number | undefined {
+    const count = this.count(owner);
+    if (count > COURSE_ROWS || 2 * facts ** count > MAX_COURSE) return undefined;
+    let row = this.#last.get(owner);
+    let [course, weight] = [0, 1];
+    let [later, laterFraction] = [Number.POSITIVE_INFINITY, 0];
+    for (let left = count; left > 0; left--) {
+      const page = this.#pageOf(row);
+      const place = row % PAGE_ROWS;
+      const [seconds, fraction] = [numberAt(page.seconds, place), numberAt(page.fraction, place)];
+      const isBefore = seconds < later || (seconds === later && fraction < laterFraction);
+      if (!isBefore) return undefined;
+      const kept = numberAt(page.values, place);
+      const delivery = Math.floor(kept / facts);
+      for (let known = 0; known < count - left; known++) if (DELIVERIES[known] === delivery) return undefined;
+      DELIVERIES[count - left] = delivery;
+      course += (kept - delivery * facts) * weight;
+      weight *= facts;
+      [later, laterFraction] = [seconds, fraction];
+      row = wordAt(page.before, place);
+    }
+    return course + weight;
+  }
+
   #rowsUpTo(last: number, count: number): Uint32Array {
     const rows = new Uint32Array(count);
     for (let place = count - 1, row = last; place >= 0; place--, row = this.#before(row)) rows[place] = row;
@@ -171,6 +206,9 @@ export class ObservationChains {
     return list;
   }
 }
+
+/** The deliveries of the observations at hand. */
+const DELIVERIES = new Float64Array(COURSE_ROWS);
 
 function pageFor(width: number): Page {
   return {

@@ -1,3 +1,4 @@
+import type { Group } from "../../model/group.js";
 import { ROW } from "../../model/kinds.js";
 import type { Read } from "../../model/source.js";
 import { KeyTable } from "../memory/key-table.js";
@@ -47,10 +48,35 @@ export class ColumnStore implements ObservationStore {
   }
 
   *groups(atLeast: number, read?: Read): Generator<Entry> {
-    for (let number = 0; number < this.#keys.size; number++) {
+    for (let number = 0; number < this.#keys.size; number++)
       if (this.#chains.count(number) >= atLeast)
-        yield [this.#keys.key(number), this.#chains.chain(number, read)];
-    }
+        yield new ColumnEntry(number, this.#keys, this.#chains, read);
+  }
+}
+
+class ColumnEntry implements Entry {
+  readonly number: number;
+  readonly #keys: KeyTable;
+  readonly #chains: ObservationChains;
+  readonly #read: Read | undefined;
+
+  constructor(number: number, keys: KeyTable, chains: ObservationChains, read: Read | undefined) {
+    this.number = number;
+    this.#keys = keys;
+    this.#chains = chains;
+    this.#read = read;
+  }
+
+  get key(): string {
+    return this.#keys.key(this.number);
+  }
+
+  get observations(): Group<unknown> {
+    return this.#chains.chain(this.number, this.#read);
+  }
+
+  course(facts: number): number | undefined {
+    return this.#chains.course(this.number, facts);
   }
 }
 

@@ -96,8 +96,11 @@ export class MapStore implements ObservationStore {
   }
 
   *groups(atLeast: number, read?: Read): Generator<Entry> {
-    for (const [key, { observations }] of this.#groups)
-      if (observations.length >= atLeast) yield [key, readAs(observations, read)];
+    let number = 0;
+    for (const [key, { observations }] of this.#groups) {
+      number++;
+      if (observations.length >= atLeast) yield { number, key, observations: readAs(observations, read) };
+    }
   }
 
   of(key: string, read?: Read): readonly Observation<unknown>[] {

@@ -3,8 +3,15 @@ import type { Observation } from "../../model/rule.js";
 import type { Read } from "../../model/source.js";
 import type { Batch } from "./batch.js";
 
-/** One key with all that was kept of it, in log order. */
-export type Entry = readonly [key: string, observations: Group<unknown>];
+/** One key with all that was kept of it, in log order. Of columns, both are made when they are asked for. */
+export interface Entry {
+  /** No other entry of the store has it. */
+  readonly number: number;
+  readonly key: string;
+  readonly observations: Group<unknown>;
+  /** The course of the observations; see ObservationChains. Only of columns. */
+  course?(facts: number): number | undefined;
+}
 
 /** All observations of one log rule, grouped by key. */
 export interface ObservationStore {

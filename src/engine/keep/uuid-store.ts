@@ -59,13 +59,19 @@ export class UuidStore implements ObservationStore {
   }
 
   groups(atLeast: number, read?: Read): Generator<Entry> {
-    return inOrder(this.#ofUuids(atLeast, read), this.#others.groups(atLeast, read));
+    return inOrder(this.#ofUuids(atLeast, read), this.#ofOthers(atLeast, read));
   }
 
   *#ofUuids(atLeast: number, read: Read | undefined): Generator<Entry> {
-    for (let row = 0; row < this.#table.size; row++) {
-      if (1 + this.#repeats.count(row) >= atLeast) yield [this.#table.key(row), this.#group(row, read)];
-    }
+    for (let row = 0; row < this.#table.size; row++)
+      if (1 + this.#repeats.count(row) >= atLeast)
+        yield new UuidEntry(row, this.#table, () => this.#group(row, read));
+  }
+
+  /** Their numbers go on behind those of the UUIDs. */
+  *#ofOthers(atLeast: number, read: Read | undefined): Generator<Entry> {
+    for (const { number, key, observations } of this.#others.groups(atLeast, read))
+      yield { number: this.#table.size + number, key, observations };
   }
 
   #group(row: number, read: Read | undefined): Group<unknown> {
@@ -79,6 +85,26 @@ export class UuidStore implements ObservationStore {
   }
 }
 
+class UuidEntry implements Entry {
+  readonly number: number;
+  readonly #table: UuidTable;
+  readonly #group: () => Group<unknown>;
+
+  constructor(row: number, table: UuidTable, group: () => Group<unknown>) {
+    this.number = row;
+    this.#table = table;
+    this.#group = group;
+  }
+
+  get key(): string {
+    return this.#table.key(this.number);
+  }
+
+  get observations(): Group<unknown> {
+    return this.#group();
+  }
+}
+
 function readAs({ value, at }: Observation<number>, read: Read | undefined): Observation<unknown> {
   return { value: read === undefined ? value : read(value, undefined), at };
 }
@@ -87,7 +113,7 @@ function readAs({ value, at }: Observation<number>, read: Read | undefined): Obs
 function* inOrder(left: Generator<Entry>, right: Generator<Entry>): Generator<Entry> {
   let [a, b] = [left.next(), right.next()];
   while (a.done !== true && b.done !== true) {
-    const [first, second] = [a.value[1].at(0), b.value[1].at(0)];
+    const [first, second] = [a.value.observations.at(0), b.value.observations.at(0)];
     if (first === undefined || second === undefined || comparePositions(first.at, second.at) <= 0) {
       yield a.value;
       a = left.next();

@@ -50,14 +50,70 @@ export function* judgeKeys(
   const judges = parties.map((party) => new KeyJudge(party, store));
   const judgedOrder = judgedOrderOf(source);
   const atLeast = drawings.length > 0 ? 1 : Math.min(...judges.map((judge) => judge.atLeast));
-  for (const [key, observations] of store.groups(atLeast, source.read)) {
+  const courses = drawings.length > 0 ? undefined : KnownCourses.of(source, judges);
+  let skipped = 0;
+  for (const entry of store.groups(atLeast, source.read)) {
+    if (courses?.take(entry) === true) {
+      if (++skipped % YIELD_EVERY === 0) yield;
+      continue;
+    }
+    const { key, observations } = entry;
     const group = judgedOrder(observations);
-    for (const judge of judges) judge.take(key, observations, group);
+    const taken = judges.map((judge) => judge.take(entry, key, observations, group));
+    courses?.add(entry, taken);
     for (const { chart, sum } of drawings) chart.take(sum, key, group, observations.at(0)?.at ?? NOWHERE);
     yield;
   }
   return judges.map((judge) => judge.judged);
 }
+
+/** So many groups of known courses take less than a millisecond. */
+const YIELD_EVERY = 1 << 10;
+
+/** What a rule made of a group. */
+type Taken =
+  /** It tested its clauses so often, and said nothing that it must say again of a group like this. */
+  { readonly checks: number } | "skipped" | "reported";
+
+/**
+ * The courses in which the rules of a source found nothing. The groups of a log are of few courses, as its events are of
+ * few kinds, and one of a known course is not judged again.
+ */
+class KnownCourses {
+  readonly #facts: number;
+  readonly #judges: readonly KeyJudge[];
+  /** What each rule made of a course; undefined if it has to judge each group. */
+  readonly #known = new Map<number, readonly Taken[] | undefined>();
+
+  private constructor(facts: number, judges: readonly KeyJudge[]) {
+    this.#facts = facts;
+    this.#judges = judges;
+  }
+
+  /** Only if all rules judge by the order alone. */
+  static of({ facts }: Source, judges: readonly KeyJudge[]): KnownCourses | undefined {
+    if (facts === undefined || !judges.every(({ judgesOrder }) => judgesOrder)) return undefined;
+    return new KnownCourses(facts, judges);
+  }
+
+  /** Counts a group of a known course; false if it is to be judged. */
+  take(entry: Entry): boolean {
+    const course = entry.course?.(this.#facts);
+    const taken = course === undefined ? undefined : this.#known.get(course);
+    if (taken === undefined) return false;
+    for (const [index, judge] of this.#judges.entries()) judge.count(entry, taken[index] ?? "skipped");
+    return true;
+  }
+
+  add(entry: Entry, taken: readonly Taken[]): void {
+    const course = entry.course?.(this.#facts);
+    if (course === undefined || this.#known.has(course) || this.#known.size === MAX_COURSES) return;
+    this.#known.set(course, taken.includes("reported") ? undefined : taken);
+  }
+}
+
+/** A log has dozens; one that is made to have many must not take memory for them. */
+const MAX_COURSES = 1 << 12;
 
 /**
  * Concludes from what the keys of a rule have shown.
@@ -112,16 +168,15 @@ class KeyJudge {
   readonly #store: ObservationStore;
   readonly #judging: Judging;
   readonly #sums = new Sums();
-  /** Keys and candidates come in the same order, so that the next candidate is the first key without a finding. */
-  readonly #candidates: Iterator<Entry>;
-  #candidate: IteratorResult<Entry>;
   /** Findings of the current key. */
   #emitted = 0;
+  /** Whether anything was said of the current key that is not to be said of another one. */
+  #hasReported = false;
   /** Findings at the level of their clauses. */
   #violations = 0;
   #checks = 0;
-  /** Of combined observations, the first one of a key without a finding. */
-  #clean: Position | undefined;
+  /** The first key that was judged and has no finding. */
+  #clean: { readonly number: number; readonly at: Position } | undefined;
   /** The observations of the current key, in the order of the log. */
   #current: Group<unknown> = [];
 
@@ -131,41 +186,62 @@ class KeyJudge {
     this.#judgedFrom = rule.atLeast ?? 1;
     const askedFrom = rule.checks === undefined ? this.#judgedFrom : 1;
     this.atLeast = isAsked(rule) ? askedFrom : Number.POSITIVE_INFINITY;
-    this.#candidates = store.groups(1)[Symbol.iterator]();
-    this.#candidate = this.#candidates.next();
     this.#judging = {
       ...judging,
       emit: (draft) => {
         if (draft.level === undefined) this.#violations++;
+        this.#hasReported = true;
         judging.emit(draft, this.#emitted++);
       },
-      sum: (name, at) => this.#sums.add(name, { count: 1, first: at }),
-      listGraph: (totals) => judging.listGraph(totals, this.#current.at(0)?.at ?? NOWHERE),
+      sum: (name, at) => {
+        this.#hasReported = true;
+        this.#sums.add(name, { count: 1, first: at });
+      },
+      listGraph: (totals) => {
+        this.#hasReported = true;
+        judging.listGraph(totals, this.#current.at(0)?.at ?? NOWHERE);
+      },
     };
   }
 
-  /** @param observations of the key in the order of the log, redeliveries too; `group` is as the rule judges them */
-  take(key: string, observations: Group<unknown>, group: Group<unknown>): void {
-    const { length } = observations;
-    if (length < this.atLeast) return;
-    this.#current = observations;
-    this.#emitted = 0;
-    const checks = this.#rule.checks?.(key, group) ?? 1;
-    if (length >= this.#judgedFrom) this.#rule.judge?.(key, group, this.#judging);
-    this.#checks += checks;
-    const isClean = this.#emitted === 0 && checks > 0;
-    if (isClean && this.#isCombined) this.#clean = earlier(this.#clean, observations.at(0)?.at);
-    if (!isClean && this.#candidate.value?.[0] === key) this.#candidate = this.#candidates.next();
+  get judgesOrder(): boolean {
+    return this.#rule.judgesOrder === true && !this.#isCombined;
   }
 
-  /** What is combined need not be in the order of the log. */
+  /** @param observations of the key in the order of the log, redeliveries too; `group` is as the rule judges them */
+  take(entry: Entry, key: string, observations: Group<unknown>, group: Group<unknown>): Taken {
+    const { length } = observations;
+    if (length < this.atLeast) return "skipped";
+    this.#current = observations;
+    this.#emitted = 0;
+    this.#hasReported = false;
+    const checks = this.#rule.checks?.(key, group) ?? 1;
+    if (length >= this.#judgedFrom) this.#rule.judge?.(key, group, this.#judging);
+    this.#count(entry, checks, this.#emitted === 0);
+    return this.#hasReported ? "reported" : { checks };
+  }
+
+  /** Counts a group of which the same is to be said as of an earlier one. */
+  count(entry: Entry, taken: Taken): void {
+    if (typeof taken === "object") this.#count(entry, taken.checks, true);
+  }
+
+  #count(entry: Entry, checks: number, isClean: boolean): void {
+    this.#checks += checks;
+    if (!isClean || checks === 0) return;
+    // What is combined need not be in the order of the log.
+    if (this.#clean !== undefined && !this.#isCombined) return;
+    const { number } = entry;
+    const at = earlier(this.#clean?.at, entry.observations.at(0)?.at);
+    if (at !== undefined) this.#clean = { number, at };
+  }
+
   get #isCombined(): boolean {
     return this.#rule.source.combine !== undefined;
   }
 
   get judged(): KeysJudged {
-    const first = this.#isCombined ? this.#clean : this.#candidate.value?.[1].at(0)?.at;
-    const clean = isAsked(this.#rule) ? first : undefined;
+    const clean = this.#firstClean;
     return {
       size: this.#store.size,
       checks: this.#checks,
@@ -173,6 +249,15 @@ class KeyJudge {
       ...(clean !== undefined && { clean }),
       sums: this.#sums.all,
     };
+  }
+
+  /** The first observation of the first key without a finding. Keys that were skipped have none. */
+  get #firstClean(): Position | undefined {
+    if (!isAsked(this.#rule)) return undefined;
+    if (this.atLeast === 1 || this.#isCombined) return this.#clean?.at;
+    for (const { number, observations } of this.#store.groups(1))
+      if (number === this.#clean?.number || observations.length < this.atLeast) return observations.at(0)?.at;
+    return undefined;
   }
 }
 
@@ -198,6 +283,8 @@ export function keptIn(store: ObservationStore, { read }: Source, sums: KeysJudg
       if (store.of === undefined) throw new Error("a rule that concludes needs a map");
       return store.of(key, read);
     },
-    groups: () => store.groups(1, read),
+    *groups() {
+      for (const { key, observations } of store.groups(1, read)) yield [key, observations];
+    },
   };
 }

@@ -5,6 +5,7 @@ import { ciRuns } from "../sources/runs.js";
 /** IS-3.4-1: a CI run goes from pending over running to one end. */
 export const ciLifecycle = logRule({
   source: ciRuns,
+  judgesOrder: true,
   ...integrationLifecycle({
     clause: "IS-3.4-1",
     subject: "a CI run",

@@ -26,6 +26,7 @@ export const executionLifecycle = logRule({
   why: "Durations and failure counts are read from an execution's start and its one end.",
   fix: "Use a new execution_id for every attempt, and emit one last status for each.",
   source: executions,
+  judgesOrder: true,
   checks,
   judge: (id, history, judging) => {
     judge(id, history, judging);

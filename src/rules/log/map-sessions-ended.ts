@@ -5,6 +5,7 @@ import { mapSessions } from "../sources/profiles.js";
 /** MAP-2: in a complete log a session that was opened is closed. */
 export const mapSessionsEnded = logRule({
   source: mapSessions,
+  judgesOrder: true,
   ...begunAndEnded({
     clause: "MAP-2",
     finding: { message: "a session that was opened is never closed" },

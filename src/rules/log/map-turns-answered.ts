@@ -24,6 +24,7 @@ export const mapTurnsAnswered = logRule({
   why: "A turn without its end leaves the session's token with nobody.",
   fix: "Emit MAPTurnCompleted for every MAPTurnDispatched of a role, and MAPBroadcastReceived for broadcasts.",
   source: mapTurns,
+  judgesOrder: true,
   judge: (_key, history, judging) => {
     for (const entry of unanswered(history)) {
       const { type } = entry.value;

@@ -5,6 +5,7 @@ import { saSteps } from "../sources/profiles.js";
 /** SA-1, below its level: in a complete log a step that an agent has started is completed or has failed. */
 export const saStepsEnded = logRule({
   source: saSteps,
+  judgesOrder: true,
   ...begunAndEnded({
     clause: "SA-1",
     finding: { message: "a step that has started never ends", level: "SHOULD" },

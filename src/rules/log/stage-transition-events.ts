@@ -44,6 +44,7 @@ export const stageTransitionEvents = logRule({
   why: "Whoever follows a pipeline by its events misses what happened between two of them.",
   fix: "Emit a pipeline_stage event with status running when the stage starts, and one with its last status when it ends.",
   source: stages,
+  judgesOrder: true,
   checks: (_stage, history) => {
     // A stage may be skipped without a word before: nothing could be missing then.
     for (const { value } of history) if (value.status !== undefined && value.status !== "skipped") return 1;

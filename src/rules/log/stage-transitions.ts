@@ -23,6 +23,7 @@ export const stageTransitions = logRule({
   why: "A completed or skipped stage that moves again contradicts what everyone has read about it.",
   fix: "Run a stage again under a new stage_id or a new pipeline_id, and emit each status once it is reached.",
   source: stages,
+  judgesOrder: true,
   checks: (_stage, history) => (hasTwoStatuses(history) ? 1 : 0),
   judge: (_stage, history, judging) => {
     judging.meet("RG-4.3-2");

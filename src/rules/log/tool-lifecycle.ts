@@ -5,6 +5,7 @@ import { toolRuns } from "../sources/runs.js";
 /** IS-3.1-1: a tool invocation goes from pending over running to one end, which a complete log shows. */
 export const toolLifecycle = logRule({
   source: toolRuns,
+  judgesOrder: true,
   ...integrationLifecycle({
     clause: "IS-3.1-1",
     subject: "a tool invocation",

@@ -41,7 +41,7 @@ export type DeliveredRow<Of> = { readonly [Name in keyof Of]: SmallValueOf<Of[Na
 export function packedRow<Of extends SmallColumns>(
   columns: Of,
   once: keyof typeof DELIVERIES,
-): Taken<DeliveredRow<Of>, number> {
+): Taken<DeliveredRow<Of>, number> & { readonly facts: number } {
   const { bits, of: deliveryOf } = DELIVERIES[once];
   const [most, room] = [2 ** bits, 2 ** (SAFE_BITS - bits)];
   const parts = Object.values(columns);
@@ -51,6 +51,7 @@ export function packedRow<Of extends SmallColumns>(
   return {
     schema: count.schema,
     width: 1,
+    facts: room,
     read: readerOf({ ...factsIn(columns, room), delivery: (kept: number) => Math.floor(kept / room) }),
     take: (part, examined) => {
       const facts = take(part, examined);

@@ -108,6 +108,7 @@ function historySource(spec: HistorySpec<SmallColumns>): Source {
     ...describedBy(spec, row, "history"),
     ...storageOf(row, "history", false),
     observe: observing(spec, row.take),
+    facts: row.facts,
     deliveryOf: ({ delivery }: { readonly delivery: number }) => delivery,
   };
 }

@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { judgeKeys, type Party } from "../src/engine/log/judge-rules.js";
+import { joinedKeys, type KeysJudged, NO_KEYS } from "../src/engine/log/keys-judged.js";
+import type { LogDraft, LogRule } from "../src/model/rule.js";
+import type { Source } from "../src/model/source.js";
+import type { ClauseId } from "../src/protocol/clauses/clauses.js";
+import { RULES } from "../src/rules/index.js";
+import { runs } from "./support/runs.js";
+import { openStore } from "./support/stores.js";
+
+const JUDGING_ORDER = RULES.filter(
+  (rule): rule is LogRule<ClauseId> => rule.evidence === "log" && rule.judgesOrder === true,
+);
+const SOURCES = [...new Set(JUDGING_ORDER.map(({ source }) => source))];
+
+interface Row {
+  readonly key: number;
+  readonly facts: number;
+  readonly delivery: number;
+  /** Undefined: an event without a time. */
+  readonly seconds: number | undefined;
+}
+
+/** Few keys, facts and deliveries, so that courses come again; most rows in the order of time. */
+const logs = fc.array(
+  fc.record({
+    key: fc.nat(8),
+    facts: fc.nat(63),
+    delivery: fc.nat(40),
+    step: fc.constantFrom(1, 1, 1, 1, 0, -2, undefined),
+  }),
+  { maxLength: 60 },
+);
+
+function rowsOf(
+  log: readonly { key: number; facts: number; delivery: number; step: number | undefined }[],
+): Row[] {
+  let now = 100;
+  return log.map(({ step, ...row }) => {
+    now += step ?? 0;
+    return { ...row, seconds: step === undefined ? undefined : now };
+  });
+}
+
+interface Said {
+  readonly keys: readonly KeysJudged[];
+  readonly findings: readonly (readonly [rule: string, draft: LogDraft])[];
+  readonly notes: ReadonlySet<string>;
+}
+
+/** @param rules that name the source */
+function judged(
+  source: Source,
+  rules: readonly LogRule<ClauseId>[],
+  rows: readonly (Row & { line: number })[],
+  isComplete: boolean,
+): Said {
+  const { facts = 0 } = source;
+  const store = openStore(source);
+  for (const { key, facts: own, delivery, seconds, line } of rows) {
+    const instant = seconds === undefined ? undefined : { seconds, fraction: 0 };
+    store.add(`key ${key}`, delivery * facts + (own % facts), { input: 0, line }, instant);
+  }
+  const findings: [string, LogDraft][] = [];
+  const notes = new Set<string>();
+  const parties = rules.map((rule): Party => {
+    const note = (...words: readonly string[]): void => void notes.add([rule.id, ...words].join(" "));
+    const never = (): never => {
+      throw new Error(`${rule.id} must not say this of a key`);
+    };
+    return {
+      rule,
+      judging: {
+        isComplete,
+        claims: [],
+        options: {},
+        shownId: (id) => id,
+        emit: (draft) => void findings.push([rule.id, draft]),
+        meet: (clause) => note(clause),
+        leaveOpen: (clause, reason) => note(clause, reason),
+        leaveUnshown: (clause, reason) => note(clause, reason),
+        limit: (clause, words) => note(clause, words),
+        attest: never,
+        refuseAttestation: never,
+        listGraph: never,
+        listCrosscut: never,
+        listRuntime: never,
+      },
+    };
+  });
+  const steps = judgeKeys(source, parties, [], store);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return { keys: value, findings, notes };
+  }
+}
+
+describe.each(
+  SOURCES.map((source) => ({ source, rules: JUDGING_ORDER.filter((rule) => rule.source === source) })),
+)("$rules.0.id and those that share its source", ({ source, rules }) => {
+  it("find the same if each key is judged alone", () => {
+    fc.assert(
+      fc.property(logs, fc.boolean(), (log, isComplete) => {
+        const rows = rowsOf(log).map((row, line) => ({ ...row, line }));
+        const together = judged(source, rules, rows, isComplete);
+        const keys = [...new Set(rows.map(({ key }) => key))];
+        const alone = keys.map((key) =>
+          judged(
+            source,
+            rules,
+            rows.filter((row) => row.key === key),
+            isComplete,
+          ),
+        );
+        const texts = (all: Said["findings"]) => all.map((finding) => JSON.stringify(finding)).toSorted();
+        expect(texts(together.findings)).toEqual(texts(alone.flatMap(({ findings }) => findings)));
+        expect(together.notes).toEqual(new Set(alone.flatMap(({ notes }) => [...notes])));
+        for (const [index, judgedKeys] of together.keys.entries()) {
+          const own = alone.map(({ keys }) => keys[index] ?? NO_KEYS);
+          expect(judgedKeys).toEqual(own.reduce(joinedKeys, NO_KEYS));
+        }
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  it("judge one of many histories that go the same way", () => {
+    const asked = new Map<string, number>();
+    const counting = rules.map(
+      (rule): LogRule<ClauseId> => ({
+        ...rule,
+        judge: (...args) => {
+          asked.set(rule.id, (asked.get(rule.id) ?? 0) + 1);
+          rule.judge?.(...args);
+        },
+      }),
+    );
+    // One event each: in a log that need not be complete, nobody finds anything.
+    const rows = Array.from({ length: 500 }, (_, key) => ({
+      key,
+      facts: 0,
+      delivery: key,
+      seconds: key,
+      line: key,
+    }));
+    expect(judged(source, counting, rows, false).findings).toEqual([]);
+    expect([...asked.values()]).toEqual(rules.map(() => 1));
+  });
+});
+
+it("all rules about histories judge by the order; one asks how far updates are apart", () => {
+  const others = RULES.filter(
+    (rule) => rule.evidence === "log" && rule.source.facts !== undefined && rule.judgesOrder !== true,
+  );
+  expect(others.map(({ id }) => id)).toEqual(["file-update-debounced"]);
+});
