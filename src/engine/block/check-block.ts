@@ -15,8 +15,9 @@ import { byBoundedKey } from "../memory/bounded-key.js";
 import type { BlockResult, Reading } from "../passage.js";
 import { isLeftOut, type UnreadRecord } from "../unread-records.js";
 import { BlockFindings, type BlockOptions } from "./block-findings.js";
-import { eventIn, type Kind } from "./kinds/kind.js";
+import { eventIn, type Kind, type Shared } from "./kinds/kind.js";
 import { Kinds } from "./kinds/kinds.js";
+import { Tallies } from "./kinds/tallies.js";
 import { Lanes } from "./lanes.js";
 import { Places } from "./places.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
@@ -173,12 +174,16 @@ class BlockPass<Block> {
     const { patterns } = this.#kinds;
     const textAt = (start: number, length: number): string => known.textAt(start, length);
     const placeOf = (line: number): number => this.#places.placeOf(line);
+    const [tracks, shared] = [new Tallies<Track>(), new Tallies<Shared>()];
     for (const { kind, count, first } of counts as readonly (KindCount & { readonly kind: Kind })[]) {
       this.#countAs(kind, count);
-      this.#findings.main.addKnown(kind.track, count, placeOf(first));
-      for (const { source, observed } of kind.learned?.shared ?? [])
-        this.#lanes.collectorFor(source).addKnown(observed, placeOf(first), count);
+      tracks.add(kind.track, count, first);
+      for (const observation of kind.learned?.shared ?? []) shared.add(observation, count, first);
     }
+    for (const [track, { count, first }] of tracks)
+      this.#findings.main.addKnown(track, count, placeOf(first));
+    for (const [{ source, observed }, { count, first }] of shared)
+      this.#lanes.collectorFor(source).addKnown(observed, placeOf(first), count);
     for (const [source, own] of rows.entries())
       if (own !== null) this.#lanes.collectorFor(source).addRows({ ...own, patterns, textAt, placeOf });
     if (ends !== undefined) this.#places.widen(ends);

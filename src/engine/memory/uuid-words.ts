@@ -59,11 +59,28 @@ function readUuid(text: string, start: number, words: Uint32Array, offset: numbe
 
 /** The UUID for four words, in lower case. */
 export function uuidFrom(words: Uint32Array, offset: number): string {
+  const slot = wordAt(words, offset) & (RECENT - 1);
+  const recent = RECENT_TEXTS[slot];
+  if (recent !== undefined && isRecent(words, offset, UUID_WORDS * slot)) return recent;
+  for (let word = 0; word < UUID_WORDS; word++)
+    RECENT_WORDS[UUID_WORDS * slot + word] = wordAt(words, offset + word);
   putUuid(words, offset, UUID_TEXT);
-  return UUID_TEXT.toString("latin1");
+  const text = UUID_TEXT.toString("latin1");
+  RECENT_TEXTS[slot] = text;
+  return text;
 }
 
+/** The texts of so many UUIDs are kept: in one part of a log the same ones come again and again. A power of two. */
+const RECENT = 256;
+const RECENT_WORDS = new Uint32Array(RECENT * UUID_WORDS);
+const RECENT_TEXTS: (string | undefined)[] = new Array(RECENT).fill(undefined);
 const UUID_TEXT = Buffer.alloc(UUID_LENGTH);
+
+function isRecent(words: Uint32Array, offset: number, recent: number): boolean {
+  for (let word = 0; word < UUID_WORDS; word++)
+    if (words[offset + word] !== RECENT_WORDS[recent + word]) return false;
+  return true;
+}
 
 /** Writes the UUID for four words to the beginning of a text. */
 function putUuid(words: Uint32Array, offset: number, text: Uint8Array): void {

@@ -27,8 +27,14 @@ export interface Kind {
 /** What log rules keep of the events of a kind. */
 export interface Learned {
   readonly program: Program;
-  /** Observations that all events of the kind share, by the number of their source. */
-  readonly shared: readonly { readonly source: number; readonly observed: Observed }[];
+  readonly shared: readonly Shared[];
+}
+
+/** An observation that all events of a kind share. Kinds with equal ones have the same object. */
+export interface Shared {
+  /** The number of the source. */
+  readonly source: number;
+  readonly observed: Observed;
 }
 
 /** An own value that an event is given. */

@@ -7,7 +7,7 @@ import { KEY_SLOTS } from "../../keep/batch.js";
 import { widthOf } from "../../keep/collector.js";
 import { Patterns } from "../../keep/patterns.js";
 import type { Rulebook, Track } from "../rulebook.js";
-import { judgedPart, type Kind } from "./kind.js";
+import { judgedPart, type Kind, type Learned, type Shared } from "./kind.js";
 import { learned, type NumberedSources } from "./learn.js";
 
 /** At most so many kinds of clean events are known; events of further kinds are examined one by one. */
@@ -30,6 +30,8 @@ export class Kinds implements KindOwner {
   readonly #kinds = new Map<number, Kind>();
   /** The tracks of clean events, by the track and the conditional rules that apply. Each exists once. */
   readonly #settled = new Map<Track, Map<string, Track>>();
+  /** What kinds share, by what it is in JSON. */
+  readonly #shared = new Map<string, Shared>();
 
   constructor(terms: Terms, { observers }: Rulebook) {
     this.#terms = terms;
@@ -56,9 +58,21 @@ export class Kinds implements KindOwner {
   /** Finds out what log rules keep of the events of a kind, once there were some. */
   learn(kind: Kind, record: ParsedRecord): Kind["learned"] {
     kind.seen++;
-    if (kind.learned === undefined && kind.seen >= WORTHWHILE)
-      kind.learned = learned(kind, record, this.#sources, this.patterns);
+    if (kind.learned === undefined && kind.seen >= WORTHWHILE) {
+      const found = learned(kind, record, this.#sources, this.patterns);
+      kind.learned = found === null ? null : this.#withShared(found);
+    }
     return kind.learned;
+  }
+
+  #withShared({ program, shared }: Learned): Learned {
+    const known = shared.map((observation) => {
+      const text = JSON.stringify(observation);
+      const first = this.#shared.get(text) ?? observation;
+      this.#shared.set(text, first);
+      return first;
+    });
+    return { program, shared: known };
   }
 
   #settledFor(examined: Examined, track: Track): Track {

@@ -2,7 +2,7 @@ import type { Step } from "../../../model/kinds.js";
 import type { Observed, Source } from "../../../model/source.js";
 import type { ParsedRecord } from "../../../model/subject.js";
 import type { Patterns } from "../../keep/patterns.js";
-import type { Kind, Learned } from "./kind.js";
+import type { Kind, Learned, Shared } from "./kind.js";
 import { probeOf } from "./probe.js";
 import { StepFinder } from "./step-finder.js";
 
@@ -27,7 +27,7 @@ export function learned(
 ): Learned | null {
   const probes = Array.from({ length: ROUNDS }, (_, round) => probeOf(kind, record, round));
   const program: Step[] = [];
-  const shared: Learned["shared"][number][] = [];
+  const shared: Shared[] = [];
   for (const { source } of kind.track.observing) {
     const observed = probes.map(({ examined }) => source.observe(examined));
     if (observed.every((one) => one === undefined)) continue;

@@ -5,13 +5,11 @@ import type { Observed, Source } from "../../../model/source.js";
 import { KEY_SLOTS } from "../../keep/batch.js";
 import { widthOf } from "../../keep/collector.js";
 import type { Patterns, TextPattern, ValuePattern } from "../../keep/patterns.js";
-import type { Learned } from "./kind.js";
+import type { Shared } from "./kind.js";
 import { NoPattern } from "./no-pattern.js";
 import { NumberFinder } from "./number-finder.js";
 import type { Probe } from "./probe.js";
 import { TextFinder } from "./text-finder.js";
-
-type Shared = Learned["shared"][number];
 
 /**
  * Responsible for: one pattern for what a source keeps of several probes.
