@@ -3,6 +3,10 @@ import { wordAt } from "./number-at.js";
 const FIRST_SLOTS = 1 << 10;
 const MAX_LOAD = 0.7;
 const NONE = -1;
+/** Slots of a region. */
+const REGION = 1 << 15;
+/** So much more room than a region needs on average. */
+const SPARE = 1.1;
 
 /**
  * Gives out whole numbers from 0 and finds them by the hash of the item that each stands for; 4 bytes a slot. The
@@ -70,13 +74,44 @@ export class HashSlots {
 
   #grow(lastHash: number, hashOf: (number: number) => number): void {
     this.#slots = new Uint32Array(this.#slots.length * 2);
-    const mask = this.#slots.length - 1;
     const last = this.#size - 1;
-    for (let number = 0; number <= last; number++) {
-      const hash = number < last ? hashOf(number) : lastHash;
-      let slot = hash & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#put(slot, number, hash);
+    if (this.#slots.length > REGION) this.#putByRegion(last, hashOf);
+    else for (let number = 0; number < last; number++) this.#putAnywhere(number, hashOf(number));
+    this.#putAnywhere(last, lastHash);
+  }
+
+  #putAnywhere(number: number, hash: number): void {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = hash & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.#put(slot, number, hash);
+  }
+
+  /** Puts the numbers below `last` region by region: a processor's cache holds a region, not a large table. */
+  #putByRegion(last: number, hashOf: (number: number) => number): void {
+    const mask = this.#slots.length - 1;
+    const regions = this.#slots.length / REGION;
+    const room = Math.ceil((last / regions) * SPARE);
+    const waiting = new Uint32Array(2 * room * regions);
+    const counts = new Uint32Array(regions);
+    for (let number = 0; number < last; number++) {
+      const hash = hashOf(number);
+      const region = Math.floor((hash & mask) / REGION);
+      const count = counts[region] ?? 0;
+      if (count === room) {
+        this.#putAnywhere(number, hash);
+        continue;
+      }
+      const at = 2 * (region * room + count);
+      waiting[at] = number;
+      waiting[at + 1] = hash;
+      counts[region] = count + 1;
+    }
+    for (let region = 0; region < regions; region++) {
+      const end = 2 * (region * room + (counts[region] ?? 0));
+      for (let at = 2 * region * room; at < end; at += 2)
+        this.#putAnywhere(waiting[at] ?? 0, waiting[at + 1] ?? 0);
     }
   }
 }
