@@ -51,7 +51,7 @@ export let recordLine: u32 = 0;
 export let recordFlags: u32 = 0;
 export let recordLikeness: f64 = 0;
 let recordKind: u32 = 0;
-/** Whether the record stands at TEXT in another spelling than it was written there, and whether any of the lines does. */
+/** Whether the scanner has respelled the record at TEXT, and whether it has respelled any of the lines. */
 export let isRespelled: bool = false;
 export let hasRespelled: bool = false;
 

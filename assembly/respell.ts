@@ -1,4 +1,4 @@
-// Writes the strings of a record as JSON.stringify writes them: what is escaped without need is not escaped any more.
+// Writes the strings of a record as JSON.stringify writes them: replaces needless escapes by the characters themselves.
 import { isHighSurrogate, isLowSurrogate, writeCharacter } from "./characters";
 import { nextQuote } from "./strings";
 
@@ -11,7 +11,7 @@ const LETTER_U: u8 = 0x75;
 const ESCAPE: usize = 6;
 const PAIR: usize = 12;
 
-/** No code: a digit is none. */
+/** Given in place of a code if one of the four characters is no hexadecimal digit. */
 const NO_CODE: i32 = -1;
 
 /** How many bytes the escape takes that was written last. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { judgeKeys, type Party } from "../src/engine/log/judge-rules.js";
+import { judgeKeys } from "../src/engine/log/judge-rules.js";
+import type { Party } from "../src/engine/log/key-judge.js";
 import { joinedKeys, type KeysJudged, NO_KEYS } from "../src/engine/log/keys-judged.js";
 import type { LogDraft, LogRule } from "../src/model/rule.js";
 import type { Source } from "../src/model/source.js";

@@ -175,7 +175,9 @@ class Slicing {
       const covered = pieces.map((piece) => hidden(piece, cover));
       if (await this.#trial.gives(covered, setting)) return { pieces: covered, setting, cover };
     }
-    throw this.#refusal("only the secret or the personal data itself gives it, and neither is ever written");
+    throw this.#refusal(
+      "without the secret or the personal data the finding is gone, and slice never writes either",
+    );
   }
 
   async #reduced({ pieces, setting, cover }: Found & { readonly cover: Cover }): Promise<Found> {

@@ -1,11 +1,13 @@
 import type { Chart } from "../../model/chart.js";
 import type { Group } from "../../model/group.js";
-import type { GraphTotals, Judging, Kept, LogDraft, LogRule, Position } from "../../model/rule.js";
+import type { Kept, LogRule, Position } from "../../model/rule.js";
 import type { Source } from "../../model/source.js";
-import type { Entry, ObservationStore } from "../keep/store.js";
+import type { ObservationStore } from "../keep/store.js";
 import { inCausalOrder } from "./causal-order.js";
 import { deliveredOnce } from "./deliveries.js";
-import { earlier, type KeysJudged, Sums } from "./keys-judged.js";
+import { isAsked, KeyJudge, NOWHERE, type Party } from "./key-judge.js";
+import type { KeysJudged } from "./keys-judged.js";
+import { KnownCourses } from "./known-courses.js";
 
 /** The result of judging one rule, except its findings. */
 interface Judged {
@@ -16,17 +18,6 @@ interface Judged {
   /** Findings of the conclusion, and of keys and conclusion at the level of their clauses. */
   readonly concluded: number;
   readonly violations: number;
-}
-
-/** A rule with the functions through which it reports. */
-export interface Party {
-  readonly rule: LogRule;
-  readonly judging: Omit<Judging, "sum" | "listGraph" | "emit"> & {
-    /** @param turn which finding of its key, or of the conclusion, it is; from 0 */
-    emit(draft: LogDraft, turn: number): void;
-    /** @param first where the graph comes up first in the log */
-    listGraph(totals: GraphTotals, first: Position): void;
-  };
 }
 
 /** A chart with its sum so far. */
@@ -70,51 +61,6 @@ export function* judgeKeys(
 /** So many groups of known courses take less than a millisecond. */
 const YIELD_EVERY = 1 << 10;
 
-/** What a rule made of a group. */
-type Taken =
-  /** It tested its clauses so often, and said nothing that it must say again of a group like this. */
-  { readonly checks: number } | "skipped" | "reported";
-
-/**
- * The courses in which the rules of a source found nothing. The groups of a log are of few courses, as its events are of
- * few kinds, and one of a known course is not judged again.
- */
-class KnownCourses {
-  readonly #facts: number;
-  readonly #judges: readonly KeyJudge[];
-  /** What each rule made of a course; undefined if it has to judge each group. */
-  readonly #known = new Map<number, readonly Taken[] | undefined>();
-
-  private constructor(facts: number, judges: readonly KeyJudge[]) {
-    this.#facts = facts;
-    this.#judges = judges;
-  }
-
-  /** Only if all rules judge by the order alone. */
-  static of({ facts }: Source, judges: readonly KeyJudge[]): KnownCourses | undefined {
-    if (facts === undefined || !judges.every(({ judgesOrder }) => judgesOrder)) return undefined;
-    return new KnownCourses(facts, judges);
-  }
-
-  /** Counts a group of a known course; false if it is to be judged. */
-  take(entry: Entry): boolean {
-    const course = entry.course?.(this.#facts);
-    const taken = course === undefined ? undefined : this.#known.get(course);
-    if (taken === undefined) return false;
-    for (const [index, judge] of this.#judges.entries()) judge.count(entry, taken[index] ?? "skipped");
-    return true;
-  }
-
-  add(entry: Entry, taken: readonly Taken[]): void {
-    const course = entry.course?.(this.#facts);
-    if (course === undefined || this.#known.has(course) || this.#known.size === MAX_COURSES) return;
-    this.#known.set(course, taken.includes("reported") ? undefined : taken);
-  }
-}
-
-/** A log has dozens; one that is made to have many must not take memory for them. */
-const MAX_COURSES = 1 << 12;
-
 /**
  * Concludes from what the keys of a rule have shown.
  *
@@ -145,11 +91,6 @@ export function conclude(
   return { checked, witness: shown ?? clean, concluded, violations };
 }
 
-/** True if the rule judges key by key; false if it only concludes from all keys. */
-function isAsked({ judge, checks }: LogRule): boolean {
-  return judge !== undefined || checks !== undefined;
-}
-
 function isEveryKey(rule: LogRule): boolean {
   return isAsked(rule) && rule.checks === undefined;
 }
@@ -157,111 +98,6 @@ function isEveryKey(rule: LogRule): boolean {
 function keysCompared({ leastKeys = 1 }: LogRule, size: number, violations: number): number {
   return size >= leastKeys || violations > 0 ? size : 0;
 }
-
-/** Judges the groups of one rule and counts its tests. */
-class KeyJudge {
-  /** The rule skips groups with fewer observations. */
-  readonly atLeast: number;
-  /** Smaller groups are counted but not judged. */
-  readonly #judgedFrom: number;
-  readonly #rule: LogRule;
-  readonly #store: ObservationStore;
-  readonly #judging: Judging;
-  readonly #sums = new Sums();
-  /** Findings of the current key. */
-  #emitted = 0;
-  /** Whether anything was said of the current key that is not to be said of another one. */
-  #hasReported = false;
-  /** Findings at the level of their clauses. */
-  #violations = 0;
-  #checks = 0;
-  /** The first key that was judged and has no finding. */
-  #clean: { readonly number: number; readonly at: Position } | undefined;
-  /** The observations of the current key, in the order of the log. */
-  #current: Group<unknown> = [];
-
-  constructor({ rule, judging }: Party, store: ObservationStore) {
-    this.#rule = rule;
-    this.#store = store;
-    this.#judgedFrom = rule.atLeast ?? 1;
-    const askedFrom = rule.checks === undefined ? this.#judgedFrom : 1;
-    this.atLeast = isAsked(rule) ? askedFrom : Number.POSITIVE_INFINITY;
-    this.#judging = {
-      ...judging,
-      emit: (draft) => {
-        if (draft.level === undefined) this.#violations++;
-        this.#hasReported = true;
-        judging.emit(draft, this.#emitted++);
-      },
-      sum: (name, at) => {
-        this.#hasReported = true;
-        this.#sums.add(name, { count: 1, first: at });
-      },
-      listGraph: (totals) => {
-        this.#hasReported = true;
-        judging.listGraph(totals, this.#current.at(0)?.at ?? NOWHERE);
-      },
-    };
-  }
-
-  get judgesOrder(): boolean {
-    return this.#rule.judgesOrder === true && !this.#isCombined;
-  }
-
-  /** @param observations of the key in the order of the log, redeliveries too; `group` is as the rule judges them */
-  take(entry: Entry, key: string, observations: Group<unknown>, group: Group<unknown>): Taken {
-    const { length } = observations;
-    if (length < this.atLeast) return "skipped";
-    this.#current = observations;
-    this.#emitted = 0;
-    this.#hasReported = false;
-    const checks = this.#rule.checks?.(key, group) ?? 1;
-    if (length >= this.#judgedFrom) this.#rule.judge?.(key, group, this.#judging);
-    this.#count(entry, checks, this.#emitted === 0);
-    return this.#hasReported ? "reported" : { checks };
-  }
-
-  /** Counts a group of which the same is to be said as of an earlier one. */
-  count(entry: Entry, taken: Taken): void {
-    if (typeof taken === "object") this.#count(entry, taken.checks, true);
-  }
-
-  #count(entry: Entry, checks: number, isClean: boolean): void {
-    this.#checks += checks;
-    if (!isClean || checks === 0) return;
-    // What is combined need not be in the order of the log.
-    if (this.#clean !== undefined && !this.#isCombined) return;
-    const { number } = entry;
-    const at = earlier(this.#clean?.at, entry.observations.at(0)?.at);
-    if (at !== undefined) this.#clean = { number, at };
-  }
-
-  get #isCombined(): boolean {
-    return this.#rule.source.combine !== undefined;
-  }
-
-  get judged(): KeysJudged {
-    const clean = this.#firstClean;
-    return {
-      size: this.#store.size,
-      checks: this.#checks,
-      violations: this.#violations,
-      ...(clean !== undefined && { clean }),
-      sums: this.#sums.all,
-    };
-  }
-
-  /** The first observation of the first key without a finding. Keys that were skipped have none. */
-  get #firstClean(): Position | undefined {
-    if (!isAsked(this.#rule)) return undefined;
-    if (this.atLeast === 1 || this.#isCombined) return this.#clean?.at;
-    for (const { number, observations } of this.#store.groups(1))
-      if (number === this.#clean?.number || observations.length < this.atLeast) return observations.at(0)?.at;
-    return undefined;
-  }
-}
-
-const NOWHERE: Position = { input: 0, line: 0 };
 
 /** Drops redeliveries before it sorts: an event without a time keeps the place of its first delivery. */
 function judgedOrderOf(source: Source): (observations: Group<unknown>) => Group<unknown> {

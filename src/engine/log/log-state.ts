@@ -34,7 +34,8 @@ import {
   openedInput,
   takePlaces,
 } from "./input-state.js";
-import { conclude, judgeKeys, keptIn, type Party } from "./judge-rules.js";
+import { conclude, judgeKeys, keptIn } from "./judge-rules.js";
+import type { Party } from "./key-judge.js";
 import { type KeysJudged, NO_KEYS } from "./keys-judged.js";
 import { type FindingLimits, LogFindings } from "./log-findings.js";
 import { moved } from "./moved.js";

@@ -1,0 +1,43 @@
+import type { Source } from "../../model/source.js";
+import type { Entry } from "../keep/store.js";
+import type { KeyJudge, Taken } from "./key-judge.js";
+
+/** A log has dozens of courses. One that is made to have many must not take memory for them. */
+const MAX_COURSES = 1 << 12;
+
+/**
+ * The courses in which the rules of a source found nothing. The groups of a log are of few courses, as its events are of
+ * few kinds, and one of a known course is not judged again.
+ */
+export class KnownCourses {
+  readonly #facts: number;
+  readonly #judges: readonly KeyJudge[];
+  /** What each rule made of a course; undefined if it has to judge each group. */
+  readonly #known = new Map<number, readonly Taken[] | undefined>();
+
+  private constructor(facts: number, judges: readonly KeyJudge[]) {
+    this.#facts = facts;
+    this.#judges = judges;
+  }
+
+  /** Only if all rules judge by the order alone. */
+  static of({ facts }: Source, judges: readonly KeyJudge[]): KnownCourses | undefined {
+    if (facts === undefined || !judges.every(({ judgesOrder }) => judgesOrder)) return undefined;
+    return new KnownCourses(facts, judges);
+  }
+
+  /** Counts a group of a known course; false if it is to be judged. */
+  take(entry: Entry): boolean {
+    const course = entry.course?.(this.#facts);
+    const taken = course === undefined ? undefined : this.#known.get(course);
+    if (taken === undefined) return false;
+    for (const [index, judge] of this.#judges.entries()) judge.count(entry, taken[index] ?? "skipped");
+    return true;
+  }
+
+  add(entry: Entry, taken: readonly Taken[]): void {
+    const course = entry.course?.(this.#facts);
+    if (course === undefined || this.#known.has(course) || this.#known.size === MAX_COURSES) return;
+    this.#known.set(course, taken.includes("reported") ? undefined : taken);
+  }
+}
