@@ -37,6 +37,13 @@ export function hasRepeatedKey(text: string): boolean {
   return false;
 }
 
+/** All keys and strings of a text, which is JSON, those of replaced values too. */
+export function stringsIn(text: string): string[] {
+  return [...text.matchAll(TOKENS)]
+    .filter(([token]) => token.startsWith('"'))
+    .map(([token, colon = ""]) => JSON.parse(token.slice(0, token.length - colon.length)) as string);
+}
+
 /** The number of levels of a value: 1 for an object of texts. */
 export function depthOf(value: unknown): number {
   let level: unknown[] = [value];

@@ -1,7 +1,16 @@
 import { type Broken, Course } from "./course.js";
 import { EventJudge, type Expectation, OPEN, UNREADABLE } from "./event.js";
 import { sameId, Taints } from "./ids.js";
-import { canonical, depthOf, hasRepeatedKey, isObject, type Line, type Members, parsed } from "./json.js";
+import {
+  canonical,
+  depthOf,
+  hasRepeatedKey,
+  isObject,
+  type Line,
+  type Members,
+  parsed,
+  stringsIn,
+} from "./json.js";
 import type { Protocol } from "./protocol.js";
 import { aboutOf } from "./things.js";
 
@@ -77,16 +86,19 @@ export class LogJudge {
     }
     const found = new Set(judged.found);
     const plain = JSON.stringify(value);
-    if (plain !== text && hasRepeatedKey(text)) found.add("SHOULD IN-2");
-    const isNearToken = NEAR_TOKEN.test(plain);
-    if (isNearToken && TOKEN.test(plain)) found.add("SHOULD IS-7.1-2");
+    const isRepeated = plain !== text && hasRepeatedKey(text);
+    if (isRepeated) found.add("SHOULD IN-2");
+    // Of a repeated key the value has only the last, and the log has all.
+    const all = isRepeated ? stringsIn(text).join("\n") : plain;
+    const [isNearToken, hasToken] = [NEAR_TOKEN.test(all), TOKEN.test(all)];
+    if (hasToken) found.add("SHOULD IS-7.1-2");
     const again = this.#delivery(value);
     if (again !== undefined) found.add(again);
     this.#observe(value);
     const isTainted = typeof value.event_id === "string" && this.#taints.has([value.event_id]);
     const isOpen = (subject: string): boolean =>
       judged.isOpen(subject) ||
-      (isNearToken && subject === "IS-7.1-2" && !TOKEN.test(plain)) ||
+      (isNearToken && subject === "IS-7.1-2" && !hasToken) ||
       (isTainted && ["PS-4.1-3", "IS-13.2-1"].includes(subject));
     return { found, isOpen };
   }
