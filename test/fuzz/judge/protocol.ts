@@ -104,7 +104,8 @@ export interface Protocol {
 
 /** Schemas and invariants that can be asked. */
 export function protocolOf({ schemas, invariants }: Texts): Protocol {
-  const ajv = formats.default(new Ajv({ strict: false, allErrors: true }));
+  // No double holds 1e400 (RFC 7493, section 2.2): it is neither a number nor an integer that a reader could use.
+  const ajv = formats.default(new Ajv({ strict: false, strictNumbers: true, allErrors: true }));
   // That of the package takes blanks and +0100.
   ajv.addFormat("date-time", (text: string) => instantOf(text) !== undefined);
   for (const schema of Object.values(schemas)) ajv.addSchema(schema);
