@@ -5,6 +5,8 @@ const MAX_LOAD = 0.7;
 const NONE = -1;
 /** Slots of a region. */
 const REGION = 1 << 15;
+/** So many numbers wait at once for their regions to come. */
+const AT_ONCE = 1 << 18;
 /** So much more room than a region needs on average. */
 const SPARE = 1.1;
 
@@ -90,12 +92,24 @@ export class HashSlots {
 
   /** Puts the numbers below `last` region by region: a processor's cache holds a region, not a large table. */
   #putByRegion(last: number, hashOf: (number: number) => number): void {
+    const regions = this.#slots.length / REGION;
+    const room = Math.ceil((Math.min(last, AT_ONCE) / regions) * SPARE);
+    const waiting = new Uint32Array(2 * room * regions);
+    for (let from = 0; from < last; from += AT_ONCE)
+      this.#putSome(from, Math.min(last, from + AT_ONCE), hashOf, waiting, room);
+  }
+
+  #putSome(
+    from: number,
+    to: number,
+    hashOf: (number: number) => number,
+    waiting: Uint32Array,
+    room: number,
+  ): void {
     const mask = this.#slots.length - 1;
     const regions = this.#slots.length / REGION;
-    const room = Math.ceil((last / regions) * SPARE);
-    const waiting = new Uint32Array(2 * room * regions);
     const counts = new Uint32Array(regions);
-    for (let number = 0; number < last; number++) {
+    for (let number = from; number < to; number++) {
       const hash = hashOf(number);
       const region = Math.floor((hash & mask) / REGION);
       const count = counts[region] ?? 0;
