@@ -174,14 +174,20 @@ class BlockPass<Block> {
     const { patterns } = this.#kinds;
     const textAt = (start: number, length: number): string => known.textAt(start, length);
     const placeOf = (line: number): number => this.#places.placeOf(line);
-    const [tracks, shared] = [new Tallies<Track>(), new Tallies<Shared>()];
+    const [tracks, lists, shared] = [
+      new Tallies<Track>(),
+      new Tallies<readonly Shared[]>(),
+      new Tallies<Shared>(),
+    ];
     for (const { kind, count, first } of counts as readonly (KindCount & { readonly kind: Kind })[]) {
       this.#countAs(kind, count);
       tracks.add(kind.track, count, first);
-      for (const observation of kind.learned?.shared ?? []) shared.add(observation, count, first);
+      if (kind.learned) lists.add(kind.learned.shared, count, first);
     }
     for (const [track, { count, first }] of tracks)
       this.#findings.main.addKnown(track, count, placeOf(first));
+    for (const [list, { count, first }] of lists)
+      for (const observation of list) shared.add(observation, count, first);
     for (const [{ source, observed }, { count, first }] of shared)
       this.#lanes.collectorFor(source).addKnown(observed, placeOf(first), count);
     for (const [source, own] of rows.entries())

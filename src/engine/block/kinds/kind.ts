@@ -27,6 +27,7 @@ export interface Kind {
 /** What log rules keep of the events of a kind. */
 export interface Learned {
   readonly program: Program;
+  /** Kinds with equal lists have the same object. */
   readonly shared: readonly Shared[];
 }
 

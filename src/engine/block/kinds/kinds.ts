@@ -30,8 +30,9 @@ export class Kinds implements KindOwner {
   readonly #kinds = new Map<number, Kind>();
   /** The tracks of clean events, by the track and the conditional rules that apply. Each exists once. */
   readonly #settled = new Map<Track, Map<string, Track>>();
-  /** What kinds share, by what it is in JSON. */
-  readonly #shared = new Map<string, Shared>();
+  /** What events of kinds share: each observation and each list of them once. */
+  readonly #shared = new Once<Shared>();
+  readonly #lists = new Once<readonly Shared[]>();
 
   constructor(terms: Terms, { observers }: Rulebook) {
     this.#terms = terms;
@@ -66,13 +67,8 @@ export class Kinds implements KindOwner {
   }
 
   #withShared({ program, shared }: Learned): Learned {
-    const known = shared.map((observation) => {
-      const text = JSON.stringify(observation);
-      const first = this.#shared.get(text) ?? observation;
-      this.#shared.set(text, first);
-      return first;
-    });
-    return { program, shared: known };
+    const known = shared.map((observation) => this.#shared.of(observation));
+    return { program, shared: this.#lists.of(known) };
   }
 
   #settledFor(examined: Examined, track: Track): Track {
@@ -88,6 +84,18 @@ export class Kinds implements KindOwner {
     };
     known.set(key, settled);
     return settled;
+  }
+}
+
+/** Of things that are equal in JSON, gives always the first. */
+class Once<Thing> {
+  readonly #things = new Map<string, Thing>();
+
+  of(thing: Thing): Thing {
+    const text = JSON.stringify(thing);
+    const first = this.#things.get(text) ?? thing;
+    this.#things.set(text, first);
+    return first;
   }
 }
 
