@@ -163,6 +163,7 @@ describe("secretsIn", () => {
     ["https://alice:«пароль1»@host/", "a password in a URL"],
     [`https://x-access-token:«ghs_${drawn(36)}»@github.com/org/repo.git`, "a GitHub token"],
     [`https://«ghp_${drawn(36)}»@github.com/org/repo`, "a GitHub token"],
+    [`«ghp_${drawn(10)}xxxXX${drawn(21)}» has x in a row`, "a GitHub token"],
     [`https://gitlab-ci-token:«glcbt-64_${drawn(20)}»@gitlab.com/org/repo.git`, "a GitLab token"],
     ["npm publish --token=«abc123»", "a token"],
     ["npm publish --token «abc123def456»", "a token"],

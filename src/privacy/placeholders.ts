@@ -1,5 +1,5 @@
 /** Variables, templates and masks: $TOKEN, ${TOKEN}, %TOKEN%, <token>, {{token}}, [redacted], ***, xxxx, ... */
-const STAND_IN = /^[$<{[(`]|^%\w+%$|^(.)\1*$|\$\{|\{\{|\*{3}|\.{3}|…|[xX]{4}/u;
+const STAND_IN = /^[$<{[(`]|^%\w+%$|^(.)\1*$|\$\{|\{\{|\*{3}|\.{3}|…|x{4}|X{4}/u;
 
 /** Words that occur only in values with nothing to hide. */
 const TELLING =
@@ -59,7 +59,11 @@ function turnsIn(text: string, pattern: RegExp, limit: number): number {
   return turns;
 }
 
+const SIGN_OF_EXAMPLE = /example|placeholder|redacted/i;
+/** Of a billion random tokens of 36 letters and digits, one or two have six x of one case in a row. */
+const MASKED = /x{6}|X{6}/;
+
 /** True if the text has as many different characters as a random one, and no sign of an example. */
 export function isVaried(text: string): boolean {
-  return new Set(text.slice(0, HEAD)).size >= 8 && !/example|placeholder|redacted|x{5}/i.test(text);
+  return new Set(text.slice(0, HEAD)).size >= 8 && !SIGN_OF_EXAMPLE.test(text) && !MASKED.test(text);
 }
