@@ -1,9 +1,9 @@
 /** Variables, templates and masks: $TOKEN, ${TOKEN}, %TOKEN%, <token>, {{token}}, [redacted], ***, xxxx, ... */
 const STAND_IN = /^[$<{[(`]|^%\w+%$|^(.)\1*$|\$\{|\{\{|\*{3}|\.{3}|…|x{4}|X{4}/u;
 
-/** Words that occur only in values with nothing to hide. */
+/** Words that occur only in values with nothing to hide; short ones may stand by chance in the middle of a random one. */
 const TELLING =
-  /redacted|masked|removed|hidden|omitted|placeholder|example|sample|dummy|fake|change[-_]?me|replace|insert|your[-_]|todo/i;
+  /redacted|masked|removed|hidden|omitted|placeholder|example|sample|dummy|change[-_]?me|replace|insert|your[-_]|(?<![A-Za-z\d])(?:fake|todo)|(?:fake|todo)(?![A-Za-z\d])/i;
 
 /** Words that mean "put it here": token, password2, my-secret, api_key, none, true, string. */
 const GENERIC =
