@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { mplpCheck } from "./support/cli.js";
-import { ROOT } from "./support/fixtures.js";
-import { defectLog } from "./support/partitions.js";
+import { mplpCheck } from "../support/cli.js";
+import { ROOT } from "../support/fixtures.js";
+import { defectLog } from "../support/partitions.js";
 
 const SHARDS = 8;
 /** Starting Python is slow where all cores are busy. */
@@ -40,9 +40,9 @@ const shards = Array.from({ length: SHARDS }, (_, index) => `shard-${index + 1}.
 const command = `"${process.execPath}" "${join(ROOT, "bin/mplp-check.js")}"`;
 let whole = "";
 
-/** Runs one of the scripts of test/cluster, with some options of unshare or as a process among others. */
+/** Runs one of the scripts of test/real/cluster, with some options of unshare or as a process among others. */
 function cluster(apart: readonly string[] | undefined, script: string, ...args: readonly string[]) {
-  const own = ["bash", join(ROOT, "test/cluster", script), ...args];
+  const own = ["bash", join(ROOT, "test/real/cluster", script), ...args];
   const [program = "", ...rest] = apart === undefined ? own : ["unshare", ...apart, ...own];
   const { status, stdout, stderr } = spawnSync(program, rest, { encoding: "utf8", timeout: PATIENCE });
   console.info(stdout);

@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { JSON_BODY, LINES_BODY, type Listener, listenerPerTest } from "../support/listener.js";
-import { runs } from "../support/runs.js";
+import { JSON_BODY, LINES_BODY, type Listener, listenerPerTest } from "../../support/listener.js";
+import { runs } from "../../support/runs.js";
 
 const listeners = listenerPerTest();
 

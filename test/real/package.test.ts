@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ROOT } from "./support/fixtures.js";
+import { ROOT } from "../support/fixtures.js";
 
 /** A binary may have been built too; it is large, and not packed. */
 const BINARY = join(ROOT, "dist/binary");
