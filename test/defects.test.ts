@@ -1,14 +1,10 @@
-import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ROOT } from "./support/fixtures.js";
+import { bench, type Ended } from "./support/bench.js";
 import { some } from "./support/long.js";
 
-/** As few as 200 defects find room in, and more where all must come to an end. */
-const EVENTS = "12000";
 const MANY_EVENTS = "20000";
 
 let folder = "";
@@ -16,62 +12,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "mplp-check-defects-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly digest: string;
-}
-
-/** Runs a script of the bench folder to its end. */
-function bench(script: string, args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(ROOT, "bench", script), ...args]);
-    const pieces: Buffer[] = [];
-    let stderr = "";
-    child.stdout.on("data", (piece: Buffer) => pieces.push(piece));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      stderr += text;
-    });
-    child.on("error", reject);
-    child.on("close", (status) => {
-      const bytes = Buffer.concat(pieces);
-      const digest = createHash("sha256").update(bytes).digest("hex");
-      resolve({ status, stdout: bytes.toString("utf8"), stderr, digest });
-    });
-  });
-}
-
-describe("a generated log with 200 injected defects", () => {
-  const logs = [
-    { seed: "1", events: EVENTS, complete: [] },
-    { seed: "2", events: EVENTS, complete: [] },
-    { seed: "4", events: MANY_EVENTS, complete: ["--complete"] },
-  ];
-  it.each(some("logs with injected defects", logs))(
-    "is judged with exactly those found: seed $seed $complete",
-    async ({ seed, events, complete }) => {
-      const { status, stdout } = await bench("defects.mjs", [
-        "--events",
-        events,
-        "--seed",
-        seed,
-        ...complete,
-      ]);
-      expect(stdout).toContain(`seed ${seed}: ${events} events`);
-      expect(stdout).toMatch(/^200 defects of \d\d kinds: 200 found, 0 missing, 0 unexpected$/m);
-      expect(status).toBe(0);
-    },
-  );
-
-  it("but none asked for gives no finding, not even a note", async () => {
-    const args = ["--events", "4000", "--defects", "0", "--seed", "5", "--complete"];
-    const { status, stdout } = await bench("defects.mjs", args);
-    expect(stdout).toContain("0 defects of 0 kinds: 0 found, 0 missing, 0 unexpected");
-    expect(status).toBe(0);
-  });
-});
 
 describe("the generator", () => {
   const args = ["--events", "5000", "--defects", "20", "--seed"];

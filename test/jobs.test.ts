@@ -1,13 +1,12 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
-import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CheckOptions, check, FORMATS, type Occurrence, type Report } from "../src/index.js";
+import { type CheckOptions, check, FORMATS, type Occurrence } from "../src/index.js";
 import type { Block } from "../src/input/frame/blocks.js";
-import { BlockQueue, INLINE_BYTES } from "../src/run/blocks/block-queue.js";
+import { BlockQueue } from "../src/run/blocks/block-queue.js";
 import { blockReaderFor } from "../src/run/blocks/block-reader.js";
 import { Pool } from "../src/run/blocks/pool.js";
 import { completed } from "../src/run/blocks/unhurried.js";
@@ -18,7 +17,6 @@ import { some } from "./support/long.js";
 import { READER } from "./support/reader.js";
 import { toldBy } from "./support/told.js";
 
-const BIN = join(ROOT, "bin/mplp-check.js");
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-jobs-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -158,33 +156,6 @@ describe("--jobs", () => {
       expect(threaded.occurrences).toEqual(alone.occurrences);
     },
   );
-
-  it("gives one report of a file, of standard input and of what is compressed", () => {
-    const packed = join(folder, "packed");
-    writeFileSync(packed, gzipSync(bytes));
-    const report = (args: readonly string[], input?: Buffer): string => {
-      const { stdout } = spawnSync(process.execPath, [BIN, ...args, "-f", "json"], { input, maxBuffer: 1e9 });
-      return stdout.toString();
-    };
-    expect(bytes.length).toBeGreaterThan(INLINE_BYTES);
-    const threaded = report([log, "--jobs", "3"]);
-    expect(threaded).toBe(report([log, "--jobs", "1"]));
-    const told = (text: string) => {
-      const { clauses, findings } = JSON.parse(text) as Report;
-      const places = findings.map(({ fingerprint, count, locations }) => [
-        fingerprint,
-        count,
-        locations.map(({ line, pointer }) => [line, pointer]),
-      ]);
-      return [
-        clauses.map(({ id, status, checked, violations }) => [id, status, checked, violations]),
-        places,
-      ];
-    };
-    const others = [["-", bytes], [packed]] as const;
-    for (const [path, input] of some<(typeof others)[number]>("threads for a large log", others))
-      expect(told(report([path, "--jobs", "3"], input))).toEqual(told(threaded));
-  });
 
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("of a library may be %d", async (jobs) => {
     const small = join(folder, "small.ndjson");
