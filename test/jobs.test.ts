@@ -144,19 +144,6 @@ describe("--jobs", () => {
     return { json: [...FORMATS.json(report)].join(""), occurrences };
   }
 
-  it.each(some("threads for a large log", [2, 3]))(
-    "%d gives the report and the findings of 1",
-    async (jobs) => {
-      const options: CheckOptions = { claims: ["runtime"], complete: true, maxFindings: 7 };
-      const small = join(folder, "smaller.ndjson");
-      writeFileSync(small, bytes.subarray(before!.length - 200_000, bytes.length - after!.length + 200_000));
-      const threaded = await run([small], { ...options, jobs, inlineBytes: 0 });
-      const alone = await run([small], { ...options, jobs: 1 });
-      expect(threaded.json).toBe(alone.json);
-      expect(threaded.occurrences).toEqual(alone.occurrences);
-    },
-  );
-
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("of a library may be %d", async (jobs) => {
     const small = join(folder, "small.ndjson");
     writeFileSync(small, `${LINES.slice(0, 200).join("\n")}\n`);

@@ -67,16 +67,6 @@ describe("the partitions of a log, judged apart", () => {
     await expectTheSame(parts, { maxFindings: 2 }, JSON.parse(options) as CheckOptions, [2, 7]);
   });
 
-  it("for a log with defects of every kind", async () => {
-    const parts = [0, 1, 2].map((seed) => {
-      const path = at(`defects-${seed}.ndjson`);
-      writeFileSync(path, defectLog({ events: 3000, defects: 60, seed: seed + 1 }));
-      return [path];
-    });
-    const { findings } = await expectTheSame(parts, {}, { complete: true });
-    expect(findings.length).toBeGreaterThan(10);
-  });
-
   it("for an audit, with its mapping, snapshots and samples apart", async () => {
     const audit = (name: string): string => join(ROOT, "fixtures/audit/conforming", name);
     const parts = [

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Report } from "../../src/index.js";
+import { type CheckOptions, check, FORMATS, type Occurrence, type Report } from "../../src/index.js";
 import { INLINE_BYTES } from "../../src/run/blocks/block-queue.js";
 import { ROOT, ruleFixtures } from "../support/fixtures.js";
 import { some } from "../support/long.js";
@@ -31,6 +31,28 @@ const bytes = Buffer.concat([before!, Buffer.from(`${LINES.join("\n")}\n`), afte
 describe("--jobs", () => {
   const log = join(folder, "log.ndjson");
   beforeAll(() => writeFileSync(log, bytes));
+
+  async function run(paths: readonly string[], options: CheckOptions) {
+    const occurrences: Occurrence[] = [];
+    const onOccurrences: CheckOptions["onOccurrences"] = async (list) => {
+      for await (const occurrence of list) occurrences.push(occurrence);
+    };
+    const report = await check(paths, { ...options, onOccurrences, blockBytes: 20_000 });
+    return { json: [...FORMATS.json(report)].join(""), occurrences };
+  }
+
+  it.each(some("threads for a large log", [2, 3]))(
+    "%d gives the report and the findings of 1",
+    async (jobs) => {
+      const options: CheckOptions = { claims: ["runtime"], complete: true, maxFindings: 7 };
+      const small = join(folder, "smaller.ndjson");
+      writeFileSync(small, bytes.subarray(before!.length - 200_000, bytes.length - after!.length + 200_000));
+      const threaded = await run([small], { ...options, jobs, inlineBytes: 0 });
+      const alone = await run([small], { ...options, jobs: 1 });
+      expect(threaded.json).toBe(alone.json);
+      expect(threaded.occurrences).toEqual(alone.occurrences);
+    },
+  );
 
   it("gives one report of a file, of standard input and of what is compressed", () => {
     const packed = join(folder, "packed");
