@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,10 +11,11 @@ import { Pool } from "../src/run/blocks/pool.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { mplpCheck } from "./support/cli.js";
-import { ROOT, ruleFixtures } from "./support/fixtures.js";
+import { ruleFixtures } from "./support/fixtures.js";
 import { some } from "./support/long.js";
 import { READER } from "./support/reader.js";
 import { toldBy } from "./support/told.js";
+import { CLEAN } from "./support/workspace.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-jobs-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,13 +27,6 @@ const LINES = some(
 )
   .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
   .filter((line) => line.length < 5000);
-
-/** Those lines in the midst of a clean log. */
-const generate = [join(ROOT, "bench/generate.mjs"), "--bytes", "2.2e6", "--seed"];
-const [before, after] = ["1", "2"].map((seed) =>
-  execFileSync(process.execPath, [...generate, seed], { maxBuffer: 1e8 }),
-);
-const bytes = Buffer.concat([before!, Buffer.from(`${LINES.join("\n")}\n`), after!]);
 
 const FEW = { ...READER, maxFindings: 5 };
 
@@ -132,9 +125,6 @@ describe("blocks that are mapped in threads", () => {
 });
 
 describe("--jobs", () => {
-  const log = join(folder, "log.ndjson");
-  beforeAll(() => writeFileSync(log, bytes));
-
   async function run(paths: readonly string[], options: CheckOptions) {
     const occurrences: Occurrence[] = [];
     const onOccurrences: CheckOptions["onOccurrences"] = async (list) => {
@@ -146,13 +136,13 @@ describe("--jobs", () => {
 
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("of a library may be %d", async (jobs) => {
     const small = join(folder, "small.ndjson");
-    writeFileSync(small, `${LINES.slice(0, 200).join("\n")}\n`);
+    writeFileSync(small, `${LINES.slice(0, 100).join("\n")}\n`);
     const expected = await run([small], { jobs: 1 });
     expect((await run([small], { jobs, inlineBytes: 0 })).json).toBe(expected.json);
   });
 
   it.each(["0", "-1", "1.5", "many"])("refuses %s", async (jobs) => {
-    const { status, stderr } = await mplpCheck([log, "--jobs", jobs]);
+    const { status, stderr } = await mplpCheck([CLEAN, "--jobs", jobs]);
     expect(status).toBe(2);
     expect(stderr).toContain("whole number");
   });

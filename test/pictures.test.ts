@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Activity, check, FORMATS, parseReport, type Report } from "../src/index.js";
 import { ROOT } from "./support/fixtures.js";
+import { some } from "./support/long.js";
 import { defectLog, partitionedReport } from "./support/partitions.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-pictures-"));
@@ -185,7 +186,7 @@ describe("the activity of a hostile log", () => {
       logOf(`hostile-${index}.ndjson`, own),
     ]);
     const whole = await check(parts.flat());
-    for (const partitions of [1, 5]) {
+    for (const partitions of some("numbers of partitions", [1, 5])) {
       const report = await partitionedReport(parts, partitions, { reading: {}, judging: {} }, folder);
       expect(report.activity).toEqual(whole.activity);
     }
