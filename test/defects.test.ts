@@ -1,11 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bench, type Ended } from "./support/bench.js";
 import { some } from "./support/long.js";
-
-const MANY_EVENTS = "20000";
 
 let folder = "";
 beforeAll(() => {
@@ -14,33 +12,14 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the generator", () => {
-  const args = ["--events", "5000", "--defects", "20", "--seed"];
+  const args = ["--events", "2000", "--defects", "8", "--seed"];
 
   it("writes the same bytes for the same seed, and others for another", async () => {
     const runs = await Promise.all(["1", "1", "2"].map((seed) => bench("generate.mjs", [...args, seed])));
     const [first, again, other] = runs.map(({ digest }) => digest);
     expect(again).toBe(first);
     expect(other).not.toBe(first);
-    for (const { stdout } of runs) expect(stdout.split("\n").length - 1).toBe(5000);
-  });
-
-  it("spreads defects of all kinds evenly over the log, and the evidence of some over most of it", async () => {
-    const file = join(folder, "expected.ndjson");
-    await bench("generate.mjs", ["--events", MANY_EVENTS, "--defects", "200", "--expect", file]);
-    const defects = readFileSync(file, "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as { kind: string; line: number; related?: number[] });
-    const perQuarter = [0, 1, 2, 3].map((quarter) => {
-      const isIn = ({ line }: { line: number }) =>
-        Math.floor(((line - 1) * 4) / Number(MANY_EVENTS)) === quarter;
-      return defects.filter(isIn).length;
-    });
-    expect(Math.min(...perQuarter)).toBeGreaterThan(30);
-    expect(Math.max(...perQuarter)).toBeLessThan(70);
-    const distances = defects.map(({ line, related }) => line - (related?.[0] ?? line));
-    expect(Math.max(...distances)).toBeGreaterThan(Number(MANY_EVENTS) / 2);
-    expect(new Set(defects.map(({ kind }) => kind)).size).toBeGreaterThan(80);
+    for (const { stdout } of runs) expect(stdout.split("\n").length - 1).toBe(2000);
   });
 
   it("says so where a log is too short for its defects", async () => {

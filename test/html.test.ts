@@ -9,7 +9,7 @@ import { SCRIPT } from "../src/report/html/script.js";
 import { STYLE } from "../src/report/html/style/index.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 import { attackedReport, harmfulLines } from "./support/hostile.js";
-import { some } from "./support/long.js";
+import { fewer, some } from "./support/long.js";
 import { AUDIT, BROKEN, busyReport, GOOD, largeReport, rendered } from "./support/reports.js";
 
 const pageOf = (report: Report): string => rendered(report, "html");
@@ -162,7 +162,7 @@ describe("the page of many rule fixtures together", () => {
       some("rule fixtures together", ruleFixtures()).map(({ path }) => path),
       { maxFindings: 1 },
     );
-    expect(report.findings.length).toBeGreaterThan(100);
+    expect(report.findings.length).toBeGreaterThan(fewer("rule fixtures together", 600));
     const page = pageOf(report);
     expect(faultsOf(page)).toEqual([]);
     expect(looseEndsOf(page)).toEqual([]);

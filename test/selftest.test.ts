@@ -34,7 +34,7 @@ const folder = mkdtempSync(join(tmpdir(), "mplp-selftest-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A selftest of the first records of a log, which others are compared with; most cost grows with the records. */
-const FEW = { places: 1, records: 6 } as const satisfies SelftestOptions;
+const FEW = { places: 1, records: 4 } as const satisfies SelftestOptions;
 let ofFew: Promise<Selftest> | undefined;
 const selftestOfFew = (): Promise<Selftest> => {
   ofFew ??= selftest([GOOD], FEW);
@@ -121,7 +121,7 @@ describe("a selftest", () => {
       "--invariants",
       invariants,
       "--places=1",
-      "--records=6",
+      "--records=2",
     ]);
     expect(status).toBe(1);
     expect(stdout).toMatch(/unnoticed: event_id gets version 1\n {2}\S*events\.ndjson:\d+ \/event_id\n/);
@@ -134,14 +134,14 @@ describe("a selftest", () => {
         mutations.map(({ notExercised }) => `${id} ${notExercised}`),
       );
     };
-    const plain = await reasons({}, GOOD);
+    const plain = await reasons(FEW, GOOD);
     expect(plain).toContain("IS-4.2-2 what is missing is a violation only with --complete");
     expect(plain).toContain("PS-4.2-2 the clause applies only with --claim runtime");
     expect(plain).toContain("SA-1 the log has no SA event");
     const torn = await reasons(CLAIMED, written(`${readFileSync(GOOD, "utf8")}{"event_id":\n`));
     expect(torn).toContain("PS-4.2-2 not all could be read or judged, so what is missing may be there");
     const events = readFileSync(GOOD, "utf8").replaceAll(/"project_id":"[^"]*"/g, '"project_id":"p"');
-    expect(await reasons({}, written(events))).toContain(
+    expect(await reasons(FEW, written(events))).toContain(
       "PS-4.1-6 the log breaks the clause already wherever the mutation fits",
     );
   }, 60_000);
@@ -218,7 +218,7 @@ describe("mplp-check selftest", () => {
       "selftest",
       GOOD,
       "--places=1",
-      "--records=6",
+      "--records=4",
       ...["-f", "text", "-f", "json", "-o", out("json"), "-f", "markdown", "-o", out("md")],
     ]);
     expect([status, stderr]).toEqual([0, ""]);
@@ -241,7 +241,7 @@ describe("mplp-check selftest", () => {
         "waivers: [{rule: event-id-v4, reason: the id generator is replaced in March, owner: data team, expires: 2099-01-01}]\n",
     );
     const { status, stdout, stderr } = await mplpCheck(
-      ["selftest", "-f", "json", "--places=1", "--records=6"],
+      ["selftest", "-f", "json", "--places=1", "--records=4"],
       {
         cwd: home,
       },
@@ -262,7 +262,7 @@ describe("mplp-check selftest", () => {
         "-f",
         format,
         "--places=1",
-        "--records=6",
+        "--records=2",
       ]);
       expect(stdout).not.toContain(token);
       expect(commandsIn(stdout)).toEqual([]);

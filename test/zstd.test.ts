@@ -10,6 +10,7 @@ import { openInput } from "../src/input/open/open.js";
 import { reasonOf } from "../src/input/open/reasons.js";
 import { mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
+import { some } from "./support/long.js";
 import { BLOCK, blockHeader, stored, windowOf } from "./support/zstd-frames.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-zstd-"));
@@ -218,14 +219,15 @@ describe.runIf(hasProgram)("the zstd program", () => {
     (_, index) => `${index}\n${text}${randomBytes(2000).toString("hex")}\n`,
   ).join("");
 
-  it.each([
+  const options: readonly (readonly [readonly string[]])[] = [
     [["-1"]],
     [["-3", "--no-check"]],
     [["-19"]],
     [["--long=27"]],
     [["--ultra", "-22"]],
     [["--fast=5", "-B65536", "-T2"]],
-  ])("is understood with %j", async (options) => {
+  ];
+  it.each(some("options of the zstd program", options))("is understood with %j", async (options) => {
     const packed = execFileSync("zstd", ["-q", "-c", ...options], { input: log, maxBuffer: 1 << 26 });
     for (const size of [4099, 1 << 20]) {
       const { text: found, reason } = await read(packed, size);

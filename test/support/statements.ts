@@ -8,6 +8,7 @@ import { parse } from "yaml";
 import type { Report } from "../../src/index.js";
 import { mplpCheck } from "./cli.js";
 import { ROOT } from "./fixtures.js";
+import { some } from "./long.js";
 
 const AUDIT = join(ROOT, "fixtures/audit/conforming");
 export const ABOUT = ["--product", "Acme Runtime", "--version", "2.3.1", "--contact", "mplp@acme.example"];
@@ -28,10 +29,11 @@ interface Statement {
   readonly reproduce: string;
 }
 
-/** The statement as parsers of others read it: one for JavaScript, and Python's where there is one. */
+/** The statement as parsers of others read it: one for JavaScript, and now and then Python's where there is one. */
 export function statementIn(text: string): Statement {
   const value = parse(text) as Statement;
   expect(isStatement(value), JSON.stringify(isStatement.errors)).toBe(true);
+  if (some("statements that Python reads", [text]).length === 0) return value;
   const script =
     "import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.stdin.buffer.read().decode())))";
   const python = spawnSync("python3", ["-c", script], { input: text, encoding: "utf8" });
