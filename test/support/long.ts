@@ -1,6 +1,6 @@
 /**
- * What `npm test` does only in part, and `npm run test:all` in whole: one in so many, and why. Others are drawn each
- * time, so that what one test run misses the next may find.
+ * What `npm test` and `npm run test:real` do only in part, and `npm run test:all` in whole: one in so many, and why.
+ * Others are drawn each time, so that what one test run misses the next may find.
  */
 const PARTS = {
   "runs of properties": [20, "what a property finds at all it finds in few runs, or in those of many days"],
@@ -53,7 +53,7 @@ const PARTS = {
   "lines of the fuzz": [3, "a judge of its own reads each line"],
 } as const satisfies Record<string, readonly [oneIn: number, why: string]>;
 
-/** What only `npm run test:all` does: why, and what `npm test` does in its place. */
+/** What only `npm run test:all` does: why, and what the other commands do in its place. */
 const LEFT_OUT = {
   "the command of attacks": ["starts TypeScript twice, four seconds each", "makes the attacks without it"],
   "2,000 findings in a browser": ["takes Chromium some seconds", "measures the size of such a page"],
@@ -65,7 +65,7 @@ const LEFT_OUT = {
 
 const IS_LONG = process.env.TEST_RUNS === "all";
 
-/** Whether to do what is left out of `npm test`. */
+/** Whether to do what only `npm run test:all` does. */
 export const isRun = (_name: keyof typeof LEFT_OUT): boolean => IS_LONG;
 
 /** How many of so many to take. */

@@ -2,7 +2,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
  * Files to begin with. Those about secrets hold regular expressions to very long texts, and V8 no longer optimises them
- * in a process that has compiled a megabyte of others; rule fixtures take twice as long in an old process. The rest would be what is waited for at the end.
+ * in a process that has compiled a megabyte of others; rule fixtures take twice as long in an old process. The rest would
+ * be what is waited for at the end.
  */
 const FIRST = [
   "secrets",
