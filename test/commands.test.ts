@@ -113,7 +113,7 @@ describe("mplp-check report", () => {
   });
 
   it.each(["nonsense", "{}", '{"schemaVersion":1}'])("says of %s that it is none", async (text) => {
-    const { stderr, status } = await mplpProcess(["report", "-"], { input: text });
+    const { stderr, status } = await mplpCheck(["report", "-"], { input: text });
     expect(stderr).toContain("this is no report of mplp-check");
     expect(status).toBe(2);
   });

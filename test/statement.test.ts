@@ -3,7 +3,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../src/index.js";
-import { mplpProcess } from "./support/cli.js";
+import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 import { ABOUT, statementIn, statementsPerTest, UNTIL } from "./support/statements.js";
 
@@ -115,7 +115,7 @@ describe("a statement of conformance", () => {
       stderr: expect.stringContaining("run.json exists and is no statement"),
     });
     expect(read("run.json")).toBe(report);
-    const piped = await mplpProcess(["statement", "-", ...ABOUT, ...UNTIL], { input: report, cwd: at() });
+    const piped = await mplpCheck(["statement", "-", ...ABOUT, ...UNTIL], { input: report, cwd: at() });
     expect(piped).toEqual({ status: 0, stdout, stderr: "" });
   });
 });

@@ -44,6 +44,8 @@ const PARTS = {
   "reports held to their schema": [3, "each report is validated and rendered"],
   "numbers of threads": [3, "each thread loads the program"],
   "reports in every format": [2, "each is rendered in every format, and read back"],
+  "texts made to be slow": [4, "a quarter of a second each"],
+  "families of UUIDs": [2, "thousands of keys each, many times"],
   "options of the zstd program": [3, "a process each"],
   "statements that Python reads": [4, "a process each; a parser for JavaScript reads all of them"],
   "logs of checks at the same time": [4, "eight checks take all of them"],
