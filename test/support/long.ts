@@ -46,6 +46,7 @@ const PARTS = {
   "reports in every format": [2, "each is rendered in every format, and read back"],
   "texts made to be slow": [4, "a quarter of a second each"],
   "families of UUIDs": [2, "thousands of keys each, many times"],
+  "kills of a server": [8, "a second each"],
   "options of the zstd program": [3, "a process each"],
   "statements that Python reads": [4, "a process each; a parser for JavaScript reads all of them"],
   "logs of checks at the same time": [4, "eight checks take all of them"],
