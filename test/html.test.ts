@@ -180,23 +180,26 @@ describe("a page", () => {
     expect(looseEndsOf(page)).toEqual([]);
   });
 
-  it.each(pages)("of the report $name is valid HTML", async ({ page }) => {
-    const validator = new HtmlValidate({
-      extends: ["html-validate:standard", "html-validate:a11y"],
-      rules: {
-        // The filters apply as they change.
-        "wcag/h32": "off",
-        // Some browsers take a table that is laid out otherwise for no table.
-        "no-redundant-role": "off",
-        "prefer-native-element": "off",
-      },
-    });
-    const { results } = await validator.validateString(page);
-    const messages = results.flatMap((result) => result.messages);
-    expect(
-      messages.map(({ ruleId, message, line, column }) => `${line}:${column} ${ruleId}: ${message}`),
-    ).toEqual([]);
-  });
+  it.each(some("pages held to the standard of HTML", pages))(
+    "of the report $name is valid HTML",
+    async ({ page }) => {
+      const validator = new HtmlValidate({
+        extends: ["html-validate:standard", "html-validate:a11y"],
+        rules: {
+          // The filters apply as they change.
+          "wcag/h32": "off",
+          // Some browsers take a table that is laid out otherwise for no table.
+          "no-redundant-role": "off",
+          "prefer-native-element": "off",
+        },
+      });
+      const { results } = await validator.validateString(page);
+      const messages = results.flatMap((result) => result.messages);
+      expect(
+        messages.map(({ ruleId, message, line, column }) => `${line}:${column} ${ruleId}: ${message}`),
+      ).toEqual([]);
+    },
+  );
 
   it("is the same for the same report", () => {
     expect(pageOf(reports.busy)).toBe(pageOf(reports.busy));

@@ -27,7 +27,6 @@ import { some } from "./support/long.js";
 import { runs } from "./support/runs.js";
 
 const GOOD = join(ROOT, "fixtures/quickstart/events.ndjson");
-const PROFILES = join(ROOT, "fixtures/rules/map-turns-answered/valid");
 const CLAIMED = { claims: ["runtime", "integration"], complete: true } as const satisfies SelftestOptions;
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-selftest-"));
@@ -73,13 +72,6 @@ describe("the mutations", () => {
 });
 
 describe("a selftest", () => {
-  it("of profile events tries what the audit does not hold", async () => {
-    const { clauses } = await selftest([PROFILES], { ...CLAIMED, places: 1 });
-    for (const id of ["MAP-1", "MAP-2"])
-      expect(clauses.find((clause) => clause.id === id)).toMatchObject({ unnoticed: 0 });
-    expect(clauses.find(({ id }) => id === "MAP-1")?.noticed).toBeGreaterThan(0);
-  }, 60_000);
-
   it.each(
     some("rule fixtures of a selftest", ruleFixtures()).map((fixture) => [fixture.name, fixture] as const),
   )(

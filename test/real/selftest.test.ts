@@ -23,6 +23,7 @@ import { some } from "../support/long.js";
 
 const AUDIT = join(ROOT, "fixtures/audit/conforming");
 const GOOD = join(ROOT, "fixtures/quickstart/events.ndjson");
+const PROFILES = join(ROOT, "fixtures/rules/map-turns-answered/valid");
 const CLAIMED = { claims: ["runtime", "integration"], complete: true } as const satisfies SelftestOptions;
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-selftest-"));
@@ -82,6 +83,13 @@ async function triedIn(root: string, options: SelftestOptions) {
 }
 
 describe("a selftest", () => {
+  it("of profile events tries what the audit does not hold", async () => {
+    const { clauses } = await selftest([PROFILES], { ...CLAIMED, places: 1 });
+    for (const id of ["MAP-1", "MAP-2"])
+      expect(clauses.find((clause) => clause.id === id)).toMatchObject({ unnoticed: 0 });
+    expect(clauses.find(({ id }) => id === "MAP-1")?.noticed).toBeGreaterThan(0);
+  }, 60_000);
+
   it("of the conforming audit tries almost every mutation, and each is noticed in files too", async () => {
     const { result, read, tried } = await triedIn(AUDIT, { ...CLAIMED, places: 1 });
     expect(unnoticedIn(result)).toEqual([]);
