@@ -1,10 +1,22 @@
-// Everything that `npm test` checks, and a count of all of it at the end.
+// Everything that these commands check, and a count of all of it at the end:
 //
-//   node scripts/verify.mjs [--all]    --all: with what takes long (test/support/long.ts)
+//   npm test              checks of the code, and all tests outside test/real
+//   npm run test:real     the tests in test/real: of real clusters, browsers, servers, installations and much data
+//   npm run test:all      both, with all of their cases (test/support/long.ts)
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
+const REAL = "test/real";
+/** What each command does; without an argument it is `npm test`. */
+const COMMANDS = {
+  "": { hasChecks: true, tests: ["--exclude", `${REAL}/**`], env: {} },
+  "--real": { hasChecks: false, tests: [`${REAL}/`], env: {} },
+  "--all": { hasChecks: true, tests: [], env: { TEST_RUNS: "all" } },
+};
+const command = COMMANDS[process.argv.slice(2).join(" ")];
+if (command === undefined) throw new Error("the argument is --real, --all or none");
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-verify-"));
 const results = join(folder, "results.json");
@@ -28,31 +40,32 @@ const steps = [
     [["architecture", bin("dependency-cruiser/bin/dependency-cruise.mjs"), "src"]],
   ],
 ];
-// The tests find what is built up to date, and do not build again.
+// The tests find what is built up to date, or build it first.
 const tests = [
   bin("vitest/vitest.mjs"),
   "run",
   "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${results}`,
+  ...command.tests,
 ];
 
 let passed = 0;
 let failed = 0;
-for (const lines of steps)
+for (const lines of command.hasChecks ? steps : [])
   await Promise.all(
     lines.map(async (stages) => {
       for (const stage of stages) count(await checked(...stage));
     }),
   );
 console.log("\n== tests");
-const env = process.argv.includes("--all") ? { ...process.env, TEST_RUNS: "all" } : process.env;
+const env = { ...process.env, ...command.env };
 const { status } = await ended(spawn(process.execPath, tests, { stdio: "inherit", env }));
 const counts = testCounts();
 passed += counts?.passed ?? 0;
 failed += counts?.failed ?? 0;
-// A runner that fails without a failed test (a crash, no test found) is a failure of its own.
-if (status === 0 || !(counts?.failed > 0)) count(status === 0);
+// A runner that fails without a failed test (a crash) is a failure of its own, and so is one that ran no test.
+if (status === 0 || !(counts?.failed > 0)) count(status === 0 && counts?.passed > 0);
 rmSync(folder, { recursive: true, force: true });
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

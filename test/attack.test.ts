@@ -9,10 +9,10 @@ import { isRun } from "./support/long.js";
 /** As many runs as take about a second; docs/reliability.md tells of longer ones. */
 const RUNS: Readonly<Record<string, number>> = {
   histories: 1,
-  readings: 4,
-  faults: 4,
-  tokens: 10,
-  injections: 3,
+  readings: 3,
+  faults: 2,
+  tokens: 6,
+  injections: 2,
 };
 
 describe("attacks", () => {

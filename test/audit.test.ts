@@ -387,7 +387,7 @@ describe("a mapping from elsewhere", () => {
 
   it("that is far too long is one finding", async () => {
     const path = join(folder, "long.yaml");
-    writeFileSync(path, `${mapping}${"# nothing but comments\n".repeat(200_000)}`);
+    writeFileSync(path, `${mapping}${"# nothing but comments\n".repeat(30_000)}`);
     const { findings } = await check([path]);
     expect(findings.map(({ message, hint, count }) => [message, hint, count])).toEqual([
       ["the document has more than 524288 characters", "A mapping has a few thousand characters", 1],

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -277,16 +277,6 @@ describe("writing", () => {
     expect((await mplpCheck(args)).stdout).toBe((await mplpCheck(args)).stdout);
   });
 
-  it("writes findings by the thousand without a word on standard error", async () => {
-    const event =
-      '{"event_id":"e","event_type":"t","event_family":"intent","timestamp":"2026-01-05T08:00:00Z"}\n';
-    const [log, file] = [join(folder, "thousands.ndjson"), join(folder, "thousands.findings.ndjson")];
-    writeFileSync(log, event.repeat(3000));
-    const { stderr } = await mplpCheck([log, "--findings", file]);
-    expect(readFileSync(file, "utf8").split("\n").length).toBe(6000);
-    expect(stderr).toBe("");
-  });
-
   it("writes every occurrence with --findings, in log order, valid and whole", async () => {
     const file = join(folder, "findings.ndjson");
     const { stdout } = await mplpCheck([
@@ -338,31 +328,6 @@ describe("writing", () => {
       });
     expect(seen("xterm")).toContain("\u001b[");
     expect(seen("dumb")).not.toContain("\u001b[");
-  });
-
-  it("ends quietly where the reader of its output goes away", async () => {
-    const log = inFolder("many.ndjson", readFileSync(join(ROOT, BROKEN), "utf8").repeat(100));
-    const command = `"${process.execPath}" bin/mplp-check.js "${log}" -f json --max-findings 5000 | head -c 10`;
-    const child = spawn("sh", ["-c", command], { cwd: ROOT });
-    let stderr = "";
-    child.stderr.on("data", (data: Buffer) => {
-      stderr += data.toString();
-    });
-    await new Promise((resolve) => child.on("close", resolve));
-    expect(stderr).not.toMatch(/EPIPE|internal error|^ +at /m);
-  });
-
-  it("writes a large report through a pipe to its last byte", () => {
-    const log = inFolder("pipe.ndjson", readFileSync(join(ROOT, BROKEN), "utf8").repeat(60));
-    const command = `"${process.execPath}" bin/mplp-check.js "${log}" -f json --max-findings 3000 | cat`;
-    const stdout = execFileSync("sh", ["-c", command], {
-      cwd: ROOT,
-      encoding: "utf8",
-      maxBuffer: 1e9,
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    expect(stdout.length).toBeGreaterThan(65_536);
-    expect(report(stdout).verdict).toBe("nonconformant");
   });
 });
 

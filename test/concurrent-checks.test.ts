@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type CheckOptions, check } from "../src/index.js";
 import { ruleFixtures } from "./support/fixtures.js";
+import { some } from "./support/long.js";
 
 /** Enough of them for several turns of the event loop. */
 const TIMES = 2;
@@ -13,7 +14,7 @@ let log = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "mplp-check-concurrent-"));
   log = join(folder, "events.ndjson");
-  const text = ruleFixtures()
+  const text = some("logs of checks at the same time", ruleFixtures())
     .filter(({ path }) => path.endsWith(".ndjson"))
     .map(({ path }) => `${readFileSync(path, "utf8").trimEnd()}\n`)
     .filter((each) => each.length < 20_000)

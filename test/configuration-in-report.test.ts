@@ -6,6 +6,7 @@ import { check, type Report } from "../src/index.js";
 import { OFFICIAL_INVARIANTS, OFFICIAL_SCHEMAS } from "../src/protocol/schemas/official.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
+import { some } from "./support/long.js";
 
 const AUDIT = join(ROOT, "fixtures/audit/conforming");
 const CLEAN = join(ROOT, "fixtures/quickstart/events.ndjson");
@@ -51,15 +52,15 @@ describe("where schemas and invariants come from", () => {
   it("is given where one file differs, is missing or comes besides, and a claim stays open", async () => {
     const own = join(folder, "own.yaml");
     writeFileSync(own, "invariants: []\n");
-    const some = join(INVARIANTS, "observability-invariants.yaml");
+    const one = join(INVARIANTS, "observability-invariants.yaml");
     const given = [
       { schemas: softened("soft") },
       { invariants: [own] },
       { invariants: [INVARIANTS, own] },
-      { invariants: [some] },
+      { invariants: [one] },
       { schemas: SCHEMAS, invariants: [own] },
     ];
-    for (const options of given) {
+    for (const options of some("schemas and invariants of one's own", given)) {
       const report = await check([AUDIT], { ...options, claims: ["runtime"], complete: true });
       expect([options, report.protocol.source, report.verdict]).toEqual([options, "given", "inconclusive"]);
       expect(report.reservations).toContain(

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { type CheckOptions, check, FORMATS, fillExcerpts, parseReport, type Report } from "../src/index.js";
+import { check, FORMATS, fillExcerpts, parseReport, type Report } from "../src/index.js";
 import { indented } from "../src/report/html/indented.js";
 import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { defectLog } from "./support/partitions.js";
@@ -101,19 +101,6 @@ describe("whole records around findings", () => {
       for (const own of ["private words", "own_word", "5564cd4b"])
         expect(text.includes(own)).toBe(!("redact" in options));
     }
-  });
-
-  it("are the same whatever the number of threads and the size of blocks", async () => {
-    const path = written("large.ndjson", defectLog({ events: 4000, defects: 60, seed: 5 }));
-    const options: CheckOptions = { context: 2 };
-    const one = json(await check([path], { ...options, jobs: 1 }));
-    expect(JSON.parse(one).context.stretches.length).toBeGreaterThan(5);
-    for (const other of [
-      { jobs: 3, inlineBytes: 1 },
-      { blockBytes: 700 },
-      { blockBytes: 700, jobs: 2, inlineBytes: 1 },
-    ])
-      expect(json(await check([path], { ...options, ...other }))).toBe(one);
   });
 
   it("are put into the report of merged states, also where the logs are elsewhere", async () => {

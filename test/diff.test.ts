@@ -13,7 +13,7 @@ import {
   type Report,
   worsened,
 } from "../src/index.js";
-import { mplpCheck, mplpProcess } from "./support/cli.js";
+import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 import { nodesOf, parseMarkdown, wordsOf } from "./support/formats/markdown.js";
 import {
@@ -327,10 +327,10 @@ describe("mplp-check diff", () => {
   it("reads one report from standard input", async () => {
     const file = written("old.json", good);
     const input = rendered(broken, "json");
-    const { status, stdout } = await mplpProcess(["diff", file, "-"], { input });
+    const { status, stdout } = await mplpCheck(["diff", file, "-"], { input });
     expect(status).toBe(1);
     expect(stdout).toMatch(/^nonconformant, before: no-violations-found; /);
-    expect((await mplpProcess(["diff", "-", file], { input })).status).toBe(0);
+    expect((await mplpCheck(["diff", "-", file], { input })).status).toBe(0);
   });
 
   it.each([

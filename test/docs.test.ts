@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FORMAT_NAMES } from "../src/index.js";
+import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
 
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
@@ -62,4 +63,31 @@ describe("the indexes", () => {
   ])("%s links to what is there", (page) => {
     for (const target of linksOf(page)) expect(existsSync(join(ROOT, page, "..", target)), target).toBe(true);
   });
+});
+
+/** Tests in test/real run these commands. */
+describe("the commands of the guides", async () => {
+  const { stdout } = await mplpCheck(["completion", "bash"]);
+  const known = new Set(stdout.match(/--[a-z][a-z-]*/g));
+  const options = (page: string): readonly string[] =>
+    [...read(page).matchAll(/^ *```\w*\n(.*?)^ *```/gms)]
+      .flatMap(([, block = ""]) => block.replaceAll("\\\n", " ").split("\n"))
+      .flatMap(
+        (line) => /mplp-check(?:\.js)? ([^|;&]*)/.exec(line)?.[1]?.match(/(?<=\s)--[a-z][a-z-]*/g) ?? [],
+      );
+  const pages = ["README.md", ...pagesIn("docs").map((name) => `docs/${name}`)];
+
+  it.each(pages.filter((page) => options(page).length > 0))("of %s have options that there are", (page) => {
+    expect(options(page).filter((option) => !known.has(option))).toEqual([]);
+  });
+
+  it("have options on many pages", () => {
+    expect(pages.flatMap(options).length).toBeGreaterThan(30);
+  });
+});
+
+it("docs/reliability.md names tests that there are", () => {
+  const named = [...read("docs/reliability.md").matchAll(/`(test\/[\w/-]+\.test\.ts)`/g)];
+  expect(named.length).toBeGreaterThan(15);
+  for (const [, path = ""] of named) expect(existsSync(join(ROOT, path)), path).toBe(true);
 });

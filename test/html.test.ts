@@ -9,7 +9,7 @@ import { SCRIPT } from "../src/report/html/script.js";
 import { STYLE } from "../src/report/html/style/index.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 import { attackedReport, harmfulLines } from "./support/hostile.js";
-import { some } from "./support/long.js";
+import { fewer, some } from "./support/long.js";
 import { AUDIT, BROKEN, busyReport, GOOD, largeReport, rendered } from "./support/reports.js";
 
 const pageOf = (report: Report): string => rendered(report, "html");
@@ -162,7 +162,7 @@ describe("the page of many rule fixtures together", () => {
       some("rule fixtures together", ruleFixtures()).map(({ path }) => path),
       { maxFindings: 1 },
     );
-    expect(report.findings.length).toBeGreaterThan(100);
+    expect(report.findings.length).toBeGreaterThan(fewer("rule fixtures together", 600));
     const page = pageOf(report);
     expect(faultsOf(page)).toEqual([]);
     expect(looseEndsOf(page)).toEqual([]);
@@ -180,23 +180,26 @@ describe("a page", () => {
     expect(looseEndsOf(page)).toEqual([]);
   });
 
-  it.each(pages)("of the report $name is valid HTML", async ({ page }) => {
-    const validator = new HtmlValidate({
-      extends: ["html-validate:standard", "html-validate:a11y"],
-      rules: {
-        // The filters apply as they change.
-        "wcag/h32": "off",
-        // Some browsers take a table that is laid out otherwise for no table.
-        "no-redundant-role": "off",
-        "prefer-native-element": "off",
-      },
-    });
-    const { results } = await validator.validateString(page);
-    const messages = results.flatMap((result) => result.messages);
-    expect(
-      messages.map(({ ruleId, message, line, column }) => `${line}:${column} ${ruleId}: ${message}`),
-    ).toEqual([]);
-  });
+  it.each(some("pages held to the standard of HTML", pages))(
+    "of the report $name is valid HTML",
+    async ({ page }) => {
+      const validator = new HtmlValidate({
+        extends: ["html-validate:standard", "html-validate:a11y"],
+        rules: {
+          // The filters apply as they change.
+          "wcag/h32": "off",
+          // Some browsers take a table that is laid out otherwise for no table.
+          "no-redundant-role": "off",
+          "prefer-native-element": "off",
+        },
+      });
+      const { results } = await validator.validateString(page);
+      const messages = results.flatMap((result) => result.messages);
+      expect(
+        messages.map(({ ruleId, message, line, column }) => `${line}:${column} ${ruleId}: ${message}`),
+      ).toEqual([]);
+    },
+  );
 
   it("is the same for the same report", () => {
     expect(pageOf(reports.busy)).toBe(pageOf(reports.busy));

@@ -1,24 +1,22 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
-import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CheckOptions, check, FORMATS, type Occurrence, type Report } from "../src/index.js";
+import { type CheckOptions, check, FORMATS, type Occurrence } from "../src/index.js";
 import type { Block } from "../src/input/frame/blocks.js";
-import { BlockQueue, INLINE_BYTES } from "../src/run/blocks/block-queue.js";
+import { BlockQueue } from "../src/run/blocks/block-queue.js";
 import { blockReaderFor } from "../src/run/blocks/block-reader.js";
 import { Pool } from "../src/run/blocks/pool.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { mplpCheck } from "./support/cli.js";
-import { ROOT, ruleFixtures } from "./support/fixtures.js";
+import { ruleFixtures } from "./support/fixtures.js";
 import { some } from "./support/long.js";
 import { READER } from "./support/reader.js";
 import { toldBy } from "./support/told.js";
+import { CLEAN } from "./support/workspace.js";
 
-const BIN = join(ROOT, "bin/mplp-check.js");
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-jobs-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -29,13 +27,6 @@ const LINES = some(
 )
   .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
   .filter((line) => line.length < 5000);
-
-/** Those lines in the midst of a clean log. */
-const generate = [join(ROOT, "bench/generate.mjs"), "--bytes", "2.2e6", "--seed"];
-const [before, after] = ["1", "2"].map((seed) =>
-  execFileSync(process.execPath, [...generate, seed], { maxBuffer: 1e8 }),
-);
-const bytes = Buffer.concat([before!, Buffer.from(`${LINES.join("\n")}\n`), after!]);
 
 const FEW = { ...READER, maxFindings: 5 };
 
@@ -134,9 +125,6 @@ describe("blocks that are mapped in threads", () => {
 });
 
 describe("--jobs", () => {
-  const log = join(folder, "log.ndjson");
-  beforeAll(() => writeFileSync(log, bytes));
-
   async function run(paths: readonly string[], options: CheckOptions) {
     const occurrences: Occurrence[] = [];
     const onOccurrences: CheckOptions["onOccurrences"] = async (list) => {
@@ -146,55 +134,18 @@ describe("--jobs", () => {
     return { json: [...FORMATS.json(report)].join(""), occurrences };
   }
 
-  it.each(some("threads for a large log", [2, 3]))(
-    "%d gives the report and the findings of 1",
+  it.each(some("numbers of threads", [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]))(
+    "of a library may be %d",
     async (jobs) => {
-      const options: CheckOptions = { claims: ["runtime"], complete: true, maxFindings: 7 };
-      const small = join(folder, "smaller.ndjson");
-      writeFileSync(small, bytes.subarray(before!.length - 200_000, bytes.length - after!.length + 200_000));
-      const threaded = await run([small], { ...options, jobs, inlineBytes: 0 });
-      const alone = await run([small], { ...options, jobs: 1 });
-      expect(threaded.json).toBe(alone.json);
-      expect(threaded.occurrences).toEqual(alone.occurrences);
+      const small = join(folder, "small.ndjson");
+      writeFileSync(small, `${LINES.slice(0, 100).join("\n")}\n`);
+      const expected = await run([small], { jobs: 1 });
+      expect((await run([small], { jobs, inlineBytes: 0 })).json).toBe(expected.json);
     },
   );
 
-  it("gives one report of a file, of standard input and of what is compressed", () => {
-    const packed = join(folder, "packed");
-    writeFileSync(packed, gzipSync(bytes));
-    const report = (args: readonly string[], input?: Buffer): string => {
-      const { stdout } = spawnSync(process.execPath, [BIN, ...args, "-f", "json"], { input, maxBuffer: 1e9 });
-      return stdout.toString();
-    };
-    expect(bytes.length).toBeGreaterThan(INLINE_BYTES);
-    const threaded = report([log, "--jobs", "3"]);
-    expect(threaded).toBe(report([log, "--jobs", "1"]));
-    const told = (text: string) => {
-      const { clauses, findings } = JSON.parse(text) as Report;
-      const places = findings.map(({ fingerprint, count, locations }) => [
-        fingerprint,
-        count,
-        locations.map(({ line, pointer }) => [line, pointer]),
-      ]);
-      return [
-        clauses.map(({ id, status, checked, violations }) => [id, status, checked, violations]),
-        places,
-      ];
-    };
-    const others = [["-", bytes], [packed]] as const;
-    for (const [path, input] of some<(typeof others)[number]>("threads for a large log", others))
-      expect(told(report([path, "--jobs", "3"], input))).toEqual(told(threaded));
-  });
-
-  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("of a library may be %d", async (jobs) => {
-    const small = join(folder, "small.ndjson");
-    writeFileSync(small, `${LINES.slice(0, 200).join("\n")}\n`);
-    const expected = await run([small], { jobs: 1 });
-    expect((await run([small], { jobs, inlineBytes: 0 })).json).toBe(expected.json);
-  });
-
   it.each(["0", "-1", "1.5", "many"])("refuses %s", async (jobs) => {
-    const { status, stderr } = await mplpCheck([log, "--jobs", jobs]);
+    const { status, stderr } = await mplpCheck([CLEAN, "--jobs", jobs]);
     expect(status).toBe(2);
     expect(stderr).toContain("whole number");
   });

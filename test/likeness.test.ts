@@ -13,6 +13,7 @@ import { blockReaderFor } from "../src/run/blocks/block-reader.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { ruleFixtures } from "./support/fixtures.js";
+import { some } from "./support/long.js";
 import { READER } from "./support/reader.js";
 import { runs } from "./support/runs.js";
 import { recordsIn } from "./support/scanned.js";
@@ -430,7 +431,9 @@ describe("events that are alike", () => {
       ...Object.keys(payload).map((name) => `payload.${name}`),
     ]);
     let tried = 0;
-    for (const record of recordsIn(`${events.filter(isObject).join("\n")}\n`)) {
+    for (const record of recordsIn(
+      `${some("events that each rule looks at", events).filter(isObject).join("\n")}\n`,
+    )) {
       const subject = recognise(record.value);
       if (subject.kind !== "profile-event" && (subject.kind !== "event" || !subject.hasFamily)) continue;
       if (protocol.defectsOf(subject).length > 0) continue;

@@ -61,17 +61,18 @@ function isObject({ text }: LogLine): boolean {
 
 describe("the logs of these tests", () => {
   it("break every log rule", async () => {
+    const rules = RULES.filter(
+      (rule) => rule.evidence === "log" && (rule.judge ?? rule.conclude) !== undefined,
+    ).filter(({ id }) => !SILENT.includes(id));
     const broken = new Set<string>();
     for (const lines of fc.sample(logs, { seed: 1, numRuns: 60 })) {
+      if (rules.every(({ id }) => broken.has(id))) break;
       // What is missing in a log that could not be read in full is no finding.
       for (const part of [lines, lines.filter(isObject)]) {
         const { report } = await run([part], { complete: true, claims: ["runtime"] });
         for (const { rule } of report.findings) broken.add(rule);
       }
     }
-    const rules = RULES.filter(
-      (rule) => rule.evidence === "log" && (rule.judge ?? rule.conclude) !== undefined,
-    ).filter(({ id }) => !SILENT.includes(id));
     expect(rules.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ function linesOf(count: number): string {
   ).join("");
 }
 
-const long = linesOf(40_000);
+const long = linesOf(20_000);
 
 describe("openInput", () => {
   it.each([
@@ -80,18 +80,6 @@ describe("openInput", () => {
     expect(error).toBeUndefined();
     expect(text === members.join("")).toBe(true);
     expect(digest).toEqual(digestOf(bytes));
-  });
-
-  it("reads long gzip files without warnings", async () => {
-    const warnings: Error[] = [];
-    const listener = (warning: Error): unknown => warnings.push(warning);
-    process.on("warning", listener);
-    const bytes = Buffer.alloc(30 << 20, "0123456789");
-    const { digest } = await readAll(await file(gzipSync(bytes, { level: 0 })));
-    await new Promise(setImmediate);
-    process.off("warning", listener);
-    expect(digest.bytes).toBeGreaterThan(bytes.length);
-    expect(warnings).toEqual([]);
   });
 
   it("digests the bytes on disk, not those in them", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Activity, check, FORMATS, parseReport, type Report } from "../src/index.js";
 import { ROOT } from "./support/fixtures.js";
-import { defectLog, partitionedReport } from "./support/partitions.js";
+import { defectLog } from "./support/partitions.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-pictures-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -178,18 +178,6 @@ describe("the activity of a hostile log", () => {
     const page = pageOf(report);
     expect(page).toContain("The run in pictures");
     expect(page).not.toContain("<script>alert(1)");
-  });
-
-  it("is the same however its keys are dealt", async () => {
-    const parts = [events.slice(0, 2500), events.slice(2500, 5000), events.slice(5000)].map((own, index) => [
-      logOf(`hostile-${index}.ndjson`, own),
-    ]);
-    const whole = await check(parts.flat());
-    for (const partitions of [1, 5]) {
-      const report = await partitionedReport(parts, partitions, { reading: {}, judging: {} }, folder);
-      expect(report.activity).toEqual(whole.activity);
-    }
-    expect((await check(parts.flat(), { jobs: 3, inlineBytes: 0 })).activity).toEqual(whole.activity);
   });
 
   it("hides ids where they are hidden", async () => {

@@ -349,7 +349,7 @@ describe("secretsIn", () => {
 
 describe("secretsIn, on texts made to be slow,", () => {
   const random = drawn(36);
-  it.each([
+  const units = [
     "a",
     "=",
     '"',
@@ -399,7 +399,8 @@ describe("secretsIn, on texts made to be slow,", () => {
     "https://hooks.slack.com/services/T",
     "\u{1f511}",
     "\n",
-  ])("takes no longer for each character of many: %j", (unit) => {
+  ];
+  it.each(some("texts made to be slow", units))("takes no longer for each character of many: %j", (unit) => {
     // What lets the text past the first look.
     const text = `--token= ${unit.repeat(Math.ceil(200_000 / unit.length))} eyJ `;
     const start = performance.now();
@@ -409,33 +410,23 @@ describe("secretsIn, on texts made to be slow,", () => {
     expect(performance.now() - start).toBeLessThan(15_000);
   });
 
-  it.each([".", ":", "=", "-", " ", "'", "\\", "_", "a.", "a1", "/", "\n"])(
-    "takes no longer for a long run of %j",
-    (unit) => {
-      const run = unit.repeat(200_000 / unit.length);
-      const start = performance.now();
-      for (const before of [
-        "--token=",
-        "https://u:",
-        "Bearer ",
-        "eyJ",
-        "ghp_",
-        "-----BEGIN PRIVATE KEY-----",
-      ]) {
-        const text = `${before}${run}a1b2c3`;
-        secretsIn(text);
-        secretsInArguments(["--password", text, text]);
-      }
-      expect(performance.now() - start).toBeLessThan(15_000);
-    },
-  );
-
-  it.each(some("texts of 16 MB", ["x", "A_", "user"]))("has room for 16 MB of %j", (unit) => {
-    const long = unit.repeat(Math.ceil(16e6 / unit.length));
-    for (const before of ["--password=", "ghp_", "https://u:"]) {
-      expect(() => secretsIn(before + long)).not.toThrow();
+  const signs = [".", ":", "=", "-", " ", "'", "\\", "_", "a.", "a1", "/", "\n"];
+  it.each(some("texts made to be slow", signs))("takes no longer for a long run of %j", (unit) => {
+    const run = unit.repeat(200_000 / unit.length);
+    const start = performance.now();
+    for (const before of [
+      "--token=",
+      "https://u:",
+      "Bearer ",
+      "eyJ",
+      "ghp_",
+      "-----BEGIN PRIVATE KEY-----",
+    ]) {
+      const text = `${before}${run}a1b2c3`;
+      secretsIn(text);
+      secretsInArguments(["--password", text, text]);
     }
-    expect(() => secretsInArguments(["--token", long, long])).not.toThrow();
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 
   it("finds the same wherever in a long text it stands", () => {

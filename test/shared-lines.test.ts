@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +6,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, type Occurrence, type Report } from "../src/index.js";
 import { SharedLines } from "../src/model/shared-lines.js";
-import { ROOT, ruleFixtures } from "./support/fixtures.js";
+import { ruleFixtures } from "./support/fixtures.js";
 import { blockSizes, logs } from "./support/logs.js";
 import { some } from "./support/long.js";
 import { runs } from "./support/runs.js";
@@ -188,23 +187,5 @@ describe("records that are glued together on a line", () => {
       [1, 3],
       [3, undefined],
     ]);
-  });
-});
-
-describe("standard input", () => {
-  it.each(["ndjson", "json"])("lists findings in the order in which a file does: %s", async (form) => {
-    const texts = linesOfFixtures();
-    const content = form === "json" ? `[${texts.join()}]` : `${texts.join("\n")}\n`;
-    const path = file(content);
-    const args = [join(ROOT, "bin/mplp-check.js"), "--no-config", "-f", "json"];
-    const piped = spawnSync(process.execPath, [...args, "-"], { input: content, maxBuffer: 1 << 28 });
-    const report = JSON.parse(piped.stdout.toString()) as Report;
-    const list = ({ findings }: Report) =>
-      findings.map(({ fingerprint, count, locations }) => [
-        fingerprint,
-        count,
-        locations.map(({ line, record, pointer }) => [line, record, pointer]),
-      ]);
-    expect(list(report)).toEqual(list(await check([path])));
   });
 });

@@ -1,85 +1,18 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
-import { boundedKey } from "../src/engine/memory/bounded-key.js";
-import {
-  baselineText,
-  type CheckOptions,
-  check,
-  FORMATS,
-  loadConfig,
-  loadPolicy,
-  type Report,
-} from "../src/index.js";
+import { describe, expect, it } from "vitest";
+import { baselineText, check, loadConfig, loadPolicy } from "../src/index.js";
 import { type Fixture, ROOT, ruleFixtures } from "./support/fixtures.js";
 import { some } from "./support/long.js";
 import { judgings, partedLogs, slices, writtenParts } from "./support/parts.js";
 import { runs } from "./support/runs.js";
+import { type Judging, statesOfTests } from "./support/states.js";
 
-const folder = mkdtempSync(join(tmpdir(), "mplp-check-states-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const { folder, expectTheSame } = statesOfTests();
 
 const fixtures = ruleFixtures();
-
-const json = (report: Report): string => [...FORMATS.json(report)].join("");
-
-/** What only those who judge need to be told. */
-type Judging = Pick<CheckOptions, "claims" | "complete">;
-
-/** Files of states, each with a name of its own; compressed or not. */
-let written = 0;
-async function stateOf(
-  paths: readonly string[],
-  options: CheckOptions,
-  isCompressed = false,
-): Promise<string> {
-  const file = join(folder, `${written++}.state`);
-  await check(paths, {
-    ...options,
-    onState: async (lines) => {
-      const bytes = Buffer.from([...lines].join(""));
-      writeFileSync(file, isCompressed ? gzipSync(bytes) : bytes);
-    },
-  });
-  return file;
-}
-
-/** States with the number of runs that have written them; more of them were merged before, or read by the run itself. */
-function accounted(stateIn: readonly string[], more = 0): CheckOptions {
-  return stateIn.length < 2 ? { stateIn } : { stateIn, expect: stateIn.length + more };
-}
-
-/** Expects the report of one run from runs that read one part of a log each, however their states come together. */
-async function expectTheSame(
-  parts: readonly (readonly string[])[],
-  mapping: CheckOptions,
-  judging: Judging,
-  isCompressed = false,
-): Promise<void> {
-  const whole = json(await check(parts.flat(), { ...mapping, ...judging }));
-  const stateIn: string[] = [];
-  for (const part of parts) stateIn.push(await stateOf(part, mapping, isCompressed));
-  expect(json(await check([], { ...mapping, ...judging, ...accounted(stateIn) }))).toBe(whole);
-
-  // Day by day: each has the state of all days before it.
-  let chain: string[] = [];
-  for (const part of parts) chain = [await stateOf(part, { ...mapping, stateIn: chain }, isCompressed)];
-  expect(json(await check([], { ...mapping, ...judging, stateIn: chain }))).toBe(whole);
-
-  const last = parts.at(-1) ?? [];
-  const own = last.length > 0 ? 1 : 0;
-  const before = accounted(stateIn.slice(0, -1), own);
-  expect(json(await check(last, { ...mapping, ...judging, ...before }))).toBe(whole);
-
-  // A tree: the state of two states.
-  const [first = "", ...others] = stateIn;
-  const tree = await stateOf([], { ...mapping, ...accounted(others) });
-  const runs = Math.max(1, others.length) - 1;
-  expect(json(await check([], { ...mapping, ...judging, ...accounted([first, tree], runs) }))).toBe(whole);
-}
 
 /** So many rules share a log: most of what a run costs does not depend on what it is of. */
 const RULES_A_LOG = 6;
@@ -179,55 +112,6 @@ waivers: [{rule: event-id-v4, reason: known since May, owner: us, expires: "2999
       ]);
       await expectTheSame([[a], [b]], { policy }, { complete: true });
     }
-  });
-
-  it("where findings, keys and groups are larger than a line of a state", async () => {
-    const long = (index: number): string => `${"x".repeat(1000)}${index % 9}`;
-    // Long ids, what they are shortened to where they are kept, and others.
-    const idOf = (index: number): string => {
-      if (index % 6 === 0) return long(index);
-      return index % 6 === 3 ? boundedKey(long(index)) : `${index}`.padStart(40, "0");
-    };
-    const update = (index: number): string =>
-      JSON.stringify({
-        event_id: idOf(index),
-        event_type: "t",
-        event_family: "graph_update",
-        timestamp: `2026-01-05T08:00:${String(index % 60).padStart(2, "0")}Z`,
-        graph_id: "one graph",
-        update_kind: "node_add",
-        node_delta: 1 - (index % 3),
-        edge_delta: 0,
-      });
-    const paths = [0, 1].map((part) => {
-      const path = join(folder, `large-${part}.ndjson`);
-      writeFileSync(path, Array.from({ length: 700 }, (_, at) => `${update(part * 700 + at)}\n`).join(""));
-      return [path];
-    });
-    await expectTheSame(paths, { maxFindings: 5000 }, {});
-    const lines = readFileSync(await stateOf(paths.flat(), { maxFindings: 5000 }), "utf8").split("\n");
-    for (const part of [
-      '"rule":"event-id-v4"',
-      '{"kept":{"rule":"graph-ledger"',
-      '{"kept":{"rule":"event-id-unique"',
-    ])
-      expect(lines.filter((line) => line.includes(part)).length).toBeGreaterThan(1);
-  });
-
-  it("and each part leaves the same state, however many threads have mapped it", async () => {
-    const lines = fixtures
-      .filter(({ path }) => path.endsWith(".ndjson"))
-      .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
-      .filter((line) => line.length < 5000);
-    const log = join(folder, "many.ndjson");
-    writeFileSync(log, `${lines.join("\n")}\n`);
-    const states = [{ jobs: 1 }, { jobs: 2, inlineBytes: 0, blockBytes: 20_000 }].map((options) =>
-      stateOf([log], options),
-    );
-    const [one, several] = (await Promise.all(states)).map((path) => readFileSync(path, "utf8"));
-    expect(several === one).toBe(true);
-    for (const claimed of ["drift-events", "samples-collected"])
-      expect(one).toContain(`{"kept":{"rule":"${claimed}"`);
   });
 
   it("with what could not be read, and with evidence folders", async () => {

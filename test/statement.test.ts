@@ -1,82 +1,18 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv } from "ajv";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { parse } from "yaml";
+import { describe, expect, it } from "vitest";
 import type { Report } from "../src/index.js";
-import { mplpCheck, mplpProcess } from "./support/cli.js";
+import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
-import { BIN } from "./support/listener.js";
+import { some } from "./support/long.js";
+import { ABOUT, statementIn, statementsPerTest, UNTIL } from "./support/statements.js";
 
-const AUDIT = join(ROOT, "fixtures/audit/conforming");
-const ABOUT = ["--product", "Acme Runtime", "--version", "2.3.1", "--contact", "mplp@acme.example"];
-const UNTIL = ["--valid-until", "2027-06-30"];
-
-const isStatement = new Ajv().compile(
-  JSON.parse(readFileSync(join(ROOT, "schemas/statement.schema.json"), "utf8")) as object,
-);
-
-let folder = "";
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "mplp-check-statement-"));
-  cpSync(AUDIT, join(folder, "audit"), { recursive: true });
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const run = (...args: readonly string[]) => mplpCheck(args, { cwd: folder });
-const read = (name: string): string => readFileSync(join(folder, name), "utf8");
-const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
-const state = (...more: readonly string[]) => run("statement", "run.json", ...ABOUT, ...UNTIL, ...more);
-
-/** Checks and gives the report, which is in run.json. */
-async function checked(...args: readonly string[]): Promise<Report> {
-  await run("-f", "json", "-o", "run.json", ...args);
-  return JSON.parse(read("run.json")) as Report;
-}
+const { at, run, read, write, state, checked, stated } = statementsPerTest();
 
 /** Writes the report in another way than mplp-check would. */
 function forge(report: Report, changes: object): void {
   write("run.json", JSON.stringify({ ...report, ...changes }));
-}
-
-interface Statement {
-  readonly version: string;
-  readonly contact: string;
-  readonly verdict: string;
-  readonly counts: { readonly clauses: Readonly<Record<string, Readonly<Record<string, number>>>> };
-  readonly "not-demonstrated": readonly { clause: string; status: string; attested?: string }[];
-  readonly waivers: readonly object[];
-  readonly inputs: readonly object[];
-  readonly reproduce: string;
-}
-
-/** The statement as parsers of others read it: one for JavaScript, and Python's where there is one. */
-function statementIn(text: string): Statement {
-  const value = parse(text) as Statement;
-  expect(isStatement(value), JSON.stringify(isStatement.errors)).toBe(true);
-  const script =
-    "import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.stdin.buffer.read().decode())))";
-  const python = spawnSync("python3", ["-c", script], { input: text, encoding: "utf8" });
-  if (python.status === 0) expect(JSON.parse(python.stdout)).toEqual(value);
-  return value;
-}
-
-async function stated(...more: readonly string[]): Promise<Statement> {
-  const { status, stdout, stderr } = await state(...more);
-  expect([status, stderr]).toEqual([0, ""]);
-  return statementIn(stdout);
 }
 
 describe("a statement of conformance", () => {
@@ -116,7 +52,7 @@ describe("a statement of conformance", () => {
   });
 
   it("names waivers, and ends before they do", async () => {
-    cpSync(join(ROOT, "fixtures/inputs/one-flaw.ndjson"), join(folder, "audit/flaw.ndjson"));
+    cpSync(join(ROOT, "fixtures/inputs/one-flaw.ndjson"), at("audit/flaw.ndjson"));
     const broken = await checked("audit", "--claim", "runtime");
     expect(broken.verdict).toBe("nonconformant");
     const waivers = [...new Set(broken.findings.map(({ rule }) => rule))].map(
@@ -154,7 +90,7 @@ describe("a statement of conformance", () => {
       '"; touch pwned; "',
       "&<script>alert(1)</script>",
     ];
-    for (const name of names) {
+    for (const name of some("hostile texts", names)) {
       const { stdout } = await state("--product", name, "--contact", name);
       expect(statementIn(stdout)).toMatchObject({ product: name, contact: name, verdict: "conformant" });
       expect(stdout).not.toMatch(/^\s*::|##\[|[^\P{C}\n]|\p{Zl}/mu);
@@ -180,54 +116,8 @@ describe("a statement of conformance", () => {
       stderr: expect.stringContaining("run.json exists and is no statement"),
     });
     expect(read("run.json")).toBe(report);
-    const piped = await mplpProcess(["statement", "-", ...ABOUT, ...UNTIL], { input: report, cwd: folder });
+    const piped = await mplpCheck(["statement", "-", ...ABOUT, ...UNTIL], { input: report, cwd: at() });
     expect(piped).toEqual({ status: 0, stdout, stderr: "" });
-  });
-});
-
-describe("its command to reproduce", () => {
-  /** Runs a command in a shell in which npx is this package. */
-  function inShell(command: string): Report {
-    const bin = join(folder, "bin");
-    mkdirSync(bin);
-    write(
-      "bin/npx",
-      `#!/bin/sh\n[ "$1" = --yes ] && shift 2 && exec '${process.execPath}' '${BIN}' -f json "$@"\n`,
-    );
-    chmodSync(join(bin, "npx"), 0o755);
-    const env = { PATH: `${bin}:${process.env.PATH}` };
-    return JSON.parse(execFileSync("sh", ["-c", command], { cwd: folder, env, encoding: "utf8" })) as Report;
-  }
-  const known = ({ inputs, clauses, verdict, findings, claims }: Report) => ({
-    inputs,
-    clauses,
-    verdict,
-    findings,
-    claims,
-  });
-
-  it.each([
-    ["a folder", ["audit", "--claim", "runtime"]],
-    ["a complete log", ["audit", "--claim", "runtime,integration", "--complete"]],
-  ])("finds what the run found: %s", async (_, args) => {
-    const report = await checked(...args);
-    const { reproduce } = await stated();
-    expect(known(inShell(reproduce))).toEqual(known(report));
-  });
-
-  it("finds it under names that a shell would take for something else, by a named configuration", async () => {
-    const name = "it's $(touch pwned) `touch pwned`\n;-- *.ndjson";
-    cpSync(join(folder, "audit/events.ndjson"), join(folder, name));
-    rmSync(join(folder, "audit/events.ndjson"));
-    cpSync(join(folder, "audit"), join(folder, "--claim"), { recursive: true });
-    write("own 'a'.yaml", "claim: runtime\ncomplete: true\n");
-    const report = await checked("--config", "own 'a'.yaml", "--", name, "--claim");
-    const { reproduce } = await stated();
-    const before = readdirSync(folder);
-    const again = inShell(reproduce);
-    expect(known(again)).toEqual(known(report));
-    expect([again.configuration, again.complete]).toEqual([report.configuration, true]);
-    expect(readdirSync(folder).filter((each) => each !== "bin")).toEqual(before);
   });
 });
 

@@ -5,7 +5,7 @@ import { HtmlValidate } from "html-validate";
 import { parse } from "parse5";
 import { afterAll, describe, expect, it } from "vitest";
 import { check, LEVELS, type Report, TREND_FORMATS, trendPoint } from "../src/index.js";
-import { mplpCheck, mplpProcess } from "./support/cli.js";
+import { mplpCheck } from "./support/cli.js";
 import { attackedReport, commandsIn, harmfulLines } from "./support/hostile.js";
 import { BROKEN, busyReport, GOOD, rendered } from "./support/reports.js";
 
@@ -63,7 +63,7 @@ describe("mplp-check trend", () => {
   it("takes a report from standard input, in the place of its argument", async () => {
     const [first = "", ...others] = files;
     const input = readFileSync(first, "utf8");
-    const { status, stdout } = await mplpProcess(["trend", "-", ...others], { input });
+    const { status, stdout } = await mplpCheck(["trend", "-", ...others], { input });
     expect(status).toBe(0);
     expect(stdout).toContain("2026-11-01 (-)");
   });

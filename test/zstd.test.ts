@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { check, exitCodeOf } from "../src/index.js";
 import { decompressed } from "../src/input/open/decompress.js";
@@ -11,6 +10,7 @@ import { openInput } from "../src/input/open/open.js";
 import { reasonOf } from "../src/input/open/reasons.js";
 import { mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
+import { some } from "./support/long.js";
 import { BLOCK, blockHeader, stored, windowOf } from "./support/zstd-frames.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-zstd-"));
@@ -198,30 +198,6 @@ describe("a run", () => {
     expect(exitCodeOf(report, "must")).toBe(2);
   });
 
-  const copies = ["dist/index.js", "dist/bundle/index.js"].map(
-    (path) => pathToFileURL(join(ROOT, path)).href,
-  );
-  const zstd = import.meta.resolve("zstddec/stream");
-  const reading = (copy: string) =>
-    `await import("${copy}").then((each) => each.check([process.argv[1]])).then(({ errors, summary }) => console.log(summary.events, errors[0]?.message ?? "fine"));`;
-  const decoding = `const { ZSTDDecoder } = await import("${zstd}"); const decoder = new ZSTDDecoder(); await decoder.init(); console.log(typeof decoder.decode);`;
-
-  it.each([
-    ["another copy of mplp-check", copies.map(reading), "14 fine\n14 fine\n"],
-    ["a later user of the decoder", [reading(copies[0] ?? ""), decoding], "14 fine\nfunction\n"],
-    [
-      "an earlier user of the decoder",
-      [decoding, reading(copies[0] ?? "")],
-      "function\n0 .*uses zstddec itself.*\n",
-    ],
-  ])("ends beside %s in one process", (_what, steps, expected) => {
-    const path = join(ROOT, "fixtures/inputs/events.ndjson.zst");
-    const args = ["--input-type=module", "-e", steps.join("\n"), path];
-    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", timeout: 50_000 });
-    expect(stderr).toBe("");
-    expect(stdout).toMatch(new RegExp(`^${expected}$`));
-  });
-
   it("reads a mapping that is compressed", async () => {
     const mapping = readFileSync(join(ROOT, "fixtures/audit/conforming/mapping.yaml"));
     const report = await check([inFolder("mapping.yaml.zst", stored(mapping))]);
@@ -243,14 +219,15 @@ describe.runIf(hasProgram)("the zstd program", () => {
     (_, index) => `${index}\n${text}${randomBytes(2000).toString("hex")}\n`,
   ).join("");
 
-  it.each([
+  const options: readonly (readonly [readonly string[]])[] = [
     [["-1"]],
     [["-3", "--no-check"]],
     [["-19"]],
     [["--long=27"]],
     [["--ultra", "-22"]],
     [["--fast=5", "-B65536", "-T2"]],
-  ])("is understood with %j", async (options) => {
+  ];
+  it.each(some("options of the zstd program", options))("is understood with %j", async (options) => {
     const packed = execFileSync("zstd", ["-q", "-c", ...options], { input: log, maxBuffer: 1 << 26 });
     for (const size of [4099, 1 << 20]) {
       const { text: found, reason } = await read(packed, size);

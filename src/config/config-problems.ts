@@ -1,4 +1,4 @@
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import { isDay } from "../model/day.js";
 import { GlobError, globMatcher } from "../model/glob.js";
 import { nearest } from "../model/nearest.js";
@@ -19,9 +19,8 @@ export interface KnownIds {
 
 /** All mistakes in the data of a configuration. */
 export async function complaintsAbout(values: unknown, known: KnownIds): Promise<readonly ConfigProblem[]> {
-  const schema = packageText("schemas/config.schema.json");
-  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
-  const validate = ajv.compile(JSON.parse(schema) as object);
+  validator ??= compiledValidator();
+  const validate = validator;
   if (validate(values)) return isJsonObject(values) ? ownComplaints(values, known) : [];
   const errors = validate.errors ?? [];
   const telling = errors.filter(
@@ -29,6 +28,15 @@ export async function complaintsAbout(values: unknown, known: KnownIds): Promise
   );
   if (telling.length > 0) return uniqueComplaints(telling.map(complaintOf));
   return ownComplaints(values as ConfigFile, known);
+}
+
+/** Compiled once: a library may load many configurations. */
+let validator: ValidateFunction | undefined;
+
+function compiledValidator(): ValidateFunction {
+  const schema = packageText("schemas/config.schema.json");
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
+  return ajv.compile(JSON.parse(schema) as object);
 }
 
 /** The schema enumerates ids for editors; for unknown ids, `idComplaints` gives better messages. */

@@ -20,6 +20,8 @@ interface Setting {
 interface Surroundings extends Setting {
   /** The columns of the terminal that standard output and standard error are; without it, they are pipes. */
   readonly columns?: number;
+  /** A report on standard input; a log comes there to processes of their own only. */
+  readonly input?: string;
 }
 
 const BUILT = pathToFileURL(join(ROOT, "dist/bundle/cli.js")).href;
@@ -28,8 +30,7 @@ const BUILT = pathToFileURL(join(ROOT, "dist/bundle/cli.js")).href;
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs the built command line in this process: starting one of its own takes longer than most runs. Standard input has
- * nothing.
+ * Runs the built command line in this process: starting one of its own takes longer than most runs.
  */
 export function mplpCheck(args: readonly string[], surroundings: Surroundings = {}): Promise<Outcome> {
   const outcome = turn.then(() => inTurn(args, surroundings));
@@ -39,7 +40,7 @@ export function mplpCheck(args: readonly string[], surroundings: Surroundings = 
 
 async function inTurn(
   args: readonly string[],
-  { env = {}, cwd = ROOT, columns }: Surroundings,
+  { env = {}, cwd = ROOT, columns, input }: Surroundings,
 ): Promise<Outcome> {
   const [stdout, stderr] = [collected(columns), collected(columns)];
   const { main } = (await import(BUILT)) as typeof import("../../src/cli/main.js");
@@ -48,7 +49,7 @@ async function inTurn(
   replaceEnvironment(environment(env));
   try {
     const streams = {
-      stdin: Readable.from([]),
+      stdin: Readable.from(input === undefined ? [] : [Buffer.from(input)]),
       stdout: stdout.stream,
       stderr: stderr.stream,
       env: process.env,

@@ -2,9 +2,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mplpCheck } from "./support/cli.js";
-import { ROOT } from "./support/fixtures.js";
-import { runShell } from "./support/shell-block.js";
+import { mplpCheck } from "../support/cli.js";
+import { ROOT } from "../support/fixtures.js";
+import { runShell } from "../support/shell-block.js";
 
 const root = mkdtempSync(join(tmpdir(), "mplp-check-formats-guide-"));
 const folder = join(root, "work");

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { ROOT } from "./support/fixtures.js";
+import { ROOT } from "../support/fixtures.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-guide-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Occurrence } from "../../src/index.js";
-import { mplpCheck } from "../support/cli.js";
-import { ROOT } from "../support/fixtures.js";
-import { JSON_BODY, LINES_BODY, listenerPerTest } from "../support/listener.js";
-import { runs } from "../support/runs.js";
+import type { Occurrence } from "../../../src/index.js";
+import { mplpCheck } from "../../support/cli.js";
+import { ROOT } from "../../support/fixtures.js";
+import { JSON_BODY, LINES_BODY, listenerPerTest } from "../../support/listener.js";
+import { runs } from "../../support/runs.js";
 
 const listeners = listenerPerTest();
 const linesOf = (path: string): string[] => readFileSync(path, "utf8").trimEnd().split("\n");

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { check, type Report, TREND_FORMATS, trendPoint } from "../src/index.js";
-import { CHROMIUM, launchChromium, type Shown, show } from "./support/chromium.js";
-import { ROOT } from "./support/fixtures.js";
-import { attackedReport } from "./support/hostile.js";
-import { isRun, some } from "./support/long.js";
-import { AUDIT, BROKEN, busyReport, GOOD, largeReport, rendered } from "./support/reports.js";
+import { check, type Report, TREND_FORMATS, trendPoint } from "../../src/index.js";
+import { CHROMIUM, launchChromium, type Shown, show } from "../support/chromium.js";
+import { ROOT } from "../support/fixtures.js";
+import { attackedReport } from "../support/hostile.js";
+import { isRun, some } from "../support/long.js";
+import { AUDIT, BROKEN, busyReport, GOOD, largeReport, rendered } from "../support/reports.js";
 
 const pageOf = (report: Report): string => rendered(report, "html");
 
@@ -52,7 +52,7 @@ async function violationsOf(page: Page): Promise<string[]> {
   );
 }
 
-/** Screenshots for those who want to look at the pages: SCREENSHOTS=1 npx vitest run test/html-browser.test.ts */
+/** Screenshots for those who want to look at the pages: SCREENSHOTS=1 npx vitest run test/real/html-browser.test.ts */
 async function keepScreenshot(page: Page, name: string): Promise<void> {
   if (process.env.SCREENSHOTS === undefined) return;
   const folder = join(ROOT, "test-results/html");

@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { JSON_BODY, LINES_BODY, type Listener, listenerPerTest } from "../support/listener.js";
-import { runs } from "../support/runs.js";
+import { JSON_BODY, LINES_BODY, type Listener, listenerPerTest } from "../../support/listener.js";
+import { fewer } from "../../support/long.js";
 
 const listeners = listenerPerTest();
 
@@ -73,7 +73,7 @@ describe("what was acknowledged", () => {
   it("is in the capture, however often the server is killed", async () => {
     const folder = listeners.newFolder();
     const acknowledged = new Set<string>();
-    for (let run = 0; run < runs(25); run++) {
+    for (let run = 0; run < fewer("kills of a server", 25); run++) {
       const server = await listeners.start(["--capture", "a.ndjson", "--append"], { folder });
       const sending = load(server, 1 + (run % 3) * 8);
       while (sending.acknowledged.size < 30) await sleep(10);

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { CHROMIUM, launchChromium } from "../support/chromium.js";
-import { ROOT } from "../support/fixtures.js";
-import { LINES_BODY, type Listener, listenerPerTest } from "../support/listener.js";
-import { BROKEN, CLEAN } from "../support/workspace.js";
+import { CHROMIUM, launchChromium } from "../../support/chromium.js";
+import { ROOT } from "../../support/fixtures.js";
+import { LINES_BODY, type Listener, listenerPerTest } from "../../support/listener.js";
+import { BROKEN, CLEAN } from "../../support/workspace.js";
 
 const listeners = listenerPerTest();
 const broken = readFileSync(BROKEN, "utf8");
@@ -19,7 +19,7 @@ const settings = (["light", "dark"] as const).flatMap((colorScheme) => [
   { colorScheme, device: "phone", ...PHONE },
 ]);
 
-/** Screenshots for those who want to look at the page: SCREENSHOTS=1 npx vitest run test/live/page.test.ts */
+/** Screenshots for those who want to look at the page: SCREENSHOTS=1 npx vitest run test/real/live/page.test.ts */
 async function keepScreenshot(page: Page, name: string): Promise<void> {
   if (process.env.SCREENSHOTS === undefined) return;
   const folder = join(ROOT, "test-results/live");

@@ -3,10 +3,10 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { FORMAT_NAMES, FORMATS, type Report } from "../src/index.js";
-import { contentsOf, handOver, isRoot, MODULES, PRECIOUS, TOKEN } from "./support/adversary.js";
-import { ROOT } from "./support/fixtures.js";
-import { COLOUR, harmfulLines } from "./support/hostile.js";
+import { FORMAT_NAMES, FORMATS, type Report } from "../../src/index.js";
+import { contentsOf, handOver, isRoot, MODULES, PRECIOUS, TOKEN } from "../support/adversary.js";
+import { ROOT } from "../support/fixtures.js";
+import { COLOUR, harmfulLines } from "../support/hostile.js";
 
 const top = mkdtempSync(join(tmpdir(), "mplp-check-adversary-"));
 const at = (name: string): string => join(top, name);

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mplpCheck } from "./support/cli.js";
-import { ROOT } from "./support/fixtures.js";
-import { defectLog } from "./support/partitions.js";
+import { mplpCheck } from "../support/cli.js";
+import { ROOT } from "../support/fixtures.js";
+import { defectLog } from "../support/partitions.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-streams-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { FORMAT_NAMES, type Report, VERSION } from "../src/index.js";
-import { INLINE_BYTES } from "../src/run/blocks/block-queue.js";
-import { mplpCheck, type Outcome } from "./support/cli.js";
-import { ROOT } from "./support/fixtures.js";
-import { listenerPerTest } from "./support/listener.js";
-import { some } from "./support/long.js";
+import { FORMAT_NAMES, type Report, VERSION } from "../../src/index.js";
+import { INLINE_BYTES } from "../../src/run/blocks/block-queue.js";
+import { mplpCheck, type Outcome } from "../support/cli.js";
+import { ROOT } from "../support/fixtures.js";
+import { listenerPerTest } from "../support/listener.js";
+import { some } from "../support/long.js";
 
 const NAME = process.platform === "win32" ? "mplp-check.exe" : "mplp-check";
 const BROKEN = join(ROOT, "fixtures/quickstart/broken.ndjson");

@@ -3,9 +3,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { runAction } from "./support/composite-action.js";
-import { ROOT } from "./support/fixtures.js";
-import { CLEAN } from "./support/workspace.js";
+import { runAction } from "../support/composite-action.js";
+import { ROOT } from "../support/fixtures.js";
+import { CLEAN } from "../support/workspace.js";
 
 const LEFT_OUT = new Set(["node_modules", "dist", ".git", ".cache", "coverage", "fixtures", "test"]);
 

@@ -5,8 +5,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ROOT } from "../support/fixtures.js";
-import { CLEAN } from "../support/workspace.js";
+import { ROOT } from "../../support/fixtures.js";
+import { CLEAN } from "../../support/workspace.js";
 
 const GUIDE = readFileSync(join(ROOT, "docs/live.md"), "utf8");
 const blocksOf = (language: string): readonly string[] =>

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { afterAll, describe, expect, it } from "vitest";
-import { check, type Occurrence } from "../src/index.js";
-import { ROOT } from "./support/fixtures.js";
-import { some } from "./support/long.js";
+import { check, type Occurrence } from "../../src/index.js";
+import { ROOT } from "../support/fixtures.js";
+import { some } from "../support/long.js";
 
 const { combinedSchema, combinedArraySchema } = (await import(join(ROOT, "bench/protocol.mjs"))) as {
   combinedSchema(): object;

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { Report } from "../src/index.js";
-import { ROOT } from "./support/fixtures.js";
+import type { Report } from "../../src/index.js";
+import { ROOT } from "../support/fixtures.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-scale-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,10 +3,10 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { Occurrence, Report } from "../../src/index.js";
-import { mplpProcess } from "../support/cli.js";
-import { CI_STEP, FILE_WATCHER, gitHook } from "../support/emitters.js";
-import { type Listener, listenerPerTest } from "../support/listener.js";
+import type { Occurrence, Report } from "../../../src/index.js";
+import { mplpProcess } from "../../support/cli.js";
+import { CI_STEP, FILE_WATCHER, gitHook } from "../../support/emitters.js";
+import { type Listener, listenerPerTest } from "../../support/listener.js";
 
 const listeners = listenerPerTest();
 

@@ -1,0 +1,169 @@
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  copyFileSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import type { Occurrence, Report } from "../../src/index.js";
+import { followersPerTest } from "../support/follower.js";
+import { BROKEN, CLEAN } from "../support/workspace.js";
+
+const CLEAN_LINES = readFileSync(CLEAN, "utf8").trimEnd().split("\n");
+const BROKEN_LINES = readFileSync(BROKEN, "utf8").trimEnd().split("\n");
+
+const { path, append, follow, offline } = followersPerTest();
+
+describe("--follow", () => {
+  it("writes findings as NDJSON at once, and those of the whole log at the end", async () => {
+    const follower = await follow("--findings", "-");
+    append([...BROKEN_LINES, BROKEN_LINES[6]?.replace("agent_run", "other_type") ?? ""]);
+    await follower.said("stdout", /"line":13,/);
+    const { stdout } = await follower.stop();
+    const found = (text: string) =>
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.stringify(Object.entries(JSON.parse(line) as Occurrence).sort()))
+        .sort();
+    expect(found(stdout)).toEqual(found((await offline("events.ndjson", "--findings", "-")).stdout));
+  });
+
+  it("waits for a file that is not there yet, and for the end of a line", async () => {
+    const follower = await follow();
+    await sleep(300);
+    const [first = ""] = BROKEN_LINES;
+    writeFileSync(path(), first.slice(0, 100));
+    await sleep(400);
+    appendFileSync(path(), `${first.slice(100)}\n`);
+    await follower.said("stderr", "events.ndjson:1:218: error PS-6.1-1");
+    const { stderr, status } = await follower.stop();
+    expect(stderr).not.toContain("IN-1");
+    expect(status).toBe(1);
+  });
+
+  it("takes a last line without an end as a check does", async () => {
+    writeFileSync(path(), CLEAN_LINES.join("\n"));
+    const { stdout, status } = await (await follow("-f", "json", "--idle-timeout", "400ms")).ended;
+    expect({ stdout, status }).toMatchObject(
+      await offline("events.ndjson", "-f", "json").then(({ stdout, status }) => ({ stdout, status })),
+    );
+  });
+
+  it("reads a renamed file to its end, and then the next one", async () => {
+    append(CLEAN_LINES.slice(0, 5));
+    const follower = await follow("-f", "json");
+    await sleep(400);
+    renameSync(path(), path("events.ndjson.1"));
+    appendFileSync(path("events.ndjson.1"), `${CLEAN_LINES.slice(5, 8).join("\n")}\n`);
+    await sleep(300);
+    append([...CLEAN_LINES.slice(8), BROKEN_LINES[6] ?? ""]);
+    await follower.said("stderr", "events.ndjson:7:13");
+    const { stdout, status } = await follower.stop();
+    const whole = await offline("events.ndjson.1", "events.ndjson", "-f", "json");
+    expect({ status, stdout }).toEqual({ status: whole.status, stdout: whole.stdout });
+  });
+
+  it("reads the next file also where the end comes first", async () => {
+    append(CLEAN_LINES.slice(0, 5));
+    const follower = await follow("-f", "json");
+    await sleep(400);
+    renameSync(path(), path("events.ndjson.1"));
+    append(BROKEN_LINES.slice(5));
+    const { stdout, status } = await follower.stop();
+    const whole = await offline("events.ndjson.1", "events.ndjson", "-f", "json");
+    expect({ status, stdout }).toEqual({ status: whole.status, stdout: whole.stdout });
+  });
+
+  it("ends with 2 where a renamed file is written to long after", async () => {
+    append(CLEAN_LINES.slice(0, 5));
+    const follower = await follow();
+    await sleep(400);
+    renameSync(path(), path("events.ndjson.1"));
+    append([BROKEN_LINES[6] ?? ""]);
+    await follower.said("stderr", "events.ndjson:1:13");
+    appendFileSync(path("events.ndjson.1"), `${CLEAN_LINES[5]}\n`);
+    const { stdout, status } = await follower.stop();
+    expect(stdout).toContain("events.ndjson.1: the file was written to after another one had its name");
+    expect(status).toBe(2);
+  });
+
+  it("counts the events of a file that was removed after it had been read", async () => {
+    append(CLEAN_LINES.slice(0, 8));
+    const follower = await follow("-f", "json");
+    await sleep(400);
+    rmSync(path());
+    append([...CLEAN_LINES.slice(8), BROKEN_LINES[6] ?? ""]);
+    await follower.said("stderr", "events.ndjson:7:13");
+    const { stdout, status } = await follower.stop();
+    expect((JSON.parse(stdout) as Report).summary.events).toBe(CLEAN_LINES.length + 1);
+    expect(status).toBe(1);
+  });
+
+  it("reports a truncation, goes on, and ends with 2", async () => {
+    append(CLEAN_LINES.slice(0, 8));
+    const follower = await follow();
+    await sleep(400);
+    copyFileSync(path(), path("events.ndjson.1"));
+    truncateSync(path());
+    append(CLEAN_LINES.slice(8, 10));
+    await sleep(400);
+    append([BROKEN_LINES[6] ?? ""]);
+    await follower.said("stderr", "events.ndjson:3:13");
+    const { stdout, status } = await follower.stop();
+    expect(stdout).toContain("the file was truncated while it was followed");
+    expect(status).toBe(2);
+  });
+
+  it("notices a file that was written anew and has become longer", async () => {
+    append(CLEAN_LINES.slice(0, 2));
+    const follower = await follow();
+    await sleep(400);
+    writeFileSync(path(), `${CLEAN_LINES.slice(2).join("\n")}\n`);
+    await sleep(400);
+    expect(await follower.stop()).toMatchObject({ status: 2, stdout: expect.stringContaining("truncated") });
+  });
+
+  it("ends after a time without a new event, and with 2 where the file never came", async () => {
+    append(CLEAN_LINES);
+    expect(await (await follow("--idle-timeout", "300ms")).ended).toMatchObject({ status: 0 });
+    rmSync(path());
+    const never = await (await follow("--idle-timeout", "300ms")).ended;
+    expect(never).toMatchObject({ status: 2, stdout: expect.stringContaining("no such file") });
+  });
+
+  it.skipIf(process.platform === "win32")("ends with 2 where a pipe comes in place of the file", async () => {
+    const follower = await follow("--idle-timeout", "2s");
+    execFileSync("mkfifo", [path()]);
+    expect((await follower.ended).status).toBe(2);
+  });
+
+  it("with nothing in the file is not green", async () => {
+    writeFileSync(path(), "");
+    expect((await (await follow("--idle-timeout", "300ms")).ended).status).toBe(3);
+  });
+
+  it("reads what a compressor appends", async () => {
+    writeFileSync(path(), gzipSync(`${CLEAN_LINES.slice(0, 7).join("\n")}\n`));
+    const follower = await follow("-f", "json");
+    await sleep(300);
+    appendFileSync(path(), gzipSync(`${CLEAN_LINES.slice(7).join("\n")}\n`));
+    await sleep(400);
+    const { stdout } = await follower.stop();
+    expect((JSON.parse(stdout) as Report).summary.events).toBe(CLEAN_LINES.length);
+  });
+
+  it("is ended at once by a second signal", async () => {
+    append(CLEAN_LINES);
+    const follower = await follow();
+    follower.child.kill("SIGTERM");
+    follower.child.kill("SIGTERM");
+    await follower.ended;
+  });
+});

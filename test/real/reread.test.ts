@@ -1,0 +1,75 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { check, type Progress, type Report } from "../../src/index.js";
+import { ROOT } from "../support/fixtures.js";
+import { stored } from "../support/zstd-frames.js";
+
+const folder = mkdtempSync(join(tmpdir(), "mplp-check-reread-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const at = (name: string): string => join(folder, name);
+
+function event(number: number, type: string): string {
+  const event_id = `1b671a64-40d5-491e-99b0-${String(number).padStart(12, "0")}`;
+  const event = { event_id, event_type: type, event_family: "intent", timestamp: "2026-01-05T08:00:00Z" };
+  return `${JSON.stringify(event)}\n`;
+}
+
+/** A log whose only duplicate is at its beginning: read again, it is left there, with several chunks to come. */
+const LOG = event(0, "first") + Array.from({ length: 10_000 }, (_, number) => event(number, "more")).join("");
+
+const FILES = { plain: LOG, gzip: gzipSync(LOG, { level: 0 }), zstd: stored(Buffer.from(LOG)) };
+beforeAll(() => {
+  for (const [name, bytes] of Object.entries(FILES)) writeFileSync(at(name), bytes);
+});
+
+function duplicateOf(report: Report) {
+  return report.findings.find(({ rule }) => rule === "event-id-unique")?.locations[0];
+}
+
+describe.runIf(process.platform === "linux")("an input that is read again", () => {
+  it("is read only where the wanted records stand, and told so", async () => {
+    const path = at("late.ndjson");
+    const more = Array.from({ length: 40_000 }, (_, number) => event(number + 1, "more")).join("");
+    const log = `\uFEFF${event(0, "first")}${more}${event(0, "last")}${more.replaceAll("more", "late")}`;
+    writeFileSync(path, log);
+    const told: Progress[] = [];
+    const report = await check([path], { maxFindings: 1, onProgress: (progress) => told.push(progress) });
+    expect(duplicateOf(report)).toMatchObject({ line: 40_002, column: 13 });
+    const phases = told.map(({ phase }) => phase);
+    expect([...new Set(phases)]).toEqual(["reading", "judging", "placing"]);
+    const last = told.at(-1);
+    expect(last?.read).toBe(last?.total);
+    expect(last?.total).toBeLessThan(3 << 20);
+    expect(log.length).toBeGreaterThan(9 << 20);
+  });
+
+  it("is said to lack its evidence where too many files are open", () => {
+    const log = at("short.ndjson");
+    writeFileSync(log, event(0, "first") + event(0, "second"));
+    const script = `
+      import { openSync, writeSync } from "node:fs";
+      import { check } from ${JSON.stringify(join(ROOT, "dist/bundle/index.js"))};
+      await check([${JSON.stringify(log)}]);
+      const report = await check([${JSON.stringify(log)}], {
+        onState: async () => { try { for (;;) openSync("/dev/null"); } catch {} },
+        onOccurrences: async (occurrences) => { for await (const _ of occurrences); },
+      });
+      writeSync(1, JSON.stringify(report));
+    `;
+    const limited = ["-c", 'ulimit -n 64; exec "$0" --input-type=module -e "$1"', process.execPath, script];
+    const report = JSON.parse(execFileSync("sh", limited, { encoding: "utf8" })) as Report;
+    expect(duplicateOf(report)).toMatchObject({ path: log, line: 2 });
+    expect(report.errors).toEqual([
+      {
+        path: log,
+        message:
+          "cannot be read again for columns and excerpts: too many open files: raise the limit with ulimit -n",
+      },
+    ]);
+  });
+});
