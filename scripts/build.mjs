@@ -19,7 +19,7 @@ function run(...args) {
 rmSync(`${ROOT}dist`, { recursive: true, force: true });
 // Neither needs the other.
 await Promise.all([
-  run("node_modules/typescript/bin/tsc", "-p", ".", "--noCheck"),
+  run("node_modules/@typescript/native/bin/tsc", "-p", ".", "--noCheck"),
   run(
     "node_modules/assemblyscript/bin/asc.js",
     "assembly/index.ts",
