@@ -28,7 +28,6 @@ export default defineConfig({
     // Only what hangs is to fail: on a busy machine all else may take ten times as long.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Many tests wait, for processes of their own or for a time: a core left free would be idle.
-    maxWorkers: "150%",
+    maxWorkers: "100%",
   },
 });

@@ -2,17 +2,21 @@ import { describe, expect, it } from "vitest";
 import { check } from "../src/index.js";
 import { readEarl } from "./support/formats/earl.js";
 import { attackedReport, HOSTILE, hostileReport } from "./support/hostile.js";
+import { some } from "./support/long.js";
 import { BROKEN, busyReport, ending, GOOD, rendered } from "./support/reports.js";
 
 describe("the earl format", async () => {
   const busy = await busyReport();
 
-  it.each(Object.entries(HOSTILE))("is RDF without the network, with %s in every text", async (_, text) => {
-    const { clauses, inputs } = await readEarl(rendered(hostileReport(busy, text), "earl"));
-    const statuses = clauses.map(({ id, status }) => [id, status] as const);
-    expect(new Map(statuses)).toEqual(new Map(busy.clauses.map(({ id, status }) => [id, status])));
-    expect(inputs.length).toBe(busy.inputs.length);
-  });
+  it.each(some("hostile texts", Object.entries(HOSTILE)))(
+    "is RDF without the network, with %s in every text",
+    async (_, text) => {
+      const { clauses, inputs } = await readEarl(rendered(hostileReport(busy, text), "earl"));
+      const statuses = clauses.map(({ id, status }) => [id, status] as const);
+      expect(new Map(statuses)).toEqual(new Map(busy.clauses.map(({ id, status }) => [id, status])));
+      expect(inputs.length).toBe(busy.inputs.length);
+    },
+  );
 
   it("is RDF with a hostile text in place of each name too", async () => {
     const { clauses } = await readEarl(rendered(attackedReport(busy), "earl"));

@@ -6,7 +6,7 @@ const PARTS = {
   "runs of properties": [20, "what a property finds at all it finds in few runs, or in those of many days"],
   "rule fixtures together": [12, "rule-fixtures.test.ts judges each of them by itself in every run"],
   "rule fixtures in parts of a log": [24, "each log is judged eleven times"],
-  "slices of rule fixtures": [240, "each takes dozens of checks"],
+  "slices of rule fixtures": [480, "each takes dozens of checks"],
   "slices made again": [3, "as slices of rule fixtures, three times"],
   "secrets in a slice": [100, "each takes dozens of checks"],
   "reports of rule fixtures": [20, "each is rendered in every format, and read back"],
