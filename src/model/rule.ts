@@ -272,9 +272,9 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
    */
   readonly leastKeys?: number;
   /**
-   * True if what `checks` and `judge` say of events at different times follows from their values and their order alone:
-   * not from the key, the places or how far the times are apart. Of an order like one in which it found nothing, the rule
-   * is then not asked again.
+   * True if what `checks` and `judge` find in events at different times follows from their values in that order alone: not
+   * from the key, or from how far the times are apart. If the rule finds nothing in a history, it is not asked about others
+   * with the same values in the same order.
    */
   readonly judgesOrder?: boolean;
   /** How often the observations of one key put the rule's clauses to the test; default: once, or never without `judge`. */

@@ -2,7 +2,7 @@ import type { Source } from "../../model/source.js";
 import type { Entry } from "../keep/store.js";
 import type { KeyJudge, Taken } from "./key-judge.js";
 
-/** A log has dozens of courses. One that is made to have many must not take memory for them. */
+/** A log has dozens of courses. If a hostile one has more than this, the later ones are judged. */
 const MAX_COURSES = 1 << 12;
 
 /**
