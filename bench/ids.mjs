@@ -95,7 +95,7 @@ for (let number = 0; number < repeats; number++) lineOfRepeat[repeatOf[number]] 
 let index = -1;
 let groups = 0;
 timed("finding a repeat", repeats, () => {
-  for (const [key, observations] of store.groups(2)) {
+  for (const { key, observations } of store.groups(2)) {
     do index++;
     while (lineOfRepeat[index] === 0);
     groups++;

@@ -29,8 +29,8 @@ describe("the lines of a body", () => {
     const piece = fc.constantFrom(...'{}[],:"\\\n\r \tae10', '"a":', '{"b":1}', '"c\nd"', "[INFO]");
     const body = fc.array(piece, { maxLength: 12 }).map((pieces) => `{${pieces.join("")}`);
     fc.assert(
-      fc.property(body, (text) => {
-        const lines = cut(text);
+      fc.property(body, fc.boolean(), (text, isLines) => {
+        const lines = cut(text, isLines);
         if (lines === undefined) return;
         for (const line of lines) expect(line).not.toMatch(/\n|^\[./);
         if (isJson(text)) expect(lines.map((line) => JSON.parse(line))).toEqual([JSON.parse(text)]);
@@ -39,6 +39,22 @@ describe("the lines of a body", () => {
       }),
       { numRuns: runs(20_000) },
     );
+  });
+
+  it("are no parts of a value that goes on over several of them", () => {
+    const piece = fc.constantFrom(...'{}:",', "\n", "\n", '"a":', '"a":1', '{"b":1}', '{"b"\n:1}');
+    const body = fc.array(piece, { maxLength: 12 }).map((pieces) => `{${pieces.join("")}`);
+    fc.assert(
+      fc.property(body, fc.boolean(), (text, isLines) => {
+        const lines = cut(text, isLines) ?? [];
+        for (let count = 2; count <= lines.length; count++)
+          if (!isJson(lines[0] ?? "")) expect(isJson(lines.slice(0, count).join("\n"))).toBe(false);
+      }),
+      { numRuns: runs(20_000) },
+    );
+    expect(cut('{"a"\n:1}', true)).toEqual(['{"a":1}']);
+    expect(cut('{"a"\n:1}\n{"b":\n2}', true)).toEqual(['{"a":1}', '{"b":2}']);
+    expect(cut('{"a"\n:1\n{"b":2}', true)).toEqual(['{"a"', ":1", '{"b":2}']);
   });
 
   it("never begin a log that would be read as an array", () => {

@@ -34,9 +34,22 @@ export function linesOf(body: Buffer, isLines: boolean): readonly Buffer[] | und
 
 function cut(text: Buffer, isLines: boolean): readonly Buffer[] {
   if (!text.includes(LINE_FEED)) return lineOf(text);
-  return isLines
-    ? (separateLines(text) ?? wholeValue(text) ?? valuesIn(text) ?? brokenValue(text))
-    : (wholeValue(text) ?? wholeLines(text) ?? valuesIn(text) ?? brokenValue(text));
+  if (!isLines) return wholeValue(text) ?? wholeLines(text) ?? valuesIn(text) ?? brokenValue(text);
+  return wholeLines(text) ?? wholeValue(text) ?? valuesIn(text) ?? linesBehindValue(text) ?? anyLines(text);
+}
+
+function anyLines(text: Buffer): readonly Buffer[] {
+  return separateLines(text) ?? brokenValue(text);
+}
+
+/** A first value over several lines, and the lines behind it. */
+function linesBehindValue(text: Buffer): readonly Buffer[] | undefined {
+  for (const { at, depth } of brackets(text)) {
+    if (depth !== 0) continue;
+    const value = wholeValue(text.subarray(0, at + 1));
+    return value === undefined ? undefined : [...value, ...anyLines(trimmed(text.subarray(at + 1)))];
+  }
+  return undefined;
 }
 
 /** A line of NDJSON; an array on it counts as its elements. */
@@ -50,7 +63,7 @@ function separateLines(text: Buffer): readonly Buffer[] | undefined {
   return lines.some(isLoneBracket) ? undefined : lines.flatMap(lineOf);
 }
 
-/** The lines of a text that was declared as one value, where its first line is a whole one. */
+/** The lines of a text, if the first one is whole. If not, its record may go on: readers of the capture join them. */
 function wholeLines(text: Buffer): readonly Buffer[] | undefined {
   const [first] = splitLines(text);
   return first !== undefined && isWhole(first) ? separateLines(text) : undefined;
