@@ -125,14 +125,18 @@ export class RowCollector implements Collector {
       RowView,
     ];
     const size = mine.wordsApart;
-    for (let [row, a, b] = [0, 0, 0]; row < mine.count + theirs.count; row++) {
-      const isMine = b === theirs.count || (a < mine.count && lineOf(mine, a) <= lineOf(theirs, b));
-      const [source, at] = isMine ? [mine.words, a * size] : [theirs.words, b * size];
-      target.set(source.subarray(at, at + size), row * size);
-      if (isMine && this.#attachments.has(a)) attachments.set(row, this.#attachments.get(a));
-      if (isMine) a++;
-      else b++;
+    let taken = 0;
+    const takeTheirs = (to: number, row: number): void => {
+      target.set(theirs.words.subarray(taken * size, to * size), row * size);
+      taken = to;
+    };
+    for (let own = 0; own < mine.count; own++) {
+      const before = firstFrom(theirs, taken, lineOf(mine, own));
+      takeTheirs(before, own + taken);
+      target.set(mine.words.subarray(own * size, (own + 1) * size), (own + taken) * size);
+      if (this.#attachments.has(own)) attachments.set(own + taken, this.#attachments.get(own));
     }
+    takeTheirs(theirs.count, mine.count + taken);
     return { rows, attachments };
   }
 
@@ -145,6 +149,13 @@ export class RowCollector implements Collector {
   #roomFor(count: number): RowView {
     return viewOfRows({ rows: new ArrayBuffer(count * rowSize(KEY_SLOTS, this.#width)), width: this.#width });
   }
+}
+
+/** The first row from `from` on whose line is not below this one. */
+function firstFrom(view: RowView, from: number, line: number): number {
+  let row = from;
+  while (row < view.count && lineOf(view, row) < line) row++;
+  return row;
 }
 
 function lineOf({ words, wordsApart }: RowView, row: number): number {
