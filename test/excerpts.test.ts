@@ -10,35 +10,18 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CheckOptions, check, FORMATS, fillExcerpts, type Report } from "../src/index.js";
+import { FORMATS, fillExcerpts, type Report } from "../src/index.js";
 import { mplpCheck, type Outcome } from "./support/cli.js";
 import { ruleFixtures } from "./support/fixtures.js";
 import { some } from "./support/long.js";
 import { defectLog } from "./support/partitions.js";
+import { mergedElsewhere } from "./support/states.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-excerpts-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const at = (name: string): string => join(folder, name);
 const json = (report: Report): string => [...FORMATS.json(report)].join("");
-
-/** Reads the states of a log's parts, which are merged while the logs are elsewhere; and the report of one run. */
-async function bothReports(parts: readonly (readonly string[])[], options: CheckOptions) {
-  const whole = await check(parts.flat(), options);
-  const stateIn: string[] = [];
-  for (const [index, paths] of parts.entries()) {
-    const state = at(`${index}.state`);
-    stateIn.push(state);
-    const onState = async (lines: Iterable<string>): Promise<void> =>
-      writeFileSync(state, [...lines].join(""));
-    await check(paths, { ...options, part: { number: index + 1, of: parts.length }, onState });
-  }
-  const away = parts.flat().map((path, index) => {
-    renameSync(path, at(`away-${index}`));
-    return at(`away-${index}`);
-  });
-  return { whole, merged: await check([], { ...options, stateIn }), away };
-}
 
 describe("the excerpts of a report", () => {
   it("are filled in for fixtures of all sorts", async () => {
@@ -49,9 +32,10 @@ describe("the excerpts of a report", () => {
       copyFileSync(path, at(`fixture-${index}.ndjson`));
       return at(`fixture-${index}.ndjson`);
     });
-    const { whole, merged, away } = await bothReports(
+    const { whole, merged, away } = await mergedElsewhere(
       [0, 1].map((turn) => paths.filter((_, index) => index % 2 === turn)),
       {},
+      folder,
     );
     expect(json(merged)).not.toBe(json(whole));
     expect(json((await fillExcerpts(merged, away)).report)).toBe(json(whole));

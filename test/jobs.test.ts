@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
@@ -11,7 +11,7 @@ import { Pool } from "../src/run/blocks/pool.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { mplpCheck } from "./support/cli.js";
-import { ruleFixtures } from "./support/fixtures.js";
+import { fixtureLines } from "./support/fixture-lines.js";
 import { some } from "./support/long.js";
 import { READER } from "./support/reader.js";
 import { toldBy } from "./support/told.js";
@@ -20,13 +20,7 @@ import { CLEAN } from "./support/workspace.js";
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-jobs-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Lines of fixtures: broken and clean ones, repeats, histories across blocks. */
-const LINES = some(
-  "rule fixtures together",
-  ruleFixtures().filter(({ path }) => path.endsWith(".ndjson")),
-)
-  .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
-  .filter((line) => line.length < 5000);
+const LINES = fixtureLines();
 
 const FEW = { ...READER, maxFindings: 5 };
 

@@ -16,32 +16,15 @@ import { partitionOf } from "../src/state/partition-of.js";
 import { mplpCheck, type Outcome } from "./support/cli.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 import { some } from "./support/long.js";
-import { defectLog, partitionedReport } from "./support/partitions.js";
+import { defectLog, expectTheSame, PARTITIONS } from "./support/partitions.js";
 import { judgings, partedLogs, writtenParts } from "./support/parts.js";
 import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-partitions-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** One, few and many, of which a test takes some. */
-const PARTITIONS = [1, 2, 7];
-const json = (report: Report): string => [...FORMATS.json(report)].join("");
+const _json = (report: Report): string => [...FORMATS.json(report)].join("");
 const at = (name: string): string => join(folder, name);
-
-/** Expects the report of one run from each number of partitions. */
-async function expectTheSame(
-  parts: readonly (readonly string[])[],
-  reading: CheckOptions,
-  judging: CheckOptions,
-  partitions = some("numbers of partitions", PARTITIONS),
-): Promise<Report> {
-  const whole = await check(parts.flat(), { ...reading, ...judging });
-  for (const number of partitions) {
-    const report = await partitionedReport(parts, number, { reading, judging }, folder);
-    expect(json(report)).toBe(json(whole));
-  }
-  return whole;
-}
 
 describe("the partitions of a log, judged apart", () => {
   const readings = fc.record({ maxFindings: fc.constantFrom(1, 3, 20), redact: fc.boolean() });
@@ -54,7 +37,7 @@ describe("the partitions of a log, judged apart", () => {
         readings,
         judgings,
         async (parts, partitions, reading, judging) => {
-          await expectTheSame(writtenParts(parts, folder), reading, judging, [partitions]);
+          await expectTheSame(writtenParts(parts, folder), { reading, judging }, folder, [partitions]);
         },
       ),
       { numRuns: runs(60), interruptAfterTimeLimit: 20_000 },
@@ -69,8 +52,8 @@ describe("the partitions of a log, judged apart", () => {
     const parts = [0, 1].map((turn) => own.filter((_, index) => index % 2 === turn).map(({ path }) => path));
     await expectTheSame(
       parts,
-      { maxFindings: 2 },
-      JSON.parse(options) as CheckOptions,
+      { reading: { maxFindings: 2 }, judging: JSON.parse(options) as CheckOptions },
+      folder,
       some("numbers of partitions", [2, 7]),
     );
   });
@@ -82,7 +65,11 @@ describe("the partitions of a log, judged apart", () => {
       [audit("events.ndjson"), audit("samples.ndjson")],
       [audit("snapshot-after.json"), join(ROOT, "fixtures/quickstart/broken.ndjson")],
     ];
-    const { clauses } = await expectTheSame(parts, {}, { claims: ["runtime"], complete: true });
+    const { clauses } = await expectTheSame(
+      parts,
+      { judging: { claims: ["runtime"], complete: true } },
+      folder,
+    );
     expect(clauses.some(({ status }) => status === "attested")).toBe(true);
   });
 
@@ -116,7 +103,7 @@ describe("the partitions of a log, judged apart", () => {
 `,
     );
     const policy = await loadPolicy(await loadConfig(config, folder), undefined, "2026-12-01");
-    const whole = await expectTheSame([...parts, [mapping]], { policy, maxFindings: 3 }, {});
+    const whole = await expectTheSame([...parts, [mapping]], { reading: { policy, maxFindings: 3 } }, folder);
     const counts = whole.findings
       .filter(({ rule }) => rule === "log-matches-mapping")
       .map((one) => one.count);
@@ -130,7 +117,7 @@ describe("the partitions of a log, judged apart", () => {
     const { findings } = await check([a]);
     writeFileSync(at("baseline.json"), baselineText(findings));
     const policy = await loadPolicy(undefined, at("baseline.json"), "2026-12-01");
-    await expectTheSame([[a], [b]], { policy }, { complete: true });
+    await expectTheSame([[a], [b]], { reading: { policy }, judging: { complete: true } }, folder);
   });
 
   it("are about equally many keys, in the same place on every machine", () => {

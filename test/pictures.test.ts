@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Activity, check, FORMATS, parseReport, type Report } from "../src/index.js";
 import { ROOT } from "./support/fixtures.js";
+import { hostileActivity } from "./support/hostile-activity.js";
 import { defectLog } from "./support/partitions.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-pictures-"));
@@ -130,42 +131,12 @@ describe("the activity of a log without defects", async () => {
   });
 });
 
-const UUID = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
-
-function stage(number: number, over: object = {}): object {
-  return {
-    event_id: UUID(number),
-    event_type: "stage",
-    event_family: "pipeline_stage",
-    timestamp: "2026-01-05T08:00:00Z",
-    pipeline_id: UUID(number),
-    stage_id: "one",
-    stage_status: "running",
-    ...over,
-  };
-}
-
 describe("the activity of a hostile log", () => {
-  const years = Array.from({ length: 2000 }, (_, index) => String((index * 37) % 9999 || 1).padStart(4, "0"));
-  const events = [
-    ...years.map((year, index) => stage(index, { timestamp: `${year}-06-30T23:59:60Z` })),
-    ...years.map((year, index) =>
-      stage(index, { event_id: UUID(9000 + index), timestamp: `${year}-01-01T00:00:00.123456789012345Z` }),
-    ),
-    ...Array.from({ length: 3000 }, (_, index) =>
-      stage(20_000 + index, { pipeline_id: "<script>alert(1)</script>", stage_id: `${index}"'<b>` }),
-    ),
-    ...Array.from({ length: 50 }, (_, index) => stage(30_000 + index, { pipeline_id: "x".repeat(5000) })),
-    ...Array.from({ length: 50 }, (_, index) =>
-      stage(40_000 + index, { pipeline_id: UUID(1), stage_id: "one", timestamp: "no time" }),
-    ),
-  ];
-
   it("is bounded, and a valid part of the report", async () => {
-    const report = await check([logOf("hostile.ndjson", events)]);
+    const report = await check([logOf("hostile.ndjson", hostileActivity)]);
     const { events: times, pipelines } = report.activity ?? {};
     expect(times?.bins.length).toBeLessThanOrEqual(256);
-    expect(times?.kinds).toEqual([{ kind: "pipeline_stage", events: events.length, undated: 50 }]);
+    expect(times?.kinds).toEqual([{ kind: "pipeline_stage", events: hostileActivity.length, undated: 50 }]);
     expect(pipelines?.first).toHaveLength(24);
     expect(pipelines?.open).toHaveLength(20);
     for (const { stages } of pipelines?.first ?? []) {
@@ -181,7 +152,9 @@ describe("the activity of a hostile log", () => {
   });
 
   it("hides ids where they are hidden", async () => {
-    const { activity } = await check([logOf("hidden.ndjson", events.slice(0, 10))], { redact: true });
+    const { activity } = await check([logOf("hidden.ndjson", hostileActivity.slice(0, 10))], {
+      redact: true,
+    });
     expect(activity?.pipelines?.first[0]?.pipeline_id).toBe("[36 characters]");
     expect(JSON.stringify(activity)).not.toContain("0000-4000");
   });
@@ -210,7 +183,7 @@ describe("the pictures in the page", () => {
       activity: _activity,
       clauses,
       ...earlier
-    } = await check([join(ROOT, "fixtures/quickstart/events.ndjson")]);
+    } = await check([join(ROOT, "fixtures/quickstart/hostileActivity.ndjson")]);
     const withoutKinds = clauses.map(({ evidenceKind: _kind, ...clause }) => clause);
     const report = await parseReport(JSON.stringify({ ...earlier, clauses: withoutKinds }));
     expect(pageOf(report)).not.toContain("<figure");

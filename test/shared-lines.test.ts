@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -6,9 +6,8 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, type Occurrence, type Report } from "../src/index.js";
 import { SharedLines } from "../src/model/shared-lines.js";
-import { ruleFixtures } from "./support/fixtures.js";
+import { fixtureLines, isObject } from "./support/fixture-lines.js";
 import { blockSizes, logs } from "./support/logs.js";
-import { some } from "./support/long.js";
 import { runs } from "./support/runs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-shared-"));
@@ -94,23 +93,6 @@ function file(text: string | Uint8Array): string {
   return path;
 }
 
-function isObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) && !text.includes("ÿ");
-  } catch {
-    return false;
-  }
-}
-
-/** Records of rule fixtures, broken and clean ones. */
-function linesOfFixtures(): readonly string[] {
-  const fixtures = ruleFixtures().filter(({ path }) => path.endsWith(".ndjson"));
-  return some("rule fixtures together", fixtures)
-    .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
-    .filter((text) => isObject(text) && text.length < 5000);
-}
-
 const SEPARATORS = [",", ", ", " ,"];
 const records = logs.map((lines) => lines.map(({ text }) => text).filter(isObject));
 
@@ -149,7 +131,7 @@ describe("records of a JSON array on one line", () => {
   });
 
   it("are so in threads, and where they are compressed", async () => {
-    const texts = linesOfFixtures();
+    const texts = fixtureLines().filter(isObject);
     const array = Buffer.from(`[${texts.join()}]`);
     // What is carried is counted in place of what carries it, which is a line as well.
     const options = { unwrap: "none" } as const;

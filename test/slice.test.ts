@@ -13,6 +13,7 @@ import { mplpCheck } from "./support/cli.js";
 import { ROOT, ruleFixtures } from "./support/fixtures.js";
 import { bytesOf, logs } from "./support/logs.js";
 import { fewer, some } from "./support/long.js";
+import { numbered } from "./support/numbered-events.js";
 import { runs } from "./support/runs.js";
 import { MEMBERS, SAMPLES } from "./support/tokens.js";
 import { BROKEN, CLEAN } from "./support/workspace.js";
@@ -61,19 +62,6 @@ async function sliceEach(
     expect(slice.finding.fingerprint).toBe(fingerprint);
   }
 }
-
-const event = {
-  event_id: "0a7c6f4e-52a1-4f7e-9b1d-6f0e3c9a8b71",
-  event_type: "intent_received",
-  event_family: "intent",
-  timestamp: "2026-01-05T08:00:00Z",
-};
-const numbered = (number: number, members: object): string =>
-  JSON.stringify({
-    ...event,
-    event_id: `0a7c6f4e-52a1-4f7e-9b1d-${String(number).padStart(12, "0")}`,
-    ...members,
-  });
 
 describe("smallest", () => {
   it("leaves exactly what is needed, and asks for no list twice in a row", async () => {

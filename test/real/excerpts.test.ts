@@ -1,34 +1,17 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { type CheckOptions, check, FORMATS, fillExcerpts, type Report } from "../../src/index.js";
+import { FORMATS, fillExcerpts, type Report } from "../../src/index.js";
 import { defectLog } from "../support/partitions.js";
+import { mergedElsewhere } from "../support/states.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-excerpts-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const at = (name: string): string => join(folder, name);
 const json = (report: Report): string => [...FORMATS.json(report)].join("");
-
-/** Reads the states of a log's parts, which are merged while the logs are elsewhere; and the report of one run. */
-async function bothReports(parts: readonly (readonly string[])[], options: CheckOptions) {
-  const whole = await check(parts.flat(), options);
-  const stateIn: string[] = [];
-  for (const [index, paths] of parts.entries()) {
-    const state = at(`${index}.state`);
-    stateIn.push(state);
-    const onState = async (lines: Iterable<string>): Promise<void> =>
-      writeFileSync(state, [...lines].join(""));
-    await check(paths, { ...options, part: { number: index + 1, of: parts.length }, onState });
-  }
-  const away = parts.flat().map((path, index) => {
-    renameSync(path, at(`away-${index}`));
-    return at(`away-${index}`);
-  });
-  return { whole, merged: await check([], { ...options, stateIn }), away };
-}
 
 describe("the excerpts of a report", () => {
   it.each([{}, { redact: true }, { complete: true, maxFindings: 2 }])(
@@ -48,9 +31,10 @@ describe("the excerpts of a report", () => {
         names[2] ?? "",
         `[${records.slice(0, 40).join(", ")},\n${records.slice(40).join(",\n")}]\n`,
       );
-      const { whole, merged, away } = await bothReports(
+      const { whole, merged, away } = await mergedElsewhere(
         names.map((name) => [name]),
         options,
+        folder,
       );
       expect(json(merged)).not.toBe(json(whole));
       const { report, strangers, missing } = await fillExcerpts(merged, away);

@@ -1,25 +1,20 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, FORMATS, type Occurrence, type Report } from "../../src/index.js";
 import { INLINE_BYTES } from "../../src/run/blocks/block-queue.js";
-import { ROOT, ruleFixtures } from "../support/fixtures.js";
+import { fixtureLines } from "../support/fixture-lines.js";
+import { ROOT } from "../support/fixtures.js";
 import { some } from "../support/long.js";
 
 const BIN = join(ROOT, "bin/mplp-check.js");
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-jobs-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Lines of fixtures: broken and clean ones, repeats, histories across blocks. */
-const LINES = some(
-  "rule fixtures together",
-  ruleFixtures().filter(({ path }) => path.endsWith(".ndjson")),
-)
-  .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
-  .filter((line) => line.length < 5000);
+const LINES = fixtureLines();
 
 /** Those lines in the midst of a clean log. */
 const generate = [join(ROOT, "bench/generate.mjs"), "--bytes", "2.2e6", "--seed"];

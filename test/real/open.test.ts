@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type InputDigest, openInput } from "../../src/input/open/open.js";
+import { readAll } from "../support/read-input.js";
 
 let folder: string;
 
@@ -19,19 +19,6 @@ async function file(bytes: Uint8Array): Promise<string> {
   const path = join(folder, `${files++}.ndjson`);
   await writeFile(path, bytes);
   return path;
-}
-
-/** What can be read of a file, what its digest is afterwards, and what went wrong. */
-async function readAll(path: string): Promise<{ text: string; digest: InputDigest; error: unknown }> {
-  const input = openInput(path);
-  const parts: Uint8Array[] = [];
-  let error: unknown;
-  try {
-    for await (const chunk of input.chunks) parts.push(Uint8Array.from(chunk));
-  } catch (thrown) {
-    error = thrown;
-  }
-  return { text: Buffer.concat(parts).toString(), digest: input.digest(), error };
 }
 
 describe("openInput", () => {

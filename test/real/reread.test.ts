@@ -2,34 +2,15 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { check, type Progress, type Report } from "../../src/index.js";
 import { ROOT } from "../support/fixtures.js";
-import { stored } from "../support/zstd-frames.js";
+import { duplicateOf, event } from "../support/repeated-event.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-reread-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const at = (name: string): string => join(folder, name);
-
-function event(number: number, type: string): string {
-  const event_id = `1b671a64-40d5-491e-99b0-${String(number).padStart(12, "0")}`;
-  const event = { event_id, event_type: type, event_family: "intent", timestamp: "2026-01-05T08:00:00Z" };
-  return `${JSON.stringify(event)}\n`;
-}
-
-/** A log whose only duplicate is at its beginning: read again, it is left there, with several chunks to come. */
-const LOG = event(0, "first") + Array.from({ length: 10_000 }, (_, number) => event(number, "more")).join("");
-
-const FILES = { plain: LOG, gzip: gzipSync(LOG, { level: 0 }), zstd: stored(Buffer.from(LOG)) };
-beforeAll(() => {
-  for (const [name, bytes] of Object.entries(FILES)) writeFileSync(at(name), bytes);
-});
-
-function duplicateOf(report: Report) {
-  return report.findings.find(({ rule }) => rule === "event-id-unique")?.locations[0];
-}
 
 describe.runIf(process.platform === "linux")("an input that is read again", () => {
   it("is read only where the wanted records stand, and told so", async () => {

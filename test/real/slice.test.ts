@@ -8,25 +8,13 @@ import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { check, type Report } from "../../src/index.js";
 import { mplpProcess } from "../support/cli.js";
+import { numbered } from "../support/numbered-events.js";
 import { BROKEN } from "../support/workspace.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mplp-check-slice-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const fingerprintsIn = ({ findings }: Report): ReadonlySet<string> =>
   new Set(findings.map(({ fingerprint }) => fingerprint));
-
-const event = {
-  event_id: "0a7c6f4e-52a1-4f7e-9b1d-6f0e3c9a8b71",
-  event_type: "intent_received",
-  event_family: "intent",
-  timestamp: "2026-01-05T08:00:00Z",
-};
-const numbered = (number: number, members: object): string =>
-  JSON.stringify({
-    ...event,
-    event_id: `0a7c6f4e-52a1-4f7e-9b1d-${String(number).padStart(12, "0")}`,
-    ...members,
-  });
 
 describe("mplp-check slice", () => {
   it("takes standard input, compressed too, and leaves nothing behind", async () => {

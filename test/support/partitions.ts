@@ -2,8 +2,22 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type CheckOptions, check, dealtFile, judgePartition, type Report } from "../../src/index.js";
+import { expect } from "vitest";
+import {
+  type CheckOptions,
+  check,
+  dealtFile,
+  FORMATS,
+  judgePartition,
+  type Report,
+} from "../../src/index.js";
 import { ROOT } from "./fixtures.js";
+import { some } from "./long.js";
+
+/** One, few and many. */
+export const PARTITIONS = [1, 2, 7];
+
+const json = (report: Report): string => [...FORMATS.json(report)].join("");
 
 let written = 0;
 
@@ -60,10 +74,25 @@ export async function partitionedReport(
 ): Promise<Report> {
   const folders: string[] = [];
   for (const part of parts) folders.push(await dealtState(part, partitions, reading, below));
-  const expect = folders.length > 1 ? { expect: folders.length } : {};
+  const expected = folders.length > 1 ? { expect: folders.length } : {};
   const stateIn: string[] = [];
   for (let number = 1; number <= partitions; number++)
-    stateIn.push(await judged(folders, number, { ...reading, ...judging, ...expect }, below));
+    stateIn.push(await judged(folders, number, { ...reading, ...judging, ...expected }, below));
   // In any order.
   return check([], { ...reading, ...judging, stateIn: stateIn.reverse() });
+}
+
+/** Expects the report of one run from each number of partitions, and gives it. */
+export async function expectTheSame(
+  parts: readonly (readonly string[])[],
+  { reading = {}, judging = {} }: { readonly reading?: CheckOptions; readonly judging?: CheckOptions },
+  folder: string,
+  partitions = some("numbers of partitions", PARTITIONS),
+): Promise<Report> {
+  const whole = await check(parts.flat(), { ...reading, ...judging });
+  for (const number of partitions) {
+    const report = await partitionedReport(parts, number, { reading, judging }, folder);
+    expect(json(report)).toBe(json(whole));
+  }
+  return whole;
 }

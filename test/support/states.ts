@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -68,4 +68,27 @@ export function statesOfTests() {
   }
 
   return { folder, stateOf, expectTheSame };
+}
+
+/** Reads the states of a log's parts, which are merged while the logs are elsewhere; and the report of one run. */
+export async function mergedElsewhere(
+  parts: readonly (readonly string[])[],
+  options: CheckOptions,
+  folder: string,
+) {
+  const at = (name: string): string => join(folder, name);
+  const whole = await check(parts.flat(), options);
+  const stateIn: string[] = [];
+  for (const [index, paths] of parts.entries()) {
+    const state = at(`${index}.state`);
+    stateIn.push(state);
+    const onState = async (lines: Iterable<string>): Promise<void> =>
+      writeFileSync(state, [...lines].join(""));
+    await check(paths, { ...options, part: { number: index + 1, of: parts.length }, onState });
+  }
+  const away = parts.flat().map((path, index) => {
+    renameSync(path, at(`away-${index}`));
+    return at(`away-${index}`);
+  });
+  return { whole, merged: await check([], { ...options, stateIn }), away };
 }
