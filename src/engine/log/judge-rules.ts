@@ -28,7 +28,7 @@ export interface Drawing {
 
 /**
  * Judges the keys of a source for some rules, and sums them up for charts. Each group is put in order once. Yields after
- * each group: there may be millions.
+ * each group that was judged, and now and then between those of known courses: there may be millions.
  *
  * @returns what the keys have shown, in the order of the rules
  */
@@ -42,10 +42,10 @@ export function* judgeKeys(
   const judgedOrder = judgedOrderOf(source);
   const atLeast = drawings.length > 0 ? 1 : Math.min(...judges.map((judge) => judge.atLeast));
   const courses = drawings.length > 0 ? undefined : KnownCourses.of(source, judges);
-  let skipped = 0;
+  let known = 0;
   for (const entry of store.groups(atLeast, source.read)) {
     if (courses?.take(entry) === true) {
-      if (++skipped % YIELD_EVERY === 0) yield;
+      if (++known % YIELD_EVERY === 0) yield;
       continue;
     }
     const { key, observations } = entry;
