@@ -1,8 +1,10 @@
 // Scans JSON texts in the memory. It reads and writes nothing beyond their bytes and margins, whatever the bytes are.
 // Results about a record are only valid if the record is a JSON object in UTF-8.
 import { ASSIGNMENT, AT_SIGN, BACKSLASH, BEGINNING, INTRICATE, NAMED, UNCERTAIN, UNUSUAL } from "./flags";
+import { forgetKnown, learnNext, passKnown, passNothing } from "./known-members";
 import { behind, LEVELS, MAX_LEVELS, mapSize, quotesOf, TEXT } from "./layout";
 import { likenessSoFar } from "./likeness";
+import { forgetMembers } from "./members";
 import { digestOf, emptyBuffers, forgetCounts, isFull, kindOf, makeRoom, runKind } from "./programs";
 import { respell } from "./respell";
 import { markEscapes, maySayWhatIsSecret } from "./signs";
@@ -23,7 +25,7 @@ export {
   OWN_MEMBERS,
   TEXT,
 } from "./layout";
-export { addName, forgetNames, setIntegration, setNames } from "./members";
+export { addName, setIntegration, setNames } from "./members";
 export { ownCount } from "./own-values";
 export { addKind, emptyBuffers, forgetKinds, openBuffer } from "./programs";
 
@@ -152,16 +154,17 @@ function scanLine(): u32 {
   isForgotten = false;
   const start = TEXT + recordStart;
   const end = TEXT + recordEnd;
-  const words = quotes + mapSize(end - start);
-  let signs = survey(start, end, quotes, words);
-  if ((signs & BACKSLASH) !== 0 && respell(start, end, quotes)) {
+  const from = mayKnow ? passKnown(start, false) : passNothing(start, false);
+  const words = quotes + mapSize(end - from);
+  let signs = survey(from, end, quotes, words);
+  if ((signs & BACKSLASH) !== 0 && respell(from, end, quotes)) {
     isRespelled = true;
     hasRespelled = true;
-    signs = survey(start, end, quotes, words);
+    signs = survey(from, end, quotes, words);
   }
-  if ((signs & BACKSLASH) !== 0 && markEscapes(start, end, quotes, words)) signs |= BEGINNING;
-  if (hasBeginning(start, end, words)) signs |= BEGINNING;
-  return signs | walk(start, end, quotes, LEVELS, MAX_LEVELS);
+  if ((signs & BACKSLASH) !== 0 && markEscapes(from, end, quotes, words)) signs |= BEGINNING;
+  if (hasBeginning(from, end, words)) signs |= BEGINNING;
+  return signs | walk(start, from, end, quotes, LEVELS, MAX_LEVELS);
 }
 
 /** Runs the program of the record that the scan stopped at; false where its kind is unknown. */
@@ -177,6 +180,15 @@ function takeAsKnown(kind: u32): void {
   runKind(kind, recordLine);
   if (firstKnown < 0) firstKnown = recordLine as i32;
   lastKnown = recordLine as i32;
+  if (!mayKnow) return;
+  learnNext(quotes, quotes + mapSize(recordEnd - recordStart));
+  isForgotten = true;
+}
+
+/** Forgets all names that matter, and what is known by them. */
+export function forgetNames(): void {
+  forgetMembers();
+  forgetKnown();
 }
 
 function lineEnd(from: usize): usize {
@@ -214,7 +226,8 @@ export function scanRecord(start: usize, length: usize, levels: u32): u32 {
   const words = quotes + mapSize(length);
   const signs = survey(start, end, quotes, words);
   const beginning = hasBeginning(start, end, words) ? BEGINNING : 0;
-  return signs | beginning | walk(start, end, quotes, behind(start, length), levels);
+  passNothing(start, false);
+  return signs | beginning | walk(start, start, end, quotes, behind(start, length), levels);
 }
 
 /** A digest of the record scanned last: 0 without its event_id, 1 with it, 2 of its payload; below 2^52. */

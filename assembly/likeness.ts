@@ -46,12 +46,12 @@ const KEYS_A_SUM: usize = 1 + (MAX_LENGTH >> 2);
 const KEYS_A_MEMBER: usize = 2 * KEYS_A_SUM;
 
 /** The sums over the members of the record, and those over the members of its payload. */
-let left: u64 = 0;
-let right: u64 = 0;
+export let left: u64 = 0;
+export let right: u64 = 0;
 let payloadLeft: u64 = 0;
 let payloadRight: u64 = 0;
 
-let isComparable = false;
+export let isComparable = false;
 let isPayloadComparable = false;
 /** Whether all of the payload is known: every member, and no object in it. */
 let isPayloadKnown = false;
@@ -94,6 +94,26 @@ export function forgetValues(isAgain: bool): void {
   part = NO_ENTRY;
 }
 
+/** What a member of the record that was not read adds: see known-members.ts. */
+export function addSums(moreLeft: u64, moreRight: u64): void {
+  left += moreLeft;
+  right += moreRight;
+}
+
+export function addFamily(isOfIntegration: bool): void {
+  hasFamily = true;
+  isIntegration = isOfIntegration;
+}
+
+export function addUnknown(): void {
+  isRecordKnown = false;
+}
+
+/** Notes an own value whose sums were added. */
+export function noteKnown(member: u32, what: u32, start: usize, length: usize): void {
+  if (!noteOwn(member, what, start, length)) isComparable = false;
+}
+
 /** The record cannot be compared with others. */
 export function giveUpComparing(): void {
   isComparable = false;
@@ -102,7 +122,7 @@ export function giveUpComparing(): void {
 /** The next value belongs to a member of the record. NO_ENTRY stands for a member that does not matter. */
 export function nameMember(entry: usize): void {
   top = entry !== NO_ENTRY && (rolesOf(entry) & TOP) !== 0 ? entry : NO_ENTRY;
-  if (top === NO_ENTRY) isRecordKnown = false;
+  if (top === NO_ENTRY) addUnknown();
 }
 
 /** The next value is that of a member of a container in the record. */
@@ -128,8 +148,7 @@ export function addString(start: usize, length: usize, hasEscape: bool): void {
   else if (isTime(start, length)) addOwn(member, TIME, start, length);
   else add(member, STRING, start, length);
   if ((member as i32) !== familyName) return;
-  hasFamily = true;
-  isIntegration = isIntegrationFamily(start, length);
+  addFamily(isIntegrationFamily(start, length));
 }
 
 /** Takes in a number or a literal that is the value of a member of the record. */
@@ -204,7 +223,7 @@ function isWhole(start: usize, length: usize): bool {
 function addOwn(member: u32, what: u32, start: usize, length: usize): void {
   if (member < IN_PAYLOAD) add(member, what, start, 0);
   else addToPayload(member, what, start, 0);
-  if (!noteOwn(member, what, start, length)) isComparable = false;
+  noteKnown(member, what, start, length);
 }
 
 function add(member: u32, what: u32, start: usize, length: usize): void {

@@ -37,7 +37,7 @@ export function hasMembers(): bool {
   return names > 0;
 }
 
-export function forgetNames(): void {
+export function forgetMembers(): void {
   memory.fill(MEMBERS, 0, (MEMBERS_MASK + 1) << 4);
   names = 0;
   familyName = -1;

@@ -34,3 +34,8 @@ function isEnding(last: u32): bool {
     last === ALUE
   );
 }
+
+/** Whether a key is __proto__. */
+export function isPrototype(start: usize, length: usize): bool {
+  return length === 9 && load<u64>(start) === 0x5f6f746f72705f5f && load<u8>(start + 8) === 0x5f;
+}

@@ -2,6 +2,7 @@
 import { DEEP, INTRICATE, NAMED, UNCERTAIN, UNUSUAL } from "./flags";
 import { ARRAY, indexHash, mixed, OBJECT, SCALAR, STRING, textHash } from "./hash";
 import { foldedId } from "./ids";
+import { passedFlags, passedId, passedSum, passKnown, passNothing } from "./known-members";
 import {
   addContainer,
   addDeeper,
@@ -10,7 +11,6 @@ import {
   addPartString,
   addScalar,
   addString,
-  forgetValues,
   giveUpComparing,
   isInPayload,
   mustReadAgain,
@@ -18,9 +18,9 @@ import {
   namePart,
 } from "./likeness";
 import { entryOf } from "./members";
-import { endsLikeSecret } from "./names";
-import { isScalar, isUsual } from "./numbers";
-import { forgetPlaces, isNewPlace } from "./places";
+import { endsLikeSecret, isPrototype } from "./names";
+import { isScalar, isUsual, scalarEnd } from "./numbers";
+import { isNewPlace } from "./places";
 import { isUsualEscape, nextQuote } from "./strings";
 
 const BLANK: u8 = 0x20;
@@ -39,7 +39,7 @@ const EVENT_ID: u64 = 0x64695f746e657665;
 /** The sums of the hashes of all that the last record holds: without its event_id, and of that alone. */
 export let contentSum: u64 = 0;
 export let idSum: u64 = 0;
-/** The sum of an object with the record's payload alone. */
+/** The sum of an object with the record's payload alone; 0 where it has none. */
 export let payloadSum: u64 = 0;
 
 /** The sum before the event_id, while that is being read. */
@@ -73,32 +73,52 @@ const ROOT: u64 = mixed(0, OBJECT);
 /**
  * Reads a record, which need not be JSON: what comes of it then means nothing.
  *
+ * @param start of the record
+ * @param from where its passed members end; the maps of quotes begin there
  * @param levels where to keep the containers around a value: LEVEL bytes for each of `maxLevels`
  * @returns flags
  */
-export function walk(start: usize, end: usize, quotes: usize, levels: usize, maxLevels: u32): u32 {
-  forgetValues(false);
-  const flags = read(start, end, quotes, levels, maxLevels);
+export function walk(
+  start: usize,
+  from: usize,
+  end: usize,
+  quotes: usize,
+  levels: usize,
+  maxLevels: u32,
+): u32 {
+  const isPassed = from > start;
+  const flags = read(isPassed, from, end, quotes, levels, maxLevels);
   if (!mustReadAgain()) return flags;
-  forgetValues(true);
-  return read(start, end, quotes, levels, maxLevels);
+  if (isPassed) passKnown(start, true);
+  else passNothing(start, true);
+  return read(isPassed, from, end, quotes, levels, maxLevels);
 }
 
-/** The fewer variables the loop has, the more of them stay in registers. */
-function read(start: usize, end: usize, quotes: usize, levels: usize, maxLevels: u32): u32 {
-  forgetPlaces();
-  idSum = 0;
+/**
+ * The fewer variables the loop has, the more of them stay in registers.
+ *
+ * @param isPassed whether the record begins before `start`, with members that were passed
+ */
+function read(isPassed: bool, start: usize, end: usize, quotes: usize, levels: usize, maxLevels: u32): u32 {
+  idSum = passedId;
+  payloadSum = 0;
   hasUnusualEscape = false;
   hasCodeEscape = false;
   const lastLevel = levels + (maxLevels as usize) * LEVEL;
-  let flags: u32 = VALUE_MAY;
-  let sum: u64 = 0;
+  let flags: u32 = isPassed ? passedFlags | COMMA_MAY | CLOSE_MAY : VALUE_MAY;
+  let sum = passedSum;
   /** Where the container around this one is kept. */
   let level = levels;
   /** The place of the innermost container, what is read in it, and the place of the value or the member. */
   let container: u64 = 0;
   let state: i32 = 0;
   let place: u64 = 0;
+  if (isPassed) {
+    store<u64>(level, 0);
+    store<i32>(level, 0, 8);
+    level += LEVEL;
+    state = VALUE;
+  }
 
   let at = start;
   while (at < end) {
@@ -238,19 +258,4 @@ function closingQuote(from: usize, start: usize, end: usize, quotes: usize): usi
     at = nextQuote(min(end, at + 2), start, end, quotes);
   }
   return at;
-}
-
-/** Where a number or a literal ends. */
-function scalarEnd(start: usize, end: usize): usize {
-  let at = start + 1;
-  for (; at < end; at++) {
-    const byte = load<u8>(at);
-    if (byte <= BLANK || byte === COMMA || byte === CLOSE_BRACE || byte === CLOSE_BRACKET) break;
-  }
-  return at;
-}
-
-/** Whether a key is __proto__. */
-function isPrototype(start: usize, length: usize): bool {
-  return length === 9 && load<u64>(start) === 0x5f6f746f72705f5f && load<u8>(start + 8) === 0x5f;
 }
