@@ -25,6 +25,7 @@ import {
   areTimesRight,
   forgetOwn,
   forgetOwnOfPayload,
+  isTimed,
   NAME,
   NEGATIVE,
   noteOwn,
@@ -183,7 +184,7 @@ export function addPartString(start: usize, length: usize, hasEscape: bool): voi
   else if (comparison === PLAIN_NAME && isPlainName(start, length)) addOwn(member, NAME, start, length);
   else if (comparison === PLAIN_ADDRESS && isPlainAddress(start, length)) addToPayload(member, ADDRESS, 0, 0);
   else if (isTime(start, length)) addOwn(member, TIME, start, length);
-  else addToPayload(member, STRING, start, length);
+  else addWord(member, STRING, start, length);
 }
 
 export function addPartScalar(start: usize, length: usize): void {
@@ -208,10 +209,16 @@ function addNumber(member: u32, start: usize, length: usize): void {
   const first = load<u8>(isNegative ? start + 1 : start);
   if (digits > MAX_DIGITS || first - 0x30 > 9 || !isWhole(start + length - digits, digits)) {
     if (member < IN_PAYLOAD) add(member, SCALAR, start, length);
-    else addToPayload(member, SCALAR, start, length);
+    else addWord(member, SCALAR, start, length);
     return;
   }
   addOwn(member, isNegative ? NEGATIVE : first === 0x30 ? ZERO : POSITIVE, start, length);
+}
+
+/** Takes in a value of the payload that is compared. Times that are compared say nothing of others. */
+function addWord(member: u32, what: u32, start: usize, length: usize): void {
+  if (isTimed((member - IN_PAYLOAD) as i32)) isPayloadComparable = false;
+  addToPayload(member, what, start, length);
 }
 
 function isWhole(start: usize, length: usize): bool {

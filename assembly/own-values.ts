@@ -45,6 +45,11 @@ function noteTime(name: i32, what: u32): void {
   else if (what >= NEGATIVE && name === durationName) times |= DURATION;
 }
 
+/** Whether areTimesRight needs the value of a member of the payload. */
+export function isTimed(name: i32): bool {
+  return name === startedName || name === completedName || name === durationName;
+}
+
 /** Milliseconds for rounding, and a little more for the arithmetic of fractions. */
 const TOLERANCE: f64 = 1.000001;
 

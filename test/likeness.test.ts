@@ -72,6 +72,7 @@ describe("records are alike", () => {
     ["with other members besides", { a: 1 }, { a: 1, c: "anything" }],
     ["with another UUID", { a: ID }, { a: "00000000-0000-4000-b000-000000000000" }],
     ["with another time", { a: TIME }, { a: "1999-12-31T23:59:59+05:30" }],
+    ["with a time of a leap day", { a: TIME }, { a: "2024-02-29T08:00:00.000Z" }],
     ["with another payload", { payload: { a: 1 } }, { payload: {} }],
     ["whatever is nested", { a: 1, c: { a: 2 } }, { a: 1, c: { b: [1] } }],
     ["with escapes further down", { a: 1, payload: { c: "\n" } }, { a: 1, payload: {} }],
@@ -101,6 +102,7 @@ describe("records are alike", () => {
     ["another version", { a: ID }, { a: "3f2b8c1e-5d4a-1e6f-9a7b-0c1d2e3f4a5b" }],
     ["capitals", { a: ID }, { a: ID.toUpperCase() }],
     ["a day that is none", { a: TIME }, { a: "2026-02-30T08:00:00.000Z" }],
+    ["a leap day that is none", { a: TIME }, { a: "1900-02-29T08:00:00.000Z" }],
     ["no zone", { a: TIME }, { a: "2026-01-05T08:00:00.000" }],
     ["the family", { a: 1, event_family: "x" }, { a: 1, event_family: "y" }],
   ])("only with the same value: %s", (_what, one, other) => {
@@ -148,6 +150,8 @@ describe("records are alike", () => {
       "a duration that is not the time between",
       tool({ started_at: TIME, completed_at: TIME.replace("08", "09"), duration_ms: 5 }),
     ],
+    ["a duration of many digits", tool({ started_at: TIME, completed_at: TIME, duration_ms: 1234567890 })],
+    ["a leap second", tool({ started_at: "2026-06-30T23:59:60Z", completed_at: TIME })],
   ])("never with %s", (_what, members) => {
     expect(likenessOf(inFamily(members))).toBe(0);
     expect(likenessOf(JSON.stringify({ ...members, event_family: "external_integration" }))).toBe(0);
