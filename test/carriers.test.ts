@@ -285,6 +285,17 @@ describe("a message in parts", () => {
     }
   });
 
+  it("is joined whatever attributes its container has", async () => {
+    const attrs = [{}, { tag: "{{.Name}}/x" }, { labels: '"}","time":', team: "é" }];
+    for (const each of attrs) {
+      const parts = partsIn("docker", PLAIN[1] ?? "", [100], "stdout").map((line) =>
+        line.replace(',"time"', `,"attrs":${JSON.stringify(each)},"time"`),
+      );
+      const report = await check([fileWith(PLAIN[0] ?? "", ...parts)]);
+      expect([report.inputs[0]?.recognised.event, findingsIn(report)]).toEqual([2, []]);
+    }
+  });
+
   it("is told where its end is missing", async () => {
     for (const carrier of ["docker", "cri"] as const) {
       const [first = ""] = partsIn(carrier, PLAIN[1] ?? "", [100], "stdout");
@@ -345,6 +356,12 @@ describe("nothing is hidden", () => {
     ],
     ["as a key", JSON.stringify({ topic: "t", partition: 0, offset: 1, key: FLAWED, payload: PLAIN[2] })],
     ["beside log records", JSON.stringify({ resourceLogs: [{ scopeLogs: [], more: [JSON.parse(FLAWED)] }] })],
+    [
+      "in the attributes of a log record",
+      JSON.stringify({
+        resourceLogs: [{ scopeLogs: [{ logRecords: [{ attributes: attributesOf(FLAWED) }] }] }],
+      }),
+    ],
     ["in a list of data", inCloudEvent({ data: [JSON.parse(FLAWED)] })],
     ["by journalctl", JSON.stringify({ __CURSOR: "a", MESSAGE: null })],
     ["beside the value of a log record", otlp({ stringValue: "a", other: JSON.parse(FLAWED) as object })],
@@ -414,6 +431,11 @@ function base64(text: string): string {
 
 function otlp(body: object): string {
   return JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ body }] }] }] });
+}
+
+function attributesOf(event: string): object[] {
+  const members = Object.entries(JSON.parse(event) as object);
+  return members.map(([key, value]) => ({ key, value: { stringValue: String(value) } }));
 }
 
 function nestedValue(levels: number): object {

@@ -61,6 +61,14 @@ describe("a record that holds an event is counted as not judged", () => {
     ["in a member", { record: INNER }],
     ["in lists of lists", { batch: [[1], [[INNER]]] }],
     ["hundreds of levels down", nested(INNER, 400)],
+    [
+      "as a list of names and values",
+      { attributes: Object.entries(INNER).map(([name, value]) => ({ name, value })) },
+    ],
+    [
+      "as attributes of OTLP",
+      { attributes: Object.entries(INNER).map(([key, stringValue]) => ({ key, value: { stringValue } })) },
+    ],
     ["in camelCase", { data: { eventId: "a", eventType: "b" } }],
     ["with nothing but its family", { data: { event_family: "GraphUpdateEvent" } }],
     ["of a profile", { data: { event_type: "MAPTurnDispatched" } }],

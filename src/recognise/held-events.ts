@@ -76,9 +76,27 @@ function isHeldIn(root: unknown, { isEvent, namedFields }: Sign): boolean {
       continue;
     }
     if (isJsonObject(value) && isEvent(value)) return true;
+    const named = namedIn(value);
+    if (named !== undefined && isEvent(named)) return true;
     for (const member of membersOf(value)) if (isContainer(member) || isText(member)) left.push(member);
   }
   return false;
+}
+
+/** An object written as a list of names and values, as OTLP and many tools write attributes. */
+function namedIn(value: unknown): JsonObject | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  return Object.fromEntries(value.flatMap((pair) => (isJsonObject(pair) ? memberIn(pair) : [])));
+}
+
+function memberIn({ key, name = key, value }: JsonObject): readonly (readonly [string, unknown])[] {
+  return typeof name === "string" ? [[name, plain(value)]] : [];
+}
+
+/** What an AnyValue of OTLP stands for; any other value as it is. */
+function plain(value: unknown): unknown {
+  const [first, second] = isJsonObject(value) ? Object.entries(value) : [];
+  return first?.[0].endsWith("Value") === true && second === undefined ? first[1] : value;
 }
 
 function membersOf(value: unknown): readonly unknown[] {

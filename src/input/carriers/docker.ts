@@ -15,8 +15,12 @@ export const docker: Carrier = {
 
 const HEAD = Buffer.from('{"log":"');
 const STREAM = '","stream":"std';
-/** Nothing else may follow the text, because joining parts would drop it. */
-const TAIL = /^","stream":"(stdout|stderr)"(?:,"attrs":\{[^{}]*\})?,"time":"[^"\\]*"\}\s*$/;
+const TEXT = /"(?:[^"\\]|\\.)*"/.source;
+const MEMBER = `${TEXT}:${TEXT}`;
+/** Nothing else may follow the text, because joining parts would drop it. The attributes of a container are texts. */
+const TAIL = new RegExp(
+  `^","stream":"(stdout|stderr)"(?:,"attrs":\\{(?:${MEMBER}(?:,${MEMBER})*)?\\})?,"time":"[^"\\\\]*"\\}\\s*$`,
+);
 
 function mayBegin(bytes: Uint8Array, lineStart: number): boolean {
   // The third byte rules out most other lines.
