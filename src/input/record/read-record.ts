@@ -82,7 +82,7 @@ export function readRecord(
   }
   if (!isJsonObject(value)) return { ...failed(text, span, "not-an-object", 0, NO_EXPECTATION), json: value };
   const isAsWritten = (flags & (FLAG.intricate | FLAG.unusual)) === 0;
-  const digests = isAsWritten ? new DigestsOfText(content, delivery) : digestsOf(value);
+  const digests = isAsWritten ? new DigestsOfText(content, delivery) : digestsOf(value, text);
   const record = { text, line, column, value, signs: flags & ANY_SIGN, digests, likeness: 0 };
   if ((flags & FLAG.intricate) === 0) return record;
   const oddities = odditiesOf(text);

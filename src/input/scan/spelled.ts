@@ -1,15 +1,21 @@
+import type { Instead } from "./exact-numbers.js";
+
 /**
  * A value as JSON.stringify writes it, at any depth. Infinite numbers, which it would write as null, stay distinct.
+ *
+ * @param instead gives what is written in place of the value and of values in it; default: they themselves
  */
-export function spelled(value: object): string {
-  const text = stringified(value);
-  return text === undefined || text.includes("null") ? spelledByStep(value) : text;
+export function spelled(value: object, instead?: Instead): string {
+  const text = stringified(value, instead);
+  return text === undefined || text.includes("null") ? spelledByStep(value, instead ?? itself) : text;
 }
 
+const itself: Instead = (value) => value;
+
 /** Undefined if the value nests too deeply for JSON.stringify. */
-function stringified(value: object): string | undefined {
+function stringified(value: object, instead: Instead | undefined): string | undefined {
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(value, instead && ((_name, each) => instead(each)));
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
@@ -22,10 +28,11 @@ interface Open {
   isFirst: boolean;
 }
 
-function spelledByStep(root: object): string {
+function spelledByStep(root: object, instead: Instead): string {
   const parts: string[] = [];
   const open: Open[] = [];
-  const write = (value: unknown): void => {
+  const write = (own: unknown): void => {
+    const value = instead(own);
     if (typeof value !== "object" || value === null) {
       parts.push(scalar(value));
       return;
