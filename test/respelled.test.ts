@@ -244,6 +244,9 @@ describe("records of a known kind", () => {
       " ",
     ),
     fc.constantFrom(
+      "\u001b[1m",
+      "%3D",
+      "\\n",
       "\\u0070assword",
       "hunter2x",
       "someone@example.com",

@@ -204,6 +204,17 @@ describe("secretsIn", () => {
     expect(found.map((secret) => secret.kind)).toEqual(parts.map(() => kind));
   });
 
+  it.each(["\u001b[32m", "\u001b[1;31m", "\u001b(B", "\\u001b[32m", "%3D", "\\n", "\\\\\\t", "\\r"])(
+    "finds tokens right behind %j",
+    (before) => {
+      for (const [, token] of TOKENS) {
+        const behind = (text: string) =>
+          secretsIn(`${text}${token} y`).map(({ start, end }) => [start - text.length, end - text.length]);
+        expect(behind(`x${before}`)).toEqual(behind("x "));
+      }
+    },
+  );
+
   it("takes no id of AWS for a key's", () => {
     const { text, parts } = marked(
       `AIDA${drawn(16, UPPER)} «AKIA${drawn(16, UPPER)}» AROA${drawn(16, UPPER)}`,
@@ -576,6 +587,8 @@ describe("the signs that the scanner finds", () => {
     ['{"a":"x@y"}', SIGN.atSign],
     ['{"a":"x=y"}', SIGN.assignment],
     [`{"a":"it's"}`, SIGN.assignment],
+    ['{"a":"50%"}', SIGN.assignment],
+    ['{"a":"%3Dsk-x"}', SIGN.assignment | SIGN.beginning],
     ['{"a":"--x"}', SIGN.assignment],
     ['{"a":"x-y-"}', 0],
     ['{"a":"\\n"}', SIGN.backslash],
@@ -608,6 +621,11 @@ const pieces = fc.oneof(
   fc.constantFrom(
     "Authorization: ",
     "Bearer ",
+    "\u001b[1;32m",
+    "\u001b(B",
+    "\\u001b[0m",
+    "%3D",
+    "\\n",
     "hunter2",
     "é",
     "\u4e2d",

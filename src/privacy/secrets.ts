@@ -47,25 +47,35 @@ function detected(text: string): readonly Secret[] {
   return DETECTORS.flatMap((detector) => detector(text));
 }
 
-/** An ASCII character as its code, in JSON inside a text, however deep. */
-const CODE = /(?<!\\)\\+u00([2-7][0-9A-Fa-f])/g;
+/** In JSON inside a text, however deep: an ASCII character as its code, or white space as an escape. */
+const OF_JSON = /(?<!\\)\\+(?:u00([2-7][0-9A-Fa-f])|[bfnrt])/;
+/** An ASCII character in a web address. */
+const OF_ADDRESS = /%([2-7][0-9A-Fa-f])/;
+const ESC = "(?:\u001b|(?<!\\\\)\\\\+u001[bB])";
+/** Tells a terminal how to show what follows. */
+const OF_TERMINAL = `${ESC}(?:\\[[0-?]*[ -/]*[@-~]|[()][A-Z0-9])`;
+
+const CODE = new RegExp([OF_JSON.source, OF_ADDRESS.source, OF_TERMINAL].join("|"), "g");
 
 /** The text with its codes read. */
 export function withoutCodes(text: string): string {
-  return text.replaceAll(CODE, (_code, digits: string) => characterOf(digits));
+  return text.replaceAll(CODE, (_code, ofJson?: string, ofAddress?: string) =>
+    characterOf(ofJson ?? ofAddress),
+  );
 }
 
-function characterOf(digits: string): string {
-  return String.fromCharCode(Number.parseInt(digits, 16));
+/** @param digits of the character; undefined for a code that ends a word like a blank */
+function characterOf(digits: string | undefined): string {
+  return digits === undefined ? " " : String.fromCharCode(Number.parseInt(digits, 16));
 }
 
-/** The secrets that only show when the codes in a text are read: those of JSON inside it. */
+/** The secrets that only show when the codes in a text are read. */
 function spelledSecrets(text: string): readonly Secret[] {
   /** Offsets behind each code, in the plain text and in the text. */
   const codes: { readonly plain: number; readonly spelled: number }[] = [];
   let [plain, at] = ["", 0];
-  for (const { 0: code, 1: digits = "", index } of text.matchAll(CODE)) {
-    plain += text.slice(at, index) + characterOf(digits);
+  for (const { 0: code, 1: ofJson, 2: ofAddress, index } of text.matchAll(CODE)) {
+    plain += text.slice(at, index) + characterOf(ofJson ?? ofAddress);
     at = index + code.length;
     codes.push({ plain: plain.length, spelled: at });
   }

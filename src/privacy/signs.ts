@@ -42,6 +42,12 @@ const BEGUN = new RegExp(`[${BEFORE_WORD.replace("-", "\\-")}\\u0100-\\uffff](?:
 /** The same after an escape in JSON. The escape may stand for a line break but ends like a word. */
 const BEGUN_AFTER_ESCAPE = new RegExp(`\\\\(?:[bfnrt\\\\]|u[0-9A-Fa-f]{4})(?:${BEGINNING})`);
 
+/** The same after a character of a web address as its code. */
+const BEGUN_IN_ADDRESS = new RegExp(`%[2-7][0-9A-Fa-f](?:${BEGINNING})`);
+
+/** The same after a code for a terminal. */
+const BEGUN_IN_TERMINAL = new RegExp(`\\\\u001[bB](?:\\[[0-?]*[ -/]*[@-~]|[()][A-Z0-9])(?:${BEGINNING})`);
+
 const NAMED = new RegExp(`${NAME}|(?<![a-z])auth\\\\*"`, "i");
 /** Members named like secrets, or like credentials in base64. */
 const NAMED_MEMBER = new RegExp(`(?:${NAME}|"_?auth)"\\s{0,8}:`, "i");
@@ -77,9 +83,9 @@ function unescaped(json: string): string {
 
 /** The same for a text in which no ASCII character is written as its code. */
 function hasPlainSign(json: string, signs: number): boolean {
-  if ((signs & SIGN.beginning) !== 0 && BEGUN.test(json)) return true;
+  if ((signs & SIGN.beginning) !== 0 && (BEGUN.test(json) || BEGUN_IN_ADDRESS.test(json))) return true;
   const hasEscape = (signs & SIGN.backslash) !== 0 && json.includes("\\");
-  if (hasEscape && BEGUN_AFTER_ESCAPE.test(json)) return true;
+  if (hasEscape && (BEGUN_AFTER_ESCAPE.test(json) || BEGUN_IN_TERMINAL.test(json))) return true;
   if ((signs & SIGN.atSign) !== 0 && json.includes("@") && WITH_USER_INFO.test(json)) return true;
   if ((signs & SIGN.named) !== 0 && (NAMED_MEMBER.test(json) || isNamedApart(json))) return true;
   return (hasEscape || isAssigning(json, signs)) && NAMED.test(json);
@@ -91,7 +97,7 @@ function isNamedApart(json: string): boolean {
 
 function isAssigning(json: string, signs: number): boolean {
   if ((signs & SIGN.assignment) === 0) return false;
-  return json.includes("=") || json.includes("'") || json.includes("--");
+  return json.includes("=") || json.includes("'") || json.includes("--") || json.includes("%");
 }
 
 /** x-api-key, X-Api-Key, X-API-KEY */
