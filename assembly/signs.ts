@@ -67,7 +67,7 @@ function isPartOfName(at: usize): bool {
 /**
  * Marks in `words` that a word may begin behind each escape, which ends like a word. The record must be JSON.
  *
- * @returns whether other codes count: those of an escaped escape, and those behind an escape for a terminal
+ * @returns whether an escape may be escaped: then the record holds a text in which other escapes count
  */
 export function markEscapes(start: usize, end: usize, quotes: usize, words: usize): bool {
   let at = nextQuote(start, start, end, quotes);
@@ -79,7 +79,6 @@ export function markEscapes(start: usize, end: usize, quotes: usize, words: usiz
     const letter = load<u8>(at + 1);
     const behind = load<u8>(at + 2);
     if (letter === BACKSLASH && (behind === LETTER_U || isWhite(behind))) return true;
-    if (letter === LETTER_U && isForTerminal(at + 2)) return true;
     const last = at + (letter === LETTER_U ? 5 : 1);
     if (last < end) mark(words, last - start);
     at = nextQuote(min(end, at + 2), start, end, quotes);
@@ -90,11 +89,6 @@ export function markEscapes(start: usize, end: usize, quotes: usize, words: usiz
 /** Whether a letter stands for white space in an escape. */
 function isWhite(letter: u8): bool {
   return letter === 0x6e || letter === 0x74 || letter === 0x72 || letter === 0x62 || letter === 0x66;
-}
-
-/** Whether four digits are 001b. */
-function isForTerminal(at: usize): bool {
-  return (load<u32>(at) | 0x20000000) === 0x62313030;
 }
 
 function mark(words: usize, bit: usize): void {
