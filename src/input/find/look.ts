@@ -8,6 +8,7 @@ import { recordBlocks } from "../frame/record-blocks.js";
 import { HEAD_BYTES, type Head, headOf } from "../open/head.js";
 import { recordsOf } from "../record/records.js";
 import type { Unwrapping } from "../record/unwrapping.js";
+import { holdsEventNames, namesEvent } from "./event-names.js";
 import { type Foreign, foreignBytes, foreignText, textWithoutJson } from "./foreign.js";
 
 /** Knows the meaning of records. */
@@ -48,7 +49,7 @@ export function isLogName(path: string): boolean {
 }
 
 /**
- * Looks at the beginning of a regular file.
+ * Looks at a regular file: at its beginning, and behind it where the beginning shows no records.
  *
  * @throws errors of the file system and of decompression
  */
@@ -56,6 +57,17 @@ export async function lookAt(path: string, judge: Judge): Promise<Look> {
   const head = await headOf(path);
   const foreign = foreignBytes(head, path);
   if (foreign !== undefined) return { foreign };
+  const look = await lookAtHead(path, head, judge);
+  if (head.isWhole || look.holds !== undefined || isClear(path, look)) return look;
+  return (await holdsEventNames(path, judge.signal)) ? { holds: "perhaps" } : look;
+}
+
+/** True if nothing behind the beginning of a file changes what becomes of it. */
+function isClear(path: string, { foreign }: Look): boolean {
+  return PROSE.test(path) || (foreign === undefined ? isLogName(path) : foreign.reason !== "not MPLP");
+}
+
+async function lookAtHead(path: string, head: Head, judge: Judge): Promise<Look> {
   const bytes = inUtf8(head.bytes);
   const content = await contentOf(bytes, head, judge);
   const text = content.objects === 0 ? foreignText(bytes) : undefined;
@@ -111,12 +123,8 @@ async function contentOf(bytes: Uint8Array, { isWhole }: Head, judge: RecordJudg
   // The first record may be longer than the head.
   const part = found.objects > 0 || isWhole ? undefined : partOfObject(text);
   const seen = part === undefined ? undefined : judge.resemblanceOf(part);
-  const broken = CORE_MEMBERS.every((member) => member.test(text)) ? "perhaps" : undefined;
-  return { ...found, first: seen, strongest: seen ?? broken };
+  return { ...found, first: seen, strongest: seen ?? (namesEvent(text) ? "perhaps" : undefined) };
 }
-
-/** Members of an event, detected even in broken JSON. */
-const CORE_MEMBERS = [/event[_-]?id\\?"\s*:/i, /event[_-]?family\\?"\s*:/i];
 
 const OPEN_BRACE = 0x7b;
 
