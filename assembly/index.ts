@@ -1,8 +1,9 @@
 // Scans JSON texts in the memory. It reads and writes nothing beyond their bytes and margins, whatever the bytes are.
 // Results about a record are only valid if the record is a JSON object in UTF-8.
 import { ASSIGNMENT, AT_SIGN, BACKSLASH, BEGINNING, INTRICATE, NAMED, UNCERTAIN, UNUSUAL } from "./flags";
-import { forgetKnown, learnNext, passKnown, passNothing } from "./known-members";
+import { passKnown, passNothing } from "./known-members";
 import { behind, LEVELS, MAX_LEVELS, mapSize, quotesOf, TEXT } from "./layout";
+import { forgetKnown, learnNext } from "./learn-members";
 import { likenessSoFar } from "./likeness";
 import { forgetMembers } from "./members";
 import { digestOf, emptyBuffers, forgetCounts, isFull, kindOf, makeRoom, runKind } from "./programs";
