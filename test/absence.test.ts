@@ -85,6 +85,27 @@ const COMPLETE: CheckOptions = { complete: true, claims: ["runtime"] };
 /** Clauses that a log of one tool_event breaks where it is complete and the log of a runtime. */
 const BROKEN = ["PS-4.2-2", "PS-4.2-3", "PS-4.2-4", "RG-7.2-3"];
 
+describe("a clause whose condition holds", () => {
+  it.each<[string, string, string, object?]>([
+    ["one change of a file", "IS-13.1-1", "not-exercised", { file_path: "a.ts", change_type: "modified" }],
+    ["one invocation", "IS-13.1-1", "not-applicable"],
+  ])("applies, however little puts it to the test: %s", async (_what, id, status, payload) => {
+    const change = event(1, "external_integration", {
+      project_id: PROJECT,
+      source: "adapter",
+      payload: { timestamp: "2026-03-03T09:00:00Z", ...payload },
+    });
+    expect(clauseOf(await check([logOf(payload === undefined ? tool(1) : change)]), id).status).toBe(status);
+  });
+
+  it("applies to a turn without a role, and to a stage without a name", async () => {
+    const noRole = turn.replace('"role_id"', '"role"');
+    const report = await check([logOf(noRole, stage(2, { stage_id: 7 }))]);
+    for (const id of ["MAP-2", "PS-6.1-2", "RG-4.3-2", "RG-7.1-3"])
+      expect([id, clauseOf(report, id).status]).toEqual([id, "not-exercised"]);
+  });
+});
+
 describe("what is missing", () => {
   it("is a violation where all could be read", async () => {
     const report = await check([logOf(tool(1))], COMPLETE);

@@ -38,6 +38,8 @@ export interface Clause<Id extends string = string> {
   readonly text: string;
   /** The condition under which the clause applies; default: always. */
   readonly when?: string;
+  /** A clause that is tested wherever the condition holds, besides those with the same condition. */
+  readonly metWith?: string;
   /**
    * True if the runtime's authors may attest it when no evidence shows it. Attestations of other clauses are ignored.
    */

@@ -83,8 +83,10 @@ const MAX_NOT_READ = 200;
 export function buildReport(ledger: Ledger, parts: ReportParts): Report {
   const findings = findingsOf(ledger, parts);
   const events = parts.inputs.reduce((sum, { recognised }) => sum + eventsIn(recognised), 0);
+  const met = conditionsMet(ledger, parts.clauses);
   const clauses = parts.clauses.map((clause) => {
-    const tally = ledger.tallies.get(clause.id);
+    const own = ledger.tallies.get(clause.id);
+    const tally = met.has(clause) ? { ...NEVER_TESTED, ...own, isMet: true as const } : own;
     const result = clauseResult(clause, tally, parts);
     return events > 0 || tally?.open !== undefined ? result : withoutLog(clause, result);
   });
@@ -135,6 +137,20 @@ export function buildReport(ledger: Ledger, parts: ReportParts): Report {
 
 export function eventsIn(recognised: InputSummary["recognised"]): number {
   return recognised.event + recognised["integration-event"] + recognised["profile-event"];
+}
+
+const NEVER_TESTED: ClauseTally = { checked: 0, violations: 0, waived: 0 };
+
+/** The clauses whose condition holds, since a clause that needs the same was tested or left open. */
+function conditionsMet({ tallies }: Ledger, clauses: readonly Clause[]): ReadonlySet<Clause> {
+  const isTested = (id: string): boolean => {
+    const { checked, open } = tallies.get(id) ?? NEVER_TESTED;
+    return checked > 0 || open !== undefined;
+  };
+  const conditions = new Set(clauses.flatMap(({ id, when }) => (isTested(id) ? (when ?? []) : [])));
+  const isMet = ({ when, metWith }: Clause): boolean =>
+    when !== undefined && (conditions.has(when) || (metWith !== undefined && isTested(metWith)));
+  return new Set(clauses.filter(isMet));
 }
 
 /** True if a clause of the protocol at MUST or SHOULD level was tested. IN clauses are our own and do not count. */

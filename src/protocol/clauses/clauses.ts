@@ -922,6 +922,7 @@ export const CLAUSES = [
     basis: "derived",
     evidence: "log",
     when: "MAP events present",
+    metWith: "MAP-1",
     text: "every MAPTurnDispatched has its MAPTurnCompleted (session_id + role_id); a MAPBroadcastSent has a MAPBroadcastReceived. If one half is missing, the clause is inconclusive, or a SHOULD violation with --complete",
   },
 ] as const satisfies readonly Clause[];
