@@ -40,17 +40,15 @@ export const stageStability = logRule({
 
 /** How many stages have an order, or a name, in two events or more: one event alone changes nothing. */
 function stagesSeenAgain(observations: Group<StageFacts>): number {
-  const stages = new Map<string, { orders: number; names: number }>();
+  const [orders, names] = [new Map<string, number>(), new Map<string, number>()];
   for (const { value, count = 1 } of observations) {
     const { stage, order, name } = value;
-    const { orders, names } = stages.get(stage) ?? { orders: 0, names: 0 };
-    stages.set(stage, {
-      orders: orders + (order === undefined ? 0 : count),
-      names: names + (name === undefined ? 0 : count),
-    });
+    if (order !== undefined) orders.set(stage, (orders.get(stage) ?? 0) + count);
+    if (name !== undefined) names.set(stage, (names.get(stage) ?? 0) + count);
   }
   let again = 0;
-  for (const { orders, names } of stages.values()) if (orders > 1 || names > 1) again++;
+  for (const [stage, count] of orders) if (count > 1 || (names.get(stage) ?? 0) > 1) again++;
+  for (const [stage, count] of names) if (count > 1 && !orders.has(stage)) again++;
   return again;
 }
 
