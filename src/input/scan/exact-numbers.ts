@@ -1,14 +1,17 @@
-import { randomUUID } from "node:crypto";
-import { scalarsOf } from "../../json/json-scan.js";
+import { randomBytes } from "node:crypto";
 import type { JsonObject } from "../../model/subject.js";
 
 /** Marks a number that is written as a string. Nobody outside can know it. */
-const MARK = `${randomUUID()} `;
+const MARK = `${randomBytes(9).toString("base64url")} `;
 const MARKED = new RegExp(`"${MARK}([^"]*)"`, "g");
 
 /** A text without these has no number that JSON.parse changes in a way that matters here. */
 const MAY_BE_CHANGED = /\d{16}|\de\+?\d{3}/i;
 const WHOLE = /^-?\d+$/;
+/** Further ones of a record count as doubles: each takes hundreds of bytes. */
+const MOST = 10_000;
+
+const LITERAL = /-?\d[\d.eE+-]*/y;
 const NUMBER = /^(-?)0*(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
 
 /** Gives what is to be written in place of a value: of most values the value itself. */
@@ -39,11 +42,11 @@ export class ExactNumbers {
     if (!MAY_BE_CHANGED.test(text)) return undefined;
     const parts: string[] = [];
     let from = 0;
-    for (const { start, end } of scalarsOf(text)) {
-      const literal = text[start] === '"' ? "" : text.slice(start, end);
-      if (!NUMBER.test(literal) || !isChanged(literal)) continue;
+    for (const { start, literal } of numbersIn(text)) {
+      if (!isChanged(literal)) continue;
+      if (parts.length === 2 * MOST) break;
       parts.push(text.slice(from, start), `"${MARK}${canonical(literal)}"`);
-      from = end;
+      from = start + literal.length;
     }
     if (from === 0) return undefined;
     return new ExactNumbers(value, JSON.parse(parts.join("") + text.slice(from)) as object);
@@ -56,6 +59,28 @@ export class ExactNumbers {
   static written(text: string): string {
     return text.replaceAll(MARKED, "$1");
   }
+}
+
+/** The numbers of a JSON text. It may have millions, so none is kept. */
+function* numbersIn(text: string): Generator<{ readonly start: number; readonly literal: string }> {
+  for (let at = 0; at < text.length; ) {
+    const character = text[at] ?? "";
+    if (character === '"') {
+      at = pastString(text, at);
+      continue;
+    }
+    LITERAL.lastIndex = at;
+    const [literal = ""] = LITERAL.exec(text) ?? [];
+    if (literal !== "") yield { start: at, literal };
+    at += literal.length || 1;
+  }
+}
+
+/** The offset after the string that starts at `at`. */
+function pastString(text: string, at: number): number {
+  let end = at + 1;
+  while (text[end] !== '"') end += text[end] === "\\" ? 2 : 1;
+  return end + 1;
 }
 
 /** A double is written exactly, or with the fewest digits that tell it apart; both are that double. */
