@@ -1,5 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, constants, createWriteStream, fsyncSync, openSync, type Stats } from "node:fs";
+import {
+  closeSync,
+  constants,
+  createWriteStream,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  type Stats,
+  writeSync,
+} from "node:fs";
 import { access, chmod, mkdir, realpath, rename, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable, type Transform } from "node:stream";
@@ -17,10 +26,22 @@ type Text = Iterable<string | Uint8Array> | AsyncIterable<string>;
 /** Writes text to standard output; a reader that has gone away ends it quietly. */
 export async function writeStdout(text: Text, { stdout }: Pick<Streams, "stdout">): Promise<void> {
   try {
-    await pipeline(Readable.from(text), stdout, { end: false });
+    const file = regularFile(stdout);
+    if (file === undefined) await pipeline(Readable.from(text), stdout, { end: false });
+    else for await (const part of text) writeAll(file, Buffer.from(part));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EPIPE") naming("standard output")(error);
   }
+}
+
+/** The number of an open file; a stream of Node.js leaves out what a nearly full disk does not take, without an error. */
+function regularFile(stream: object): number | undefined {
+  const { fd } = stream as { readonly fd?: unknown };
+  return typeof fd === "number" && fstatSync(fd).isFile() ? fd : undefined;
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let from = 0; from < bytes.length; ) from += writeSync(file, bytes, from);
 }
 
 /**
@@ -108,14 +129,14 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** Thrown where an output could not be written after all; the message names it and says why. */
+/** Thrown where an output could not be written after all; the message names it and says why, the cause is the error. */
 export class OutputError extends Error {}
 
 /** Throws an error again; one of the system says for which file it is. */
 function naming(path: string): (error: unknown) => never {
   return (error) => {
     if (!isReadError(error) || !("syscall" in error)) throw error;
-    throw new OutputError(`${path} cannot be written: ${reasonOf(error)}`);
+    throw new OutputError(`${path} cannot be written: ${reasonOf(error)}`, { cause: error });
   };
 }
 

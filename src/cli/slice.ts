@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { check, type Slice, SliceError, STDIN, sliceLog } from "../index.js";
 import { counted, thousands } from "../model/counted.js";
 import { loggable } from "../model/printable.js";
@@ -5,13 +6,14 @@ import { say } from "./diagnostics.js";
 import type { Signals } from "./interruption.js";
 import { type Invocation, judgingOf, kindsIn } from "./options/invocation.js";
 import type { OptionValues } from "./options/table.js";
-import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
+import { OutputError, STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { parse } from "./parse.js";
 import { policyFor } from "./policy-for.js";
 import { progressLine } from "./progress.js";
 import { refuseOutputs } from "./refuse-outputs.js";
 import { type Rereadable, temporaryLog, withRereadable } from "./rereadable.js";
 import { sliceCommand } from "./slice-command.js";
+import { notKept } from "./spool-error.js";
 import type { Streams } from "./streams.js";
 import { withTemporary } from "./temporary-files.js";
 import { UsageError } from "./usage-error.js";
@@ -129,7 +131,9 @@ async function verify(found: Slice, { maxChecks: _, maxTime: __, ...options }: S
   const file = temporaryLog();
   const kinds = { ...options.kinds, ...(kind !== undefined && { [file]: kind }) };
   await withTemporary(file, async () => {
-    await writeFileWhole(file, lines);
+    await writeFileWhole(file, lines).catch((error: unknown) => {
+      throw error instanceof OutputError ? notKept(dirname(file), "the smaller log", error.cause) : error;
+    });
     const { findings } = await check([file, ...documents], { ...options, kinds });
     if (findings.some(({ fingerprint }) => fingerprint === finding.fingerprint)) return;
     throw new SliceError(
