@@ -58,7 +58,7 @@ async function checkAndReport(
   const { configuration, ...told } = invocation;
   const { paths, outputs, findings, rejected, stateOut } = told;
   const { signal, deadline } = signals.interruptible();
-  if (!told.quiet) nameFound(configuration, streams);
+  nameFound(configuration, streams);
   nameWaiting(paths, streams);
   const inputs = await refuseOutputs(invocation, signal);
   const policy = await policyFor(invocation);

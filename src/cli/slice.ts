@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { check, type Slice, SliceError, STDIN, sliceLog } from "../index.js";
+import { check, type Slice, SliceError, sliceLog } from "../index.js";
 import { counted, thousands } from "../model/counted.js";
 import { loggable } from "../model/printable.js";
 import { say } from "./diagnostics.js";
@@ -12,6 +12,7 @@ import { policyFor } from "./policy-for.js";
 import { progressLine } from "./progress.js";
 import { refuseOutputs } from "./refuse-outputs.js";
 import { type Rereadable, temporaryLog, withRereadable } from "./rereadable.js";
+import { nameFound, nameWaiting } from "./run-check.js";
 import { sliceCommand } from "./slice-command.js";
 import { notKept } from "./spool-error.js";
 import type { Streams } from "./streams.js";
@@ -31,10 +32,10 @@ interface SliceInvocation extends Invocation {
 export async function slice(args: readonly string[], streams: Streams, signals: Signals): Promise<number> {
   const invocation = await invocationIn(args, streams);
   const { signal } = signals.interruptible();
+  nameFound(invocation.configuration, streams);
+  nameWaiting(invocation.paths, streams);
   try {
     await refuseOutputs(invocation, signal);
-    if (invocation.paths.includes(STDIN) && streams.stdin.isTTY === true)
-      say(streams, "waiting for a log on standard input; Ctrl-D ends it");
     await withRereadable(invocation.paths, streams, signal, (inputs) =>
       sliceAndWrite(invocation, inputs, streams, signal),
     );
