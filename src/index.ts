@@ -13,6 +13,7 @@ export type { Discovered, InputProblem } from "./input/find/discover.js";
 export { isInside } from "./input/find/inside.js";
 export { splitPattern } from "./input/find/matching.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/frame/blocks.js";
+export { collected, readBounded } from "./input/open/bounded.js";
 export type { FollowOptions } from "./input/open/followed.js";
 export { STDIN } from "./input/open/open.js";
 export { isReadError, reasonOf } from "./input/open/reasons.js";

@@ -1,6 +1,7 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { PositionedDocument } from "../documents/document.js";
+import { readBounded } from "../input/open/bounded.js";
 import { whyNotRead } from "../input/open/why-not-read.js";
 import type { ConfigFile } from "./config-file.js";
 import type { ConfigProblem } from "./config-problem.js";
@@ -66,10 +67,14 @@ export async function readConfig(
 /** Only blank lines and comments: a configuration that decides nothing yet. */
 const SAYS_NOTHING = /^(?:\ufeff?[ \t]*(?:#.*|---[ \t]*)?(?:\r?\n|$))*$/;
 
+/** People write configurations by hand. */
+const MOST_BYTES = 4e6;
+
 async function textOf(file: string): Promise<string> {
-  return readFile(file, "utf8").catch(async (error: unknown) => {
+  const bytes = await readBounded(file, MOST_BYTES).catch(async (error: unknown) => {
     throw new ConfigError(`${file}: ${await whyNotRead(file, error)}`);
   });
+  return bytes.toString();
 }
 
 function placed(file: string, document: PositionedDocument, { pointer, message }: ConfigProblem): string {
