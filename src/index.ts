@@ -110,7 +110,7 @@ export {
 export { MOST_NEIGHBOURS } from "./run/context.js";
 export { type FilledReport, fillExcerpts } from "./run/fill-excerpts.js";
 export { initMapping, NoEvents } from "./run/init-mapping.js";
-export { type FoundInputs, inputsOf } from "./run/inputs.js";
+export { type FoundInputs, holdsEvidence, inputsOf } from "./run/inputs.js";
 export { judgePartition, type PartitionOptions } from "./run/judge-partition.js";
 export { UnreadableFile } from "./run/protocol/protocol-files.js";
 export { selftest } from "./selftest/selftest.js";

@@ -54,6 +54,10 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
     [`${LOG} -f text -f json`, "two reports cannot go to the same place; give each an --output"],
     [`${LOG} -o run.json -f json`, "--output run.json stands before --format json; say -f json -o run.json"],
     [`${LOG} -f json -o ${LOG}`, `${LOG} is an input of this run`],
+    [
+      `${LOG} -o run.json.gz`,
+      "run.json.gz: no report ends with .gz: name its format with -f, or end the file with .json,",
+    ],
     [`${LOG} -f json -o logs`, "logs cannot be written: it is a folder"],
     [`${LOG} --findings all.ndjson -f json -o all.ndjson`, "two outputs cannot go to all.ndjson"],
     [`${LOG} --findings ${LOG}`, `${LOG} is an input of this run`],

@@ -6,6 +6,7 @@ import { outputsOf } from "./options/placing.js";
 import type { OptionValues } from "./options/table.js";
 import { parse } from "./parse.js";
 import { readReport } from "./read-report.js";
+import { refuseEvidence } from "./refuse-evidence.js";
 import { type Streams, streamsFor } from "./streams.js";
 import { writeReports } from "./write-reports.js";
 
@@ -27,11 +28,8 @@ export async function report(args: readonly string[], streams: Streams): Promise
 /** Writes a report as the options of `report` say. Gives the exit code of its run. */
 export async function render(run: Report, program: Command, streams: Streams): Promise<ExitCode> {
   const { failOn, color, placing = [], ...presentation } = program.opts<OptionValues>();
-  await writeReports(
-    labelled(run, presentation),
-    outputsOf(placing),
-    presentation,
-    streamsFor({ color }, streams),
-  );
+  const outputs = outputsOf(placing);
+  await refuseEvidence(outputs);
+  await writeReports(labelled(run, presentation), outputs, presentation, streamsFor({ color }, streams));
   return exitCodeOf(run, program.getOptionValueSource("failOn") === "default" ? undefined : failOn);
 }

@@ -35,7 +35,7 @@ export async function slice(args: readonly string[], streams: Streams, signals: 
   nameFound(invocation.configuration, streams);
   nameWaiting(invocation.paths, streams);
   try {
-    await refuseOutputs(invocation, signal);
+    await refuseOutputs({ ...invocation, log: invocation.file }, signal);
     await withRereadable(invocation.paths, streams, signal, (inputs) =>
       sliceAndWrite(invocation, inputs, streams, signal),
     );
@@ -61,8 +61,7 @@ async function invocationIn(args: readonly string[], { env }: Streams): Promise<
     ...judging,
     finding: judging.finding ?? "",
     file,
-    // Where it may not go is told as of a report.
-    outputs: [{ format: "json", file }],
+    outputs: [],
     kinds,
     paths: [...new Set([...program.args, ...Object.keys(kinds)])],
   };
