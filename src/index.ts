@@ -18,6 +18,7 @@ export type { FollowOptions } from "./input/open/followed.js";
 export { STDIN } from "./input/open/open.js";
 export { isReadError, reasonOf } from "./input/open/reasons.js";
 export { fileIdentity } from "./input/open/same-file.js";
+export { targetOf } from "./input/open/target.js";
 export { whyNotRead } from "./input/open/why-not-read.js";
 export { checkEvents, type EventOptions, type Events } from "./memory/check-events.js";
 export { createSink, type Sink } from "./memory/sink.js";
@@ -124,4 +125,5 @@ export { MOST_CHECKS, MOST_TIME, type Slice, type SliceOptions, sliceLog } from 
 export { SliceError } from "./slice/slice-error.js";
 export { dealtFile } from "./state/partition-files.js";
 export { MOST_PARTITIONS } from "./state/run-state.js";
+export { printableState } from "./state/seal.js";
 export { StateError } from "./state/state-error.js";

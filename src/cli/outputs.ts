@@ -9,11 +9,11 @@ import {
   type Stats,
   writeSync,
 } from "node:fs";
-import { access, chmod, mkdir, realpath, rename, stat } from "node:fs/promises";
+import { access, chmod, lstat, mkdir, rename, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { isReadError, reasonOf } from "../index.js";
+import { isReadError, reasonOf, targetOf } from "../index.js";
 import type { Streams } from "./streams.js";
 import { withTemporary } from "./temporary-files.js";
 import { UsageError } from "./usage-error.js";
@@ -53,14 +53,25 @@ export async function refuseUnwritable(path: string): Promise<void> {
   const refuse = (reason: string): never => {
     throw new UsageError(`${path} cannot be written: ${reason}`);
   };
-  const target = await realpath(path).catch(() => path);
-  const existing = await stat(target).catch(() => undefined);
+  const target = await destinationOf(path);
+  const existing = await stat(target).catch((error: NodeJS.ErrnoException) =>
+    error.code === "ELOOP" ? refuse(reasonOf(error)) : undefined,
+  );
   if (existing?.isDirectory() === true) refuse("it is a folder");
   if (isWrittenInPlace(path, existing)) return;
   const folder = await nearestThere(dirname(target));
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory() !== true) refuse(`${folder} is no folder`);
   await access(folder, constants.W_OK).catch(() => refuse(`nothing may be written to ${folder}`));
+}
+
+/** What a path leads to if it is a link, whether that is there or not. */
+async function destinationOf(path: string): Promise<string> {
+  const isLink = await lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+  return isLink ? targetOf(path) : path;
 }
 
 /** A folder, or the nearest one above it that is there: the folders of outputs are made. */
@@ -93,7 +104,7 @@ export async function writeFileWhole(
   { through = [], signal = new AbortController().signal }: Writing = {},
 ): Promise<void> {
   await refuseUnwritable(path);
-  const target = await realpath(path).catch(() => path);
+  const target = await destinationOf(path);
   const existing = await stat(target).catch(() => undefined);
   if (isWrittenInPlace(path, existing)) {
     await pipeline([Readable.from(text), ...through, createWriteStream(path)], { signal }).catch(
