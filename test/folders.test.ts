@@ -322,7 +322,9 @@ describe("what a pattern matches and cannot be read", () => {
     execFileSync("mkfifo", [join(folder, "pipe.ndjson"), join(folder, "other")]);
     const server = createServer().listen(join(folder, "socket.ndjson"));
     const report = await check([join(folder, "*.ndjson")]);
+    const named = await check([join(folder, "socket.ndjson")]);
     server.close();
+    expect(errorsIn(named)).toEqual([expect.stringMatching(/^socket\.ndjson: it is a socket, or a device/)]);
     expect(readIn(report)).toEqual(["events.ndjson"]);
     expect(unreadIn(report)).toEqual([
       "pipe.ndjson: not a regular file",

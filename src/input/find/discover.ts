@@ -106,6 +106,8 @@ const UNREADABLE: readonly string[] = ["permission denied", "cannot be read"];
 
 async function expand(path: string, judge: Judge, isForcedPack: boolean): Promise<Expanded> {
   if (path === STDIN) return { files: [{ path }] };
+  if (path === "")
+    return { files: [], problems: [{ path, message: "a path is empty: name a file or a folder" }] };
   try {
     const entry = await stat(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT" || error.code === "ENOTDIR" || error.code === "EINVAL") return undefined;
