@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 const MEGABYTE = 1_000_000;
 
 /** Thrown where a file or stream has more bytes than its reader takes. The message names the limit, and no file. */
-export class TooLarge extends Error {
+class TooLarge extends Error {
   constructor(most: number) {
     super(`it has more than ${most / MEGABYTE} MB, which is too much for such a file: name another one`);
   }
