@@ -13,10 +13,12 @@ export type { Discovered, InputProblem } from "./input/find/discover.js";
 export { isInside } from "./input/find/inside.js";
 export { splitPattern } from "./input/find/matching.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/frame/blocks.js";
+export { collected, readBounded } from "./input/open/bounded.js";
 export type { FollowOptions } from "./input/open/followed.js";
 export { STDIN } from "./input/open/open.js";
 export { isReadError, reasonOf } from "./input/open/reasons.js";
 export { fileIdentity } from "./input/open/same-file.js";
+export { targetOf } from "./input/open/target.js";
 export { whyNotRead } from "./input/open/why-not-read.js";
 export { checkEvents, type EventOptions, type Events } from "./memory/check-events.js";
 export { createSink, type Sink } from "./memory/sink.js";
@@ -109,7 +111,7 @@ export {
 export { MOST_NEIGHBOURS } from "./run/context.js";
 export { type FilledReport, fillExcerpts } from "./run/fill-excerpts.js";
 export { initMapping, NoEvents } from "./run/init-mapping.js";
-export { type FoundInputs, inputsOf } from "./run/inputs.js";
+export { type FoundInputs, holdsEvidence, inputsOf } from "./run/inputs.js";
 export { judgePartition, type PartitionOptions } from "./run/judge-partition.js";
 export { UnreadableFile } from "./run/protocol/protocol-files.js";
 export { selftest } from "./selftest/selftest.js";
@@ -123,4 +125,5 @@ export { MOST_CHECKS, MOST_TIME, type Slice, type SliceOptions, sliceLog } from 
 export { SliceError } from "./slice/slice-error.js";
 export { dealtFile } from "./state/partition-files.js";
 export { MOST_PARTITIONS } from "./state/run-state.js";
+export { printableState } from "./state/seal.js";
 export { StateError } from "./state/state-error.js";

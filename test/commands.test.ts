@@ -45,6 +45,23 @@ describe("mplp-check rules", () => {
     }
   });
 
+  it("says so where nothing is left", async () => {
+    const { status, stdout, stderr } = await mplpCheck([
+      "rules",
+      "--level",
+      "must",
+      "--evidence",
+      "event",
+      "--clause",
+      "IN",
+    ]);
+    expect([status, stdout, stderr]).toEqual([
+      0,
+      "",
+      "mplp-check: there is no rule that all of this is true of\n",
+    ]);
+  });
+
   it("refuses a clause that there is not", async () => {
     const { status, stderr } = await mplpCheck(["rules", "--clause", "PS-9.9-9"]);
     expect(stderr).toContain("there is no clause PS-9.9-9");
@@ -117,6 +134,16 @@ describe("mplp-check report", () => {
     expect(stderr).toContain("this is no report of mplp-check");
     expect(status).toBe(2);
   });
+});
+
+it("an earlier report is shown as the environment says", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "mplp-check-environment-"));
+  const file = join(folder, "run.json");
+  await mplpCheck([BROKEN, "-o", file]);
+  const env = { MPLP_CHECK_QUIET: "yes", MPLP_CHECK_FAIL_ON: "none" };
+  const { status, stdout } = await mplpCheck(["report", file], { env });
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/^nonconformant: [^\n]+\n$/)]);
+  rmSync(folder, { recursive: true });
 });
 
 describe("misspelled words", () => {

@@ -234,6 +234,11 @@ describe("a configuration", () => {
     ["a size below 0", "paths: logs\nmax-state: -5\n", "mplp-check.yaml:2:12: max-state: It must be a size"],
     ["a size that is empty", 'max-state: ""\n', "mplp-check.yaml:1:12: max-state: It must be a size"],
     ["a number below 1", "paths: logs\njobs: 0\n", "mplp-check.yaml:2:7: jobs: this must be >= 1"],
+    [
+      "a dummy that is too short",
+      "known-dummies: [x]\n",
+      "known-dummies[0]: this must have at least 4 characters",
+    ],
     ["schemas nowhere", 'schemas: ""\n', "mplp-check.yaml:1:10: schemas: this must not be empty"],
     ["a baseline that is not there", "paths: logs\nbaseline: none.json\n", "none.json: no such file"],
   ])("with %s is an error with its place", async (_name, text, message) => {

@@ -10,6 +10,7 @@ import { some } from "./support/long.js";
 
 const AUDIT = join(ROOT, "fixtures/audit/conforming");
 const CLEAN = join(ROOT, "fixtures/quickstart/events.ndjson");
+const BROKEN = join(ROOT, "fixtures/quickstart/broken.ndjson");
 const SCHEMAS = join(ROOT, "schemas");
 const INVARIANTS = join(ROOT, "invariants");
 
@@ -95,6 +96,31 @@ describe("the configuration of a run", () => {
     return { report: JSON.parse(stdout) as Report, stderr };
   };
   const notes = ({ findings }: Report) => findings.filter(({ rule }) => rule === "configuration-in-audit");
+
+  it.each(["text", "summary", "compact"])(
+    "cannot hide itself from %s by asking for quiet",
+    async (format) => {
+      writeFileSync(join(folder, "mplp-check.yaml"), "quiet: true\nfail-on: none\n");
+      const { stdout, stderr } = await mplpCheck(["audit", "-f", format], { cwd: folder });
+      expect(stdout).toMatch(
+        /^(?:mplp-check: )?configuration:? +mplp-check\.yaml \(found [^\n]+\n[a-z-]+: [^\n]+\n$/,
+      );
+      expect(stderr).toBe("mplp-check: using mplp-check.yaml\n");
+      const named = await mplpCheck(["audit", "--config", "mplp-check.yaml", "-f", format], { cwd: folder });
+      expect([named.stdout, named.stderr]).toEqual([expect.stringMatching(/^[a-z-]+: [^\n]+\n$/), ""]);
+    },
+  );
+
+  it("is named by commands that write no report", async () => {
+    write("mplp-check.yaml");
+    for (const args of [
+      ["slice", BROKEN],
+      ["merge", "--partition", "1", "nowhere", "--state-out", "out"],
+    ])
+      expect((await mplpCheck(args, { cwd: folder })).stderr).toContain(
+        "mplp-check: using mplp-check.yaml\n",
+      );
+  });
 
   it("is in the report, and one that was found is named on standard error", async () => {
     write("mplp-check.yaml");

@@ -1,21 +1,11 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { mplpCheck } from "./support/cli.js";
+import { smallDisk } from "./support/small-disk.js";
 
-const folder = mkdtempSync(join(tmpdir(), "mplp-check-space-"));
-const small = join(folder, "small");
+const { folder, small, canMount } = smallDisk(32);
 const log = join(folder, "events.ndjson");
-
-function mount(...args: string[]): boolean {
-  return spawnSync("mount", args, { stdio: "ignore" }).status === 0;
-}
-
-mkdirSync(small);
-/** Needs the right to mount a file system that is soon full. */
-const canMount = mount("-t", "tmpfs", "-o", "size=32k", "tmpfs", small);
 
 beforeAll(() => {
   const event = (line: number) => ({
@@ -28,10 +18,7 @@ beforeAll(() => {
   writeFileSync(log, lines.join(""));
 });
 
-afterAll(() => {
-  if (canMount) spawnSync("umount", [small]);
-  rmSync(folder, { recursive: true, force: true });
-});
+const FULL = "there is no space left for it: make room there, or name another place";
 
 describe("--findings", () => {
   it("writes every occurrence, and leaves nothing behind", async () => {
@@ -48,8 +35,10 @@ describe("--findings", () => {
 
   it.skipIf(!canMount)("ends with 2 and says why where the temporary disk is full", async () => {
     const file = join(folder, "lost.ndjson");
-    const { status, stderr } = await mplpCheck([log, "--findings", file], { env: { TMPDIR: small } });
+    const args = [log, "--findings", file, "-f", "summary"];
+    const { status, stdout, stderr } = await mplpCheck(args, { env: { TMPDIR: small } });
     expect(status).toBe(2);
+    expect(stdout).toContain("nonconformant: ");
     expect(stderr).toContain(
       `${small}: what --findings or --rejected writes cannot be kept there: there is no space left`,
     );
@@ -59,9 +48,7 @@ describe("--findings", () => {
     const file = join(small, "all.ndjson");
     const { status, stderr } = await mplpCheck([log, "--findings", file]);
     expect(status).toBe(2);
-    expect(stderr).toBe(
-      `mplp-check: ${file} cannot be written: there is no space left for it: make room there, or name another place\n`,
-    );
+    expect(stderr).toBe(`mplp-check: ${file} cannot be written: ${FULL}\n`);
     expect(readdirSync(small)).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -274,6 +275,16 @@ describe("links in a folder", () => {
   });
 });
 
+/** The report of somebody whom permissions stop: they do not stop root. */
+function checkedByOthers(path: string): Report {
+  const program = `import(${JSON.stringify(join(ROOT, "dist/index.js"))}).then(async ({ check }) =>
+    process.stdout.write(JSON.stringify(await check([${JSON.stringify(path)}], { claims: ["runtime"] }))));`;
+  const uid = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+  return JSON.parse(
+    execFileSync(process.execPath, ["-e", program], { ...uid, encoding: "utf8", cwd: "/" }),
+  ) as Report;
+}
+
 describe("what cannot be read in a folder", () => {
   it("costs itself only", async () => {
     put("events.ndjson", `${EVENT}\n`);
@@ -281,13 +292,8 @@ describe("what cannot be read in a folder", () => {
     chmodSync(dirname(denied[0] ?? ""), 0);
     for (const path of denied.slice(1)) chmodSync(path, 0);
     chmodSync(folder, 0o755);
-    // Permissions do not stop root.
-    const program = `import(${JSON.stringify(join(ROOT, "dist/index.js"))}).then(async ({ check }) =>
-      process.stdout.write(JSON.stringify(await check([${JSON.stringify(folder)}], { claims: ["runtime"] }))));`;
-    const uid = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-    const stdout = execFileSync(process.execPath, ["-e", program], { ...uid, encoding: "utf8", cwd: "/" });
+    const report = checkedByOthers(folder);
     chmodSync(join(folder, "shut"), 0o755);
-    const report = JSON.parse(stdout) as Report;
     expect(unreadIn(report)).toEqual([
       "own.ndjson: permission denied!",
       "own.txt: permission denied!",
@@ -299,6 +305,65 @@ describe("what cannot be read in a folder", () => {
     ]);
     expect(report.summary.events).toBe(1);
     expect(exitCodeOf(report)).toBe(2);
+  });
+});
+
+describe("what a pattern matches and cannot be read", () => {
+  const errorsIn = (report: Report): readonly string[] =>
+    report.errors.map(({ path, message }) => `${shortened(path)}: ${message}`);
+
+  it.runIf(process.platform === "linux")("is named where its name is no text", async () => {
+    put("events.ndjson", `${EVENT}\n`);
+    for (const name of ["invalid.ndjson", "in/events.ndjson"]) put(name, "{}\n");
+    const named = (name: string): Buffer => Buffer.concat([Buffer.from(join(folder, name)), Buffer.of(0xff)]);
+    renameSync(join(folder, "invalid.ndjson"), named("odd"));
+    renameSync(join(folder, "in"), named("in"));
+    const direct = await check([join(folder, "*")]);
+    expect(readIn(direct)).toContain("events.ndjson");
+    expect(errorsIn(direct)).toEqual(["odd\uFFFD: its name is not in UTF-8: rename it"]);
+    expect(exitCodeOf(direct)).toBe(2);
+    const deep = await check([join(folder, "**/*.ndjson")]);
+    expect(errorsIn(deep)).toEqual(["in\uFFFD: its name is not in UTF-8: rename it"]);
+    expect(unreadIn(deep)).toEqual(["in\uFFFD: cannot be read!"]);
+  });
+
+  it("is named where it is no regular file", async () => {
+    put("events.ndjson", `${EVENT}\n`);
+    execFileSync("mkfifo", [join(folder, "pipe.ndjson"), join(folder, "other")]);
+    const server = createServer().listen(join(folder, "socket.ndjson"));
+    const report = await check([join(folder, "*.ndjson")]);
+    const named = await check([join(folder, "socket.ndjson")]);
+    server.close();
+    expect(errorsIn(named)).toEqual([expect.stringMatching(/^socket\.ndjson: it is a socket, or a device/)]);
+    expect(readIn(report)).toEqual(["events.ndjson"]);
+    expect(unreadIn(report)).toEqual([
+      "pipe.ndjson: not a regular file",
+      "socket.ndjson: not a regular file",
+    ]);
+  });
+
+  it("is named where it lies behind a link", async () => {
+    put("2026/events.ndjson", `${EVENT}\n`);
+    put("2025/01/events.ndjson", `${EVENTS[1]}\n`);
+    symlinkSync("2026", join(folder, "same"));
+    symlinkSync("2025/01", join(folder, "deeper"));
+    expect(unreadIn(await check([join(folder, "*/events.ndjson")]))).toEqual(["deeper: link!"]);
+    expect(unreadIn(await check([join(folder, "**/events.ndjson")]))).toEqual([]);
+  });
+
+  it("costs itself only", async () => {
+    put("open/events.ndjson", `${EVENT}\n`);
+    put("shut/events.ndjson", `${EVENT}\n`);
+    chmodSync(join(folder, "shut"), 0);
+    chmodSync(folder, 0o755);
+    const deep = checkedByOthers(join(folder, "**/*.ndjson"));
+    const elsewhere = checkedByOthers(join(folder, "o*/*.ndjson"));
+    chmodSync(join(folder, "shut"), 0o755);
+    expect(readIn(deep)).toEqual(["open/events.ndjson"]);
+    expect(errorsIn(deep)).toEqual(["shut: permission denied"]);
+    expect(unreadIn(deep)).toEqual(["shut: permission denied!"]);
+    expect(exitCodeOf(deep)).toBe(2);
+    expect(errorsIn(elsewhere)).toEqual([]);
   });
 });
 

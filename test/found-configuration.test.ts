@@ -18,6 +18,7 @@ beforeEach(() => {
   writeFileSync(join(top, "victim.txt"), "precious\n");
   writeFileSync(join(folder, "notes.txt"), "precious\n");
   symlinkSync("../victim.txt", join(folder, "link.txt"));
+  symlinkSync("../nowhere.txt", join(folder, "nowhere.txt"));
   symlinkSync("..", join(folder, "up"));
 });
 afterEach(() => rmSync(top, { recursive: true, force: true }));
@@ -30,6 +31,8 @@ describe("a configuration that was found", () => {
   it.each([
     "output: [{format: text, file: ../victim.txt}]",
     "output: [{format: text, file: link.txt}]",
+    "output: [{format: text, file: nowhere.txt}]",
+    "findings: nowhere.txt",
     "output: [{format: text, file: up/victim.txt}]",
     "output: [{format: text, file: up/new/victim.txt}]",
     "output: [{format: text, file: /tmp/mplp-check-victim.txt}]",
@@ -48,7 +51,7 @@ describe("a configuration that was found", () => {
   ])("names nothing outside its folder: %s", async (text) => {
     config(`${text}\n`);
     const { status, stdout, stderr } = await run("events.ndjson");
-    expect(stderr).toMatch(/^mplp-check: mplp-check\.yaml:1:\d+: .*leads out of the folder/);
+    expect(stderr).toMatch(/^mplp-check: mplp-check\.yaml:1:\d+: [^ /]+ leads out of the folder/);
     expect(stderr).not.toContain("precious");
     expect({ status, stdout, victim: read("../victim.txt") }).toEqual({
       status: 2,

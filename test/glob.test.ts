@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import picomatch from "picomatch";
 import { describe, expect, it } from "vitest";
-import { countAlternatives, GlobError, globMatcher, MAX_ALTERNATIVES } from "../src/model/glob.js";
+import { countAlternatives, GlobError, globMatcher, globOf, MAX_ALTERNATIVES } from "../src/model/glob.js";
 import { runs } from "./support/runs.js";
 
 /** Where picomatch goes ways of its own: stars beside others in a part, dots as parts, a last ** that stands for nothing. */
@@ -94,4 +94,35 @@ it.each([
 it("the count of alternatives has no end", () => {
   expect(countAlternatives("{a,b}".repeat(5000))).toBeGreaterThan(MAX_ALTERNATIVES);
   expect(countAlternatives("{".repeat(100_000))).toBe(1);
+});
+
+describe("a folder on the way to what a glob matches", () => {
+  it.each([
+    ["*.ndjson", [], ["a", "a/b"]],
+    ["*/x", ["a", ".b"], ["a/b", "x/y"]],
+    ["a*/{b/c,d}/x", ["ab", "ab/b", "ab/b/c", "ab/d"], ["b", "ab/c", "ab/d/x", "ab/b/c/x"]],
+    ["a/**/x", ["a", "a/b", "a/b/c"], ["b"]],
+    ["**", ["a", "a/b"], [".."]],
+  ] as const)("%s", (pattern, yes, no) => {
+    const { leads } = globOf(pattern);
+    expect(yes.filter((path) => !leads(path))).toEqual([]);
+    expect(no.filter((path) => leads(path))).toEqual([]);
+  });
+
+  it("is each folder around a match", () => {
+    const part = fc.array(fc.constantFrom("a", "b", "*", "?", "{a,b/a}", "**"), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    const path = fc.array(fc.stringMatching(/^[ab]{1,3}$/), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(part, path, (parts, names) => {
+        const { matches, leads } = globOf(parts.join("/"));
+        fc.pre(matches(names.join("/")));
+        for (let length = 1; length < names.length; length++)
+          expect(leads(names.slice(0, length).join("/"))).toBe(true);
+      }),
+      { numRuns: runs(1000) },
+    );
+  });
 });

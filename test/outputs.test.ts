@@ -1,11 +1,14 @@
 import fs, {
   chmodSync,
+  lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -53,6 +56,26 @@ describe("a file that is written in the place of another", () => {
     rmSync(join(folder, "new"));
     await writeFileWhole(join(folder, "report"), halves([]));
     expect(modeOf("report")).toBe(mode);
+  });
+});
+
+describe("a link that leads to nothing yet", () => {
+  it("is followed, and its folder is made", async () => {
+    symlinkSync("away", join(folder, "near"));
+    mkdirSync(join(folder, "far/away"), { recursive: true });
+    symlinkSync("far/away", join(folder, "deep"));
+    symlinkSync("../new/report", join(folder, "far/away/link"));
+    await writeFileWhole(join(folder, "deep/link"), ["first"]);
+    expect(readFileSync(join(folder, "far/new/report"), "utf8")).toBe("first");
+    await writeFileWhole(join(folder, "near"), ["second"]);
+    expect(readFileSync(join(folder, "away"), "utf8")).toBe("second");
+    expect(lstatSync(join(folder, "near")).isSymbolicLink()).toBe(true);
+  });
+
+  it("goes round in circles, and is refused", async () => {
+    symlinkSync("b", join(folder, "a"));
+    symlinkSync("a", join(folder, "b"));
+    await expect(writeFileWhole(join(folder, "a"), ["text"])).rejects.toThrow();
   });
 });
 

@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mplpCheck, mplpProcess } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
+import { BROKEN, CLEAN } from "./support/workspace.js";
 
 const AUDIT = join(ROOT, "fixtures/audit/conforming");
 /** What follows a sentence about a command line. */
@@ -60,26 +61,27 @@ const READ: readonly (readonly [file: string, ...args: string[]])[] = [
 ];
 
 describe("a file that a run reads", () => {
-  it.each(READ.flatMap(([file, ...args]) => ["-o", "--findings"].map((option) => [[...args, option, file]])))(
-    "is not written: %j",
-    async (args) => {
-      const before = contents();
-      const { status, stdout, stderr } = await run(args);
-      expect({ status, stdout, stderr }).toEqual({
-        status: 2,
-        stdout: "",
-        stderr: `mplp-check: ${args.at(-1)} is an input of this run\n${FOR_HELP}`,
-      });
-      expect(contents()).toEqual(before);
-    },
-  );
+  it.each(
+    READ.flatMap(([file, ...args]) =>
+      [["-f", "json", "-o"], ["--findings"]].map((option) => [[...args, ...option, file]]),
+    ),
+  )("is not written: %j", async (args) => {
+    const before = contents();
+    const { status, stdout, stderr } = await run(args);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `mplp-check: ${args.at(-1)} is an input of this run\n${FOR_HELP}`,
+    });
+    expect(contents()).toEqual(before);
+  });
 
   it("may be any of an evidence folder", async () => {
     mkdirSync(join(folder, "pack/timeline"), { recursive: true });
     cpSync(join(folder, "events.ndjson"), join(folder, "pack/timeline/events.ndjson"));
     writeFileSync(join(folder, "pack/manifest.json"), "{}");
     for (const file of ["pack/manifest.json", "pack/timeline/events.ndjson"])
-      expect((await run(["pack", "-o", file])).stderr).toBe(
+      expect((await run(["pack", "-f", "json", "-o", file])).stderr).toBe(
         `mplp-check: ${file} is an input of this run\n${FOR_HELP}`,
       );
   });
@@ -122,6 +124,67 @@ describe("two outputs", () => {
     const { status, stdout, stderr } = await run(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(/^mplp-check: two outputs cannot go to /);
+  });
+});
+
+describe("a file that holds evidence", () => {
+  const LOG = "other.ndjson";
+  beforeEach(() => cpSync(CLEAN, join(folder, LOG)));
+
+  it.each([
+    [["-f", "text", "-o", LOG]],
+    [["-f", "json", "-o", LOG]],
+    [["--findings", LOG]],
+    [["--rejected", LOG]],
+    [["--state-out", LOG]],
+    [["--write-baseline", LOG]],
+  ])("is not replaced: %j", async (args) => {
+    expect(await run(args)).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `mplp-check: ${LOG} holds events or other evidence, and would be lost: remove it, or name another file\n${FOR_HELP}`,
+    });
+    expect(readFileSync(join(folder, LOG))).toEqual(readFileSync(CLEAN));
+  });
+
+  it("is not replaced by what is made of reports", async () => {
+    await run(["-o", "run.json"]);
+    for (const args of [
+      ["report", "run.json"],
+      ["diff", "run.json", "run.json"],
+      ["trend", "run.json", "run.json"],
+    ]) {
+      const { status, stderr } = await mplpCheck([...args, "-f", "text", "-o", LOG], { cwd: folder });
+      expect([args, status, stderr]).toEqual([args, 2, expect.stringContaining("would be lost")]);
+    }
+  });
+
+  it("may be an output of an earlier run", async () => {
+    const args = ["-f", "json", "-o", "run.json", "--context", "3", "--findings", "all", "--rejected", "bad"];
+    const states = ["--state-out", "a.state.gz", "--write-baseline", "known.json"];
+    const gitlab = ["-f", "gitlab", "-o", "run.json"];
+    for (const others of [args, args, gitlab, states, states])
+      expect([
+        others,
+        (await mplpCheck([BROKEN, ...others, "--fail-on", "none"], { cwd: folder })).status,
+      ]).toEqual([others, 0]);
+  });
+});
+
+describe("an ending that no report has", () => {
+  it.each(["run.json.gz", "run.jsonl", "run.log", "run.yaml", "events.ndjson.1"])(
+    "needs a format: %s",
+    async (file) => {
+      const { status, stderr } = await run(["-o", file]);
+      expect(status).toBe(2);
+      expect(stderr).toContain(`${file}: no report ends with `);
+      expect((await run(["-f", "json", "-o", file])).status).toBe(0);
+    },
+  );
+
+  it("is none in a name without one, which is a text", async () => {
+    expect((await run(["-o", "run"])).status).toBe(0);
+    expect(readFileSync(join(folder, "run"), "utf8")).toMatch(/^no-violations-found: /m);
   });
 });
 

@@ -564,6 +564,25 @@ describe("the command line", () => {
     expect([stdout, status]).toEqual(["", 2]);
   });
 
+  it("escapes on standard output what a terminal or a CI service would act on", async () => {
+    const sign = "\u202e##vso[task.complete] ##[error] \u2028";
+    const text = readFileSync(CLEAN, "utf8").replaceAll("Plan the change", sign);
+    writeFileSync(at("hostile.ndjson"), text);
+    const file = at("hostile.state");
+    const plain = [at("hostile.ndjson"), "--fail-on", "none"];
+    await mplpCheck([...plain, "--state-out", file]);
+    expect(readFileSync(file, "utf8")).toContain("##vso[");
+    const { stdout } = await mplpCheck([...plain, "--state-out", "-"]);
+    expect(stdout).not.toMatch(/[\u202e\u2028]|##/);
+    writeFileSync(at("printed.state"), stdout);
+    const [merged, printed] = [
+      await mplpCheck(["merge", file, ...options]),
+      await mplpCheck(["merge", at("printed.state"), ...options]),
+    ];
+    expect(printed).toEqual(merged);
+    expect(printed.status).not.toBe(2);
+  });
+
   it("writes a state whole or not at all", async () => {
     const before = readdirSync(folder).sort();
     const state = join(CLEAN, "at-all.state");

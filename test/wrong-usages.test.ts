@@ -28,6 +28,20 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
       "--config empty.yaml",
       "nothing to check (empty.yaml has no paths): name a log or a folder, or - for standard input",
     ],
+    [`${LOG} --config empty.yaml --no-config`, "--config and --no-config contradict each other: give one"],
+    [`--list-clauses ${LOG}`, `--list-clauses reads nothing: leave it out, or leave out ${LOG}`],
+    [`${LOG} --stdin-name=piped`, "--stdin-name names standard input, which is not read: name it too, as -"],
+    [`stats ${LOG} --stdin-name=piped`, "--stdin-name names standard input, which is not read"],
+    [`selftest ${LOG} --stdin-name=piped`, "--stdin-name names standard input, which is not read"],
+    [`${LOG} --max-findings 99999999999999999999`, "It must be a whole number up to 9007199254740991."],
+    [`${LOG} --max-state 9TB`, "It must be a size, such as 500MB or 4GB; there are KB, MB and GB."],
+    [`${LOG} --follow --idle-timeout 597h`, "It must be a time from 1ms to 596h."],
+    [`${LOG} --follow --idle-timeout 0s`, "It must be a time from 1ms to 596h."],
+    [`${LOG} --follow --idle-timeout 1d`, "It must be a time, such as 500ms, 60s or 5m."],
+    [
+      `excerpts run.json -`,
+      "a log is read several times here, which standard input cannot be: name its file",
+    ],
     ["explian PS-4.1-2", "there is no file explian; did you mean the command explain?"],
     ["help explian", "there is no command explian; did you mean explain?"],
     ["help me", "there is no command me; mplp-check --help lists them"],
@@ -48,12 +62,16 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
     [`${LOG} --claim runtime,`, "option '--claim <name>' argument 'runtime,' is invalid."],
     [`${LOG} --jobs 0`, "option '--jobs <n>' argument '0' is invalid. It must be a whole number from 1."],
     [`${LOG} --max-findings many`, "It must be a whole number from 1."],
-    [`${LOG} --max-state much`, "It must be a size, such as 500MB or 4GB."],
+    [`${LOG} --max-state much`, "It must be a size, such as 500MB or 4GB;"],
     [`${LOG} --as log:${LOG}`, "It must be KIND:PATH, with a KIND of event-log, mapping,"],
     [`${LOG} --as mapping:`, "It must be KIND:PATH"],
     [`${LOG} -f text -f json`, "two reports cannot go to the same place; give each an --output"],
     [`${LOG} -o run.json -f json`, "--output run.json stands before --format json; say -f json -o run.json"],
     [`${LOG} -f json -o ${LOG}`, `${LOG} is an input of this run`],
+    [
+      `${LOG} -o run.json.gz`,
+      "run.json.gz: no report ends with .gz: name its format with -f, or end the file with .json,",
+    ],
     [`${LOG} -f json -o logs`, "logs cannot be written: it is a folder"],
     [`${LOG} --findings all.ndjson -f json -o all.ndjson`, "two outputs cannot go to all.ndjson"],
     [`${LOG} --findings ${LOG}`, `${LOG} is an input of this run`],
@@ -78,6 +96,22 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
     [LOG, "there is no variable MPLP_CHECK_ZZZZZZZZ; unset it", { MPLP_CHECK_ZZZZZZZZ: "" }],
     [LOG, "MPLP_CHECK_FAIL_ON: Allowed choices are must, should, may, none.", { MPLP_CHECK_FAIL_ON: "x" }],
     [LOG, "MPLP_CHECK_COMPLETE must be true or false", { MPLP_CHECK_COMPLETE: "maybe" }],
+    ["report run.json", "MPLP_CHECK_SHOW: Allowed choices are must, should,", { MPLP_CHECK_SHOW: "x" }],
+    [
+      "excerpts run.json LOG",
+      "there is no variable MPLP_CHECK_ZZZZZZZZ; unset it",
+      { MPLP_CHECK_ZZZZZZZZ: "" },
+    ],
+    [
+      "diff a.json b.json",
+      "MPLP_CHECK_FAIL_ON: Allowed choices are must, should, may, none.",
+      { MPLP_CHECK_FAIL_ON: "x" },
+    ],
+    [
+      "trend a.json b.json",
+      "there is no variable MPLP_CHECK_ZZZZZZZZ; unset it",
+      { MPLP_CHECK_ZZZZZZZZ: "" },
+    ],
     ["explain", "missing required argument 'ids'"],
     ["explain event-id-v44", "there is no rule and no clause event-id-v44; did you mean event-id-v4?"],
     ["explain event-id-v4 PS-4.1-22", "there is no rule and no clause PS-4.1-22; did you mean PS-4.1-2?"],
@@ -117,6 +151,15 @@ describe("a command line that cannot be followed", () => {
       expect(stderr.replaceAll(/^mplp-check: /gm, "")).toContain(sentence);
       expect(stderr).not.toMatch(/internal error|\b(?:ENOENT|EISDIR|EACCES)\b/);
       for (const printed of stderr.trimEnd().split("\n")) expect(printed).toMatch(/^mplp-check: /);
+    },
+  );
+
+  it.each([[""], ["report", ""], ["diff", "run.json", ""], ["slice", ""], ["explain", ""]])(
+    "may not have an empty argument, as an unset variable is: %j %j",
+    async (...args) => {
+      const { status, stdout, stderr } = await inFolder(args);
+      expect([status, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain("It is empty: name something, or leave it out.");
     },
   );
 

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { VERSION } from "../index.js";
 import { addGroupedOptions } from "./options/commander-options.js";
+import { notEmpty } from "./parse.js";
 
 const EXAMPLES = `
 Examples:
@@ -31,6 +32,7 @@ export function checkCommand(): Command {
     .argument(
       "[paths...]",
       'files, folders, globs, or "-" for standard input; gzip and zstd are read as they are',
+      notEmpty,
     );
   return addGroupedOptions(program, "check")
     .optionsGroup("Other:")

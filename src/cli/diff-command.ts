@@ -1,13 +1,14 @@
 import { Command } from "commander";
 import { addOptions } from "./options/commander-options.js";
+import { notEmpty } from "./parse.js";
 
 export function diffCommand(): Command {
   const command = new Command("mplp-check diff")
     .description(
       "Compares the JSON reports of two runs: findings that are new, more, fewer or gone, clauses whose status changed, the verdict.",
     )
-    .argument("<old>", 'the earlier report, written with -f json; "-" is standard input')
-    .argument("<new>", "the later report");
+    .argument("<old>", 'the earlier report, written with -f json; "-" is standard input', notEmpty)
+    .argument("<new>", "the later report", notEmpty);
   return addOptions(command, "diff")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", EXIT_CODES);

@@ -8,9 +8,9 @@ import {
   worsened,
 } from "../index.js";
 import { diffCommand } from "./diff-command.js";
+import { parseWithEnvironment } from "./options/settings.js";
 import type { OptionValues } from "./options/table.js";
 import { ownOutputsOf, writeInOwnFormats } from "./own-formats.js";
-import { parse } from "./parse.js";
 import { readReport } from "./read-report.js";
 import { refuseRead } from "./refuse-read.js";
 import { type Streams, streamsFor } from "./streams.js";
@@ -18,7 +18,7 @@ import { UsageError } from "./usage-error.js";
 
 /** Runs `mplp-check diff OLD.json NEW.json`. @throws UsageError where a file is no report */
 export async function diff(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const program = parse(diffCommand(), args);
+  const program = parseWithEnvironment(diffCommand(), args, streams);
   const [before = "", after = ""] = program.args;
   const { failOn, color, placing = [] } = program.opts<OptionValues>();
   const outputs = ownOutputsOf(placing, DIFF_FORMAT_NAMES, "a comparison is");

@@ -37,18 +37,40 @@ const SIGNS: Readonly<Record<Written, RegExp>> = {
  * and one that is not there.
  */
 export async function isReplaceable(path: string, format: Written): Promise<boolean> {
+  const ends = await endsOf(path);
+  return ends === "nothing" || (ends !== "no file" && isSigned(format, ends));
+}
+
+/** Whether a file is something that this program has written, besides states and baselines. */
+export async function isEarlierOutput(path: string): Promise<boolean> {
+  const ends = await endsOf(path);
+  return typeof ends === "object" && WRITTEN.some((format) => isSigned(format, ends));
+}
+
+const WRITTEN = Object.keys(SIGNS) as readonly Written[];
+
+/** The beginning of a file, and the end of one that goes on. */
+interface Ends {
+  readonly head: string;
+  readonly tail: string;
+}
+
+function isSigned(format: Written, { head, tail }: Ends): boolean {
+  return SIGNS[format].test(head) || (SIGNS[format] === VERDICT && VERDICT.test(tail));
+}
+
+async function endsOf(path: string): Promise<Ends | "nothing" | "no file"> {
   const file = await open(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
-  if (file === undefined) return true;
+  if (file === undefined) return "nothing";
   try {
     const found = await file.stat();
-    if (!found.isFile()) return false;
-    if (found.size === 0) return true;
+    if (!found.isFile()) return "no file";
+    if (found.size === 0) return "nothing";
     const head = await textAt(file, 0);
-    const tail = found.size > LOOKED_AT ? await textAt(file, found.size - LOOKED_AT) : "";
-    return SIGNS[format].test(head) || (SIGNS[format] === VERDICT && VERDICT.test(tail));
+    return { head, tail: found.size > LOOKED_AT ? await textAt(file, found.size - LOOKED_AT) : "" };
   } finally {
     await file.close();
   }

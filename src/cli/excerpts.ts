@@ -1,10 +1,11 @@
 import { access } from "node:fs/promises";
 import { Command } from "commander";
-import { type ExitCode, fillExcerpts, whyNotRead } from "../index.js";
+import { type ExitCode, fillExcerpts, STDIN, whyNotRead } from "../index.js";
 import { say } from "./diagnostics.js";
 import { addOptions } from "./options/commander-options.js";
+import { parseWithEnvironment } from "./options/settings.js";
 import type { OptionValues } from "./options/table.js";
-import { parse } from "./parse.js";
+import { notEmpty } from "./parse.js";
 import { readReport } from "./read-report.js";
 import { render } from "./report.js";
 import type { Streams } from "./streams.js";
@@ -15,15 +16,21 @@ export function excerptsCommand(): Command {
     .description(
       "Completes a report that was written where the logs were not: columns and excerpts of the findings that only the whole log shows; with --context, whole events.",
     )
-    .argument("<report>", 'a report written with -f json; "-" is standard input')
-    .argument("<logs...>", "inputs of the report, known by their bytes, whatever they are called here");
+    .argument("<report>", 'a report written with -f json; "-" is standard input', notEmpty)
+    .argument(
+      "<logs...>",
+      "files that were inputs of the report, known by their bytes, whatever they are called here",
+      notEmpty,
+    );
   return addOptions(command, "excerpts").helpOption("-h, --help", "print this help");
 }
 
 /** Runs `mplp-check excerpts RUN.json LOG...`. @throws UsageError where a file is no report, or no input of it */
 export async function excerpts(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const program = parse(excerptsCommand(), args);
+  const program = parseWithEnvironment(excerptsCommand(), args, streams);
   const [file = "", ...logs] = program.args;
+  if (logs.includes(STDIN))
+    throw new UsageError("a log is read several times here, which standard input cannot be: name its file");
   for (const log of logs)
     await access(log).catch(async (error: unknown) => {
       throw new UsageError(`${log}: ${await whyNotRead(log, error)}`);

@@ -11,7 +11,7 @@ import {
 import { type Pen, penFor, wrapped } from "../report/text/pen.js";
 import { addOptions } from "./options/commander-options.js";
 import { writeStdout } from "./outputs.js";
-import { parse } from "./parse.js";
+import { notEmpty, parse } from "./parse.js";
 import { screen } from "./screen.js";
 import { type Streams, streamsFor } from "./streams.js";
 import { UsageError } from "./usage-error.js";
@@ -19,7 +19,7 @@ import { UsageError } from "./usage-error.js";
 export function explainCommand(): Command {
   const command = new Command("mplp-check explain")
     .description("Explains rules and clauses: what they ask for, why, and logs that break and keep them.")
-    .argument("<ids...>", "rules such as event-id-v4, clauses such as PS-4.1-2");
+    .argument("<ids...>", "rules such as event-id-v4, clauses such as PS-4.1-2", notEmpty);
   return addOptions(command, "explain").helpOption("-h, --help", "print this help");
 }
 

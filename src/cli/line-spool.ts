@@ -2,28 +2,32 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
-import { type LineSpool, reasonOf } from "../index.js";
+import type { LineSpool } from "../index.js";
+import { notKept, SpoolError } from "./spool-error.js";
 
 const BUFFERED_LINES = 512;
 /** How many bytes are read back at a time. */
 const PART = 1 << 16;
 
-/** Thrown where lines cannot be kept, or are not read back as they were written. */
-export class SpoolError extends Error {}
-
 /**
  * A spool in a temporary file, so that any number of lines takes no memory. The file has no name once it is open,
  * so that nothing of it stays behind, however the process ends.
  *
- * @throws SpoolError, from `append` and while `lines` is read
+ * @throws SpoolError where it cannot be made; while `lines` is read, where lines could not be kept
  */
 export function fileSpool(): LineSpool & { remove(): void } {
   const folder = tmpdir();
   const file = openNameless(folder);
   let held: string[] = [];
   let count = 0;
+  let failure: unknown;
   const flush = (): void => {
-    if (held.length > 0) writeAll(file, Buffer.from(`${held.join("\n")}\n`), folder);
+    try {
+      if (held.length > 0 && failure === undefined)
+        writeAll(file, Buffer.from(`${held.join("\n")}\n`), folder);
+    } catch (error) {
+      failure = error;
+    }
     held = [];
   };
   return {
@@ -34,6 +38,7 @@ export function fileSpool(): LineSpool & { remove(): void } {
     },
     async *lines() {
       flush();
+      if (failure !== undefined) throw failure;
       let read = 0;
       for (const line of linesOf(file, folder)) {
         read++;
@@ -66,16 +71,8 @@ function keeping<Result>(folder: string, action: () => Result): Result {
   try {
     return action();
   } catch (error) {
-    throw new SpoolError(
-      `${folder}: what --findings or --rejected writes cannot be kept there: ${reasonFor(error)}`,
-    );
+    throw notKept(folder, "what --findings or --rejected writes", error);
   }
-}
-
-function reasonFor(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  const isFull = code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG";
-  return isFull ? "there is no space left; TMPDIR names another folder" : reasonOf(error);
 }
 
 /** The lines of an open file from its beginning. They end with LF and nothing else. */

@@ -10,11 +10,11 @@ import {
 import { commandFor, refuseMisspelled } from "./commands.js";
 import { say } from "./diagnostics.js";
 import { Signals } from "./interruption.js";
-import { SpoolError } from "./line-spool.js";
 import { readInvocation } from "./options/invocation.js";
 import { OutputError, writeStdout } from "./outputs.js";
 import { listClauses } from "./rules.js";
 import { runCheck } from "./run-check.js";
+import { SpoolError } from "./spool-error.js";
 import type { Streams } from "./streams.js";
 import { HelpAsked, UsageError } from "./usage-error.js";
 
@@ -41,22 +41,36 @@ export async function main(args: readonly string[], streams: Streams = process):
   const command = commandFor(args[0]);
   const signals = new Signals(streams);
   try {
-    if (command !== undefined) return await command.run(args.slice(1), streams, signals);
-    await refuseMisspelled(args[0] ?? "");
-    const invocation = await readInvocation(args, streams);
-    return invocation === "list-clauses"
-      ? await listClauses(streams)
-      : await runCheck(invocation, streams, signals);
+    return await helped(() => run(args, command, streams, signals), streams);
   } catch (error) {
-    if (error instanceof HelpAsked) {
-      await writeStdout([error.message], streams);
-      return 0;
-    }
     const lines = await linesOn(error, command?.program().name() ?? "mplp-check");
     say(streams, lines.join("\n"));
     return signals.code ?? 2;
   } finally {
     signals.end();
+  }
+}
+
+async function run(
+  args: readonly string[],
+  command: ReturnType<typeof commandFor>,
+  streams: Streams,
+  signals: Signals,
+): Promise<number> {
+  if (command !== undefined) return command.run(args.slice(1), streams, signals);
+  await refuseMisspelled(args[0] ?? "");
+  const invocation = await readInvocation(args, streams);
+  return invocation === "list-clauses" ? listClauses(streams) : runCheck(invocation, streams, signals);
+}
+
+/** Prints the help or the version where a command line asks for it. */
+async function helped(action: () => Promise<number>, streams: Streams): Promise<number> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof HelpAsked)) throw error;
+    await writeStdout([error.message], streams);
+    return 0;
   }
 }
 

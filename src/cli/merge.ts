@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { Signals } from "./interruption.js";
 import { addGroupedOptions } from "./options/commander-options.js";
 import { tellingOf } from "./options/invocation.js";
-import { parse } from "./parse.js";
+import { notEmpty, parse } from "./parse.js";
 import { runCheck } from "./run-check.js";
 import { runJudge } from "./run-judge.js";
 import type { Streams } from "./streams.js";
@@ -13,7 +13,11 @@ export function mergeCommand(): Command {
     .description(
       "Judges the states of several runs as one: the report is that of one run over all their inputs.",
     )
-    .argument("<states...>", "what --state-out wrote, in the order of the log; with --partition its folders");
+    .argument(
+      "<states...>",
+      "what --state-out wrote, in the order of the log; with --partition its folders",
+      notEmpty,
+    );
   return addGroupedOptions(command, "merge").helpOption("-h, --help", "print this help");
 }
 

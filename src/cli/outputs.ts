@@ -1,10 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, constants, createWriteStream, fsyncSync, openSync, type Stats } from "node:fs";
-import { access, chmod, mkdir, realpath, rename, stat } from "node:fs/promises";
+import {
+  closeSync,
+  constants,
+  createWriteStream,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  type Stats,
+  writeSync,
+} from "node:fs";
+import { access, chmod, lstat, mkdir, rename, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { isReadError, reasonOf } from "../index.js";
+import { isReadError, reasonOf, targetOf } from "../index.js";
 import type { Streams } from "./streams.js";
 import { withTemporary } from "./temporary-files.js";
 import { UsageError } from "./usage-error.js";
@@ -17,10 +26,22 @@ type Text = Iterable<string | Uint8Array> | AsyncIterable<string>;
 /** Writes text to standard output; a reader that has gone away ends it quietly. */
 export async function writeStdout(text: Text, { stdout }: Pick<Streams, "stdout">): Promise<void> {
   try {
-    await pipeline(Readable.from(text), stdout, { end: false });
+    const file = regularFile(stdout);
+    if (file === undefined) await pipeline(Readable.from(text), stdout, { end: false });
+    else for await (const part of text) writeAll(file, Buffer.from(part));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EPIPE") naming("standard output")(error);
   }
+}
+
+/** The number of an open file; a stream of Node.js leaves out what a nearly full disk does not take, without an error. */
+function regularFile(stream: object): number | undefined {
+  const { fd } = stream as { readonly fd?: unknown };
+  return typeof fd === "number" && fstatSync(fd).isFile() ? fd : undefined;
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let from = 0; from < bytes.length; ) from += writeSync(file, bytes, from);
 }
 
 /**
@@ -32,14 +53,25 @@ export async function refuseUnwritable(path: string): Promise<void> {
   const refuse = (reason: string): never => {
     throw new UsageError(`${path} cannot be written: ${reason}`);
   };
-  const target = await realpath(path).catch(() => path);
-  const existing = await stat(target).catch(() => undefined);
+  const target = await destinationOf(path);
+  const existing = await stat(target).catch((error: NodeJS.ErrnoException) =>
+    error.code === "ELOOP" ? refuse(reasonOf(error)) : undefined,
+  );
   if (existing?.isDirectory() === true) refuse("it is a folder");
   if (isWrittenInPlace(path, existing)) return;
   const folder = await nearestThere(dirname(target));
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory() !== true) refuse(`${folder} is no folder`);
   await access(folder, constants.W_OK).catch(() => refuse(`nothing may be written to ${folder}`));
+}
+
+/** What a path leads to if it is a link, whether that is there or not. */
+async function destinationOf(path: string): Promise<string> {
+  const isLink = await lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+  return isLink ? targetOf(path) : path;
 }
 
 /** A folder, or the nearest one above it that is there: the folders of outputs are made. */
@@ -72,7 +104,7 @@ export async function writeFileWhole(
   { through = [], signal = new AbortController().signal }: Writing = {},
 ): Promise<void> {
   await refuseUnwritable(path);
-  const target = await realpath(path).catch(() => path);
+  const target = await destinationOf(path);
   const existing = await stat(target).catch(() => undefined);
   if (isWrittenInPlace(path, existing)) {
     await pipeline([Readable.from(text), ...through, createWriteStream(path)], { signal }).catch(
@@ -108,14 +140,14 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** Thrown where an output could not be written after all; the message names it and says why. */
+/** Thrown where an output could not be written after all; the message names it and says why, the cause is the error. */
 export class OutputError extends Error {}
 
 /** Throws an error again; one of the system says for which file it is. */
 function naming(path: string): (error: unknown) => never {
   return (error) => {
     if (!isReadError(error) || !("syscall" in error)) throw error;
-    throw new OutputError(`${path} cannot be written: ${reasonOf(error)}`);
+    throw new OutputError(`${path} cannot be written: ${reasonOf(error)}`, { cause: error });
   };
 }
 

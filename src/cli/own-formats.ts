@@ -1,4 +1,5 @@
 import type { Surface } from "../index.js";
+import { FailedOutputs } from "./failed-outputs.js";
 import { type OutputPlacing, outputsOf } from "./options/placing.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { screen } from "./screen.js";
@@ -29,16 +30,22 @@ export function ownOutputsOf<Name extends string>(
   });
 }
 
-/** Renders what a command has made, and writes it to each of its outputs. */
+/**
+ * Renders what a command has made, and writes it to each of its outputs.
+ *
+ * @throws OutputError for those that could not be written, once all others are
+ */
 export async function writeInOwnFormats<Made, Name extends string>(
   made: Made,
   outputs: readonly OwnOutput<Name>[],
   formats: Readonly<Record<Name, (made: Made, surface: Surface) => Iterable<string>>>,
   streams: Streams,
 ): Promise<void> {
+  const failed = new FailedOutputs();
   for (const { format, file } of outputs) {
-    const render = formats[format];
-    if (file === STDOUT) await writeStdout(render(made, await screen(streams)), streams);
-    else await writeFileWhole(file, render(made, { color: false }));
+    const isStdout = file === STDOUT;
+    const text = formats[format](made, isStdout ? await screen(streams) : { color: false });
+    await failed.attempt(() => (isStdout ? writeStdout(text, streams) : writeFileWhole(file, text)));
   }
+  failed.throwIfAny();
 }

@@ -23,6 +23,12 @@ export function parse(program: Command, args: readonly string[]): Command {
   }
 }
 
+/** What a command names. @throws InvalidArgumentError if it is empty, as an unset variable of a shell is */
+export function notEmpty(text: string): string {
+  if (text !== "") return text;
+  throw new InvalidArgumentError("It is empty: name something, or leave it out.");
+}
+
 /** The name that was given, in upper or lower case. @throws InvalidArgumentError if it is not among the names */
 export function chosen<Name extends string>(names: readonly Name[], given: string): Name {
   const wanted = given.trim().toLowerCase();
@@ -41,8 +47,7 @@ export function allChosen<Name extends string>(names: readonly Name[], given: st
 /** A whole number from 1. @throws InvalidArgumentError for any other text */
 export function positive(text: string): number {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < 1) {
-    throw new InvalidArgumentError("It must be a whole number from 1.");
-  }
-  return number;
+  if (!/^\d+$/.test(text) || number < 1) throw new InvalidArgumentError("It must be a whole number from 1.");
+  if (Number.isSafeInteger(number)) return number;
+  throw new InvalidArgumentError(`It must be a whole number up to ${Number.MAX_SAFE_INTEGER}.`);
 }

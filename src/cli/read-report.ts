@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { buffer } from "node:stream/consumers";
-import { parseReport, type Report, ReportError, STDIN, whyNotRead } from "../index.js";
+import {
+  collected,
+  parseReport,
+  type Report,
+  ReportError,
+  readBounded,
+  STDIN,
+  whyNotRead,
+} from "../index.js";
 import type { Streams } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
@@ -11,6 +17,9 @@ interface ReportFile {
   readonly sha256: string;
 }
 
+/** A report lists few places of each finding, and its text is held in memory. */
+const MOST_BYTES = 256e6;
+
 /** Reads a report that was written with `-f json`. @throws UsageError where the file is no report */
 export async function readReport(file: string, streams: Pick<Streams, "stdin">): Promise<Report> {
   return (await readReportFile(file, streams)).report;
@@ -18,7 +27,8 @@ export async function readReport(file: string, streams: Pick<Streams, "stdin">):
 
 /** The same, for whoever names the file. @throws UsageError where the file is no report */
 export async function readReportFile(file: string, { stdin }: Pick<Streams, "stdin">): Promise<ReportFile> {
-  const bytes = await (file === STDIN ? buffer(stdin) : readFile(file)).catch(async (error: unknown) => {
+  const reading = file === STDIN ? collected(stdin, MOST_BYTES) : readBounded(file, MOST_BYTES);
+  const bytes = await reading.catch(async (error: unknown) => {
     throw new UsageError(`${file}: ${await whyNotRead(file, error)}`);
   });
   try {

@@ -3,10 +3,15 @@ import { join } from "node:path";
 import { dealtFile, type FoundInputs, fileIdentity, inputsOf, STDIN } from "../index.js";
 import type { Invocation } from "./options/invocation.js";
 import { refuseUnwritable, STDOUT } from "./outputs.js";
+import { refuseEvidence } from "./refuse-evidence.js";
 import { UsageError } from "./usage-error.js";
 
 /** What a command line says about the files that a run reads and writes. */
-type Files = Pick<Invocation, "paths" | "kinds" | "outputs"> & Partial<Invocation>;
+type Files = Pick<Invocation, "paths" | "kinds" | "outputs"> &
+  Partial<Invocation> & {
+    /** A log that the run writes; "-" is standard output. It may replace another log. */
+    readonly log?: string;
+  };
 
 /** A file that a run writes. */
 interface Written {
@@ -16,7 +21,8 @@ interface Written {
 }
 
 /**
- * No output may go where another one goes, where something is that the run reads, or where there is no place for it.
+ * No output may go where another one goes, where something is that the run reads, where evidence is, or where there is no
+ * place for it.
  *
  * @returns the inputs of the run, if they had to be found
  * @throws UsageError, and the signal's reason once it is aborted
@@ -25,13 +31,14 @@ export async function refuseOutputs(
   invocation: Files,
   signal: AbortSignal,
 ): Promise<FoundInputs | undefined> {
-  const written = filesWritten(invocation);
-  if (written.length === 0) return undefined;
+  const logs = written(withoutStdout(invocation.log));
+  const others = filesWritten(invocation);
+  if (logs.length + others.length === 0) return undefined;
   const { paths, kinds } = invocation;
   const found = await inputsOf(paths, { kinds, signal });
   const read = await identitiesOf((await filesRead(invocation, found)).filter((file) => file !== STDIN));
   const taken = new Set<string>();
-  for (const { file, replaces } of written) {
+  for (const { file, replaces } of [...logs, ...others]) {
     const identity = await fileIdentity(file);
     if (read.has(identity) && !(await identitiesOf(replaces)).has(identity))
       throw new UsageError(`${file} is an input of this run`);
@@ -39,6 +46,7 @@ export async function refuseOutputs(
     taken.add(identity);
     await refuseUnwritable(file);
   }
+  await refuseEvidence(others);
   return found;
 }
 
@@ -46,8 +54,8 @@ function filesWritten(invocation: Files): Written[] {
   const { outputs, findings, rejected, stateIn = [], baseline, writeBaseline, pruneBaseline } = invocation;
   const newBaseline = writeBaseline ?? (pruneBaseline ? baseline : undefined);
   return [
-    ...outputs.map(({ file }) => written(file === STDOUT ? undefined : file)),
-    written(findings === STDOUT ? undefined : findings),
+    ...outputs.map(({ file }) => written(withoutStdout(file))),
+    written(withoutStdout(findings)),
     written(rejected),
     written(newBaseline, named(baseline)),
     ...stateFiles(invocation).map((file) => written(file, stateIn)),
@@ -59,6 +67,10 @@ function stateFiles({ stateOut, partitions }: Files): readonly string[] {
   if (stateOut === undefined || stateOut === STDOUT) return [];
   if (partitions === undefined) return [stateOut];
   return Array.from({ length: partitions + 1 }, (_, file) => dealtFile(stateOut, file));
+}
+
+function withoutStdout(file: string | undefined): string | undefined {
+  return file === STDOUT ? undefined : file;
 }
 
 function written(file: string | undefined, replaces: readonly string[] = []): Written[] {

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { STDIN } from "../index.js";
+import { notKept } from "./spool-error.js";
 import type { Streams } from "./streams.js";
 import { withTemporary } from "./temporary-files.js";
 
@@ -19,7 +20,7 @@ export interface Rereadable {
  * Uses inputs that are read several times. What can be read once only, standard input and pipes, is kept in temporary
  * files meanwhile.
  *
- * @throws errors of the file system, and the signal's reason once it is aborted
+ * @throws SpoolError, errors of the file system, and the signal's reason once it is aborted
  */
 export async function withRereadable<Result>(
   names: readonly string[],
@@ -37,7 +38,11 @@ export async function withRereadable<Result>(
     kept.set(name, file);
     return withTemporary(file, async () => {
       const bytes = name === STDIN ? stdin : createReadStream(name);
-      await pipeline(bytes, createWriteStream(file, { flags: "wx", mode: 0o600 }), { signal });
+      const copy = createWriteStream(file, { flags: "wx", mode: 0o600 });
+      await pipeline(bytes, copy, { signal }).catch((error: NodeJS.ErrnoException) => {
+        const isOfCopy = error.syscall === "write" || error.path === file;
+        throw isOfCopy ? notKept(dirname(file), "a log that can be read once", error) : error;
+      });
       return keep();
     });
   };

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { CLAUSE_ENTRIES, EVIDENCE, type ExitCode, RULE_ENTRIES, type RuleEntry } from "../index.js";
+import { say } from "./diagnostics.js";
 import { writeStdout } from "./outputs.js";
 import { chosen, parse } from "./parse.js";
 import type { Streams } from "./streams.js";
@@ -41,6 +42,7 @@ export async function rules(args: readonly string[], streams: Streams): Promise<
   const found = RULE_ENTRIES.filter((rule) => fits(rule, filter));
   const text = filter.json ? [`${JSON.stringify(found, null, 2)}\n`] : table(found.map(rowOf));
   await writeStdout(text, streams);
+  if (found.length === 0) say(streams, "there is no rule that all of this is true of");
   return 0;
 }
 

@@ -12,6 +12,7 @@ import {
 } from "../index.js";
 import { safeJson } from "../model/printable.js";
 import { say } from "./diagnostics.js";
+import { FailedOutputs } from "./failed-outputs.js";
 import { followingOf } from "./following.js";
 import type { Signals } from "./interruption.js";
 import { labelled } from "./labelled.js";
@@ -57,18 +58,19 @@ async function checkAndReport(
   const { configuration, ...told } = invocation;
   const { paths, outputs, findings, rejected, stateOut } = told;
   const { signal, deadline } = signals.interruptible();
-  if (!told.quiet) nameFound(configuration, streams);
+  nameFound(configuration, streams);
   nameWaiting(paths, streams);
   const inputs = await refuseOutputs(invocation, signal);
   const policy = await policyFor(invocation);
   const following = told.follow ? await followingOf(invocation, streams, signals) : {};
   const progress = told.quiet || told.follow ? NO_PROGRESS : progressLine(streams.stderr);
   const large = new LargeOutputs([stateOut, findings, rejected], deadline, streams);
+  const failed = new FailedOutputs();
   let kinds: readonly CountedKind[] = [];
-  const result = await withFiles(told, large, (options) =>
+  const result = await withFiles(told, { large, failed }, (options) =>
     reportOn(invocation, policy, {
       ...options,
-      ...stateKeeping(invocation, large),
+      ...stateKeeping(invocation, { large, failed }),
       // Who gets the report itself may render it in any format.
       activity: onReport !== undefined || outputs.some(({ format }) => SHOWING_ACTIVITY.includes(format)),
       ...(inputs && !told.follow && { inputs }),
@@ -80,13 +82,16 @@ async function checkAndReport(
       onProgress: progress.show,
     }),
   ).finally(progress.clear);
-  await writeReports(result, outputs, told, streams);
+  await failed.attempt(() => writeReports(result, outputs, told, streams));
   onReport?.(result);
-  const isWritten = await keepBaseline(result, { kinds, policy }, invocation, streams);
+  let isBaseline = false;
+  await failed.attempt(async () => {
+    isBaseline = await keepBaseline(result, { kinds, policy }, invocation, streams);
+  });
   const { code } = signals;
-  if (code === undefined) return isWritten && result.errors.length === 0 ? 0 : exitCodeOf(result);
-  large.sayUnwritten();
-  return code;
+  if (code !== undefined) large.sayUnwritten();
+  failed.throwIfAny();
+  return code ?? (isBaseline && result.errors.length === 0 ? 0 : exitCodeOf(result));
 }
 
 /** Checks what a command line names; writes nothing. */
@@ -116,14 +121,24 @@ export function nameWaiting(paths: readonly string[], streams: Streams): void {
     say(streams, "waiting for a log on standard input; Ctrl-D ends it");
 }
 
+/** What the outputs that are written during a run share. */
+interface Writing {
+  readonly large: LargeOutputs;
+  readonly failed: FailedOutputs;
+}
+
 /** A state of a part of an input could never be completed. */
 function stateKeeping(
   { stateOut, partitions }: Invocation,
-  large: LargeOutputs,
+  { large, failed }: Writing,
 ): Pick<CheckOptions, "onState" | "dealing"> {
   if (stateOut === undefined) return {};
-  if (partitions === undefined) return { onState: (lines) => writeState(stateOut, lines, large) };
-  return { dealing: { partitions, onState: (lines) => writeDealt(stateOut, partitions, lines, large) } };
+  const trying = async (write: () => Promise<void>): Promise<void> => void (await failed.attempt(write));
+  if (partitions === undefined)
+    return { onState: (lines) => trying(() => writeState(stateOut, lines, large)) };
+  const deal: NonNullable<CheckOptions["dealing"]>["onState"] = (lines) =>
+    trying(() => writeDealt(stateOut, partitions, lines, large));
+  return { dealing: { partitions, onState: deal } };
 }
 
 /** Writes or prunes the baseline where that was asked for; whether the findings of this run have become one. */
@@ -164,10 +179,10 @@ type CheckOptions = NonNullable<Parameters<typeof check>[1]>;
 /** Runs a check that also writes the files of findings and of invalid events, if they are wanted. */
 async function withFiles(
   { findings, rejected }: Pick<Invocation, "findings" | "rejected">,
-  large: LargeOutputs,
+  writing: Writing,
   action: (options: CheckOptions) => Promise<Report>,
 ): Promise<Report> {
-  const spools = { findings: spoolFor(findings, large), rejected: spoolFor(rejected, large) };
+  const spools = { findings: spoolFor(findings, writing), rejected: spoolFor(rejected, writing) };
   try {
     return await action({
       ...(spools.findings && { spool: spools.findings.spool, onOccurrences: spools.findings.write }),
@@ -179,9 +194,10 @@ async function withFiles(
 }
 
 /** What keeps the lines of a file until the run ends, and then writes them. */
-function spoolFor(file: string | undefined, large: LargeOutputs) {
+function spoolFor(file: string | undefined, { large, failed }: Writing) {
   if (file === undefined) return undefined;
-  const write = (values: AsyncIterable<unknown>): Promise<void> => large.write(file, ndjson(values));
+  const write = async (values: AsyncIterable<unknown>): Promise<void> =>
+    void (await failed.attempt(() => large.write(file, ndjson(values))));
   return { spool: fileSpool(), write };
 }
 

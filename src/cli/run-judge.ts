@@ -5,6 +5,7 @@ import { LargeOutputs } from "./large-outputs.js";
 import type { Invocation } from "./options/invocation.js";
 import { policyFor } from "./policy-for.js";
 import { refuseOutputs } from "./refuse-outputs.js";
+import { nameFound } from "./run-check.js";
 import type { Streams } from "./streams.js";
 import { writeState } from "./write-states.js";
 
@@ -22,10 +23,11 @@ export async function runJudge(
     stateOut = "",
     partition,
     quiet,
-    configuration: _configuration,
+    configuration,
     follow: _follow,
     ...told
   } = invocation;
+  nameFound(configuration, streams);
   const { signal, deadline } = signals.interruptible();
   const large = new LargeOutputs([stateOut], deadline, streams);
   try {

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addGroupedOptions } from "./options/commander-options.js";
+import { notEmpty } from "./parse.js";
 
 const EXAMPLES = `
 Examples:
@@ -18,7 +19,7 @@ export function selftestCommand(): Command {
     .description(
       "Breaks clauses in copies of your own log, mapping and snapshots, checks the copies, and reports which defects the check notices.",
     )
-    .argument("[paths...]", 'files, folders, globs, or "-" for standard input');
+    .argument("[paths...]", 'files, folders, globs, or "-" for standard input', notEmpty);
   return addGroupedOptions(program, "selftest")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", EXAMPLES);

@@ -8,7 +8,7 @@ import {
 } from "../index.js";
 import { say } from "./diagnostics.js";
 import type { Signals } from "./interruption.js";
-import { judgingOf, kindsIn, nothingNamed, pathsOf } from "./options/invocation.js";
+import { judgingOf, kindsIn, nothingNamed, pathsOf, refuseIdleName } from "./options/invocation.js";
 import type { OptionValues } from "./options/table.js";
 import { ownOutputsOf, writeInOwnFormats } from "./own-formats.js";
 import { parse } from "./parse.js";
@@ -46,6 +46,7 @@ async function readArguments(args: readonly string[], { env }: Streams) {
   const kinds = kindsIn(values);
   const paths = pathsOf(program, kinds, judging.configuration);
   if (paths.length === 0) throw nothingNamed(judging.configuration);
+  refuseIdleName(judging, paths);
   const outputs = ownOutputsOf(values.placing ?? [], SELFTEST_FORMAT_NAMES, "a selftest is");
   return { ...judging, kinds, paths, outputs };
 }

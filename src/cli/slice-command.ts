@@ -1,12 +1,13 @@
 import { Command } from "commander";
 import { addGroupedOptions } from "./options/commander-options.js";
+import { notEmpty } from "./parse.js";
 
 export function sliceCommand(): Command {
   const command = new Command("mplp-check slice")
     .description(
       "Writes the smallest log that shows a finding, for a bug report: the fewest records, with the fewest members. Secrets and personal data are masked.",
     )
-    .argument("<logs...>", 'what was checked: files, folders, globs, or "-" for standard input');
+    .argument("<logs...>", 'what was checked: files, folders, globs, or "-" for standard input', notEmpty);
   return addGroupedOptions(command, "slice")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", EXAMPLES);

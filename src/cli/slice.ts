@@ -1,17 +1,20 @@
-import { check, type Slice, SliceError, STDIN, sliceLog } from "../index.js";
+import { dirname } from "node:path";
+import { check, type Slice, SliceError, sliceLog } from "../index.js";
 import { counted, thousands } from "../model/counted.js";
 import { loggable } from "../model/printable.js";
 import { say } from "./diagnostics.js";
 import type { Signals } from "./interruption.js";
 import { type Invocation, judgingOf, kindsIn } from "./options/invocation.js";
 import type { OptionValues } from "./options/table.js";
-import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
+import { OutputError, STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import { parse } from "./parse.js";
 import { policyFor } from "./policy-for.js";
 import { progressLine } from "./progress.js";
 import { refuseOutputs } from "./refuse-outputs.js";
 import { type Rereadable, temporaryLog, withRereadable } from "./rereadable.js";
+import { nameFound, nameWaiting } from "./run-check.js";
 import { sliceCommand } from "./slice-command.js";
+import { notKept } from "./spool-error.js";
 import type { Streams } from "./streams.js";
 import { withTemporary } from "./temporary-files.js";
 import { UsageError } from "./usage-error.js";
@@ -29,10 +32,10 @@ interface SliceInvocation extends Invocation {
 export async function slice(args: readonly string[], streams: Streams, signals: Signals): Promise<number> {
   const invocation = await invocationIn(args, streams);
   const { signal } = signals.interruptible();
+  nameFound(invocation.configuration, streams);
+  nameWaiting(invocation.paths, streams);
   try {
-    await refuseOutputs(invocation, signal);
-    if (invocation.paths.includes(STDIN) && streams.stdin.isTTY === true)
-      say(streams, "waiting for a log on standard input; Ctrl-D ends it");
+    await refuseOutputs({ ...invocation, log: invocation.file }, signal);
     await withRereadable(invocation.paths, streams, signal, (inputs) =>
       sliceAndWrite(invocation, inputs, streams, signal),
     );
@@ -58,8 +61,7 @@ async function invocationIn(args: readonly string[], { env }: Streams): Promise<
     ...judging,
     finding: judging.finding ?? "",
     file,
-    // Where it may not go is told as of a report.
-    outputs: [{ format: "json", file }],
+    outputs: [],
     kinds,
     paths: [...new Set([...program.args, ...Object.keys(kinds)])],
   };
@@ -129,7 +131,9 @@ async function verify(found: Slice, { maxChecks: _, maxTime: __, ...options }: S
   const file = temporaryLog();
   const kinds = { ...options.kinds, ...(kind !== undefined && { [file]: kind }) };
   await withTemporary(file, async () => {
-    await writeFileWhole(file, lines);
+    await writeFileWhole(file, lines).catch((error: unknown) => {
+      throw error instanceof OutputError ? notKept(dirname(file), "the smaller log", error.cause) : error;
+    });
     const { findings } = await check([file, ...documents], { ...options, kinds });
     if (findings.some(({ fingerprint }) => fingerprint === finding.fingerprint)) return;
     throw new SliceError(

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { isDay } from "../model/day.js";
 import { isPlaceholder } from "../model/placeholder.js";
+import { notEmpty } from "./parse.js";
 
 /** The options of the command, as commander gives them. */
 export interface StatementOptions {
@@ -15,7 +16,7 @@ export interface StatementOptions {
 export function statementCommand(): Command {
   return new Command("mplp-check statement")
     .description("Writes a statement of conformance in YAML, if the JSON report of a run allows one.")
-    .argument("<report>", 'a report written with -f json; "-" is standard input')
+    .argument("<report>", 'a report written with -f json; "-" is standard input', notEmpty)
     .requiredOption("--product <name>", "what the statement is about", words)
     .requiredOption("--version <version>", "its version", words)
     .requiredOption("--contact <address>", "whom readers may ask", words)

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addOptions } from "./options/commander-options.js";
+import { notEmpty } from "./parse.js";
 
 export function statsCommand(): Command {
   const command = new Command("mplp-check stats")
@@ -9,6 +10,7 @@ export function statsCommand(): Command {
     .argument(
       "<paths...>",
       'files, folders, globs, or "-" for standard input; gzip and zstd are read as they are',
+      notEmpty,
     );
   return addOptions(command, "stats")
     .helpOption("-h, --help", "print this help")

@@ -9,9 +9,9 @@ import {
   trendPoint,
   withoutSecrets,
 } from "../index.js";
+import { parseWithEnvironment } from "./options/settings.js";
 import type { OptionValues } from "./options/table.js";
 import { ownOutputsOf, writeInOwnFormats } from "./own-formats.js";
-import { parse } from "./parse.js";
 import { readReport } from "./read-report.js";
 import { refuseRead } from "./refuse-read.js";
 import { type Streams, streamsFor } from "./streams.js";
@@ -20,7 +20,7 @@ import { UsageError } from "./usage-error.js";
 
 /** Runs `mplp-check trend REPORT REPORT...`. Ends with 0. @throws UsageError where a file is no report */
 export async function trend(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const program = parse(trendCommand(), args);
+  const program = parseWithEnvironment(trendCommand(), args, streams);
   const files = program.args;
   const { color, placing = [], title, date } = program.opts<OptionValues>();
   const outputs = ownOutputsOf(placing, TREND_FORMAT_NAMES, "a trend is");

@@ -7,6 +7,7 @@ import {
   verdictSentence,
 } from "../index.js";
 import { say } from "./diagnostics.js";
+import { FailedOutputs } from "./failed-outputs.js";
 import type { Output } from "./options/placing.js";
 import type { OptionValues } from "./options/table.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
@@ -16,7 +17,11 @@ import type { Streams } from "./streams.js";
 /** What of a report people want to see. */
 type Presentation = Pick<OptionValues, "show" | "maxReported" | "quiet">;
 
-/** Writes one report in several formats; where none of them says so on standard output, standard error says how it ended. */
+/**
+ * Writes one report in several formats. Unless one of them has told the verdict on standard output, standard error does.
+ *
+ * @throws OutputError for those that could not be written, once all others are
+ */
 export async function writeReports(
   report: Report,
   outputs: readonly Output[],
@@ -24,14 +29,19 @@ export async function writeReports(
   streams: Streams,
 ): Promise<void> {
   const selection = selectionOf(presentation);
+  const failed = new FailedOutputs();
+  let isTold = false;
   for (const { format, file } of outputs) {
     const isStdout = file === STDOUT;
     const surface = isStdout ? await screen(streams) : { color: false };
     const text = FORMATS[format](report, { ...surface, ...selection });
-    await (isStdout ? writeStdout(text, streams) : writeFileWhole(file, text));
+    const isWritten = await failed.attempt(() =>
+      isStdout ? writeStdout(text, streams) : writeFileWhole(file, text),
+    );
+    isTold ||= isWritten && isStdout && FOR_PEOPLE.includes(format);
   }
-  if (!outputs.some(({ format, file }) => FOR_PEOPLE.includes(format) && file === STDOUT))
-    summarise(report, streams);
+  if (!isTold) summarise(report, streams);
+  failed.throwIfAny();
 }
 
 /** Formats that end with the verdict. */

@@ -1,13 +1,14 @@
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { createGzip } from "node:zlib";
-import { dealtFile } from "../index.js";
+import { dealtFile, printableState } from "../index.js";
 import type { LargeOutputs } from "./large-outputs.js";
+import { STDOUT } from "./outputs.js";
 
-/** Writes the state of a run to a file, compressed if its name says so. */
+/** Writes the state of a run to a file, compressed if its name says so, or to standard output, where somebody may look. */
 export function writeState(file: string, lines: Iterable<string>, large: LargeOutputs): Promise<void> {
   const through = file.endsWith(".gz") ? [createGzip({ level: 1 })] : [];
-  return large.write(file, lines, ...through);
+  return large.write(file, file === STDOUT ? printableState(lines) : lines, ...through);
 }
 
 /**

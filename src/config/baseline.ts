@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readBounded } from "../input/open/bounded.js";
 import { whyNotRead } from "../input/open/why-not-read.js";
 import type { CountedKind } from "../model/finding.js";
 import { parsedJson } from "../model/parsed-json.js";
@@ -32,6 +32,8 @@ export interface Baseline {
 }
 
 const VERSION = 2;
+/** A baseline has up to a thousand digests for each finding. */
+const MOST_BYTES = 256e6;
 
 /**
  * Reads a baseline file.
@@ -39,11 +41,11 @@ const VERSION = 2;
  * @throws ConfigError if the file is not a baseline
  */
 export async function readBaseline(file: string): Promise<Baseline> {
-  const text = await readFile(file, "utf8").catch(async (error: NodeJS.ErrnoException) => {
+  const bytes = await readBounded(file, MOST_BYTES).catch(async (error: NodeJS.ErrnoException) => {
     const advice = error.code === "ENOENT" ? " (--write-baseline makes one)" : "";
     throw new ConfigError(`${file}: ${await whyNotRead(file, error)}${advice}`);
   });
-  const value = parsedJson(text);
+  const value = parsedJson(bytes.toString());
   if (!isJsonObject(value) || !Array.isArray(value.findings))
     throw new ConfigError(`${file}: not an mplp-check baseline`);
   const { version, key }: Readonly<Record<string, unknown>> = value;

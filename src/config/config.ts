@@ -1,7 +1,9 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { PositionedDocument } from "../documents/document.js";
+import { readBounded } from "../input/open/bounded.js";
 import { whyNotRead } from "../input/open/why-not-read.js";
+import { settingPath } from "../model/pointer.js";
 import type { ConfigFile } from "./config-file.js";
 import type { ConfigProblem } from "./config-problem.js";
 import type { KnownIds } from "./config-problems.js";
@@ -66,25 +68,22 @@ export async function readConfig(
 /** Only blank lines and comments: a configuration that decides nothing yet. */
 const SAYS_NOTHING = /^(?:\ufeff?[ \t]*(?:#.*|---[ \t]*)?(?:\r?\n|$))*$/;
 
+/** People write configurations by hand. */
+const MOST_BYTES = 4e6;
+
 async function textOf(file: string): Promise<string> {
-  return readFile(file, "utf8").catch(async (error: unknown) => {
+  const bytes = await readBounded(file, MOST_BYTES).catch(async (error: unknown) => {
     throw new ConfigError(`${file}: ${await whyNotRead(file, error)}`);
   });
+  return bytes.toString();
 }
 
 function placed(file: string, document: PositionedDocument, { pointer, message }: ConfigProblem): string {
-  return located(file, document.placeOf(pointer), `${keyed(pointer)}${message}`);
-}
-
-/** The path to a setting as people write it: "waivers[0].owner: ". */
-function keyed(pointer: string): string {
-  const [first = "", ...others] = pointer.slice(1).split("/").map(withoutEscapes);
-  const path = others.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`)).join("");
-  return first === "" ? "" : `${first}${path}: `;
-}
-
-function withoutEscapes(token: string): string {
-  return token.replaceAll("~1", "/").replaceAll("~0", "~");
+  return located(
+    file,
+    document.placeOf(pointer),
+    pointer === "" ? message : `${settingPath(pointer)}: ${message}`,
+  );
 }
 
 function located(

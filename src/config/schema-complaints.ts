@@ -10,7 +10,8 @@ export function complaintOf(error: ErrorObject): ConfigProblem {
   return { pointer: `${instancePath}${at}`, message: words === undefined ? `this ${message}` : words(error) };
 }
 
-const EMPTY = (): string => "this must not be empty";
+const SHORT = ({ params }: ErrorObject): string =>
+  params.limit > 1 ? `this must have at least ${params.limit} characters` : "this must not be empty";
 
 /** By the violated keyword of the schema. */
 const WORDS: Readonly<Record<string, (error: ErrorObject) => string>> = {
@@ -20,8 +21,8 @@ const WORDS: Readonly<Record<string, (error: ErrorObject) => string>> = {
   anyOf: noneOfThem,
   pattern: () => "this must be a date like 2026-12-31",
   type: ({ params }) => `this must be ${[params.type].flat().map(typeInWords).join(" or ")}`,
-  minLength: EMPTY,
-  minItems: EMPTY,
+  minLength: SHORT,
+  minItems: () => "this must not be empty",
 };
 
 function unknownSetting({ params, parentSchema }: ErrorObject): string {

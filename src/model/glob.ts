@@ -13,20 +13,41 @@ const MAX_LENGTH = 100_000;
 /** Thrown for an unusable pattern; the message says why, and what to write instead. */
 export class GlobError extends Error {}
 
+/** What a pattern says about paths, which have slashes between their parts. */
+export interface Glob {
+  matches(path: string): boolean;
+  /** True if a path below this one may match. */
+  leads(path: string): boolean;
+}
+
+/**
+ * Reads a pattern.
+ *
+ * @throws GlobError
+ */
+export function globOf(pattern: string): Glob {
+  refuseOthers(pattern);
+  const globs = alternativesOf(pattern).map(partsOf);
+  return {
+    matches: (path) => {
+      const parts = path.split("/");
+      return globs.some((glob) => reachedBy(glob, parts).at(-1) === true);
+    },
+    leads: (path) => {
+      const parts = path.split("/");
+      return globs.some((glob) => leadsOn(glob, reachedBy(glob, parts)));
+    },
+  };
+}
+
 /**
  * Returns a function that tests whether a path matches one of the patterns.
  *
  * @throws GlobError
  */
 export function globMatcher(patterns: readonly string[]): (path: string) => boolean {
-  const globs = patterns.flatMap((pattern) => {
-    refuseOthers(pattern);
-    return alternativesOf(pattern).map(partsOf);
-  });
-  return (path) => {
-    const parts = path.split("/");
-    return globs.some((glob) => matchesParts(glob, parts));
-  };
+  const globs = patterns.map(globOf);
+  return (path) => globs.some((glob) => glob.matches(path));
 }
 
 /** Refuses syntax of other dialects that would silently mean something else here. */
@@ -213,9 +234,18 @@ function codeOf(character = ""): number {
   return character.codePointAt(0) ?? 0;
 }
 
-/** Row by row over the parts of the pattern: how many parts of the path may have matched so far. */
-function matchesParts(glob: readonly Part[], path: readonly string[]): boolean {
+/** True if parts of the pattern are left that a longer path may match. */
+function leadsOn(glob: readonly Part[], reached: readonly boolean[]): boolean {
+  return reached.slice(0, -1).includes(true) || (glob.at(-1) === "**" && reached.at(-1) === true);
+}
+
+/**
+ * Row by row over the parts of the pattern: how many parts of the path may have matched so far. For each number of
+ * parts of the pattern, from none on: whether they match the whole path.
+ */
+function reachedBy(glob: readonly Part[], path: readonly string[]): readonly boolean[] {
   let reached = [true, ...path.map(() => false)];
+  const whole = [path.length === 0];
   for (const part of glob) {
     const next = path.map(() => false);
     next.unshift(part === "**" && reached[0] === true);
@@ -226,8 +256,9 @@ function matchesParts(glob: readonly Part[], path: readonly string[]): boolean {
           : reached[index] === true && matchesPart(part, name);
     }
     reached = next;
+    whole.push(reached[path.length] === true);
   }
-  return reached[path.length] === true;
+  return whole;
 }
 
 /** Row by row over a part's tokens: how many characters of the name may have matched so far. */

@@ -12,6 +12,12 @@ export function segmentsOf(pointer: string): string[] {
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** A pointer into settings as people write it: "waivers[0].owner". */
+export function settingPath(pointer: string): string {
+  const [first = "", ...others] = segmentsOf(pointer);
+  return first + others.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`)).join("");
+}
+
 /** The pointer with each member name rewritten, since a name may contain characters that a pointer escapes. */
 export function withNames(pointer: string, rewrite: (name: string) => string): string {
   return segmentsOf(pointer)

@@ -1,11 +1,15 @@
+import { stat } from "node:fs/promises";
 import { isDocumentName } from "../documents/document-name.js";
 import { type Discovered, discover } from "../input/find/discover.js";
+import { lookAt } from "../input/find/look.js";
 import { fileSize } from "../input/open/file-mark.js";
+import { headOf } from "../input/open/head.js";
 import { STDIN } from "../input/open/open.js";
 import { isReadError } from "../input/open/reasons.js";
 import { looksLikeMapping } from "../mapping/read-mapping.js";
 import type { ParsedRecord } from "../model/subject.js";
 import { resemblanceOf } from "../recognise/resemblance.js";
+import { beginsState } from "../state/peek-state.js";
 import { type ForcedKind, unwrappingFor } from "./blocks/block-reader.js";
 import { type OpenedDocument, openDocument } from "./open-document.js";
 
@@ -46,6 +50,22 @@ export async function inputsOf(
   const judge = { ...JUDGE, holdsMapping: (path: string) => mappings.open(path), signal };
   const found = await discover(paths, judge, (path) => kinds[path] === "evidence");
   return { ...found, mappings };
+}
+
+/**
+ * True if a regular file holds events, samples, snapshots or a mapping, as far as its beginning shows. A state holds none,
+ * only what a run keeps of them.
+ */
+export async function holdsEvidence(path: string): Promise<boolean> {
+  const mappings = new OpenedMappings();
+  try {
+    if (!(await stat(path)).isFile() || beginsState((await headOf(path)).bytes)) return false;
+    const look = await lookAt(path, { ...JUDGE, holdsMapping: (file) => mappings.open(file) });
+    return look.holds === "evidence";
+  } catch (error) {
+    if (isReadError(error)) return false;
+    throw error;
+  }
 }
 
 /** The result of an interrupted search. */

@@ -7,7 +7,8 @@ import { recordBlocks } from "../input/frame/record-blocks.js";
 import { type FileMark, fileSize } from "../input/open/file-mark.js";
 import { type FollowedFile, type FollowOptions, followed } from "../input/open/followed.js";
 import { CHUNK, type InputDigest, type OpenInput, openInput, STDIN } from "../input/open/open.js";
-import { isReadError, reasonOf } from "../input/open/reasons.js";
+import { isReadError } from "../input/open/reasons.js";
+import { whyNotRead } from "../input/open/why-not-read.js";
 import { lookUpEvidence } from "../mapping/evidence-files.js";
 import { mappingOf } from "../mapping/read-mapping.js";
 import type { ParsedRecord } from "../model/subject.js";
@@ -165,7 +166,7 @@ export class InputReader implements FilesRead {
       }
     } catch (error) {
       if (!this.#isInterrupted && !isReadError(error)) throw error;
-      if (!this.#isInterrupted) errors.push({ path: name, message: reasonOf(error) });
+      if (!this.#isInterrupted) errors.push({ path: name, message: await whyNotRead(path, error) });
     }
     this.#teller.endInput(input.bytesRead());
     await this.#takeFile(state, input, index);

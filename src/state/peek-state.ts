@@ -7,6 +7,13 @@ import { type JudgedPartition, MAX_LINE_BYTES } from "./run-state.js";
 import { stateSchema } from "./state-schema.js";
 import { textLines } from "./text-lines.js";
 
+const FIRST_BYTES = Buffer.from('{"header":{"version":');
+
+/** True if a file that begins so is a state. */
+export function beginsState(bytes: Uint8Array): boolean {
+  return FIRST_BYTES.equals(bytes.subarray(0, FIRST_BYTES.length));
+}
+
 /** What the first lines of a state say. */
 interface Peeked {
   /** The parts that it covers. */

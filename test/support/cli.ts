@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type StdioOptions, spawn } from "node:child_process";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
@@ -80,24 +80,34 @@ function replaceEnvironment(env: Readonly<NodeJS.ProcessEnv>): void {
 
 const environment = (env: Readonly<Record<string, string>>) => ({ PATH: process.env.PATH ?? "", ...env });
 
-/** Runs the built command line as a process of its own: for standard input, limits of Node.js, and the file in `bin`. */
+/**
+ * Runs the built command line as a process of its own: for standard input, limits of Node.js, and the file in `bin`.
+ *
+ * @param stdout an open file that takes standard output
+ */
 export function mplpProcess(
   args: readonly string[],
-  { input = "", env = {}, cwd = ROOT }: Setting & { readonly input?: string | Uint8Array } = {},
+  {
+    input = "",
+    env = {},
+    cwd = ROOT,
+    stdout: file,
+  }: Setting & { readonly input?: string | Uint8Array; readonly stdout?: number } = {},
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const bin = join(ROOT, "bin/mplp-check.js");
-    const child = spawn(process.execPath, [bin, ...args], { cwd, env: environment(env) });
+    const stdio: StdioOptions = ["pipe", file ?? "pipe", "pipe"];
+    const child = spawn(process.execPath, [bin, ...args], { cwd, env: environment(env), stdio });
     let stdout = "";
     let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
     });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
     });
     child.on("error", reject);
     child.on("close", (status) => resolve({ status, stdout, stderr }));
-    child.stdin.on("error", () => undefined).end(input);
+    child.stdin?.on("error", () => undefined).end(input);
   });
 }

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Command } from "commander";
 import { type ConfigError, isInside, type LoadedConfig, STDIN, splitPattern } from "../../index.js";
+import { settingPath } from "../../model/pointer.js";
 import { isReplaceable, type Written } from "../earlier-report.js";
 import { STDOUT } from "../outputs.js";
 import type { Output } from "./placing.js";
@@ -75,7 +76,7 @@ async function isWithin(path: string, { folder }: LoadedConfig): Promise<boolean
 }
 
 function beyond(config: LoadedConfig, pointer: string): ConfigError {
-  const message = `${pointer.slice(1)} leads out of the folder of the configuration, which was found and not named`;
+  const message = `${settingPath(pointer)} leads out of the folder of the configuration, which was found and not named`;
   return configError(config, pointer, `${message}: name it with --config, or leave it out with --no-config`);
 }
 

@@ -42,11 +42,16 @@ export async function readInvocation(
   { env }: Pick<Streams, "env">,
 ): Promise<Invocation | "list-clauses"> {
   const program = parse(checkCommand(), args);
-  if (program.opts<OptionValues>().listClauses) return "list-clauses";
+  if (program.opts<OptionValues>().listClauses) {
+    const [path] = program.args;
+    if (path === undefined) return "list-clauses";
+    throw new UsageError(`--list-clauses reads nothing: leave it out, or leave out ${path}`);
+  }
   const telling = await tellingOf(program, env);
   const kinds = kindsIn(program.opts<OptionValues>());
   const paths = pathsOf(program, kinds, telling.configuration);
   if (paths.length === 0 && telling.stateIn === undefined) throw nothingNamed(telling.configuration);
+  refuseIdleName(telling, paths);
   return { ...telling, kinds, paths };
 }
 
@@ -63,6 +68,15 @@ export function pathsOf(
 /** The paths whose kind a command line says. */
 export function kindsIn({ as = {}, mapping = [] }: OptionValues): Invocation["kinds"] {
   return { ...as, ...Object.fromEntries(mapping.map((file) => [file, "mapping" as const])) };
+}
+
+/** @throws UsageError where standard input has a name and is not read */
+export function refuseIdleName(
+  { stdinName }: Pick<OptionValues, "stdinName">,
+  paths: readonly string[],
+): void {
+  if (stdinName !== undefined && !paths.includes(STDIN))
+    throw new UsageError("--stdin-name names standard input, which is not read: name it too, as -");
 }
 
 export function nothingNamed(configuration: LoadedConfig | undefined): UsageError {
@@ -111,7 +125,16 @@ function understood(values: OptionValues): Omit<Judging, "configuration"> {
 /** The configuration that is named, or that of the working folder; none where none is wanted. */
 async function configurationFor(program: Command): Promise<LoadedConfig | undefined> {
   const { config } = program.opts<OptionValues>();
+  refuseBoth(program);
   return config === false ? undefined : loadConfig(config, process.cwd());
+}
+
+/** @throws UsageError where a command line names a configuration and wants none */
+function refuseBoth({ rawArgs }: Command & { readonly rawArgs?: readonly string[] }): void {
+  const end = rawArgs?.indexOf("--") ?? -1;
+  const own = rawArgs?.slice(0, end < 0 ? undefined : end) ?? [];
+  if (own.includes("--no-config") && own.some((arg) => /^--config(?:=|$)/.test(arg)))
+    throw new UsageError("--config and --no-config contradict each other: give one of them");
 }
 
 function pathsIn(configuration: LoadedConfig | undefined): readonly string[] {

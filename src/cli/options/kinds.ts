@@ -217,14 +217,14 @@ function date(given: string): string {
 }
 
 const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-/** The longest time that a timer can wait for: 24 days. */
+/** The longest time that a timer can wait for: a little more than 596 hours. */
 const LONGEST = 2 ** 31 - 1;
 
 function duration(given: string): number {
-  const [, digits = "", unit = ""] = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)$/.exec(given.trim()) ?? [];
+  const [, digits = "", unit = ""] = /^(\d{1,15}(?:\.\d{1,3})?)(ms|s|m|h)$/.exec(given.trim()) ?? [];
   const time = Math.round(Number(digits) * (MILLISECONDS[unit] ?? Number.NaN));
-  if (digits === "" || time < 1 || time > LONGEST)
-    throw new InvalidArgumentError("It must be a time, such as 500ms, 60s or 5m.");
+  if (digits === "") throw new InvalidArgumentError("It must be a time, such as 500ms, 60s or 5m.");
+  if (time < 1 || time > LONGEST) throw new InvalidArgumentError("It must be a time from 1ms to 596h.");
   return time;
 }
 
@@ -240,6 +240,7 @@ const UNITS: Readonly<Record<string, number>> = { "": 1, K: 1e3, M: 1e6, G: 1e9 
 function byteSize(given: string): number {
   const [, digits = "", unit = ""] = /^(\d{1,15}(?:\.\d{1,3})?)([KMG]?)B?$/i.exec(given) ?? [];
   const bytes = Math.floor(Number(digits) * (UNITS[unit.toUpperCase()] ?? Number.NaN));
-  if (digits === "" || bytes < 1) throw new InvalidArgumentError("It must be a size, such as 500MB or 4GB.");
+  if (digits === "" || bytes < 1)
+    throw new InvalidArgumentError("It must be a size, such as 500MB or 4GB; there are KB, MB and GB.");
   return bytes;
 }

@@ -16,7 +16,8 @@ export type OutputPlacing = { format?: FormatName; file?: string }[];
  * Pairs each --output with the --format before it. A format without one goes to standard output; an --output without a
  * format takes that of its ending.
  *
- * @throws UsageError where two go to one place, an ending contradicts its format, or an --output stands before its format
+ * @throws UsageError where two go to one place, an ending contradicts its format or has none, or an --output stands
+ * before its format
  */
 export function outputsOf(placing: OutputPlacing): Output[] {
   const pairs = pairsOf(placing);

@@ -2,6 +2,8 @@ import { isAbsolute, join, relative } from "node:path";
 import type { Command } from "commander";
 import { ConfigError, type LoadedConfig, nearest } from "../../index.js";
 import { STDOUT } from "../outputs.js";
+import { parse } from "../parse.js";
+import type { Streams } from "../streams.js";
 import { UsageError } from "../usage-error.js";
 import type { Kind } from "./kinds.js";
 import type { Elsewhere } from "./row.js";
@@ -48,6 +50,23 @@ export function refuseUnknown(env: NodeJS.ProcessEnv): void {
     const advice = meant === undefined ? "unset it" : `did you mean ${meant}?`;
     throw new UsageError(`there is no variable ${variable}; ${advice}`);
   }
+}
+
+/**
+ * Reads the arguments of a command that takes no configuration, and the environment for the options that they leave
+ * open.
+ *
+ * @throws UsageError, HelpAsked
+ */
+export function parseWithEnvironment(
+  command: Command,
+  args: readonly string[],
+  { env }: Pick<Streams, "env">,
+): Command {
+  const program = parse(command, args);
+  refuseUnknown(env);
+  applyEnvironment(program, env);
+  return program;
 }
 
 /**

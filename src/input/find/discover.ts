@@ -1,4 +1,4 @@
-import { lstat, realpath, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { NotRead } from "../../model/report.js";
 import { inParallel } from "../open/in-parallel.js";
@@ -8,13 +8,14 @@ import { fileIdentity } from "../open/same-file.js";
 import { notThere } from "../open/why-not-read.js";
 import { foldersOf, isOfPack, isTimeline, packsAmong } from "./evidence-pack.js";
 import { complaintAbout, type Foreign } from "./foreign.js";
-import { isPattern } from "./glob.js";
 import { inFolder } from "./in-folder.js";
+import { isPattern } from "./is-pattern.js";
 import { isLogName, type Judge, type Look, lookAt } from "./look.js";
-import { pathsMatching, splitPattern } from "./matching.js";
+import { matching } from "./matching.js";
 import type { InputProblem } from "./problem.js";
 import { byAge, byCodeUnit } from "./rotation.js";
-import { isWithin, unreadable, type WalkedFile, walk } from "./walk.js";
+import { unreadable } from "./unreadable.js";
+import { type WalkedFile, walk } from "./walk.js";
 
 export type { InputProblem } from "./problem.js";
 
@@ -105,6 +106,8 @@ const UNREADABLE: readonly string[] = ["permission denied", "cannot be read"];
 
 async function expand(path: string, judge: Judge, isForcedPack: boolean): Promise<Expanded> {
   if (path === STDIN) return { files: [{ path }] };
+  if (path === "")
+    return { files: [], problems: [{ path, message: "a path is empty: name a file or a folder" }] };
   try {
     const entry = await stat(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT" || error.code === "ENOTDIR" || error.code === "EINVAL") return undefined;
@@ -218,24 +221,13 @@ function placedForeign(path: string, foreign: Foreign, isHidden: boolean, isLog:
  */
 async function matches(pattern: string, judge: Judge): Promise<Expanded> {
   if (!(await isPattern(pattern))) throw new Error(await notThere(pattern));
-  const slashed = pattern.replaceAll("\\", "/");
-  const paths = await pathsMatching(slashed, false);
-  const root = await realpath(splitPattern(slashed).folder).catch(() => "");
-  const found = await inParallel(paths.sort(byAge), (path) => matched(path, root, judge), judge.signal);
-  if (found.every((match) => match === undefined)) throw new Error("the pattern matches no file");
+  const { files, notRead, problems } = await matching(pattern.replaceAll("\\", "/"), judge.signal);
+  if (files.length === 0 && problems.length === 0)
+    return { files: [], notRead, problems: [{ path: pattern, message: "the pattern matches no file" }] };
+  const found = await inParallel([...files].sort(byAge), (path) => named(path, judge), judge.signal);
   return {
-    files: found.flatMap((match) => match?.files ?? []),
-    problems: found.flatMap((match) => match?.problems ?? []),
-    notRead: found.flatMap((match) => match?.notRead ?? []),
+    files: found.flatMap((each) => each.files),
+    problems: [...problems, ...found.flatMap((each) => each.problems ?? [])],
+    notRead,
   };
-}
-
-async function matched(path: string, root: string, judge: Judge): Promise<Expanded | undefined> {
-  const entry = await lstat(path).catch(() => undefined);
-  if (entry?.isFile() === true) return named(path, judge);
-  if (entry?.isSymbolicLink() !== true) return undefined;
-  const target = await realpath(path).catch(() => undefined);
-  if (target === undefined || !isWithin(root, target))
-    return { files: [], notRead: [{ path, reason: "link", mayHoldEvidence: true }] };
-  return (await stat(target)).isFile() ? named(path, judge) : undefined;
 }

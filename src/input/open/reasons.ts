@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOMEM: MEMORY,
   EIO: "the disk reports an input/output error: check it, or copy the file elsewhere",
   EUCLEAN: "the file system is damaged: have it checked, or copy the file elsewhere",
-  ENXIO: "the device is not there: connect it, or name another file",
+  ENXIO: "it is a socket, or a device that is not there: name another file",
   ENODEV: "the device is not there: connect it, or name another file",
   ENOMEDIUM: "there is no disk in the drive: insert it, or name another file",
   ESTALE: "the network disk no longer knows the file: mount the disk again, or copy the file elsewhere",

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { realpath, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { stat } from "node:fs/promises";
 import { isShortage } from "./reasons.js";
 import { STDIN } from "./stored-bytes.js";
+import { targetOf } from "./target.js";
 
 /** Known of an input after all its bytes have been read. */
 export interface InputDigest {
@@ -14,9 +14,7 @@ export interface InputDigest {
 
 /** Identifies the file at a path, whether it exists or not, so that two names of one file compare equal. */
 export async function fileIdentity(path: string): Promise<string> {
-  if (path === STDIN) return STDIN;
-  const existing = await realpath(path).catch(() => undefined);
-  return existing ?? join(await realpath(dirname(path)).catch(() => resolve(dirname(path))), basename(path));
+  return path === STDIN ? STDIN : targetOf(path);
 }
 
 /**

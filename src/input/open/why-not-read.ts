@@ -9,8 +9,12 @@ export async function whyNotRead(path: string, error: unknown): Promise<string> 
   return code === "ENOENT" ? notThere(path) : reasonOf(error);
 }
 
+/** Stands in the names that Node.js gives for bytes that are no text. */
+const NO_TEXT = "\uFFFD";
+
 /** The message for a missing path. */
 export async function notThere(path: string): Promise<string> {
+  if (path.includes(NO_TEXT)) return "its name is not in UTF-8: rename it";
   const meant = await nearPath(path);
   return `no such file or folder${meant === undefined ? "" : `; did you mean ${meant}?`}`;
 }

@@ -25,6 +25,11 @@ export function conditionsOf(report: Report): readonly Condition[] {
   ];
 }
 
+/** What even a quiet report says: nobody has asked for a configuration that was found, and it may be what asks for quiet. */
+export function unaskedConditions(report: Report): readonly Condition[] {
+  return report.configuration?.origin === "found" ? configurationOf(report) : [];
+}
+
 function rulesOf({ protocol: { source, paths = [] } }: Report): readonly Condition[] {
   if (source === "bundled") return [];
   const from = paths.length === 0 ? "" : `, from ${paths.join(", ")}`;

@@ -6,7 +6,7 @@ import type { Report, RunError } from "../../model/report.js";
 import type { Shown } from "../../model/shown.js";
 import { tally } from "../../model/tally.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
-import { conditionsOf } from "../shared/conditions.js";
+import { type Condition, conditionsOf, unaskedConditions } from "../shared/conditions.js";
 import { othersInWords, selected } from "../shared/selection.js";
 import type { Surface } from "../shared/surface.js";
 import { findingsInWords, NOT_ALL_READ } from "../shared/wording.js";
@@ -24,7 +24,9 @@ const SEVERITIES = {
  */
 export function* renderCompact(report: Report, surface: Surface): Iterable<string> {
   const lines =
-    surface.quiet === true ? [] : [...placeLines(report, surface), ...runLines(report).map(ofTheRun)];
+    surface.quiet === true
+      ? unaskedConditions(report).map((condition) => ofTheRun(conditionText(condition)))
+      : [...placeLines(report, surface), ...runLines(report).map(ofTheRun)];
   for (const line of [...lines, `${report.verdict}: ${verdictSentence(report)}`]) yield `${loggable(line)}\n`;
 }
 
@@ -59,10 +61,14 @@ function errorLine({ path, line = 1, message, about }: RunError): string {
 function runLines(report: Report): readonly string[] {
   return [
     ...(report.interrupted === true ? [`interrupted: ${NOT_ALL_READ}`] : []),
-    ...conditionsOf(report).map(({ label, text }) => `${label}: ${text}`),
+    ...conditionsOf(report).map(conditionText),
     ...report.reservations.map((reason) => `claim open: ${reason}`),
     `found: ${findingsInWords(report)}`,
   ];
+}
+
+function conditionText({ label, text }: Condition): string {
+  return `${label}: ${text}`;
 }
 
 function ofTheRun(text: string): string {

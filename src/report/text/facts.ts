@@ -5,7 +5,7 @@ import { printable } from "../../model/printable.js";
 import type { ClauseResult, EvidencePack, InputSummary, Report, RunError } from "../../model/report.js";
 import type { GraphTotals } from "../../model/rule.js";
 import { limitedClauses, openClauses, openRecommendations } from "../../model/verdict.js";
-import { conditionsOf } from "../shared/conditions.js";
+import { conditionsOf, unaskedConditions } from "../shared/conditions.js";
 import { CLAUSE_LEVELS, coverageRows } from "../shared/coverage-rows.js";
 import {
   checksumsInWords,
@@ -48,6 +48,12 @@ export function* runFacts(report: Report, pen: Pen): Iterable<string> {
   if (crosscuts.length > 0) yield* fact("crosscuts", paint.dim, crosscutsInWords(report), pen);
   yield* circumstances(report, pen);
   yield* fact("found", paint.dim, findingsInWords(report), pen);
+}
+
+/** A report that says the verdict alone, and what cannot be left out. */
+export function* quietLines(report: Report, verdict: Iterable<string>, pen: Pen): Iterable<string> {
+  for (const { label, text } of unaskedConditions(report)) yield* fact(label, pen.paint.yellow, text, pen);
+  yield* verdict;
 }
 
 /** The unusual settings of the run, and the parts that were not checked. */

@@ -3,7 +3,7 @@ import type { Report } from "../../model/report.js";
 import { ruleTotals } from "../shared/rule-totals.js";
 import { othersInWords, selected } from "../shared/selection.js";
 import type { Surface } from "../shared/surface.js";
-import { circumstances, fact } from "./facts.js";
+import { circumstances, fact, quietLines } from "./facts.js";
 import { overview } from "./overview.js";
 import { type Pen, penFor } from "./pen.js";
 import { verdictLines } from "./verdict.js";
@@ -13,7 +13,9 @@ export function* renderSummary(report: Report, surface: Surface): Iterable<strin
   const pen = penFor(surface);
   const verdict = [...verdictLines(report, surface, pen)];
   const lines =
-    surface.quiet === true ? verdict : [...verdict, "\n", ...rules(report, surface, pen), "\n", ...verdict];
+    surface.quiet === true
+      ? quietLines(report, verdict, pen)
+      : [...verdict, "\n", ...rules(report, surface, pen), "\n", ...verdict];
   for (const line of lines) yield withoutCommands(line);
 }
 

@@ -3,7 +3,7 @@ import type { Report } from "../../model/report.js";
 import { ruleTotals } from "../shared/rule-totals.js";
 import { othersInWords, selected } from "../shared/selection.js";
 import type { Surface } from "../shared/surface.js";
-import { clauseFacts, clauseTable, fact, runFacts } from "./facts.js";
+import { clauseFacts, clauseTable, fact, quietLines, runFacts } from "./facts.js";
 import { findingsLines } from "./findings.js";
 import { overview } from "./overview.js";
 import { type Pen, penFor } from "./pen.js";
@@ -20,7 +20,7 @@ export function* renderText(report: Report, surface: Surface): Iterable<string> 
   const verdict = [...verdictLines(report, surface, pen)];
   const lines =
     surface.quiet === true
-      ? verdict
+      ? quietLines(report, verdict, pen)
       : [...above(report, surface, pen, verdict), ...below(report, pen), ...verdict];
   for (const line of lines) yield withoutCommands(line);
 }

@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { readBounded } from "../../input/open/bounded.js";
 import { reasonOf } from "../../input/open/reasons.js";
 import { MAX_DEPTH, tooDeepAt } from "../../model/parsed-json.js";
 import { type PackageText, packageTexts } from "../../package/package-file.js";
@@ -14,6 +15,9 @@ export interface ParsedFile {
 
 /** Thrown if a protocol file cannot be read or parsed; the message begins with its path. */
 export class UnreadableFile extends Error {}
+
+/** The largest official file has a few thousand bytes. */
+const MOST_BYTES = 16e6;
 
 /** Folders of the official `schemas/v2` layout that a check uses. */
 const SCHEMA_FOLDERS = ["events", "integration", "learning"];
@@ -69,7 +73,8 @@ async function readFolder(folder: string, ending: string, parse: Parse): Promise
 }
 
 async function readOne(path: string, name: string, parse: Parse): Promise<ParsedFile> {
-  const text = await reading(path, () => readFile(path, "utf8"));
+  const bytes = await reading(path, () => readBounded(path, MOST_BYTES));
+  const text = bytes.toString();
   return { path, name, text, content: await reading(path, async () => parse(text)) };
 }
 

@@ -72,7 +72,7 @@ export const REPORTS = {
     default: false,
     elsewhere: SETTING,
     commands: REPORTING,
-    says: "text, compact and summary say the verdict alone",
+    says: "text, compact and summary say the verdict alone, and a configuration that was found",
   },
   "no-color": {
     kind: SWITCH,
