@@ -38,7 +38,8 @@ describe("the lines of a body", () => {
         for (const line of lines) expect(line).not.toMatch(/\n|^\[./);
         if (isJson(text)) expect(lines.map((line) => JSON.parse(line))).toEqual([JSON.parse(text)]);
         // Several whole records on lines of their own are whole; nothing else becomes whole.
-        else if (lines.length === 1 && isJson(lines[0] ?? "")) expect(isJson(withoutEmptyBatches(text))).toBe(true);
+        else if (lines.length === 1 && isJson(lines[0] ?? ""))
+          expect(isJson(withoutEmptyBatches(text))).toBe(true);
       }),
       { numRuns: runs(20_000) },
     );
