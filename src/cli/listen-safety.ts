@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { createSecureContext } from "node:tls";
 import type { OptionValues } from "./options/table.js";
 import { UsageError } from "./usage-error.js";
 
@@ -33,4 +34,19 @@ export async function tokenIn(file: string | undefined): Promise<string | undefi
   if (token.length < SHORTEST || /\s/.test(token))
     throw new UsageError(`${file} must hold a token: one word of at least ${SHORTEST} characters`);
   return token;
+}
+
+/** The certificate in a file, with its key in another. @throws UsageError if they are none, errors of the file system */
+export async function tlsIn(
+  certFile: string | undefined,
+  keyFile: string | undefined,
+): Promise<{ readonly cert: Buffer; readonly key: Buffer } | undefined> {
+  if (certFile === undefined || keyFile === undefined) return undefined;
+  const pair = { cert: await readFile(certFile), key: await readFile(keyFile) };
+  try {
+    createSecureContext(pair);
+  } catch {
+    throw new UsageError(`${certFile} and ${keyFile} must hold a certificate and its key, in PEM`);
+  }
+  return pair;
 }
