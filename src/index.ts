@@ -10,6 +10,7 @@ export { CONFIG_NAMES, ConfigError, type LoadedConfig } from "./config/config.js
 export type { ConfigFile } from "./config/config-file.js";
 export { type BaselineUse, loadConfig, loadPolicy, prunedBaseline } from "./config/load-config.js";
 export type { Discovered, InputProblem } from "./input/find/discover.js";
+export { isPattern } from "./input/find/glob.js";
 export { isInside } from "./input/find/inside.js";
 export { splitPattern } from "./input/find/matching.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/frame/blocks.js";
