@@ -11,6 +11,7 @@ export type { ConfigFile } from "./config/config-file.js";
 export { type BaselineUse, loadConfig, loadPolicy, prunedBaseline } from "./config/load-config.js";
 export type { Discovered, InputProblem } from "./input/find/discover.js";
 export { isInside } from "./input/find/inside.js";
+export { isPattern } from "./input/find/is-pattern.js";
 export { splitPattern } from "./input/find/matching.js";
 export { DEFAULT_RECORD_LIMIT } from "./input/frame/blocks.js";
 export { collected, readBounded } from "./input/open/bounded.js";

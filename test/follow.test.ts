@@ -39,5 +39,8 @@ describe("--follow", () => {
     expect((await offline("--idle-timeout", "3s", "events.ndjson")).stderr).toContain("needs --follow");
     expect((await offline("--follow", "-")).stderr).toContain("reads one file");
     expect((await offline("--follow", ".")).stderr).toContain("reads one file");
+    expect((await offline("--follow", "e*.ndjson")).stderr).toContain(
+      "e*.ndjson is a pattern: name the file",
+    );
   });
 });

@@ -8,7 +8,7 @@ const LOOKED_AT = 65_536;
 const VERDICT = /^(?:nonconformant|inconclusive|no-violations-found|conformant)(?:-with-waivers)?: /m;
 
 /** What this program writes besides states and baselines. */
-export type Written = FormatName | "findings" | "rejected" | "statement";
+export type Written = FormatName | "findings" | "rejected" | "statement" | "ready";
 
 /** What reports of this program begin with, or hold near their beginning or end. */
 const SIGNS: Readonly<Record<Written, RegExp>> = {
@@ -28,6 +28,7 @@ const SIGNS: Readonly<Record<Written, RegExp>> = {
     /^\{\s*"_type":\s*"https:\/\/in-toto\.io\/Statement\/v1",\s*"predicateType":\s*"[^"]*",\s*"predicate":\s*\{\s*"result":\s*"[A-Z]+",\s*"configuration":\s*\[\s*\{\s*"name":\s*"mplp-check"/,
   badge: /^\{\s*"schemaVersion":\s*1,\s*"label":\s*"MPLP v/,
   statement: /^# yaml-language-server: \$schema=\S+\/statement\.schema\.json\nstatement: 1\n/,
+  ready: /^\{"url":"https?:\/\/[^"]*","pid":\d+,"capture":"(?:[^"\\]|\\.)*"\}\n$/,
   rejected: /^\{"path":"(?:[^"\\]|\\.)*","line":\d+,(?:"record":\d+,)?"reasons":\[/,
   findings: /^\{"rule":"[a-z0-9-]+","clauses":\[/,
 };

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { type check, type LineSpool, occurrenceLine, STDIN } from "../index.js";
+import { type check, isPattern, type LineSpool, occurrenceLine, STDIN } from "../index.js";
 import { safeJson } from "../model/printable.js";
 import { say } from "./diagnostics.js";
 import type { Signals } from "./interruption.js";
@@ -29,6 +29,8 @@ export async function followingOf(
     throw new UsageError("--follow reads one file; name mappings with --mapping, other evidence with --as");
   if (found?.isFIFO() === true)
     throw new UsageError(`--follow reads a file, and ${log} is a pipe: read it with mplp-check - < ${log}`);
+  if (found === undefined && (await isPattern(log)))
+    throw new UsageError(`--follow reads one file, and ${log} is a pattern: name the file`);
   if (!quiet) say(streams, `following ${log}; Ctrl-C ends that and reports`);
   const isStream = findings === STDOUT;
   const write = (text: string, { stdout, stderr }: Streams) =>

@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { createSecureContext } from "node:tls";
+import { isReadError, readBounded } from "../index.js";
 import type { OptionValues } from "./options/table.js";
 import { UsageError } from "./usage-error.js";
 
@@ -29,8 +30,35 @@ const SHORTEST = 16;
 /** The token in a file. @throws UsageError if it is too short, errors of the file system */
 export async function tokenIn(file: string | undefined): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  const token = (await readFile(file, "utf8")).trim();
+  const token = (await contentOf(file)).toString("utf8").trim();
   if (token.length < SHORTEST || /\s/.test(token))
     throw new UsageError(`${file} must hold a token: one word of at least ${SHORTEST} characters`);
   return token;
+}
+
+/** No token and no chain of certificates has more bytes. */
+const MOST_BYTES = 1_000_000;
+
+async function contentOf(file: string): Promise<Buffer> {
+  try {
+    return await readBounded(file, MOST_BYTES);
+  } catch (error) {
+    if (isReadError(error) || !(error instanceof Error)) throw error;
+    throw new UsageError(`${file} cannot be read: ${error.message}`);
+  }
+}
+
+/** The certificate in a file, with its key in another. @throws UsageError if they are none, errors of the file system */
+export async function tlsIn(
+  certFile: string | undefined,
+  keyFile: string | undefined,
+): Promise<{ readonly cert: Buffer; readonly key: Buffer } | undefined> {
+  if (certFile === undefined || keyFile === undefined) return undefined;
+  const pair = { cert: await contentOf(certFile), key: await contentOf(keyFile) };
+  try {
+    createSecureContext(pair);
+  } catch {
+    throw new UsageError(`${certFile} and ${keyFile} must hold a certificate and its key, in PEM`);
+  }
+  return pair;
 }

@@ -10,29 +10,29 @@ import { UsageError } from "./usage-error.js";
 export const CAPTURE = "mplp-capture.ndjson";
 
 /**
- * Opens the capture of a command line. It only goes on with an earlier log if `--append` is given.
+ * Refuses a capture that is a folder, or that holds a log and was not named to go on with, as can be told before the
+ * server listens.
  *
  * @throws UsageError
  */
-export async function openCapture({ capture: path, sync, append }: Telling, streams: Streams) {
+export async function refuseCapture({ capture, append }: Telling): Promise<void> {
+  const name = capture ?? CAPTURE;
+  const found = await stat(name).catch(() => undefined);
+  if (found?.isDirectory() === true) throw new UsageError(`${name} cannot be written: it is a folder`);
+  if (capture !== undefined && !append && (found?.size ?? 0) > 0)
+    throw new UsageError(`${name} holds a log already: name another file, or go on with it with --append`);
+}
+
+/** Opens the capture of a command line; the one that nobody names is begun anew. @throws UsageError */
+export async function openCapture({ capture, sync, append }: Telling, streams: Streams): Promise<Capture> {
+  const name = capture ?? CAPTURE;
   try {
-    if (path === undefined && !append) return await Capture.anew(CAPTURE, sync);
-    const name = path ?? CAPTURE;
-    const held = append
-      ? 0
-      : await stat(name).then(
-          ({ size }) => size,
-          () => 0,
-        );
-    if (held > 0)
-      throw new UsageError(`${name} holds a log already: name another file, or go on with it with --append`);
+    if (capture === undefined && !append) return await Capture.anew(name, sync);
     return await Capture.continued(name, sync, (bytes) =>
       say(streams, `${name}: removed ${bytes} bytes of a last line that was never acknowledged`),
     );
   } catch (error) {
-    if (error instanceof UsageError) throw error;
     if (error instanceof CaptureError) throw new UsageError(error.message);
-    const name = path ?? CAPTURE;
     throw new UsageError(`${name} cannot be written: ${await whyNotRead(name, error)}`);
   }
 }

@@ -51,12 +51,14 @@ export async function refuseOutputs(
 }
 
 function filesWritten(invocation: Files): Written[] {
-  const { outputs, findings, rejected, stateIn = [], baseline, writeBaseline, pruneBaseline } = invocation;
+  const { outputs, findings, rejected, readyFile, stateIn = [] } = invocation;
+  const { baseline, writeBaseline, pruneBaseline } = invocation;
   const newBaseline = writeBaseline ?? (pruneBaseline ? baseline : undefined);
   return [
     ...outputs.map(({ file }) => written(withoutStdout(file))),
     written(withoutStdout(findings)),
     written(rejected),
+    written(readyFile),
     written(newBaseline, named(baseline)),
     ...stateFiles(invocation).map((file) => written(file, stateIn)),
   ].flat();
@@ -80,6 +82,8 @@ function written(file: string | undefined, replaces: readonly string[] = []): Wr
 async function filesRead(invocation: Files, found: FoundInputs): Promise<readonly string[]> {
   const { stateIn = [], baseline, configuration, schemas } = invocation;
   const { invariants = [], extraInvariants = [] } = invocation;
+  // The capture need not be there yet.
+  const { capture, tokenFile, tlsCert, tlsKey } = invocation;
   return [
     ...found.files,
     ...found.notRead.flatMap(({ path, mayHoldEvidence }) => (mayHoldEvidence === true ? [path] : [])),
@@ -87,6 +91,7 @@ async function filesRead(invocation: Files, found: FoundInputs): Promise<readonl
     ...(await filesIn(stateIn, "")),
     ...named(baseline),
     ...named(configuration?.file),
+    ...[capture, tokenFile, tlsCert, tlsKey].flatMap(named),
     ...(await filesIn(named(schemas), ".schema.json")),
     ...(await filesIn([...invariants, ...extraInvariants], ".yaml")),
   ];

@@ -1,7 +1,8 @@
 import { constants, fstatSync, statSync } from "node:fs";
-import { type FileHandle, open, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isReadError, reasonOf } from "../input/open/reasons.js";
+import { Hold } from "./hold.js";
 import { CaptureError, type Stored, storedIn } from "./stored.js";
 
 /** When an append counts as stored: once the disk has it, or once the system has it. */
@@ -12,6 +13,11 @@ interface Waiting {
   readonly lines: number;
   resolve(firstLine: number): void;
   reject(error: Error): void;
+}
+
+interface Opened {
+  readonly file: FileHandle;
+  readonly stored: Stored;
 }
 
 /** Bytes that one write takes at most, unless a single append has more: 4 MiB. */
@@ -26,6 +32,7 @@ export class Capture {
   readonly #file: FileHandle;
   readonly #inode: number;
   readonly #sync: Sync;
+  readonly #hold: Hold;
   readonly #waiting: Waiting[] = [];
   /** Bytes and lines that are stored. */
   #size: number;
@@ -37,8 +44,9 @@ export class Capture {
   /** True if something could not be stored at some time. */
   hasFailed = false;
 
-  private constructor(path: string, file: FileHandle, sync: Sync, stored: Stored) {
+  private constructor(path: string, { file, stored }: Opened, sync: Sync, hold: Hold) {
     this.path = path;
+    this.#hold = hold;
     this.#file = file;
     this.#inode = fstatSync(file.fd).ino;
     this.#sync = sync;
@@ -48,33 +56,49 @@ export class Capture {
 
   /**
    * Opens a new capture; an earlier one of this name is removed, not written over, since another process may hold it.
+   * Folders that are missing are made.
    *
    * @throws CaptureError, and errors of the file system
    */
-  static async anew(path: string, sync: Sync): Promise<Capture> {
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) await rm(path);
-    const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_EXCL;
-    const file = await open(path, flags, 0o600);
-    await syncFolderOf(path);
-    return new Capture(path, file, sync, { bytes: 0, lines: 0, cut: 0 });
+  static anew(path: string, sync: Sync): Promise<Capture> {
+    return Capture.#held(path, sync, async () => {
+      if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) await rm(path);
+      const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_EXCL;
+      return { file: await open(path, flags, 0o600), stored: { bytes: 0, lines: 0, cut: 0 } };
+    });
   }
 
   /**
-   * Opens a capture to go on with.
+   * Opens a capture to go on with. Folders that are missing are made.
    *
    * @param onCut called with the bytes of a last line without an end, which nobody was told is stored
    * @throws CaptureError, and errors of the file system
    */
-  static async continued(path: string, sync: Sync, onCut: (bytes: number) => void): Promise<Capture> {
-    const file = await open(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600);
+  static continued(path: string, sync: Sync, onCut: (bytes: number) => void): Promise<Capture> {
+    return Capture.#held(path, sync, async () => {
+      const file = await open(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600);
+      try {
+        if (!(await file.stat()).isFile()) throw new CaptureError(`${path} is no regular file`);
+        const stored = await storedIn(file, path);
+        if (stored.cut > 0) onCut(stored.cut);
+        return { file, stored };
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
+    });
+  }
+
+  /** Opens a file that no other server writes to. */
+  static async #held(path: string, sync: Sync, opened: () => Promise<Opened>): Promise<Capture> {
+    await mkdir(dirname(path), { recursive: true });
+    const hold = await Hold.on(path);
     try {
-      if (!(await file.stat()).isFile()) throw new CaptureError(`${path} is no regular file`);
-      const stored = await storedIn(file);
-      if (stored.cut > 0) onCut(stored.cut);
+      const file = await opened();
       await syncFolderOf(path);
-      return new Capture(path, file, sync, stored);
+      return new Capture(path, file, sync, hold);
     } catch (error) {
-      await file.close();
+      hold.release();
       throw error;
     }
   }
@@ -115,12 +139,17 @@ export class Capture {
     return result;
   }
 
-  /** Stores what waits, then closes the file. */
+  /** Stores what waits, then closes the file. No other server may write to it until it is released. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
     while (this.#working !== undefined) await this.#working;
     await this.#file.close();
+  }
+
+  /** Lets other servers write to the file. */
+  release(): void {
+    this.#hold.release();
   }
 
   #work(): void {

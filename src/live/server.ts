@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from "n
 import type { AddressInfo } from "node:net";
 import type { ShownReport } from "../model/shown.js";
 import { Budget } from "./body/budget.js";
+import type { Capture } from "./capture.js";
 import { Ending } from "./ending.js";
 import { FindingFeed } from "./feed.js";
 import { type Answer, problemAnswer, send, textAnswer } from "./http/answer.js";
@@ -15,7 +16,11 @@ import { Intake, type IntakeParts } from "./intake.js";
 import { RememberedAnswers } from "./remembered.js";
 import { INLETS } from "./routes.js";
 
-export interface ListenOptions extends ReportDeskParts, Pick<IntakeParts, "judge" | "maxBody" | "reject"> {
+export interface ListenOptions
+  extends Omit<ReportDeskParts, "capture">,
+    Pick<IntakeParts, "judge" | "maxBody" | "reject"> {
+  /** Called once nothing else can keep the server from starting. */
+  readonly openCapture: () => Promise<Capture>;
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
@@ -31,11 +36,13 @@ export interface ListenOptions extends ReportDeskParts, Pick<IntakeParts, "judge
   readonly drainMs: number;
 }
 
-/** Milliseconds for the headers of a request, and for the whole request: who sends more slowly is sent away. */
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 60_000;
-/** Milliseconds between two looks at which requests are late. */
-const LATE_LOOK_MS = 2000;
+const SETTINGS = {
+  /** Milliseconds for the headers of a request, and for the whole request: who sends more slowly is sent away. */
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  /** Milliseconds between two looks at which requests are late. */
+  connectionsCheckingInterval: 2000,
+};
 
 /**
  * Responsible for: the connections and paths of a running server.
@@ -43,6 +50,7 @@ const LATE_LOOK_MS = 2000;
  */
 export class LiveServer {
   readonly #options: ListenOptions;
+  readonly #capture: Capture;
   readonly #server: Server;
   readonly #guard: Guard;
   readonly #feed = new FindingFeed();
@@ -53,39 +61,51 @@ export class LiveServer {
   readonly #desk: ReportDesk;
   #received = 0;
   #refused = 0;
-  #isReady = false;
+  #isReady = true;
+  #drained: Promise<void> | undefined;
 
-  private constructor(options: ListenOptions, makeServer: (listener: RequestListener) => Server) {
+  private constructor(options: ListenOptions, capture: Capture, server: Server) {
     this.#options = options;
+    this.#capture = capture;
+    this.#server = server;
     this.#guard = new Guard(options.host, options.token);
     this.#budget = new Budget(options.maxQueue);
     this.#intake = new Intake({
       ...options,
+      capture,
       feed: this.#feed,
       budget: this.#budget,
       answers: new RememberedAnswers(),
     });
     this.#streams = new EventStreams(this.#feed, () => this.#countsShown());
     this.#ending = new Ending(options);
-    this.#desk = new ReportDesk(options);
-    this.#server = makeServer((request, response) => void this.#handle(request, response));
+    this.#desk = new ReportDesk({ ...options, capture });
   }
 
-  /** Starts listening. @throws errors of the system, such as EADDRINUSE */
+  /**
+   * Starts listening, and opens the capture once it does.
+   *
+   * @throws errors of the system, such as EADDRINUSE, and those of `openCapture`
+   */
   static async start(options: ListenOptions): Promise<LiveServer> {
-    const settings = {
-      headersTimeout: HEADERS_MS,
-      requestTimeout: REQUEST_MS,
-      connectionsCheckingInterval: LATE_LOOK_MS,
-    };
-    const { tls } = options;
-    const { createServer: plain } = await import("node:http");
-    const { createServer: secure } = await import("node:https");
-    const live = new LiveServer(options, (listener) =>
-      tls === undefined ? plain(settings, listener) : secure({ ...settings, ...tls }, listener),
+    let open: (live: LiveServer) => void = () => undefined;
+    // Requests that come before the capture is open wait for it.
+    const opened = new Promise<LiveServer>((resolve) => {
+      open = resolve;
+    });
+    const server = await listening(
+      options,
+      (request, response) => void opened.then((live) => live.#handle(request, response)),
     );
-    await live.#listen();
-    return live;
+    try {
+      const live = new LiveServer(options, await options.openCapture(), server);
+      open(live);
+      return live;
+    } catch (error) {
+      server.close();
+      server.closeAllConnections();
+      throw error;
+    }
   }
 
   /** The address that clients use. */
@@ -102,6 +122,11 @@ export class LiveServer {
     return this.#ending.asked;
   }
 
+  /** True if something could not be stored at some time. */
+  get hasLost(): boolean {
+    return this.#capture.hasFailed;
+  }
+
   get counts(): Counts {
     return {
       received: this.#received,
@@ -112,32 +137,31 @@ export class LiveServer {
     };
   }
 
-  /** Takes no new requests, and lets those under way end. Nobody is told afterwards that something was stored. */
-  async drain(): Promise<void> {
+  /**
+   * Takes no new requests, and lets those under way end. Nobody is told afterwards that something was stored. A server
+   * is drained once, however often that is asked for.
+   */
+  drain(): Promise<void> {
+    this.#drained ??= this.#drain();
+    return this.#drained;
+  }
+
+  /** Gives the report to whoever has asked for it with /stop, ends all connections, and lets go of the capture. */
+  async close(report: ShownReport | undefined): Promise<void> {
+    this.#server.closeIdleConnections();
+    await this.#desk.handOut(report);
+    this.#server.closeAllConnections();
+    this.#capture.release();
+  }
+
+  async #drain(): Promise<void> {
     this.#isReady = false;
     this.#server.close();
     this.#server.closeIdleConnections();
     const deadline = Date.now() + this.#options.drainMs;
     while (this.#intake.underWay > 0 && Date.now() < deadline) await pause();
-    await this.#options.capture.close();
+    await this.#capture.close();
     this.#streams.close();
-  }
-
-  /** Gives the report to whoever has asked for it with /stop, and ends all connections. */
-  async close(report: ShownReport | undefined): Promise<void> {
-    this.#server.closeIdleConnections();
-    await this.#desk.handOut(report);
-    this.#server.closeAllConnections();
-  }
-
-  async #listen(): Promise<void> {
-    const { host, port } = this.#options;
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen({ host, port }, resolve);
-    });
-    this.#server.on("error", () => undefined);
-    this.#isReady = true;
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -180,7 +204,7 @@ export class LiveServer {
 
   #readiness(): Answer {
     if (!this.#isReady) throw new Refusal(503, "the server is about to end");
-    if (!this.#options.capture.canStore) throw new Refusal(503, "the capture cannot be written");
+    if (!this.#capture.canStore) throw new Refusal(503, "the capture cannot be written");
     return textAnswer(200, "ready\n");
   }
 
@@ -212,6 +236,19 @@ export class LiveServer {
     send(response, problemAnswer(refusal));
     request.resume();
   }
+}
+
+/** A server that listens. @throws errors of the system */
+async function listening({ host, port, tls }: ListenOptions, listener: RequestListener): Promise<Server> {
+  const { createServer: plain } = await import("node:http");
+  const { createServer: secure } = await import("node:https");
+  const server = tls === undefined ? plain(SETTINGS, listener) : secure({ ...SETTINGS, ...tls }, listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host, port }, resolve);
+  });
+  server.on("error", () => undefined);
+  return server;
 }
 
 function pause(): Promise<void> {

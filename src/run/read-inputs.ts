@@ -133,7 +133,8 @@ export class InputReader implements FilesRead {
     const { errors } = this.#state;
     const { path } = input;
     const files: FollowedFile[] = [];
-    for await (const file of followed(path, follow)) {
+    const gaps = new Set<string>();
+    for await (const file of followed(path, follow, (message) => gaps.add(message))) {
       files.push(file);
       const state = await this.#readOpened(input, file, 0, inputs);
       state.path = file.path();
@@ -141,7 +142,8 @@ export class InputReader implements FilesRead {
     }
     for (const file of files)
       if (file.isWrittenLater()) errors.push({ path: file.path(), message: WRITTEN_LATER });
-    if (files.length === 0) errors.push({ path, message: "there was no such file to the end" });
+    for (const message of gaps) errors.push({ path, message });
+    if (files.length + gaps.size === 0) errors.push({ path, message: "there was no such file to the end" });
   }
 
   async #readOpened(

@@ -5,6 +5,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -81,6 +82,73 @@ describe("--follow", () => {
     expect({ status, stdout }).toEqual({ status: whole.status, stdout: whole.stdout });
   });
 
+  it("reads all files of a log that is renamed again and again at short intervals", async () => {
+    const parts = [
+      CLEAN_LINES.slice(0, 3),
+      CLEAN_LINES.slice(3, 6),
+      BROKEN_LINES.slice(5, 8),
+      CLEAN_LINES.slice(6),
+    ];
+    const names = parts.map((_, index) => `events.ndjson.${parts.length - index}`);
+    const follower = await follow("-f", "json");
+    for (const [index, part] of parts.entries()) {
+      append(part);
+      await sleep(300);
+      renameSync(path(), path(names[index]));
+    }
+    append(CLEAN_LINES.slice(0, 1));
+    await sleep(2000);
+    const { stdout, status } = await follower.stop();
+    const whole = await offline(...names, "events.ndjson", "-f", "json");
+    expect({ status, stdout }).toEqual({ status: whole.status, stdout: whole.stdout });
+  });
+
+  it("reads what has come while it could not keep up, also where the end comes first", async () => {
+    append(CLEAN_LINES.slice(0, 3));
+    const follower = await follow("-f", "json");
+    await sleep(400);
+    for (const name of ["events.ndjson.3", "events.ndjson.2", "events.ndjson.1"]) {
+      renameSync(path(), path(name));
+      append(BROKEN_LINES.slice(5, 8));
+      await sleep(250);
+    }
+    const { stdout, status } = await follower.stop();
+    const names = ["events.ndjson.3", "events.ndjson.2", "events.ndjson.1", "events.ndjson"];
+    const whole = await offline(...names, "-f", "json");
+    expect({ status, stdout }).toEqual({ status: whole.status, stdout: whole.stdout });
+  });
+
+  it.skipIf(process.platform !== "linux")("ends with 2 where a file came and went unseen", async () => {
+    append(CLEAN_LINES.slice(0, 8));
+    const follower = await follow();
+    await sleep(400);
+    follower.child.kill("SIGSTOP");
+    renameSync(path(), path("events.ndjson.2"));
+    append(BROKEN_LINES);
+    renameSync(path(), path("events.ndjson.1"));
+    append(CLEAN_LINES.slice(8));
+    follower.child.kill("SIGCONT");
+    await sleep(400);
+    const { stdout, status } = await follower.stop();
+    expect(stdout).toContain("events.ndjson: the path led to another file between two looks");
+    expect(status).toBe(2);
+  });
+
+  it.skipIf(process.platform !== "linux")("takes no rename for more than it is, seen or unseen", async () => {
+    append(CLEAN_LINES.slice(0, 4));
+    const follower = await follow();
+    await sleep(400);
+    for (const [index, line] of CLEAN_LINES.slice(4).entries()) {
+      if (index % 2 === 0) follower.child.kill("SIGSTOP");
+      renameSync(path(), path(`events.ndjson.${index}`));
+      if (index % 3 === 0) follower.child.kill("SIGCONT");
+      append([line]);
+      follower.child.kill("SIGCONT");
+      await sleep(200);
+    }
+    expect((await follower.stop()).status).toBe(0);
+  });
+
   it("ends with 2 where a renamed file is written to long after", async () => {
     append(CLEAN_LINES.slice(0, 5));
     const follower = await follow();
@@ -128,6 +196,29 @@ describe("--follow", () => {
     writeFileSync(path(), `${CLEAN_LINES.slice(2).join("\n")}\n`);
     await sleep(400);
     expect(await follower.stop()).toMatchObject({ status: 2, stdout: expect.stringContaining("truncated") });
+  });
+
+  it("notices a file that was written anew and is as long as before", async () => {
+    append(CLEAN_LINES.slice(0, 2));
+    const follower = await follow();
+    await sleep(400);
+    writeFileSync(path(), readFileSync(path(), "utf8").replaceAll("a", "b"));
+    await sleep(400);
+    expect(await follower.stop()).toMatchObject({ status: 2, stdout: expect.stringContaining("truncated") });
+  });
+
+  it("ends with a report on what it has read where the next file cannot be opened", async () => {
+    append(CLEAN_LINES);
+    const follower = await follow();
+    await sleep(400);
+    renameSync(path(), path("events.ndjson.1"));
+    symlinkSync("events.ndjson", path());
+    const { stdout, status } = await follower.ended;
+    expect({ stdout, status }).toMatchObject({
+      status: 2,
+      stdout: expect.stringContaining("too many symbolic links"),
+    });
+    expect(stdout).toContain("events.ndjson.1: 14 events");
   });
 
   it("ends after a time without a new event, and with 2 where the file never came", async () => {

@@ -19,6 +19,8 @@ const REFUSED: readonly (readonly [isSaid: (values: OptionValues) => boolean, me
     "--rejected does not go with --state-in: a state has no single events",
   ],
   [({ rejected }) => rejected === STDOUT, "--rejected needs a file"],
+  [({ capture }) => capture === STDOUT, "--capture needs a file"],
+  [({ readyFile }) => readyFile === STDOUT, "--ready-file needs a file"],
   [
     ({ part, stateOut, observationsOut, stateIn }) =>
       part !== undefined && (stateOut ?? observationsOut ?? stateIn) === undefined,

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { constants } from "node:fs";
-import { type FileHandle, open, readdir, stat } from "node:fs/promises";
+import { type FileHandle, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { InputChange } from "../../model/input-change.js";
@@ -9,6 +8,7 @@ import { type FileMark, markOf } from "./file-mark.js";
 import type { OpenInput } from "./open.js";
 import type { InputDigest } from "./same-file.js";
 import { CHUNK } from "./stored-bytes.js";
+import { PACE_MS, type Reached, Trail } from "./trail.js";
 
 /** Until when a file is followed. */
 export interface FollowOptions {
@@ -28,14 +28,10 @@ export interface FollowedFile extends OpenInput {
   isWrittenLater(): boolean;
 }
 
-/** Milliseconds between two looks at a file. */
-const PACE_MS = 150;
-/** Looks without a new byte after which a file is left whose path leads elsewhere: its writer may hold it for a while. */
-const LAST_LOOKS = 7;
+/** Milliseconds without a new byte after which a file is left that has a successor: its writer may hold it for a while. */
+const PATIENCE_MS = 1200;
 /** Files that were left and are kept open, to see if they are written to. */
 const MOST_LEFT = 64;
-/** Opening a pipe waits for its writer, and neither a signal nor the time ends that; Windows knows no such flag. */
-const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** Bytes before the end that are compared when more have come: a file that was written anew differs in them. */
 const COMPARED = 256;
 
@@ -43,28 +39,31 @@ type Found = Awaited<ReturnType<FileHandle["stat"]>>;
 
 /**
  * Reads on in a file as others write to it, like `tail -F`: a file that is not there yet is waited for, a renamed one
- * is read to its end, and then comes the file that has its name. A library for this reports lost bytes nowhere, and
- * joins the files to one stream.
+ * is read to its end, and then come the files that have had its name since. A library for this reports lost bytes
+ * nowhere, and joins the files to one stream.
  *
+ * @param onGap called with a sentence about what could not be read
  * @throws errors of the file system, while chunks are read
  */
-export async function* followed(path: string, options: FollowOptions): AsyncGenerator<FollowedFile> {
+export async function* followed(
+  path: string,
+  options: FollowOptions,
+  onGap: (message: string) => void,
+): AsyncGenerator<FollowedFile> {
   const clock = new Clock(options);
+  const trail = new Trail(path, onGap);
   const left: Following[] = [];
   try {
     for (;;) {
-      const file = await open(path, WITHOUT_WAITING).catch(unlessMissing);
-      if (file !== undefined) {
-        const following = yield* followedFile(path, file, clock);
-        left.push(following);
-        if (left.length > MOST_LEFT) await left.shift()?.leave();
-        // At the end, what its successor holds already is read too.
-        if (await following.isElsewhere()) continue;
-      }
-      if (clock.isOver) return;
-      await clock.pause();
+      // At the end, what has come already is read too.
+      const reached = await trail.next();
+      if (reached === undefined && (clock.isOver || trail.hasFailed)) return;
+      if (reached === undefined) await clock.pause();
+      else left.push(yield* followedFile(path, reached, clock));
+      if (left.length > MOST_LEFT) await left.shift()?.leave();
     }
   } finally {
+    await trail.close();
     for (const following of left) await following.leave();
   }
 }
@@ -72,18 +71,14 @@ export async function* followed(path: string, options: FollowOptions): AsyncGene
 /** One file, as often as it is truncated. */
 async function* followedFile(
   path: string,
-  file: FileHandle,
+  reached: Reached,
   clock: Clock,
 ): AsyncGenerator<FollowedFile, Following> {
   for (;;) {
-    const following = new Following(path, file, clock);
+    const following = new Following(path, reached, clock);
     yield following;
     if (!following.isTruncated()) return following;
   }
-}
-
-function unlessMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== "ENOENT") throw error;
 }
 
 /** Knows when nothing more is waited for. */
@@ -113,6 +108,7 @@ class Clock {
 class Following implements FollowedFile {
   readonly chunks: AsyncIterable<Uint8Array>;
   readonly #path: string;
+  readonly #reached: Reached;
   readonly #file: FileHandle;
   readonly #clock: Clock;
   readonly #hash = createHash("sha256");
@@ -125,10 +121,11 @@ class Following implements FollowedFile {
   #mark: FileMark | undefined;
   #digest: InputDigest | undefined;
 
-  constructor(path: string, file: FileHandle, clock: Clock) {
+  constructor(path: string, reached: Reached, clock: Clock) {
     this.#path = path;
     this.#name = path;
-    this.#file = file;
+    this.#reached = reached;
+    this.#file = reached.file;
     this.#clock = clock;
     this.chunks = decompressed(this.#read());
   }
@@ -148,8 +145,8 @@ class Following implements FollowedFile {
   /** Looks at the file for the last time. */
   async leave(): Promise<void> {
     // The last file of all may well grow on.
-    const isOver = await this.isElsewhere().catch(() => true);
-    this.#isWrittenLater = isOver && (await this.#file.stat()).size > this.#position;
+    const hasSuccessor = this.#reached.leftAt !== undefined;
+    this.#isWrittenLater = hasSuccessor && (await this.#file.stat()).size > this.#position;
     await this.#file.close();
   }
 
@@ -172,7 +169,8 @@ class Following implements FollowedFile {
   }
 
   async *#read(): AsyncGenerator<Uint8Array> {
-    let looks = 0;
+    // What was there at the first look says nothing about when it was written.
+    let [writtenAt, isFirst] = [0, true];
     for (;;) {
       const isOver = this.#clock.isOver;
       if (await this.#wasTruncated()) {
@@ -183,12 +181,18 @@ class Following implements FollowedFile {
       yield* this.#new();
       if (this.#position > before) {
         this.#clock.touch();
-        looks = 0;
-      } else if (isOver || looks > LAST_LOOKS) break;
-      else looks = (await this.isElsewhere()) ? looks + 1 : 0;
+        if (!isFirst) writtenAt = Date.now();
+      } else if (isOver || this.#isDone(writtenAt)) break;
+      isFirst = false;
       if (!isOver) await this.#clock.pause();
     }
     await this.#end();
+  }
+
+  /** True if the file has had a successor for long, and nobody has written to it for as long. */
+  #isDone(writtenAt: number): boolean {
+    const { leftAt } = this.#reached;
+    return leftAt !== undefined && Date.now() - Math.max(leftAt, writtenAt) >= PATIENCE_MS;
   }
 
   /** The bytes that have been written since the last look. */
@@ -206,18 +210,12 @@ class Following implements FollowedFile {
 
   /** True if the file is shorter than what was read, or other bytes are where the last ones were. */
   async #wasTruncated(): Promise<boolean> {
+    const { length } = this.#last;
+    if (length === 0) return false;
     const { size } = await this.#file.stat();
     if (size < this.#position) return true;
-    if (size === this.#position) return false;
-    const { length } = this.#last;
     const { buffer } = await this.#file.read(Buffer.alloc(length), 0, length, this.#position - length);
     return !buffer.equals(this.#last);
-  }
-
-  /** True if the path leads to another file. While it leads to none, the next one is still to come. */
-  async isElsewhere(): Promise<boolean> {
-    const found = await stat(this.#path).catch(unlessMissing);
-    return found !== undefined && !isSame(found, await this.#file.stat());
   }
 
   async #end(): Promise<void> {

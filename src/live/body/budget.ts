@@ -1,10 +1,10 @@
 /** Bytes that all requests together may hold in memory. */
 export class Budget {
-  readonly #limit: number;
+  readonly limit: number;
   #held = 0;
 
   constructor(limit: number) {
-    this.#limit = limit;
+    this.limit = limit;
   }
 
   get held(): number {
@@ -13,7 +13,7 @@ export class Budget {
 
   /** Reserves bytes; false if there is no room for them. */
   take(bytes: number): boolean {
-    if (this.#held + bytes > this.#limit) return false;
+    if (this.#held + bytes > this.limit) return false;
     this.#held += bytes;
     return true;
   }

@@ -17,6 +17,7 @@ export interface HeldBody {
  * @throws Refusal if it is too long, broken, in another encoding, or there is no room for it
  */
 export async function readBody(request: IncomingMessage, most: number, budget: Budget): Promise<HeldBody> {
+  const limit = limitOf(most, budget);
   const parts: Buffer[] = [];
   let held = 0;
   const release = (): void => {
@@ -24,14 +25,14 @@ export async function readBody(request: IncomingMessage, most: number, budget: B
     held = 0;
   };
   const take = (part: Buffer): void => {
-    if (held + part.length > most) throw new Refusal(413, tooLong(most));
+    if (held + part.length > limit.bytes) throw tooLong(limit);
     if (!budget.take(part.length)) throw new Refusal(503, "too much is under way: send it again");
     held += part.length;
     parts.push(part);
   };
   try {
-    if (Number(request.headers["content-length"] ?? 0) > most) throw new Refusal(413, tooLong(most));
-    await (isGzip(request) ? gunzipped(request, most, take) : drained(request, take));
+    if (Number(request.headers["content-length"] ?? 0) > limit.bytes) throw tooLong(limit);
+    await (isGzip(request) ? gunzipped(request, limit, take) : drained(request, take));
     return { bytes: Buffer.concat(parts), release };
   } catch (error) {
     release();
@@ -39,8 +40,19 @@ export async function readBody(request: IncomingMessage, most: number, budget: B
   }
 }
 
-function tooLong(most: number): string {
-  return `the body has more than ${most} bytes: send smaller batches, or raise --max-body`;
+/** The greatest length of a body, and the option that says so. */
+interface Limit {
+  readonly bytes: number;
+  readonly option: string;
+}
+
+/** What all requests together may not hold, none can. */
+function limitOf(most: number, { limit }: Budget): Limit {
+  return most > limit ? { bytes: limit, option: "--max-queue" } : { bytes: most, option: "--max-body" };
+}
+
+function tooLong({ bytes, option }: Limit): Refusal {
+  return new Refusal(413, `the body has more than ${bytes} bytes: send smaller batches, or raise ${option}`);
 }
 
 function isGzip({ headers }: IncomingMessage): boolean {
@@ -74,7 +86,7 @@ function drained(stream: Readable, take: (part: Buffer) => void): Promise<void> 
 
 async function gunzipped(
   request: IncomingMessage,
-  most: number,
+  limit: Limit,
   take: (part: Buffer) => void,
 ): Promise<void> {
   const gunzip = createGunzip();
@@ -82,7 +94,7 @@ async function gunzipped(
   const compressed = drained(request, (part) => {
     if (gunzip.destroyed) return;
     received += part.length;
-    if (received > most) throw new Refusal(413, tooLong(most));
+    if (received > limit.bytes) throw tooLong(limit);
     // No more arrives than was decompressed, so that a fast sender fills no memory.
     if (!gunzip.write(part)) request.pause();
   });

@@ -27,6 +27,10 @@ export class EventStreams {
   open(request: IncomingMessage, response: ServerResponse): void {
     if (this.#open.size >= MOST_READERS) throw new Refusal(503, "too many readers of findings");
     begin(response, 200, { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" });
+    if (request.method === "HEAD") {
+      response.end();
+      return;
+    }
     let seen = Number(request.headers["last-event-id"] ?? 0) || 0;
     let [counts, quiet] = ["", 0];
     const send = (): void => {

@@ -46,7 +46,7 @@ export class ReportDesk {
   /** Gives the report of the end to all who wait, as long as they read it in time. */
   async handOut(report: ShownReport | undefined): Promise<void> {
     const failed = new Refusal(500, "there is no report: standard error says why");
-    const sent = this.#waiting.map(async ({ response, format }) => {
+    const sent = this.#waiting.splice(0).map(async ({ response, format }) => {
       send(response, report === undefined ? problemAnswer(failed) : this.#answer(report, format));
       await Promise.race([new Promise((resolve) => response.once("close", resolve)), patience()]);
     });

@@ -97,6 +97,12 @@ describe("a post", () => {
     expect((await server.ended).status).toBe(3);
   });
 
+  it("that all memory for requests would not hold says which option to raise", async () => {
+    const server = await listeners.start(["--max-body", "1MB", "--max-queue", "1000"]);
+    const answer = await posted(server, "/v1/events", `{"a":"${"x".repeat(2000)}"}`);
+    expect(answer).toMatchObject({ status: 413, reply: { detail: expect.stringContaining("--max-queue") } });
+  });
+
   it("of OpenTelemetry's logs is answered as its exporters expect", async () => {
     const server = await listeners.start(["--reject"]);
     const exported = (body: object) =>
@@ -204,6 +210,14 @@ describe("the other paths", () => {
       expect(await get(`/report?format=${format}`)).toBe(stdout);
     }
     expect((await fetch(`${server.url}/report?format=pdf`)).status).toBe(400);
+  });
+
+  it("answer HEAD where they answer GET, without a body", async () => {
+    const { url } = await listeners.start();
+    for (const path of ["/", "/healthz", "/readyz", "/metrics", "/report", "/findings"]) {
+      const answer = await fetch(`${url}${path}`, { method: "HEAD", signal: AbortSignal.timeout(5000) });
+      expect([path, answer.status, await answer.text()]).toEqual([path, 200, ""]);
+    }
   });
 
   it("stream findings, and go on where a reader was", async () => {
@@ -354,6 +368,25 @@ describe("the end", () => {
     await server.stop();
     expect((await server.ended).stderr).toContain("removed 8 bytes");
   });
+
+  it.skipIf(process.platform !== "linux")(
+    "of a second server is 2 and at once, while another one writes to the capture",
+    async () => {
+      const server = await listeners.start();
+      await posted(server, "/v1/events", EVENT);
+      for (const args of [[], ["--append"], ["--append", "--capture", "./mplp-capture.ndjson"]])
+        expect(await mplpCheck(["listen", "--port", "0", ...args], { cwd: server.folder })).toMatchObject({
+          status: 2,
+          stderr: expect.stringContaining("mplp-capture.ndjson is the capture of a server that is running"),
+        });
+      expect((await posted(server, "/v1/events", EVENT)).status).toBe(202);
+      expect(captured(server)).toEqual([EVENT, EVENT]);
+      server.child.kill("SIGKILL");
+      await server.ended;
+      const next = await listeners.start(["--append"], { folder: server.folder });
+      expect(captured(next)).toEqual([EVENT, EVENT]);
+    },
+  );
 
   it("is 2 where somebody else writes to the capture, and nothing is acknowledged then", async () => {
     const server = await listeners.start();
