@@ -246,6 +246,9 @@ describe("records of a known kind", () => {
     fc.constantFrom(
       "\u001b[1m",
       "%3D",
+      "%253D",
+      "^[[32m",
+      "**",
       "\\n",
       "\\u0070assword",
       "hunter2x",

@@ -49,11 +49,11 @@ function detected(text: string): readonly Secret[] {
 
 /** In JSON inside a text, however deep: an ASCII character as its code, or white space as an escape. */
 const OF_JSON = /(?<!\\)\\+(?:u00([2-7][0-9A-Fa-f])|[bfnrt])/;
-/** An ASCII character in a web address. */
-const OF_ADDRESS = /%([2-7][0-9A-Fa-f])/;
+/** An ASCII character or white space in a web address, also in one that stands in another. */
+const OF_ADDRESS = /%(?:25)*(?:([2-7][0-9A-Fa-f])|0[9AaDd])/;
 const ESC = "(?:\u001b|(?<!\\\\)\\\\+u001[bB])";
-/** Tells a terminal how to show what follows. */
-const OF_TERMINAL = `${ESC}(?:\\[[0-?]*[ -/]*[@-~]|[()][A-Z0-9])`;
+/** Tells a terminal how to show what follows. Of a colour the beginning may be written in any way. */
+const OF_TERMINAL = `${ESC}(?:\\[[0-?]*[ -/]*[@-~]|[()][A-Z0-9])|\\[[0-9;]*m`;
 
 const CODE = new RegExp([OF_JSON.source, OF_ADDRESS.source, OF_TERMINAL].join("|"), "g");
 

@@ -34,18 +34,18 @@ export const BEGINNINGS: readonly string[] = [...new Set(WRITTEN_PLAINLY)]
 // Without groups, V8 merges common beginnings.
 const BEGINNING = BEGINNINGS.map((text) => text.replace(/[^\w-]/g, "\\$&")).join("|");
 
-/** Characters that may precede a word, besides those beyond Latin-1. */
-export const BEFORE_WORD = " \"'`=:/([{<>,;@|.-_&?";
+/** Characters that may precede a word, besides those beyond ASCII: what is no letter, no digit and no backslash. */
+export const BEFORE_WORD = " !\"#$%&'()*+,-./:;<=>?@[]^_`{|}~\u007f";
 
-const BEGUN = new RegExp(`[${BEFORE_WORD.replace("-", "\\-")}\\u0100-\\uffff](?:${BEGINNING})`);
+const BEGUN = new RegExp(`[^A-Za-z0-9\\\\](?:${BEGINNING})`);
 
 /** The same after an escape in JSON. The escape may stand for a line break but ends like a word. */
 const BEGUN_AFTER_ESCAPE = new RegExp(`\\\\(?:[bfnrt\\\\]|u[0-9A-Fa-f]{4})(?:${BEGINNING})`);
 
-/** The same after a character of a web address as its code. */
-const BEGUN_IN_ADDRESS = new RegExp(`%[2-7][0-9A-Fa-f](?:${BEGINNING})`);
+/** The same after a character of a web address as its code, or after a colour of a terminal. */
+const BEGUN_AFTER_CODE = new RegExp(`(?:%(?:25)*[0-7][0-9A-Fa-f]|\\[[0-9;]*m)(?:${BEGINNING})`);
 
-/** The same after a code for a terminal. */
+/** The same after any code for a terminal. */
 const BEGUN_IN_TERMINAL = new RegExp(`\\\\u001[bB](?:\\[[0-?]*[ -/]*[@-~]|[()][A-Z0-9])(?:${BEGINNING})`);
 
 const NAMED = new RegExp(`${NAME}|(?<![a-z])auth\\\\*"`, "i");
@@ -83,7 +83,7 @@ function unescaped(json: string): string {
 
 /** The same for a text in which no ASCII character is written as its code. */
 function hasPlainSign(json: string, signs: number): boolean {
-  if ((signs & SIGN.beginning) !== 0 && (BEGUN.test(json) || BEGUN_IN_ADDRESS.test(json))) return true;
+  if ((signs & SIGN.beginning) !== 0 && (BEGUN.test(json) || BEGUN_AFTER_CODE.test(json))) return true;
   const hasEscape = (signs & SIGN.backslash) !== 0 && json.includes("\\");
   if (hasEscape && (BEGUN_AFTER_ESCAPE.test(json) || BEGUN_IN_TERMINAL.test(json))) return true;
   if ((signs & SIGN.atSign) !== 0 && json.includes("@") && WITH_USER_INFO.test(json)) return true;
