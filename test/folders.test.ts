@@ -158,6 +158,12 @@ describe("a folder that is named", () => {
     ["twice.gz", gzipSync(gzipSync(EVENT)), "archive"],
     [".a.zip", Buffer.from("504b0304140000000800", "hex"), "archive"],
     ["big.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n", "Git LFS pointer"],
+    [
+      "half.gz",
+      Buffer.concat([gzipSync("starting\n"), gzipSync(`${EVENT}\n`).subarray(0, 90)]),
+      "cannot be read",
+    ],
+    ["then-plain.gz", Buffer.concat([gzipSync("starting\n"), Buffer.from(`${EVENT}\n`)]), "cannot be read"],
     ["broken.gz", Buffer.from("1f8b0800000000000003ffff", "hex"), "cannot be read"],
   ])("names %s as unread, and a claim stays open", async (name, content, reason) => {
     put("events.ndjson", `${EVENT}\n`);

@@ -11,7 +11,7 @@ export interface Head {
   readonly stored: Uint8Array;
   /** Bytes after decompression. */
   readonly bytes: Uint8Array;
-  /** True if nothing follows. */
+  /** True if nothing follows, not even data that is broken. */
   readonly isWhole: boolean;
 }
 
@@ -23,8 +23,7 @@ export interface Head {
 export async function headOf(path: string): Promise<Head> {
   const stored = storedHead(path);
   if (!isCompressed(stored)) return { stored, bytes: stored, isWhole: stored.length < HEAD_BYTES };
-  const bytes = await decompressedHead(path);
-  return { stored, bytes, isWhole: bytes.length < HEAD_BYTES };
+  return { stored, ...(await decompressedHead(path)) };
 }
 
 function storedHead(path: string): Uint8Array {
@@ -37,8 +36,20 @@ function storedHead(path: string): Uint8Array {
   }
 }
 
-/** Returns what it could decompress, if the data breaks off later. */
-async function decompressedHead(path: string): Promise<Uint8Array> {
-  for await (const chunk of chunksOf(path, { size: HEAD_BYTES })) if (chunk.length > 0) return chunk;
-  return new Uint8Array(0);
+async function decompressedHead(path: string): Promise<Pick<Head, "bytes" | "isWhole">> {
+  const chunks = chunksOf(path, { size: HEAD_BYTES });
+  try {
+    const { value: bytes = new Uint8Array(0), done: isWhole = false } = await chunks.next();
+    if (isWhole || bytes.length >= HEAD_BYTES) return { bytes, isWhole };
+    return { bytes, isWhole: await isAtEnd(chunks) };
+  } finally {
+    await chunks.return(undefined);
+  }
+}
+
+function isAtEnd(chunks: AsyncGenerator<Uint8Array>): Promise<boolean> {
+  return chunks.next().then(
+    ({ done = false }) => done,
+    () => false,
+  );
 }
