@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Policy, Report } from "../index.js";
 import { type ListenOptions, LiveServer, RecordJudge } from "../live/index.js";
+import { counted } from "../model/counted.js";
 import { Companion } from "./companion.js";
 import { say } from "./diagnostics.js";
 import type { Signals } from "./interruption.js";
@@ -106,11 +107,16 @@ class Session {
   }
 
   /** False if something is missing from the capture that should be there. */
-  #isWhole({ hasLost }: LiveServer, companion: Companion | undefined): boolean {
+  #isWhole({ hasLost, turnedAway }: LiveServer, companion: Companion | undefined): boolean {
+    if (turnedAway > 0)
+      say(
+        this.#streams,
+        `${counted(turnedAway, "post")} refused: what was sent is not in ${this.#capture} (exit 2)`,
+      );
     if (hasLost) say(this.#streams, `${this.#capture}: not all events could be stored (exit 2)`);
     if (companion?.failure !== undefined)
       say(this.#streams, `${companion.failure}: events may be missing (exit 2)`);
-    return !hasLost && companion?.failure === undefined;
+    return !hasLost && turnedAway === 0 && companion?.failure === undefined;
   }
 
   async #start(policy: Policy): Promise<LiveServer> {

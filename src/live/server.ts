@@ -61,6 +61,7 @@ export class LiveServer {
   readonly #desk: ReportDesk;
   #received = 0;
   #refused = 0;
+  #turnedAway = 0;
   #isReady = true;
   #drained: Promise<void> | undefined;
 
@@ -127,6 +128,11 @@ export class LiveServer {
     return this.#capture.hasFailed;
   }
 
+  /** How many posts were refused for what they are. Nobody knows whether they held events. */
+  get turnedAway(): number {
+    return this.#turnedAway;
+  }
+
   get counts(): Counts {
     return {
       received: this.#received,
@@ -175,6 +181,7 @@ export class LiveServer {
       if (answer !== undefined) send(response, answer);
     } catch (error) {
       if (inlet !== undefined) this.#refused++;
+      if (request.method === "POST" && isFinal(error)) this.#turnedAway++;
       this.#refuse(request, response, error);
     }
     this.#ending.count(this.#intake.acknowledged);
@@ -236,6 +243,13 @@ export class LiveServer {
     send(response, problemAnswer(refusal));
     request.resume();
   }
+}
+
+/** No sender tries again after these: 401 and 403 are for others, and 503 asks for another try. */
+const FINAL: readonly number[] = [400, 404, 409, 413, 415];
+
+function isFinal(error: unknown): boolean {
+  return error instanceof Refusal && FINAL.includes(error.status);
 }
 
 /** A server that listens. @throws errors of the system */
