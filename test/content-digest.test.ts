@@ -314,6 +314,9 @@ describe("spellings", () => {
       "1767607200000000001",
       "1767607200000000000",
       "1767607200000000001.0",
+      "17676072000000000010e-1",
+      "176760720000000000.1e1",
+      "1767607200000000001.5",
       "9007199254740993",
       "9007199254740992",
       "0.000001",
@@ -324,16 +327,20 @@ describe("spellings", () => {
   /** A double, or the whole or infinite number that is none. */
   function worthOf(literal: string): number | bigint {
     const double = Number(literal);
-    if (!Number.isFinite(double)) return wholeOf(literal);
-    if (!/^-?\d+$/.test(literal)) return double;
-    const shortest = wholeOf(double.toExponential());
-    return [BigInt(double), shortest].includes(BigInt(literal)) ? double : BigInt(literal);
+    const whole = wholeOf(literal);
+    if (!Number.isFinite(double)) return whole ?? double;
+    if (whole === undefined || Number.isSafeInteger(double)) return double;
+    return [BigInt(double), wholeOf(double.toExponential())].includes(whole) ? double : whole;
   }
 
-  function wholeOf(literal: string): bigint {
+  /** The whole number that a literal stands for; undefined if it is none. */
+  function wholeOf(literal: string): bigint | undefined {
     const [digits = "", exponent = "0"] = literal.split("e");
-    const [whole = "", fraction = ""] = digits.split(".");
-    return BigInt((whole + fraction).padEnd(whole.length + Number(exponent), "0"));
+    const [before = "", after = ""] = digits.split(".");
+    const [number, shift] = [BigInt(before + after), Number(exponent) - after.length];
+    if (shift >= 0) return number * 10n ** BigInt(shift);
+    const unit = 10n ** BigInt(-shift);
+    return number % unit === 0n ? number / unit : undefined;
   }
 
   it("of numbers do not matter, only their values do", () => {

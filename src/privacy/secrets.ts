@@ -49,8 +49,8 @@ function detected(text: string): readonly Secret[] {
 
 /** In JSON inside a text, however deep: an ASCII character as its code, or white space as an escape. */
 const OF_JSON = /(?<!\\)\\+(?:u00([2-7][0-9A-Fa-f])|[bfnrt])/;
-/** An ASCII character or white space in a web address, also in one that stands in another. */
-const OF_ADDRESS = /%(?:25)*(?:([2-7][0-9A-Fa-f])|0[9AaDd])/;
+/** A character in a web address, or a part of one beyond ASCII; also in an address that stands in another. */
+const OF_ADDRESS = /%(?:25)*(?:([2-7][0-9A-Fa-f])|[0189A-Fa-f][0-9A-Fa-f])/;
 const ESC = "(?:\u001b|(?<!\\\\)\\\\+u001[bB])";
 /** Tells a terminal how to show what follows. Of a colour the beginning may be written in any way. */
 const OF_TERMINAL = `${ESC}(?:\\[[0-?]*[ -/]*[@-~]|[()][A-Z0-9])|\\[[0-9;]*m`;

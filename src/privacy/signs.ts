@@ -43,7 +43,7 @@ const BEGUN = new RegExp(`[^A-Za-z0-9\\\\](?:${BEGINNING})`);
 const BEGUN_AFTER_ESCAPE = new RegExp(`\\\\(?:[bfnrt\\\\]|u[0-9A-Fa-f]{4})(?:${BEGINNING})`);
 
 /** The same after a character of a web address as its code, or after a colour of a terminal. */
-const BEGUN_AFTER_CODE = new RegExp(`(?:%(?:25)*[0-7][0-9A-Fa-f]|\\[[0-9;]*m)(?:${BEGINNING})`);
+const BEGUN_AFTER_CODE = new RegExp(`(?:%(?:25)*[0-9A-Fa-f]{2}|\\[[0-9;]*m)(?:${BEGINNING})`);
 
 /** The same after any code for a terminal. */
 const BEGUN_IN_TERMINAL = new RegExp(`\\\\u001[bB](?:\\[[0-?]*[ -/]*[@-~]|[()][A-Z0-9])(?:${BEGINNING})`);

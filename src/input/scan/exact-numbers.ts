@@ -7,7 +7,8 @@ const MARKED = new RegExp(`"${MARK}([^"]*)"`, "g");
 
 /** A text without these has no number that JSON.parse changes in a way that matters here. */
 const MAY_BE_CHANGED = /\d{16}|\de\+?\d{3}/i;
-const WHOLE = /^-?\d+$/;
+/** A whole number in its canonical form. */
+const WHOLE = /^(-?\d+)e(\d+)$/;
 /** Further ones of a record count as doubles: each takes hundreds of bytes. */
 const MOST = 10_000;
 
@@ -87,8 +88,10 @@ function pastString(text: string, at: number): number {
 function isChanged(literal: string): boolean {
   const double = Number(literal);
   if (!Number.isFinite(double)) return true;
-  if (!WHOLE.test(literal)) return false;
-  return BigInt(literal) !== BigInt(double) && canonical(literal) !== canonical(String(double));
+  if (Number.isSafeInteger(double) || !Number.isInteger(double)) return false;
+  const [, digits = "", zeros = ""] = WHOLE.exec(canonical(literal)) ?? [];
+  if (digits === "" || canonical(literal) === canonical(String(double))) return false;
+  return BigInt(digits + "0".repeat(Number(zeros))) !== BigInt(double);
 }
 
 /** The same text for equal numbers: digits without zeros at their ends, and an exponent. */
