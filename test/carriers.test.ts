@@ -285,6 +285,14 @@ describe("a message in parts", () => {
     }
   });
 
+  it("is joined where lines end as on Windows", async () => {
+    for (const carrier of ["docker", "cri"] as const) {
+      const path = fileWith(partsIn(carrier, PLAIN[1] ?? "", [100, 200], "stdout").join("\r\n"));
+      const report = await check([path]);
+      expect([report.inputs[0]?.recognised.event, findingsIn(report)]).toEqual([1, []]);
+    }
+  });
+
   it("is joined whatever attributes its container has", async () => {
     const attrs = [{}, { tag: "{{.Name}}/x" }, { labels: '"}","time":', team: "é" }];
     for (const each of attrs) {

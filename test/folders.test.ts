@@ -512,6 +512,14 @@ describe("an evidence pack", () => {
     expect(exitCodeOf(report)).toBe(2);
   });
 
+  it("leaves a claim open where its checksums leave out a file of the timeline", async () => {
+    packed();
+    put("p/timeline/more.ndjson", `${EVENTS[1]}\n`);
+    expect((await checked()).reservations).toEqual([
+      `the evidence pack ${join(folder, "p")} has no checksum of timeline/more.ndjson`,
+    ]);
+  });
+
   it("leaves a claim open with a digest and nothing to compare it with", async () => {
     packed();
     put("p/integrity/pack.sha256", "0".repeat(64));

@@ -177,7 +177,8 @@ class Builder {
     if (event.style !== SCALAR_STYLE.PLAIN) return name;
     if (name === "<<") {
       this.#complain(span.start, "Merge keys (<<) are not supported.", "Write the members out.");
-      return undefined;
+      // It stays, so that readers know that something is missing.
+      return name;
     }
     if (typeof resolved(name) !== "string")
       this.#complain(span.start, "A member name must be text.", "Put it in quotes.");

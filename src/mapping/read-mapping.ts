@@ -26,7 +26,7 @@ import { isProtocolVersion } from "../protocol/clauses/documents.js";
 import { L2_MODULES } from "../protocol/fields/modules.js";
 import { areaName, COMPONENTS, namesNoArea, referenceOwner } from "./matrix.js";
 import { FAMILIES, familyOf, standingOf } from "./names.js";
-import { isExtension, own, Stated } from "./stated.js";
+import { isExtension, MERGE_KEY, own, Stated } from "./stated.js";
 
 /** The usable part of a mapping document, and its problems. */
 export interface ReadMapping {
@@ -128,17 +128,21 @@ class MappingReader {
 
   /** The first entry of each module; a name may occur in several spellings. */
   #once(modules: readonly MappedModule[]): readonly MappedModule[] {
-    const seen = new Set<string>();
-    return modules.filter(({ name, pointer }) => {
-      const isFirst = !seen.has(name);
-      seen.add(name);
-      if (!isFirst)
-        this.check.complain(
-          pointer,
-          "This module is listed before, perhaps in another spelling; only that counts.",
-        );
-      return isFirst;
-    });
+    const first = new Map<string, MappedModule>();
+    for (const module of modules) {
+      const { name, pointer, access } = module;
+      const known = first.get(name);
+      if (known === undefined) {
+        first.set(name, module);
+        continue;
+      }
+      this.check.complain(
+        pointer,
+        "This module is listed before, perhaps in another spelling; only that counts.",
+      );
+      if (access?.mode !== known.access?.mode) first.set(name, { ...known, hasUnclearAccess: true });
+    }
+    return [...first.values()];
   }
 
   #runtime(document: JsonObject): MappedRuntime | undefined {
@@ -177,6 +181,7 @@ class MappingReader {
       standing,
       pointer,
       ...(access && { access: { mode: access.mode, pointer: access.pointer } }),
+      ...(this.#isAccessUnclear(stated) && { hasUnclearAccess: true as const }),
       isImplemented: access?.isImplemented ?? true,
       areas: this.#areas(items),
       ...(items.some(([item]) => isAreaPlaceholder(item)) && { hasPlaceholders: true as const }),
@@ -203,6 +208,13 @@ class MappingReader {
     if (understood.length === 0) return undefined;
     const mode: AccessMode = jointMode(understood.map((spelled) => spelled.mode));
     return { mode, pointer: at, isImplemented: understood.some(({ isImplemented }) => isImplemented) };
+  }
+
+  /** True if members of a module may state an access that was not read. */
+  #isAccessUnclear(module: JsonObject): boolean {
+    const names = Object.keys(module).filter((name) => name !== "access" && !isExtension(name));
+    if (names.some((name) => name === MERGE_KEY || nearest(name, MEMBERS.module) === "access")) return true;
+    return [own(module, "access") ?? []].flat().some((item) => !isMode(item));
   }
 
   #areas(items: readonly (readonly [item: unknown, pointer: string])[]): MappedArea[] {
@@ -319,6 +331,10 @@ function isAreaPlaceholder(item: unknown): boolean {
 /** A component in any list; under `components`, also a name that is neither a component nor a module. */
 function isComponent({ standing, pointer }: MappedModule): boolean {
   return standing === "component" || (standing !== "module" && pointer.startsWith("/components/"));
+}
+
+function isMode(item: unknown): boolean {
+  return typeof item === "string" && accessModeOf(item) !== undefined;
 }
 
 const VENDOR_HINT = "A vendor's own module has a name with : or . or / in it.";

@@ -3,6 +3,9 @@ import { nearest } from "../model/nearest.js";
 import { escapeSegment } from "../model/pointer.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 
+/** YAML's name for members that stand elsewhere. The reader of YAML has complained of it. */
+export const MERGE_KEY = "<<";
+
 /** Reads foreign data part by part, and collects its problems. */
 export class Stated {
   readonly problems: MappingProblem[] = [];
@@ -28,7 +31,7 @@ export class Stated {
       return undefined;
     }
     for (const name of members === undefined ? [] : Object.keys(value)) {
-      if (members?.includes(name) || isExtension(name)) continue;
+      if (members?.includes(name) || isExtension(name) || name === MERGE_KEY) continue;
       const meant = nearest(name, members ?? []);
       const hint = meant === undefined ? EXTENSION_HINT : `Is it ${meant}?`;
       this.complain(`${pointer}/${escapeSegment(name)}`, "This member does not belong here.", hint);

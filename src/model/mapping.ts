@@ -43,6 +43,8 @@ export interface MappedModule {
   readonly pointer: string;
   /** Undefined if the document does not state it. */
   readonly access?: MappedAccess;
+  /** The document says of the access what nobody can read, or says it in several ways. */
+  readonly hasUnclearAccess?: true;
   /** False if the document says that the runtime lacks this module. */
   readonly isImplemented: boolean;
   readonly areas: readonly MappedArea[];

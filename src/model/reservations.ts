@@ -45,8 +45,11 @@ export function reservationsOf({
 /** Largest number of files listed by name. */
 const MAX_UNREAD = 20;
 
-function packReservations({ path, digest, otherVersion }: EvidencePack): readonly string[] {
+function packReservations(pack: EvidencePack): readonly string[] {
+  const { path, digest, otherVersion, checksums, withoutChecksum } = pack;
+  const isUnlisted = checksums.listed > 0 && withoutChecksum.length > 0;
   return [
+    ...(isUnlisted ? [`the evidence pack ${path} has no checksum of ${withoutChecksum.join(", ")}`] : []),
     ...(digest === "not verified" ? [`the digest of the evidence pack ${path} was not verified`] : []),
     ...(otherVersion === undefined
       ? []

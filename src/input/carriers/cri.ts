@@ -27,6 +27,12 @@ function mayBegin(bytes: Uint8Array, lineStart: number): boolean {
 function partOf(line: Buffer): Part | undefined {
   const [head, stream, tag] = LINE.exec(line.toString("latin1", 0, MAX_HEAD)) ?? [];
   if (head === undefined || stream === undefined) return undefined;
-  const end = line.at(-1) === 0x0a ? line.length - 1 : line.length;
+  const end = endOf(line);
   return { stream, start: Math.min(head.length, end), end, isLast: tag === "F" };
+}
+
+/** Where a line ends, without a line feed and a return before it. */
+function endOf(line: Buffer): number {
+  const end = line.at(-1) === 0x0a ? line.length - 1 : line.length;
+  return line[end - 1] === 0x0d ? end - 1 : end;
 }

@@ -5,7 +5,13 @@ import type { Concluding, Kept, Observation, Position } from "../../model/rule.j
 import type { ValueOf } from "../../model/source.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
 import { logRule } from "../shared/define.js";
-import { type DocumentedModule, MAPPING, moduleOf, moduleUpdates } from "../sources/module-updates.js";
+import {
+  type DocumentedModule,
+  MAPPING,
+  moduleOf,
+  moduleUpdates,
+  UNCLEAR,
+} from "../sources/module-updates.js";
 
 type Entry = ValueOf<typeof moduleUpdates>;
 
@@ -75,7 +81,7 @@ function* updatesIn(kept: Kept<Entry>): Generator<Updates> {
 function isCompared(
   { name, all }: Updates,
   documents: readonly Document[],
-  { emit, show }: Concluding<ClauseId>,
+  { emit, show, leaveOpen, shownId }: Concluding<ClauseId>,
 ): boolean {
   const documented = documents.flatMap(({ at, modules }) => {
     const module = name === undefined ? undefined : modules.get(name);
@@ -84,6 +90,10 @@ function isCompared(
   const [first] = all;
   if (documented.length === 0 || first === undefined) return false;
   const contradicted = documented.find(({ mode }) => mode === "READ" || mode === "NONE");
+  if (contradicted === undefined && documented.some(({ mode }) => mode === UNCLEAR)) {
+    leaveOpen("RG-7.1-1a", `the mapping does not say clearly which access ${shownId(name ?? "")} has`);
+    return true;
+  }
   if (contradicted === undefined) {
     show(all.length, first.at);
     return true;

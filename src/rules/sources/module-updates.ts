@@ -9,8 +9,11 @@ import { list, nameOf, object, optional, pointer, text, type ValueOf } from "../
 import { row } from "../shared/source/rows.js";
 import { source } from "../shared/source/source.js";
 
+/** A mode that the mapping states, in a way that nobody can read. */
+export const UNCLEAR = "UNCLEAR";
+
 /** What a mapping says of one of its modules. */
-const documented = object({ name: text, mode: optional(nameOf(ACCESS_MODES)), pointer });
+const documented = object({ name: text, mode: optional(nameOf([...ACCESS_MODES, UNCLEAR])), pointer });
 export type DocumentedModule = ValueOf<typeof documented>;
 
 /** Of a mapping which delivery it is, and its modules. */
@@ -42,9 +45,10 @@ function observeMapping(
 ): Observed<number | readonly number[]> | undefined {
   if (isPart === true) return undefined;
   const attachment: readonly DocumentedModule[] = [...modules, ...components].map(
-    ({ name, access, pointer }) => ({
+    ({ name, access, hasUnclearAccess, pointer }) => ({
       name,
       ...(access !== undefined && { mode: access.mode }),
+      ...(hasUnclearAccess && { mode: UNCLEAR }),
       pointer: access?.pointer ?? pointer,
     }),
   );
