@@ -477,7 +477,9 @@ describe("an evidence pack", () => {
       "p/run2.ndjson: outside the timeline!",
     ]);
     const named = await check([folder, join(folder, "p/run2.ndjson")], { claims: ["runtime"] });
-    expect(named.reservations).toEqual([]);
+    expect(named.reservations).toEqual([
+      `the evidence pack ${join(folder, "p")} has no checksum of run2.ndjson, timeline/more.log`,
+    ]);
   });
 
   it.each<[string, (list: string) => string]>([

@@ -69,6 +69,7 @@ describe("a record that holds an event is counted as not judged", () => {
       "as attributes of OTLP",
       { attributes: Object.entries(INNER).map(([key, stringValue]) => ({ key, value: { stringValue } })) },
     ],
+    ["with its id and a field of one family", { data: { event_id: "a", update_kind: "node_add" } }],
     ["in camelCase", { data: { eventId: "a", eventType: "b" } }],
     ["with nothing but its family", { data: { event_family: "GraphUpdateEvent" } }],
     ["of a profile", { data: { event_type: "MAPTurnDispatched" } }],

@@ -5,6 +5,7 @@ import {
   hasEnvelope,
   hasRespelledFamily,
   isRespelledEvent,
+  looksLikeEvent,
   respelledCore,
 } from "../protocol/fields/families.js";
 import { profileOf } from "../protocol/fields/profiles.js";
@@ -22,6 +23,7 @@ const LIKE_AN_EVENT: Sign = {
   isEvent: (object) =>
     typeof object.event_family === "string" ||
     hasEnvelope(object) ||
+    (object.event_id !== undefined && looksLikeEvent(object)) ||
     profileOf(object.event_type) !== undefined ||
     completeKindOf(object) !== undefined ||
     isRespelled(object),
