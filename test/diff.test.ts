@@ -304,6 +304,9 @@ describe("mplp-check diff", () => {
       const open: Report = { ...good, verdict: "inconclusive", findings: [] };
       const files = [written("old.json", broken), written("new.json", open)];
       expect((await mplpCheck(["diff", ...files, "--fail-on", failOn])).status).toBe(expected);
+      const unread: Report = { ...good, errors: [{ path: "b.ndjson", message: "no such file" }] };
+      const lost = [written("old.json", good), written("new.json", unread)];
+      expect((await mplpCheck(["diff", ...lost, "--fail-on", failOn])).status).toBe(expected);
       const both = [written("old.json", open), written("new.json", open)];
       expect((await mplpCheck(["diff", ...both, "--fail-on", failOn])).status).toBe(0);
     },

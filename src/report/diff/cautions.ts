@@ -20,6 +20,11 @@ function differencesOf(before: Report, after: Report): readonly string[] {
     .map(([what]) => `the two runs went by different ${what}`);
 }
 
+/** True if a run has checked all that it was given. */
+export function hasNoGap(report: Report): boolean {
+  return gapsOf("later", report).length === 0;
+}
+
 /** What a run has not checked can neither be new nor be mended. */
 function gapsOf(which: "earlier" | "later", report: Report): readonly string[] {
   const { errors, interrupted, onlyParts } = report;

@@ -3,7 +3,7 @@ import type { Finding, Location } from "../../model/finding.js";
 import type { ClauseResult, Report, Verdict } from "../../model/report.js";
 import type { ShownReport } from "../../model/shown.js";
 import { FAILING } from "../../model/verdict.js";
-import { cautionsOn } from "./cautions.js";
+import { cautionsOn, hasNoGap } from "./cautions.js";
 
 /** A value of the earlier report and of the later one. */
 export interface BeforeAndAfter<Value> {
@@ -40,6 +40,8 @@ export interface Comparison {
   readonly findings: readonly FindingChange[];
   /** In the order of reports. */
   readonly clauses: readonly ClauseChange[];
+  /** Whether each run has checked all that it was given. */
+  readonly isWhole: BeforeAndAfter<boolean>;
   /** Why a difference may come from the runs and not from the logs; empty if there is no reason. */
   readonly cautions: readonly string[];
 }
@@ -53,6 +55,7 @@ export function compareReports(before: ShownReport, after: ShownReport): Compari
     verdict: { before: before.verdict, after: after.verdict },
     findings: changedFindings(before, after),
     clauses: changedClauses(before, after),
+    isWhole: { before: hasNoGap(before), after: hasNoGap(after) },
     cautions: cautionsOn(before, after),
   };
 }
@@ -64,9 +67,10 @@ export function worsened({ findings }: Comparison, failOn: FailOn = "must"): rea
   );
 }
 
-/** True if the later run left open what the earlier one had decided: then it shows no progress. */
-export function isUndecidedNow({ verdict: { before, after } }: Comparison): boolean {
-  return after === "inconclusive" && before !== "inconclusive";
+/** True if the later run left open or unread what the earlier one had not: then it shows no progress. */
+export function isUndecidedNow({ verdict, isWhole }: Comparison): boolean {
+  if (isWhole.before && !isWhole.after) return true;
+  return verdict.after === "inconclusive" && verdict.before !== "inconclusive";
 }
 
 /** All that a report says of one finding. */
