@@ -51,6 +51,17 @@ describe("a statement of conformance", () => {
     expect(counted).toBe(clauses.length);
   });
 
+  it("does not rest on a baseline, which nobody has decided on", async () => {
+    cpSync(join(ROOT, "fixtures/inputs/one-flaw.ndjson"), at("audit/flaw.ndjson"));
+    await run("audit", "--claim", "runtime", "--write-baseline", "base.json");
+    const report = await checked("audit", "--claim", "runtime", "--baseline", "base.json");
+    expect(report.verdict).toBe("conformant-with-waivers");
+    expect(await state()).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("no statement: a baseline covers 1 finding at MUST level"),
+    });
+  });
+
   it("names waivers, and ends before they do", async () => {
     cpSync(join(ROOT, "fixtures/inputs/one-flaw.ndjson"), at("audit/flaw.ndjson"));
     const broken = await checked("audit", "--claim", "runtime");

@@ -30,6 +30,7 @@ export function refusalsOf(
     ...verdictRefusals(report, catalogue),
     ...unreadRefusals(report),
     ...waiverRefusals(report, validUntil),
+    ...baselineRefusals(report),
   ];
 }
 
@@ -100,6 +101,17 @@ function someOf<Reason>(
   const named = reasons.slice(0, NAMED).map((reason) => ({ why: why(reason), advice }));
   const others = reasons.length - named.length;
   return others === 0 ? named : [...named, { why: `${counted(others, "more reason")} of this kind`, advice }];
+}
+
+/** A baseline says what was there, not who accepts it until when. */
+function baselineRefusals({ findings }: Report): readonly Refusal[] {
+  const covered = findings.filter(({ level, waiver }) => level === "MUST" && waiver?.source === "baseline");
+  const [first] = covered;
+  if (first === undefined) return [];
+  const why = `a baseline covers ${counted(covered.length, "finding")} at MUST level, such as ${first.rule}`;
+  const advice =
+    "mend them, or write waivers with an owner and a last day, and check again without the baseline";
+  return [{ why, advice }];
 }
 
 /** A statement must not outlive the decisions that it rests on. */
