@@ -3,8 +3,8 @@ import type { Secret } from "./secret.js";
 /** The base64url of {", with which a JSON object begins. */
 export const JSON_WEB_TOKEN_SIGN = "eyJ";
 
-// A header begins where a run of its characters begins, so that each run is read once.
-const CANDIDATE = /(?<![\w-])eyJ[\w-]{12}[\w-]*(?=\.)/g;
+// A candidate takes the rest of its run of characters, so that each run is read once.
+const CANDIDATE = /(?<![A-Za-z0-9])eyJ[\w-]{12}[\w-]*/g;
 const SIGNED = /\.[\w-]+\.[\w-]{8}[\w-]*/y;
 const ENCRYPTED = /\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+/y;
 const EITHER = /\.[\w-]*\.[\w-]/y;
