@@ -62,9 +62,9 @@ export async function lookAt(path: string, judge: Judge): Promise<Look> {
   return (await holdsEventNames(path, judge.signal)) ? { holds: "perhaps" } : look;
 }
 
-/** True if nothing behind the beginning of a file changes what becomes of it. */
+/** True if nothing behind the beginning of a file changes what becomes of it: a log that is none is an error anyway. */
 function isClear(path: string, { foreign }: Look): boolean {
-  return PROSE.test(path) || (foreign === undefined ? isLogName(path) : foreign.reason !== "not MPLP");
+  return PROSE.test(path) || isLogName(path) || (foreign !== undefined && foreign.reason !== "not MPLP");
 }
 
 async function lookAtHead(path: string, head: Head, judge: Judge): Promise<Look> {

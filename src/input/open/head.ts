@@ -38,13 +38,12 @@ function storedHead(path: string): Uint8Array {
 
 async function decompressedHead(path: string): Promise<Pick<Head, "bytes" | "isWhole">> {
   const chunks = chunksOf(path, { size: HEAD_BYTES });
-  try {
-    const { value: bytes = new Uint8Array(0), done: isWhole = false } = await chunks.next();
-    if (isWhole || bytes.length >= HEAD_BYTES) return { bytes, isWhole };
-    return { bytes, isWhole: await isAtEnd(chunks) };
-  } finally {
-    await chunks.return(undefined);
+  for await (const bytes of chunks) {
+    // An empty chunk comes before an error.
+    if (bytes.length === 0) continue;
+    return { bytes, isWhole: bytes.length < HEAD_BYTES && (await isAtEnd(chunks)) };
   }
+  return { bytes: new Uint8Array(0), isWhole: true };
 }
 
 function isAtEnd(chunks: AsyncGenerator<Uint8Array>): Promise<boolean> {
