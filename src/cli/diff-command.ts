@@ -16,5 +16,5 @@ export function diffCommand(): Command {
 
 const EXIT_CODES = `
 Exit codes: 0 nothing at or above --fail-on is new or more, 1 something is, 2 a report could not be read,
-3 the later run is inconclusive or has not checked everything, and the earlier one is not or has.
+3 only the later run is inconclusive, or only the later run has not checked everything.
 `;
