@@ -1,10 +1,28 @@
 // Builds dist: compiles the sources, the scanner to WebAssembly, and the protocol files that the package brings.
 // Types are checked by `npm test`, once for sources and tests together.
+//
+//   node scripts/build.mjs [--if-changed]
+//
+// --if-changed builds only where something that a build reads is later than what the last build wrote.
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** What a build reads. */
+const SOURCES = [
+  ...["src", "assembly", "schemas", "invariants", "package.json", "package-lock.json", "tsconfig.json"],
+  ...["build", "bundle", "bundle-protocol"].map((name) => `scripts/${name}.mjs`),
+];
+/** What a build writes last. */
+const BUILT = "dist/bundle";
+
+if (process.argv[2] === "--if-changed" && isUpToDate()) {
+  console.log("dist is up to date");
+  process.exit();
+}
 
 /** Runs a script with this Node.js; ends the build where it fails. */
 function run(...args) {
@@ -32,3 +50,19 @@ await Promise.all([
 ]);
 await run("scripts/bundle-protocol.mjs");
 await run("scripts/bundle.mjs");
+
+/** Whether nothing that a build reads is later than what it wrote; of what is deleted, the folder changes. */
+function isUpToDate() {
+  const built = changedAt(BUILT);
+  return SOURCES.flatMap(pathsUnder).every((path) => changedAt(path) < built);
+}
+
+function pathsUnder(source) {
+  if (!statSync(join(ROOT, source)).isDirectory()) return [source];
+  return [source, ...readdirSync(join(ROOT, source), { recursive: true }).map((name) => join(source, name))];
+}
+
+/** In milliseconds; 0 where there is no such file. */
+function changedAt(path) {
+  return statSync(join(ROOT, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}

@@ -5,16 +5,15 @@
 //   npm run test:all      both, with all of their cases (test/support/long.ts)
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 
 const REAL = "test/real";
 /** What each command does; without an argument it is `npm test`. */
 const COMMANDS = {
   "": { hasChecks: true, tests: ["--exclude", `${REAL}/**`], env: {} },
-  // Many of these tests wait, for processes of their own or for a time: a core left free would be idle.
-  "--real": { hasChecks: false, tests: [`${REAL}/`, "--maxWorkers=150%"], env: {} },
-  "--all": { hasChecks: true, tests: ["--maxWorkers=150%"], env: { TEST_RUNS: "all" } },
+  "--real": { hasChecks: false, tests: [`${REAL}/`], env: {} },
+  "--all": { hasChecks: true, tests: [], env: { TEST_RUNS: "all" } },
 };
 const command = COMMANDS[process.argv.slice(2).join(" ")];
 if (command === undefined) throw new Error("the argument is --real, --all or none");
@@ -23,42 +22,38 @@ const folder = mkdtempSync(join(tmpdir(), "mplp-check-verify-"));
 const results = join(folder, "results.json");
 const bin = (path) => join("node_modules", path);
 
-/** The lines of a step run side by side, the stages of a line one after the other: two cores have two lines. */
-const steps = [
+/** The lines run side by side, the stages of a line one after the other: two cores have two lines. */
+const checks = [
   [
-    [["build", "scripts/build.mjs"]],
-    [
-      ["format and lint", bin("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings", "."],
-      ["types", bin("@typescript/native/bin/tsc"), "-p", "tsconfig.test.json"],
-    ],
+    ["build", "scripts/build.mjs", "--if-changed"],
+    // These look at what is built, too.
+    ["generated docs", "scripts/docs.mjs", "--check"],
+    ["unused code", bin("knip/bin/knip.js")],
+    ["architecture", bin("dependency-cruiser/bin/dependency-cruise.mjs"), "src"],
   ],
-  // These look at what is built, too.
   [
-    [
-      ["generated docs", "scripts/docs.mjs", "--check"],
-      ["unused code", bin("knip/bin/knip.js")],
-    ],
-    [["architecture", bin("dependency-cruiser/bin/dependency-cruise.mjs"), "src"]],
+    ["format and lint", bin("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings", "."],
+    ["types", bin("@typescript/native/bin/tsc"), "-p", "tsconfig.test.json"],
   ],
 ];
-// The tests find what is built up to date, or build it first.
 const tests = [
   bin("vitest/vitest.mjs"),
   "run",
   "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${results}`,
+  // Many tests wait, for processes of their own or for a time: their core would be idle. Vitest takes 150% for 100%.
+  `--maxWorkers=${Math.ceil(availableParallelism() * 1.5)}`,
   ...command.tests,
 ];
 
 let passed = 0;
 let failed = 0;
-for (const lines of command.hasChecks ? steps : [])
-  await Promise.all(
-    lines.map(async (stages) => {
-      for (const stage of stages) count(await checked(...stage));
-    }),
-  );
+await Promise.all(
+  (command.hasChecks ? checks : []).map(async (stages) => {
+    for (const stage of stages) count(await checked(...stage));
+  }),
+);
 console.log("\n== tests");
 const env = { ...process.env, ...command.env };
 const { status } = await ended(spawn(process.execPath, tests, { stdio: "inherit", env }));

@@ -283,7 +283,7 @@ describe("links in a folder", () => {
 
 /** The report of somebody whom permissions stop: they do not stop root. */
 function checkedByOthers(path: string): Report {
-  const program = `import(${JSON.stringify(join(ROOT, "dist/index.js"))}).then(async ({ check }) =>
+  const program = `import(${JSON.stringify(join(ROOT, "dist/bundle/index.js"))}).then(async ({ check }) =>
     process.stdout.write(JSON.stringify(await check([${JSON.stringify(path)}], { claims: ["runtime"] }))));`;
   const uid = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   return JSON.parse(
