@@ -24,9 +24,11 @@ const HARMLESS =
   /(?:page|next|prev|continuation|sync|cursor|csrf|xsrf|max|min|num|eos|bos|pad|stop|start|end)[_-]?$/i;
 
 const SEPARATOR = /(\\{0,3}["'])?( {0,2}(?:=>|[:=]) {0,2}| )(\\{0,3}["'`])?/y;
-const QUOTED = /[^\s"'`\\]+/y;
+// A value is found by its end: an expression that matches all of it may need a stack as long as the value.
+const QUOTED_END = /[\s"'`\\]/g;
 /** Stops where the next assignment can begin, so that no character is read for two names. */
-const BARE = /[^\s"'`\\<>&;,|(){}[\]=]+={0,2}/y;
+const BARE_END = /[\s"'`\\<>&;,|(){}[\]=]/g;
+const LONGEST_PADDING = 2;
 
 /**
  * How certainly the text is a value: options and members have values, a quoted text may be one, prose is uncertain.
@@ -108,12 +110,17 @@ function placeOf(separator: RegExpExecArray, before: string): Place | undefined 
 }
 
 function valueAt(text: string, start: number, isQuoted: boolean): string | undefined {
-  const pattern = isQuoted ? QUOTED : BARE;
+  let end = placeOfNext(isQuoted ? QUOTED_END : BARE_END, text, start);
+  if (end === start) return undefined;
+  if (isQuoted) return text.slice(start, end);
+  for (let padding = 0; padding < LONGEST_PADDING && text[end] === "="; padding++) end++;
+  return text[end] === "(" || text[end] === "[" ? undefined : withoutStops(text.slice(start, end));
+}
+
+/** Where a character of the pattern comes next; the end of the text if none does. */
+function placeOfNext(pattern: RegExp, text: string, start: number): number {
   pattern.lastIndex = start;
-  const value = pattern.exec(text)?.[0];
-  if (value === undefined || isQuoted) return value;
-  const next = text[start + value.length];
-  return next === "(" || next === "[" ? undefined : withoutStops(value);
+  return pattern.exec(text)?.index ?? text.length;
 }
 
 /** A loop, because an expression anchored at the end would restart at every stop. */

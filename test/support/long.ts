@@ -16,7 +16,7 @@ const PARTS = {
     "each place is rendered in every format; every kind is looked for in every run",
   ],
   "names with secrets": [18, "as kinds of secrets in a place"],
-  "texts of 16 MB": [3, "a second each"],
+  "texts of 9 MB": [3, "a process each, of some seconds"],
   "16 MB of levels": [2, "a process each, whose heap is nearly full"],
   "hostile mappings": [20, "half a second each"],
   "statuses at one instant": [8, "all orders of all lists of six are judged"],
