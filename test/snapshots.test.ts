@@ -130,6 +130,21 @@ describe("snapshots and updates that share seconds", () => {
   });
 });
 
+describe("updates whose deltas cannot be added up", () => {
+  it.each([3e9, -3e9, 2 ** 53, 0.5, "1", undefined])("leave the clause open: %s", async (delta) => {
+    const odd = { ...update(3, 1), node_delta: delta };
+    const records = [
+      snapshot(1, { node_count: 2, edge_count: 0 }),
+      update(2, 1),
+      odd,
+      snapshot(4, { node_count: 3, edge_count: 0 }),
+    ];
+    const clause = await clauseOf("RG-7.1-2", records);
+    expect(clause).toMatchObject({ status: "inconclusive" });
+    expect(clause?.reason).toContain("cannot be added up");
+  });
+});
+
 describe("counts without lists", () => {
   const counts = [snapshot(1, { node_count: 1, edge_count: 0 }), update(2, 1)];
 

@@ -58,7 +58,7 @@ function courseOf(history: Group<GraphValue>): Omit<GraphSize, "id" | "first"> {
   const [size, least] = [sizeOfNone(), sizeOfNone()];
   for (const { value, at, instant } of history) {
     const { kind, nodes, edges } = value;
-    if (kind === "unusable") continue;
+    if (kind === "unusable" || kind === "uncounted") continue;
     if (kind === "snapshot") {
       if (snapshots.length === MOST_SNAPSHOTS) moreSnapshots++;
       else snapshots.push({ nodes, edges, at, ...(instant !== undefined && { instant }) });

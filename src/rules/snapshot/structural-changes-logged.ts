@@ -17,7 +17,7 @@ import {
   windowsOf,
 } from "../shared/snapshot/snapshot-window.js";
 import { unloggedIn } from "../shared/snapshot/unlogged-items.js";
-import { graphs } from "../sources/graphs.js";
+import { graphs, MAX_COUNT } from "../sources/graphs.js";
 
 const CLAUSE = "RG-7.1-2";
 
@@ -36,8 +36,9 @@ export const structuralChangesLogged = logRule({
     const count = countSnapshots(observations);
     if (count === 0) return;
     sayDisagreements(observations, judging);
-    if (hasUntimed(observations)) {
-      if (count > 1) judging.leaveOpen(CLAUSE, UNTIMED);
+    const doubt = doubtIn(observations);
+    if (doubt !== undefined) {
+      if (count > 1) judging.leaveOpen(CLAUSE, doubt);
       return;
     }
     for (const account of accountsOf(stretchesOf(observations))) judgeAccount(account, judging);
@@ -46,6 +47,7 @@ export const structuralChangesLogged = logRule({
 });
 
 const UNTIMED = "a graph_update has no readable timestamp: it may lie on either side of a snapshot";
+const UNCOUNTED = `a graph_update has deltas that cannot be added up: no whole numbers, or beyond ${MAX_COUNT}`;
 const UNCHANGED =
   "nothing changes between two snapshots of a graph: name snapshots between which the graph has changed";
 const DISAGREEING = "two snapshots of one graph and one instant differ";
@@ -61,9 +63,13 @@ function countTested(observations: Group<GraphValue>): number {
   return count;
 }
 
-function hasUntimed(observations: Group<GraphValue>): boolean {
-  for (const { instant } of observations) if (instant === undefined) return true;
-  return false;
+/** Why nobody can say what the updates amount to between snapshots. */
+function doubtIn(observations: Group<GraphValue>): string | undefined {
+  for (const { instant, value } of observations) {
+    if (instant === undefined) return UNTIMED;
+    if (value.kind === "uncounted") return UNCOUNTED;
+  }
+  return undefined;
 }
 
 function sayDisagreements(observations: Group<GraphValue>, { emit, leaveOpen }: Judging<ClauseId>): void {

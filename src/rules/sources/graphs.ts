@@ -1,10 +1,19 @@
 import type { Observed } from "../../model/source.js";
-import type { ParsedRecord } from "../../model/subject.js";
+import type { JsonObject, ParsedRecord } from "../../model/subject.js";
 import { foldedId } from "../../protocol/fields/formats.js";
 import { instantOf } from "../../protocol/fields/instant.js";
 import { contentsOf } from "../shared/snapshot/snapshot-contents.js";
 import { nameColumn, wholeColumn } from "../shared/source/columns.js";
-import { count, list, object, optional, type Taken, text, triple } from "../shared/source/forms.js";
+import {
+  count,
+  list,
+  object,
+  optional,
+  type Taken,
+  text,
+  triple,
+  type ValueOf,
+} from "../shared/source/forms.js";
 import { row } from "../shared/source/rows.js";
 import { source } from "../shared/source/source.js";
 
@@ -28,8 +37,11 @@ const form = row(
     /** node_delta and edge_delta, or node_count and edge_count. */
     nodes: wholeColumn,
     edges: wholeColumn,
-    /** An update_kind that nobody knows may be any of them. An unusable snapshot cannot be compared with the log. */
-    kind: nameColumn([...UPDATE_KINDS, "unknown", "snapshot", "unusable"]),
+    /**
+     * An update_kind that nobody knows may be any of them. An unusable snapshot cannot be compared with the log. The
+     * deltas of an uncounted update cannot be added up.
+     */
+    kind: nameColumn([...UPDATE_KINDS, "unknown", "snapshot", "unusable", "uncounted"]),
   },
   { listed: object({ nodes: optional(items), edges: optional(items), content: optional(count) }) },
 );
@@ -46,19 +58,25 @@ export const graphs = source({
     const { graph_id: graph } = event;
     if (subject.kind !== "event" || subject.family !== "graph_update" || typeof graph !== "string")
       return undefined;
-    const { node_delta: nodes, edge_delta: edges } = event;
-    if (!isCount(nodes) || !isCount(edges)) return undefined;
-    const kind = UPDATE_KINDS.find((known) => known === event.update_kind) ?? "unknown";
     return {
       key: foldedId(graph),
-      value: form.write({ delivery: record.digests.delivery, nodes, edges, kind }),
+      value: form.write({ delivery: record.digests.delivery, ...changeIn(event) }),
       instant: instantOf(event.timestamp),
     };
   },
 });
 
+type Change = Pick<ValueOf<typeof form>, "nodes" | "edges" | "kind">;
+
+const UNCOUNTED: Change = { nodes: 0, edges: 0, kind: "uncounted" };
+
+function changeIn({ node_delta: nodes, edge_delta: edges, update_kind: kind }: JsonObject): Change {
+  if (!isCount(nodes) || !isCount(edges)) return UNCOUNTED;
+  return { nodes, edges, kind: UPDATE_KINDS.find((known) => known === kind) ?? "unknown" };
+}
+
 /** Sums of as many deltas as a log can hold stay exact below this. */
-const MAX_COUNT = 2 ** 31;
+export const MAX_COUNT = 2 ** 31;
 
 function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= MAX_COUNT;

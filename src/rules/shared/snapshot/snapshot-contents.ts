@@ -126,7 +126,10 @@ function countIn(snapshot: JsonObject, kind: Kind): number | SnapshotProblem {
   if (count === undefined)
     return length ?? { message: `it has neither ${kind}_count nor ${kind}s`, pointer: "" };
   if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > MAX_COUNT)
-    return { message: `${kind}_count is not a whole number from 0`, pointer: `/${kind}_count` };
+    return {
+      message: `${kind}_count is not a whole number from 0 to ${MAX_COUNT}`,
+      pointer: `/${kind}_count`,
+    };
   if (length !== undefined && length !== count)
     return { message: `${kind}_count is not the number of ${kind}s listed`, pointer: `/${kind}_count` };
   return count;
