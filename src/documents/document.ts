@@ -35,6 +35,8 @@ interface DocumentProblem {
   readonly column: number;
   readonly message: string;
   readonly hint?: string;
+  /** True if the data lacks something that the text says. */
+  readonly leavesOut?: true;
 }
 
 /**

@@ -11,7 +11,10 @@ import { MAX_DEPTH, parsedJson, tooDeepAt } from "../model/parsed-json.js";
 import { type RawDocument, type RawProblem, unreadableDocument } from "./places.js";
 
 /** Every format uses the same words. */
-export const REPEATED = "This member name comes twice in its object; the last one counts.";
+export const REPEATED = {
+  message: "This member name comes twice in its object; the last one counts.",
+  leavesOut: true,
+} as const;
 export const INEXACT = {
   message: "This number cannot be kept exactly.",
   hint: "If it is meant as text, put it in quotes.",
@@ -30,7 +33,7 @@ export function readJson(text: string): RawDocument {
   }
   const repeats = odditiesOf(text)
     .filter(({ kind }) => kind === "duplicate-key")
-    .map(({ offset }) => ({ offset, message: REPEATED }));
+    .map(({ offset }) => ({ offset, ...REPEATED }));
   return {
     value,
     spanOf: placing(text),

@@ -17,6 +17,8 @@ export interface RawProblem {
   readonly offset: number;
   readonly message: string;
   readonly hint?: string;
+  /** True if the data lacks something that the text says. */
+  readonly leavesOut?: true;
 }
 
 /** A value's part of the text, and the parts of its members or elements by name or index. */

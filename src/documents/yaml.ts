@@ -69,11 +69,12 @@ class Builder {
     const { value, placed } = this.#value(this.#ownSpan() ?? { start: 0, end: 1 });
     const next = this.events.slice(this.#at + 1).find((event) => offsetOf(event) >= 0);
     if (next !== undefined) {
-      this.#complain(
-        offsetOf(next),
-        "A second YAML document begins before here.",
-        "Only the first one is read.",
-      );
+      this.#problems.push({
+        offset: offsetOf(next),
+        message: "A second YAML document begins before here.",
+        hint: "Only the first one is read.",
+        leavesOut: true,
+      });
     }
     const problems = this.#problems.sort((a, b) => a.offset - b.offset);
     return { value, spanOf: spansIn(placed), problems };
@@ -157,7 +158,7 @@ class Builder {
       const name = this.#name(span);
       const { value, placed } = this.#value(span);
       if (name === undefined) continue;
-      if (name in object) this.#complain(placed.span.start, REPEATED);
+      if (name in object) this.#problems.push({ offset: placed.span.start, ...REPEATED });
       object[name] = value;
       places.set(name, placed);
     }

@@ -164,11 +164,19 @@ export interface DocumentText {
   /** The part of the text to show for the value at a JSON Pointer. */
   readonly spanOf: (pointer: string) => { readonly start: number; readonly end: number };
   /** Problems of the text itself. */
-  readonly problems: readonly { readonly offset: number; readonly message: string; readonly hint?: string }[];
+  readonly problems: readonly TextProblem[];
   /** False if the text could not be read at all. */
   readonly isReadable: boolean;
   /** The results of looking up the files that its attestations cite, by the citing text. */
   readonly evidence?: ReadonlyMap<string, FoundEvidence>;
+}
+
+interface TextProblem {
+  readonly offset: number;
+  readonly message: string;
+  readonly hint?: string;
+  /** True if the data lacks something that the text says. */
+  readonly leavesOut?: true;
 }
 
 export interface ParsedRecord extends RecordPlace {

@@ -75,10 +75,9 @@ function recordOf({ text, value, placeOf, problems }: PositionedDocument): Parse
     likeness: 0,
     document: {
       spanOf: (pointer) => placeOf(pointer).span,
-      problems: problems.map(({ line, column, message, hint }) => ({
+      problems: problems.map(({ line, column, ...problem }) => ({
         offset: offsetOf(line, column),
-        message,
-        ...(hint !== undefined && { hint }),
+        ...problem,
       })),
       isReadable,
     },

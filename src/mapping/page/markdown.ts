@@ -32,7 +32,13 @@ export function readMarkdown(text: string): RawDocument {
     problems:
       page.tooDeep === undefined
         ? []
-        : [{ offset: page.tooDeep, message: "Lists and quotes are nested too deep to be read here." }],
+        : [
+            {
+              offset: page.tooDeep,
+              message: "Lists and quotes are nested too deep to be read here.",
+              leavesOut: true,
+            },
+          ],
   };
 }
 

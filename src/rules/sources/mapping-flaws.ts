@@ -2,13 +2,13 @@ import { TEMPLATE_RUNTIME } from "../../mapping/skeleton.js";
 import { type MappedModule, touchesNothing } from "../../model/mapping.js";
 import { isPlaceholder } from "../../model/placeholder.js";
 import type { StatedRuntime } from "../../model/rule.js";
-import type { MappingSubject } from "../../model/subject.js";
+import type { MappingSubject, ParsedRecord } from "../../model/subject.js";
 import { L2_MODULES } from "../../protocol/fields/modules.js";
 import { list, nameOf, object, optional, text } from "../shared/source/forms.js";
 import { source } from "../shared/source/source.js";
 
 /** Why a mapping that is whole documents nothing of a runtime all the same, or nothing of one of this version. */
-const FLAWS = ["other-version", "template", "all-none", "no-names", "one-word"] as const;
+const FLAWS = ["other-version", "template", "all-none", "no-names", "one-word", "left-out"] as const;
 export type Flaw = (typeof FLAWS)[number];
 
 /** The flaws of each mapping, and the runtime that it is of. */
@@ -20,9 +20,9 @@ export const mappingFlaws = source({
   }),
   keep: "all",
   // A mapping is no event: its parts have been read already.
-  observe: ({ subject }) => {
+  observe: ({ record, subject }) => {
     if (subject.kind !== "mapping") return undefined;
-    const flaws = flawsOf(subject);
+    const flaws = flawsOf(subject, record);
     const runtime = flaws.includes("template") ? undefined : runtimeOf(subject);
     if (flaws.length === 0 && runtime === undefined) return undefined;
     return { key: "mapping", value: { flaws, ...(runtime !== undefined && { runtime }) } };
@@ -40,7 +40,7 @@ function runtimeOf({ mapping }: MappingSubject): StatedRuntime | undefined {
   return Object.fromEntries(names.map(([member, name]) => [member, name.slice(0, LONGEST_NAME)]));
 }
 
-function flawsOf({ mapping }: MappingSubject): readonly Flaw[] {
+function flawsOf({ mapping }: MappingSubject, { document }: ParsedRecord): readonly Flaw[] {
   const { modules, runtime, isForOtherVersion } = mapping;
   const own = modules.filter(({ standing }) => standing === "module");
   const name = runtime?.name;
@@ -50,6 +50,7 @@ function flawsOf({ mapping }: MappingSubject): readonly Flaw[] {
     "all-none": own.length === L2_MODULES.length && own.every(touchesNothing),
     "no-names": own.some(listsPlaceholdersOnly),
     "one-word": haveOneWord(own),
+    "left-out": document?.problems.some(({ leavesOut }) => leavesOut === true) === true,
   };
   return FLAWS.filter((flaw) => flaws[flaw]);
 }
