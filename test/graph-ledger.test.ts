@@ -166,29 +166,30 @@ describe("report.graphs", () => {
 function expected(list: readonly Update[]): Totals[] {
   const isDelta = (delta: unknown): delta is number =>
     typeof delta === "number" && Number.isInteger(delta) && Math.abs(delta) <= 2 ** 31;
-  const counted = list.filter(({ nodes, edges }) => isDelta(nodes) && isDelta(edges));
+  const isCounted = ({ nodes, edges }: Update): boolean => isDelta(nodes) && isDelta(edges);
   const isUuid = (graph: string): boolean => graph.includes("-0000-4000-");
   const nameOf = ({ graph }: Update): string =>
     isUuid(String(graph)) ? String(graph).toLowerCase() : String(graph);
-  return [...new Set(counted.map(nameOf))].map((graph) => {
-    const own = counted.filter((one) => nameOf(one) === graph);
+  return [...new Set(list.map(nameOf))].flatMap((graph) => {
+    const own = list.filter((one) => nameOf(one) === graph);
     const texts = own.map((one) => lineOf({ ...one, id: one.id.toLowerCase() }));
     const once = own.filter((_, index) => texts.indexOf(texts[index]!) === index);
     const times = once.map((_, index) =>
       once.slice(0, index + 1).findLast((one) => one.instant !== undefined),
     );
-    const order = [...once.keys()].sort(
-      (a, b) => (times[a]?.instant ?? -1) - (times[b]?.instant ?? -1) || a - b,
-    );
+    const order = [...once.keys()]
+      .sort((a, b) => (times[a]?.instant ?? -1) - (times[b]?.instant ?? -1) || a - b)
+      .filter((index) => isCounted(once[index]!));
+    if (order.length === 0) return [];
     const sumOf = (field: "nodes" | "edges", count: number): number =>
       order.slice(0, count).reduce((sum, index) => sum + Number(once[index]?.[field]), 0);
     const lowest = (field: "nodes" | "edges"): number =>
       Math.min(0, ...order.map((_, index) => sumOf(field, index + 1)));
     return {
       graph_id: graph,
-      updates: once.length,
-      nodes: sumOf("nodes", once.length),
-      edges: sumOf("edges", once.length),
+      updates: order.length,
+      nodes: sumOf("nodes", order.length),
+      edges: sumOf("edges", order.length),
       nodesBefore: 0 - lowest("nodes"),
       edgesBefore: 0 - lowest("edges"),
     };

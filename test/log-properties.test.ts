@@ -65,7 +65,7 @@ describe("the logs of these tests", () => {
       (rule) => rule.evidence === "log" && (rule.judge ?? rule.conclude) !== undefined,
     ).filter(({ id }) => !SILENT.includes(id));
     const broken = new Set<string>();
-    for (const lines of fc.sample(logs, { seed: 1, numRuns: 60 })) {
+    for (const lines of fc.sample(logs, { seed: 6, numRuns: 60 })) {
       if (rules.every(({ id }) => broken.has(id))) break;
       // What is missing in a log that could not be read in full is no finding.
       for (const part of [lines, lines.filter(isObject)]) {

@@ -18,7 +18,7 @@ export const graphLedger = logRule({
     let [updates, nodes, edges, fewestNodes, fewestEdges] = [0, 0, 0, 0, 0];
     for (const observation of observations) {
       const update = updateIn(observation);
-      if (update === undefined) continue;
+      if (update === undefined || update.kind === "uncounted") continue;
       updates++;
       nodes += update.nodes;
       edges += update.edges;

@@ -5,8 +5,8 @@ import { isAfter, isBefore } from "../shared/log/order.js";
 import {
   countSnapshots,
   type GraphValue,
-  isUpdate,
   snapshotIn,
+  updateIn,
 } from "../shared/snapshot/graph-observation.js";
 import { graphs } from "../sources/graphs.js";
 
@@ -54,7 +54,7 @@ function firstOutside(observations: Group<GraphValue>): Observation<GraphValue> 
     last = observation;
   }
   for (const observation of observations) {
-    if (!isUpdate(observation)) continue;
+    if (updateIn(observation) === undefined) continue;
     if (first === undefined || last === undefined || first === last) return observation;
     if (isBefore(observation, first) || isAfter(observation, last)) return observation;
   }
@@ -62,6 +62,6 @@ function firstOutside(observations: Group<GraphValue>): Observation<GraphValue> 
 }
 
 function firstUpdate(observations: Group<GraphValue>): Observation<GraphValue> | undefined {
-  for (const observation of observations) if (isUpdate(observation)) return observation;
+  for (const observation of observations) if (updateIn(observation) !== undefined) return observation;
   return undefined;
 }

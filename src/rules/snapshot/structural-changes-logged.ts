@@ -9,6 +9,7 @@ import { countSnapshots, type GraphValue, holdsUnusable } from "../shared/snapsh
 import { type Account, accountsOf } from "../shared/snapshot/reconcile.js";
 import {
   disagreementsIn,
+  hasUncounted,
   type Interval,
   isPutToTheTest,
   isWindow,
@@ -36,9 +37,8 @@ export const structuralChangesLogged = logRule({
     const count = countSnapshots(observations);
     if (count === 0) return;
     sayDisagreements(observations, judging);
-    const doubt = doubtIn(observations);
-    if (doubt !== undefined) {
-      if (count > 1) judging.leaveOpen(CLAUSE, doubt);
+    if (hasUntimed(observations)) {
+      if (count > 1) judging.leaveOpen(CLAUSE, UNTIMED);
       return;
     }
     for (const account of accountsOf(stretchesOf(observations))) judgeAccount(account, judging);
@@ -63,13 +63,9 @@ function countTested(observations: Group<GraphValue>): number {
   return count;
 }
 
-/** Why nobody can say what the updates amount to between snapshots. */
-function doubtIn(observations: Group<GraphValue>): string | undefined {
-  for (const { instant, value } of observations) {
-    if (instant === undefined) return UNTIMED;
-    if (value.kind === "uncounted") return UNCOUNTED;
-  }
-  return undefined;
+function hasUntimed(observations: Group<GraphValue>): boolean {
+  for (const { instant } of observations) if (instant === undefined) return true;
+  return false;
 }
 
 function sayDisagreements(observations: Group<GraphValue>, { emit, leaveOpen }: Judging<ClauseId>): void {
@@ -91,7 +87,7 @@ function judgeAccount(account: Account, judging: Judging<ClauseId>): void {
   for (const draft of lost) sayLost(CLAUSE, draft, judging);
   if (lost.some(({ level }) => level === undefined))
     judging.leaveOpen("RG-7.1-4", "the snapshots and the log disagree about what the PSG holds");
-  if (isUndecided) judging.leaveOpen(CLAUSE, TOO_MANY);
+  if (isUndecided) judging.leaveOpen(CLAUSE, hasUncounted(stretch) ? UNCOUNTED : TOO_MANY);
   if (leavesOut) sayLeftOut(stretch, judging);
   if (isWindow(stretch) && !isListed(stretch) && isPutToTheTest(stretch)) judging.limit(CLAUSE, TOTALS);
 }

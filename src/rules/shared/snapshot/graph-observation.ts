@@ -23,22 +23,17 @@ interface GraphEntry {
 }
 
 export interface UpdateEntry extends GraphEntry {
-  readonly kind: UpdateKind | "unknown";
+  readonly kind: UpdateKind | "unknown" | "uncounted";
 }
 
 export interface SnapshotEntry extends GraphEntry {
   readonly listed: Listed;
 }
 
-/** Whether an observation is of a graph_update, whatever its deltas are. */
-export function isUpdate({ value: { kind } }: Observation<GraphValue>): boolean {
-  return kind !== "snapshot" && kind !== "unusable";
-}
-
-/** The graph_update that an observation is of, if its deltas can be added up. */
+/** The graph_update that an observation is of. The deltas of an uncounted one cannot be added up. */
 export function updateIn({ value, at, instant }: Observation<GraphValue>): UpdateEntry | undefined {
   const { nodes, edges, kind } = value;
-  if (kind === "snapshot" || kind === "unusable" || kind === "uncounted") return undefined;
+  if (kind === "snapshot" || kind === "unusable") return undefined;
   return instant === undefined ? { at, nodes, edges, kind } : { at, instant, nodes, edges, kind };
 }
 

@@ -1,5 +1,5 @@
 import { type Change, COUNTED, type Counted } from "./counted.js";
-import { type Interval, isWindow, type Window } from "./snapshot-window.js";
+import { hasUncounted, type Interval, isWindow, type Window } from "./snapshot-window.js";
 import { difference, keyOf, NOTHING, type Sums, sumsOf, sumsOfChoices } from "./sums.js";
 
 /** How the updates after a snapshot fit the next one, and a graph that never holds less than nothing. */
@@ -9,7 +9,7 @@ export interface Account {
   readonly misfits: readonly Counted[];
   /** The counts that fall below zero whatever is chosen, with the lowest value that the best choice leaves. */
   readonly belowZero: readonly BelowZero[];
-  /** So many updates bear the instant of a snapshot that not every choice was tried. */
+  /** So many updates bear the instant of a snapshot that not every choice was tried, or some cannot be added up. */
   readonly isUndecided: boolean;
   /** The sums fit only if updates at the instant of the first or the last snapshot count in no window; said once. */
   readonly leavesOut: boolean;
@@ -63,6 +63,7 @@ function insideOf(stretch: Interval | Window, { byKey, isWhole }: Sums): Sums {
 }
 
 function outcomeOf(stretch: Interval | Window, carried: Sums): Outcome {
+  if (hasUncounted(stretch)) return { ...FITS, isUndecided: true };
   return isWindow(stretch) ? outcomeOfWindow(stretch, carried) : outcomeOfTail(stretch, carried);
 }
 

@@ -31,6 +31,13 @@ export function isWindow(stretch: Interval): stretch is Window {
   return "after" in stretch;
 }
 
+/** Whether some of the updates have deltas that cannot be added up. */
+export function hasUncounted(stretch: Interval | Window): boolean {
+  const { atBefore, inside } = stretch;
+  const activities = isWindow(stretch) ? [atBefore, inside, stretch.atAfter] : [atBefore, inside];
+  return activities.some(({ kinds }) => kinds.has("uncounted"));
+}
+
 /** What some graph_updates amount to. */
 export class Activity {
   readonly kinds = new Set<UpdateEntry["kind"]>();

@@ -30,7 +30,7 @@ function hiddenIn(
   { added, removed }: Changes,
   { kinds, gained, lost }: Activity,
 ): LogDraft<ClauseId>[] {
-  if (kinds.has("bulk") || kinds.has("unknown")) return [];
+  if (mayBeAny(kinds)) return [];
   if (added.length <= gained[list] && removed.length <= -lost[list]) return [];
   const logged = `${signed(gained[list])} and ${signed(lost[list])} by graph_updates`;
   return [
@@ -44,6 +44,11 @@ function hiddenIn(
   ];
 }
 
+/** Whether an update may have changed anything. */
+function mayBeAny(kinds: ReadonlySet<UpdateEntry["kind"]>): boolean {
+  return kinds.has("bulk") || kinds.has("unknown") || kinds.has("uncounted");
+}
+
 function unloggedItems(
   list: Counted,
   { before, after }: Window,
@@ -51,8 +56,7 @@ function unloggedItems(
   { kinds, gained, lost }: Activity,
 ): LogDraft<ClauseId>[] {
   const what = SINGULAR[list];
-  const has = (kind: UpdateEntry["kind"]): boolean =>
-    kinds.has(kind) || kinds.has("bulk") || kinds.has("unknown");
+  const has = (kind: UpdateEntry["kind"]): boolean => kinds.has(kind) || mayBeAny(kinds);
   const at = after.at;
   const related = [before.at];
   const here = (member: string) => ({
