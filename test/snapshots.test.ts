@@ -143,6 +143,44 @@ describe("updates whose deltas cannot be added up", () => {
     expect(clause).toMatchObject({ status: "inconclusive" });
     expect(clause?.reason).toContain("cannot be added up");
   });
+
+  it("say nothing of the time between other snapshots", async () => {
+    const records = [
+      snapshot(1, { node_count: 2, edge_count: 0 }),
+      { ...update(2, 1), node_delta: 3e9 },
+      snapshot(3, { node_count: 3, edge_count: 0 }),
+      snapshot(5, { node_count: 9, edge_count: 0 }),
+    ];
+    expect(await clauseOf("RG-7.1-2", records)).toMatchObject({ status: "violated", violations: 1 });
+  });
+});
+
+describe("snapshots that cannot be read as such", () => {
+  const between = { graph_id: GRAPH, captured_at: at(3), node_count: 9, edge_count: 0 };
+  const camel = { snapshotId: "s", graphId: GRAPH, capturedAt: at(3), nodeCount: 9, edgeCount: 0 };
+  it.each([
+    ["respelled", camel],
+    ["held", { snapshot: between }],
+    ["listed", { count: 1, snapshots: [between] }],
+  ])("leave the clause open: %s", async (_what, record) => {
+    const records = [
+      snapshot(1, { node_count: 2, edge_count: 0 }),
+      update(2, 1),
+      record,
+      snapshot(4, { node_count: 3, edge_count: 0 }),
+    ];
+    const clause = await clauseOf("RG-7.1-2", records);
+    expect(clause).toMatchObject({
+      status: "inconclusive",
+      reason: "a snapshot cannot be compared with the log",
+    });
+  });
+
+  it("do not hide an event beside them", async () => {
+    writeFileSync(path, `${JSON.stringify({ snapshot: between, event: update(2, 1) })}\n`);
+    const { inputs } = await check([path]);
+    expect(inputs[0]).toMatchObject({ unjudged: 1 });
+  });
 });
 
 describe("counts without lists", () => {

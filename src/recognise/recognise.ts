@@ -8,9 +8,11 @@ import {
   respelledCore,
 } from "../protocol/fields/families.js";
 import { profileOf } from "../protocol/fields/profiles.js";
+import { isSnapshot } from "../protocol/fields/snapshot-fields.js";
 import { bareFacet, payloadFacet } from "../protocol/integration.js";
 import { renamedEventFields } from "../protocol/near-misses/event-words.js";
 import { otherShapeOf } from "../protocol/near-misses/other-shapes.js";
+import { snapshotMissOf } from "../protocol/near-misses/snapshot-words.js";
 import { carriesEvent, holdsEventLike } from "./held-events.js";
 
 /** Determines the kind of a record from its fields. An object with event_family is an event, whatever else it has. */
@@ -24,11 +26,9 @@ export function recognise(value: JsonObject): Subject {
   const evidence = isRespelled || hasEnvelope(value) ? undefined : otherEvidence(value);
   if (evidence !== undefined) return evidence;
   if (isRespelled || isEventWithoutFamily(value)) return eventWithoutFamily(value);
-  return {
-    kind: "unrecognised",
-    value,
-    holdsEvent: holdsEventLike(value) || otherShapeOf(value)?.isEvent === true,
-  };
+  const holdsEvent = holdsEventLike(value) || otherShapeOf(value)?.isEvent === true;
+  if (!holdsEvent && snapshotMissOf(value) !== undefined) return { kind: "snapshot", value };
+  return { kind: "unrecognised", value, holdsEvent };
 }
 
 function eventWithFamily(value: JsonObject): Subject {
@@ -70,23 +70,6 @@ function otherEvidence(value: JsonObject): Subject | undefined {
     return { kind: "learning-sample", value };
   if (isSnapshot(value)) return { kind: "snapshot", value };
   return looksLikeMapping(value) ? asMapping(value) : undefined;
-}
-
-/** A record with these fields describes a change of a graph and is not a snapshot. */
-const CHANGES = ["update_kind", "node_delta", "edge_delta"] as const;
-
-function isSnapshot({
-  snapshot_id: id,
-  graph_id: graph,
-  captured_at: captured,
-  ...rest
-}: JsonObject): boolean {
-  if (CHANGES.some((field) => rest[field] !== undefined)) return false;
-  if (id !== undefined && graph !== undefined) return true;
-  const isCounted = [rest.node_count, rest.edge_count, rest.nodes, rest.edges].some(
-    (part) => part !== undefined,
-  );
-  return isCounted && (captured !== undefined || id !== undefined);
 }
 
 /** Reads a record as a mapping, even if it does not look like one. */

@@ -3,6 +3,7 @@ import type { Instant } from "../../../model/rule.js";
 import { type Digests, isJsonObject, type JsonObject } from "../../../model/subject.js";
 import { foldedId } from "../../../protocol/fields/formats.js";
 import { instantOf } from "../../../protocol/fields/instant.js";
+import { type SnapshotMiss, snapshotMissOf } from "../../../protocol/near-misses/snapshot-words.js";
 
 /** What a snapshot says of one kind: node_count and nodes, edge_count and edges. */
 const KINDS = ["node", "edge"] as const;
@@ -38,6 +39,8 @@ const MAX_COUNT = 2 ** 31;
 
 /** The contents of a snapshot, or why they cannot be relied on. */
 export function contentsOf(snapshot: JsonObject, digests: Digests): SnapshotContents | SnapshotProblem {
+  const miss = snapshotMissOf(snapshot);
+  if (miss !== undefined) return { message: MISSES[miss], pointer: "" };
   const { graph_id: graph, captured_at: captured } = snapshot;
   if (typeof graph !== "string") return { message: "graph_id is not text", pointer: "/graph_id" };
   const instant = instantOf(captured);
@@ -53,6 +56,12 @@ export function contentsOf(snapshot: JsonObject, digests: Digests): SnapshotCont
   if (contradiction !== undefined) return contradiction;
   return { graph, instant, nodes: counts.node, edges: counts.edge, listed: listedIn(snapshot, digests) };
 }
+
+const MISSES: Readonly<Record<SnapshotMiss, string>> = {
+  respelled:
+    "its members have other names than snapshot_id, graph_id, captured_at, node_count and edge_count",
+  held: "it stands inside another object; make each snapshot a record of its own",
+};
 
 /** What the lists of a snapshot say of one another or twice; undefined where they go together. */
 function contradictionIn({ nodes, edges }: JsonObject): SnapshotProblem | undefined {
