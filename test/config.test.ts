@@ -335,6 +335,20 @@ describe("a waiver", () => {
     expect(stdout).toMatch(/no-violations-found-with-waivers: .*\(5 waived\)/);
   });
 
+  it("does not close what is open for another reason", async () => {
+    cpSync(join(ROOT, "fixtures/audit/conforming"), folder, { recursive: true });
+    const mapping = readFileSync(join(folder, "mapping.yaml"), "utf8")
+      .replace(/^ {2}network: .*\n/m, "")
+      .replace(/psg\.(?:agent_roles|role_assignments)/g, "TODO");
+    writeFileSync(join(folder, "mapping.yaml"), mapping);
+    config(waiver("rule: mapping-complete"));
+    const paths = ["events.ndjson", "mapping.yaml", "snapshot-before.json", "snapshot-after.json"];
+    const claimed = await run([...paths, "--claim", "runtime", "--complete"]);
+    expect(statusOf(reportOf(claimed), "RG-7.1-1")).toBe("inconclusive");
+    expect([reportOf(claimed).verdict, claimed.status]).toEqual(["inconclusive", 3]);
+    expect(reportOf(await run(paths)).verdict).toBe("no-violations-found-with-waivers");
+  });
+
   it("may be about some inputs, and some pointers", async () => {
     cpSync(BROKEN, join(folder, "logs/old/events.ndjson"));
     config(

@@ -32,7 +32,7 @@ export function verdictOf(
   const musts = clauses.filter((clause) => clause.level === "MUST");
   if (musts.some((clause) => clause.status === "violated")) return "nonconformant";
   if (!wasChecked || hasPassedOver) return "inconclusive";
-  const isWaived = musts.some((clause) => clause.status === "waived");
+  const isWaived = musts.some(({ waived = 0 }) => waived > 0);
   if (claims.length === 0) return isWaived ? "no-violations-found-with-waivers" : "no-violations-found";
   if (hasReservations || !musts.every(isShown)) return "inconclusive";
   return isWaived ? "conformant-with-waivers" : "conformant";

@@ -292,15 +292,15 @@ function statusOf(
   parts: ReportParts,
 ): { status: ClauseStatus; reason?: string } {
   if (violations > 0) return { status: "violated" };
-  if (waived > 0) return { status: "waived", reason: "all that breaks it has been waived" };
   const lacking = parts.incomplete.get(clause.id);
   const isClaimed = parts.claims.some((claim) => CLAIM_CLAUSES[claim].includes(clause.id));
   const unmet = { status: "not-applicable", reason: `it applies when: ${clause.when}` } as const;
   // A weakness of a claim that nobody made is worth a note, but leaves no clause open.
-  if (checked === 0 && bindsNobody(clause.when, parts.claims)) return unmet;
+  if (checked + waived === 0 && bindsNobody(clause.when, parts.claims)) return unmet;
   if (open !== undefined) return { status: "inconclusive", reason: open };
-  if (checked > 0)
-    return lacking === undefined ? { status: "satisfied" } : { status: "inconclusive", reason: lacking };
+  if (checked + waived > 0 && lacking !== undefined) return { status: "inconclusive", reason: lacking };
+  if (waived > 0) return { status: "waived", reason: "all that breaks it has been waived" };
+  if (checked > 0) return { status: "satisfied" };
   if (attestation !== undefined && unshown === undefined) return { status: "attested" };
   if (unattested !== undefined) return { status: "inconclusive", reason: unattested };
   if (isClaimed || isDemanded(clause.when, parts.claims))
