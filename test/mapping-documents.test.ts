@@ -150,6 +150,30 @@ describe("what the YAML parser objects to is said in words of our own", () => {
   });
 });
 
+describe("a table", () => {
+  const named = (cell: string): readonly string[] => {
+    const text = `| Module | PSG areas |\n|---|---|\n| ${cell} | psg.plans |\n`;
+    const { value } = readDocument(text, "a.md", readMarkdown);
+    return mappingOf(value).mapping.modules.map(({ name, standing }) => `${standing} ${name}`);
+  };
+
+  it.each([
+    "2. Plan",
+    "2.1 Plan Module",
+    "Plan (L2)",
+    "Plan — what is to be done",
+    "Module: Plan",
+    "Plan[^1]",
+    "Plan¹",
+  ])("names a module beside a number or a remark: %s", (cell) => {
+    expect(named(cell)).toEqual(["module plan"]);
+  });
+
+  it.each(["Plan (not used)", "Planning", "acme:plan"])("names another module as it stands: %s", (cell) => {
+    expect(named(cell)).not.toEqual(["module plan"]);
+  });
+});
+
 describe("hostile and broken texts", () => {
   it("takes no longer for a cell of signs than for one of words", () => {
     const page = (cell: string) => `| Module | PSG Areas |\n|---|---|\n| ${cell} | psg.plans |\n`;

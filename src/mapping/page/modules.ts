@@ -1,6 +1,8 @@
 import { documentedModule } from "../names.js";
 import type { PageText } from "./blocks.js";
+import { moduleIn } from "./module-names.js";
 import { ModuleNotes } from "./notes.js";
+import { isNegated } from "./terms.js";
 import { cut, piecesOf, plain } from "./text.js";
 
 /** The statements of a page about its modules, in the order in which it names them. */
@@ -32,10 +34,21 @@ export class PageModules {
   }
 }
 
-/** A cell's words without a leading sign or a trailing footnote mark. */
+/** The module that a cell names beside a number or a remark, as headings do; otherwise the cell's words. */
 function nameIn(cell: PageText): string {
-  return /[\p{L}\p{N}](?:.*[\p{L}\p{N})])?/su.exec(plain(cell))?.[0] ?? "";
+  const words = wordsIn(cell);
+  if (documentedModule(words) !== undefined || isNegated(words)) return words;
+  const named = moduleIn(words);
+  return named?.isKnown === true ? named.name : words;
 }
+
+/** A cell's words without a leading sign or a footnote mark. */
+function wordsIn(cell: PageText): string {
+  const words = plain(cell).replace(FOOTNOTE, "");
+  return /[\p{L}\p{Nd}](?:.*[\p{L}\p{Nd})])?/su.exec(words)?.[0] ?? "";
+}
+
+const FOOTNOTE = /\[\^[^\]\s]{1,40}\]/g;
 
 function slashed(piece: PageText): PageText[] {
   const parts: PageText[] = [];

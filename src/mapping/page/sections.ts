@@ -1,7 +1,7 @@
 import { accessModeOf } from "../../model/mapping.js";
-import { documentedModule } from "../names.js";
 import type { PageBlock, PageText } from "./blocks.js";
 import { type AreaMention, areasIn, hasMarks, ownershipWord } from "./mentions.js";
+import { moduleIn, unnumbered } from "./module-names.js";
 import type { PageModules } from "./modules.js";
 import type { ModuleNotes } from "./notes.js";
 import { isNegated, type Topic, topicOf } from "./terms.js";
@@ -165,33 +165,6 @@ export class Sections {
 const NAMES_FIRST = /^[*_]*(?:`|[a-z\d]+_)|\bpsg\./i;
 
 const NOT_IMPLEMENTED = /^not (?:yet )?(?:implemented|supported)\b/i;
-
-const NUMBER = /^[^\p{L}\d]*(?:§\s*)?(?:(?:\d+(?:\.\d+)*|[A-Z](?:\.\d+)+)[.)]?\s+)?[^\p{L}\d]*/u;
-
-function unnumbered(heading: string): string {
-  return heading.replace(NUMBER, "");
-}
-
-interface NamedModule {
-  readonly name: string;
-  readonly isKnown: boolean;
-  /** True if the heading contains the word "module", which makes its meaning certain. */
-  readonly saysModule: boolean;
-}
-
-/** The module that a heading names: "2.1 Context Module", "Plan", "Module: Trace", "Core (`psg.x`)". */
-function moduleIn(heading: string): NamedModule | undefined {
-  const words = unnumbered(heading);
-  const before = /^(?:the )?(?:l2 )?(.{1,60}?) module(?![\w-])/i.exec(words)?.[1];
-  const behind = /^(?:l2 )?module:?\s+(\S{1,60})/i.exec(words)?.[1];
-  const head = words.split(/:(?=\s|$)|\(|\s[-–—]\s/)[0]?.trim() ?? "";
-  for (const name of [before, behind, head]) {
-    if (name === undefined || documentedModule(name) === undefined) continue;
-    return { name, isKnown: true, saysModule: name !== head };
-  }
-  const own = /^([\p{L}\d_.:/-]+(?: [\p{L}\d_-]+){0,2}) module$/iu.exec(head)?.[1];
-  return own === undefined ? undefined : { name: own, isKnown: false, saysModule: true };
-}
 
 /** A line that begins with a label starts a new statement; other lines continue the previous one. */
 function statementsIn(text: PageText): readonly PageText[] {
