@@ -176,6 +176,16 @@ describe("snapshots that cannot be read as such", () => {
     });
   });
 
+  it("leave the clause open where a key comes twice", async () => {
+    const before = snapshot(1, { node_count: 2, edge_count: 0 });
+    const after = JSON.stringify(snapshot(4, { node_count: 3, edge_count: 0 }));
+    const lines = [before, update(2, 1)].map((record) => JSON.stringify(record));
+    writeFileSync(path, [...lines, after.replace('"node_count"', '"node_count":9,"node_count"')].join("\n"));
+    const { clauses, findings } = await check([path]);
+    expect(clauses.find(({ id }) => id === "RG-7.1-2")?.status).toBe("inconclusive");
+    expect(findings.find(({ rule }) => rule === "snapshot-usable")?.message).toContain("a key comes twice");
+  });
+
   it("do not hide an event beside them", async () => {
     writeFileSync(path, `${JSON.stringify({ snapshot: between, event: update(2, 1) })}\n`);
     const { inputs } = await check([path]);

@@ -11,8 +11,8 @@ export const snapshotUsable: MplpEventRule = {
   why: "A snapshot that was passed over must not look as if it had agreed.",
   fix: "Give a snapshot its graph_id, captured_at (RFC 3339), and node_count and edge_count or nodes and edges that go together.",
   applies: () => false,
-  check: ({ record, event }, emit) => {
-    const contents = contentsOf(event, record.digests);
+  check: ({ record }, emit) => {
+    const contents = contentsOf(record);
     if (!("message" in contents)) return;
     const { message, pointer } = contents;
     emit({

@@ -85,9 +85,9 @@ function isCount(value: unknown): value is number {
 /** Under what the unusable snapshots of all graphs are kept: some do not even name theirs. */
 export const NO_GRAPH = "";
 
-function observeSnapshot({ value, digests }: ParsedRecord): Observed<number | readonly number[]> {
-  const { delivery } = digests;
-  const contents = contentsOf(value, digests);
+function observeSnapshot(record: ParsedRecord): Observed<number | readonly number[]> {
+  const { delivery } = record.digests;
+  const contents = contentsOf(record);
   if ("message" in contents)
     return { key: NO_GRAPH, value: form.write({ delivery, nodes: 0, edges: 0, kind: "unusable" }) };
   const { graph, instant, nodes, edges, listed } = contents;

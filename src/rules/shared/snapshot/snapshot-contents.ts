@@ -1,6 +1,6 @@
 import { escapeSegment } from "../../../model/pointer.js";
 import type { Instant } from "../../../model/rule.js";
-import { type Digests, isJsonObject, type JsonObject } from "../../../model/subject.js";
+import { type Digests, isJsonObject, type JsonObject, type ParsedRecord } from "../../../model/subject.js";
 import { foldedId } from "../../../protocol/fields/formats.js";
 import { instantOf } from "../../../protocol/fields/instant.js";
 import { type SnapshotMiss, snapshotMissOf } from "../../../protocol/near-misses/snapshot-words.js";
@@ -37,10 +37,18 @@ export interface SnapshotProblem {
 
 const MAX_COUNT = 2 ** 31;
 
+type SnapshotRecord = Pick<ParsedRecord, "value" | "digests" | "oddities">;
+
 /** The contents of a snapshot, or why they cannot be relied on. */
-export function contentsOf(snapshot: JsonObject, digests: Digests): SnapshotContents | SnapshotProblem {
+export function contentsOf({
+  value: snapshot,
+  digests,
+  oddities = [],
+}: SnapshotRecord): SnapshotContents | SnapshotProblem {
   const miss = snapshotMissOf(snapshot);
   if (miss !== undefined) return { message: MISSES[miss], pointer: "" };
+  const repeated = oddities.find(({ kind }) => kind === "duplicate-key");
+  if (repeated !== undefined) return { message: "a key comes twice in it", pointer: repeated.pointer };
   const { graph_id: graph, captured_at: captured } = snapshot;
   if (typeof graph !== "string") return { message: "graph_id is not text", pointer: "/graph_id" };
   const instant = instantOf(captured);
