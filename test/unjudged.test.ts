@@ -162,3 +162,37 @@ describe("events that are alike", () => {
     expect(report.findings).toMatchObject([{ rule: "event-core-fields", count: 25 }]);
   });
 });
+
+describe("a YAML document that is no mapping", () => {
+  const yaml = (record: object): string =>
+    Object.entries(record)
+      .map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`)
+      .join("");
+  const listed = (record: object): string => `- ${yaml(record).trimEnd().replaceAll("\n", "\n  ")}\n`;
+  const snapshot = { snapshot_id: "s", graph_id: "g", captured_at: "2026-03-01T10:00:00Z", node_count: 1 };
+  const checked = (text: string): Promise<Report> => {
+    const path = join(folder, `${files++}.yaml`);
+    writeFileSync(path, text);
+    return check([fileWith(event()), path]);
+  };
+
+  it.each([
+    ["a second document", `${yaml(event())}---\n${yaml(INNER)}`, 6, "second YAML document"],
+    ["a second snapshot", `${yaml(snapshot)}---\n${yaml(snapshot)}`, 6, "second YAML document"],
+    ["a repeated member", `event_id: broken\n${yaml(event())}`, 2, "comes twice"],
+    ["a list of events", listed(INNER), 1, "none of its records"],
+    ["a list of snapshots", listed(snapshot), 1, "none of its records"],
+  ])("is an error where not all of it can be judged: %s", async (_what, text, line, message) => {
+    const report = await checked(text);
+    expect(exitCodeOf(report)).toBe(2);
+    expect(report.errors).toMatchObject([{ line, message: expect.stringContaining(message) }]);
+  });
+
+  it.each([
+    ["one event", yaml(event())],
+    ["settings", "a: 1\n---\nb: 2\n"],
+    ["a list of something else", "- a: 1\n- b: 2\n"],
+  ])("is none otherwise: %s", async (_what, text) => {
+    expect((await checked(text)).errors).toEqual([]);
+  });
+});

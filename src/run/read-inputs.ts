@@ -20,6 +20,7 @@ import { type FoundInputs, type Input, inputAt, inputName, JUDGE } from "./input
 import type { OpenedDocument } from "./open-document.js";
 import type { ProgressTeller } from "./progress.js";
 import type { Setup } from "./setup.js";
+import { unreadPartOf } from "./unread-document.js";
 
 /**
  * Facts about the files that were read, by the number of their input. Inputs from states have none, streams have no
@@ -94,7 +95,7 @@ export class InputReader implements FilesRead {
   }
 
   async #readDocument({ path, kind }: Input, { record, digest, change }: OpenedDocument): Promise<void> {
-    const { log, documents } = this.#state;
+    const { log, documents, errors } = this.#state;
     const completed = kind === "mapping" ? await this.#withEvidence(path, record) : record;
     const result = await unhurried(this.#setup.reader(completed, kind));
     const state = log.open(path);
@@ -102,6 +103,8 @@ export class InputReader implements FilesRead {
     documents.set(log.inputs.length - 1, completed);
     log.take(result, 0);
     log.close();
+    const unread = kind === "mapping" ? undefined : unreadPartOf(record);
+    if (unread !== undefined) errors.push({ path, ...unread });
     await this.#takeDigest(path, digest);
   }
 
