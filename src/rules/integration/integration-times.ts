@@ -18,7 +18,9 @@ export const integrationTimes: MplpEventRule = {
     const { value, base, kind } = integration;
     const report = (message: string, field: string): void => emit({ message, pointer: `${base}/${field}` });
     if (kind === "file_update_event") {
-      if (value.change_type !== "renamed" || value.previous_path !== undefined) return;
+      const { change_type: type, previous_path: previous } = value;
+      const isNamed = typeof previous === "string" ? previous.trim() !== "" : previous !== undefined;
+      if (type !== "renamed" || isNamed) return;
       report("file_update_event is a rename without previous_path", "previous_path");
     } else if (kind === "tool_event" || kind === "ci_event") {
       checkTimes(value, report, kind);
