@@ -169,6 +169,20 @@ describe("a table", () => {
     expect(named(cell)).toEqual(["module plan"]);
   });
 
+  it.each(["~~Plan~~", "<del>Plan</del>", "~~Plan~~ Confirm"])(
+    "names no module that is struck out: %s",
+    (cell) => {
+      expect(named(cell)).not.toContain("module plan");
+    },
+  );
+
+  it("means the access that is not struck out", () => {
+    const text =
+      "| Module | PSG areas | Access |\n|---|---|---|\n| Plan | psg.plans | ~~READ-WRITE~~ READ |\n";
+    const { value } = readDocument(text, "a.md", readMarkdown);
+    expect(mappingOf(value).mapping.modules).toMatchObject([{ name: "plan", access: "READ" }]);
+  });
+
   it.each(["Plan (not used)", "Planning", "acme:plan"])("names another module as it stands: %s", (cell) => {
     expect(named(cell)).not.toEqual(["module plan"]);
   });

@@ -32,7 +32,7 @@ export function textParts({ text, start }: PageText): readonly Part[] {
   return parts;
 }
 
-/** The stretch as a reader sees it: without emphasis, links, tags or escapes. */
+/** The stretch as a reader sees it: without what is struck out, emphasis, links, tags or escapes. */
 export function plain(stretch: PageText): string {
   return textParts(stretch)
     .map(({ text, isCode }) => (isCode ? text : unmarked(text)))
@@ -41,13 +41,16 @@ export function plain(stretch: PageText): string {
     .trim();
 }
 
+/** What is struck out is withdrawn. */
+const STRUCK_OUT = /~~[^~]*~~|<(?:del|s|strike)>[^<]*<\/(?:del|s|strike)>/gi;
+
 function unmarked(text: string): string {
   return text
+    .replace(STRUCK_OUT, " ")
     .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, "$1")
     .replace(/<\/?[a-zA-Z][^<>]*>/g, " ")
     .replace(/(?<![.\\])\*+(?=[^\s*])|(?<=[^\s.\\])\*+/g, "")
     .replace(/(?<![\p{L}\d_\\])_+(?=\S)|(?<=[^\s\\_])_+(?![\p{L}\d_])/gu, "")
-    .replace(/~~/g, "")
     .replaceAll("&nbsp;", " ")
     .replaceAll("&amp;", "&")
     .replace(/\\([!-/:-@[-`{-~])/g, "$1");
