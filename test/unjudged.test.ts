@@ -45,6 +45,11 @@ async function unjudged(...records: readonly (object | string)[]): Promise<numbe
   return unjudgedIn(await check([fileWith(event(), ...records)]));
 }
 
+/** An object with something before each name. */
+function named(prefix: string, value: object): object {
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [prefix + name, each]));
+}
+
 /** An object with so many objects around it. */
 function nested(value: object, depth: number): string {
   return `${'{"a":'.repeat(depth)}${JSON.stringify(value)}${"}".repeat(depth)}`;
@@ -71,6 +76,8 @@ describe("a record that holds an event is counted as not judged", () => {
     ],
     ["with its id and a field of one family", { data: { event_id: "a", update_kind: "node_add" } }],
     ["in camelCase", { data: { eventId: "a", eventType: "b" } }],
+    ["with names behind those of what held it", named("jsonPayload.", INNER)],
+    ["with names behind a prefix, in a member", { data: named("acme_", INNER) }],
     ["with nothing but its family", { data: { event_family: "GraphUpdateEvent" } }],
     ["of a profile", { data: { event_type: "MAPTurnDispatched" } }],
     ["of an integration", { hook: { body: COMMIT } }],
@@ -92,6 +99,7 @@ describe("a record that holds an event is counted as not judged", () => {
     ["one with braces", { msg: "{name} is {", args: ["{", "}"] }],
     ["one that names the fields", { msg: "{event_id: 1, event_type is missing}" }],
     ["two fields of a CI event", { ci: { run_id: 1, pipeline_id: 2 } }],
+    ["a family of another kind", { webhook_event_family: "orders", webhook_event_id: "a" }],
     ["a list of numbers", "[1,2,3]"],
     ["an empty object", {}],
     ["a webhook with a type and a time", external({ event_type: "order", timestamp: "10:00", name: "a" })],
@@ -112,6 +120,11 @@ describe("a run with records that were not judged", () => {
     expect(report.inputs[0]?.unjudged).toBe(14);
     expect(report.verdict).toBe("inconclusive");
     expect(exitCodeOf(report)).toBe(3);
+  });
+
+  it("says how they can be judged", async () => {
+    const flat = await check([fileWith(named("acme_", INNER))]);
+    expect(flat.findings[0]?.hint).toContain("drop the prefix");
   });
 
   it("leaves the number out where there are none", async () => {

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from "../model/subject.js";
 import {
   CORE_FIELDS,
   hasEnvelope,
+  hasPrefixedFamily,
   hasRespelledFamily,
   isRespelledEvent,
   looksLikeEvent,
@@ -26,7 +27,8 @@ const LIKE_AN_EVENT: Sign = {
     (object.event_id !== undefined && looksLikeEvent(object)) ||
     profileOf(object.event_type) !== undefined ||
     completeKindOf(object) !== undefined ||
-    isRespelled(object),
+    isRespelled(object) ||
+    hasPrefixedFamily(object),
   namedFields: 2,
 };
 

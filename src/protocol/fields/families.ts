@@ -79,6 +79,17 @@ export function hasRespelledFamily(value: JsonObject, renames: readonly Rename[]
   return renames.some(({ field, found }) => field === "event_family" && isEventFamily(value[found]));
 }
 
+/** `acme_event_family`, `jsonPayload.event_family`: what flattens objects puts the path before each name. */
+const PREFIXED_FAMILY = /[a-z0-9].*event[^a-z0-9]*family$/i;
+
+/** True if the object has a family under a name with something before it. */
+export function hasPrefixedFamily(value: JsonObject): boolean {
+  return Object.entries(value).some(
+    ([name, family]) =>
+      typeof family === "string" && PREFIXED_FAMILY.test(name) && intendedFamily(family) !== undefined,
+  );
+}
+
 const CLASS_NAMES: ReadonlyMap<string, EventFamily> = new Map([
   ["costandbudget", "cost_budget"],
   ["reasoning", "reasoning_graph"],
