@@ -123,6 +123,8 @@ describe("a run with records that were not judged", () => {
   });
 
   it("says how they can be judged", async () => {
+    const held = await check([fileWith({ detail: { event: INNER } })]);
+    expect(held.findings[0]?.hint).toContain("--unwrap /detail/event");
     const flat = await check([fileWith(named("acme_", INNER))]);
     expect(flat.findings[0]?.hint).toContain("drop the prefix");
   });

@@ -31,5 +31,5 @@ const UNKNOWN = {
 
 const HELD_EVENT = {
   message: "the record holds an event that was not judged",
-  hint: "write each event as a record of its own: take it out of its carrier, list or string before you check the log",
+  hint: "write each event as a record of its own: take it out of its carrier, list or string before you check the log, or name its place, as in --unwrap /detail/event",
 };
