@@ -201,6 +201,18 @@ const second = JSON.stringify(SECOND);
 
 const TEXTS: readonly Row[] = [
   ["text before the object", `2026-01-05 INFO ${good}\n`, /text stands before the object.*logger/],
+  ["a level before the object", `[INFO] ${good}\n`, /text stands before the object.*logger/],
+  ["a process before it", `Jan  5 08:00:00 host app[12]: ${good}\n`, /text stands before the object/],
+  ["a pod before it", `[pod/app-1/app] 2026-01-05T08:00:00Z ${good}\n`, /text stands before the object/],
+  ["output between records", `${good}\nDone.\n`, /expected a value.*one JSON object on each line/],
+  ["the labels of Loki", `2026-01-05 {app="a"} ${good}\n`, /one JSON object on each line/],
+  ["quotes of HTML", `${good.replaceAll('"', "&quot;")}\n`, /build JSON with jq or a library/],
+  ["colours", `\u001b[32m${good}\u001b[0m\n`, /colour codes.*NO_COLOR/],
+  [
+    "colours of each name",
+    `${good.replace('"event_id"', '\u001b[34m"event_id"\u001b[0m')}\n`,
+    /colour codes/,
+  ],
   ["text behind the object", `${good} (12 ms)\n`, /text stands behind the object/],
   ["commas between records", `${good},\n${second},\n`, /drop the comma/],
   ["no line ends", `${good}${second}\n`, /another record stands on its line/],
@@ -213,6 +225,11 @@ const TEXTS: readonly Row[] = [
   ["JSON in JSON", `${JSON.stringify(good)}\n`, /the object is quoted/],
   ["NUL bytes", `${"\0".repeat(64)}${good}\n`, /NUL bytes/],
   ["UTF-16", Buffer.from(`\ufeff${good}\n`, "utf16le"), /UTF-16: write the log in UTF-8/],
+  [
+    "Latin-1",
+    Buffer.from(`${JSON.stringify({ ...STAGE, who: "Jürgen" })}\n`, "latin1"),
+    /write the log in UTF-8/,
+  ],
   [
     "a mark of the byte order within",
     `\ufeff${good}\n\ufeff${second}\n`,

@@ -26,6 +26,7 @@ function namedAt(
 ): Named {
   if (text[offset] === '"' && expected === "a complete string") return inString(text, offset);
   if (/^(?:\/[/*]|#)/.test(text.slice(offset, offset + 2))) return { fault: "comment" };
+  if (text.startsWith("\u001b[", offset)) return { fault: "colours" };
   switch (expected) {
     case "a key in quotes":
       return atName(text, offset);

@@ -125,6 +125,7 @@ export type JsonFault =
   | "number"
   | "comment"
   | "unquoted-name"
+  | "colours"
   | "cut-off"
   | "closed-twice"
   | "glued"

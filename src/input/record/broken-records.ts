@@ -50,9 +50,14 @@ function tornRecord(broken: MalformedRecord, torn: Span, whole: readonly Span[])
   let start = torn.start;
   while (text[start - 1] === "\0") start--;
   const own = text.slice(start, torn.end).trimEnd();
-  const isBefore = whole.some((span) => span.start >= torn.end) && !/[[{]/.test(own);
+  const isBefore = whole.some((span) => span.start >= torn.end) && !mayBeTorn(own);
   const fault = start < torn.start ? NUL_BYTES : isBefore ? textBefore(own) : faultOf(own);
   return { ...broken, ...faultPlaceOf(text, start, { line, column }), text: own, ...fault };
+}
+
+/** Brackets of a level, a process or a pod close again: those of a torn object or array do not. */
+function mayBeTorn(text: string): boolean {
+  return /[[{]/.test(text.replaceAll(/\[[^[\]{}]*\]/g, ""));
 }
 
 const NUL_BYTES = { offset: 0, fault: "nul-bytes" } as const;

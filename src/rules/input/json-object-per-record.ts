@@ -79,7 +79,7 @@ function shapeHint(json: unknown): { hint?: string } {
 /** Words broken events apart from console output between events. */
 function wordedFault({ text, fault, expected }: MalformedRecord): Worded {
   const isEvent = EVENT_MEMBER.test(text);
-  const [words, hint] = fault === undefined ? [`expected ${expected}`] : FAULTS[fault];
+  const [words, hint] = fault === undefined ? unnamedFault(text, expected) : FAULTS[fault];
   return {
     message: `${isEvent ? "a record that looks like an event" : "the record"} is not JSON: ${words}`,
     ...(isEvent && { shape: "torn-event" }),
@@ -87,9 +87,17 @@ function wordedFault({ text, fault, expected }: MalformedRecord): Worded {
   };
 }
 
+function unnamedFault(text: string, expected: string): readonly [words: string, hint: string] {
+  const isJson = /^\s*[[{]/.test(text);
+  return [`expected ${expected}`, isJson ? LIBRARY : OTHER_TEXT];
+}
+
 const EVENT_MEMBER = /["']event_(?:id|type|family)\b/;
 
 const LIBRARY = "build JSON with jq or a library, not by pasting text together";
+
+const OTHER_TEXT =
+  "write one JSON object on each line and nothing else: other text belongs on standard error or in another file";
 
 const FAULTS: Readonly<Record<JsonFault, readonly [words: string, hint?: string]>> = {
   quote: ["a quote inside a string is not escaped", `write \\" for a quote inside a string; ${LIBRARY}`],
@@ -122,6 +130,10 @@ const FAULTS: Readonly<Record<JsonFault, readonly [words: string, hint?: string]
   number: ["a number is not written as JSON writes it", LIBRARY],
   comment: ["JSON has no comments", "drop the comment, or put its text into a member"],
   "unquoted-name": ["a member's name is not in quotes", LIBRARY],
+  colours: [
+    "colour codes of a terminal stand in it",
+    "write the log without colours: NO_COLOR=1 or an option like jq -M switches them off",
+  ],
   "cut-off": [
     "it is cut off",
     "the writer was stopped, is still writing, or put a line break into a string: flush whole lines only",
@@ -151,6 +163,8 @@ const FAULTS: Readonly<Record<JsonFault, readonly [words: string, hint?: string]
   ],
 };
 
-function encodingHint(text: string): { hint?: string } {
-  return text.includes("\0") ? { hint: "it looks like UTF-16: write the log in UTF-8" } : {};
+function encodingHint(text: string): { hint: string } {
+  return text.includes("\0")
+    ? { hint: "it looks like UTF-16: write the log in UTF-8" }
+    : { hint: "write the log in UTF-8: another encoding, such as Latin-1, or half a character is none" };
 }
