@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -167,7 +167,13 @@ describe("mplp-check completion", () => {
     [["expl"], "explain"],
     [["explain", "event-id-u"], "event-id-unique"],
     [["log", "-f", "js"], "json"],
+    [["log", "-f", "sarif-"], "sarif-coverage"],
+    [["listen", "--format", "ju"], "junit"],
+    [["diff", "a", "b", "-f", "j"], "json"],
+    [["rules", "--level", "sh"], "should"],
+    [["my"], "my log.ndjson"],
   ])("in bash turns %j into %s", async (words, wanted) => {
+    writeFileSync(join(folder, "my log.ndjson"), "");
     const line = ["mplp-check", ...words].map((word) => `'${word}'`).join(" ");
     const ask = `COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _mplp_check; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const printed = execFileSync("bash", ["-c", `${await script("bash")}\n${ask}`], {

@@ -40,36 +40,49 @@ function flagsOf(options: readonly Option[]): string[] {
   );
 }
 
-/** Options after which one of some words comes. */
-function choicesOf({ options, commands }: Completable): { flags: string[]; words: readonly string[] }[] {
-  const all = [...options, ...Object.values(commands).flatMap((command) => command.options)];
-  const byFlags = new Map<string, readonly string[]>();
-  for (const option of all)
-    if (option.argChoices !== undefined) byFlags.set(flagsOf([option]).join(" "), option.argChoices);
-  return [...byFlags].map(([flags, words]) => ({ flags: flags.split(" "), words }));
+/** What completes after an option: `"$command $before"` of the script in the shell, for options with choices. */
+function choicesOf(command: string, options: readonly Option[]): string[] {
+  return options.flatMap((option) => {
+    const { argChoices } = option;
+    if (argChoices === undefined) return [];
+    const places = flagsOf([option]).map((flag) => `"${command} ${flag}"`);
+    return `    ${places.join("|")}) COMPREPLY=($(compgen -W "${argChoices.join(" ")}" -- "$word")); return ;;`;
+  });
 }
 
-function bash(line: Completable): string {
-  const cases = choicesOf(line).map(
-    ({ flags, words }) =>
-      `    ${flags.join("|")}) COMPREPLY=($(compgen -W "${words.join(" ")}" -- "$word")); return ;;`,
+/** What the script calls the command line without a subcommand. */
+const NO_COMMAND = "-";
+
+function bash({ options, commands }: Completable): string {
+  const names = Object.keys(commands);
+  const choices = [
+    ...choicesOf(NO_COMMAND, options),
+    ...Object.entries(commands).flatMap(([name, command]) => choicesOf(name, command.options)),
+  ];
+  const own = Object.entries(commands).map(
+    ([name, command]) =>
+      `    ${name}) words="${[...command.words, ...flagsOf(command.options)].join(" ")}" ;;`,
   );
-  const own = Object.entries(line.commands).map(
-    ([name, { options, words }]) => `    ${name}) words="${[...words, ...flagsOf(options)].join(" ")}" ;;`,
-  );
-  const first = [...Object.keys(line.commands), ...flagsOf(line.options)].join(" ");
+  const flags = flagsOf(options).join(" ");
   return `# bash completion for mplp-check: source <(mplp-check completion bash)
 _mplp_check() {
-  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" words
-  case "$before" in
-${cases.join("\n")}
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command="${NO_COMMAND}" words
+  if [[ $COMP_CWORD -gt 1 ]]; then
+    case "\${COMP_WORDS[1]}" in
+      ${names.join("|")}) command="\${COMP_WORDS[1]}" ;;
+    esac
+  fi
+  case "$command $before" in
+${choices.join("\n")}
   esac
-  words="${flagsOf(line.options).join(" ")}"
-  case "\${COMP_WORDS[1]}" in
+  words="${flags}"
+  case "$command" in
 ${own.join("\n")}
   esac
-  if [[ $COMP_CWORD -eq 1 ]]; then words="${first}"; fi
-  COMPREPLY=($(compgen -W "$words" -- "$word") $(compgen -f -- "$word"))
+  if [[ $COMP_CWORD -eq 1 ]]; then words="${names.join(" ")} ${flags}"; fi
+  COMPREPLY=($(compgen -W "$words" -- "$word"))
+  local IFS=$'\\n'
+  COMPREPLY+=($(compgen -f -- "$word"))
 }
 complete -o filenames -F _mplp_check mplp-check
 `;
