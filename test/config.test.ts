@@ -574,6 +574,14 @@ describe("a baseline", () => {
     expect((await run()).status).toBe(0);
   });
 
+  it("may begin with a byte order mark, as editors of Windows write it", async () => {
+    config("paths: logs\nbaseline: known.json\n");
+    await run(["--write-baseline", "known.json"]);
+    const known = join(folder, "known.json");
+    writeFileSync(known, `\ufeff${readFileSync(known, "utf8")}`);
+    expect((await run()).status).toBe(0);
+  });
+
   describe("is left alone where not everything could be checked", () => {
     const LEFT_ALONE = "mplp-check: not everything could be checked: known.json was not written\n";
     const known = (): string => readFileSync(join(folder, "known.json"), "utf8");

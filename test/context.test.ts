@@ -64,6 +64,7 @@ describe("whole records around findings", () => {
     for (const { records } of stretches)
       for (const { line, text } of records) expect(text).toBe(own[line - 1]);
     expect(await parseReport(json(report))).toEqual(report);
+    expect(await parseReport(`\ufeff${json(report)}`)).toEqual(report);
   });
 
   it("are left out unless somebody asks for them", async () => {

@@ -38,6 +38,11 @@ async function refusal(more: JsonObject | string): Promise<string> {
   );
 }
 
+it("given schemas may begin with a byte order mark", async () => {
+  given(`\ufeff${readFileSync(join(ROOT, "schemas", FILE), "utf8")}`);
+  expect((await loadProtocol({ schemas: folder })).source).toBe("bundled");
+});
+
 const noted = (note: JsonObject): JsonObject => ({ properties: { note } });
 
 describe("patterns of given schemas", () => {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readBounded } from "../input/open/bounded.js";
 import { whyNotRead } from "../input/open/why-not-read.js";
 import type { CountedKind } from "../model/finding.js";
-import { parsedJson } from "../model/parsed-json.js";
+import { parsedJson, withoutMark } from "../model/parsed-json.js";
 import type { Quota } from "../model/policy.js";
 import { isJsonObject } from "../model/subject.js";
 import { mergedDigests, type ValueDigests } from "../model/value-digests.js";
@@ -45,7 +45,7 @@ export async function readBaseline(file: string): Promise<Baseline> {
     const advice = error.code === "ENOENT" ? " (--write-baseline makes one)" : "";
     throw new ConfigError(`${file}: ${await whyNotRead(file, error)}${advice}`);
   });
-  const value = parsedJson(bytes.toString());
+  const value = parsedJson(withoutMark(bytes.toString()));
   if (!isJsonObject(value) || !Array.isArray(value.findings))
     throw new ConfigError(`${file}: not an mplp-check baseline`);
   const { version, key }: Readonly<Record<string, unknown>> = value;

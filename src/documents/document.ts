@@ -1,4 +1,5 @@
 import type { Span } from "../json/json-scan.js";
+import { withoutMark } from "../model/parsed-json.js";
 import { readJson } from "./json.js";
 import { linesOf, MAX_CHARACTERS, type RawDocument, unreadableDocument } from "./places.js";
 import { readYaml } from "./yaml.js";
@@ -50,7 +51,7 @@ export function readDocument(
   name: string,
   readPage: PageReader = readYaml,
 ): PositionedDocument {
-  const bare = text.startsWith("\ufeff") ? text.slice(1) : text;
+  const bare = withoutMark(text);
   const format = formatByName(name) ?? formatByText(bare.slice(0, MAX_CHARACTERS));
   const raw = bare.length > MAX_CHARACTERS ? TOO_LONG : read(bare, format, readPage);
   const placed = linesOf(bare.length > MAX_CHARACTERS ? "" : bare);

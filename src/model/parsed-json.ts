@@ -29,6 +29,11 @@ export function tooDeepAt(text: string | Uint8Array, most = MAX_DEPTH): number {
   return -1;
 }
 
+/** The text of a file that an editor or a shell of Windows may have begun with a byte order mark. */
+export function withoutMark(text: string): string {
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
+}
+
 /** The value of a JSON text; undefined if it is invalid or nests too deeply. */
 export function parsedJson(text: string, mostDepth = MAX_DEPTH): unknown {
   if (tooDeepAt(text, mostDepth) >= 0) return undefined;

@@ -1,5 +1,5 @@
 import type { ValidateFunction } from "ajv";
-import { parsedJson } from "../model/parsed-json.js";
+import { parsedJson, withoutMark } from "../model/parsed-json.js";
 import type { ShownReport } from "../model/shown.js";
 import { packageText } from "../package/package-file.js";
 
@@ -12,7 +12,7 @@ export class ReportError extends Error {}
  * @throws ReportError if it is not a report
  */
 export async function parseReport(text: string): Promise<ShownReport> {
-  const value = parsedJson(text);
+  const value = parsedJson(withoutMark(text));
   if (value === undefined) throw new ReportError("this is no report of mplp-check: it is not JSON");
   validator ??= compiledValidator();
   const validate = await validator;

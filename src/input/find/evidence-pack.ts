@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Dirent } from "node:fs";
 import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { parsedJson } from "../../model/parsed-json.js";
+import { parsedJson, withoutMark } from "../../model/parsed-json.js";
 import type { EvidencePack, RunError } from "../../model/report.js";
 import { isJsonObject } from "../../model/subject.js";
 import { withoutSecrets } from "../../privacy/mask.js";
@@ -112,7 +112,7 @@ async function statedVersion(folder: string, errors: RunError[]): Promise<string
   const path = inFolder(folder, MANIFEST);
   const text = await smallText(path, errors);
   if (text === undefined) return undefined;
-  const manifest = parsedJson(text.replace(/^\ufeff/, ""));
+  const manifest = parsedJson(withoutMark(text));
   if (!isJsonObject(manifest)) {
     errors.push({ path, message: "the manifest is not a JSON object" });
     return undefined;

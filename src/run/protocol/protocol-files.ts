@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { readBounded } from "../../input/open/bounded.js";
 import { reasonOf } from "../../input/open/reasons.js";
-import { MAX_DEPTH, tooDeepAt } from "../../model/parsed-json.js";
+import { MAX_DEPTH, tooDeepAt, withoutMark } from "../../model/parsed-json.js";
 import { type PackageText, packageTexts } from "../../package/package-file.js";
 
 /** One schema or invariant file, parsed. */
@@ -74,7 +74,7 @@ async function readFolder(folder: string, ending: string, parse: Parse): Promise
 
 async function readOne(path: string, name: string, parse: Parse): Promise<ParsedFile> {
   const bytes = await reading(path, () => readBounded(path, MOST_BYTES));
-  const text = bytes.toString();
+  const text = withoutMark(bytes.toString());
   return { path, name, text, content: await reading(path, async () => parse(text)) };
 }
 
