@@ -127,6 +127,16 @@ describe("a log in a carrier", () => {
     },
   );
 
+  it.each<[string, (event: object) => object]>([
+    [
+      "fluent-bit with its date as text",
+      (event) => ({ date: "2026-01-05T08:00:00.1Z", log: JSON.stringify(event) }),
+    ],
+  ])("is judged as the plain log: %s", async (_, carrying) => {
+    const path = fileWith(...PLAIN.map((text) => carrying(JSON.parse(text) as object)));
+    expect(substanceOf(await check([path]))).toEqual(substanceOf(await check([fixture("plain.ndjson")])));
+  });
+
   it("may be one JSON array, and mix carriers with plain events", async () => {
     const mixed = PLAIN.map((line, index) => {
       if (index % 4 === 1) return inDocker(`${line}\n`);

@@ -23,7 +23,12 @@ const STDOUT_LINE = /^(\[\d+\] \S+: \[(?:\[\d+(?:\.\d+)?, \{\}\]|\d+(?:\.\d+)?),
 
 function isEnriched(value: JsonObject): boolean {
   const { kubernetes, "@timestamp": timestamp, date } = value;
-  return isJsonObject(kubernetes) || typeof timestamp === "string" || typeof date === "number";
+  // The date is a number, or text if json_date_format asks for it.
+  return isJsonObject(kubernetes) || [timestamp, date].some(isTime);
+}
+
+function isTime(value: unknown): boolean {
+  return typeof value === "string" || typeof value === "number";
 }
 
 function messageIn(value: JsonObject): Carried | undefined {
