@@ -132,6 +132,7 @@ describe("a log in a carrier", () => {
       "fluent-bit with its date as text",
       (event) => ({ date: "2026-01-05T08:00:00.1Z", log: JSON.stringify(event) }),
     ],
+    ["kcat with its payload as an object", (payload) => ({ topic: "t", partition: 0, offset: 1, payload })],
   ])("is judged as the plain log: %s", async (_, carrying) => {
     const path = fileWith(...PLAIN.map((text) => carrying(JSON.parse(text) as object)));
     expect(substanceOf(await check([path]))).toEqual(substanceOf(await check([fixture("plain.ndjson")])));
@@ -484,6 +485,12 @@ describe("--unwrap", () => {
     const report = await withUnwrap("/detail/my~1event", fileWith(...records));
     expect(substanceOf(report)).toEqual(plain);
     expect(report.inputs[0]?.carrier).toEqual({ "/detail/my~1event": 12 });
+    const paid = PLAIN.map((text) => ({ schema: 1, payload: JSON.parse(text) as object }));
+    expect(substanceOf(await withUnwrap("/payload", fileWith(...paid)))).toEqual(plain);
+    const own = [
+      { ...(JSON.parse(PLAIN[0] ?? "") as object), payload: JSON.parse(PLAIN[6] ?? "") as object },
+    ];
+    expect((await withUnwrap("/payload", fileWith(...own))).inputs[0]?.carrier).toBeUndefined();
     const beside = { detail: { event: PLAIN[0], more: PLAIN[6] } };
     expect(unjudgedIn(await withUnwrap("/detail/event", fileWith(beside)))).toBe(1);
   });

@@ -15,7 +15,7 @@ export interface Carrier {
 /** The content of an envelope. */
 export interface Carried {
   readonly contents: readonly Content[];
-  /** All other members or text; searched so that they cannot hide an event. */
+  /** All other members or text, those of the envelope itself first; searched so that they cannot hide an event. */
   readonly rest: unknown;
   /** True if other text is ordinary here, as in the output of a console. */
   readonly mayBeOther: boolean;

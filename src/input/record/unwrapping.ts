@@ -78,7 +78,7 @@ class Unwrapper {
   #envelopeIn(record: LogRecord): Envelope | undefined {
     if ("value" in record) {
       const found = this.#firstOf((carrier) => carrier.inObject?.(record.value));
-      return found !== undefined && !this.#meaning.isKnown(record.value) ? found : undefined;
+      return found !== undefined && !this.#isKnownAround(found.carried) ? found : undefined;
     }
     if (record.malformed !== "not-json" && record.malformed !== "not-utf8") return undefined;
     const found = this.#firstOf((carrier) => carrier.inText?.(record.text));
@@ -86,6 +86,12 @@ class Unwrapper {
     // Text around the content cannot become a record, so a line with an event there is not an envelope.
     if (found === undefined || (typeof rest === "string" && this.#meaning.holdsEvent(rest))) return undefined;
     return record.malformed === "not-utf8" && this.#looksLikeRecord(record.text) ? undefined : found;
+  }
+
+  /** True if the envelope is a record of its own, whatever it carries. */
+  #isKnownAround({ rest }: Carried): boolean {
+    const [around]: readonly unknown[] = Array.isArray(rest) ? rest : [rest];
+    return isJsonObject(around) && this.#meaning.isKnown(around);
   }
 
   #firstOf(carriedIn: (carrier: Carrier) => Carried | undefined): Envelope | undefined {
