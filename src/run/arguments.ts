@@ -1,7 +1,7 @@
 import { CLAIM_NAMES } from "../model/claim.js";
 import { nearest } from "../model/nearest.js";
 import type { CheckOptions } from "./check-options.js";
-import { MOST_NEIGHBOURS } from "./context.js";
+import { OPTION_SHAPES } from "./option-shapes.js";
 
 /** Thrown if a caller passes something else than the types of a function say. The message tells what to pass. */
 export class ArgumentError extends TypeError {
@@ -28,22 +28,40 @@ function refusePath(path: unknown, index: number): void {
 export function refuseOptions(options: unknown): void {
   if (typeof options !== "object" || options === null || Array.isArray(options))
     throw new ArgumentError(`options must be an object, not ${nounOf(options)}`);
-  const { claims = [], context } = options as CheckOptions;
+  const { claims = [] } = options as CheckOptions;
   if (!Array.isArray(claims))
     throw new ArgumentError(`claims must be an array: pass [${JSON.stringify(claims)}]`);
   for (const claim of claims as readonly unknown[]) refuseClaim(claim);
-  refuseContext(context);
+  for (const [name, value] of Object.entries(options)) refuseOption(name, value);
 }
 
-function refuseContext(context: unknown): void {
-  if (
-    context === undefined ||
-    (Number.isInteger(context) && Number(context) >= 0 && Number(context) <= MOST_NEIGHBOURS)
-  )
+function refuseOption(name: string, value: unknown): void {
+  if (value === undefined) return;
+  if (!isOption(name)) {
+    const meant = OPTION_NAMES.find((each) => wordOf(each) === wordOf(name));
+    if (meant !== undefined) throw new ArgumentError(`there is no option ${name}: did you mean ${meant}?`);
     return;
-  throw new ArgumentError(
-    `context must be a whole number from 0 to ${MOST_NEIGHBOURS}, not ${String(context)}`,
-  );
+  }
+  const { words, fits } = OPTION_SHAPES[name];
+  if (!fits(value)) throw new ArgumentError(`${name} must be ${words}, not ${shown(value)}`);
+}
+
+const OPTION_NAMES = Object.keys(OPTION_SHAPES) as (keyof CheckOptions)[];
+
+/** A name without its style: claim is claims, and max-findings is maxFindings. Callers may have options of their own. */
+function wordOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z]/g, "")
+    .replace(/s$/, "");
+}
+
+function isOption(name: string): name is keyof CheckOptions {
+  return Object.hasOwn(OPTION_SHAPES, name);
+}
+
+function shown(value: unknown): string {
+  return typeof value === "number" ? String(value) : nounOf(value);
 }
 
 function refuseClaim(claim: unknown): void {
