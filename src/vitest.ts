@@ -6,6 +6,7 @@
 
 import { expect } from "vitest";
 import {
+  ArgumentError,
   checkEvents,
   type EventOptions,
   type Events,
@@ -16,7 +17,7 @@ import {
   type Sink,
 } from "./index.js";
 
-/** The options of `checkEvents`, and what fails a test. */
+/** What fails a test, and the options of `checkEvents`, for events; a sink has those of its `createSink`. */
 export interface ConformOptions extends EventOptions {
   /** The lowest level of findings that fails the test. Default: "must". */
   readonly failOn?: FailOn;
@@ -35,7 +36,7 @@ declare module "vitest" {
 
 expect.extend({
   async toConform(received: Events | Sink, { failOn = "must", ...options }: ConformOptions = {}) {
-    const report = await (isSink(received) ? received.report() : checkEvents(received, options));
+    const report = await (isSink(received) ? reportOf(received, options) : checkEvents(received, options));
     const code = exitCodeOf(report, failOn);
     // Where nothing was checked, neither claim is shown.
     return { pass: this.isNot ? code !== 1 : code === 0, message: () => textOf(report) };
@@ -44,6 +45,15 @@ expect.extend({
 
 function isSink(received: Events | Sink): received is Sink {
   return typeof received === "object" && received !== null && "emit" in received && "report" in received;
+}
+
+/** A sink goes by its own options: others would be ignored. @throws ArgumentError */
+function reportOf(sink: Sink, options: EventOptions): Promise<Report> {
+  const [name] = Object.keys(options);
+  if (name === undefined) return sink.report();
+  throw new ArgumentError(
+    `a sink takes its options when it is made: pass ${name} to createSink, not to toConform`,
+  );
 }
 
 function textOf(report: Report): string {

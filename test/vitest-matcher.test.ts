@@ -45,4 +45,12 @@ describe("toConform", () => {
     await expect(begun).toConform();
     await expect(begun).not.toConform({ complete: true });
   });
+
+  it("refuses options that a sink would not go by", async () => {
+    const sink = await createSink();
+    for (const event of eventsIn(CLEAN).slice(0, 2)) sink.emit(event);
+    const message = await messageOf(expect(sink).toConform({ complete: true }));
+    expect(message).toContain("pass complete to createSink, not to toConform");
+    await expect(sink).toConform({ failOn: "should" });
+  });
 });
