@@ -47,6 +47,7 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
     ["help me", "there is no command me; mplp-check --help lists them"],
     ["version 2", "too many arguments. Expected 0 arguments but got 1."],
     [`${LOG} --nope`, "unknown option '--nope'"],
+    [`${LOG} --redact=false`, "option '--redact' takes no value: write it alone, or leave it out"],
     [`${LOG} --fail-onn must`, "unknown option '--fail-onn'\n(Did you mean --fail-on?)"],
     [`${LOG} --no-colour`, "unknown option '--no-colour'\n(Did you mean --no-color?)"],
     [`${LOG} --schemas`, "option '--schemas <dir>' argument missing"],

@@ -17,10 +17,24 @@ export function parse(program: Command, args: readonly string[]): Command {
     return program.parse(args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    const said = text.join("");
+    const said = idleValue(program, args, error) ?? text.join("");
     // Standard error has the program's own prefix.
     throw error.exitCode === 0 ? new HelpAsked(said) : new UsageError(said.replace(/^error: /, "").trimEnd());
   }
+}
+
+/** For a switch with a value, which is no unknown option. */
+function idleValue(
+  { options }: Command,
+  args: readonly string[],
+  { code }: CommanderError,
+): string | undefined {
+  if (code !== "commander.unknownOption") return undefined;
+  const given = options.find(
+    ({ long, required, optional }) =>
+      !required && !optional && args.some((arg) => arg.startsWith(`${long}=`)),
+  );
+  return given && `option '${given.long}' takes no value: write it alone, or leave it out`;
 }
 
 /** What a command names. @throws InvalidArgumentError if it is empty, as an unset variable of a shell is */
