@@ -133,6 +133,7 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
     ],
     ["init mapping -o - --from-log noise.json", "noise.json holds no MPLP event"],
     ["report", "missing required argument 'file'"],
+    ["report s3://runs/run.json", "s3://runs/run.json: only files are read, no addresses: fetch it first"],
     ["report run.json", "run.json: no such file or folder"],
     ["report logs", "logs: is a folder"],
     ["report noise.json", "noise.json: this is no report of mplp-check"],

@@ -12,9 +12,12 @@ export async function whyNotRead(path: string, error: unknown): Promise<string> 
 /** Stands in the names that Node.js gives for bytes that are no text. */
 const NO_TEXT = "\uFFFD";
 
+const ADDRESS = /^[a-z][a-z0-9+.-]+:\/\//i;
+
 /** The message for a missing path. */
 export async function notThere(path: string): Promise<string> {
   if (path.includes(NO_TEXT)) return "its name is not in UTF-8: rename it";
+  if (ADDRESS.test(path)) return "only files are read, no addresses: fetch it first, or pipe it to -";
   const meant = await nearPath(path);
   return `no such file or folder${meant === undefined ? "" : `; did you mean ${meant}?`}`;
 }
