@@ -33,6 +33,10 @@ export async function storedIn(file: FileHandle, path: string): Promise<Stored> 
     throw new CaptureError(
       `${path} is no capture: its first line is no record, {...}; name another file with --capture`,
     );
+  if (odd !== undefined && (await isOneDocument(file, size)))
+    throw new CaptureError(
+      `${path} is no capture: it is one JSON document over several lines; name another file with --capture`,
+    );
   if (end === size) return { bytes: size, lines, cut: 0 };
   if (size - end > LONGEST)
     throw new CaptureError(`${path}: its last line has no end, and is too long for a record: remove it`);
@@ -89,6 +93,13 @@ async function beginsWithValue(
   if (length > LONGEST) return false;
   const value = parsedJson(await textIn(file, 0, length));
   return value !== undefined && !Array.isArray(value);
+}
+
+/** A report or a configuration, which no line may follow. Where a line begins unlike a record, a capture is none. */
+async function isOneDocument(file: FileHandle, size: number): Promise<boolean> {
+  if (size > LONGEST) return false;
+  const text = await textIn(file, 0, size);
+  return text.trim().includes("\n") && parsedJson(text) !== undefined;
 }
 
 async function textIn(file: FileHandle, from: number, to: number): Promise<string> {

@@ -26,6 +26,7 @@ function place() {
 describe("a start that fails", () => {
   it.each([
     [["--token-file", "none"], "none: no such file"],
+    [["--token-file", "."], ".: is a folder"],
     [["--token-file", "/dev/zero"], "/dev/zero cannot be read: it has more than 1 MB"],
     [["--token-file", "mine.txt"], "mine.txt must hold a token"],
     [["--baseline", "none.json"], "none.json: no such file"],
@@ -92,6 +93,11 @@ describe("--append", () => {
   it.each([
     ["gzip data", gzipSync(EVENT), "is no capture"],
     ["an array", `[\n${EVENT}\n]`, "is no capture"],
+    [
+      "a document over several lines",
+      JSON.stringify({ name: "acme", files: ["dist"] }, null, 2),
+      "no capture",
+    ],
     ["an array on one line", `[${EVENT}]`, "is no capture"],
     ["a text", "Notes for me\nthe last of them", "is no capture"],
     ["binary data", Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 10, 1, 2]), "is no capture"],
