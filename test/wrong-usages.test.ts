@@ -131,6 +131,7 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
       "init mapping -o - --from-log event.ndjson",
       "event.ndjson: no such file or folder; did you mean events.ndjson?",
     ],
+    ["init mapping -o - --from-log logs", "logs: is a folder; --from-log takes one log"],
     ["init mapping -o - --from-log noise.json", "noise.json holds no MPLP event"],
     ["report", "missing required argument 'file'"],
     ["report s3://runs/run.json", "s3://runs/run.json: only files are read, no addresses: fetch it first"],

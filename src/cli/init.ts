@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Argument, Command } from "commander";
-import { type ExitCode, initMapping, publishedAt } from "../index.js";
+import { type ExitCode, initMapping, isReadError, publishedAt, whyNotRead } from "../index.js";
 import { CONFIG_TEMPLATE } from "./config-template.js";
 import { say } from "./diagnostics.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
@@ -34,9 +34,17 @@ const INITIALS: Readonly<Record<(typeof INITIAL)[number], Initial>> = {
     file: "mapping.yaml",
     schema: "mapping.schema.json",
     advice: "change it to what the runtime does",
-    text: initMapping,
+    text: mappingFrom,
   },
 };
+
+/** @throws UsageError where the log cannot be read, NoEvents */
+async function mappingFrom(log: string | undefined): Promise<string> {
+  return initMapping(log).catch(async (error: unknown) => {
+    if (log === undefined || !isReadError(error)) throw error;
+    throw new UsageError(`${log}: ${await whyNotRead(log, error)}; --from-log takes one log`);
+  });
+}
 
 export function initCommand(): Command {
   return new Command("mplp-check init")

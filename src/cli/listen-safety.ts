@@ -1,5 +1,5 @@
 import { createSecureContext } from "node:tls";
-import { isReadError, readBounded } from "../index.js";
+import { isReadError, readBounded, whyNotRead } from "../index.js";
 import type { OptionValues } from "./options/table.js";
 import { UsageError } from "./usage-error.js";
 
@@ -27,7 +27,7 @@ export function refuseUnsafe({ host, tokenFile, tlsCert, tlsKey, insecure }: Saf
 
 const SHORTEST = 16;
 
-/** The token in a file. @throws UsageError if it is too short, errors of the file system */
+/** The token in a file. @throws UsageError if it is too short, or cannot be read */
 export async function tokenIn(file: string | undefined): Promise<string | undefined> {
   if (file === undefined) return undefined;
   const token = (await contentOf(file)).toString("utf8").trim();
@@ -43,12 +43,13 @@ async function contentOf(file: string): Promise<Buffer> {
   try {
     return await readBounded(file, MOST_BYTES);
   } catch (error) {
-    if (isReadError(error) || !(error instanceof Error)) throw error;
+    if (isReadError(error)) throw new UsageError(`${file}: ${await whyNotRead(file, error)}`);
+    if (!(error instanceof Error)) throw error;
     throw new UsageError(`${file} cannot be read: ${error.message}`);
   }
 }
 
-/** The certificate in a file, with its key in another. @throws UsageError if they are none, errors of the file system */
+/** The certificate in a file, with its key in another. @throws UsageError if they are none, or cannot be read */
 export async function tlsIn(
   certFile: string | undefined,
   keyFile: string | undefined,
