@@ -242,6 +242,13 @@ const OTHER_FILES: readonly Row[] = [
   ["logfmt", "level=info msg=hello\n", /logfmt/],
   ["YAML", "name: build\non: push\n", /YAML document/],
   ["plain text", "Dear reader,\nhello.\n", /text without a JSON object/],
+  [
+    "a stack trace",
+    "Traceback (most recent call last):\nKeyError: 'event_id'\n",
+    /text without a JSON object/,
+  ],
+  ["calls with events", "Event(event_id='a', event_type='b')\n", /text without a JSON object/],
+  ["a list of events in YAML", "- event_id: a\n  event_type: b\n", /YAML document.*export its events/],
   ["HTML", "<!DOCTYPE html><html><body>404</body></html>\n", /HTML page/],
   ["XML", '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>\n', /XML document/],
   [

@@ -121,7 +121,7 @@ const WITHOUT_JSON: readonly Omit<Kind, "reason">[] = [
   { what: "a log in logfmt", text: /^[\w.-]+=\S*(?:[ \t]+[\w.-]+=)/, advice: EXPORT },
   {
     what: "a YAML document",
-    text: /^(?:---[ \t]*\r?\n)?(?:#.*\r?\n)*[\w-]+:(?: \S.*)?\r?\n(?:[ \t]|- |[\w-]+:(?: |\r?\n|$))/,
+    text: /^(?:---[ \t]*\r?\n)?(?:#.*\r?\n)*(?:- )?[\w-]+:(?: \S.*)?\r?\n(?:[ \t]|- |[\w-]+:(?: |\r?\n|$))/,
     advice: `${EXPORT}; --as mapping:FILE reads a mapping`,
   },
 ];
@@ -173,15 +173,16 @@ export function foreignText(bytes: Uint8Array): Foreign | undefined {
 
 /**
  * Classifies a text without a JSON object or a mapping. Undefined if it may still be a log: it is blank, or names
- * members of events.
+ * members of events beside a brace.
  */
 export function textWithoutJson(bytes: Uint8Array): Foreign | undefined {
   const text = beginningOf(bytes);
   if (isBinary(bytes) && !EVENT_WORDS.test(latin1(bytes, 0, bytes.length))) return BINARY;
-  const namesEvents = EVENT_WORDS.test(latin1(bytes, 0, bytes.length));
+  const whole = latin1(bytes, 0, bytes.length);
+  const namesEvents = EVENT_WORDS.test(whole);
   const kind = WITHOUT_JSON.find((each) => each.text?.test(text));
   if (kind !== undefined) return { ...kind, reason: namesEvents ? "unclear content" : "not MPLP" };
-  const mayBeLog = text === "" || namesEvents || RECORD.test(latin1(bytes, 0, bytes.length));
+  const mayBeLog = text === "" || RECORD.test(whole) || (namesEvents && /[{}]/.test(whole));
   return mayBeLog ? undefined : { ...NO_JSON, reason: "not MPLP" };
 }
 
