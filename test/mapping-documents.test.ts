@@ -180,7 +180,7 @@ describe("a table", () => {
     const text =
       "| Module | PSG areas | Access |\n|---|---|---|\n| Plan | psg.plans | ~~READ-WRITE~~ READ |\n";
     const { value } = readDocument(text, "a.md", readMarkdown);
-    expect(mappingOf(value).mapping.modules).toMatchObject([{ name: "plan", access: "READ" }]);
+    expect(mappingOf(value).mapping.modules).toMatchObject([{ name: "plan", access: { mode: "READ" } }]);
   });
 
   it.each(["Plan (not used)", "Planning", "acme:plan"])("names another module as it stands: %s", (cell) => {

@@ -100,6 +100,8 @@ describe("a record that holds an event is counted as not judged", () => {
     ["one that names the fields", { msg: "{event_id: 1, event_type is missing}" }],
     ["two fields of a CI event", { ci: { run_id: 1, pipeline_id: 2 } }],
     ["a family of another kind", { webhook_event_family: "orders", webhook_event_id: "a" }],
+    ["one that tells of an event", { last_event_family: "intent", last_event_id: "a", level: "info" }],
+    ["one with a very long name", { ["x".repeat(1 << 20)]: "intent" }],
     ["a list of numbers", "[1,2,3]"],
     ["an empty object", {}],
     ["a webhook with a type and a time", external({ event_type: "order", timestamp: "10:00", name: "a" })],

@@ -79,15 +79,26 @@ export function hasRespelledFamily(value: JsonObject, renames: readonly Rename[]
   return renames.some(({ field, found }) => field === "event_family" && isEventFamily(value[found]));
 }
 
-/** `acme_event_family`, `jsonPayload.event_family`: what flattens objects puts the path before each name. */
-const PREFIXED_FAMILY = /[a-z0-9].*event[^a-z0-9]*family$/i;
+const FAMILY_END = /event[^a-z0-9]{0,2}family$/i;
+const CORE_END = /^(?:event[^a-z0-9]{0,2}(?:id|type)|time[^a-z0-9]{0,2}stamp)$/i;
+/** So many core fields behind the same prefix are no chance: last_event_family may stand in any record. */
+const ENOUGH = 3;
 
-/** True if the object has a family under a name with something before it. */
+/**
+ * True if the object has a family and other core fields under names with one thing before them, as what flattens objects
+ * writes: acme_event_family, jsonPayload.event_family.
+ */
 export function hasPrefixedFamily(value: JsonObject): boolean {
-  return Object.entries(value).some(
-    ([name, family]) =>
-      typeof family === "string" && PREFIXED_FAMILY.test(name) && intendedFamily(family) !== undefined,
-  );
+  return Object.entries(value).some(([name, family]) => {
+    if (typeof family !== "string") return false;
+    const prefix = name.slice(0, FAMILY_END.exec(name)?.index ?? 0);
+    return /[a-z0-9]/i.test(prefix) && intendedFamily(family) !== undefined && hasCoreBehind(prefix, value);
+  });
+}
+
+function hasCoreBehind(prefix: string, value: JsonObject): boolean {
+  const names = Object.keys(value).filter((name) => name.startsWith(prefix));
+  return names.filter((name) => CORE_END.test(name.slice(prefix.length))).length + 1 >= ENOUGH;
 }
 
 const CLASS_NAMES: ReadonlyMap<string, EventFamily> = new Map([
