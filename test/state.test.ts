@@ -181,6 +181,8 @@ describe("a state that someone has made", () => {
       "an object with more in it",
       [input, () => kept("ci-runs-covered", ["a", 0, 0, { start: true, end: true, base: "", x: 1 }])],
     ],
+    ["events of a kind that there is not", [input, () => kept("event-times", ["none", 0, 0, [1, -10]])]],
+    ["a bin longer than all time", [input, () => kept("event-times", ["graph_update", 0, 0, [1, 41]])]],
     ["a pointer that is none", [input, () => kept("personal-data", ["names", 0, 0, "x"])]],
     ["none that were summed up", [input, () => kept("personal-data", ["names", 0, 0, "", null, null, 0])]],
     ["half of one that was", [input, () => kept("personal-data", ["names", 0, 0, "", null, null, 1.5])]],

@@ -37,7 +37,7 @@ interface Part {
 /**
  * Batches of a state's rows for the stores, in the order of the rows; each batch belongs to one input.
  *
- * @throws StateError if the first row has no key
+ * @throws StateError if the first row has no key, or a row is none of the source's
  */
 export function* rowParts(
   { id, source }: Pick<Observer, "id" | "source">,
@@ -85,11 +85,13 @@ export function* observationsOf(
 
 function collect(collector: Collector, key: string, row: KeptRow): void {
   const [, , line, value, , , count, attachment] = row;
-  collector.add(
-    { key, value, ...instantIn(row), ...(attachment !== undefined && { attachment }) },
-    line,
-    count,
-  );
+  const observed = { key, value, ...instantIn(row), ...(attachment !== undefined && { attachment }) };
+  try {
+    collector.add(observed, line, count);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new StateError(`a row is not one that the rule keeps: ${error.message}`);
+  }
 }
 
 /** @param before the key of the row before */
