@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { progressText } from "../src/cli/progress.js";
-import { CLAUSE_ENTRIES, RULE_ENTRIES } from "../src/index.js";
+import { CLAUSE_ENTRIES, type Report, RULE_ENTRIES } from "../src/index.js";
 import { mplpCheck, mplpProcess } from "./support/cli.js";
 
 const BROKEN = "fixtures/quickstart/broken.ndjson";
@@ -133,6 +133,15 @@ describe("mplp-check report", () => {
     const { stderr, status } = await mplpCheck(["report", "-"], { input: text });
     expect(stderr).toContain("this is no report of mplp-check");
     expect(status).toBe(2);
+  });
+
+  it("refuses one whose table of clauses has gaps", async () => {
+    const report = JSON.parse((await mplpCheck([BROKEN, "-f", "json"])).stdout) as Report;
+    const coverage = { ...report.summary.coverage, MUST: { satisfied: 1 } };
+    const text = JSON.stringify({ ...report, summary: { ...report.summary, coverage } });
+    const { stdout, stderr, status } = await mplpCheck(["report", "-"], { input: text });
+    expect(stderr).toContain("/summary/coverage/MUST must have required property 'violated'");
+    expect([stdout, status]).toEqual(["", 2]);
   });
 });
 
