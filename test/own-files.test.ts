@@ -170,3 +170,28 @@ describe("invariant files that cannot be used", () => {
     await expect(failure).rejects.toThrow("bad.yaml");
   });
 });
+
+describe("a file of one's own that is broken beside a secret", () => {
+  const token = ["gh", "p_", "Rk3vQ8nB5zL1", "yH7tD2wS9cX4", "aJ6mP0eU8fGo"].join("");
+
+  it.each([`a: ${token}\na: ${token}`, `a: ${token}\n b: - [`, `a: "${token}`])(
+    "has its place named, and nothing of it shown: invariants",
+    async (text) => {
+      const failure = check([CLEAN], { invariants: [inFolder("secret.yaml", text)] });
+      await expect(failure).rejects.toThrow(/secret\.yaml: line \d+, column \d+: [^\n]+$/);
+      await expect(failure).rejects.not.toThrow(token.slice(4, 12));
+    },
+  );
+
+  it.each([`{"a": ${token}}`, `{"a": "${token}" 1}`, `{"${token}`])(
+    "has its place named, and nothing of it shown: schemas",
+    async (text) => {
+      const schemas = join(folder, "secret");
+      cpSync(join(ROOT, "schemas"), schemas, { recursive: true });
+      writeFileSync(join(schemas, "events/mplp-event-core.schema.json"), text);
+      const failure = check([CLEAN], { schemas });
+      await expect(failure).rejects.toThrow(/: line 1, column \d+: This is not valid JSON: /);
+      await expect(failure).rejects.not.toThrow(token.slice(4, 12));
+    },
+  );
+});

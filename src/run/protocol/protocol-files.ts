@@ -1,5 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { readJson } from "../../documents/json.js";
+import { linesOf, type RawProblem } from "../../documents/places.js";
 import { readBounded } from "../../input/open/bounded.js";
 import { reasonOf } from "../../input/open/reasons.js";
 import { MAX_DEPTH, tooDeepAt, withoutMark } from "../../model/parsed-json.js";
@@ -80,12 +82,28 @@ async function readOne(path: string, name: string, parse: Parse): Promise<Parsed
 
 function parseJson(text: string): unknown {
   if (tooDeepAt(text) >= 0) throw new Error(`values nest more than ${MAX_DEPTH} levels deep`);
-  return JSON.parse(text) as unknown;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw faultIn(text, readJson(text).problems[0]);
+  }
+}
+
+/** A parser's own message quotes the text, and may cut a secret in it. */
+function faultIn(text: string, problem: RawProblem | undefined): Error {
+  const { offset, message } = problem ?? { offset: 0, message: "This is not valid JSON." };
+  const { line, column } = linesOf(text)(offset);
+  return new Error(`line ${line}, column ${column}: ${message}`);
 }
 
 async function parseYaml(text: string): Promise<unknown> {
-  const { load } = await import("js-yaml");
-  return load(text);
+  const { load, YAMLException } = await import("js-yaml");
+  try {
+    return load(text);
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    throw faultIn(text, { offset: error.mark?.position ?? 0, message: error.reason });
+  }
 }
 
 async function reading<T>(path: string, action: () => Promise<T>): Promise<T> {
