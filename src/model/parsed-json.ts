@@ -34,9 +34,36 @@ export function withoutMark(text: string): string {
   return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
+/** The last characters of a JSON value, by its first one. */
+const ENDS = new Map<string | undefined, string>([
+  ["{", "}"],
+  ["[", "]"],
+  ['"', '"'],
+  ["t", "e"],
+  ["f", "e"],
+  ["n", "l"],
+  ..."-0123456789".split("").map((digit) => [digit, "0123456789"] as const),
+]);
+const BLANK = " \t\r\n";
+/** No number holds any, nor do true, false and null. */
+const WHITE = /\s/;
+
+/**
+ * False if the ends of a text show that it is not JSON. To ask is much cheaper than to parse the many lines of a log that
+ * are no JSON: an error of JSON.parse takes longer than all else that such a line needs.
+ */
+export function mayBeJson(text: string): boolean {
+  let [from, to] = [0, text.length];
+  while (from < to && BLANK.includes(text[from] ?? "")) from++;
+  while (to > from && BLANK.includes(text[to - 1] ?? "")) to--;
+  const last = text[to - 1];
+  if (last === undefined || ENDS.get(text[from])?.includes(last) !== true) return false;
+  return '{["'.includes(text[from] ?? "") || !WHITE.test(text.slice(from, to));
+}
+
 /** The value of a JSON text; undefined if it is invalid or nests too deeply. */
 export function parsedJson(text: string, mostDepth = MAX_DEPTH): unknown {
-  if (tooDeepAt(text, mostDepth) >= 0) return undefined;
+  if (!mayBeJson(text) || tooDeepAt(text, mostDepth) >= 0) return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {

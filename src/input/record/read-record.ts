@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { odditiesOf, replacedIn } from "../../json/json-scan.js";
-import { MAX_DEPTH, tooDeepAt } from "../../model/parsed-json.js";
+import { MAX_DEPTH, mayBeJson, tooDeepAt } from "../../model/parsed-json.js";
 import { ANY_SIGN } from "../../model/signs.js";
 import {
   isJsonObject,
@@ -74,11 +74,10 @@ export function readRecord(
     return failed(text, span, "not-utf8", firstReplaced(text, bytes.subarray(start, end)), "UTF-8");
   let value: unknown;
   try {
+    if (!mayBeJson(text)) return notJson(bytes, span, text);
     value = JSON.parse(text);
   } catch {
-    // The search for whole records starts at many offsets. Test the depth first: the scanner may have stopped
-    // earlier.
-    return tooDeepAt(text) >= 0 ? tooDeep(bytes, span) : failed(text, span, "not-json", 0, NO_EXPECTATION);
+    return notJson(bytes, span, text);
   }
   if (!isJsonObject(value)) return { ...failed(text, span, "not-an-object", 0, NO_EXPECTATION), json: value };
   const isAsWritten = (flags & (FLAG.intricate | FLAG.unusual)) === 0;
@@ -89,6 +88,11 @@ export function readRecord(
   if (oddities.length === 0) return record;
   const hasRepeatedKey = oddities.some(({ kind }) => kind === "duplicate-key");
   return { ...record, oddities, ...(hasRepeatedKey && { replaced: () => replacedMembers(text) }) };
+}
+
+function notJson(bytes: Buffer, span: RecordSpan, text: string): MalformedRecord {
+  // The search for whole records starts at many offsets. Test the depth first: the scanner may have stopped earlier.
+  return tooDeepAt(text) >= 0 ? tooDeep(bytes, span) : failed(text, span, "not-json", 0, NO_EXPECTATION);
 }
 
 function replacedMembers(text: string): readonly ReplacedMember[] {
