@@ -143,6 +143,18 @@ describe("mplp-check report", () => {
     expect(stderr).toContain("/summary/coverage/MUST must have required property 'violated'");
     expect([stdout, status]).toEqual(["", 2]);
   });
+
+  it.each([
+    ["clause PS-4.1-2, which is violated", "violated"],
+    ["a MUST finding", "satisfied"],
+  ])("refuses one whose verdict leaves out %s", async (what, status) => {
+    const report = JSON.parse((await mplpCheck([BROKEN, "-f", "json"])).stdout) as Report;
+    const clauses = report.clauses.map((each) => (each.status === "violated" ? { ...each, status } : each));
+    const text = JSON.stringify({ ...report, verdict: "conformant", clauses });
+    const outcome = await mplpCheck(["report", "-"], { input: text });
+    expect(outcome).toMatchObject({ stdout: "", status: 2 });
+    expect(outcome.stderr).toContain(`itself: its verdict, conformant, leaves out ${what}`);
+  });
 });
 
 it("an earlier report is shown as the environment says", async () => {

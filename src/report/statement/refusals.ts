@@ -2,7 +2,6 @@ import type { Clause } from "../../model/clause.js";
 import { counted } from "../../model/counted.js";
 import type { Report, Verdict } from "../../model/report.js";
 import { passedOverIn, reservationsOf } from "../../model/reservations.js";
-import { tallyOf } from "../../model/tally.js";
 import { nothingChecked, verdictOf } from "../../model/verdict.js";
 import { verdictSentence } from "../../model/verdict-sentence.js";
 import { placeText } from "../shared/wording.js";
@@ -38,7 +37,7 @@ function verdictRefusals(report: Report, catalogue: readonly Clause[]): readonly
   const { verdict } = report;
   if (verdict !== "conformant" && verdict !== "conformant-with-waivers")
     return [{ why: `the verdict is ${verdict}: ${verdictSentence(report)}`, advice: ADVICE[verdict] }];
-  if (verdict !== derivedVerdict(report) || breaksMust(report))
+  if (verdict !== derivedVerdict(report))
     return [{ why: `the report contradicts its verdict, ${verdict}`, advice: AGAIN }];
   if (!isContradictory(report, catalogue)) return [];
   return [{ why: "the report contradicts itself, or another version wrote it", advice: AGAIN }];
@@ -62,11 +61,6 @@ function derivedVerdict(report: Report): Verdict {
     // What was not read is a refusal of its own.
     hasReservations: false,
   });
-}
-
-/** True if a finding breaks a MUST and no waiver covers it. */
-function breaksMust({ findings, summary }: Report): boolean {
-  return summary.byLevel.MUST > 0 || tallyOf(findings, ["MUST"]).defects > 0;
 }
 
 function unreadRefusals(report: Report): readonly Refusal[] {
