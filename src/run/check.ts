@@ -1,10 +1,6 @@
-import { resolve } from "node:path";
-import { recordsIn } from "../engine/report/input-summary.js";
-import { type VerifiedPack, verifyPack } from "../input/find/evidence-pack.js";
 import { STDIN } from "../input/open/open.js";
 import { isWhole } from "../model/part.js";
 import type { ShownReport } from "../model/shown.js";
-import { isProtocolVersion } from "../protocol/clauses/documents.js";
 import { emptyState, type RunState } from "../state/run-state.js";
 import { dealtLines } from "../state/write-partitions.js";
 import { stateLines } from "../state/write-state.js";
@@ -13,6 +9,7 @@ import type { CheckOptions } from "./check-options.js";
 import { configurationOf } from "./configuration.js";
 import { type FoundInputs, inputName, inputsOf, noInputs, sizeOf } from "./inputs.js";
 import { judgedByOf, judgeRun } from "./judge-run.js";
+import { markEmpty } from "./mark-empty.js";
 import { ProgressTeller } from "./progress.js";
 import { loadProtocol } from "./protocol/load-protocol.js";
 import { InputReader } from "./read-inputs.js";
@@ -20,6 +17,7 @@ import { countedKinds, reportOf } from "./report-run.js";
 import { readingOf, resume } from "./resume.js";
 import { SecondLook } from "./second-look.js";
 import { isStateKept, type Setup, setUp } from "./setup.js";
+import { takeUnread } from "./take-unread.js";
 
 /**
  * Checks event logs against MPLP v1.0.0 and reports on every clause.
@@ -103,36 +101,4 @@ function unlessInterrupted(signal: AbortSignal | undefined): (error: unknown) =>
     if (signal?.aborted !== true) throw error;
     return noInputs();
   };
-}
-
-/** Verifies evidence packs and records the files that could not be read, or were not read. */
-async function takeUnread(
-  state: RunState,
-  found: FoundInputs,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const read = new Set(found.files.map((path) => resolve(path)));
-  const packs: VerifiedPack[] = [];
-  const isInterrupted = signal?.aborted === true;
-  // One after another: a folder may hold more packs than a process may open files.
-  for (const folder of isInterrupted ? [] : found.packs)
-    packs.push(await verifyPack(folder, read, isProtocolVersion));
-  state.problems.push(...found.problems);
-  state.packs.push(...packs);
-  state.notRead.push(...found.notRead);
-  const last = state.log.inputs.at(-1)?.path ?? "";
-  if (signal?.aborted === true)
-    state.errors.push({ path: last, message: "interrupted: what follows was not checked" });
-}
-
-/** Marks inputs of this run that hold no record: a user who names a log expects records in it. */
-function markEmpty(
-  { log }: RunState,
-  earlier: number,
-  named: ReadonlySet<string>,
-  { allowEmpty }: CheckOptions,
-): void {
-  const empty = allowEmpty === true ? "allowed" : "refused";
-  for (const input of log.inputs.slice(earlier))
-    if (named.has(input.path) && recordsIn(input) + input.otherOutput === 0) input.empty = empty;
 }
