@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import picomatch from "picomatch";
 import { describe, expect, it } from "vitest";
-import { countAlternatives, GlobError, globMatcher, globOf, MAX_ALTERNATIVES } from "../src/model/glob.js";
+import { globMatcher, globOf } from "../src/model/glob.js";
+import { countAlternatives, GlobError, MAX_ALTERNATIVES } from "../src/model/glob-braces.js";
 import { runs } from "./support/runs.js";
 
 /** Where picomatch goes ways of its own: stars beside others in a part, dots as parts, a last ** that stands for nothing. */

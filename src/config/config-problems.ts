@@ -1,6 +1,7 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import { isDay } from "../model/day.js";
-import { GlobError, globMatcher } from "../model/glob.js";
+import { globMatcher } from "../model/glob.js";
+import { GlobError } from "../model/glob-braces.js";
 import { nearest } from "../model/nearest.js";
 import { isPlaceholder } from "../model/placeholder.js";
 import { isJsonObject } from "../model/subject.js";

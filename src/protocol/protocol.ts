@@ -1,27 +1,21 @@
-import type { Defect, DefectTarget, Problem } from "../model/defect.js";
+import type { Defect, DefectTarget } from "../model/defect.js";
 import { NO_TERMS, type Terms } from "../model/likeness.js";
-import type { EventSubject, IntegrationFacet, JsonObject, Rename, Subject } from "../model/subject.js";
+import type { JsonObject, Subject } from "../model/subject.js";
 import type { ClauseId } from "./clauses/clauses.js";
-import { CORE_FIELDS, EVENT_FAMILIES, type StructuredFamily } from "./fields/families.js";
+import { EVENT_FAMILIES, type StructuredFamily } from "./fields/families.js";
 import { KNOWN_NAMES } from "./fields/known-names.js";
+import { brokenInvariants, gathered } from "./gathered-defects.js";
 import { NEEDED_INVARIANTS } from "./invariants/invariant-conditions.js";
 import {
-  applies,
   compileInvariants,
   type Invariant,
   type InvariantSet,
   narrowed,
   unproved,
-  valueAt,
 } from "./invariants/invariants.js";
-import { likelyRenamedFields } from "./near-misses/integration-words.js";
-import type {
-  CompiledSchema,
-  CompiledSchemas,
-  ProtocolFile,
-  SchemaComplaint,
-  SchemaName,
-} from "./schemas/schemas.js";
+import { asOne, renamedCore, renamedOnce, withCoreAsOne } from "./joined-defects.js";
+import { projectDefects } from "./project-defects.js";
+import type { CompiledSchema, CompiledSchemas, ProtocolFile, SchemaName } from "./schemas/schemas.js";
 
 /** The compiled protocol: schemas and invariants together. */
 export interface Protocol {
@@ -53,26 +47,6 @@ const NONE: readonly Defect[] = [];
 /** Envelope invariants that hold for profile events too, whose schemas have no families (P-6). */
 const ENVELOPE: ReadonlySet<string> = new Set(["event_id", "event_type", "timestamp"]);
 
-/** Only the worst problem of a value is reported; this is the order in which a reader would fix them. */
-const GRAVITY: readonly Problem[] = [
-  "missing",
-  "misnamed",
-  "type",
-  "empty",
-  "const",
-  "enum",
-  "not-uuid",
-  "not-date-time",
-  "not-email",
-  "not-uri",
-  "not-uuid-v4",
-  "pattern",
-  "minimum",
-  "maximum",
-  "unknown-property",
-  "other",
-];
-
 /**
  * Combines schemas and invariants into one check.
  *
@@ -92,7 +66,7 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
     const conforms = complaints.length === 0;
     const broken = brokenInvariants(conforms ? parts.unproved : parts.invariants, object);
     if (conforms && broken === undefined) return NONE;
-    return gather(target, base, complaints, broken ?? []);
+    return gathered(target, base, complaints, broken ?? []);
   };
 
   const partsOf = (name: SchemaName, own: readonly Invariant[]): Parts => ({
@@ -163,66 +137,6 @@ export function compileProtocol({ schemas, ...files }: ProtocolParts): Protocol 
   };
 }
 
-/** An object of the wrong kind is one defect, whatever fields it lacks. */
-function asOne(defects: readonly Defect[], pointer: string): readonly Defect[] {
-  const [first] = defects;
-  if (first === undefined) return NONE;
-  const invariant = defects.find((defect) => defect.invariant !== undefined)?.invariant;
-  const schema = defects.some((defect) => defect.schema);
-  return [{ target: first.target, problem: "misnamed", field: "", pointer, schema, invariant }];
-}
-
-/** Respelled core fields are one defect, together with missing ones. */
-function withCoreAsOne(defects: readonly Defect[]): readonly Defect[] {
-  const isLost = ({ problem, field }: Defect): boolean => problem === "missing" && CORE.has(field);
-  return [...asOne(defects.filter(isLost), ""), ...defects.filter((defect) => !isLost(defect))];
-}
-
-/** A missing field that has another name there is one defect; its finding gives both names. */
-function renamedOnce(defects: readonly Defect[], { kind, value }: IntegrationFacet): readonly Defect[] {
-  if (defects.length < 2) return defects;
-  const missing = new Set(defects.flatMap(({ problem, field }) => (problem === "missing" ? [field] : [])));
-  if (missing.size === 0) return defects;
-  const renames = likelyRenamedFields(kind, value).filter(({ field }) => missing.has(field));
-  return defects.filter(
-    ({ problem, field }) =>
-      problem !== "unknown-property" || renames.every((rename) => rename.found !== field),
-  );
-}
-
-function renamedCore({ renames = [] }: EventSubject): readonly Rename[] {
-  return renames.filter(({ field }) => CORE.has(field));
-}
-
-const CORE: ReadonlySet<string> = new Set(CORE_FIELDS);
-
-/** Violations of a project's own invariants, separate from the protocol's defects of the same value. */
-function projectDefects({ byScope }: InvariantSet, subject: Subject): readonly Defect[] {
-  const facet = "integration" in subject ? subject.integration : undefined;
-  const parts = [
-    ...(subject.kind === "event" || subject.kind === "profile-event"
-      ? [{ invariants: byScope.event, object: subject.value, base: "" }]
-      : []),
-    ...(subject.kind === "learning-sample"
-      ? [{ invariants: byScope.learning_sample, object: subject.value, base: "" }]
-      : []),
-    ...(facet === undefined
-      ? []
-      : [{ invariants: byScope[facet.kind], object: facet.value, base: facet.base }]),
-  ];
-  return parts.flatMap(({ invariants, object, base }) =>
-    (brokenInvariants(invariants, object) ?? []).map(({ invariant: { id, pointer, allowed }, problem }) => ({
-      target: "own" as const,
-      problem,
-      field: pointer.slice(1),
-      pointer: base + pointer,
-      allowed,
-      schema: false,
-      invariant: id,
-    })),
-  );
-}
-
 interface Parts {
   readonly schema: CompiledSchema;
   readonly invariants: readonly Invariant[];
@@ -238,57 +152,6 @@ function schemaOf(family: string | undefined): StructuredFamily | "core" {
   if (family === "graph_update" || family === "pipeline_stage" || family === "runtime_execution")
     return family;
   return "core";
-}
-
-interface Broken {
-  readonly invariant: Invariant;
-  readonly problem: Problem;
-}
-
-function brokenInvariants(invariants: readonly Invariant[], object: JsonObject): Broken[] | undefined {
-  let broken: Broken[] | undefined;
-  for (const invariant of invariants) {
-    if (invariant.when.length > 0 && !applies(invariant, object)) continue;
-    const problem = invariant.objection(valueAt(object, invariant.path));
-    if (problem === undefined) continue;
-    broken ??= [];
-    broken.push({ invariant, problem });
-  }
-  return broken;
-}
-
-/** Combines all complaints about one value into one defect. */
-function gather(
-  target: DefectTarget,
-  base: string,
-  complaints: readonly SchemaComplaint[],
-  broken: readonly Broken[],
-): Defect[] {
-  const byPointer = new Map<string, Defect>();
-  const add = (pointer: string, objection: Pick<Defect, "problem" | "allowed" | "schema" | "invariant">) => {
-    const earlier = byPointer.get(pointer);
-    const isWorse = earlier === undefined || gravityOf(objection) < gravityOf(earlier);
-    const { problem, allowed } = isWorse ? objection : earlier;
-    byPointer.set(pointer, {
-      target,
-      problem,
-      field: pointer.slice(1),
-      pointer: base + pointer,
-      allowed,
-      schema: objection.schema || earlier?.schema === true,
-      invariant: earlier?.invariant ?? objection.invariant,
-    });
-  };
-  for (const { pointer, problem, allowed } of complaints) add(pointer, { problem, allowed, schema: true });
-  for (const { invariant, problem } of broken) {
-    const { id, pointer, allowed } = invariant;
-    add(pointer, { problem, allowed, schema: false, invariant: id });
-  }
-  return [...byPointer.values()];
-}
-
-function gravityOf({ problem }: Pick<Defect, "problem">): number {
-  return GRAVITY.indexOf(problem);
 }
 
 function incompleteClauses(set: InvariantSet): ReadonlyMap<ClauseId, string> {

@@ -1,61 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Dirent } from "node:fs";
-import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { readdir } from "node:fs/promises";
+import { resolve } from "node:path";
 import { parsedJson, withoutMark } from "../../model/parsed-json.js";
 import type { EvidencePack, RunError } from "../../model/report.js";
 import { isJsonObject } from "../../model/subject.js";
 import { withoutSecrets } from "../../privacy/mask.js";
 import { reasonOf } from "../open/reasons.js";
-import { sha256Of } from "../open/same-file.js";
 import { inFolder } from "./in-folder.js";
+import { DIGEST, MANIFEST, SUMS } from "./pack-paths.js";
+import { MAX_NAME, type Sum, smallText, sumsIn, sumsText, verify } from "./pack-sums.js";
 import { byCodeUnit } from "./rotation.js";
-import { isWithin, type WalkedFile } from "./walk.js";
-
-const MANIFEST = "manifest.json";
-const SUMS = "integrity/sha256sums.txt";
-const DIGEST = "integrity/pack.sha256";
-const TIMELINE = "timeline/";
-const LOG = /\.(?:ndjson|jsonl)(?:\.\d+)?(?:\.(?:gz|zst))?$/i;
-
-/** The folders that hold a manifest and a timeline or checksums. A pack within a pack is ignored. */
-export function packsAmong(files: readonly WalkedFile[]): ReadonlySet<string> {
-  const names = new Set(files.filter(({ isHidden }) => !isHidden).map(({ name }) => name));
-  const withLogs = new Set([...names].filter((name) => LOG.test(name)).flatMap(foldersOf));
-  const packs = new Set<string>();
-  const candidates = [...names].filter((name) => name === MANIFEST || name.endsWith(`/${MANIFEST}`));
-  // This order puts a folder before its subfolders.
-  for (const folder of candidates.map((name) => name.slice(0, -MANIFEST.length - 1)).sort(byCodeUnit)) {
-    const at = (name: string): string => (folder === "" ? name : `${folder}/${name}`);
-    const isPack = names.has(at(SUMS)) || withLogs.has(at(TIMELINE).slice(0, -1));
-    if (isPack && !packs.has("") && !foldersOf(folder).some((around) => packs.has(around))) packs.add(folder);
-  }
-  return packs;
-}
-
-/** The folders around a path, nearest first; the last is "". */
-export function foldersOf(path: string): readonly string[] {
-  const folders: string[] = [];
-  for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1))
-    folders.push(path.slice(0, at));
-  return [...folders, ""];
-}
-
-/** True if the file is in the timeline of its pack: the run reads nothing else of a pack. */
-export function isTimeline(path: string, pack: string): boolean {
-  return nameIn(path, pack).startsWith(TIMELINE);
-}
-
-/** True if the file describes the pack itself. */
-export function isOfPack(path: string, pack: string): boolean {
-  return OWN.includes(nameIn(path, pack));
-}
-
-const OWN: readonly string[] = [MANIFEST, SUMS, DIGEST];
-
-function nameIn(path: string, pack: string): string {
-  return pack === "" ? path : path.slice(pack.length + 1);
-}
 
 /** The facts about a pack, and the errors found in it. */
 export interface VerifiedPack {
@@ -174,6 +129,8 @@ async function entriesOf(folder: string, errors: RunError[]): Promise<readonly D
   }
 }
 
+const MAX_LISTED = 200;
+
 /** The first errors of a pack, and the number of further ones. */
 function listedErrors(folder: string, errors: readonly RunError[]): readonly RunError[] {
   if (errors.length <= MAX_LISTED) return errors;
@@ -209,68 +166,4 @@ async function verifySums(
       });
   }
   return verified;
-}
-
-const MAX_NAME = 200;
-const MAX_LISTED = 200;
-const MAX_BYTES = 4 << 20;
-
-interface Sum {
-  readonly line: number;
-  readonly name: string;
-  readonly sha256: string;
-}
-
-function sumsIn(list: string, path: string, errors: RunError[]): readonly Sum[] {
-  return list.split(/\r?\n/).flatMap((text, index) => {
-    if (text.trim() === "" || text.startsWith("#")) return [];
-    const [, sha256, name] = /^([0-9a-f]{64}) [ *](.+)$/i.exec(text) ?? [];
-    if (sha256 !== undefined && name !== undefined) return [{ line: index + 1, name, sha256 }];
-    errors.push({
-      path,
-      line: index + 1,
-      message: "not a checksum: write 64 hex digits, two blanks, a path",
-    });
-    return [];
-  });
-}
-
-/** The list of checksums; empty if the pack has none. */
-async function sumsText(folder: string, errors: RunError[]): Promise<string> {
-  return (await smallText(inFolder(folder, SUMS), errors)) ?? "";
-}
-
-/** The text of a file in the pack. Undefined if the file is missing, or, with an error, if it is not read. */
-async function smallText(path: string, errors: RunError[]): Promise<string | undefined> {
-  try {
-    const found = await lstat(path);
-    if (!found.isFile()) errors.push({ path, message: "is no regular file" });
-    else if (found.size > MAX_BYTES) errors.push({ path, message: `is longer than ${MAX_BYTES} bytes` });
-    else return await readFile(path, "utf8");
-  } catch (error) {
-    if (!NOWHERE.includes((error as NodeJS.ErrnoException).code))
-      errors.push({ path, message: reasonOf(error) });
-  }
-  return undefined;
-}
-
-const NOWHERE: readonly unknown[] = ["ENOENT", "ENOTDIR"];
-
-/** Why a file of the pack differs from its listed checksum; undefined if it matches. */
-async function verify(folder: string, name: string, sha256: string): Promise<string | undefined> {
-  try {
-    const file = await realpath(join(folder, name));
-    if (!isWithin(await realpath(folder), file)) return "the path leads out of the evidence folder";
-    if (!(await isFile(file))) return "is no regular file";
-    return (await sha256Of(file)) === sha256.toLowerCase() ? undefined : "is not the file that was listed";
-  } catch (error) {
-    return `cannot be read: ${reasonOf(error)}`;
-  }
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
 }
