@@ -112,7 +112,7 @@ module.exports = {
       "report/trend",
       [
         "report/shared/",
-        "report/diff/(?:compare|words)\\.ts$",
+        "report/diff/(?:compare|comparison|words)\\.ts$",
         "report/html/",
         "report/text/(?:pen|levels)\\.ts$",
       ],

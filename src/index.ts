@@ -67,16 +67,14 @@ export {
   RULE_ENTRIES,
   type RuleEntry,
 } from "./reference.js";
-export {
-  type BeforeAndAfter,
-  type Change,
-  type ClauseChange,
-  type Comparison,
-  compareReports,
-  type FindingChange,
-  isUndecidedNow,
-  worsened,
-} from "./report/diff/compare.js";
+export { compareReports, isUndecidedNow, worsened } from "./report/diff/compare.js";
+export type {
+  BeforeAndAfter,
+  Change,
+  ClauseChange,
+  Comparison,
+  FindingChange,
+} from "./report/diff/comparison.js";
 export { DIFF_FORMAT_NAMES, DIFF_FORMATS, type DiffFormatName } from "./report/diff/index.js";
 export { FORMAT_NAMES, FORMATS, type FormatName, type Renderer } from "./report/index.js";
 export { parseReport, ReportError } from "./report/parse-report.js";

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { JsonObject } from "../src/model/subject.js";
+import type { Invariant } from "../src/protocol/invariants/invariant.js";
 import {
   applies,
   compileInvariants,
-  type Invariant,
   type InvariantSet,
   narrowed,
   valueAt,

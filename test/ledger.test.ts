@@ -7,8 +7,8 @@ import {
   emptyLedger,
   groupFor,
   type Ledger,
-  mergeLedger,
 } from "../src/engine/ledger.js";
+import { mergeLedger } from "../src/engine/merge-ledger.js";
 import type { Clause, FindingLevel } from "../src/model/clause.js";
 import type { Position } from "../src/model/rule.js";
 import { runs } from "./support/runs.js";

@@ -4,17 +4,15 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CROSSCUT_ALIASES, CROSSCUT_BINDINGS, CROSSCUTS } from "../src/mapping/crosscuts.js";
+import { AREA_ALIASES, areaName, referenceOwner } from "../src/mapping/matrix.js";
+import { documentedModule, FAMILIES, familyOf, standingOf } from "../src/mapping/names.js";
+import { looksLikeMapping, mappingOf } from "../src/mapping/read-mapping.js";
 import {
-  AREA_ALIASES,
-  areaName,
   COMPONENTS,
   REFERENCE_COMPONENTS,
   REFERENCE_MODULES,
-  referenceOwner,
   WHOLE_GRAPH,
-} from "../src/mapping/matrix.js";
-import { documentedModule, FAMILIES, familyOf, standingOf } from "../src/mapping/names.js";
-import { looksLikeMapping, mappingOf } from "../src/mapping/read-mapping.js";
+} from "../src/mapping/reference-modules.js";
 import { ACCESS_MODES, accessModeOf, EVENT_LEVELS, OWNERSHIPS, ownershipOf } from "../src/model/mapping.js";
 import { valueAtPointer } from "../src/model/pointer.js";
 import { isEventFamily } from "../src/protocol/fields/families.js";

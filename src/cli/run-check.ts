@@ -1,12 +1,10 @@
 import {
-  baselineText,
   type CountedKind,
   check,
   exitCodeOf,
   type FormatName,
   type LoadedConfig,
   type Policy,
-  prunedBaseline,
   type Report,
   STDIN,
 } from "../index.js";
@@ -15,11 +13,11 @@ import { say } from "./diagnostics.js";
 import { FailedOutputs } from "./failed-outputs.js";
 import { followingOf } from "./following.js";
 import type { Signals } from "./interruption.js";
+import { keepBaseline } from "./keep-baseline.js";
 import { labelled } from "./labelled.js";
 import { LargeOutputs } from "./large-outputs.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options/invocation.js";
-import { writeFileWhole } from "./outputs.js";
 import { policyFor } from "./policy-for.js";
 import { NO_PROGRESS, progressLine } from "./progress.js";
 import { refuseOutputs } from "./refuse-outputs.js";
@@ -139,36 +137,6 @@ function stateKeeping(
   const deal: NonNullable<CheckOptions["dealing"]>["onState"] = (lines) =>
     trying(() => writeDealt(stateOut, partitions, lines, large));
   return { dealing: { partitions, onState: deal } };
-}
-
-/** Writes or prunes the baseline where that was asked for; whether the findings of this run have become one. */
-async function keepBaseline(
-  report: Report,
-  { kinds, policy }: { readonly kinds: readonly CountedKind[]; readonly policy: Policy },
-  invocation: Invocation,
-  streams: Streams,
-): Promise<boolean> {
-  const { baseline, writeBaseline, pruneBaseline } = invocation;
-  const file = writeBaseline ?? (pruneBaseline ? baseline : undefined);
-  if (file === undefined) return false;
-  if (!wasAllChecked(report, invocation)) {
-    say(streams, `not everything could be checked: ${file} was not written`);
-    return false;
-  }
-  if (writeBaseline === undefined) {
-    await writeFileWhole(file, [await prunedBaseline(file, kinds)]);
-    return false;
-  }
-  const counting = kinds.filter(({ waiver }) => waiver === undefined);
-  await writeFileWhole(file, [baselineText(counting, policy.valueKey)]);
-  say(streams, `wrote ${file}`);
-  return true;
-}
-
-/** Whether what was not found is not there: then nothing is wrong but the project's own decisions. */
-function wasAllChecked({ interrupted, errors }: Report, { configuration, baseline }: Invocation): boolean {
-  const own = [configuration?.file, baseline];
-  return interrupted !== true && errors.every(({ path }) => own.includes(path));
 }
 
 /** Formats that show how a run went over time. */

@@ -2,7 +2,7 @@ import type { MappedModule } from "../model/mapping.js";
 import { nearest } from "../model/nearest.js";
 import { EVENT_FAMILIES, intendedFamily } from "../protocol/fields/families.js";
 import { L2_MODULES, moduleStanding, normalisedModule } from "../protocol/fields/modules.js";
-import { COMPONENTS } from "./matrix.js";
+import { COMPONENTS } from "./reference-modules.js";
 
 /**
  * The canonical name of an L2 module or component, for the spellings of tables and headings; undefined for other

@@ -24,8 +24,9 @@ import { isJsonObject, type JsonObject } from "../model/subject.js";
 import { CLAUSES } from "../protocol/clauses/clauses.js";
 import { isProtocolVersion } from "../protocol/clauses/documents.js";
 import { L2_MODULES } from "../protocol/fields/modules.js";
-import { areaName, COMPONENTS, namesNoArea, referenceOwner } from "./matrix.js";
+import { areaName, namesNoArea, referenceOwner } from "./matrix.js";
 import { FAMILIES, familyOf, standingOf } from "./names.js";
+import { COMPONENTS } from "./reference-modules.js";
 import { isExtension, MERGE_KEY, own, Stated } from "./stated.js";
 
 /** The usable part of a mapping document, and its problems. */

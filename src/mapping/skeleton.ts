@@ -1,5 +1,10 @@
 import { L2_MODULES } from "../protocol/fields/modules.js";
-import { COMPONENTS, REFERENCE_COMPONENTS, REFERENCE_MODULES, type ReferenceModule } from "./matrix.js";
+import {
+  COMPONENTS,
+  REFERENCE_COMPONENTS,
+  REFERENCE_MODULES,
+  type ReferenceModule,
+} from "./reference-modules.js";
 
 /** A log's facts about one module: how often it changed the graph, its events, the areas it named. */
 export interface SeenModule {

@@ -75,7 +75,7 @@ interface BraceGroup {
 }
 
 /** The first braces that contain a comma or a range of numbers; other braces are ordinary characters. */
-export function firstGroup(pattern: string): BraceGroup | undefined {
+function firstGroup(pattern: string): BraceGroup | undefined {
   for (let start = 0; start < pattern.length; start++) {
     if (pattern[start] === "\\") start++;
     else if (pattern[start] === "{") {

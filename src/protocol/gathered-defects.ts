@@ -1,6 +1,7 @@
 import type { Defect, DefectTarget, Problem } from "../model/defect.js";
 import type { JsonObject } from "../model/subject.js";
-import { applies, type Invariant, valueAt } from "./invariants/invariants.js";
+import type { Invariant } from "./invariants/invariant.js";
+import { applies, valueAt } from "./invariants/invariants.js";
 import type { SchemaComplaint } from "./schemas/schemas.js";
 
 /** Only the worst problem of a value is reported; this is the order in which a reader would fix them. */

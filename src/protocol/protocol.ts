@@ -5,14 +5,9 @@ import type { ClauseId } from "./clauses/clauses.js";
 import { EVENT_FAMILIES, type StructuredFamily } from "./fields/families.js";
 import { KNOWN_NAMES } from "./fields/known-names.js";
 import { brokenInvariants, gathered } from "./gathered-defects.js";
+import type { Invariant } from "./invariants/invariant.js";
 import { NEEDED_INVARIANTS } from "./invariants/invariant-conditions.js";
-import {
-  compileInvariants,
-  type Invariant,
-  type InvariantSet,
-  narrowed,
-  unproved,
-} from "./invariants/invariants.js";
+import { compileInvariants, type InvariantSet, narrowed, unproved } from "./invariants/invariants.js";
 import { asOne, renamedCore, renamedOnce, withCoreAsOne } from "./joined-defects.js";
 import { projectDefects } from "./project-defects.js";
 import type { CompiledSchema, CompiledSchemas, ProtocolFile, SchemaName } from "./schemas/schemas.js";

@@ -1,8 +1,9 @@
 import type { Shortage } from "../engine/keep/kept.js";
-import { type ClauseTally, type FindingGroup, type Ledger, mergeLedger } from "../engine/ledger.js";
+import type { ClauseTally, FindingGroup, Ledger } from "../engine/ledger.js";
 import { isDealt } from "../engine/log/dealt.js";
 import type { AdoptedInput } from "../engine/log/input-state.js";
 import type { PlacedGraph } from "../engine/log/log-state.js";
+import { mergeLedger } from "../engine/merge-ledger.js";
 import type { InputProblem } from "../input/find/discover.js";
 import type { VerifiedPack } from "../input/find/evidence-pack.js";
 import type { InputDigest } from "../input/open/open.js";

@@ -11,11 +11,9 @@ import {
   type Ledger,
   leaveOpen,
   listLocation,
-  mergeLocations,
-  mergeTallies,
-  mergeValues,
   type RawLocation,
 } from "../ledger.js";
+import { mergeLocations, mergeTallies, mergeValues } from "../merge-ledger.js";
 import type { OccurrenceSink } from "../passage.js";
 import type { InputState } from "./input-state.js";
 import { takeBackWaivers } from "./overdrawn.js";

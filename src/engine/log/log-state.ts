@@ -14,14 +14,8 @@ import type {
 import { isAskedFor, type Rulebook } from "../block/rulebook.js";
 import { KeptObservations, type Shortage } from "../keep/kept.js";
 import type { ObservationStore } from "../keep/store.js";
-import {
-  clauseTallyOf,
-  comparePositions,
-  type Ledger,
-  mergeLedger,
-  note,
-  type RawLocation,
-} from "../ledger.js";
+import { clauseTallyOf, comparePositions, type Ledger, note, type RawLocation } from "../ledger.js";
+import { mergeLedger } from "../merge-ledger.js";
 import type { BlockResult, OccurrenceSink, RejectionSink, Where } from "../passage.js";
 import { ChartSums } from "./chart-sums.js";
 import { type Dealt, isDealt, keptOf } from "./dealt.js";

@@ -1,7 +1,8 @@
 import type { Clause } from "../../model/clause.js";
 import type { Quota } from "../../model/policy.js";
 import { hasOthers, mergedDigests, type ValueDigests } from "../../model/value-digests.js";
-import { clauseTallyOf, type FindingGroup, groupFor, type Ledger, mergeLocations } from "../ledger.js";
+import { clauseTallyOf, type FindingGroup, groupFor, type Ledger } from "../ledger.js";
+import { mergeLocations } from "../merge-ledger.js";
 
 /** The waived occurrences that draw on one quota. */
 interface Drawn {

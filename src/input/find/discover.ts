@@ -6,16 +6,16 @@ import { STDIN } from "../open/open.js";
 import { isReadError, reasonOf } from "../open/reasons.js";
 import { fileIdentity } from "../open/same-file.js";
 import { notThere } from "../open/why-not-read.js";
-import { complaintAbout, type Foreign } from "./foreign.js";
+import { complaintAbout } from "./foreign.js";
 import { inFolder } from "./in-folder.js";
 import { isPattern } from "./is-pattern.js";
-import { isLogName, type Judge, type Look, lookAt } from "./look.js";
+import { type Judge, lookAt } from "./look.js";
 import { matching } from "./matching.js";
-import { foldersOf, isOfPack, isTimeline, packsAmong } from "./pack-paths.js";
+import { foldersOf, packsAmong } from "./pack-paths.js";
+import { type Found, place } from "./placed.js";
 import type { InputProblem } from "./problem.js";
 import { byAge, byCodeUnit } from "./rotation.js";
-import { unreadable } from "./unreadable.js";
-import { type WalkedFile, walk } from "./walk.js";
+import { walk } from "./walk.js";
 
 export type { InputProblem } from "./problem.js";
 
@@ -29,14 +29,6 @@ export interface Discovered {
   readonly packs: readonly string[];
   /** What the search left out of the folders, sorted by path. */
   readonly notRead: readonly NotRead[];
-}
-
-/** A file to read. */
-interface Found {
-  readonly path: string;
-  readonly form?: Look["form"];
-  /** The file's identity, if it is already known. */
-  readonly identity?: string;
 }
 
 /** The files and problems that one argument leads to. */
@@ -86,6 +78,8 @@ function addOnce<Item>(identity: string, item: Item, known: Map<string, Item>): 
   if (!known.has(identity)) known.set(identity, item);
 }
 
+const UNREADABLE: readonly string[] = ["permission denied", "cannot be read"];
+
 /** Drops entries that another argument names as files to read. Unreadable entries stay. */
 async function without(
   read: ReadonlyMap<string, Found>,
@@ -101,8 +95,6 @@ async function without(
     .filter(({ reason }, index) => UNREADABLE.includes(reason) || isRead[index] !== true)
     .sort((a, b) => byCodeUnit(a.path, b.path));
 }
-
-const UNREADABLE: readonly string[] = ["permission denied", "cannot be read"];
 
 async function expand(path: string, judge: Judge, isForcedPack: boolean): Promise<Expanded> {
   if (path === STDIN) return { files: [{ path }] };
@@ -161,58 +153,6 @@ async function search(folder: string, judge: Judge, isForcedPack: boolean): Prom
     packs: [...packs].map((pack) => within({ path: pack }).path),
     problems: problems.map(within),
     notRead: [...walked.notRead, ...placed.flatMap(({ notRead }) => notRead ?? [])].map(within),
-  };
-}
-
-/** What the search decided about one file of a folder. */
-interface Placed {
-  readonly read?: Found;
-  readonly notRead?: NotRead;
-  readonly problem?: InputProblem;
-}
-
-async function place(
-  folder: string,
-  { name, isHidden }: WalkedFile,
-  pack: string | undefined,
-  judge: Judge,
-): Promise<Placed> {
-  const isOutside = pack !== undefined && !isTimeline(name, pack);
-  const isLog = !isHidden && !isOutside && isPromised(name, pack);
-  try {
-    const look = await lookAt(`${folder}/${name}`, judge);
-    if (isOutside && look.holds === undefined && isOfPack(name, pack)) return {};
-    if (look.foreign !== undefined) return placedForeign(name, look.foreign, isHidden, isLog);
-    if (isHidden) return unread(name, "hidden", look);
-    if (isOutside) return isOfPack(name, pack) ? {} : unread(name, "outside the timeline", look);
-    if (isLog || look.holds === "evidence")
-      return { read: { path: name, ...(look.form && { form: look.form }) } };
-    return unread(name, "unclear content", look);
-  } catch (error) {
-    if (!isReadError(error)) throw error;
-    // The reader reports what is wrong.
-    return { notRead: unreadable(name, error), ...(isLog && { read: { path: name } }) };
-  }
-}
-
-/** True if the name promises a log. The JSON files beside a pack's timeline are indexes. */
-function isPromised(name: string, pack: string | undefined): boolean {
-  return isLogName(name) && (pack === undefined || !/\.json(?:\.(?:gz|zst))?$/i.test(name));
-}
-
-/** A file without MPLP content is listed as "not MPLP", unless it is hidden. */
-function unread(path: string, reason: NotRead["reason"], { holds }: Look): Placed {
-  if (holds !== undefined) return { notRead: { path, reason, mayHoldEvidence: true } };
-  return { notRead: { path, reason: reason === "hidden" ? reason : "not MPLP" } };
-}
-
-/** A file that is named like a log but cannot be one is an error, because a log is missing. */
-function placedForeign(path: string, foreign: Foreign, isHidden: boolean, isLog: boolean): Placed {
-  const isNoEvidence = foreign.reason === "not MPLP";
-  const reason = isNoEvidence && isHidden ? "hidden" : foreign.reason;
-  return {
-    notRead: { path, reason, ...(!isNoEvidence && { mayHoldEvidence: true }) },
-    ...(isLog && { problem: { path, message: complaintAbout(foreign) } }),
   };
 }
 

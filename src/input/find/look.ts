@@ -9,7 +9,8 @@ import { HEAD_BYTES, type Head, headOf } from "../open/head.js";
 import { recordsOf } from "../record/records.js";
 import type { Unwrapping } from "../record/unwrapping.js";
 import { holdsEventNames, namesEvent } from "./event-names.js";
-import { type Foreign, foreignBytes, foreignText, textWithoutJson } from "./foreign.js";
+import { foreignBytes, foreignText, textWithoutJson } from "./foreign.js";
+import type { Foreign } from "./foreign-kinds.js";
 
 /** Knows the meaning of records. */
 export interface RecordJudge {

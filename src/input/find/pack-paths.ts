@@ -41,8 +41,8 @@ export function isOfPack(path: string, pack: string): boolean {
   return OWN.includes(nameIn(path, pack));
 }
 
-export const OWN: readonly string[] = [MANIFEST, SUMS, DIGEST];
+const OWN: readonly string[] = [MANIFEST, SUMS, DIGEST];
 
-export function nameIn(path: string, pack: string): string {
+function nameIn(path: string, pack: string): string {
   return pack === "" ? path : path.slice(pack.length + 1);
 }

@@ -48,7 +48,7 @@ export async function smallText(path: string, errors: RunError[]): Promise<strin
   return undefined;
 }
 
-export const NOWHERE: readonly unknown[] = ["ENOENT", "ENOTDIR"];
+const NOWHERE: readonly unknown[] = ["ENOENT", "ENOTDIR"];
 
 /** Why a file of the pack differs from its listed checksum; undefined if it matches. */
 export async function verify(folder: string, name: string, sha256: string): Promise<string | undefined> {
@@ -62,7 +62,7 @@ export async function verify(folder: string, name: string, sha256: string): Prom
   }
 }
 
-export async function isFile(path: string): Promise<boolean> {
+async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile(),
     () => false,

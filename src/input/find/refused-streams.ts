@@ -1,6 +1,6 @@
 import { HEAD_BYTES } from "../open/head.js";
 import { joined } from "../open/joined.js";
-import type { Foreign } from "./foreign.js";
+import type { Foreign } from "./foreign-kinds.js";
 import { foreignStream, type RecordJudge } from "./look.js";
 
 /**

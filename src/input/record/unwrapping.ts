@@ -5,12 +5,11 @@ import {
   type JsonObject,
   type LogRecord,
   type MalformedRecord,
-  type ParsedRecord,
 } from "../../model/subject.js";
 import type { Carried, Carrier, Content, Parts } from "../carriers/carrier.js";
-import { NEWLINE, RETURN } from "../frame/element-scan.js";
 import { scanRecord } from "../scan/scan-record.js";
 import { type FaultPlace, faultPlaceOf } from "./broken-records.js";
+import { bytesOf, closesMore, TORN, unread, withoutLineEnd, withRest } from "./envelope-text.js";
 import { isBroken, readRecord, savedFrom } from "./read-record.js";
 
 /** Takes records out of the envelopes of other programs. */
@@ -173,42 +172,4 @@ class Unwrapper {
   #looksLikeRecord(text: string): boolean {
     return TORN.some((sign) => sign.test(text)) || closesMore(text) || this.#meaning.holdsEvent(text);
   }
-}
-
-/** Beginnings of broken records, and names that only events contain. */
-const TORN = [/^[\s\ufeff\0]*\{/, /["']event_(?:id|type|family)\b/];
-
-/** True for the end of an object whose beginning is missing. */
-function closesMore(text: string): boolean {
-  return /\}\s*$/.test(text) && /":/.test(text) && text.split("}").length > text.split("{").length;
-}
-
-function bytesOf(text: string | Uint8Array): Buffer {
-  return typeof text === "string"
-    ? Buffer.from(text)
-    : Buffer.from(text.buffer, text.byteOffset, text.length);
-}
-
-function withoutLineEnd(bytes: Buffer): Buffer {
-  let end = bytes.length;
-  while (bytes[end - 1] === NEWLINE || bytes[end - 1] === RETURN) end--;
-  return bytes.subarray(0, end);
-}
-
-/** The rest of an envelope as a record: an event in it is judged by its shape, or reported as not judged. */
-function withRest(
-  { text, line, column, signs, digests, carriage }: ParsedRecord,
-  rest: unknown,
-): ParsedRecord {
-  const value = isJsonObject(rest) ? rest : { rest };
-  return { text, line, column, value, signs, digests, likeness: 0, ...(carriage && { carriage }) };
-}
-
-function unread(
-  { text, line, column }: LogRecord,
-  carriage: Carriage | undefined,
-  malformed: MalformedRecord["malformed"],
-  expected = "",
-): MalformedRecord {
-  return { text, line, column, ...(carriage && { carriage }), malformed, offset: 0, expected };
 }

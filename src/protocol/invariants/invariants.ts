@@ -1,39 +1,10 @@
-import type { Problem } from "../../model/defect.js";
 import { escapeSegment } from "../../model/pointer.js";
-import { type IntegrationKind, isJsonObject, type JsonObject } from "../../model/subject.js";
-import type { FieldFacts, SchemaFacts } from "../fields/field-facts.js";
-import { isDateTime, isUuid, isUuidV4 } from "../fields/formats.js";
+import { isJsonObject, type JsonObject } from "../../model/subject.js";
+import type { SchemaFacts } from "../fields/field-facts.js";
 import { ProtocolError, type ProtocolFile } from "../schemas/schemas.js";
+import { type Invariant, type InvariantScope, OTHER_SCOPES, SCOPES } from "./invariant.js";
 import { CONDITIONS, type InvariantCondition } from "./invariant-conditions.js";
-
-/** What an invariant judges; the last four need documents that mplp-check does not read. */
-const SCOPES = [
-  "event",
-  "tool_event",
-  "file_update_event",
-  "git_event",
-  "ci_event",
-  "learning_sample",
-] as const;
-const OTHER_SCOPES = ["context", "plan", "trace", "collab"] as const;
-
-type InvariantScope = (typeof SCOPES)[number] & ("event" | "learning_sample" | IntegrationKind);
-
-/** A compiled invariant. */
-export interface Invariant {
-  readonly id: string;
-  readonly scope: InvariantScope;
-  /** Member names from the object to the value. */
-  readonly path: readonly string[];
-  /** The same path as a JSON Pointer. */
-  readonly pointer: string;
-  readonly when: readonly InvariantCondition[];
-  /** The value's problem, if any; a missing value is a problem (spec-conflict X-14). */
-  readonly objection: (value: unknown) => Problem | undefined;
-  readonly allowed?: readonly string[];
-  /** True if the schema already guarantees this invariant. Default: never. */
-  readonly isProvedBy?: (facts: FieldFacts) => boolean;
-}
+import { compileRule } from "./invariant-tests.js";
 
 /** A loaded invariant that cannot run, and the reason; the report lists all of them. */
 interface NotEvaluated {
@@ -199,76 +170,4 @@ export function unproved(invariants: readonly Invariant[], known: SchemaFacts): 
     const isAsked = when.some((condition) => condition.field === field && "exists" in condition);
     return !isProvedBy(isAsked ? { ...facts, isRequired: true } : facts);
   });
-}
-
-type Test = Pick<Invariant, "objection" | "allowed" | "isProvedBy">;
-
-/** The rule words: uuid-v4, non-empty-string, iso-datetime, exists, optional-string, enum(...), min-length(n). */
-function compileRule(rule: unknown): Test | undefined {
-  if (typeof rule !== "string") return undefined;
-  const call = /^([a-z0-9-]+)\((.*)\)$/.exec(rule);
-  return call === null ? plainTest(rule) : testWithArgument(call[1] ?? "", call[2] ?? "");
-}
-
-function plainTest(word: string): Test | undefined {
-  switch (word) {
-    case "uuid-v4":
-      return {
-        objection: onString((text) =>
-          isUuidV4(text) ? undefined : isUuid(text) ? "not-uuid-v4" : "not-uuid",
-        ),
-      };
-    case "non-empty-string":
-      return { objection: onString((text) => (text.trim() === "" ? "empty" : undefined)) };
-    case "iso-datetime":
-      return {
-        objection: onString((text) => (isDateTime(text) ? undefined : "not-date-time")),
-        isProvedBy: ({ isRequired, isString, format }) => isRequired && isString && format === "date-time",
-      };
-    case "exists":
-      return {
-        objection: (value) => (value === undefined ? "missing" : undefined),
-        isProvedBy: ({ isRequired }) => isRequired,
-      };
-    case "optional-string":
-      return {
-        objection: (value) => (value === undefined || typeof value === "string" ? undefined : "type"),
-      };
-    default:
-      return undefined;
-  }
-}
-
-function testWithArgument(word: string, argument: string): Test | undefined {
-  if (word === "enum" && argument.trim() !== "")
-    return enumTest(argument.split(",").map((value) => value.trim()));
-  return word === "min-length" && /^\d+$/.test(argument) ? minLengthTest(Number(argument)) : undefined;
-}
-
-function onString(test: (text: string) => Problem | undefined): (value: unknown) => Problem | undefined {
-  return (value) => {
-    if (typeof value === "string") return test(value);
-    return value === undefined ? "missing" : "type";
-  };
-}
-
-function enumTest(allowed: readonly string[]): Test {
-  const set: ReadonlySet<string> = new Set(allowed);
-  return {
-    allowed,
-    objection: onString((text) => (set.has(text) ? undefined : "enum")),
-    isProvedBy: ({ isRequired, values }) =>
-      isRequired && values?.every((value) => set.has(value as string)) === true,
-  };
-}
-
-function minLengthTest(length: number): Test {
-  return {
-    allowed: [String(length)],
-    objection: (value) => {
-      if (value === undefined) return "missing";
-      if (typeof value !== "string" && !Array.isArray(value)) return "type";
-      return value.length >= length ? undefined : "other";
-    },
-  };
 }

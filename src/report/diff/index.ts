@@ -1,5 +1,5 @@
 import type { Surface } from "../shared/surface.js";
-import type { Comparison } from "./compare.js";
+import type { Comparison } from "./comparison.js";
 import { renderJsonDiff } from "./json.js";
 import { renderMarkdownDiff } from "./markdown.js";
 import { renderTextDiff } from "./text.js";

@@ -1,6 +1,6 @@
 import { safeJson } from "../../model/printable.js";
 import { VERSION } from "../../package/version.js";
-import type { Comparison } from "./compare.js";
+import type { Comparison } from "./comparison.js";
 
 /** The comparison as JSON, described by schemas/diff.schema.json. */
 export function* renderJsonDiff(comparison: Comparison): Iterable<string> {

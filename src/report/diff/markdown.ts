@@ -2,7 +2,7 @@ import { counted } from "../../model/counted.js";
 import { fitting, sectionOf } from "../markdown/sections.js";
 import { code, prose } from "../markdown/text.js";
 import { sentence } from "../shared/wording.js";
-import { CHANGES, type ClauseChange, type Comparison, type FindingChange } from "./compare.js";
+import { CHANGES, type ClauseChange, type Comparison, type FindingChange } from "./comparison.js";
 import { changedPlace, comparisonSentence, countsInWords, statusInWords } from "./words.js";
 
 /** The comparison as GitHub-flavoured Markdown, for a comment on a pull or merge request. */

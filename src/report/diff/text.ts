@@ -2,7 +2,7 @@ import { printable, withoutCommands } from "../../model/printable.js";
 import type { Surface } from "../shared/surface.js";
 import { levelPaint } from "../text/levels.js";
 import { type Pen, penFor, wrapped } from "../text/pen.js";
-import type { Change, ClauseChange, Comparison, FindingChange } from "./compare.js";
+import type { Change, ClauseChange, Comparison, FindingChange } from "./comparison.js";
 import { changedPlace, comparisonSentence, countsInWords, statusInWords } from "./words.js";
 
 const SIGNS: Readonly<Record<Change, string>> = { new: "+", more: "+", fewer: "-", gone: "-" };

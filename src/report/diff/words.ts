@@ -6,7 +6,7 @@ import {
   type ClauseChange,
   type Comparison,
   type FindingChange,
-} from "./compare.js";
+} from "./comparison.js";
 
 /** The comparison in one line: "nonconformant, before: conformant; 2 findings new, 1 gone; 1 clause changed". */
 export function comparisonSentence({ verdict, findings, clauses }: Comparison): string {

@@ -1,7 +1,7 @@
 import { LEVELS } from "../../model/clause.js";
 import { thousands } from "../../model/counted.js";
 import { VERSION } from "../../package/version.js";
-import type { FindingChange } from "../diff/compare.js";
+import type { FindingChange } from "../diff/comparison.js";
 import { changedPlace, comparisonSentence, countsInWords } from "../diff/words.js";
 import { ruleLink } from "../html/finding.js";
 import { headMarkup } from "../html/head.js";

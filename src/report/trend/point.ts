@@ -2,7 +2,8 @@ import { type FindingLevel, LEVELS } from "../../model/clause.js";
 import type { Verdict } from "../../model/report.js";
 import type { ShownReport } from "../../model/shown.js";
 import { type Tally, tally, tallyOf } from "../../model/tally.js";
-import { type Comparison, compareReports } from "../diff/compare.js";
+import { compareReports } from "../diff/compare.js";
+import type { Comparison } from "../diff/comparison.js";
 import { type Tone, toneOf } from "../shared/tone.js";
 import { labelOf } from "../shared/wording.js";
 

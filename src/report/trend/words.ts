@@ -1,6 +1,6 @@
 import { type FindingLevel, LEVELS } from "../../model/clause.js";
 import { counted, thousands } from "../../model/counted.js";
-import type { Change } from "../diff/compare.js";
+import type { Change } from "../diff/comparison.js";
 import type { TrendPoint } from "./point.js";
 
 /** What is called and shown of several reports. */

@@ -3,7 +3,7 @@ import {
   REFERENCE_MODULES,
   type ReferenceModule,
   WHOLE_GRAPH,
-} from "../../mapping/matrix.js";
+} from "../../mapping/reference-modules.js";
 import type { MappedArea, MappedModule, Mapping } from "../../model/mapping.js";
 import type { Emit } from "../../model/rule.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";

@@ -2,42 +2,9 @@ import { isJsonObject, type JsonObject } from "../../model/subject.js";
 import { foldedId } from "../../protocol/fields/formats.js";
 import { dataOf, type Excerpt, type HeldObject, integrationIn } from "../excerpt.js";
 import type { Edit, Mutation, Place } from "../mutation.js";
-import { changing, isOf, isOnly, newId, set, setPayload } from "./building.js";
-import { millisecondsOf, timeOf } from "./times.js";
-
-const isUpdate = isOf("graph_update");
-const isSnapshot = ({ subject }: HeldObject): boolean => subject.kind === "snapshot";
-const captureOf = (record: HeldObject): number | undefined => millisecondsOf(dataOf(record).captured_at);
-
-/** The updates and the snapshots of one graph, snapshots in the order of their times. */
-interface Timeline {
-  readonly all: readonly HeldObject[];
-  readonly updates: readonly HeldObject[];
-  readonly snapshots: readonly HeldObject[];
-}
-
-function graphOf(record: HeldObject): string | undefined {
-  const { graph_id: graph } = dataOf(record);
-  return (isUpdate(record) || isSnapshot(record)) && typeof graph === "string" ? foldedId(graph) : undefined;
-}
-
-/**
- * The graphs with two snapshots or more. Left out are graphs with an update that has no time or that of a snapshot: on
- * which side of the snapshot it lies is not known, so that other sums may fit too.
- */
-function timelinesOf(excerpt: Excerpt): readonly Timeline[] {
-  return excerpt.once(timelinesOf, () => [...excerpt.grouped(graphOf).values()].flatMap(timelineOf));
-}
-
-function timelineOf(all: readonly HeldObject[]): readonly Timeline[] {
-  const updates = all.filter(isUpdate);
-  const snapshots = all.filter(isSnapshot).sort((a, b) => (captureOf(a) ?? 0) - (captureOf(b) ?? 0));
-  const captures = new Set(snapshots.map(captureOf));
-  const isClear = captures.size === snapshots.length && !captures.has(undefined);
-  if (!isClear || snapshots.length < 2) return [];
-  const isAside = (time: number | undefined): boolean => time !== undefined && !captures.has(time);
-  return updates.map(timeOf).every(isAside) ? [{ all, updates, snapshots }] : [];
-}
+import { changing, isOnly, newId, set, setPayload } from "./building.js";
+import { captureOf, isSnapshot, isUpdate, timelinesOf } from "./timelines.js";
+import { timeOf } from "./times.js";
 
 /** A change of an update between the first and the last snapshot of its graph. */
 function betweenSnapshots(

@@ -1,6 +1,6 @@
-import { REFERENCE_MODULES } from "../../mapping/matrix.js";
 import { standingOf } from "../../mapping/names.js";
 import { mappingOf } from "../../mapping/read-mapping.js";
+import { REFERENCE_MODULES } from "../../mapping/reference-modules.js";
 import { ACCESS_MODES, type MappedModule } from "../../model/mapping.js";
 import { segmentsOf } from "../../model/pointer.js";
 import { isJsonObject, type JsonObject } from "../../model/subject.js";

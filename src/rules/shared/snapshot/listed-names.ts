@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../../../model/subject.js";
 import { foldedId } from "../../../protocol/fields/formats.js";
 import { MAX_NAME } from "./named-objects.js";
-import { edgeEnds, nodeId } from "./snapshot-contents.js";
+import { edgeEnds, nodeId } from "./snapshot-items.js";
 
 /** What a snapshot lists by names: of each node its id and what else it may be known by, and what its edges join. */
 export interface ListedNames {

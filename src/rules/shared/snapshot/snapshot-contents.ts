@@ -4,6 +4,7 @@ import { type Digests, isJsonObject, type JsonObject, type ParsedRecord } from "
 import { foldedId } from "../../../protocol/fields/formats.js";
 import { instantOf } from "../../../protocol/fields/instant.js";
 import { type SnapshotMiss, snapshotMissOf } from "../../../protocol/near-misses/snapshot-words.js";
+import { ENDS, edgeId, type IdOf, type Item, idText, itemsIn, nodeId, ownEdgeId } from "./snapshot-items.js";
 
 /** What a snapshot says of one kind: node_count and nodes, edge_count and edges. */
 const KINDS = ["node", "edge"] as const;
@@ -16,9 +17,6 @@ export interface Listed {
   /** A digest of both; none without nodes: such snapshots are not known to be equal. */
   readonly content?: number;
 }
-
-/** Its id, a digest of its content, and the name of the member or the index under which it stands. */
-export type Item = readonly [id: string, digest: number, member: string];
 
 /** What a snapshot holds, as far as it can be compared. */
 export interface SnapshotContents {
@@ -155,61 +153,4 @@ function countIn(snapshot: JsonObject, kind: Kind): number | SnapshotProblem {
 function lengthOf(list: unknown): number | undefined {
   if (Array.isArray(list)) return list.length;
   return isJsonObject(list) ? Object.keys(list).length : undefined;
-}
-
-type IdOf = (item: unknown) => string | undefined;
-
-/** The items of a list; undefined where one of them has nothing that it could be known by. */
-function itemsIn(list: unknown, idOf: IdOf, digests: Digests): Item[] | undefined {
-  if (isJsonObject(list)) return Object.entries(list).map(([id, item]) => [id, digests.of(item), id]);
-  if (!Array.isArray(list)) return undefined;
-  const seen = new Map<string, number>();
-  const items: Item[] = [];
-  for (const [index, item] of list.entries()) {
-    const id = idOf(item);
-    if (id === undefined) return undefined;
-    // Several edges may join the same two nodes: the first of them is the first in both snapshots.
-    const times = seen.get(id) ?? 0;
-    seen.set(id, times + 1);
-    items.push([times === 0 ? id : `${id}\n${times}`, digests.of(item), String(index)]);
-  }
-  return items;
-}
-
-/** What a node of a list is known by. */
-export function nodeId(item: unknown): string | undefined {
-  return isJsonObject(item) ? idText(item.node_id ?? item.id) : idText(item);
-}
-
-function ownEdgeId(edge: JsonObject): string | undefined {
-  return idText(edge.edge_id ?? edge.id);
-}
-
-/** The edge's own id, or what it joins. */
-function edgeId(item: unknown): string | undefined {
-  if (!isJsonObject(item)) return idText(item);
-  const own = ownEdgeId(item);
-  if (own !== undefined) return own;
-  const [from, to] = ENDS.map((names) =>
-    idText(names.map((name) => item[name]).find((end) => end !== undefined)),
-  );
-  if (from === undefined || to === undefined) return undefined;
-  return JSON.stringify([from, to, idText(item.type ?? item.kind ?? item.label) ?? ""]);
-}
-
-const ENDS = [
-  ["from", "source", "from_id", "source_id"],
-  ["to", "target", "to_id", "target_id"],
-] as const;
-
-/** All that the edges of a snapshot join; undefined where it lists none. */
-export function edgeEnds(edges: unknown): readonly string[] | undefined {
-  if (typeof edges !== "object" || edges === null) return undefined;
-  return Object.values(edges)
-    .filter(isJsonObject)
-    .flatMap((edge) => ENDS.flat().flatMap((name) => idText(edge[name]) ?? []));
-}
-
-function idText(id: unknown): string | undefined {
-  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
 }

@@ -4,7 +4,7 @@ import type { LogDraft } from "../../../model/rule.js";
 import type { ClauseId } from "../../../protocol/clauses/clauses.js";
 import { type Counted, SINGULAR } from "./counted.js";
 import type { UpdateEntry } from "./graph-observation.js";
-import type { Item } from "./snapshot-contents.js";
+import type { Item } from "./snapshot-items.js";
 import { Activity, type Window } from "./snapshot-window.js";
 
 const ITEM = { nodes: "a node", edges: "an edge" } as const;
