@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { importsOfRooms, ROOMS } from "../scripts/rooms.mjs";
+import { ROOT } from "./support/fixtures.js";
 
 describe("rooms", () => {
   const imports = importsOfRooms();
@@ -20,3 +23,31 @@ describe("rooms", () => {
     },
   );
 });
+
+describe("docs/architecture.md", () => {
+  const page = readFileSync(join(ROOT, "docs/architecture.md"), "utf8");
+  const sources = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => ({ path, text: readFileSync(join(ROOT, "src", path), "utf8") }));
+  const classes = sources.flatMap(({ path, text }) =>
+    [...text.matchAll(/^(?:export )?class (\w+).*\{\n(?:.*\n)*?\}$/gm)]
+      .filter(([whole]) => linesOf(whole) > 150)
+      .map(([, name = ""]) => ({ name, path })),
+  );
+
+  it("says what each class of more than 150 lines is responsible for", () => {
+    const said = [...page.matchAll(/^\| `(\w+)` \([\w/]+\) \|/gm)].map(([, name]) => name);
+    expect(said.toSorted()).toEqual(classes.map(({ name }) => name).toSorted());
+  });
+
+  it("says of each other file of more than 200 lines why it is one", () => {
+    const ofClasses = new Set(classes.map(({ path }) => path));
+    const long = sources.filter(({ path, text }) => linesOf(text) > 201 && !ofClasses.has(path));
+    const said = [...page.matchAll(/^\| `([\w/-]+\.ts)` \|/gm)].map(([, path]) => path);
+    expect(said.toSorted()).toEqual(long.map(({ path }) => path).toSorted());
+  });
+});
+
+function linesOf(text: string): number {
+  return text.split("\n").length;
+}
