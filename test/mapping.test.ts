@@ -264,6 +264,35 @@ describe("the version that a mapping is for", () => {
   });
 });
 
+describe("a list of modules", () => {
+  const plan = { access: "READ-WRITE", areas: ["psg.plans"] };
+
+  it.each(["name", "module"])("is read like an object whose members are called by their %s", (member) => {
+    const { mapping, problems } = mappingOf({ modules: [{ [member]: "Plan", ...plan }] });
+    const { mapping: other } = mappingOf({ modules: { Plan: plan } });
+    const unplaced = ({ modules }: typeof mapping) =>
+      JSON.stringify(modules).replaceAll(/\/modules\/\w+/g, "");
+    expect(unplaced(mapping)).toBe(unplaced(other));
+    expect(problems.map(({ pointer }) => pointer)).toEqual(["/modules"]);
+  });
+
+  it("says which item has no name", () => {
+    const { mapping, problems } = mappingOf({ modules: [plan, "plan", { name: "core", ...plan }] });
+    expect(mapping.modules.map(({ name, pointer }) => [name, pointer])).toEqual([["core", "/modules/2"]]);
+    expect(problems.map(({ pointer }) => pointer)).toContain("/modules/0");
+  });
+
+  it("leaves the access of a module open that it names twice", () => {
+    const { mapping } = mappingOf({
+      modules: [
+        { name: "plan", ...plan },
+        { name: "plan", access: "READ" },
+      ],
+    });
+    expect(mapping.modules).toMatchObject([{ name: "plan", hasUnclearAccess: true }]);
+  });
+});
+
 describe("recognition", () => {
   it.each<[boolean, string, unknown]>([
     [
@@ -282,7 +311,9 @@ describe("recognition", () => {
     [false, "modules that say nothing", { modules: { plan: {}, core: {} } }],
     [false, "modules that are not MPLP's", { modules: { main: { access: "READ" } } }],
     [false, "a runtime of another kind", { runtime: "nodejs20", modules: { main: {} } }],
-    [false, "a list of modules", { mplp: "1.0.0", modules: [] }],
+    [true, "a list of modules", { mplp: "1.0.0", modules: [{ name: "plan" }] }],
+    [false, "a list of other modules", { modules: [{ name: "react", version: "19" }] }],
+    [false, "an empty list", { mplp: "1.0.0", modules: [] }],
     [false, "an event", { event_id: "x", event_family: "graph_update", source_module: "plan" }],
     [false, "a list", [{ mplp: "1.0.0", modules: {} }]],
     [false, "text", "modules"],

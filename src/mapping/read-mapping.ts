@@ -54,7 +54,7 @@ export function looksLikeMapping(value: unknown): boolean {
   if (!isJsonObject(value)) return false;
   if (holdsAttestationsOnly(value)) return true;
   const modules = own(value, "modules");
-  if (!isJsonObject(modules)) return false;
+  if (!isJsonObject(modules) && !(Array.isArray(modules) && modules.some(isJsonObject))) return false;
   if (own(value, "mplp") !== undefined || isJsonObject(own(value, "runtime"))) return true;
   const { mapping } = mappingOf({ modules });
   return mapping.modules.some(
@@ -161,10 +161,23 @@ class MappingReader {
       if (isRequired) this.check.complain(pointer, `${member} is missing.`);
       return [];
     }
+    if (Array.isArray(value) && value.some(isJsonObject)) return this.#namedModules(value, pointer);
     const stated = this.check.object(value, pointer, member);
     return Object.entries(stated ?? {}).flatMap(([name, each]) =>
       isExtension(name) ? [] : [this.#module(name, each, `${pointer}/${escapeSegment(name)}`)],
     );
+  }
+
+  /** Modules in a list, each with its name among its members. */
+  #namedModules(list: readonly unknown[], pointer: string): MappedModule[] {
+    this.check.complain(pointer, "This is a list, and is read as an object with a member for each name.");
+    return list.flatMap((item, index) => {
+      const at = `${pointer}/${index}`;
+      const { name, module = name, ...stated } = this.check.object(item, at, "A module") ?? {};
+      if (typeof module === "string") return [this.#module(module, stated, at)];
+      this.check.complain(at, "A module in a list needs a name.", "Add it, as in name: plan.");
+      return [];
+    });
   }
 
   #module(spelling: string, value: unknown, pointer: string): MappedModule {
