@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { progressText } from "../src/cli/progress.js";
 import { CLAUSE_ENTRIES, type Report, RULE_ENTRIES } from "../src/index.js";
@@ -133,6 +134,13 @@ describe("mplp-check report", () => {
     const { stderr, status } = await mplpCheck(["report", "-"], { input: text });
     expect(stderr).toContain("this is no report of mplp-check");
     expect(status).toBe(2);
+  });
+
+  it("says of a compressed one that it is", async () => {
+    const file = join(folder, "run.json.gz");
+    writeFileSync(file, gzipSync("{}"));
+    const { stderr } = await mplpCheck(["report", file]);
+    expect(stderr).toContain("it is not JSON, but compressed: decompress it first");
   });
 
   it("refuses one whose table of clauses has gaps", async () => {

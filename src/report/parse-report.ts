@@ -15,7 +15,10 @@ export class ReportError extends Error {}
  */
 export async function parseReport(text: string): Promise<ShownReport> {
   const value = parsedJson(withoutMark(text));
-  if (value === undefined) throw new ReportError("this is no report of mplp-check: it is not JSON");
+  if (value === undefined) {
+    const advice = text.startsWith("\u001f") ? ", but compressed: decompress it first" : "";
+    throw new ReportError(`this is no report of mplp-check: it is not JSON${advice}`);
+  }
   validator ??= compiledValidator();
   const validate = await validator;
   if (validate(value)) return consistent(value as unknown as ShownReport);
