@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
@@ -99,6 +99,13 @@ describe("a sink", () => {
   });
 });
 
+it("standard input may be a stream of text", async () => {
+  const stdin = createReadStream(CLEAN, { encoding: "utf8", highWaterMark: 7 });
+  const { inputs, summary } = await check(["-"], { stdin, stdinName: CLEAN });
+  const plain = await check([CLEAN]);
+  expect({ inputs, summary }).toEqual({ inputs: plain.inputs, summary: plain.summary });
+});
+
 describe("a wrong argument", () => {
   const circular: Record<string, unknown> = {};
   circular.self = circular;
@@ -118,6 +125,7 @@ describe("a wrong argument", () => {
       () => check([CLEAN], { claim: ["runtime"] } as never),
       "did you mean claims?",
     ],
+    ["a misspelled option", () => check([CLEAN], { complet: true } as never), "did you mean complete?"],
     ["an option as in a configuration", () => check([CLEAN], { "max-findings": 1 } as never), "maxFindings?"],
     ["a switch as a text", () => check([CLEAN], { complete: "no" as never }), "true or false, not a string"],
     ["a number below the least", () => check([CLEAN], { maxFindings: 0 }), "from 1, not 0"],

@@ -81,8 +81,8 @@ export interface CheckOptions {
   readonly follow?: FollowOptions;
   /** Called with each finding about a single event as soon as it is read. */
   readonly onFinding?: (finding: Shown<Occurrence>) => void;
-  /** The bytes of the path "-". Default: the standard input of the process. */
-  readonly stdin?: AsyncIterable<Uint8Array>;
+  /** The bytes of the path "-", or its text. Default: the standard input of the process. */
+  readonly stdin?: AsyncIterable<Uint8Array | string>;
   /** The name of standard input in the report, to tell the parts of a log apart. Default: "-". */
   readonly stdinName?: string;
   /**

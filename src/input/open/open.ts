@@ -28,7 +28,7 @@ export interface OpenOptions {
   /** Number of bytes to read, as on disk; default: all. */
   readonly length?: number;
   /** The bytes of "-"; default: the standard input of the process. */
-  readonly stdin?: AsyncIterable<Uint8Array>;
+  readonly stdin?: AsyncIterable<Uint8Array | string>;
   /** Ends the reading: the bytes read so far are yielded, then an error is thrown. */
   readonly signal?: AbortSignal;
 }

@@ -35,7 +35,7 @@ interface StoredOptions {
   /** Called with all bytes. */
   readonly seen?: (bytes: Uint8Array) => void;
   /** The bytes of "-"; default: the standard input of the process. */
-  readonly stdin?: AsyncIterable<Uint8Array>;
+  readonly stdin?: AsyncIterable<Uint8Array | string>;
 }
 
 /** The bytes of one input as on disk; also notices a file that changes during the reading. */
@@ -47,7 +47,7 @@ export class StoredBytes {
   readonly #path: string;
   readonly #length: number;
   readonly #seen: ((bytes: Uint8Array) => void) | undefined;
-  readonly #stdin: AsyncIterable<Uint8Array> | undefined;
+  readonly #stdin: AsyncIterable<Uint8Array | string> | undefined;
   #stream: Readable | undefined;
 
   constructor(path: string, { length = Number.POSITIVE_INFINITY, seen, stdin }: StoredOptions) {
@@ -65,8 +65,10 @@ export class StoredBytes {
    */
   async *read(signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
     for await (const part of this.#stdin ?? this.#parts(signal)) {
-      this.#seen?.(part);
-      yield part;
+      // A caller's stream with an encoding gives text.
+      const bytes = typeof part === "string" ? Buffer.from(part) : part;
+      this.#seen?.(bytes);
+      yield bytes;
     }
   }
 
