@@ -16,7 +16,11 @@ const bundle = await rollup({
     vitest: `${ROOT}dist/vitest.js`,
     worker: `${ROOT}dist/run/blocks/worker.js`,
   },
-  plugins: [{ name: "imports", resolveId: (id) => imports[id] && `${ROOT}${imports[id].default}` }],
+  plugins: [
+    { name: "imports", resolveId: (id) => imports[id] && `${ROOT}${imports[id].default}` },
+    // Node.js reads a file of ASCII as one byte a character, and loads it some percent sooner.
+    { name: "ascii", renderChunk: (code) => code.replaceAll(/[^\0-\x7f]/g, escaped) },
+  ],
   external: (id) => id.startsWith("node:") || names.some((name) => id === name || id.startsWith(`${name}/`)),
   // No module does anything by being loaded: a chunk loads only what it uses, and no package besides.
   treeshake: { moduleSideEffects: false },
@@ -32,3 +36,8 @@ await bundle.write({
   entryFileNames: "[name].js",
 });
 await bundle.close();
+
+/** No name in the sources has such a character: all stand in strings, templates, expressions and comments. */
+function escaped(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
