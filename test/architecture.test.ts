@@ -35,6 +35,12 @@ describe("docs/architecture.md", () => {
       .map(([, name = ""]) => ({ name, path })),
   );
 
+  it("explains 30 words at most", () => {
+    const words = page.slice(page.indexOf("## Words"), page.indexOf("## Ideas")).match(/^\| (?!word|---)/gm);
+    expect(words?.length).toBeGreaterThan(20);
+    expect(words?.length).toBeLessThanOrEqual(30);
+  });
+
   it("says what each class of more than 150 lines is responsible for", () => {
     const said = [...page.matchAll(/^\| `(\w+)` \([\w/]+\) \|/gm)].map(([, name]) => name);
     expect(said.toSorted()).toEqual(classes.map(({ name }) => name).toSorted());
