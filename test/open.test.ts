@@ -77,6 +77,14 @@ describe("openInput", () => {
     expect(packed.digest).not.toEqual(plain.digest);
   });
 
+  it("reads very many small members of a gzip file, wherever its parts end", async () => {
+    const members = Array.from({ length: 5000 }, (_, index) => randomBytes((index % 5) * 150).toString("hex"));
+    const bytes = Buffer.concat(members.map((member) => gzipSync(member)));
+    expect(bytes.length).toBeGreaterThan(1 << 20);
+    const { text } = await readAll(await file(bytes));
+    expect(text === members.join("")).toBe(true);
+  });
+
   it("digests a gzip file to its end even where padding follows the last member", async () => {
     const bytes = Buffer.concat([gzipSync("text\n"), Buffer.alloc(3 << 20)]);
     const { text, digest } = await readAll(await file(bytes));

@@ -1,4 +1,4 @@
-import { crc32, createInflateRaw, type InflateRaw } from "node:zlib";
+import { crc32, createInflateRaw, type InflateRaw, inflateRawSync } from "node:zlib";
 import { ByteSource } from "./byte-source.js";
 
 /** Largest part of decompressed data yielded at once: 1 MiB. */
@@ -65,20 +65,47 @@ async function skipHeader(source: ByteSource): Promise<void> {
 
 /** The content of a member, verified against the checksum and length after it. */
 async function* inflated(source: ByteSource): AsyncGenerator<Uint8Array> {
-  const inflate = createInflateRaw({ chunkSize: PART });
   let [checksum, length] = [0, 0];
-  const feeding = feed(inflate, source);
-  // The loop below throws this error, through the stream.
-  feeding.catch((error: Error) => inflate.destroy(error));
-  for await (const chunk of inflate as AsyncIterable<Uint8Array>) {
+  for await (const chunk of contentOf(source)) {
     checksum = crc32(chunk, checksum);
     length = (length + chunk.length) >>> 0;
     yield chunk;
   }
-  await feeding;
   const trailer = await taken(source, TRAILER_LENGTH);
   const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_LENGTH);
   if (view.getUint32(0, true) !== checksum || view.getUint32(4, true) !== length) throw broken();
+}
+
+/** A stream for each member would take far longer than its bytes where a file has very many small ones. */
+async function* contentOf(source: ByteSource): AsyncGenerator<Uint8Array> {
+  const chunk = await source.next();
+  const whole = chunk === undefined ? undefined : wholeIn(chunk);
+  if (chunk !== undefined) source.putBack(chunk.subarray(whole?.taken ?? 0));
+  if (whole === undefined) yield* streamed(source);
+  else if (whole.content.length > 0) yield whole.content;
+}
+
+/** The content that ends within these bytes, and how many of them it takes; undefined if it is long or broken. */
+function wholeIn(chunk: Uint8Array): { readonly content: Uint8Array; readonly taken: number } | undefined {
+  try {
+    // With `info`, the types know nothing of what it gives.
+    const { buffer, engine } = inflateRawSync(chunk, { info: true, maxOutputLength: PART }) as unknown as {
+      readonly buffer: Buffer;
+      readonly engine: InflateRaw;
+    };
+    return { content: buffer, taken: engine.bytesWritten };
+  } catch {
+    return undefined;
+  }
+}
+
+async function* streamed(source: ByteSource): AsyncGenerator<Uint8Array> {
+  const inflate = createInflateRaw({ chunkSize: PART });
+  const feeding = feed(inflate, source);
+  // The loop below throws this error, through the stream.
+  feeding.catch((error: Error) => inflate.destroy(error));
+  yield* inflate as AsyncIterable<Uint8Array>;
+  await feeding;
 }
 
 /** Writes bytes to a decompressor until it reaches its end, and puts back the unread ones. */
