@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lineBlocks } from "../src/input/frame/blocks.js";
 import { recordBlocks } from "../src/input/frame/record-blocks.js";
 import { placing } from "../src/input/record/place.js";
 import { recordsOf } from "../src/input/record/records.js";
@@ -533,5 +534,19 @@ describe("placeAt", () => {
       expect(placeAt(record, text.length - end).column).toBe(text.length - end + 1);
     }
     expect(performance.now() - started).toBeLessThan(20_000);
+  });
+});
+
+describe("very many short lines", () => {
+  it("are cut into blocks whose records need little memory", async () => {
+    const bytes = Buffer.from("{\n".repeat(200_000));
+    const chunks = (async function* () {
+      yield bytes;
+    })();
+    const blocks = [];
+    for await (const block of lineBlocks(chunks, bytes.length)) blocks.push(block);
+    expect(blocks.map(({ lines }) => lines)).toEqual([65_536, 65_536, 65_536, 3392]);
+    expect(blocks.map(({ offset }) => offset)).toEqual([0, 131_072, 262_144, 393_216]);
+    expect(Buffer.concat(blocks.map((block) => block.bytes)).equals(bytes)).toBe(true);
   });
 });

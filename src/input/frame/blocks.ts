@@ -103,24 +103,42 @@ class Held {
   }
 }
 
-/** Whole lines as one block; lines above the limit split it. */
+/** Whole lines as one block, or as several where they are very many; lines above the limit split it. */
 function* wholeLines(bytes: Uint8Array, limit: number, offset: number): Generator<Block> {
-  const blockOf = (start: number, end?: number): Block => ({
-    ...lineBlock(bytes.subarray(start, end)),
-    offset: offset + start,
-  });
   let groupStart = 0;
   for (let start = 0; bytes.length > limit && start < bytes.length; ) {
     const newline = bytes.indexOf(NEWLINE, start);
     const end = newline < 0 ? bytes.length : newline + 1;
     if (end - start - (newline < 0 ? 0 : 1) > limit) {
-      if (start > groupStart) yield blockOf(groupStart, start);
+      yield* blocksOf(bytes.subarray(groupStart, start), offset + groupStart);
       yield overlongLine(bytes.subarray(start, Math.min(start + KEPT_BYTES, end - 1)), limit);
       groupStart = end;
     }
     start = end;
   }
-  if (groupStart < bytes.length) yield blockOf(groupStart);
+  yield* blocksOf(bytes.subarray(groupStart), offset + groupStart);
+}
+
+/** Lines of a block: each may be a record, and a record takes memory however short it is. */
+const MOST_LINES = 1 << 16;
+
+function* blocksOf(bytes: Uint8Array, offset: number): Generator<Block> {
+  if (bytes.length === 0) return;
+  const block = lineBlock(bytes);
+  if (block.lines <= MOST_LINES) {
+    yield { ...block, offset };
+    return;
+  }
+  const end = endOfLines(bytes, MOST_LINES);
+  yield { ...lineBlock(bytes.subarray(0, end)), offset };
+  yield* blocksOf(bytes.subarray(end), offset + end);
+}
+
+/** Where so many lines end. */
+function endOfLines(bytes: Uint8Array, lines: number): number {
+  let end = 0;
+  for (let line = 0; line < lines; line++) end = bytes.indexOf(NEWLINE, end) + 1;
+  return end;
 }
 
 /** One pass over the line starts finds both. */
