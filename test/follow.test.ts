@@ -29,6 +29,17 @@ describe("--follow", () => {
   });
 
   it.each([
+    ["--follow", "--as", "event-log:events.ndjson"],
+    ["--follow", "events.ndjson", "--as", "event-log:events.ndjson"],
+    ["--follow", "--mapping", "mapping.yaml"],
+  ])("asks for the log where no path names one: %j", async (...args) => {
+    expect(await offline(...args)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("name the log as a path, not with --mapping or --as"),
+    });
+  });
+
+  it.each([
     [["a.ndjson"], "--follow reads one file"],
     [["--state-in", "a.state"], "--follow does not go with --state-in"],
   ])("refuses %j", async (args, words) => {

@@ -24,6 +24,8 @@ export async function followingOf(
   signals: Signals,
 ): Promise<Pick<CheckOptions, "follow" | "onFinding" | "spool">> {
   const [log = "", ...others] = paths.filter((path) => !Object.hasOwn(kinds, path));
+  if (log === "")
+    throw new UsageError("--follow reads one file: name the log as a path, not with --mapping or --as");
   const found = await stat(log).catch(() => undefined);
   if (log === STDIN || others.length > 0 || found?.isDirectory() === true)
     throw new UsageError("--follow reads one file; name mappings with --mapping, other evidence with --as");
