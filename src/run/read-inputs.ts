@@ -1,6 +1,7 @@
 import type { InputState } from "../engine/log/input-state.js";
 import { unreadErrors } from "../engine/unread-records.js";
 import { complaintAbout } from "../input/find/foreign.js";
+import type { Foreign } from "../input/find/foreign-kinds.js";
 import { unlessForeign } from "../input/find/refused-streams.js";
 import { BlockIndex } from "../input/frame/block-index.js";
 import { recordBlocks } from "../input/frame/record-blocks.js";
@@ -139,8 +140,7 @@ export class InputReader implements FilesRead {
     const gaps = new Set<string>();
     for await (const file of followed(path, follow, (message) => gaps.add(message))) {
       files.push(file);
-      const state = await this.#readOpened(input, file, 0, inputs);
-      state.path = file.path();
+      await this.#readOpened(input, file, 0, inputs);
       if (file.isTruncated()) errors.push({ path, message: TRUNCATED });
     }
     for (const file of files)
@@ -149,47 +149,38 @@ export class InputReader implements FilesRead {
     if (files.length + gaps.size === 0) errors.push({ path, message: "there was no such file to the end" });
   }
 
-  async #readOpened(
-    { path, kind }: Input,
-    input: OpenInput,
-    number: number,
-    inputs: number,
-  ): Promise<InputState> {
+  async #readOpened({ path, kind }: Input, input: OpenInput, number: number, inputs: number): Promise<void> {
     const { log, errors } = this.#state;
-    const name = inputName(path, this.#options);
-    const state = log.open(name);
+    const state = log.open(inputName(path, this.#options));
     const index = new BlockIndex();
+    const complaints: string[] = [];
     try {
-      for await (const { block, result } of this.#setup.queue.read(
-        this.#blocks(path, name, kind, input),
-        kind,
-      )) {
+      const blocks = this.#blocks(path, kind, input, (foreign) => complaints.push(complaintAbout(foreign)));
+      for await (const { block, result } of this.#setup.queue.read(blocks, kind)) {
         log.take(result, block.lines);
         index.add(block);
-        this.#teller.reading({ path: name, input: number, inputs }, input.bytesRead());
+        this.#teller.reading({ path: state.path, input: number, inputs }, input.bytesRead());
         if (this.#isInterrupted) break;
       }
     } catch (error) {
       if (!this.#isInterrupted && !isReadError(error)) throw error;
-      if (!this.#isInterrupted) errors.push({ path: name, message: await whyNotRead(path, error) });
+      if (!this.#isInterrupted) complaints.push(await whyNotRead(path, error));
     }
+    state.path = input.path?.() ?? state.path;
+    for (const message of complaints) errors.push({ path: state.path, message });
     this.#teller.endInput(input.bytesRead());
     await this.#takeFile(state, input, index);
     log.close();
-    await this.#takeDigest(name, input.digest());
-    for (const error of unreadErrors(name, state.unread, this.#setup.recordLimit)) errors.push(error);
-    return state;
+    await this.#takeDigest(state.path, input.digest());
+    for (const error of unreadErrors(state.path, state.unread, this.#setup.recordLimit)) errors.push(error);
   }
 
-  #blocks(path: string, name: string, kind: Input["kind"], { chunks }: OpenInput) {
+  #blocks(path: string, kind: Input["kind"], input: OpenInput, refuse: (foreign: Foreign) => void) {
     const { recordLimit, unwrapping } = this.#setup;
+    const { chunks } = input;
     const isKnown = kind !== undefined || fileSize(path) !== undefined;
     // The search has checked files; nobody has looked at a stream yet.
-    const checked = isKnown
-      ? chunks
-      : unlessForeign(chunks, JUDGE, (foreign) =>
-          this.#state.errors.push({ path: name, message: complaintAbout(foreign) }),
-        );
+    const checked = isKnown ? chunks : unlessForeign(chunks, JUDGE, refuse);
     return recordBlocks(checked, recordLimit, unwrapping.parts);
   }
 

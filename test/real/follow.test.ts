@@ -174,6 +174,20 @@ describe("--follow", () => {
     expect(status).toBe(1);
   });
 
+  it("names a renamed file in what could not be checked of it", async () => {
+    const options = ["--max-record-bytes", "300", "-f", "json"];
+    const lines = [CLEAN_LINES[0]?.slice(0, -1), `"note":"${"n".repeat(300)}"}`].join(",");
+    append([lines, ...CLEAN_LINES.slice(1, 3)]);
+    const follower = await follow(...options);
+    await follower.said("stderr", "events.ndjson:1:1: note IN-1");
+    renameSync(path(), path("events.ndjson.1"));
+    append([lines]);
+    await sleep(1800);
+    const { stdout, status } = await follower.stop();
+    const whole = await offline("events.ndjson.1", "events.ndjson", ...options);
+    expect({ status, stdout }).toEqual({ status: whole.status, stdout: whole.stdout });
+  });
+
   it("reports a truncation, goes on, and ends with 2", async () => {
     append(CLEAN_LINES.slice(0, 8));
     const follower = await follow();

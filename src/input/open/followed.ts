@@ -20,7 +20,6 @@ export interface FollowOptions {
 
 /** A file that a followed path has led to, from its beginning to the end, or to where the path led elsewhere. */
 export interface FollowedFile extends OpenInput {
-  /** Its path once it has been read: another program may have renamed it. */
   path(): string;
   /** True if it was truncated: nobody knows what was lost. */
   isTruncated(): boolean;

@@ -14,6 +14,8 @@ export interface OpenInput {
   /** Chunks of equal size except the last, so that the result does not depend on how the bytes arrived. */
   readonly chunks: AsyncIterable<Uint8Array>;
   digest(): InputDigest;
+  /** Its path once it has been read, where another program may have renamed it. */
+  path?(): string;
   /** Bytes read so far, before decompression. */
   bytesRead(): number;
   /** The file at its opening; undefined for standard input, pipes and devices. */
