@@ -178,9 +178,10 @@ export class InputReader implements FilesRead {
   #blocks(path: string, kind: Input["kind"], input: OpenInput, refuse: (foreign: Foreign) => void) {
     const { recordLimit, unwrapping } = this.#setup;
     const { chunks } = input;
-    const isKnown = kind !== undefined || fileSize(path) !== undefined;
-    // The search has checked files; nobody has looked at a stream yet.
-    const checked = isKnown ? chunks : unlessForeign(chunks, JUDGE, refuse);
+    const isFollowed = input.path !== undefined;
+    const isKnown = kind !== undefined || (!isFollowed && fileSize(path) !== undefined);
+    // The search has checked files; nobody has looked at a stream yet, or at a file that may come later.
+    const checked = isKnown ? chunks : unlessForeign(chunks, { judge: JUDGE, isFollowed, refuse });
     return recordBlocks(checked, recordLimit, unwrapping.parts);
   }
 

@@ -188,6 +188,31 @@ describe("--follow", () => {
     expect({ status, stdout }).toEqual({ status: whole.status, stdout: whole.stdout });
   });
 
+  it.each([
+    ["an HTML page", "<!DOCTYPE html><html><body>502 Bad Gateway</body></html>\n"],
+    ["a zip archive", Buffer.from("504b0304140000000800", "hex")],
+    ["a text without a JSON object", "starting\nstarted\n"],
+  ])("ends with 2 where the file is %s, also if it comes later", async (what, content) => {
+    const later = await follow("--idle-timeout", "1s");
+    writeFileSync(path(), content);
+    const there = await follow("--idle-timeout", "300ms");
+    for (const { stdout, status } of await Promise.all([later.ended, there.ended])) {
+      expect(status).toBe(2);
+      expect(stdout).toContain(`this is ${what} and cannot be checked`);
+    }
+  });
+
+  it("reads events behind lines of text", async () => {
+    append(["starting"]);
+    const follower = await follow("-f", "json");
+    await sleep(400);
+    append(BROKEN_LINES);
+    await follower.said("stderr", "events.ndjson:8:13: error PS-4.1-2");
+    const { status, stdout } = await follower.stop();
+    const whole = await offline("events.ndjson", "-f", "json");
+    expect({ status, stdout }).toEqual({ status: whole.status, stdout: whole.stdout });
+  });
+
   it("reports a truncation, goes on, and ends with 2", async () => {
     append(CLEAN_LINES.slice(0, 8));
     const follower = await follow();
