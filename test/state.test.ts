@@ -300,6 +300,8 @@ describe("a state that does not fit", () => {
     await expect(judged(later)).rejects.toThrow(
       `the state is of version 99, and only version ${STATE_VERSION} is read`,
     );
+    const guide = readFileSync(join(ROOT, "docs/scale.md"), "utf8");
+    expect(guide).toContain(`The format has a version, ${STATE_VERSION}, in the header`);
   });
 });
 
