@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { parsedJson } from "../model/parsed-json.js";
+import { endOfValue } from "./body/lines.js";
 
 /** Thrown if lines could not be stored, or a file cannot be a capture. Nothing of them is in the file. */
 export class CaptureError extends Error {}
@@ -40,13 +41,18 @@ export async function storedIn(file: FileHandle, path: string): Promise<Stored> 
   if (end === size) return { bytes: size, lines, cut: 0 };
   if (size - end > LONGEST)
     throw new CaptureError(`${path}: its last line has no end, and is too long for a record: remove it`);
-  if (parsedJson(await textIn(file, end, size)) !== undefined) {
+  const last = await textIn(file, end, size);
+  if (parsedJson(last) !== undefined) {
     await file.write("\n");
     return { bytes: size + 1, lines: lines + 1, cut: 0 };
   }
   if (odd !== undefined)
     throw new CaptureError(
       `${path}: line ${odd} does not begin with {, so that its unfinished last line may be no record: end or remove it`,
+    );
+  if (endOfValue(Buffer.from(last)) !== undefined)
+    throw new CaptureError(
+      `${path}: its last line has no end, and holds a whole record and more: end or remove it`,
     );
   await file.truncate(end);
   return { bytes: end, lines, cut: size - end };

@@ -99,6 +99,8 @@ describe("--append", () => {
       "no capture",
     ],
     ["an array on one line", `[${EVENT}]`, "is no capture"],
+    ["records with returns between them", `${EVENT}\n${EVENT}\r${EVENT}\r`, "end or remove it"],
+    ["two records on one line without an end", `${EVENT}${EVENT}`, "end or remove it"],
     ["a text", "Notes for me\nthe last of them", "is no capture"],
     ["binary data", Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 10, 1, 2]), "is no capture"],
     [

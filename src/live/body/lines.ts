@@ -44,10 +44,15 @@ function anyLines(text: Buffer): readonly Buffer[] {
 
 /** A first value over several lines, and the lines behind it. */
 function linesBehindValue(text: Buffer): readonly Buffer[] | undefined {
+  const end = endOfValue(text);
+  if (end === undefined) return undefined;
+  return [...(wholeValue(text.subarray(0, end)) ?? []), ...anyLines(trimmed(text.subarray(end)))];
+}
+
+/** Where the object or array ends that a text begins with; undefined if it does not begin with a whole one. */
+export function endOfValue(text: Buffer): number | undefined {
   for (const { at, depth } of brackets(text)) {
-    if (depth !== 0) continue;
-    const value = wholeValue(text.subarray(0, at + 1));
-    return value === undefined ? undefined : [...value, ...anyLines(trimmed(text.subarray(at + 1)))];
+    if (depth === 0) return isWhole(text.subarray(0, at + 1)) ? at + 1 : undefined;
   }
   return undefined;
 }
