@@ -213,6 +213,21 @@ describe("--follow", () => {
     expect({ status, stdout }).toEqual({ status: whole.status, stdout: whole.stdout });
   });
 
+  it.skipIf(process.platform === "win32")("names the files that a link has led to", async () => {
+    const [first = ""] = CLEAN_LINES;
+    writeFileSync(path("day-1.ndjson"), `${first}\n`);
+    writeFileSync(path("day-2.ndjson"), `${first.replace('"pending"', '"running"')}\n`);
+    symlinkSync("day-1.ndjson", path());
+    const follower = await follow("-f", "json");
+    await sleep(400);
+    symlinkSync("day-2.ndjson", path("next"));
+    renameSync(path("next"), path());
+    await sleep(1800);
+    const { stdout, status } = await follower.stop();
+    const whole = await offline("day-1.ndjson", "events.ndjson", "-f", "json");
+    expect({ status, stdout }).toEqual({ status: whole.status, stdout: whole.stdout });
+  });
+
   it("reports a truncation, goes on, and ends with 2", async () => {
     append(CLEAN_LINES.slice(0, 8));
     const follower = await follow();

@@ -219,7 +219,9 @@ class Following implements FollowedFile {
 
   async #end(): Promise<void> {
     const own = await this.#file.stat({ bigint: true });
-    const name = await nameOf(this.#path, await this.#file.stat());
+    const found = await this.#file.stat();
+    const { target } = this.#reached;
+    const name = (await nameOf(this.#path, found)) ?? (target && (await nameOf(target, found)));
     if (name === undefined) return;
     this.#name = name;
     this.#mark = markOf(own);

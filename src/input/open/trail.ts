@@ -1,12 +1,14 @@
 import { constants, type FSWatcher, watch } from "node:fs";
-import { type FileHandle, open, stat } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { type FileHandle, open, readlink, stat } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { isReadError, reasonOf } from "./reasons.js";
 
 /** A file that the path has led to. */
 export interface Reached {
   readonly file: FileHandle;
+  /** What the path led to as a link; undefined if it was none. */
+  readonly target: string | undefined;
   /** When the path was seen to lead to another one, by `Date.now`. */
   readonly leftAt: number | undefined;
 }
@@ -116,7 +118,7 @@ export class Trail {
       return true;
     }
     this.#leaveLatest();
-    const reached = { file, leftAt: undefined };
+    const reached = { file, target: await linkTarget(this.#path), leftAt: undefined };
     this.#latest = { identity, reached };
     this.#waiting.push(reached);
     this.#opened++;
@@ -159,6 +161,12 @@ function watching(path: string, onChange: () => void): FSWatcher | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The next path that a link leads to, from where the link is seen from; undefined for anything else. */
+async function linkTarget(path: string): Promise<string | undefined> {
+  const target = await readlink(path).catch(() => undefined);
+  return target === undefined || isAbsolute(target) ? target : join(dirname(path), target);
 }
 
 function unlessMissing(error: NodeJS.ErrnoException): undefined {
