@@ -431,6 +431,21 @@ describe("an input that comes again", () => {
       });
     });
 
+    it("is said to count twice where it has grown since", async () => {
+      const [first = "", ...others] = readFileSync(log, "utf8").split("\n");
+      const [grown, state] = [join(own, "grown.ndjson"), join(own, "grown.state")];
+      writeFileSync(grown, `${first}\n`);
+      await ranIn(own, [grown, "--state-out", state]);
+      writeFileSync(grown, [first, ...others].join("\n"));
+      expect(await ranIn(own, [grown, "--state-in", state])).toEqual({
+        events: 15,
+        messages: [expect.stringContaining("a state holds the beginning of this input already")],
+        status: 2,
+      });
+      writeFileSync(grown, others.join("\n"));
+      expect(await ranIn(own, [grown, "--state-in", state])).toMatchObject({ events: 14, messages: [] });
+    });
+
     it("is a copy, as in one run, where the other file is there too", async () => {
       const copy = join(own, "copy.ndjson");
       cpSync(log, copy);

@@ -198,11 +198,22 @@ export class InputReader implements FilesRead {
   async #takeDigest(name: string, digest: InputDigest): Promise<void> {
     this.#state.digests.push(digest);
     const held = await this.#earlier.nameOf(name, digest);
-    if (held === undefined) return;
+    if (held === undefined) return this.#tellGrown(name, digest);
     const other = held === name ? "" : `, as ${held}`;
     this.#state.doubled.push({
       path: name,
       message: `a state holds this very input already${other}: it counts twice`,
+    });
+  }
+
+  /** Warns if an input begins with what is in a state already. */
+  async #tellGrown(path: string, digest: InputDigest): Promise<void> {
+    const isStream = path === inputName(STDIN, this.#options);
+    if (isStream || !(await this.#earlier.hasGrown(path, digest))) return;
+    this.#state.doubled.push({
+      path,
+      message:
+        "a state holds the beginning of this input already, which has grown since: that counts twice; leave the state out, or check what has come since alone",
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { InputDigest } from "../input/open/open.js";
-import { fileIdentity, isSameFile } from "../input/open/same-file.js";
+import { beginsAs, fileIdentity, isSameFile } from "../input/open/same-file.js";
 import type { RunState } from "./run-state.js";
 
 /** The inputs that came from states. It detects an input that comes again. */
@@ -31,10 +31,20 @@ export class EarlierInputs {
       const { path: name = "", counts } = log.inputs[input] ?? {};
       if ((await this.#called(path)).includes(input)) return name;
       // Many logs of a quiet day have the same empty content.
-      const isEmpty = Object.values(counts ?? {}).every((count) => count === 0);
-      if (!isEmpty && !(await this.#isSurelyThere(input))) return name;
+      if (!isEmpty(counts) && !(await this.#isSurelyThere(input))) return name;
     }
     return undefined;
+  }
+
+  /** True if a file has grown since it was read into a state: what it held then is read again. */
+  async hasGrown(path: string, { bytes }: InputDigest): Promise<boolean> {
+    const { digests, log } = this.#run;
+    for (const input of await this.#called(path)) {
+      const digest = digests[input];
+      if (digest === undefined || digest.bytes >= bytes || isEmpty(log.inputs[input]?.counts)) continue;
+      if (await beginsAs(path, digest)) return true;
+    }
+    return false;
   }
 
   /** True only if the file is certainly unchanged. When unsure, read the input and warn that it may count twice. */
@@ -47,4 +57,9 @@ export class EarlierInputs {
   async #called(path: string): Promise<readonly number[]> {
     return this.count === 0 ? [] : this.#run.index.of(await fileIdentity(path));
   }
+}
+
+/** True if a log held no record. */
+function isEmpty(counts: Readonly<Record<string, number>> = {}): boolean {
+  return Object.values(counts).every((count) => count === 0);
 }
