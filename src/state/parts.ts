@@ -40,7 +40,7 @@ export function joinedParts(all: readonly NamedParts[], { runs: expected, mayCon
   }
   let last = first;
   for (const next of others) {
-    refuseUnlessNext(last, next);
+    refuseUnlessNext(last, next, others);
     last = next;
   }
   const range = { first: first.parts.range.first, last: last.parts.range.last, of: first.parts.range.of };
@@ -67,7 +67,7 @@ function isNumbered(each: NamedParts): each is Numbered {
   return each.parts.range !== undefined;
 }
 
-function refuseUnlessNext(last: Numbered, next: Numbered): void {
+function refuseUnlessNext(last: Numbered, next: Numbered, all: readonly Numbered[]): void {
   const [before, after] = [last.parts.range, next.parts.range];
   if (before.of !== after.of)
     throw new StateError(
@@ -81,8 +81,12 @@ function refuseUnlessNext(last: Numbered, next: Numbered): void {
     throw new StateError(
       `${next.name} is ${partWords(next.parts.range)} and comes after ${partWords(last.parts.range)}: mind the order`,
     );
-  if (after.first > before.last + 1)
-    throw new StateError(missing(before.last + 1, after.first - 1, before.of));
+  if (after.first <= before.last + 1) return;
+  const late = all.find(({ parts: { range } }) => range.of === before.of && range.first === before.last + 1);
+  if (late === undefined) throw new StateError(missing(before.last + 1, after.first - 1, before.of));
+  throw new StateError(
+    `${next.name} is ${partWords(after)} and comes before ${partWords(late.parts.range)}: mind the order`,
+  );
 }
 
 function refuseUnlessWhole(range: PartRange): void {

@@ -55,6 +55,11 @@ describe("states in pipes", () => {
     ["one is cut off", "{ state 1; state 2 | head -c 900; }", "the file is cut off after this line"],
     ["one ends too early", "{ state 1; state 2 | head -n 4; }", "-:"],
     ["they come in another order", "{ state 2; state 1; state 3; }", "mind the order"],
+    [
+      "one comes too early",
+      "{ state 1; state 3; state 2; }",
+      "is part 3 of 3 and comes before part 2 of 3: mind the order",
+    ],
   ])("end with 2 where %s", (_, states, message) => {
     const state = "state() { mplp-check $1.ndjson --part $1/3 --state-out - --fail-on none; }";
     const { status, stdout, stderr } = shell(
