@@ -202,6 +202,16 @@ describe("mplp-check merge --partition", () => {
       "shard-1/base.state.gz:3: the state was dealt into partitions: merge --partition judges them",
     ],
     [
+      "the folder of a dealt state is merged as it is",
+      () => run("merge", "shard-1"),
+      "shard-1: is a folder: a state that was dealt into one is judged by merge --partition",
+    ],
+    [
+      "a file is judged in place of a folder",
+      () => judge(1, ["judged-1.state"]),
+      "judged-1.state/base.state.gz: merge --partition takes folders, which --partitions writes",
+    ],
+    [
       "one partition is merged as it is",
       () => run("merge", "shard-1/1.state.gz"),
       "shard-1/1.state.gz:2: this is one partition of a state: merge --partition takes the folder that it is in",

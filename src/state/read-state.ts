@@ -64,8 +64,16 @@ export async function readStates(
     if (error instanceof StateError)
       throw new StateError(`${path}:${Math.max(1, before + reader.line)}: ${error.message}`);
     if (!isReadError(error)) throw error;
-    throw new StateError(`${path}: ${reasonOf(error)}`);
+    throw new StateError(`${path}: ${whyNoState(error)}`);
   }
+}
+
+/** Somebody may have taken the folder of a dealt state for a state, or a state for such a folder. */
+function whyNoState(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EISDIR") return "is a folder: a state that was dealt into one is judged by merge --partition";
+  if (code === "ENOTDIR") return "merge --partition takes folders, which --partitions writes";
+  return reasonOf(error);
 }
 
 /**
