@@ -107,16 +107,21 @@ class Session {
   }
 
   /** False if something is missing from the capture that should be there. */
-  #isWhole({ hasLost, turnedAway }: LiveServer, companion: Companion | undefined): boolean {
+  #isWhole({ hasLost, isChanged, turnedAway }: LiveServer, companion: Companion | undefined): boolean {
     if (turnedAway > 0)
       say(
         this.#streams,
         `${counted(turnedAway, "post")} refused: what was sent is not in ${this.#capture} (exit 2)`,
       );
+    if (isChanged)
+      say(
+        this.#streams,
+        `${this.#capture} was changed or removed by somebody else: the report may not be about what was stored (exit 2)`,
+      );
     if (hasLost) say(this.#streams, `${this.#capture}: not all events could be stored (exit 2)`);
     if (companion?.failure !== undefined)
       say(this.#streams, `${companion.failure}: events may be missing (exit 2)`);
-    return !hasLost && turnedAway === 0 && companion?.failure === undefined;
+    return !hasLost && !isChanged && turnedAway === 0 && companion?.failure === undefined;
   }
 
   async #start(policy: Policy): Promise<LiveServer> {

@@ -43,6 +43,8 @@ export class Capture {
   #broken: CaptureError | undefined;
   /** True if something could not be stored at some time. */
   hasFailed = false;
+  /** True if somebody else had changed or removed the file by the time it was closed. */
+  isChanged = false;
 
   private constructor(path: string, { file, stored }: Opened, sync: Sync, hold: Hold) {
     this.path = path;
@@ -144,6 +146,7 @@ export class Capture {
     if (this.#isClosed) return;
     this.#isClosed = true;
     while (this.#working !== undefined) await this.#working;
+    this.isChanged = this.#broken === undefined && !this.#isOurs();
     await this.#file.close();
   }
 

@@ -128,6 +128,11 @@ export class LiveServer {
     return this.#capture.hasFailed;
   }
 
+  /** True if the capture was no longer that of the server when it was closed. */
+  get isChanged(): boolean {
+    return this.#capture.isChanged;
+  }
+
   /** How many posts were refused for what they are. Nobody knows whether they held events. */
   get turnedAway(): number {
     return this.#turnedAway;

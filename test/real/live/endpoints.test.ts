@@ -391,6 +391,20 @@ describe("the end", () => {
     },
   );
 
+  it.each([
+    ["removed what was stored", (text: string) => text.slice(0, EVENT.length + 1)],
+    ["added something", (text: string) => `${text}${EVENT}\n`],
+  ])("is 2 where somebody else has %s, also behind the last event", async (_, change) => {
+    const server = await listeners.start();
+    for (let times = 0; times < 2; times++) await posted(server, "/v1/events", EVENT);
+    writeFileSync(server.capture, change(readFileSync(server.capture, "utf8")));
+    await server.stop();
+    expect(await server.ended).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("was changed or removed by somebody else"),
+    });
+  });
+
   it("is 2 where somebody else writes to the capture, and nothing is acknowledged then", async () => {
     const server = await listeners.start();
     await posted(server, "/v1/events", EVENT);
