@@ -125,7 +125,6 @@ describe("a wrong argument", () => {
       () => check([CLEAN], { claim: ["runtime"] } as never),
       "did you mean claims?",
     ],
-    ["a misspelled option", () => check([CLEAN], { complet: true } as never), "did you mean complete?"],
     ["an option as in a configuration", () => check([CLEAN], { "max-findings": 1 } as never), "maxFindings?"],
     ["a switch as a text", () => check([CLEAN], { complete: "no" as never }), "true or false, not a string"],
     ["a number below the least", () => check([CLEAN], { maxFindings: 0 }), "from 1, not 0"],

@@ -38,7 +38,7 @@ export function refuseOptions(options: unknown): void {
 function refuseOption(name: string, value: unknown): void {
   if (value === undefined) return;
   if (!isOption(name)) {
-    const meant = OPTION_NAMES.find((each) => wordOf(each) === wordOf(name)) ?? nearest(name, OPTION_NAMES);
+    const meant = OPTION_NAMES.find((each) => wordOf(each) === wordOf(name));
     if (meant !== undefined) throw new ArgumentError(`there is no option ${name}: did you mean ${meant}?`);
     return;
   }
