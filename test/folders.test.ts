@@ -533,6 +533,20 @@ describe("an evidence pack", () => {
     ]);
   });
 
+  it.each([[""], ["\n"], ["# nothing\n"]])(
+    "leaves a claim open with a sealed list of no checksum: %j",
+    async (list) => {
+      packed();
+      put("p/integrity/sha256sums.txt", list);
+      put("p/integrity/pack.sha256", sha256(list));
+      const report = await checked();
+      expect(report.errors).toEqual([]);
+      expect(report.reservations).toEqual([
+        `the digest of the evidence pack ${join(folder, "p")} was not verified`,
+      ]);
+    },
+  );
+
   it.each([["1.0.0"], ["1.0"], ["v1.0.0"], [undefined]])("may be for MPLP %s", async (version) => {
     packed({ protocol_version: version });
     const { packs, reservations } = await checked();

@@ -33,7 +33,7 @@ export async function verifyPack(
   const list = await sumsText(folder, errors);
   const sums = sumsIn(list, inFolder(folder, SUMS), errors);
   const verified = await verifySums(folder, sums, errors);
-  const digest = await digestOf(folder, list, errors);
+  const digest = await digestOf(folder, sums.length === 0 ? "" : list, errors);
   const version = await statedVersion(folder, errors);
   const names = (await filesOf(folder, errors)).filter((name) => name !== SUMS && name !== DIGEST);
   const isRead = (name: string): boolean => name === MANIFEST || read.has(resolve(folder, name));
@@ -77,7 +77,7 @@ async function statedVersion(folder: string, errors: RunError[]): Promise<string
   return typeof version === "string" ? version.trim() : "no text";
 }
 
-/** Compares the digest of a pack with its checksums; undefined if the pack has no digest. */
+/** Compares the digest of a pack with its list of checksums, "" if it lists none; undefined if the pack has no digest. */
 async function digestOf(folder: string, list: string, errors: RunError[]): Promise<EvidencePack["digest"]> {
   const path = inFolder(folder, DIGEST);
   const text = await smallText(path, errors);
