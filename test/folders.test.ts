@@ -564,6 +564,13 @@ describe("an evidence pack", () => {
     },
   );
 
+  it("leaves a claim open where its manifest says a version twice", async () => {
+    packed('{"protocol_version": "2.0.0", "about": {"about": 1}, "protocol_version": "1.0.0"}');
+    expect((await checked()).reservations[0]).toContain("names another version of MPLP (stated twice)");
+    packed('{"protocol_version": "1.0.0", "of": {"protocol_version": "2.0.0", "protocol_version": "3.0.0"}}');
+    expect((await checked()).reservations).toEqual([]);
+  });
+
   it.each([["[]"], ["nonsense"]])("has an error for the manifest %s", async (manifest) => {
     packed(manifest);
     expect((await checked()).errors.map(({ message }) => message)).toEqual([

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { resolve } from "node:path";
+import { odditiesOf } from "../../json/json-scan.js";
 import { parsedJson, withoutMark } from "../../model/parsed-json.js";
 import type { EvidencePack, RunError } from "../../model/report.js";
 import { isJsonObject } from "../../model/subject.js";
@@ -74,7 +75,12 @@ async function statedVersion(folder: string, errors: RunError[]): Promise<string
   }
   const { protocol_version: version } = manifest;
   if (version === undefined) return undefined;
+  if (isRepeated("/protocol_version", text)) return "stated twice";
   return typeof version === "string" ? version.trim() : "no text";
+}
+
+function isRepeated(pointer: string, text: string): boolean {
+  return odditiesOf(text).some((oddity) => oddity.kind === "duplicate-key" && oddity.pointer === pointer);
 }
 
 /** Compares the digest of a pack with its list of checksums, "" if it lists none; undefined if the pack has no digest. */
