@@ -83,6 +83,12 @@ describe("evidence", () => {
     ["a device", "zero", "leads out", (f) => symlinkSync("/dev/zero", join(f, "zero"))],
     ["an empty file", "empty.md", "is empty", (f) => writeFileSync(join(f, "empty.md"), "\n")],
     [
+      "a long file of blanks",
+      "blank.md",
+      "is empty",
+      (f) => writeFileSync(join(f, "blank.md"), `\ufeff${" \t\r\n\0\u00a0".repeat(20_000)}`),
+    ],
+    [
       "a file that says TODO",
       "todo.md",
       "is empty",

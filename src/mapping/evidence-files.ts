@@ -12,6 +12,8 @@ const MAX_BYTES = 1 << 30;
 const MAX_FILES = 50;
 /** A file this small, in bytes, may be a mere placeholder. */
 const FEW_BYTES = 200;
+/** What a file that is not blank holds. */
+const INK = /[^\s\0]/;
 
 /**
  * Looks up the files that a document's attestations cite. Paths are relative to the document's folder, or to the
@@ -86,16 +88,19 @@ async function read(file: string, signal?: AbortSignal): Promise<FoundEvidence> 
 
 async function digested(handle: FileHandle, signal?: AbortSignal): Promise<FoundEvidence> {
   const hash = createHash("sha256");
+  const decoder = new TextDecoder();
   const head: Uint8Array[] = [];
   let bytes = 0;
+  let isBlank = true;
   // The file may grow during the reading.
   const stream = handle.createReadStream({ autoClose: false, end: MAX_BYTES, ...(signal && { signal }) });
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     hash.update(chunk);
     if (bytes <= FEW_BYTES) head.push(chunk);
     bytes += chunk.length;
+    isBlank &&= !INK.test(decoder.decode(chunk, { stream: true }));
   }
   if (bytes > MAX_BYTES) return { problem: "too-large" };
-  const isEmpty = bytes <= FEW_BYTES && isPlaceholder(Buffer.concat(head).toString("utf8"));
-  return isEmpty ? { problem: "empty" } : { sha256: hash.digest("hex") };
+  const isPlaceheld = bytes <= FEW_BYTES && isPlaceholder(Buffer.concat(head).toString("utf8"));
+  return isBlank || isPlaceheld ? { problem: "empty" } : { sha256: hash.digest("hex") };
 }
