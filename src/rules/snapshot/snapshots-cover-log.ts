@@ -1,10 +1,12 @@
 import type { Group } from "../../model/group.js";
-import type { Observation } from "../../model/rule.js";
+import type { Judging, Observation } from "../../model/rule.js";
+import type { ClauseId } from "../../protocol/clauses/clauses.js";
 import { logRule } from "../shared/define.js";
 import { isAfter, isBefore } from "../shared/log/order.js";
 import {
   countSnapshots,
   type GraphValue,
+  isSnapshot,
   snapshotIn,
   updateIn,
 } from "../shared/snapshot/graph-observation.js";
@@ -15,9 +17,11 @@ const CLAUSE = "RG-7.1-2";
 const REASON =
   "not every graph_update lies between two snapshots of its graph: name two of each graph, one before the log and one after it";
 
+const ALONE = "a graph has one snapshot and no graph_update: nothing shows whether it has changed";
+
 /**
  * RG-7.1-2: snapshots show what lies between them. A claim rests on all of the log: what lies before the first
- * snapshot of its graph or behind the last one leaves the clause open.
+ * snapshot of its graph or behind the last one leaves the clause open. So does a snapshot that is compared with nothing.
  */
 export const snapshotsCoverLog = logRule({
   id: "snapshots-cover-log",
@@ -28,9 +32,13 @@ export const snapshotsCoverLog = logRule({
   fix: "Take a snapshot of each graph before the first event of the log and one after the last.",
   source: graphs,
   checks: () => 0,
-  judge: (_graph, observations, { emit, leaveOpen }) => {
+  judge: (_graph, observations, judging) => {
+    const { emit, leaveOpen } = judging;
     const outside = firstOutside(observations);
-    if (outside === undefined) return;
+    if (outside === undefined) {
+      if (countSnapshots(observations) === 1) sayAlone(observations, judging);
+      return;
+    }
     leaveOpen(CLAUSE, REASON);
     if (countSnapshots(observations) === 0) return;
     emit({
@@ -42,6 +50,19 @@ export const snapshotsCoverLog = logRule({
     });
   },
 });
+
+function sayAlone(observations: Group<GraphValue>, { emit, leaveOpen }: Judging<ClauseId>): void {
+  leaveOpen(CLAUSE, ALONE);
+  for (const observation of observations)
+    if (isSnapshot(observation))
+      emit({
+        at: observation.at,
+        message: ALONE,
+        hint: "name a second snapshot of the graph, from before or after",
+        pointer: "/graph_id",
+        level: "NOTE",
+      });
+}
 
 /** The first update that lies before all snapshots, or behind all of them. */
 function firstOutside(observations: Group<GraphValue>): Observation<GraphValue> | undefined {
