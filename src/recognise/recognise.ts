@@ -12,6 +12,7 @@ import { isSnapshot } from "../protocol/fields/snapshot-fields.js";
 import { bareFacet, payloadFacet } from "../protocol/integration.js";
 import { renamedEventFields } from "../protocol/near-misses/event-words.js";
 import { otherShapeOf } from "../protocol/near-misses/other-shapes.js";
+import { isSampleMiss } from "../protocol/near-misses/sample-words.js";
 import { snapshotMissOf } from "../protocol/near-misses/snapshot-words.js";
 import { carriesEvent, holdsEventLike } from "./held-events.js";
 
@@ -28,6 +29,7 @@ export function recognise(value: JsonObject): Subject {
   if (isRespelled || isEventWithoutFamily(value)) return eventWithoutFamily(value);
   const holdsEvent = holdsEventLike(value) || otherShapeOf(value)?.isEvent === true;
   if (!holdsEvent && snapshotMissOf(value) !== undefined) return { kind: "snapshot", value };
+  if (!holdsEvent && isSampleMiss(value)) return { kind: "learning-sample", value };
   return { kind: "unrecognised", value, holdsEvent };
 }
 

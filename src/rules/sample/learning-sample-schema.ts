@@ -1,8 +1,11 @@
+import type { Defect } from "../../model/defect.js";
 import { nearest } from "../../model/nearest.js";
 import { valueAtPointer } from "../../model/pointer.js";
+import type { JsonObject } from "../../model/subject.js";
 import { isOfficialInvariant } from "../../protocol/invariants/invariant-conditions.js";
+import { holdsSample, sampleRenamesIn } from "../../protocol/near-misses/sample-words.js";
 import type { MplpEventRule } from "../shared/define.js";
-import { worded } from "../shared/wording.js";
+import { hinted, renaming, worded } from "../shared/wording.js";
 
 /** The sample families that the specification names (RG 4.4); the schema leaves the list open. */
 const FAMILIES = [
@@ -27,7 +30,8 @@ export const learningSampleSchema: MplpEventRule = {
     if (defect.target !== "learning-sample") return undefined;
     if (!defect.schema && !isOfficialInvariant(defect.invariant ?? "")) return undefined;
     const name = defect.field.replaceAll("/", ".");
-    return { ...worded(defect, name, valueAtPointer(event, defect.pointer)), pointer: defect.pointer };
+    const wording = worded(defect, name, valueAtPointer(event, defect.pointer));
+    return { ...wording, ...hinted(missedHint(defect, event)), pointer: defect.pointer };
   },
   check: ({ event }, emit) => {
     const { sample_family: family } = event;
@@ -42,3 +46,13 @@ export const learningSampleSchema: MplpEventRule = {
     });
   },
 };
+
+const HELD = "the record holds learning samples: make each of them a record of its own";
+
+/** Where a member stands that is missing; false where nothing tells. */
+function missedHint({ problem, field }: Defect, sample: JsonObject): string | false {
+  if (problem !== "missing") return false;
+  const renames = sampleRenamesIn(sample).filter((rename) => rename.field === field);
+  if (renames.length > 0) return renaming(renames);
+  return sample.sample_id === undefined && holdsSample(sample) && HELD;
+}
