@@ -59,6 +59,15 @@ describe("--rejected", () => {
     }
   });
 
+  it("writes an integration event whose payload is no object too, whichever rule finds it", async () => {
+    const bad = { ...gitEvent(1), event_type: "git_event", payload: ["nothing"] };
+    put("a.ndjson", lines(bad));
+    await run("a.ndjson", "--rejected", "rejected.ndjson");
+    expect(rejectedIn("rejected.ndjson")).toMatchObject([
+      { line: 1, event: bad, reasons: [{ rule: "payload-object", pointer: "/payload" }] },
+    ]);
+  });
+
   it("says what --findings says, whatever the number of threads", async () => {
     const events = Array.from({ length: 40 }, (_, index) =>
       gitEvent(index, index % 3 === 0 ? { ref_name: 7 } : {}),

@@ -87,7 +87,7 @@ export interface BlockResult {
   readonly ends: { readonly first: number; readonly last: number } | undefined;
   /** The lines that hold several records. */
   readonly shared: readonly SharedRun[];
-  /** Events that `rejecting` rules find invalid. */
+  /** Events that violate `rejecting` clauses. */
   readonly rejected: readonly RawRejected[];
 }
 

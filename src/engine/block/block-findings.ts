@@ -14,7 +14,7 @@ export interface BlockOptions {
   readonly maxFindings: number;
   /** True if every occurrence is kept too, for --findings. */
   readonly everyOccurrence: boolean;
-  /** Rules whose MUST findings make an event invalid, for --rejected. If undefined, no event is kept. */
+  /** Clauses whose MUST findings make an event invalid, for --rejected. If undefined, no event is kept. */
   readonly rejecting?: ReadonlySet<string>;
   /** The key for digests of the values that findings are about. If undefined, there are no digests. */
   readonly valueKey?: string;
@@ -64,7 +64,8 @@ export class BlockFindings {
   /** Adds a rule's finding about an event. */
   add(rule: RuleMeta, draft: Draft, { record, event }: Examined): void {
     const { offset, pointer } = draft;
-    if (this.#options.rejecting?.has(rule.id) === true) this.#noteReason(rule, draft);
+    const { rejecting } = this.#options;
+    if (rejecting !== undefined) this.#noteReason(rule, draft, rejecting);
     const place = (): PlacedValue =>
       offset === undefined ? this.#reading.placeOf(record, pointer) : this.#reading.placeAt(record, offset);
     this.#file(rule, draft, place, event);
@@ -85,10 +86,11 @@ export class BlockFindings {
     this.#reasons = [];
   }
 
-  #noteReason(rule: RuleMeta, draft: Draft): void {
+  #noteReason(rule: RuleMeta, draft: Draft, rejecting: ReadonlySet<string>): void {
     const { level, clauses, message } = groupIdentityOf(rule, draft, this.#rulebook);
+    if (level !== "MUST" || !clauses.some((clause) => rejecting.has(clause))) return;
     const pointer = withNames(draft.pointer, (name) => this.#reading.discretion.name(name));
-    if (level === "MUST") this.#reasons.push({ rule: rule.id, clauses, message, pointer });
+    this.#reasons.push({ rule: rule.id, clauses, message, pointer });
   }
 
   #file(rule: RuleMeta, draft: Draft, place: () => PlacedValue, event: JsonObject | undefined): void {
