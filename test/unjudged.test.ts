@@ -124,6 +124,18 @@ describe("a run with records that were not judged", () => {
     expect(exitCodeOf(report)).toBe(3);
   });
 
+  it.each(["samples", "snapshot"] as const)("is so too where an option calls events %s", async (kind) => {
+    for (const [record, count] of [
+      [INNER, 1],
+      [COMMIT, 1],
+      [{ detail: INNER }, 1],
+      [{ input: {}, output: {} }, 0],
+    ] as const) {
+      const path = fileWith(record);
+      expect(unjudgedIn(await check([path], { kinds: { [path]: kind } }))).toBe(count);
+    }
+  });
+
   it("says how they can be judged", async () => {
     const held = await check([fileWith({ detail: { event: INNER } })]);
     expect(held.findings[0]?.hint).toContain("--unwrap /detail/event");

@@ -48,7 +48,12 @@ export type Subject =
   | EventSubject
   | { readonly kind: "integration-event"; readonly value: JsonObject; readonly integration: IntegrationFacet }
   | { readonly kind: "profile-event"; readonly profile: "sa" | "map"; readonly value: JsonObject }
-  | { readonly kind: "learning-sample" | "snapshot"; readonly value: JsonObject }
+  | {
+      readonly kind: "learning-sample" | "snapshot";
+      readonly value: JsonObject;
+      /** An option calls it so, and it is, or contains, an event that is not judged. */
+      readonly holdsEvent?: true;
+    }
   | MappingSubject
   | {
       readonly kind: "unrecognised";

@@ -179,9 +179,15 @@ export function isShapeTold(kind: ForcedKind | undefined): boolean {
   return kind === undefined || kind === "event-log" || kind === "evidence";
 }
 
-/** The kind of a record; an option may force it. */
+/** The kind of a record; an option may force it. An event stays one that is not judged, whatever it is called. */
 export function recognisedAs(kind: ForcedKind | undefined, value: JsonObject): Subject {
   if (kind === "mapping") return asMapping(value);
-  if (kind === "samples") return { kind: "learning-sample", value };
-  return kind === "snapshot" ? { kind: "snapshot", value } : recognise(value);
+  const own = recognise(value);
+  if (kind !== "samples" && kind !== "snapshot") return own;
+  const forced = { kind: kind === "samples" ? "learning-sample" : kind, value } as const;
+  return isEvent(own) ? { ...forced, holdsEvent: true } : forced;
+}
+
+function isEvent(subject: Subject): boolean {
+  return subject.kind.endsWith("event") || ("holdsEvent" in subject && subject.holdsEvent === true);
 }
