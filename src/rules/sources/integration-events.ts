@@ -24,8 +24,10 @@ export const fileUpdates = source({
 
 /** One file, as one adapter reports it: of one project and workspace. */
 function fileKey(event: JsonObject, path: string, root: unknown): string {
-  const [workspace, adapter] = [root, event.source].map((name) => (typeof name === "string" ? name : ""));
-  return `${projectOf(event)}${JSON.stringify([workspace, adapter, plainPath(path)])}`;
+  const [workspace = "", adapter] = [root, event.source].map((name) =>
+    typeof name === "string" ? name : "",
+  );
+  return `${projectOf(event)}${JSON.stringify([plainPath(workspace), adapter, plainPath(path)])}`;
 }
 
 /** Steps of a path that lead nowhere, and the slashes at its ends. */
