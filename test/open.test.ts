@@ -78,7 +78,9 @@ describe("openInput", () => {
   });
 
   it("reads very many small members of a gzip file, wherever its parts end", async () => {
-    const members = Array.from({ length: 5000 }, (_, index) => randomBytes((index % 5) * 150).toString("hex"));
+    const members = Array.from({ length: 5000 }, (_, index) =>
+      randomBytes((index % 5) * 150).toString("hex"),
+    );
     const bytes = Buffer.concat(members.map((member) => gzipSync(member)));
     expect(bytes.length).toBeGreaterThan(1 << 20);
     const { text } = await readAll(await file(bytes));
