@@ -35,12 +35,12 @@ describe("KeyTable", () => {
     );
   });
 
-  it("keeps a hundred thousand keys of every length apart", () => {
+  it("keeps fifty thousand keys of every length apart", () => {
     const table = new KeyTable();
-    const list = Array.from({ length: 100_000 }, (_, index) => `${"k".repeat(index % 300)}${index}`);
+    const list = Array.from({ length: 50_000 }, (_, index) => `${"k".repeat(index % 300)}${index}`);
     for (const _again of [1, 2])
       expect(list.findIndex((key, index) => numberIn(table, key) !== index)).toBe(-1);
-    expect(table.key(77_777)).toBe(list[77_777]);
+    expect(table.key(37_777)).toBe(list[37_777]);
   });
 });
 

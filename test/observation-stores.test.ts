@@ -341,7 +341,7 @@ describe("the map store", () => {
 describe("the column store", () => {
   it("holds more rows than a page, of one key and of many", () => {
     const store = openStore({ store: "columns" });
-    const count = 50_000;
+    const count = 30_000;
     for (let line = 0; line < count; line++) {
       store.add("one", line, { input: 0, line });
       store.add(`k${line}`, line, { input: 1, line }, { seconds: line, fraction: 0.5 });

@@ -3,7 +3,7 @@
  * Others are drawn each time, so that what one test run misses the next may find.
  */
 const PARTS = {
-  "runs of properties": [20, "what a property finds at all it finds in few runs, or in those of many days"],
+  "runs of properties": [24, "what a property finds at all it finds in few runs, or in those of many days"],
   "rule fixtures together": [16, "rule-fixtures.test.ts judges each of them by itself in every run"],
   "rule fixtures in parts of a log": [40, "each log is judged eleven times"],
   "slices of rule fixtures": [700, "each takes dozens of checks"],
@@ -51,7 +51,7 @@ const PARTS = {
   "pages held to the standard of HTML": [2, "each is parsed and validated"],
   "options of the zstd program": [6, "a process each"],
   "statements that Python reads": [4, "a process each; a parser for JavaScript reads all of them"],
-  "logs of checks at the same time": [8, "eight checks take all of them"],
+  "logs of checks at the same time": [12, "eight checks take all of them"],
   "numbers of partitions": [2, "each partition is judged by a run of its own"],
   "schemas and invariants of one's own": [3, "schemas are compiled for each"],
   "events that each rule looks at": [10, "each rule is asked about each event"],
