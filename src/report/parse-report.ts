@@ -1,6 +1,5 @@
 import type { ValidateFunction } from "ajv";
 import { parsedJson, withoutMark } from "../model/parsed-json.js";
-import type { Verdict } from "../model/report.js";
 import type { ShownReport } from "../model/shown.js";
 import { tallyOf } from "../model/tally.js";
 import { packageText } from "../package/package-file.js";
@@ -28,18 +27,11 @@ export async function parseReport(text: string): Promise<ShownReport> {
   );
 }
 
-const GREEN: ReadonlySet<Verdict> = new Set([
-  "conformant",
-  "conformant-with-waivers",
-  "no-violations-found",
-  "no-violations-found-with-waivers",
-]);
-
 /** The report, unless its verdict hides what its clauses or findings say. */
 function consistent(report: ShownReport): ShownReport {
   const { verdict, clauses } = report;
   const violated = clauses.find(({ level, status }) => level === "MUST" && status === "violated");
-  if (!GREEN.has(verdict) || (violated === undefined && !breaksMust(report))) return report;
+  if (verdict === "nonconformant" || (violated === undefined && !breaksMust(report))) return report;
   const reason = violated === undefined ? "a MUST finding" : `clause ${violated.id}, which is violated`;
   throw new ReportError(`the report contradicts itself: its verdict, ${verdict}, leaves out ${reason}`);
 }
