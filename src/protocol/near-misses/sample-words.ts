@@ -1,5 +1,6 @@
 import { renamesIn, vocabularyOf } from "../../model/spelling.js";
-import { isJsonObject, type JsonObject, type Rename } from "../../model/subject.js";
+import type { JsonObject, Rename } from "../../model/subject.js";
+import { holds } from "./held.js";
 
 /** The members that samples alone have. */
 const OWN = ["sample_id", "sample_family"] as const;
@@ -18,8 +19,5 @@ export function isSampleMiss(value: JsonObject): boolean {
 
 /** True if a member of a record is a learning sample, or a list of some. */
 export function holdsSample(value: JsonObject): boolean {
-  return Object.values(value).some((member) => {
-    const parts: readonly unknown[] = Array.isArray(member) ? member : [member];
-    return parts.some((part) => isJsonObject(part) && OWN.every((own) => part[own] !== undefined));
-  });
+  return holds(value, (part) => OWN.every((own) => part[own] !== undefined));
 }

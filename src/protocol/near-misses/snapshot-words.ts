@@ -1,6 +1,7 @@
 import { renamesIn, vocabularyOf } from "../../model/spelling.js";
-import { isJsonObject, type JsonObject } from "../../model/subject.js";
+import type { JsonObject } from "../../model/subject.js";
 import { isSnapshot } from "../fields/snapshot-fields.js";
+import { holds } from "./held.js";
 
 /** Why a record that means to be a snapshot cannot be read as one. */
 export type SnapshotMiss = "respelled" | "held";
@@ -14,10 +15,5 @@ const ENOUGH = 3;
 export function snapshotMissOf(value: JsonObject): SnapshotMiss | undefined {
   if (isSnapshot(value)) return undefined;
   if (renamesIn(value, WORDS).length >= ENOUGH) return "respelled";
-  return Object.values(value).some(holdsSnapshot) ? "held" : undefined;
-}
-
-function holdsSnapshot(member: unknown): boolean {
-  const parts: readonly unknown[] = Array.isArray(member) ? member : [member];
-  return parts.some((part) => isJsonObject(part) && isSnapshot(part));
+  return holds(value, isSnapshot) ? "held" : undefined;
 }
