@@ -1,18 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mayBeJson } from "../src/model/parsed-json.js";
+import { isJson } from "./support/json-tree.js";
 import { runs } from "./support/runs.js";
 
 const blanks = fc.string({ unit: fc.constantFrom(" ", "\t", "\r", "\n"), maxLength: 3 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe("a text may be JSON", () => {
   it("whenever it is, whatever blanks are around it", () => {

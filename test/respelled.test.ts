@@ -11,6 +11,7 @@ import { blockReaderFor } from "../src/run/blocks/block-reader.js";
 import { completed } from "../src/run/blocks/unhurried.js";
 import { loadProtocol } from "../src/run/protocol/load-protocol.js";
 import { ruleFixtures } from "./support/fixtures.js";
+import { isJson } from "./support/json-tree.js";
 import { READER } from "./support/reader.js";
 import { runs } from "./support/runs.js";
 import { SAMPLES } from "./support/tokens.js";
@@ -74,15 +75,6 @@ const events = ruleFixtures()
   .filter(({ path }) => path.endsWith(".ndjson"))
   .flatMap(({ path }) => readFileSync(path, "utf8").split(/\r?\n/))
   .filter((line) => line.length < 5000 && line.startsWith("{") && isJson(line));
-
-function isJson(line: string): boolean {
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const texts = fc.oneof(
   fc.string({ unit: "binary" }),
