@@ -14,6 +14,7 @@ import type { Readable } from "node:stream";
 import { promisify } from "node:util";
 import type { InputChange } from "../../model/input-change.js";
 import { changeBetween, type FileMark, markAt, markOf } from "./file-mark.js";
+import { bufferWithRoom } from "./joined.js";
 
 /** Number of bytes of an input read at once: 1 MiB. */
 export const CHUNK = 1 << 20;
@@ -153,7 +154,7 @@ function* smallParts(fd: number, size: number): Generator<Uint8Array> {
 
 /** Read the next part while the caller handles this one. */
 async function* largeParts(fd: number): AsyncGenerator<Uint8Array> {
-  const next = () => readPart(fd, Buffer.allocUnsafeSlow(CHUNK), 0, CHUNK, null);
+  const next = () => readPart(fd, bufferWithRoom(CHUNK), 0, CHUNK, null);
   let under = next();
   try {
     for (;;) {
