@@ -25,6 +25,10 @@ export class BinStore implements ObservationStore {
     this.#counts = new BinCounts(keys.length);
   }
 
+  get isEmpty(): boolean {
+    return this.size === 0;
+  }
+
   get size(): number {
     return this.#firsts.size;
   }

@@ -74,16 +74,6 @@ export class ObservationChains {
     return this.#count.get(owner);
   }
 
-  /** Appends one number, without an instant. */
-  appendNumber(owner: number, value: number, input: number, line: number): void {
-    const [page, at] = this.#end();
-    page.line[at] = line;
-    page.input[at] = input;
-    page.seconds[at] = Number.NaN;
-    page.values[at] = value;
-    page.before[at] = this.#link(owner);
-  }
-
   /** Appends the row of a batch. */
   append(owner: number, { doubles, doublesApart }: RowView, row: number, input: number, line: number): void {
     const at = this.#rows % PAGE_ROWS;
@@ -103,13 +93,6 @@ export class ObservationChains {
   attach(row: number, attachment: unknown): void {
     this.#attachments.set(this.#rows + row, attachment);
     this.#attachedBytes += ATTACHED_BYTES * JSON.stringify(attachment).length;
-  }
-
-  /** Where the next row is to stand. */
-  #end(): [page: Page, at: number] {
-    const at = this.#rows % PAGE_ROWS;
-    if (at === 0) this.#pages.push(pageFor(this.#width));
-    return [this.#pageOf(this.#rows), at];
   }
 
   /** Puts the next row at the end of its owner's chain; gives the row that was there. */

@@ -17,6 +17,10 @@ export class ColumnStore implements ObservationStore {
     this.#chains = new ObservationChains(width);
   }
 
+  get isEmpty(): boolean {
+    return this.size === 0;
+  }
+
   get size(): number {
     return this.#keys.size;
   }

@@ -72,7 +72,7 @@ export class KeptObservations {
       let total = 0;
       let [largest, bytesOfLargest]: [Kept | undefined, number] = [undefined, 0];
       for (const kept of this.#kept.values()) {
-        if ("limit" in kept.store || kept.store.size === 0) continue;
+        if ("limit" in kept.store || kept.store.isEmpty) continue;
         const bytes = bytesOf(kept.store);
         total += bytes;
         if (largest === undefined || bytes > bytesOfLargest) [largest, bytesOfLargest] = [kept, bytes];

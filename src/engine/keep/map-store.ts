@@ -33,6 +33,10 @@ export class MapStore implements ObservationStore {
     this.#atMost = source.keepsAtMost ?? Number.POSITIVE_INFINITY;
   }
 
+  get isEmpty(): boolean {
+    return this.size === 0;
+  }
+
   get size(): number {
     return this.#groups.size;
   }

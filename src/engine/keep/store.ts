@@ -21,6 +21,8 @@ export interface ObservationStore {
    * @param firstLine of the block, in its input
    */
   take(batch: Batch, input: number, firstLine: number): void;
+  /** Makes groups, if that takes long. To be run before they are asked for; yields now and then. */
+  arrange?(): Generator<undefined>;
   /**
    * The groups with at least `atLeast` observations, in the order of their first one.
    *
@@ -29,6 +31,8 @@ export interface ObservationStore {
   groups(atLeast: number, read?: Read): Iterable<Entry>;
   /** What was kept of one key; only maps can tell. */
   of?(key: string, read?: Read): readonly Observation<unknown>[];
+  /** True if nothing was taken in. */
+  readonly isEmpty: boolean;
   /** How many keys there are. */
   readonly size: number;
   /** Memory taken, in bytes: counted rather than measured, so that equal logs give equal numbers. */

@@ -3,14 +3,14 @@ import { ROW } from "../../model/kinds.js";
 import type { Observation } from "../../model/rule.js";
 import type { Read } from "../../model/source.js";
 import { comparePositions } from "../ledger.js";
-import { UuidTable } from "../memory/uuid-table.js";
+import { REPEATS_BYTES, type Repeats, repeatsAmong } from "../memory/repeats.js";
+import { UuidRows } from "../memory/uuid-rows.js";
 import type { Batch } from "./batch.js";
-import { ObservationChains } from "./chains.js";
 import { ColumnStore, encoded } from "./column-store.js";
 import { NUMBERS_DOUBLE, SLOTS_WORD, viewOfRows } from "./row-view.js";
 import type { Entry, ObservationStore } from "./store.js";
 
-/** So few repeats are made at once: that takes less than a view of them. */
+/** So few observations are made at once: that takes less than a view of them. */
 const FEW = 8;
 
 /**
@@ -18,16 +18,21 @@ const FEW = 8;
  * arrays. Keys that are no UUIDs in lower case take more.
  */
 export class UuidStore implements ObservationStore {
-  readonly #table = new UuidTable();
-  readonly #repeats = new ObservationChains(1);
+  readonly #rows = new UuidRows();
   readonly #others = new ColumnStore();
+  /** Of all rows; undefined once there are others. */
+  #repeats: Repeats | undefined;
+
+  get isEmpty(): boolean {
+    return this.#rows.size === 0 && this.#others.isEmpty;
+  }
 
   get size(): number {
-    return this.#table.size + this.#others.size;
+    return this.#rows.size - this.#arranged().count + this.#others.size;
   }
 
   get bytes(): number {
-    return this.#table.bytes + this.#repeats.bytes + this.#others.bytes;
+    return this.#rows.bytes + this.#rows.size * REPEATS_BYTES + this.#others.bytes;
   }
 
   get heapBytes(): number {
@@ -36,26 +41,21 @@ export class UuidStore implements ObservationStore {
 
   take(batch: Batch, input: number, firstLine: number): void {
     if (!("rows" in batch)) throw new TypeError("this store keeps UUIDs");
+    this.#repeats = undefined;
     const rests = batch.rests.map(encoded);
     const isUuid = batch.rests.map(({ uuids, text }) => uuids === 1 && text === "");
     const view = viewOfRows(batch);
-    const { words, doubles, wordsApart, doublesApart, count } = view;
-    for (let row = 0; row < count; row++) {
-      const word = row * wordsApart;
-      if (isUuid[words[word + ROW.PATTERN_WORD] ?? 0] !== true) {
-        this.#others.takeRow(view, row, rests, input, firstLine);
-        continue;
-      }
-      const value = doubles[row * doublesApart + NUMBERS_DOUBLE] ?? 0;
-      this.#add(words, word + SLOTS_WORD, value, input, firstLine + (words[word] ?? 0));
+    const { words, wordsApart, count } = view;
+    for (let row = 0, word = 0; row < count; row++, word += wordsApart) {
+      const line = firstLine + (words[word + ROW.LINE_WORD] ?? 0);
+      if (isUuid[words[word + ROW.PATTERN_WORD] ?? 0] === true)
+        this.#rows.append(words, word + SLOTS_WORD, word + 2 * NUMBERS_DOUBLE, input, line);
+      else this.#others.takeRow(view, row, rests, input, firstLine);
     }
   }
 
-  #add(words: Uint32Array, from: number, value: number, input: number, line: number): void {
-    if (value < 0) throw new TypeError("this rule keeps whole numbers from 0 only");
-    const { size } = this.#table;
-    const row = this.#table.insert(words, from, value, input, line);
-    if (row < size) this.#repeats.appendNumber(row, value, input, line);
+  *arrange(): Generator<undefined> {
+    this.#repeats ??= yield* repeatsAmong(this.#rows);
   }
 
   groups(atLeast: number, read?: Read): Generator<Entry> {
@@ -63,50 +63,66 @@ export class UuidStore implements ObservationStore {
   }
 
   *#ofUuids(atLeast: number, read: Read | undefined): Generator<Entry> {
-    for (let row = 0; row < this.#table.size; row++)
-      if (1 + this.#repeats.count(row) >= atLeast)
-        yield new UuidEntry(row, this.#table, () => this.#group(row, read));
+    const repeats = this.#arranged();
+    if (atLeast > 1 && repeats.count === 0) return;
+    for (let row = 0; row < this.#rows.size; row++) {
+      if (repeats.isRepeat(row)) continue;
+      const entry = new UuidEntry(row, this.#rows, repeats, read);
+      if (atLeast === 1 || entry.count >= atLeast) yield entry;
+    }
   }
 
   /** Their numbers go on behind those of the UUIDs. */
   *#ofOthers(atLeast: number, read: Read | undefined): Generator<Entry> {
     for (const { number, key, observations } of this.#others.groups(atLeast, read))
-      yield { number: this.#table.size + number, key, observations };
+      yield { number: this.#rows.size + number, key, observations };
   }
 
-  #group(row: number, read: Read | undefined): Group<unknown> {
-    const first = readAs(this.#table.observation(row), read);
-    const count = this.#repeats.count(row);
-    if (count === 0) return [first];
-    const repeats = this.#repeats.chain(row, read);
-    if (count < FEW) return [first, ...repeats];
-    const indexes = new Uint32Array(1 + repeats.length).map((_, index) => index);
-    return viewOf<unknown>(indexes, (index) => (index === 0 ? first : repeats.at(index - 1)) ?? first);
+  #arranged(): Repeats {
+    const steps = this.arrange();
+    while (this.#repeats === undefined) steps.next();
+    return this.#repeats;
   }
 }
 
 class UuidEntry implements Entry {
   readonly number: number;
-  readonly #table: UuidTable;
-  readonly #group: () => Group<unknown>;
+  readonly #rows: UuidRows;
+  readonly #repeats: Repeats;
+  readonly #read: Read | undefined;
 
-  constructor(row: number, table: UuidTable, group: () => Group<unknown>) {
+  constructor(row: number, rows: UuidRows, repeats: Repeats, read: Read | undefined) {
     this.number = row;
-    this.#table = table;
-    this.#group = group;
+    this.#rows = rows;
+    this.#repeats = repeats;
+    this.#read = read;
   }
 
   get key(): string {
-    return this.#table.key(this.number);
+    return this.#rows.key(this.number);
+  }
+
+  /** Number of observations. */
+  get count(): number {
+    let count = 0;
+    for (let row: number | undefined = this.number; row !== undefined; row = this.#repeats.next(row)) count++;
+    return count;
   }
 
   get observations(): Group<unknown> {
-    return this.#group();
+    if (this.#repeats.next(this.number) === undefined) return [this.#at(this.number)];
+    const places = new Uint32Array(this.count);
+    let place = 0;
+    for (let row: number | undefined = this.number; row !== undefined; row = this.#repeats.next(row))
+      places[place++] = row;
+    if (places.length > FEW) return viewOf(places, (row) => this.#at(row));
+    return Array.from(places, (row) => this.#at(row));
   }
-}
 
-function readAs({ value, at }: Observation<number>, read: Read | undefined): Observation<unknown> {
-  return { value: read === undefined ? value : read(value, undefined), at };
+  #at(row: number): Observation<unknown> {
+    const { value, at } = this.#rows.observation(row);
+    return { value: this.#read === undefined ? value : this.#read(value, undefined), at };
+  }
 }
 
 /** Merges two sequences of groups, each in the order of their first observations. */

@@ -43,6 +43,7 @@ export function* judgeKeys(
   const atLeast = drawings.length > 0 ? 1 : Math.min(...judges.map((judge) => judge.atLeast));
   const courses = drawings.length > 0 ? undefined : KnownCourses.of(source, judges);
   let known = 0;
+  if (store.arrange !== undefined) yield* store.arrange();
   for (const entry of store.groups(atLeast, source.read)) {
     if (courses?.take(entry) === true) {
       if (++known % YIELD_EVERY === 0) yield;
