@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { UuidTable } from "../src/engine/memory/uuid-table.js";
+import { type Repeats, type Rows, repeatsAmong } from "../src/engine/memory/repeats.js";
+import { UuidRows } from "../src/engine/memory/uuid-rows.js";
 import { leadingUuids } from "../src/engine/memory/uuid-words.js";
 import type { Observation, Position } from "../src/model/rule.js";
 import type { Storage } from "../src/model/source.js";
@@ -48,28 +49,34 @@ const positions: fc.Arbitrary<Position> = fc.record({
   line: fc.oneof(fc.nat(), fc.constantFrom(2 ** 31, 2 ** 32 - 1)),
 });
 
-describe("UuidTable", () => {
+/** The words of a UUID and of a number behind it. */
+function rowOf(uuid: string, value: number): Uint32Array {
+  const words = new Uint32Array(6);
+  words.set(wordsOf(uuid));
+  new Float64Array(words.buffer)[2] = value;
+  return words;
+}
+
+describe("UuidRows", () => {
   it.each(some("families of UUIDs", Object.entries(families)))(
-    "keeps what a Map keeps, for many UUIDs %s",
+    "gives back what was appended, for many UUIDs %s",
     (_name, uuid) => {
       fc.assert(
-        fc.property(fc.integer({ min: 1, max: 20_000 }), values, positions, (count, value, at) => {
-          const table = new UuidTable();
+        fc.property(fc.integer({ min: 1, max: 40_000 }), values, positions, (count, value, at) => {
+          const rows = new UuidRows();
+          const numberOf = (index: number): number => (value > 2 ** 40 ? value - index : value + index);
+          for (let index = 0; index < count; index++)
+            rows.append(rowOf(uuid(index), numberOf(index)), 0, 4, index, at.line);
+          expectSame(rows.size, count);
           for (let index = 0; index < count; index++) {
-            const observed = value > 2 ** 40 ? value - index : value + index;
-            expectSame(table.insert(wordsOf(uuid(index)), 0, observed, index, at.line), index);
-            expectSame(table.size, index + 1);
-          }
-          expectSame(table.size, count);
-          for (let index = 0; index < count; index++) {
-            expectSame(table.insert(wordsOf(uuid(index)), 0, 0, 0, 0), index);
-            expectSame(table.key(index), uuid(index));
-            const { value: kept, at: place } = table.observation(index);
-            expectSame(kept, value > 2 ** 40 ? value - index : value + index);
+            expectSame(rows.key(index), uuid(index));
+            const { value: kept, at: place } = rows.observation(index);
+            expectSame(kept, numberOf(index));
             expectSame(place.input, index);
             expectSame(place.line, at.line);
+            expectSame(rows.areAlike(index, index), true);
+            expectSame(rows.areAlike(index, (index + 1) % count), count === 1);
           }
-          expectSame(table.size, count);
         }),
         { numRuns: 4 },
       );
@@ -106,8 +113,70 @@ describe("UuidTable", () => {
   });
 
   it("has no row that was not inserted", () => {
-    expect(() => new UuidTable().observation(0)).toThrow(RangeError);
-    expect(new UuidTable().size).toBe(0);
+    expect(() => new UuidRows().observation(0)).toThrow(RangeError);
+    expect(new UuidRows().size).toBe(0);
+  });
+});
+
+/** Rows by numbers that are alike where they are equal. */
+function rowsOf(numbers: readonly number[], hashOf: (number: number) => number): Rows {
+  const numberOf = (row: number): number => numbers[row] ?? Number.NaN;
+  return {
+    size: numbers.length,
+    hash: (row) => hashOf(numberOf(row)),
+    areAlike: (a, b) => numberOf(a) === numberOf(b),
+  };
+}
+
+function found(rows: Rows): Repeats {
+  const steps = repeatsAmong(rows);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+const HASHES: Readonly<Record<string, (number: number) => number>> = {
+  "spread evenly": (number) => Math.imul(number, 0x9e3779b1) >>> 0,
+  "all equal": () => 7,
+  "equal in their upper bits": (number) => number,
+  "equal in their lower bits": (number) => (number << 24) >>> 0,
+  "at both ends": (number) => (number % 2 === 0 ? 0 : 0xffffffff),
+};
+
+describe("repeatsAmong", () => {
+  it.each(Object.entries(HASHES))("links rows that are alike, with hashes %s", (_name, hashOf) => {
+    const few = fc.array(fc.nat(30), { maxLength: 300, size: "max" });
+    const many = fc.array(fc.nat(100_000), { maxLength: 300, size: "max" });
+    fc.assert(
+      fc.property(fc.oneof(few, many), (numbers) => {
+        const { count, isRepeat, next } = found(rowsOf(numbers, hashOf));
+        expect(count).toBe(numbers.length - new Set(numbers).size);
+        for (const [row, number] of numbers.entries()) {
+          const later = numbers.indexOf(number, row + 1);
+          expectSame(isRepeat(row), numbers.indexOf(number) < row);
+          expectSame(next(row), later < 0 ? undefined : later);
+        }
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+
+  it("links rows of many parts", () => {
+    const count = 50_000;
+    const numbers = Array.from({ length: count }, (_, row) => row % 30_000);
+    const { isRepeat, next } = found(rowsOf(numbers, (number) => Math.imul(number, 0x9e3779b1) >>> 0));
+    for (let row = 0; row < count; row++) {
+      expectSame(isRepeat(row), row >= 30_000);
+      expectSame(next(row), row < 20_000 ? row + 30_000 : undefined);
+    }
+  });
+
+  it("lets other work go on in between", () => {
+    const steps = repeatsAmong(
+      rowsOf(
+        Array.from({ length: 20_000 }, (_, row) => row),
+        (row) => row,
+      ),
+    );
+    expect([...steps].length).toBeGreaterThan(3);
   });
 });
 
@@ -236,7 +305,7 @@ describe("the packed store", () => {
     expect(() => store.add(uuidOf([1, 2, 3, 4]), value, { input: 0, line: 0 })).toThrow(TypeError);
   });
 
-  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
+  it.each([1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
     "refuses a number that it could not give back: %d",
     (value) => {
       const store = openStore({ store: "uuids" });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordBlocks } from "../src/input/frame/record-blocks.js";
+import { bufferWithRoom, joined } from "../src/input/open/joined.js";
 import { type InputDigest, openInput } from "../src/input/open/open.js";
 import { reasonOf } from "../src/input/open/reasons.js";
 import { recordsOf } from "../src/input/record/records.js";
@@ -175,5 +176,38 @@ describe("openInput", () => {
         break;
       }
     }
+  });
+});
+
+describe("joined", () => {
+  const rest = Buffer.from("rest of a line, ");
+
+  function chunkOf(text: string): Buffer {
+    const buffer = bufferWithRoom(100);
+    return buffer.subarray(0, buffer.write(text));
+  }
+
+  it("puts what comes before a chunk into its room, and copies the chunk no more", () => {
+    const chunk = chunkOf("and a chunk");
+    const all = joined([rest, chunk]);
+    expect(Buffer.from(all).toString()).toBe("rest of a line, and a chunk");
+    expect(all.buffer).toBe(chunk.buffer);
+  });
+
+  it("uses the room of a chunk once", () => {
+    const chunk = chunkOf("and a chunk");
+    const [first, second] = [joined([rest, chunk]), joined([Buffer.from("other, "), chunk])];
+    expect([first, second].map((all) => Buffer.from(all).toString())).toEqual([
+      "rest of a line, and a chunk",
+      "other, and a chunk",
+    ]);
+  });
+
+  it("copies a part of a chunk, and what its room does not hold", () => {
+    const [chunk, other] = [chunkOf("and a chunk"), chunkOf("and a chunk")];
+    const long = Buffer.alloc(1 << 17, "x");
+    expect(Buffer.from(joined([rest, chunk.subarray(4)])).toString()).toBe("rest of a line, a chunk");
+    expect(Buffer.from(joined([long, other])).toString()).toBe(`${long.toString()}and a chunk`);
+    expect([chunk, other].map(String)).toEqual(["and a chunk", "and a chunk"]);
   });
 });

@@ -12,6 +12,8 @@ interface Group {
 }
 
 const FEW_VALUES = 16;
+/** Keys with up to so many values have a course. */
+const COURSE_VALUES = 8;
 
 /** What the objects of a key and of an observation take in V8, measured by bench/memory.mjs. */
 const KEY_BYTES = 160;
@@ -103,12 +105,41 @@ export class MapStore implements ObservationStore {
     let number = 0;
     for (const [key, { observations }] of this.#groups) {
       number++;
-      if (observations.length >= atLeast) yield { number, key, observations: readAs(observations, read) };
+      if (observations.length >= atLeast) yield new MapEntry(number, key, observations, read);
     }
   }
 
   of(key: string, read?: Read): readonly Observation<unknown>[] {
     return readAs(this.#groups.get(boundedKey(key))?.observations ?? [], read);
+  }
+}
+
+class MapEntry implements Entry {
+  readonly number: number;
+  readonly key: string;
+  readonly #kept: readonly Observation<unknown>[];
+  readonly #read: Read | undefined;
+
+  constructor(number: number, key: string, kept: readonly Observation<unknown>[], read: Read | undefined) {
+    this.number = number;
+    this.key = key;
+    this.#kept = kept;
+    this.#read = read;
+  }
+
+  get observations(): readonly Observation<unknown>[] {
+    return readAs(this.#kept, this.#read);
+  }
+
+  /** The values and their counts, one text behind the other. */
+  course(): string | undefined {
+    if (this.#kept.length > COURSE_VALUES) return undefined;
+    let course = "";
+    for (const { value, count = 1, instant } of this.#kept) {
+      if (typeof value !== "string" || instant !== undefined) return undefined;
+      course += `${count} ${value.length} ${value}`;
+    }
+    return course;
   }
 }
 

@@ -9,8 +9,12 @@ export interface Entry {
   readonly number: number;
   readonly key: string;
   readonly observations: Group<unknown>;
-  /** The course of the observations; see ObservationChains. Only of columns. */
-  course?(facts: number): number | undefined;
+  /**
+   * The course of the observations: equal for keys whose observations are alike in all that `judgesOrder` lets a rule see.
+   *
+   * @param facts how many facts a kept number can have
+   */
+  course?(facts: number): number | string | undefined;
 }
 
 /** All observations of one log rule, grouped by key. */

@@ -116,7 +116,7 @@ class UuidEntry implements Entry {
     for (let row: number | undefined = this.number; row !== undefined; row = this.#repeats.next(row))
       places[place++] = row;
     if (places.length > FEW) return viewOf(places, (row) => this.#at(row));
-    return Array.from(places, (row) => this.#at(row));
+    return [...places].map((row) => this.#at(row));
   }
 
   #at(row: number): Observation<unknown> {

@@ -4,6 +4,8 @@ import type { KeyJudge, Taken } from "./key-judge.js";
 
 /** A log has dozens of courses. If a hostile one has more than this, the later ones are judged. */
 const MAX_COURSES = 1 << 12;
+/** Kept numbers without facts in them have no course. */
+const NO_FACTS = Number.POSITIVE_INFINITY;
 
 /**
  * The courses in which the rules of a source found nothing. The groups of a log are of few courses, as its events are of
@@ -13,7 +15,7 @@ export class KnownCourses {
   readonly #facts: number;
   readonly #judges: readonly KeyJudge[];
   /** What each rule made of a course; undefined if it has to judge each group. */
-  readonly #known = new Map<number, readonly Taken[] | undefined>();
+  readonly #known = new Map<number | string, readonly Taken[] | undefined>();
 
   private constructor(facts: number, judges: readonly KeyJudge[]) {
     this.#facts = facts;
@@ -21,9 +23,8 @@ export class KnownCourses {
   }
 
   /** Only if all rules judge by the order alone. */
-  static of({ facts }: Source, judges: readonly KeyJudge[]): KnownCourses | undefined {
-    if (facts === undefined || !judges.every(({ judgesOrder }) => judgesOrder)) return undefined;
-    return new KnownCourses(facts, judges);
+  static of({ facts = NO_FACTS }: Source, judges: readonly KeyJudge[]): KnownCourses | undefined {
+    return judges.every(({ judgesOrder }) => judgesOrder) ? new KnownCourses(facts, judges) : undefined;
   }
 
   /** Counts a group of a known course; false if it is to be judged. */

@@ -67,8 +67,9 @@ class Joiner {
   }
 
   #mayHoldParts({ bytes }: Block): boolean {
+    // This runs for each line: a callback would be made anew each time.
     for (let start = 0; start < bytes.length; start = pastLine(bytes, start))
-      if (this.#parts.some((parts) => parts.mayBegin(bytes, start))) return true;
+      for (const parts of this.#parts) if (parts.mayBegin(bytes, start)) return true;
     return false;
   }
 

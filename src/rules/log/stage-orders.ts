@@ -15,6 +15,7 @@ export const stageOrders = logRule({
   why: "A stage that never reports has no transitions to miss: its order is all that tells of it.",
   fix: "Emit pipeline_stage events for every stage of the pipeline; a stage that is not run is skipped.",
   source: stageFacts,
+  judgesOrder: true,
   atLeast: 2,
   // A gap is a sign, not a test.
   checks: () => 0,

@@ -11,6 +11,7 @@ export const stageStability = logRule({
   why: "Readers line stages up by their order and know them by their name; neither may change under them.",
   fix: "Take stage_order and stage_name from the pipeline's definition, not from the moment of emission.",
   source: stageFacts,
+  judgesOrder: true,
   atLeast: 2,
   checks: (_pipeline, observations) => stagesSeenAgain(observations),
   judge: (_pipeline, observations, { emit }) => {
