@@ -8,8 +8,12 @@ import { NUMBERS_DOUBLE, type RowView } from "./row-view.js";
 
 const PAGE_BITS = 12;
 const PAGE_ROWS = 1 << PAGE_BITS;
+/** Words of a row: the row before it in its chain, how many these are with it, its line and its input. */
+const [BEFORE_WORD, COUNT_WORD, LINE_WORD, INPUT_WORD] = [0, 1, 2, 3];
+/** Doubles of a row behind its words: its instant, then its numbers. */
+const [SECONDS_DOUBLE, FRACTION_DOUBLE, FIRST_DOUBLE] = [2, 3, 4];
 /** What a row takes besides its value. */
-const ROW_BYTES = 28;
+const ROW_BYTES = 32;
 /** What a number of a value takes. */
 const NUMBER_BYTES = 8;
 /** What an attachment takes in V8 for each character of its JSON. */
@@ -27,28 +31,24 @@ const MAX_COURSE = 2 ** 53;
 /** A value as it is kept: one number, or as many as it is wide. */
 type Kept = number | readonly number[];
 
-/** Rows that follow each other, in columns. */
+/** Rows that follow each other. All of a row stands together: who follows a chain finds each row in other memory. */
 interface Page {
-  /** The row before each in its chain; of the first one, anything. */
-  readonly before: Uint32Array;
-  readonly line: Uint32Array;
-  readonly input: Uint32Array;
-  /** NaN where a row has no instant. */
-  readonly seconds: Float64Array;
-  readonly fraction: Float64Array;
-  /** As many numbers a row as a value has. */
-  readonly values: Float64Array;
+  readonly words: Uint32Array;
+  /** The same memory. */
+  readonly doubles: Float64Array;
 }
 
 /**
- * Lists of observations, one for each of many numbered owners: in columns, chained in the order in which
- * they came. An observation takes 28 bytes and 8 for each number of its value, an owner 8.
+ * Lists of observations, one for each of many numbered owners: in rows, chained in the order in which
+ * they came. An observation takes 32 bytes and 8 for each number of its value, an owner 4.
  */
 export class ObservationChains {
   readonly #width: number;
+  /** Doubles from one row to the next. */
+  readonly #apart: number;
   readonly #pages: Page[] = [];
+  /** The last row of each owner, plus 1. */
   readonly #last = wordColumn();
-  readonly #count = wordColumn();
   readonly #attachments = new Map<number, unknown>();
   #attachedBytes = 0;
   #rows = 0;
@@ -57,12 +57,12 @@ export class ObservationChains {
   /** @param width how many numbers a value has */
   constructor(width: number) {
     this.#width = width;
+    this.#apart = FIRST_DOUBLE + width;
   }
 
   get bytes(): number {
     const rows = this.#pages.length * PAGE_ROWS * (ROW_BYTES + NUMBER_BYTES * this.#width);
-    const owners = this.#last.bytes + this.#count.bytes;
-    return rows + owners + this.#attachedBytes + this.#longest * JUDGED_BYTES;
+    return rows + this.#last.bytes + this.#attachedBytes + this.#longest * JUDGED_BYTES;
   }
 
   /** The part of `bytes` that is on V8's heap. */
@@ -71,22 +71,28 @@ export class ObservationChains {
   }
 
   count(owner: number): number {
-    return this.#count.get(owner);
+    const last = this.#last.get(owner);
+    return last === 0 ? 0 : this.#wordOf(last - 1, COUNT_WORD);
   }
 
   /** Appends the row of a batch. */
   append(owner: number, { doubles, doublesApart }: RowView, row: number, input: number, line: number): void {
-    const at = this.#rows % PAGE_ROWS;
-    if (at === 0) this.#pages.push(pageFor(this.#width));
+    const before = this.#last.get(owner);
+    const count = before === 0 ? 1 : this.#wordOf(before - 1, COUNT_WORD) + 1;
+    if (count > this.#longest) this.#longest = count;
+    if (this.#rows % PAGE_ROWS === 0) this.#addPage();
     const page = this.#pageOf(this.#rows);
-    const double = row * doublesApart;
-    page.line[at] = line;
-    page.input[at] = input;
-    page.seconds[at] = doubles[double + ROW.SECONDS_DOUBLE] ?? Number.NaN;
-    page.fraction[at] = doubles[double + ROW.FRACTION_DOUBLE] ?? 0;
-    const [width, from, to] = [this.#width, double + NUMBERS_DOUBLE, at * this.#width];
-    for (let index = 0; index < width; index++) page.values[to + index] = doubles[from + index] ?? 0;
-    page.before[at] = this.#link(owner);
+    const to = (this.#rows % PAGE_ROWS) * this.#apart;
+    page.words[2 * to + BEFORE_WORD] = before;
+    page.words[2 * to + COUNT_WORD] = count;
+    page.words[2 * to + LINE_WORD] = line;
+    page.words[2 * to + INPUT_WORD] = input;
+    const from = row * doublesApart;
+    page.doubles[to + SECONDS_DOUBLE] = doubles[from + ROW.SECONDS_DOUBLE] ?? Number.NaN;
+    page.doubles[to + FRACTION_DOUBLE] = doubles[from + ROW.FRACTION_DOUBLE] ?? 0;
+    for (let index = 0; index < this.#width; index++)
+      page.doubles[to + FIRST_DOUBLE + index] = doubles[from + NUMBERS_DOUBLE + index] ?? 0;
+    this.#last.set(owner, ++this.#rows);
   }
 
   /** What a row of the batch to come has besides. */
@@ -95,14 +101,13 @@ export class ObservationChains {
     this.#attachedBytes += ATTACHED_BYTES * JSON.stringify(attachment).length;
   }
 
-  /** Puts the next row at the end of its owner's chain; gives the row that was there. */
-  #link(owner: number): number {
-    const before = this.#last.get(owner);
-    const count = this.#count.get(owner) + 1;
-    this.#last.set(owner, this.#rows++);
-    this.#count.set(owner, count);
-    if (count > this.#longest) this.#longest = count;
-    return before;
+  #addPage(): void {
+    const doubles = new Float64Array(PAGE_ROWS * this.#apart);
+    this.#pages.push({ words: new Uint32Array(doubles.buffer), doubles });
+  }
+
+  #wordOf(row: number, word: number): number {
+    return wordAt(this.#pageOf(row).words, 2 * (row % PAGE_ROWS) * this.#apart + word);
   }
 
   #pageOf(row: number): Page {
@@ -118,10 +123,10 @@ export class ObservationChains {
    */
   chain(owner: number, read?: Read): Group<unknown> {
     const count = this.count(owner);
-    let row = this.#last.get(owner);
-    if (count > FEW) return viewOf(this.#rowsUpTo(row, count), (place) => this.#at(place, read));
+    const last = this.#last.get(owner) - 1;
+    if (count > FEW) return viewOf(this.#rowsUpTo(last, count), (place) => this.#at(place, read));
     const list = new Array<Observation<unknown>>(count);
-    for (let place = count - 1; place >= 0; place--, row = this.#before(row))
+    for (let place = count - 1, row = last; place >= 0; place--, row = this.#before(row))
       list[place] = this.#at(row, read);
     return list;
   }
@@ -136,23 +141,24 @@ export class ObservationChains {
   course(owner: number, facts: number): number | undefined {
     const count = this.count(owner);
     if (count > COURSE_ROWS || 2 * facts ** count > MAX_COURSE) return undefined;
-    let row = this.#last.get(owner);
+    let row = this.#last.get(owner) - 1;
     let [course, weight] = [0, 1];
     let [later, laterFraction] = [Number.POSITIVE_INFINITY, 0];
     for (let left = count; left > 0; left--) {
-      const page = this.#pageOf(row);
-      const place = row % PAGE_ROWS;
-      const [seconds, fraction] = [numberAt(page.seconds, place), numberAt(page.fraction, place)];
+      const { words, doubles } = this.#pageOf(row);
+      const at = (row % PAGE_ROWS) * this.#apart;
+      const seconds = numberAt(doubles, at + SECONDS_DOUBLE);
+      const fraction = numberAt(doubles, at + FRACTION_DOUBLE);
       const isBefore = seconds < later || (seconds === later && fraction < laterFraction);
       if (!isBefore) return undefined;
-      const kept = numberAt(page.values, place);
+      const kept = numberAt(doubles, at + FIRST_DOUBLE);
       const delivery = Math.floor(kept / facts);
       for (let known = 0; known < count - left; known++) if (DELIVERIES[known] === delivery) return undefined;
       DELIVERIES[count - left] = delivery;
       course += (kept - delivery * facts) * weight;
       weight *= facts;
       [later, laterFraction] = [seconds, fraction];
-      row = wordAt(page.before, place);
+      row = wordAt(words, 2 * at + BEFORE_WORD) - 1;
     }
     return course + weight;
   }
@@ -164,42 +170,31 @@ export class ObservationChains {
   }
 
   #before(row: number): number {
-    return wordAt(this.#pageOf(row).before, row % PAGE_ROWS);
+    return this.#wordOf(row, BEFORE_WORD) - 1;
   }
 
   #at(row: number, read: Read | undefined): Observation<unknown> {
-    const page = this.#pageOf(row);
-    const place = row % PAGE_ROWS;
-    const at = { input: wordAt(page.input, place), line: wordAt(page.line, place) };
+    const { words, doubles } = this.#pageOf(row);
+    const from = (row % PAGE_ROWS) * this.#apart;
+    const at = { input: wordAt(words, 2 * from + INPUT_WORD), line: wordAt(words, 2 * from + LINE_WORD) };
     const attachment = this.#attachments.size === 0 ? undefined : this.#attachments.get(row);
-    const kept = this.#keptIn(page, place);
+    const kept = this.#keptIn(doubles, from + FIRST_DOUBLE);
     const value = read === undefined ? kept : read(kept, attachment);
-    const seconds = numberAt(page.seconds, place);
+    const seconds = numberAt(doubles, from + SECONDS_DOUBLE);
     const observation = Number.isNaN(seconds)
       ? { value, at }
-      : { value, at, instant: { seconds, fraction: numberAt(page.fraction, place) } };
+      : { value, at, instant: { seconds, fraction: numberAt(doubles, from + FRACTION_DOUBLE) } };
     return attachment === undefined ? observation : { ...observation, attachment };
   }
 
-  #keptIn({ values }: Page, place: number): Kept {
+  #keptIn(doubles: Float64Array, from: number): Kept {
     const width = this.#width;
-    if (width === 1) return numberAt(values, place);
+    if (width === 1) return numberAt(doubles, from);
     const list: number[] = [];
-    for (let index = place * width; list.length < width; index++) list.push(numberAt(values, index));
+    for (let index = from; list.length < width; index++) list.push(numberAt(doubles, index));
     return list;
   }
 }
 
 /** The deliveries of the observations at hand. */
 const DELIVERIES = new Float64Array(COURSE_ROWS);
-
-function pageFor(width: number): Page {
-  return {
-    before: new Uint32Array(PAGE_ROWS),
-    line: new Uint32Array(PAGE_ROWS),
-    input: new Uint32Array(PAGE_ROWS),
-    seconds: new Float64Array(PAGE_ROWS),
-    fraction: new Float64Array(PAGE_ROWS),
-    values: new Float64Array(PAGE_ROWS * width),
-  };
-}

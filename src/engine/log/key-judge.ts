@@ -34,6 +34,7 @@ export class KeyJudge {
   /** Smaller groups are counted but not judged. */
   readonly #judgedFrom: number;
   readonly #rule: LogRule;
+  readonly #isCombined: boolean;
   readonly #store: ObservationStore;
   readonly #judging: Judging;
   readonly #sums = new Sums();
@@ -51,6 +52,7 @@ export class KeyJudge {
 
   constructor({ rule, judging }: Party, store: ObservationStore) {
     this.#rule = rule;
+    this.#isCombined = rule.source.combine !== undefined;
     this.#store = store;
     this.#judgedFrom = rule.atLeast ?? 1;
     const askedFrom = rule.checks === undefined ? this.#judgedFrom : 1;
@@ -103,10 +105,6 @@ export class KeyJudge {
     const { number } = entry;
     const at = earlier(this.#clean?.at, entry.observations.at(0)?.at);
     if (at !== undefined) this.#clean = { number, at };
-  }
-
-  get #isCombined(): boolean {
-    return this.#rule.source.combine !== undefined;
   }
 
   get judged(): KeysJudged {

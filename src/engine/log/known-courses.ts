@@ -32,7 +32,9 @@ export class KnownCourses {
     const course = entry.course?.(this.#facts);
     const taken = course === undefined ? undefined : this.#known.get(course);
     if (taken === undefined) return false;
-    for (const [index, judge] of this.#judges.entries()) judge.count(entry, taken[index] ?? "skipped");
+    // There may be millions of groups: an iterator would be made for each.
+    for (let index = 0; index < taken.length; index++)
+      this.#judges[index]?.count(entry, taken[index] ?? "skipped");
     return true;
   }
 
