@@ -1,9 +1,10 @@
 import type { Group } from "../../model/group.js";
 import { ROW } from "../../model/kinds.js";
 import type { Read } from "../../model/source.js";
+import { EncodedRests } from "../memory/encoded-rests.js";
 import { KeyTable } from "../memory/key-table.js";
-import { type EncodedRest, encodedRest } from "../memory/key-words.js";
-import type { Batch, KeyRest } from "./batch.js";
+import type { EncodedRest } from "../memory/key-words.js";
+import type { Batch } from "./batch.js";
 import { ObservationChains } from "./chains.js";
 import { type RowView, SLOTS_WORD, viewOfRows } from "./row-view.js";
 import type { Entry, ObservationStore } from "./store.js";
@@ -11,6 +12,7 @@ import type { Entry, ObservationStore } from "./store.js";
 /** Observations of numbers, or of lists of `width` numbers, grouped by key, in typed arrays. */
 export class ColumnStore implements ObservationStore {
   readonly #keys = new KeyTable();
+  readonly #rests = new EncodedRests();
   readonly #chains: ObservationChains;
 
   constructor(width = 1) {
@@ -35,7 +37,7 @@ export class ColumnStore implements ObservationStore {
 
   take(batch: Batch, input: number, firstLine: number): void {
     if (!("rows" in batch)) throw new TypeError("this store keeps rows");
-    const rests = batch.rests.map(encoded);
+    const rests = this.#rests.of(batch.rests);
     const view = viewOfRows(batch);
     for (const [row, attachment] of batch.attachments) this.#chains.attach(row, attachment);
     for (let row = 0; row < view.count; row++) this.takeRow(view, row, rests, input, firstLine);
@@ -82,8 +84,4 @@ class ColumnEntry implements Entry {
   course(facts: number): number | undefined {
     return this.#chains.course(this.number, facts);
   }
-}
-
-export function encoded({ uuids, text }: KeyRest): EncodedRest {
-  return encodedRest(uuids, text);
 }

@@ -3,10 +3,11 @@ import { ROW } from "../../model/kinds.js";
 import type { Observation } from "../../model/rule.js";
 import type { Read } from "../../model/source.js";
 import { comparePositions } from "../ledger.js";
+import { EncodedRests } from "../memory/encoded-rests.js";
 import { REPEATS_BYTES, type Repeats, repeatsAmong } from "../memory/repeats.js";
 import { UuidRows } from "../memory/uuid-rows.js";
 import type { Batch } from "./batch.js";
-import { ColumnStore, encoded } from "./column-store.js";
+import { ColumnStore } from "./column-store.js";
 import { NUMBERS_DOUBLE, SLOTS_WORD, viewOfRows } from "./row-view.js";
 import type { Entry, ObservationStore } from "./store.js";
 
@@ -20,6 +21,7 @@ const FEW = 8;
 export class UuidStore implements ObservationStore {
   readonly #rows = new UuidRows();
   readonly #others = new ColumnStore();
+  readonly #rests = new EncodedRests();
   /** Of all rows; undefined once there are others. */
   #repeats: Repeats | undefined;
 
@@ -42,7 +44,7 @@ export class UuidStore implements ObservationStore {
   take(batch: Batch, input: number, firstLine: number): void {
     if (!("rows" in batch)) throw new TypeError("this store keeps UUIDs");
     this.#repeats = undefined;
-    const rests = batch.rests.map(encoded);
+    const rests = this.#rests.of(batch.rests);
     const isUuid = batch.rests.map(({ uuids, text }) => uuids === 1 && text === "");
     const view = viewOfRows(batch);
     const { words, wordsApart, count } = view;
