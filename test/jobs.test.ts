@@ -37,23 +37,25 @@ describe("a pool of threads", () => {
       const text = `${LINES.filter((_line, index) => index % 20 === part).join("\n")}\n`;
       return { bytes: Buffer.from(text), lines: text.split("\n").length - 1 };
     });
-    const results = await Promise.all(blocks.map((block) => pool.read({ block, kind: undefined })));
+    const results = await Promise.all(
+      blocks.map((block, input) => pool.read({ block, kind: undefined, input })),
+    );
     expect(results.map(toldBy)).toEqual(blocks.map((block) => toldBy(completed(map(block, undefined)))));
   });
 
   it("leaves the block that it is given as it was", async () => {
     const text = Buffer.from(LINES.slice(0, 3).join("\n"));
     const given = text.subarray(0, text.indexOf("\n"));
-    await pool.read({ block: { bytes: given, lines: 0 }, kind: undefined });
+    await pool.read({ block: { bytes: given, lines: 0 }, kind: undefined, input: 0 });
     expect(text.toString()).toBe(LINES.slice(0, 3).join("\n"));
   });
 
   it("says so where a thread breaks down", async () => {
     const broken = new Pool(1, { protocol: { schemas: join(folder, "nowhere") }, reader: FEW });
-    const result = broken.read({ block: { bytes: new Uint8Array(2), lines: 0 }, kind: undefined });
+    const result = broken.read({ block: { bytes: new Uint8Array(2), lines: 0 }, kind: undefined, input: 0 });
     await expect(result).rejects.toThrow(/nowhere/);
     await expect(
-      broken.read({ block: { bytes: new Uint8Array(2), lines: 0 }, kind: undefined }),
+      broken.read({ block: { bytes: new Uint8Array(2), lines: 0 }, kind: undefined, input: 0 }),
     ).rejects.toThrow();
     await broken.close();
   });
@@ -68,9 +70,9 @@ describe("blocks that are mapped in threads", () => {
   async function givenBackOf(given: () => Generator<Block>) {
     const map = blockReaderFor((await loadProtocol({})).protocol, FEW);
     let mappedHere = 0;
-    const counting: typeof map = (input, kind) => {
+    const counting: typeof map = (...given) => {
       mappedHere++;
-      return map(input, kind);
+      return map(...given);
     };
     const starting: Block = { ...good };
     async function* blocks(): AsyncGenerator<Block> {

@@ -98,11 +98,16 @@ describe("a log cut into blocks anywhere", async () => {
     .flatMap(({ path }) => readFileSync(path, "utf8").split("\n"))
     .filter((line) => line.length < 2000);
 
+  let logs = 0;
   const judged = (blocks: readonly string[]) => {
+    const log = logs++;
     const state = new LogState(rulebook, { maxFindings: 3, maxState: 1e9, policy: NO_POLICY });
     state.open("log");
     for (const text of blocks)
-      state.take(completed(checkBlock({ bytes: Buffer.from(text), lines: 0 })), text.split("\n").length - 1);
+      state.take(
+        completed(checkBlock({ bytes: Buffer.from(text), lines: 0 }, log)),
+        text.split("\n").length - 1,
+      );
     state.close();
     completed(state.judge({ isComplete: false }));
     const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -85,11 +85,20 @@ export function clauseTallyOf(ledger: Ledger, clause: string): ClauseTally {
 
 export type GroupIdentity = Omit<FindingGroup, "count" | "values" | "locations" | "related">;
 
-/** The group of an occurrence; the first occurrence creates it. */
-export function groupFor(ledger: Ledger, identity: GroupIdentity): FindingGroup {
+/** The key of a group in a ledger. */
+export function groupKeyOf(identity: GroupIdentity): string {
   const { rule, clauses, level, message, shape, hint, waiver, quota, ownLevel } = identity;
   const decided = waiver === undefined ? (ownLevel ?? "") : JSON.stringify([waiver, quota, ownLevel]);
-  const key = `${rule}\n${level}\n${shape}\n${message}\n${hint ?? ""}\n${decided}\n${clauses.join()}`;
+  return `${rule}\n${level}\n${shape}\n${message}\n${hint ?? ""}\n${decided}\n${clauses.join()}`;
+}
+
+/** The group of an occurrence; the first occurrence creates it. */
+export function groupFor(
+  ledger: Ledger,
+  identity: GroupIdentity,
+  key: string = groupKeyOf(identity),
+): FindingGroup {
+  const { rule, clauses, level, message, shape, hint, waiver, quota, ownLevel } = identity;
   let group = ledger.groups.get(key);
   if (group === undefined) {
     group = {

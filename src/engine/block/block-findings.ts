@@ -2,9 +2,10 @@ import { valueAtPointer, withNames } from "../../model/pointer.js";
 import type { Draft, Examined, RecordDraft, RuleMeta } from "../../model/rule.js";
 import type { JsonObject, LogRecord, ParsedRecord } from "../../model/subject.js";
 import { valueDigest } from "../../model/value-digests.js";
-import { type GroupIdentity, groupFor, type RawLocation } from "../ledger.js";
+import type { GroupIdentity, RawLocation } from "../ledger.js";
 import { mergeValues } from "../merge-ledger.js";
 import { type PlacedValue, type RawOccurrence, type RawRejected, type Reading, shownId } from "../passage.js";
+import type { Listings } from "./listing.js";
 import type { Places } from "./places.js";
 import { groupIdentityOf, type Rulebook } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
@@ -18,6 +19,12 @@ export interface BlockOptions {
   readonly rejecting?: ReadonlySet<string>;
   /** The key for digests of the values that findings are about. If undefined, there are no digests. */
   readonly valueKey?: string;
+}
+
+/** Options of one block. */
+export interface FindingOptions extends BlockOptions {
+  /** What the blocks before have listed. */
+  readonly listings: Listings;
 }
 
 /**
@@ -37,16 +44,16 @@ export class BlockFindings {
   #reasons: RawRejected["reasons"][number][] = [];
   readonly #reading: Reading<never>;
   readonly #rulebook: Rulebook;
-  readonly #options: BlockOptions;
+  readonly #options: FindingOptions;
   readonly #places: Places;
 
-  constructor(reading: Reading<never>, rulebook: Rulebook, options: BlockOptions, places: Places) {
+  constructor(reading: Reading<never>, rulebook: Rulebook, options: FindingOptions, places: Places) {
     this.#reading = reading;
     this.#rulebook = rulebook;
     this.#options = options;
     this.#places = places;
-    this.main = new Scoreboard(rulebook);
-    this.familyless = new Scoreboard(rulebook);
+    this.main = new Scoreboard(rulebook, options.listings.main);
+    this.familyless = new Scoreboard(rulebook, options.listings.familyless);
     this.#board = this.main;
   }
 
@@ -95,15 +102,15 @@ export class BlockFindings {
 
   #file(rule: RuleMeta, draft: Draft, place: () => PlacedValue, event: JsonObject | undefined): void {
     const identity = groupIdentityOf(rule, draft, this.#rulebook);
-    const { ledger, cited } = this.#board;
-    const group = groupFor(ledger, identity);
+    const { cited } = this.#board;
+    const { group, listed } = this.#board.groupOf(identity);
     group.count++;
     this.found++;
     for (const clause of identity.clauses)
       if (this.#rulebook.clauses.get(clause)?.level === identity.level) cited.add(clause);
     const { valueKey } = this.#options;
     if (valueKey !== undefined) mergeValues(group, digestsOf(draft, event, valueKey));
-    const isListed = group.locations.length < this.#options.maxFindings;
+    const isListed = listed < this.#options.maxFindings;
     if (!isListed && !this.#options.everyOccurrence) return;
     const placed = this.#placed(place(), draft.pointer);
     if (isListed) {

@@ -14,16 +14,22 @@ import { clauseTallyOf } from "../ledger.js";
 import { byBoundedKey } from "../memory/bounded-key.js";
 import type { BlockResult, Reading } from "../passage.js";
 import { isLeftOut, type UnreadRecord } from "../unread-records.js";
-import { BlockFindings, type BlockOptions } from "./block-findings.js";
+import { BlockFindings, type BlockOptions, type FindingOptions } from "./block-findings.js";
 import { eventIn, type Kind, type Shared } from "./kinds/kind.js";
 import { Kinds } from "./kinds/kinds.js";
 import { Tallies } from "./kinds/tallies.js";
 import { Lanes } from "./lanes.js";
+import { InputListings } from "./listing.js";
 import { Places } from "./places.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 
-/** Checks the records of a block, one record a step. */
-export type BlockChecker<Block> = (block: Block) => Generator<undefined, BlockResult>;
+/**
+ * Checks the records of a block, one record a step.
+ *
+ * @param input a number for the input of the block. The blocks of an input come in the order of the log; places that no
+ * report can list, because of those before, are left out. Default: the block is all of its input
+ */
+export type BlockChecker<Block> = (block: Block, input?: number) => Generator<undefined, BlockResult>;
 
 /** Builds the checker of blocks: records in, a BlockResult out. */
 export function blockChecker<Block>(
@@ -32,9 +38,10 @@ export function blockChecker<Block>(
   options: BlockOptions,
 ): BlockChecker<Block> {
   const kinds = new Kinds(reading.terms, rulebook);
-  return function* (block) {
+  const inputs = new InputListings();
+  return function* (block, input) {
     const { records, known } = reading.read(block, kinds);
-    const pass = new BlockPass(reading, rulebook, options, kinds, known);
+    const pass = new BlockPass(reading, rulebook, { ...options, listings: inputs.of(input) }, kinds, known);
     for (const record of records) {
       pass.take(record);
       yield;
@@ -69,7 +76,7 @@ class BlockPass<Block> {
   constructor(
     reading: Reading<Block>,
     rulebook: Rulebook,
-    options: BlockOptions,
+    options: FindingOptions,
     kinds: Kinds,
     known: KnownRecords | undefined,
   ) {

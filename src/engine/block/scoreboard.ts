@@ -1,5 +1,15 @@
 import type { EventRule, Examined } from "../../model/rule.js";
-import { type ClauseTally, clauseTallyOf, emptyLedger, type Ledger } from "../ledger.js";
+import {
+  type ClauseTally,
+  clauseTallyOf,
+  emptyLedger,
+  type FindingGroup,
+  type GroupIdentity,
+  groupFor,
+  groupKeyOf,
+  type Ledger,
+} from "../ledger.js";
+import type { Listing } from "./listing.js";
 import type { Rulebook, Track } from "./rulebook.js";
 
 interface Counted {
@@ -21,17 +31,27 @@ export class Scoreboard {
   /** Clauses that the current record violates: it cannot be their witness. */
   readonly cited = new Set<string>();
   readonly #rulebook: Rulebook;
+  readonly #listing: Listing;
   readonly #ledger = emptyLedger();
   readonly #tracks = new Map<Track, TrackCounts>();
   #records: TrackCounts | undefined;
 
-  constructor(rulebook: Rulebook) {
+  /** @param listing of the blocks before */
+  constructor(rulebook: Rulebook, listing: Listing) {
     this.#rulebook = rulebook;
+    this.#listing = listing;
   }
 
   /** Receives findings; its counts are complete after `finish`. */
   get ledger(): Ledger {
     return this.#ledger;
+  }
+
+  /** The group of a finding, and how many of its places are listed, here and in the blocks before. */
+  groupOf(identity: GroupIdentity): { readonly group: FindingGroup; readonly listed: number } {
+    const key = groupKeyOf(identity);
+    const group = groupFor(this.#ledger, identity, key);
+    return { group, listed: this.#listing.listed(key) + group.locations.length };
   }
 
   /** Counts a record for the clauses about records as such. */
@@ -62,11 +82,12 @@ export class Scoreboard {
     }
   }
 
-  /** Adds up the counts. Call it once. */
+  /** Adds up the counts, and what is listed to the listing. Call it once. */
   finish(): Ledger {
     const all = this.#records === undefined ? [] : [this.#records];
     for (const { always, records } of [...all, ...this.#tracks.values()])
       for (const { tally } of always) tally.checked += records;
+    this.#listing.add(this.#ledger);
     return this.#ledger;
   }
 

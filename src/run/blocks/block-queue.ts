@@ -3,7 +3,7 @@ import type { BlockResult } from "../../engine/passage.js";
 import type { Block } from "../../input/frame/blocks.js";
 import { isAddressSpaceLimited } from "./address-space.js";
 import type { BlockReader, ForcedKind } from "./block-reader.js";
-import { Pool, type WorkerSettings } from "./pool.js";
+import { Pool, type Task, type WorkerSettings } from "./pool.js";
 import { unhurried } from "./unhurried.js";
 
 /** A smaller log is checked before threads would have started: 4 MiB. */
@@ -47,6 +47,7 @@ export class BlockQueue {
   readonly #closing = new AbortController();
   #pool: Pool | undefined;
   #bytes = 0;
+  #inputs = 0;
 
   /** @param reader does in this thread the work of threads with these settings */
   constructor(reader: BlockReader, settings: WorkerSettings, options: BlockQueueOptions) {
@@ -60,12 +61,13 @@ export class BlockQueue {
     this.#startPool(bytes);
   }
 
-  /** If the blocks end with an error, it is thrown after all results before it. */
+  /** Reads the blocks of an input. If they end with an error, it is thrown after all results before it. */
   async *read(blocks: AsyncIterable<Block>, kind: ForcedKind | undefined): AsyncGenerator<ReadBlock> {
+    const input = this.#inputs++;
     const under: Promise<ReadBlock>[] = [];
     const fail = (error: unknown): void => void under.push(inTurn(Promise.reject(error)));
     for await (const block of untilError(blocks, fail)) {
-      under.push(this.#reading(block, kind));
+      under.push(this.#reading({ block, kind, input }));
       while (under.length > this.#limit) yield await first(under);
     }
     while (under.length > 0) yield await first(under);
@@ -87,11 +89,12 @@ export class BlockQueue {
     return this.#options.isOpenEnded || this.#pool?.isReady === true ? this.#pool : undefined;
   }
 
-  #reading(block: Block, kind: ForcedKind | undefined): Promise<ReadBlock> {
+  #reading(task: Task): Promise<ReadBlock> {
+    const { block, kind, input } = task;
     this.#bytes += block.bytes.length;
     this.#startPool(this.#bytes);
     const pool = this.#readyPool;
-    const result = pool?.read({ block, kind }) ?? unhurried(this.#reader(block, kind), this.#closing.signal);
+    const result = pool?.read(task) ?? unhurried(this.#reader(block, kind, input), this.#closing.signal);
     return inTurn(result.then((settled) => ({ block, result: settled })));
   }
 

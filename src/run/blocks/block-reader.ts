@@ -60,10 +60,16 @@ export interface BlockReaderOptions {
   readonly factors: Factors;
 }
 
-/** Checks one block or one document, a step at a time. The same block always gives the same result. */
+/**
+ * Checks one block or one document, a step at a time. The same block always gives the same result, but for places that
+ * no report lists.
+ *
+ * @param input see BlockChecker
+ */
 export type BlockReader = (
   block: Block | ParsedRecord,
   kind: ForcedKind | undefined,
+  input?: number,
 ) => Generator<undefined, BlockResult>;
 
 /** Builds the part of a check that looks at one block at a time; it works in any thread. */
@@ -95,8 +101,8 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
     ...options,
     ...(options.everyRejected === true && { rejecting: REJECTING }),
   });
-  return function* (block, kind) {
-    const steps = checkBlock(block);
+  return function* (block, kind, input) {
+    const steps = checkBlock(block, input);
     try {
       for (;;) {
         forced = kind;

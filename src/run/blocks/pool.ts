@@ -14,6 +14,8 @@ export interface WorkerSettings {
 export interface Task {
   readonly block: Block;
   readonly kind: ForcedKind | undefined;
+  /** See BlockChecker. */
+  readonly input: number;
 }
 
 /** Number of blocks that wait in each thread, so that none is idle while its next block is on the way. */
@@ -81,11 +83,11 @@ class Thread {
     return this.#pending.length;
   }
 
-  read({ block, kind }: Task): Promise<BlockResult> {
+  read({ block, ...task }: Task): Promise<BlockResult> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     // The block may share a chunk's memory with other blocks; only a copy can be transferred.
     const bytes = Uint8Array.from(block.bytes);
-    this.#worker.postMessage({ block: { ...block, bytes }, kind }, [bytes.buffer]);
+    this.#worker.postMessage({ ...task, block: { ...block, bytes } }, [bytes.buffer]);
     return new Promise((resolve, reject) => this.#pending.push({ resolve, reject }));
   }
 

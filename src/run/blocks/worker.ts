@@ -8,8 +8,8 @@ import { completed } from "./unhurried.js";
 /** One thread of a pool: it checks blocks and returns their results in order. */
 async function serve(port: MessagePort, { protocol, reader }: WorkerSettings): Promise<void> {
   const read = blockReaderFor((await loadProtocol(protocol)).protocol, reader);
-  port.on("message", ({ block, kind }: Task) => {
-    const result = completed(read(block, kind));
+  port.on("message", ({ block, kind, input }: Task) => {
+    const result = completed(read(block, kind, input));
     port.postMessage(result, result.batches.flatMap(buffersOf));
   });
   port.postMessage("ready");
