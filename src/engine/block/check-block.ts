@@ -42,12 +42,31 @@ export function blockChecker<Block>(
   return function* (block, input) {
     const { records, known } = reading.read(block, kinds);
     const pass = new BlockPass(reading, rulebook, { ...options, listings: inputs.of(input) }, kinds, known);
-    for (const record of records) {
+    for (const record of together(records, (each) => pass.isTakenByScanner(each))) {
       pass.take(record);
       yield;
     }
     return pass.result();
   };
+}
+
+/** Records that are taken one after another. */
+const TOGETHER = 32;
+
+/**
+ * The records that the scanner does not take, in order, and several at a time: between two of them the scanner may go
+ * through hundreds of others, and whatever a record needs would have left the processor's caches.
+ */
+function* together(
+  records: Iterable<LogRecord>,
+  isTakenByScanner: (record: LogRecord) => boolean,
+): Generator<LogRecord> {
+  const waiting: LogRecord[] = [];
+  for (const record of records) {
+    if (!isTakenByScanner(record)) waiting.push(record);
+    if (waiting.length === TOGETHER) yield* waiting.splice(0);
+  }
+  yield* waiting;
 }
 
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
@@ -109,6 +128,21 @@ class BlockPass<Block> {
     };
   }
 
+  /**
+   * Leaves an event of a known kind, and all later ones, to the scanner, if it can do all that is to be done. Call it
+   * while the scanner is at the record.
+   */
+  isTakenByScanner(record: LogRecord): boolean {
+    if (this.#known === undefined || "malformed" in record) return false;
+    const kind = this.#kinds.of(record);
+    if (kind === undefined || (record.signs !== 0 && this.#reading.isSuspicious(record))) return false;
+    if (this.#known.take()) return true;
+    const learned = this.#kinds.learn(kind, record);
+    if (learned === undefined || learned === null) return false;
+    return this.#known.learn(record.likeness, kind, learned.program) && this.#known.take();
+  }
+
+  /** Takes a record that the scanner does not take. */
   take(record: LogRecord): void {
     this.#findings.sendTo(this.#findings.main);
     for (const name of record.carriage?.by ?? [])
@@ -136,7 +170,7 @@ class BlockPass<Block> {
   #takeParsed(record: ParsedRecord): void {
     const kind = this.#kinds.of(record);
     if (kind !== undefined) {
-      if (!this.#isTakenByScanner(kind, record)) this.#takeAsKind(kind, record);
+      this.#takeAsKind(kind, record);
       return;
     }
     const subject = this.#reading.recognise(record.value);
@@ -152,15 +186,6 @@ class BlockPass<Block> {
     // Documents are excluded: the clauses about records as such are about the lines of logs.
     if (record.document === undefined) this.#findings.board.countRecord(this.#placeOf(record));
     this.#takeSubject(record, subject);
-  }
-
-  /** Leaves an event of a known kind, and all later ones, to the scanner, if it can do all that is to be done. */
-  #isTakenByScanner(kind: Kind, record: ParsedRecord): boolean {
-    if (this.#known === undefined || (record.signs !== 0 && this.#reading.isSuspicious(record))) return false;
-    if (this.#known.take()) return true;
-    const learned = this.#kinds.learn(kind, record);
-    if (learned === undefined || learned === null) return false;
-    return this.#known.learn(record.likeness, kind, learned.program) && this.#known.take();
   }
 
   #takeAsKind(kind: Kind, record: ParsedRecord): void {
