@@ -40,19 +40,27 @@ export const EVIDENCE = [
   "run",
 ] as const satisfies readonly Rule["evidence"][];
 
+const LEVEL_OF = new Map(CLAUSES.map(({ id, level }: Clause) => [id, level]));
+
 /** Every rule, in the order in which they are run. */
 export const RULE_ENTRIES: readonly RuleEntry[] = RULES.map((rule: Rule) => {
   const { id, clauses, title, why, fix, evidence } = rule;
-  const levels = clauses.flatMap((clause) => CLAUSES.find((row) => row.id === clause)?.level ?? []);
+  const levels = clauses.flatMap((clause) => LEVEL_OF.get(clause) ?? []);
   return { id, clauses, title, why, fix, evidence, levels: [...new Set(levels)] };
 });
 
 /** Every clause, in the order of reports. */
-export const CLAUSE_ENTRIES: readonly ClauseEntry[] = CLAUSES.map((clause: Clause) => ({
-  ...clause,
-  source: `${DOCUMENTS[clause.document]} ${clause.section}, ${clause.sectionTitle}`,
-  rules: RULES.filter((rule) => rule.clauses.some((id) => id === clause.id)).map(({ id }) => id),
-}));
+export const CLAUSE_ENTRIES: readonly ClauseEntry[] = clauseEntries();
+
+function clauseEntries(): readonly ClauseEntry[] {
+  const rules = new Map<string, string[]>(CLAUSES.map(({ id }) => [id, []]));
+  for (const rule of RULES) for (const clause of rule.clauses) rules.get(clause)?.push(rule.id);
+  return CLAUSES.map((clause: Clause) => ({
+    ...clause,
+    source: `${DOCUMENTS[clause.document]} ${clause.section}, ${clause.sectionTitle}`,
+    rules: rules.get(clause.id) ?? [],
+  }));
+}
 
 /** A rule or a clause by its id, whatever its case; or the id that was most likely meant. */
 export function entryFor(id: string): RuleEntry | ClauseEntry | { readonly meant: string | undefined } {
