@@ -1,4 +1,8 @@
 #!/usr/bin/env node
-import { main } from "../dist/bundle/cli.js";
+const { load } = require("../dist/bundle/load.cjs");
 
-process.exitCode = await main(process.argv.slice(2));
+load("cli.cjs")
+  .main(process.argv.slice(2))
+  .then((code) => {
+    process.exitCode = code;
+  });

@@ -17,15 +17,14 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { inject } from "postject";
+import { licencesOf } from "./licences.mjs";
+import { withoutMadeRequire } from "./made-require.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const OUT = resolve(process.argv[2] ?? join(ROOT, "dist/binary"));
 const BINARY = join(OUT, process.platform === "win32" ? "mplp-check.exe" : "mplp-check");
 /** The sign by which Node.js knows that something has been put into its file; it is the same in all versions. */
 const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
-
-/** The bundler follows a require that it knows; a made one is unknown to it. */
-const MADE_REQUIRE = /^const require = createRequire\(import\.meta\.url\);$/m;
 
 /** Modules of a binary find files and packages inside it. */
 const fromInside = {
@@ -34,7 +33,7 @@ const fromInside = {
     onResolve({ filter: /\/package-file\.js$/ }, () => ({ path: join(ROOT, "dist/package/in-binary.js") }));
     onLoad({ filter: /[\\/]dist[\\/].*\.js$/ }, ({ path }) => {
       if (path.includes("node_modules")) return undefined;
-      return { contents: readFileSync(path, "utf8").replace(MADE_REQUIRE, ""), loader: "js" };
+      return { contents: withoutMadeRequire(readFileSync(path, "utf8")), loader: "js" };
     });
   },
 };
@@ -52,7 +51,7 @@ main(process.argv.slice(2)).then((code) => { process.exitCode = code; });`,
     resolveDir: ROOT,
   })),
 ];
-writeFileSync(join(OUT, "LICENSES.txt"), licencesOf(inputs));
+writeFileSync(join(OUT, "LICENSES.txt"), allLicences(inputs));
 writeBinary(assets());
 await putInside();
 for (const name of ["main.cjs", "worker.cjs", "files.json", "sea.json", "sea.blob"]) rmSync(join(OUT, name));
@@ -122,20 +121,11 @@ async function putInside() {
 }
 
 /** The licences of mplp-check, of every package that is inside, and of Node.js where its own is at hand. */
-function licencesOf(inputs) {
-  const packages = new Set(
-    inputs.flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
-  );
+function allLicences(inputs) {
   const node = join(dirname(process.execPath), "../LICENSE");
-  const texts = [...packages].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
-    const file = readdirSync(join(ROOT, folder)).find((each) => /^licen[cs]e/i.test(each));
-    const text = file === undefined ? `${license}\n` : readFileSync(join(ROOT, folder, file), "utf8");
-    return `== ${name} ${version}\n\n${text}`;
-  });
   return [
     `== mplp-check\n\n${readFileSync(join(ROOT, "LICENSE"), "utf8")}`,
-    ...texts,
+    ...licencesOf(inputs),
     `== Node.js ${process.version}\n\n${existsSync(node) ? readFileSync(node, "utf8") : "https://github.com/nodejs/node/blob/main/LICENSE\n"}`,
   ].join("\n");
 }

@@ -14,13 +14,17 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** What a build reads. */
 const SOURCES = [
   ...["src", "assembly", "schemas", "invariants", "package.json", "package-lock.json", "tsconfig.json"],
-  ...["build", "bundle", "bundle-protocol"].map((name) => `scripts/${name}.mjs`),
+  ...["build", "bundle", "bundle-protocol", "compile-bundle", "licences", "made-require"].map(
+    (name) => `scripts/${name}.mjs`,
+  ),
 ];
 /** What a build writes last. */
 const BUILT = "dist/bundle";
 
 if (process.argv[2] === "--if-changed" && isUpToDate()) {
   console.log("dist is up to date");
+  // Perhaps another Node.js has built it.
+  await run("scripts/compile-bundle.mjs");
   process.exit();
 }
 
@@ -50,6 +54,7 @@ await Promise.all([
 ]);
 await run("scripts/bundle-protocol.mjs");
 await run("scripts/bundle.mjs");
+await run("scripts/compile-bundle.mjs");
 
 /** Whether nothing that a build reads is later than what it wrote; of what is deleted, the folder changes. */
 function isUpToDate() {

@@ -13,14 +13,17 @@ const invariants = await readInvariants();
 const ids = schemaIds(schemas);
 const code = { source: true, esm: true, formats: _`SCHEMA_FORMATS` };
 const validators = standalone.default(schemaCompiler(schemas, code), ids);
+/** ajv fetches its own helpers with require() even in ES modules. */
+const HELPER = /const (\w+) = require\("(ajv\/dist\/runtime\/\w+)"\)\.default;?/g;
+const helpers = [...validators.matchAll(HELPER)].map(
+  ([, name, path]) => `import ${name}File from "${path}.js";\nconst ${name} = ${name}File.default;`,
+);
 
 writeFileSync(
   new URL("../dist/protocol/bundled-protocol.js", import.meta.url),
-  `import { createRequire } from "node:module";
-import { SCHEMA_FORMATS } from "./schemas/schema-formats.js";
-// ajv fetches its own helpers with require() even in ES modules.
-const require = createRequire(import.meta.url);
-${validators}
+  `import { SCHEMA_FORMATS } from "./schemas/schema-formats.js";
+${helpers.join("\n")}
+${validators.replaceAll(HELPER, "")}
 export const VALIDATORS = { ${Object.keys(ids).join(", ")} };
 export const FACTS = ${JSON.stringify(ofEachSchema((name) => schemaFacts(schemas, name)))};
 export const INVARIANTS = ${JSON.stringify(invariants.map((file) => ({ ...file, path: file.name })))};

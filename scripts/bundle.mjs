@@ -1,27 +1,52 @@
 // Writes dist/bundle: the modules of dist in the few files that the package brings. Loading over 300 modules
 // takes Node.js longer than starting does, whatever is in them; what is loaded on demand stays in files of its own.
+// They are CommonJS, which alone can be compiled when the package is built (scripts/compile-bundle.mjs).
+// Packages that every run needs are joined in: development dependencies. Dependencies stay imports.
 // The bundler is the one that is all WebAssembly: it needs no package of its platform.
-import { readFileSync, rmSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire, isBuiltin } from "node:module";
 import { fileURLToPath } from "node:url";
+import commonjs from "@rollup/plugin-commonjs";
 import { rollup } from "@rollup/wasm-node";
+import { licencesOf } from "./licences.mjs";
+import { withoutMadeRequire } from "./made-require.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const { dependencies, peerDependencies, imports } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
-const names = Object.keys({ ...dependencies, ...peerDependencies });
+const { dependencies, imports } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
+const names = Object.keys(dependencies);
+
+const packages = {
+  name: "packages",
+  resolveId(id, importer) {
+    if (imports[id] !== undefined) return `${ROOT}${imports[id].default}`;
+    return importer === undefined || id.startsWith("\0") ? null : createRequire(importer).resolve(id);
+  },
+};
+
+/** In CommonJS, modules find what they need otherwise. */
+const commonjsOfModules = {
+  name: "CommonJS of modules",
+  transform: (code) => ({ code: withoutMadeRequire(code), map: null }),
+  resolveImportMeta: (property) => (property === "dirname" ? "__dirname" : null),
+};
+
+/** Node.js reads a file of ASCII as one byte a character, and loads it some percent sooner. */
+const ascii = { name: "ASCII", renderChunk: (code) => code.replaceAll(/[^\0-\x7f]/g, escaped) };
 
 const bundle = await rollup({
   input: {
     cli: `${ROOT}dist/cli/main.js`,
     index: `${ROOT}dist/index.js`,
-    vitest: `${ROOT}dist/vitest.js`,
+    load: `${ROOT}dist/package/load.js`,
     worker: `${ROOT}dist/run/blocks/worker.js`,
   },
   plugins: [
-    { name: "imports", resolveId: (id) => imports[id] && `${ROOT}${imports[id].default}` },
-    // Node.js reads a file of ASCII as one byte a character, and loads it some percent sooner.
-    { name: "ascii", renderChunk: (code) => code.replaceAll(/[^\0-\x7f]/g, escaped) },
+    packages,
+    commonjs({ include: /node_modules/, defaultIsModuleExports: true }),
+    commonjsOfModules,
+    ascii,
   ],
-  external: (id) => id.startsWith("node:") || names.some((name) => id === name || id.startsWith(`${name}/`)),
+  external: isExternal,
   // No module does anything by being loaded: a chunk loads only what it uses, and no package besides.
   treeshake: { moduleSideEffects: false },
   onwarn: (warning) => {
@@ -29,13 +54,31 @@ const bundle = await rollup({
   },
 });
 rmSync(`${ROOT}dist/bundle`, { recursive: true, force: true });
-await bundle.write({
+const { output } = await bundle.write({
   dir: `${ROOT}dist/bundle`,
-  format: "esm",
-  chunkFileNames: "[name].js",
-  entryFileNames: "[name].js",
+  format: "cjs",
+  // What Node.js has not loaded itself may not import().
+  dynamicImportInCjs: false,
+  // What packages export never changes.
+  externalLiveBindings: false,
+  generatedCode: "es2015",
+  chunkFileNames: "[name].cjs",
+  entryFileNames: "[name].cjs",
 });
 await bundle.close();
+
+// The library is an ES module: its names. The matcher imports them from there, and Vitest.
+const { exports } = output.find(({ fileName }) => fileName === "index.cjs");
+writeFileSync(`${ROOT}dist/bundle/index.js`, `export { ${exports.join(", ")} } from "./index.cjs";\n`);
+copyFileSync(`${ROOT}dist/vitest.js`, `${ROOT}dist/bundle/vitest.js`);
+const joined = output.flatMap(({ moduleIds }) => moduleIds);
+writeFileSync(`${ROOT}dist/bundle/LICENSES.txt`, licencesOf(joined).join("\n"));
+
+function isExternal(id) {
+  // Code that ajv has written is incomplete without its helpers.
+  if (id.startsWith("ajv/dist/runtime/")) return false;
+  return isBuiltin(id) || names.some((name) => id === name || id.startsWith(`${name}/`));
+}
 
 /** No name in the sources has such a character: all stand in strings, templates, expressions and comments. */
 function escaped(character) {

@@ -1,10 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 
-/** The package's folder by its own name: what is built may stand anywhere in it. */
-const FOLDER = dirname(createRequire(import.meta.url).resolve("mplp-check/package.json"));
+/** What is built may stand anywhere in the package. */
+const FOLDER = packageAround(import.meta.dirname);
+
+function packageAround(folder: string): string {
+  return existsSync(join(folder, "package.json")) ? folder : packageAround(dirname(folder));
+}
 
 /** A file of the package, by its name in its folder. */
 export interface PackageText {
@@ -30,5 +33,6 @@ export function packageTexts(folder: string): readonly PackageText[] {
 
 /** Starts a thread that checks blocks: the built one, even if this file runs from its source. */
 export function blockThread(workerData: unknown): Worker {
-  return new Worker(join(FOLDER, "dist/bundle/worker.js"), { workerData });
+  const loader = JSON.stringify(join(FOLDER, "dist/bundle/load.cjs"));
+  return new Worker(`require(${loader}).load("worker.cjs")`, { eval: true, workerData });
 }

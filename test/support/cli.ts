@@ -24,7 +24,7 @@ interface Surroundings extends Setting {
   readonly input?: string;
 }
 
-const BUILT = pathToFileURL(join(ROOT, "dist/bundle/cli.js")).href;
+const BUILT = pathToFileURL(join(ROOT, "dist/bundle/cli.cjs")).href;
 
 /** The command lines of this process have one working folder and one environment: they take turns. */
 let turn: Promise<unknown> = Promise.resolve();
