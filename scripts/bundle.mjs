@@ -1,7 +1,7 @@
 // Writes dist/bundle: the modules of dist in the few files that the package brings. Loading over 300 modules
 // takes Node.js longer than starting does, whatever is in them; what is loaded on demand stays in files of its own.
 // They are CommonJS, which alone can be compiled when the package is built (scripts/compile-bundle.mjs).
-// Packages that every run needs are joined in: development dependencies. Dependencies stay imports.
+// Packages that nearly every run needs are joined in; other dependencies stay imports.
 // The bundler is the one that is all WebAssembly: it needs no package of its platform.
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
@@ -13,7 +13,9 @@ import { withoutMadeRequire } from "./made-require.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const { dependencies, imports } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
-const names = Object.keys(dependencies);
+/** Packages that nearly every run needs. They stay dependencies, so that audits of a project see them. */
+const JOINED = ["chalk", "commander", "get-east-asian-width", "supports-hyperlinks"];
+const names = Object.keys(dependencies).filter((name) => !JOINED.includes(name));
 
 const packages = {
   name: "packages",

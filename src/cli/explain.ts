@@ -1,3 +1,4 @@
+import type { ChalkInstance } from "chalk";
 import { Command } from "commander";
 import {
   type ClauseEntry,
@@ -83,7 +84,7 @@ function* labelled(label: string, text: string, pen: Pen): Iterable<string> {
   yield* wrapped(text, `${pen.paint.bold(label)}: `, label.length + 2, pen);
 }
 
-function levelPaint(level: string, { paint }: Pen): (text: string) => string {
+function levelPaint(level: string, { paint }: Pen): ChalkInstance {
   if (level === "MUST") return paint.red;
   return level === "SHOULD" ? paint.yellow : paint.cyan;
 }

@@ -55,7 +55,7 @@ const COLUMNS = ["tried", "noticed", "unnoticed", "not exercised"] as const;
 
 function* tableLines(clauses: readonly TestedClause[], { paint }: Pen): Iterable<string> {
   const tested = clauses.filter(({ untestable }) => untestable === undefined);
-  yield `${paint.dim(`${"clause".padEnd(INDENT)}${"level".padEnd(8)}${COLUMNS.join("  ")}`)}\n`;
+  yield paint.dim(`${"clause".padEnd(INDENT)}${"level".padEnd(8)}${COLUMNS.join("  ")}\n`);
   for (const clause of tested) {
     const { id, level, tried, noticed, unnoticed, notExercised, title } = clause;
     const counts = [tried, noticed, unnoticed, notExercised].map((count, index) => cell(count, index));

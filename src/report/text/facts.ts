@@ -1,3 +1,4 @@
+import type { ChalkInstance } from "chalk";
 import type { ClauseStatus } from "../../model/clause.js";
 import { counted, signed, thousands } from "../../model/counted.js";
 import { printable } from "../../model/printable.js";
@@ -17,7 +18,6 @@ import {
   spaced,
   versionInWords,
 } from "../shared/wording.js";
-import type { Paint, Paints } from "./paint.js";
 import { type Pen, wrapped } from "./pen.js";
 
 const LABEL = 14;
@@ -26,7 +26,7 @@ const GRAPHS = 3;
 const RESERVATIONS = 10;
 
 /** One fact under a label; all facts of a report share one column. */
-export function* fact(label: string, style: Paint, text: string, pen: Pen): Iterable<string> {
+export function* fact(label: string, style: ChalkInstance, text: string, pen: Pen): Iterable<string> {
   yield* wrapped(printable(text), style(label.padEnd(LABEL)), LABEL, pen);
 }
 
@@ -68,7 +68,7 @@ export function* circumstances(report: Report, pen: Pen): Iterable<string> {
 function* inputFacts(
   inputs: readonly InputSummary[],
   label: string,
-  style: Paint,
+  style: ChalkInstance,
   pen: Pen,
 ): Iterable<string> {
   for (const input of inputs.slice(0, INPUTS))
@@ -123,7 +123,7 @@ export function* clauseTable(report: Report, { paint }: Pen): Iterable<string> {
   }
 }
 
-function statusPaint(status: ClauseStatus, paint: Paints): Paint {
+function statusPaint(status: ClauseStatus, paint: ChalkInstance): ChalkInstance {
   if (status === "violated") return paint.red;
   if (status === "satisfied" || status === "attested") return paint.green;
   return status === "inconclusive" ? paint.yellow : paint.dim;

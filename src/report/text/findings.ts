@@ -76,7 +76,7 @@ function* evidenceLines(finding: Finding, pen: Pen): Iterable<string> {
   for (const [index, location] of locations.slice(0, EXCERPTS).entries()) {
     yield* placeLines(location, pen);
     for (const other of relatedTo(finding, index)) {
-      yield `${pen.paint.dim("  with")}\n`;
+      yield pen.paint.dim("  with\n");
       yield* placeLines(other, pen);
     }
   }

@@ -1,10 +1,10 @@
+import { Chalk, type ChalkInstance } from "chalk";
 import { eastAsianWidth } from "get-east-asian-width";
 import type { Surface } from "../shared/surface.js";
-import { type Paints, paintsFor } from "./paint.js";
 
 /** The way to write text: with colours or without, and the columns of a line. */
 export interface Pen {
-  readonly paint: Paints;
+  readonly paint: ChalkInstance;
   readonly width: number;
   /** A text with a link to an address if the terminal shows links; else the text alone. */
   link(text: string, address: string | undefined): string;
@@ -17,7 +17,7 @@ const NARROWEST = 40;
 
 export function penFor({ color, links = false, width = WIDTH }: Surface): Pen {
   return {
-    paint: paintsFor(color),
+    paint: new Chalk({ level: color ? 1 : 0 }),
     width: Math.max(NARROWEST, width),
     link: (text, address) => (links && address !== undefined ? linked(text, address) : text),
   };
