@@ -7,7 +7,7 @@ import { uuidFrom } from "./uuid-words.js";
 const ROW_WORDS = 8;
 const KEY_WORDS = 4;
 const VALUE_WORD = 4;
-const PAGE_BITS = 15;
+const PAGE_BITS = 12;
 const PAGE_ROWS = 1 << PAGE_BITS;
 
 interface Page {
@@ -16,7 +16,7 @@ interface Page {
   readonly doubles: Float64Array;
 }
 
-/** Rows of a UUID and a number, in the order in which they came: 32 bytes a row in pages of 1 MiB. */
+/** Rows of a UUID and a number, in the order in which they came: 32 bytes a row in pages of 128 KiB. */
 export class UuidRows {
   readonly #pages: Page[] = [];
   #size = 0;
