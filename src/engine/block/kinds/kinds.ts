@@ -13,8 +13,8 @@ import { learned, type NumberedSources } from "./learn.js";
 /** At most so many kinds of clean events are known; events of further kinds are examined one by one. */
 const MAX_KINDS = 1 << 14;
 
-/** Events of a kind that are looked at before its program is made: that takes as long as looking at these. */
-const WORTHWHILE = 16;
+/** Events of a kind that are looked at before its program is made. */
+const WORTHWHILE = 4;
 
 /**
  * Responsible for: the kinds of events in which nothing was found, and what log rules keep of them. The events of a log

@@ -172,10 +172,14 @@ export class StepFinder {
   }
 
   #timeOf(instant: Instant | undefined, index: number): number {
-    const time = this.#probes[index]?.times.find((one) => isDeepStrictEqual(one.instant, instant));
+    const time = this.#probes[index]?.times.find((one) => isSame(one.instant, instant));
     if (time === undefined) throw new NoPattern();
     return time.member;
   }
+}
+
+function isSame(a: Instant, b: Instant | undefined): boolean {
+  return a.seconds === b?.seconds && a.fraction === b.fraction;
 }
 
 const NO_SLOTS = new Array<Slot>(KEY_SLOTS).fill({ what: "none" });
