@@ -312,11 +312,11 @@ describe("a rule that gave up", () => {
   };
 
   it("has given up in whatever the state is added to", async () => {
-    const state = fileWith(await stateOf([CLEAN], { maxState: 1_000_000 }));
+    const state = fileWith(await stateOf([CLEAN], { maxState: 100_000 }));
     const report = await check([BROKEN], { stateIn: [state] });
     expect(report.errors).toContainEqual({
       path: CLEAN,
-      message: `${GAVE_UP.message} more than 1000000 bytes (--max-state)`,
+      message: `${GAVE_UP.message} more than 100000 bytes (--max-state)`,
     });
     expect(exitCodeOf(report, "must")).toBe(2);
     expect(report.clauses.find(({ id }) => id === "PS-4.1-3")?.status).not.toBe("satisfied");
@@ -324,7 +324,7 @@ describe("a rule that gave up", () => {
 
   it("gives up where states together are too much", async () => {
     const state = fileWith(await stateOf([CLEAN]));
-    const { errors } = await judged(state, { maxState: 1_000_000 });
+    const { errors } = await judged(state, { maxState: 100_000 });
     expect(errors.map(({ message }) => message).join()).toContain(GAVE_UP.message);
   });
 

@@ -56,7 +56,7 @@ export interface CheckOptions {
    * inconclusive. Default: 4 GB.
    */
   readonly maxState?: number;
-  /** Bytes read at a time, from 1; findings do not depend on it. Default: 1 MiB. */
+  /** Bytes read at a time, from 1; findings do not depend on it. Default: 2 MiB. */
   readonly blockBytes?: number;
   /**
    * Number of threads that check blocks; 1 is the caller's own. The report does not depend on it. Default: one for

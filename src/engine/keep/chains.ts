@@ -6,7 +6,7 @@ import { wordColumn } from "../memory/columns.js";
 import { numberAt, wordAt } from "../memory/number-at.js";
 import { NUMBERS_DOUBLE, type RowView } from "./row-view.js";
 
-const PAGE_BITS = 12;
+const PAGE_BITS = 10;
 const PAGE_ROWS = 1 << PAGE_BITS;
 /** Words of a row: the row before it in its chain, how many these are with it, its line and its input. */
 const [BEFORE_WORD, COUNT_WORD, LINE_WORD, INPUT_WORD] = [0, 1, 2, 3];

@@ -2,7 +2,7 @@ import type { Chart } from "../../model/chart.js";
 import type { Group } from "../../model/group.js";
 import type { Kept, LogRule, Position } from "../../model/rule.js";
 import type { Source } from "../../model/source.js";
-import type { ObservationStore } from "../keep/store.js";
+import type { Entry, ObservationStore } from "../keep/store.js";
 import { inCausalOrder } from "./causal-order.js";
 import { deliveredOnce } from "./deliveries.js";
 import { isAsked, KeyJudge, NOWHERE, type Party } from "./key-judge.js";
@@ -27,8 +27,8 @@ export interface Drawing {
 }
 
 /**
- * Judges the keys of a source for some rules, and sums them up for charts. Each group is put in order once. Yields after
- * each group that was judged, and now and then between those of known courses: there may be millions.
+ * Judges the keys of a source for some rules, and sums them up for charts. Each group is put in order once. Yields now
+ * and then, not for each group: there may be millions.
  *
  * @returns what the keys have shown, in the order of the rules
  */
@@ -42,25 +42,27 @@ export function* judgeKeys(
   const judgedOrder = judgedOrderOf(source);
   const atLeast = drawings.length > 0 ? 1 : Math.min(...judges.map((judge) => judge.atLeast));
   const courses = drawings.length > 0 ? undefined : KnownCourses.of(source, judges);
-  let known = 0;
-  if (store.arrange !== undefined) yield* store.arrange();
-  for (const entry of store.groups(atLeast, source.read)) {
-    if (courses?.take(entry) === true) {
-      if (++known % YIELD_EVERY === 0) yield;
-      continue;
-    }
+  const judge = (entry: Entry): number => {
     const { key, observations } = entry;
     const group = judgedOrder(observations);
-    const taken = judges.map((judge) => judge.take(entry, key, observations, group));
+    const taken = judges.map((each) => each.take(entry, key, observations, group));
     courses?.add(entry, taken);
     for (const { chart, sum } of drawings) chart.take(sum, key, group, observations.at(0)?.at ?? NOWHERE);
+    return group.length;
+  };
+  if (store.arrange !== undefined) yield* store.arrange();
+  let sinceYield = 0;
+  for (const entry of store.groups(atLeast, source.read)) {
+    sinceYield += courses?.take(entry) === true ? 1 : judge(entry);
+    if (sinceYield < YIELD_EVERY) continue;
+    sinceYield = 0;
     yield;
   }
   return judges.map((judge) => judge.judged);
 }
 
-/** So many groups of known courses take less than a millisecond. */
-const YIELD_EVERY = 1 << 10;
+/** So many observations take about a millisecond; groups of known courses, less. */
+const YIELD_EVERY = 1 << 8;
 
 /**
  * Concludes from what the keys of a rule have shown.

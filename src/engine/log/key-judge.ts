@@ -66,7 +66,7 @@ export class KeyJudge {
       },
       sum: (name, at) => {
         this.#hasReported = true;
-        this.#sums.add(name, { count: 1, first: at });
+        this.#sums.add(name, 1, at);
       },
       listGraph: (totals) => {
         this.#hasReported = true;

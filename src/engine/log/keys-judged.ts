@@ -21,7 +21,7 @@ export const NO_KEYS: KeysJudged = { size: 0, checks: 0, violations: 0, sums: ne
 /** Adds up what two disjoint sets of keys have shown. */
 export function joinedKeys(a: KeysJudged, b: KeysJudged): KeysJudged {
   const sums = new Sums(a.sums);
-  for (const [name, sum] of b.sums) sums.add(name, sum);
+  for (const [name, { count, first }] of b.sums) sums.add(name, count, first);
   const clean = earlier(a.clean, b.clean);
   const concluded = a.concluded === undefined ? b.concluded : a.concluded + (b.concluded ?? 0);
   return {
@@ -34,20 +34,28 @@ export function joinedKeys(a: KeysJudged, b: KeysJudged): KeysJudged {
   };
 }
 
+type Mutable<Of> = { -readonly [Name in keyof Of]: Of[Name] };
+
 /** Sums by name. */
 export class Sums {
-  readonly all: Map<string, Sum>;
+  readonly #sums = new Map<string, Mutable<Sum>>();
 
   constructor(sums: ReadonlyMap<string, Sum> = new Map()) {
-    this.all = new Map(sums);
+    for (const [name, { count, first }] of sums) this.add(name, count, first);
   }
 
-  add(name: string, { count, first }: Sum): void {
-    const known = this.all.get(name);
-    this.all.set(name, {
-      count: count + (known?.count ?? 0),
-      first: earlier(known?.first, first) ?? first,
-    });
+  add(name: string, count: number, first: Position): void {
+    const known = this.#sums.get(name);
+    if (known === undefined) {
+      this.#sums.set(name, { count, first });
+      return;
+    }
+    known.count += count;
+    if (comparePositions(first, known.first) < 0) known.first = first;
+  }
+
+  get all(): ReadonlyMap<string, Sum> {
+    return this.#sums;
   }
 }
 

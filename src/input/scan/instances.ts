@@ -50,7 +50,7 @@ export function takeInstance(terms: Terms, owner: KindOwner | undefined): Instan
 }
 
 /** Discard an instance whose memory has grown beyond this, because WebAssembly memory never shrinks. */
-const MOST_KEPT = 64 * 1024 * 1024;
+const MOST_KEPT = 96 * 1024 * 1024;
 
 /** Gives an instance back. */
 export function giveBack(instance: Instance): void {
