@@ -29,9 +29,9 @@ function event(number: number, type = "more"): string {
   return `${JSON.stringify(event)}\n`;
 }
 
-/** Two MiB, whose only duplicate is the last event of the first. */
-const LOG = Array.from({ length: 15_000 }, (_, number) => event(number)).join("") + event(0, "again");
-const LAST = 15_001;
+/** Four MiB, whose only duplicate is the last event of the first. */
+const LOG = Array.from({ length: 30_000 }, (_, number) => event(number)).join("") + event(0, "again");
+const LAST = 30_001;
 
 let logs = 0;
 function log(text: string | Uint8Array = LOG, ending = "ndjson"): string {
@@ -60,8 +60,8 @@ const duplicate = ({ findings }: Report) =>
 const OTHER = event(0, "again") + LOG.slice(0, -event(0, "again").length);
 
 const CHANGES: readonly [name: string, change: Report["inputs"][0]["change"], (path: string) => void][] = [
-  ["appended to", "grown", (path) => appendFileSync(path, event(15_001))],
-  ["written anew with more in it", "changed", (path) => writeFileSync(path, OTHER + event(15_001))],
+  ["appended to", "grown", (path) => appendFileSync(path, event(30_001))],
+  ["written anew with more in it", "changed", (path) => writeFileSync(path, OTHER + event(30_001))],
   ["written over", "changed", (path) => writeFileSync(path, OTHER)],
   ["cut short", "changed", (path) => truncateSync(path, 1000)],
   ["touched", "changed", (path) => utimesSync(path, 1, 1)],
@@ -99,7 +99,7 @@ describe("a log that is written to while it is read", () => {
 
   it("is told when it is compressed", async () => {
     const path = log(gzipSync(LOG, { level: 0 }), "ndjson.gz");
-    const report = await checkedWhile(path, () => appendFileSync(path, gzipSync(event(15_001))));
+    const report = await checkedWhile(path, () => appendFileSync(path, gzipSync(event(30_001))));
     expect(report.inputs[0]?.change).toBe("grown");
   });
 
@@ -112,7 +112,7 @@ describe("a log that is written to while it is read", () => {
       payload: { role_id: "critic" },
     };
     const path = log(`${JSON.stringify(turn)}\n${LOG}`);
-    const report = await checkedWhile(path, () => appendFileSync(path, event(15_001)), { complete: true });
+    const report = await checkedWhile(path, () => appendFileSync(path, event(30_001)), { complete: true });
     const reasons = report.clauses.flatMap(({ reason }) => reason ?? []);
     expect(reasons.join("\n")).toContain("1 input that did not stay the same");
   });
@@ -122,7 +122,7 @@ describe("a log that is written to while it is read", () => {
     const state = join(folder, "changed.state");
     const onState = async (lines: Iterable<string>): Promise<void> =>
       void writeFileSync(state, [...lines].join(""));
-    await checkedWhile(path, () => appendFileSync(path, event(15_001)), { onState });
+    await checkedWhile(path, () => appendFileSync(path, event(30_001)), { onState });
     const judged = await check([], { stateIn: [state] });
     expect([judged.inputs[0]?.change, notes(judged).length, judged.errors]).toEqual(["grown", 1, []]);
     const claimed = await check([], { stateIn: [state], claims: ["runtime"] });
@@ -144,7 +144,7 @@ describe("the second reading", () => {
     check([path], { ...options, onCounted: happens });
 
   it("shows nothing of a log that is another by then", async () => {
-    for (const text of [OTHER, OTHER + event(15_001), LOG.slice(0, 1000)]) {
+    for (const text of [OTHER, OTHER + event(30_001), LOG.slice(0, 1000)]) {
       const path = log();
       const report = await rereading(path, () => writeFileSync(path, text));
       expect(duplicate(report)).toEqual({ path, line: LAST, pointer: "/event_id" });
