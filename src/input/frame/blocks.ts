@@ -1,4 +1,5 @@
 import type { MalformedReason } from "../../model/subject.js";
+import type { Parts } from "../carriers/carrier.js";
 import { joined } from "../open/joined.js";
 import { NEWLINE } from "./element-scan.js";
 import { isLoneBrace } from "./line-starts.js";
@@ -12,6 +13,8 @@ export interface Block {
   readonly records?: readonly RecordSpan[];
   /** For lines: true if one of them is only "{". */
   readonly hasLoneBrace?: boolean;
+  /** For lines: true if one of them may hold a part of a message. */
+  readonly mayHoldParts?: boolean;
   /** Number of decompressed bytes of the input before it; undefined if the block's bytes differ from the input's. */
   readonly offset?: number;
 }
@@ -43,13 +46,15 @@ export const KEPT_BYTES = 200;
  * Cuts NDJSON bytes into blocks of whole lines. A line above `limit` bytes is left out and reported.
  *
  * @param offset number of bytes of the input before the chunks
+ * @param parts of messages that lines may hold
  */
 export async function* lineBlocks(
   chunks: AsyncIterable<Uint8Array>,
   limit: number,
   offset = 0,
+  parts: readonly Parts[] = [],
 ): AsyncGenerator<Block> {
-  const held = new Held(limit, offset);
+  const held = new Held(limit, offset, parts);
   for await (const chunk of chunks) {
     const end = chunk.lastIndexOf(NEWLINE) + 1;
     if (end === 0) {
@@ -71,68 +76,72 @@ export async function* lineBlocks(
 /** Holds the bytes of an unfinished line; above the limit, only the line's beginning. */
 class Held {
   readonly #limit: number;
+  readonly #parts: readonly Parts[];
   #offset: number;
-  #parts: Uint8Array[] = [];
+  #pieces: Uint8Array[] = [];
   #length = 0;
   isOverlong = false;
 
   /** @param offset number of bytes of the input already read */
-  constructor(limit: number, offset: number) {
+  constructor(limit: number, offset: number, parts: readonly Parts[]) {
     this.#limit = limit;
     this.#offset = offset;
+    this.#parts = parts;
   }
 
   add(bytes: Uint8Array): void {
     this.#length += bytes.length;
     if (this.isOverlong) return;
-    this.#parts.push(bytes);
+    this.#pieces.push(bytes);
     if (this.#length <= this.#limit || bytes.includes(NEWLINE)) return;
     this.isOverlong = true;
-    this.#parts = [joined(this.#parts).slice(0, KEPT_BYTES)];
+    this.#pieces = [joined(this.#pieces).slice(0, KEPT_BYTES)];
   }
 
   *take(): Generator<Block> {
     if (this.#length === 0) return;
-    const bytes = joined(this.#parts);
+    const bytes = joined(this.#pieces);
     if (this.isOverlong) yield overlongLine(bytes, this.#limit);
-    else yield* wholeLines(bytes, this.#limit, this.#offset);
+    else yield* this.#wholeLines(bytes);
     this.#offset += this.#length;
-    this.#parts = [];
+    this.#pieces = [];
     this.#length = 0;
     this.isOverlong = false;
   }
-}
 
-/** Whole lines as one block, or as several where they are very many; lines above the limit split it. */
-function* wholeLines(bytes: Uint8Array, limit: number, offset: number): Generator<Block> {
-  let groupStart = 0;
-  for (let start = 0; bytes.length > limit && start < bytes.length; ) {
-    const newline = bytes.indexOf(NEWLINE, start);
-    const end = newline < 0 ? bytes.length : newline + 1;
-    if (end - start - (newline < 0 ? 0 : 1) > limit) {
-      yield* blocksOf(bytes.subarray(groupStart, start), offset + groupStart);
-      yield overlongLine(bytes.subarray(start, Math.min(start + KEPT_BYTES, end - 1)), limit);
-      groupStart = end;
+  /** Whole lines as one block, or as several where they are very many; lines above the limit split it. */
+  *#wholeLines(bytes: Uint8Array): Generator<Block> {
+    let groupStart = 0;
+    for (let start = 0; bytes.length > this.#limit && start < bytes.length; ) {
+      const newline = bytes.indexOf(NEWLINE, start);
+      const end = newline < 0 ? bytes.length : newline + 1;
+      if (end - start - (newline < 0 ? 0 : 1) > this.#limit) {
+        yield* this.#blocksOf(bytes.subarray(groupStart, start), groupStart);
+        yield overlongLine(bytes.subarray(start, Math.min(start + KEPT_BYTES, end - 1)), this.#limit);
+        groupStart = end;
+      }
+      start = end;
     }
-    start = end;
+    yield* this.#blocksOf(bytes.subarray(groupStart), groupStart);
   }
-  yield* blocksOf(bytes.subarray(groupStart), offset + groupStart);
+
+  /** @param from where the lines begin in the bytes that are held */
+  *#blocksOf(lines: Uint8Array, from: number): Generator<Block> {
+    if (lines.length === 0) return;
+    const offset = this.#offset + from;
+    const block = lineBlock(lines, this.#parts);
+    if (block.lines <= MOST_LINES) {
+      yield { ...block, offset };
+      return;
+    }
+    const end = endOfLines(lines, MOST_LINES);
+    yield { ...lineBlock(lines.subarray(0, end), this.#parts), offset };
+    yield* this.#blocksOf(lines.subarray(end), from + end);
+  }
 }
 
 /** Lines of a block: each may be a record, and a record takes memory however short it is. */
 const MOST_LINES = 1 << 16;
-
-function* blocksOf(bytes: Uint8Array, offset: number): Generator<Block> {
-  if (bytes.length === 0) return;
-  const block = lineBlock(bytes);
-  if (block.lines <= MOST_LINES) {
-    yield { ...block, offset };
-    return;
-  }
-  const end = endOfLines(bytes, MOST_LINES);
-  yield { ...lineBlock(bytes.subarray(0, end)), offset };
-  yield* blocksOf(bytes.subarray(end), offset + end);
-}
 
 /** Where so many lines end. */
 function endOfLines(bytes: Uint8Array, lines: number): number {
@@ -141,15 +150,22 @@ function endOfLines(bytes: Uint8Array, lines: number): number {
   return end;
 }
 
-/** One pass over the line starts finds both. */
-export function lineBlock(bytes: Uint8Array): Block {
+/** One pass over the beginnings of lines finds all that is said of them. */
+export function lineBlock(bytes: Uint8Array, parts: readonly Parts[] = []): Block {
   let lines = 0;
   let hasLoneBrace = isLoneBrace(bytes, 0);
+  let mayHoldParts = mayBegin(parts, bytes, 0);
   for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) {
     lines++;
     hasLoneBrace ||= isLoneBrace(bytes, at + 1);
+    mayHoldParts ||= mayBegin(parts, bytes, at + 1);
   }
-  return { bytes, lines, ...(hasLoneBrace && { hasLoneBrace }) };
+  return { bytes, lines, ...(hasLoneBrace && { hasLoneBrace }), ...(mayHoldParts && { mayHoldParts }) };
+}
+
+function mayBegin(all: readonly Parts[], bytes: Uint8Array, lineStart: number): boolean {
+  for (const parts of all) if (parts.mayBegin(bytes, lineStart)) return true;
+  return false;
 }
 
 export function overlongLine(kept: Uint8Array, limit: number): Block {

@@ -53,7 +53,7 @@ class Joiner {
 
   *take(block: Block): Generator<Block> {
     if (block.records !== undefined && this.#waiting.length > 0) this.#waiting.push({ pieces: [], block });
-    else if (block.records !== undefined || (this.#waiting.length === 0 && !this.#mayHoldParts(block)))
+    else if (block.records !== undefined || (this.#waiting.length === 0 && block.mayHoldParts !== true))
       yield block;
     else {
       this.#readLines(Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength));
@@ -64,13 +64,6 @@ class Joiner {
   *finish(): Generator<Block> {
     for (const stream of [...this.#open.keys()]) this.#end(stream);
     yield* this.#give();
-  }
-
-  #mayHoldParts({ bytes }: Block): boolean {
-    // This runs for each line: a callback would be made anew each time.
-    for (let start = 0; start < bytes.length; start = pastLine(bytes, start))
-      for (const parts of this.#parts) if (parts.mayBegin(bytes, start)) return true;
-    return false;
   }
 
   #readLines(bytes: Buffer): void {

@@ -36,7 +36,7 @@ export async function* recordBlocks(
     const all = continued(head, iterator);
     if (framing === "utf-16") yield await utf16Block(all);
     else if (framing === "lines")
-      yield* withSeveralLines(withJoinedParts(lineBlocks(all, limit, marks), parts, limit), limit);
+      yield* withSeveralLines(withJoinedParts(lineBlocks(all, limit, marks, parts), parts, limit), limit);
     else yield* new ElementReader(framing, limit).blocks(all);
   } finally {
     await iterator.return?.();
