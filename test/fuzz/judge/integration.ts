@@ -75,7 +75,9 @@ function isUnsafe(path: string): boolean {
 /** The clauses at the level SHOULD that a payload breaks which keeps its schema. */
 export function brokenBy(payload: Members): readonly string[] {
   const paths = [payload.file_path, payload.previous_path].filter((path) => typeof path === "string");
-  const isRenamed = payload.change_type === "renamed" && payload.previous_path === undefined;
+  const { previous_path: previous } = payload;
+  const isFromNowhere = previous === undefined || (typeof previous === "string" && previous.trim() === "");
+  const isRenamed = payload.change_type === "renamed" && isFromNowhere;
   const refs = typeof payload.ref_name === "string" ? [payload.ref_name] : [];
   return [
     ...(isRenamed || !agree(payload) ? ["IS-3-1"] : []),
