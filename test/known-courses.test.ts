@@ -175,3 +175,11 @@ it("all rules about histories judge by the order; one asks how far updates are a
   );
   expect(others.map(({ id }) => id)).toEqual(["file-update-debounced"]);
 });
+
+it("texts make a course only if they are short: thousands are remembered", () => {
+  const store = openStore({ store: "map", keeps: "first-of-each-value" });
+  for (const [line, length] of [1, 1000, 1100, 1_000_000].entries())
+    store.add(`key ${line}`, "x".repeat(length), { input: 0, line });
+  const courses = [...store.groups(1)].map((entry) => entry.course?.(1));
+  expect(courses.map((course) => course !== undefined)).toEqual([true, true, false, false]);
+});

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Repeats, type Rows, repeatsAmong } from "../src/engine/memory/repeats.js";
+import { REPEATS_BYTES, type Repeats, type Rows, repeatsAmong } from "../src/engine/memory/repeats.js";
 import { UuidRows } from "../src/engine/memory/uuid-rows.js";
 import { leadingUuids } from "../src/engine/memory/uuid-words.js";
 import type { Observation, Position } from "../src/model/rule.js";
@@ -169,6 +169,23 @@ describe("repeatsAmong", () => {
     }
   });
 
+  it("takes the memory that it says, even if nearly all rows are alike", () => {
+    const size = 1_000_000;
+    const numberOf = (row: number): number => (row % 8 === 0 ? row : 7);
+    const steps = repeatsAmong({
+      size,
+      hash: (row) => Math.imul(numberOf(row), 0x9e3779b1) >>> 0,
+      areAlike: (a, b) => numberOf(a) === numberOf(b),
+    });
+    const taken = (): number => process.memoryUsage().arrayBuffers;
+    const before = taken();
+    let [step, most, index] = [steps.next(), 0, 0];
+    for (; step.done !== true; step = steps.next())
+      if (index++ % 16 === 0) most = Math.max(most, taken() - before);
+    expect(step.value.count).toBe((size * 7) / 8 - 1);
+    expect(most).toBeLessThan(1.1 * size * REPEATS_BYTES);
+  });
+
   it("lets other work go on in between", () => {
     const steps = repeatsAmong(
       rowsOf(
@@ -241,6 +258,21 @@ describe("the packed store", () => {
       }),
       { numRuns: runs(300) },
     );
+  });
+
+  it("asks each group once where it comes first", () => {
+    const others = Array.from({ length: 100 }, (_, line) => ({
+      key: `evt-${line}`,
+      value: 0,
+      at: { input: 0, line },
+    }));
+    const uuid = uuidOf([1, 2, 3, 4]);
+    const repeats = others.map(({ value, at }) => ({ key: uuid, value, at: { ...at, line: 100 + at.line } }));
+    const store = stored(openStore({ store: "uuids" }), [...others, ...repeats]);
+    let asked = 0;
+    const read = (): number => ++asked;
+    expect([...store.groups(1, read)].map(({ key }) => key)).toEqual([...others.map(({ key }) => key), uuid]);
+    expect(asked).toBe(101);
   });
 
   it("keeps keys that are no UUIDs as they are spelled", () => {

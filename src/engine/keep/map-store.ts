@@ -14,6 +14,8 @@ interface Group {
 const FEW_VALUES = 16;
 /** Keys with up to so many values have a course. */
 const COURSE_VALUES = 8;
+/** A course is short: thousands are remembered, and senders choose what is in them. */
+const COURSE_LENGTH = 1024;
 
 /** What the objects of a key and of an observation take in V8, measured by bench/memory.mjs. */
 const KEY_BYTES = 160;
@@ -137,6 +139,7 @@ class MapEntry implements Entry {
     let course = "";
     for (const { value, count = 1, instant } of this.#kept) {
       if (typeof value !== "string" || instant !== undefined) return undefined;
+      if (course.length + value.length > COURSE_LENGTH) return undefined;
       course += `${count} ${value.length} ${value}`;
     }
     return course;

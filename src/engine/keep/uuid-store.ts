@@ -1,6 +1,6 @@
 import { type Group, viewOf } from "../../model/group.js";
 import { ROW } from "../../model/kinds.js";
-import type { Observation } from "../../model/rule.js";
+import type { Observation, Position } from "../../model/rule.js";
 import type { Read } from "../../model/source.js";
 import { comparePositions } from "../ledger.js";
 import { EncodedRests } from "../memory/encoded-rests.js";
@@ -129,17 +129,25 @@ class UuidEntry implements Entry {
 
 /** Merges two sequences of groups, each in the order of their first observations. */
 function* inOrder(left: Generator<Entry>, right: Generator<Entry>): Generator<Entry> {
-  let [a, b] = [left.next(), right.next()];
-  while (a.done !== true && b.done !== true) {
-    const [first, second] = [a.value.observations.at(0), b.value.observations.at(0)];
-    if (first === undefined || second === undefined || comparePositions(first.at, second.at) <= 0) {
-      yield a.value;
-      a = left.next();
+  let [a, b] = [nextOf(left), nextOf(right)];
+  while (a !== undefined && b !== undefined) {
+    if (comparePositions(a.first, b.first) <= 0) {
+      yield a.entry;
+      a = nextOf(left);
     } else {
-      yield b.value;
-      b = right.next();
+      yield b.entry;
+      b = nextOf(right);
     }
   }
-  for (; a.done !== true; a = left.next()) yield a.value;
-  for (; b.done !== true; b = right.next()) yield b.value;
+  for (; a !== undefined; a = nextOf(left)) yield a.entry;
+  for (; b !== undefined; b = nextOf(right)) yield b.entry;
 }
+
+/** The next group, and where it comes first: that is asked once, for a group may have millions of observations. */
+function nextOf(entries: Generator<Entry>): { readonly entry: Entry; readonly first: Position } | undefined {
+  const { done, value: entry } = entries.next();
+  return done === true ? undefined : { entry, first: entry.observations.at(0)?.at ?? NOWHERE };
+}
+
+/** A group has an observation. */
+const NOWHERE: Position = { input: 0, line: 0 };

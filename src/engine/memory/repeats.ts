@@ -25,8 +25,8 @@ const PART_ROWS = 2048;
 const HASH_BITS = 32;
 /** So many rows are hashed in less than a millisecond. */
 const YIELD_EVERY = 1 << 13;
-/** A part's table has so many slots for a row, at least. */
-const SPARE = 2;
+/** A part's table grows when more of its slots are taken. */
+const FULL = 0.75;
 
 /**
  * Finds rows that are alike. It deals the rows into parts by their hashes and compares within each part, because a table of
@@ -39,26 +39,22 @@ export function* repeatsAmong(rows: Rows): Generator<undefined, Repeats> {
     links[row] = rows.hash(row);
     if (row % YIELD_EVERY === 0) yield;
   }
-  const { dealt, ends, longest } = dealtByHash(links);
-  yield;
-  const part = new Part(rows, links, longest);
-  for (let index = 0, start = 0; index < ends.length; start = wordAt(ends, index++)) {
-    part.link(dealt.subarray(start, wordAt(ends, index)));
-    yield;
-  }
+  const { dealt, ends } = yield* dealtByHash(links);
+  const part = new Part(rows, links);
+  for (let index = 0, start = 0; index < ends.length; start = wordAt(ends, index++))
+    yield* part.link(dealt.subarray(start, wordAt(ends, index)));
   return part.found;
 }
 
 /** Rows by the upper bits of their hashes: those of a part stand together, in their order, up to its end. */
-function dealtByHash(hashes: Uint32Array) {
+function* dealtByHash(hashes: Uint32Array) {
   const bits = Math.max(1, Math.ceil(Math.log2(hashes.length / PART_ROWS)));
   const shift = HASH_BITS - bits;
   const ends = new Uint32Array(1 << bits);
-  let longest = 0;
-  for (const hash of hashes) {
-    const count = wordAt(ends, hash >>> shift) + 1;
-    ends[hash >>> shift] = count;
-    if (count > longest) longest = count;
+  for (let row = 0; row < hashes.length; row++) {
+    const index = wordAt(hashes, row) >>> shift;
+    ends[index] = wordAt(ends, index) + 1;
+    if (row % YIELD_EVERY === 0) yield;
   }
   let start = 0;
   for (const [index, count] of ends.entries()) {
@@ -71,8 +67,9 @@ function dealtByHash(hashes: Uint32Array) {
     const place = wordAt(ends, index);
     dealt[place] = row;
     ends[index] = place + 1;
+    if (row % YIELD_EVERY === 0) yield;
   }
-  return { dealt, ends, longest };
+  return { dealt, ends };
 }
 
 /** Finds repeats in one part after another. */
@@ -81,49 +78,80 @@ class Part {
   /** The hash of a row; once its part is done, the next row like it, plus 1. */
   readonly #links: Uint32Array;
   readonly #isRepeat: Uint32Array;
-  /** Places in the part, plus 1; 0 is an empty slot. */
-  readonly #slots: Uint32Array;
-  readonly #hashes: Uint32Array;
-  readonly #nexts: Uint32Array;
+  /** The hashes of rows that are to be put. */
+  readonly #own: Uint32Array;
+  /**
+   * The last one of rows that are alike, plus 1; 0 is an empty slot. Millions of alike rows may be in one part: its table
+   * grows only with those that are not.
+   */
+  #slots: Uint32Array;
+  /** The hash of the rows of each slot. */
+  #hashes: Uint32Array;
+  #taken = 0;
   #count = 0;
 
-  /** @param longest how many rows a part has at most */
-  constructor(rows: Rows, hashes: Uint32Array, longest: number) {
+  constructor(rows: Rows, hashes: Uint32Array) {
     this.#rows = rows;
     this.#links = hashes;
     this.#isRepeat = new Uint32Array((hashes.length >>> 5) + 1);
-    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(SPARE * Math.max(1, longest))));
-    this.#hashes = new Uint32Array(longest);
-    this.#nexts = new Uint32Array(longest);
+    this.#own = new Uint32Array(Math.min(hashes.length, YIELD_EVERY));
+    const slots = 2 ** Math.ceil(Math.log2(2 * Math.max(1, Math.min(hashes.length, PART_ROWS))));
+    this.#slots = new Uint32Array(slots);
+    this.#hashes = new Uint32Array(slots);
   }
 
   /** @param part the numbers of its rows, in their order */
-  link(part: Uint32Array): void {
-    const { length } = part;
-    for (let place = 0; place < length; place++) this.#hashes[place] = this.#links[part[place] ?? 0] ?? 0;
+  *link(part: Uint32Array): Generator<undefined> {
     this.#slots.fill(0);
-    this.#nexts.fill(0, 0, length);
-    for (let place = 0; place < length; place++) this.#put(part, place);
-    for (let place = 0; place < length; place++) this.#links[part[place] ?? 0] = this.#nexts[place] ?? 0;
+    this.#taken = 0;
+    for (let from = 0; from < part.length; from += YIELD_EVERY) {
+      this.#putAll(part.subarray(from, from + YIELD_EVERY));
+      yield;
+    }
+  }
+
+  #putAll(rows: Uint32Array): void {
+    for (let place = 0; place < rows.length; place++) {
+      const row = wordAt(rows, place);
+      this.#own[place] = wordAt(this.#links, row);
+      this.#links[row] = 0;
+    }
+    for (let place = 0; place < rows.length; place++)
+      this.#put(wordAt(rows, place), wordAt(this.#own, place));
   }
 
   /** Puts a row into the slot of the row that it repeats, or into an empty one. */
-  #put(part: Uint32Array, place: number): void {
+  #put(row: number, hash: number): void {
     const [slots, hashes] = [this.#slots, this.#hashes];
     const mask = slots.length - 1;
-    const hash = wordAt(hashes, place);
-    const row = wordAt(part, place);
     let slot = hash & mask;
-    for (let taken = wordAt(slots, slot); taken !== 0; taken = wordAt(slots, slot)) {
-      if (hashes[taken - 1] === hash && this.#rows.areAlike(wordAt(part, taken - 1), row)) {
-        this.#nexts[taken - 1] = row + 1;
+    for (let last = wordAt(slots, slot); last !== 0; last = wordAt(slots, slot)) {
+      if (hashes[slot] === hash && this.#rows.areAlike(last - 1, row)) {
+        this.#links[last - 1] = row + 1;
         this.#isRepeat[row >>> 5] = wordAt(this.#isRepeat, row >>> 5) | (1 << (row & 31));
         this.#count++;
-        break;
+        slots[slot] = row + 1;
+        return;
       }
       slot = (slot + 1) & mask;
     }
-    slots[slot] = place + 1;
+    slots[slot] = row + 1;
+    hashes[slot] = hash;
+    if (++this.#taken > FULL * slots.length) this.#grow();
+  }
+
+  #grow(): void {
+    const [slots, hashes] = [this.#slots, this.#hashes];
+    this.#slots = new Uint32Array(2 * slots.length);
+    this.#hashes = new Uint32Array(2 * slots.length);
+    const mask = this.#slots.length - 1;
+    for (let old = 0; old < slots.length; old++) {
+      if (slots[old] === 0) continue;
+      let slot = wordAt(hashes, old) & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = wordAt(slots, old);
+      this.#hashes[slot] = wordAt(hashes, old);
+    }
   }
 
   get found(): Repeats {
