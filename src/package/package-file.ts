@@ -6,7 +6,9 @@ import { Worker } from "node:worker_threads";
 const FOLDER = packageAround(import.meta.dirname);
 
 function packageAround(folder: string): string {
-  return existsSync(join(folder, "package.json")) ? folder : packageAround(dirname(folder));
+  if (existsSync(join(folder, "package.json"))) return folder;
+  if (dirname(folder) === folder) throw new Error("mplp-check finds no files of its package around its code");
+  return packageAround(dirname(folder));
 }
 
 /** A file of the package, by its name in its folder. */

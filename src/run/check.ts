@@ -5,6 +5,7 @@ import { emptyState, type RunState } from "../state/run-state.js";
 import { dealtLines } from "../state/write-partitions.js";
 import { stateLines } from "../state/write-state.js";
 import { refuseArguments } from "./arguments.js";
+import { unhurried } from "./blocks/unhurried.js";
 import type { CheckOptions } from "./check-options.js";
 import { configurationOf } from "./configuration.js";
 import { type FoundInputs, inputName, inputsOf, noInputs, sizeOf } from "./inputs.js";
@@ -81,6 +82,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
 
 /** Hands out the state, before anything is judged: in one piece, or dealt into partitions. */
 async function keepState({ header }: Setup, state: RunState, options: CheckOptions): Promise<void> {
+  if (isStateKept(options)) await unhurried(state.log.kept.arrange());
   await options.onState?.(stateLines(header, state));
   const { dealing } = options;
   await dealing?.onState(dealtLines(header, state, dealing.partitions));

@@ -49,6 +49,12 @@ export class KeptObservations {
     if (store !== undefined && "take" in store) store.take(batch, input, firstLine);
   }
 
+  /** Makes groups, if that takes long; yields now and then. Whoever asks for groups without it waits for them. */
+  *arrange(): Generator<undefined> {
+    for (const { store } of this.#kept.values())
+      if ("take" in store && store.arrange !== undefined) yield* store.arrange();
+  }
+
   /** Gives up what is kept for a rule, and for those that share it. What was given up before stays so. */
   giveUp(rule: string, shortage: Shortage): void {
     const kept = this.#kept.get(rule);
