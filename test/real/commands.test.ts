@@ -88,7 +88,9 @@ describe("progress", () => {
   it.skipIf(!isLinux)("shows itself on a terminal, and nowhere else", () => {
     const log = join(folder, "more.ndjson");
     // A line is shown after 0.4 s, and these events take a second or more.
-    const events = Array.from({ length: 400_000 }, () => event.replace(/[0-9a-f-]{36}/, () => randomUUID()));
+    const events = Array.from({ length: 1_200_000 }, () =>
+      event.replace(/[0-9a-f-]{36}/, () => randomUUID()),
+    );
     writeFileSync(log, events.join(""));
     const command = `'${process.execPath}' '${BIN}' --jobs 1 '${log}'`;
     const onTerminal = spawnSync("script", ["-qec", command, "/dev/null"], { encoding: "utf8" });

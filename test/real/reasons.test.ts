@@ -20,18 +20,19 @@ function confined(kib: number, ...args: readonly string[]) {
   return spawnSync("bash", ["-c", command, "bash", process.execPath, bin, ...args], { encoding: "utf8" });
 }
 
+/** Too few addresses for WebAssembly; Node.js 24 does with fewer than the others. */
+const TOO_FEW =
+  Number.parseInt(process.versions.node, 10) < 24 ? [1_000_000, 4_000_000, 11_000_000] : [1_000_000];
+
 describe.runIf(process.platform === "linux")("where the address space is limited", () => {
-  it.each(some("limits of the address space", [1_000_000, 4_000_000, 11_000_000]))(
-    "%i KiB: a sentence says what to do",
-    (kib) => {
-      const { status, stdout, stderr } = confined(kib, CLEAN);
-      expect(status).toBe(2);
-      expect(stdout.replace(/\s+/g, " ")).toContain(
-        "the address space is too small for WebAssembly: raise the limit (ulimit -v), or set NODE_OPTIONS=--disable-wasm-trap-handler",
-      );
-      expect(stderr).not.toMatch(/internal|^ +at /m);
-    },
-  );
+  it.each(some("limits of the address space", TOO_FEW))("%i KiB: a sentence says what to do", (kib) => {
+    const { status, stdout, stderr } = confined(kib, CLEAN);
+    expect(status).toBe(2);
+    expect(stdout.replace(/\s+/g, " ")).toContain(
+      "the address space is too small for WebAssembly: raise the limit (ulimit -v), or set NODE_OPTIONS=--disable-wasm-trap-handler",
+    );
+    expect(stderr).not.toMatch(/internal|^ +at /m);
+  });
 
   it("a large log is checked without threads", () => {
     const log = join(folder, "large.ndjson");
