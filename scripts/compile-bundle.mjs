@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { load, scripts } from "../dist/bundle/load.cjs";
+import { compiledFile, load, sources } from "../dist/bundle/load.cjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -18,7 +18,7 @@ const code = await main([log, "--no-config"], {
   env: {},
 });
 if (code !== 0) throw new Error(`the check that shows what is called ended with ${code}`);
-for (const [name, script] of scripts()) {
-  const isCompiled = script.cachedDataRejected === false;
-  if (!isCompiled) writeFileSync(join(ROOT, "dist/bundle", name), script.createCachedData());
+for (const [name, source] of sources()) {
+  const isCompiled = source.script.cachedDataRejected === false;
+  if (!isCompiled) writeFileSync(join(ROOT, "dist/bundle", name), compiledFile(source));
 }
