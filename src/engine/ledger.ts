@@ -170,3 +170,6 @@ export function note(tally: ClauseTally, what: "open" | "unshown" | "limits", wo
   const noted = tally[what];
   if (noted === undefined || words < noted) tally[what] = words;
 }
+
+/** The place of something that is in no log. */
+export const NOWHERE: Position = { input: 0, line: 0 };

@@ -1,5 +1,6 @@
 import type { Defect } from "../../model/defect.js";
 import type { KindCount, KnownRecords } from "../../model/kinds.js";
+import type { Mutable } from "../../model/mutable.js";
 import type { Emit, EventRule, Examined, FileFacts } from "../../model/rule.js";
 import {
   type EventSubject,
@@ -68,8 +69,6 @@ function* together(
   }
   yield* waiting;
 }
-
-type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /**
  * Responsible for: one block: runs its records through the rules, counts them, collects observations.

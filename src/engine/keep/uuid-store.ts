@@ -2,7 +2,7 @@ import { type Group, viewOf } from "../../model/group.js";
 import { ROW } from "../../model/kinds.js";
 import type { Observation, Position } from "../../model/rule.js";
 import type { Read } from "../../model/source.js";
-import { comparePositions } from "../ledger.js";
+import { comparePositions, NOWHERE } from "../ledger.js";
 import { EncodedRests } from "../memory/encoded-rests.js";
 import { REPEATS_BYTES, type Repeats, repeatsAmong } from "../memory/repeats.js";
 import { UuidRows } from "../memory/uuid-rows.js";
@@ -148,6 +148,3 @@ function nextOf(entries: Generator<Entry>): { readonly entry: Entry; readonly fi
   const { done, value: entry } = entries.next();
   return done === true ? undefined : { entry, first: entry.observations.at(0)?.at ?? NOWHERE };
 }
-
-/** A group has an observation. */
-const NOWHERE: Position = { input: 0, line: 0 };

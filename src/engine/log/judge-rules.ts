@@ -3,9 +3,10 @@ import type { Group } from "../../model/group.js";
 import type { Kept, LogRule, Position } from "../../model/rule.js";
 import type { Source } from "../../model/source.js";
 import type { Entry, ObservationStore } from "../keep/store.js";
+import { NOWHERE } from "../ledger.js";
 import { inCausalOrder } from "./causal-order.js";
 import { deliveredOnce } from "./deliveries.js";
-import { isAsked, KeyJudge, NOWHERE, type Party } from "./key-judge.js";
+import { isAsked, KeyJudge, type Party } from "./key-judge.js";
 import type { KeysJudged } from "./keys-judged.js";
 import { KnownCourses } from "./known-courses.js";
 

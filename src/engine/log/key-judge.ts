@@ -1,6 +1,7 @@
 import type { Group } from "../../model/group.js";
 import type { GraphTotals, Judging, LogDraft, LogRule, Position } from "../../model/rule.js";
 import type { Entry, ObservationStore } from "../keep/store.js";
+import { NOWHERE } from "../ledger.js";
 import { earlier, type KeysJudged, Sums } from "./keys-judged.js";
 
 /** A rule with the functions through which it reports. */
@@ -18,9 +19,6 @@ export interface Party {
 export type Taken =
   /** It tested its clauses so often, and said nothing that it must say again of a group like this. */
   { readonly checks: number } | "skipped" | "reported";
-
-/** The place of something that is in no log. */
-export const NOWHERE: Position = { input: 0, line: 0 };
 
 /** True if the rule judges key by key; false if it only concludes from all keys. */
 export function isAsked({ judge, checks }: LogRule): boolean {

@@ -1,3 +1,4 @@
+import type { Mutable } from "../../model/mutable.js";
 import type { Position, Sum } from "../../model/rule.js";
 import { comparePositions } from "../ledger.js";
 
@@ -33,8 +34,6 @@ export function joinedKeys(a: KeysJudged, b: KeysJudged): KeysJudged {
     ...(concluded !== undefined && { concluded }),
   };
 }
-
-type Mutable<Of> = { -readonly [Name in keyof Of]: Of[Name] };
 
 /** Sums by name. */
 export class Sums {
