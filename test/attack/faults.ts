@@ -22,9 +22,9 @@ import type { Attack, Random } from "./attack.js";
 
 const BIN = join(ROOT, "bin/mplp-check.js");
 const LOG = readFileSync(join(ROOT, "fixtures/quickstart/events.ndjson"));
-/** Two MiB and a little: several blocks, whose ids all differ. */
+/** Four MiB and a little: several blocks, whose ids all differ. */
 const LONG = Buffer.concat(
-  Array.from({ length: 6000 }, (_, number) =>
+  Array.from({ length: 12_000 }, (_, number) =>
     Buffer.from(
       `${JSON.stringify({
         event_id: `1b671a64-40d5-491e-99b0-${String(number).padStart(12, "0")}`,
