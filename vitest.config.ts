@@ -26,7 +26,8 @@ export default defineConfig({
     isolate: false,
     sequence: { sequencer: Sequencer },
     // Only what hangs is to fail: on a busy machine all else may take ten times as long.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     hookTimeout: 60_000,
     maxWorkers: "100%",
   },

@@ -67,7 +67,7 @@ describe.skipIf(CHROMIUM === undefined)(
       expect(await page.locator("header").getAttribute("data-tone")).toBe("open");
       await server.post("/v1/events", readFileSync(CLEAN, "utf8"), LINES_BODY);
       await expect.poll(() => figure(page, "acknowledged")).toBe("14");
-      await expect.poll(() => textOf(page, "#verdict"), { timeout: 15_000 }).toBe("no violations found");
+      await expect.poll(() => textOf(page, "#verdict")).toBe("no violations found");
       expect(await page.locator("header").getAttribute("data-tone")).toBe("good");
       await server.post("/v1/events", broken, LINES_BODY);
       await expect.poll(() => page.locator("#stream li").count()).toBe(5);
@@ -76,7 +76,7 @@ describe.skipIf(CHROMIUM === undefined)(
       await server.post("/v1/events", broken, LINES_BODY);
       await expect.poll(() => textOf(page, "#kinds tr:first-child td:last-child")).toBe("2");
       expect(await page.locator("#kinds tr").count()).toBe(5);
-      await expect.poll(() => textOf(page, "#verdict"), { timeout: 15_000 }).toBe("nonconformant");
+      await expect.poll(() => textOf(page, "#verdict")).toBe("nonconformant");
       expect(await page.locator("header").getAttribute("data-tone")).toBe("bad");
       expect(await textOf(page, "#sentence")).toMatch(/MUST clauses violated/);
       await server.post("/v1/events", "hello");
@@ -144,7 +144,7 @@ describe.skipIf(CHROMIUM === undefined)(
       const line = broken.split("\n")[6] ?? "";
       await server.post("/v1/events", `${line}\n`.repeat(5000), LINES_BODY);
       const { page } = await open(server);
-      await expect.poll(() => figure(page, "MUST"), { timeout: 20_000 }).toBe("5,000");
+      await expect.poll(() => figure(page, "MUST")).toBe("5,000");
       await expect.poll(() => page.locator("#stream li").count()).toBe(200);
       expect(await textOf(page, "#missed")).toMatch(/^\d+ earlier findings are not listed here/);
     });
