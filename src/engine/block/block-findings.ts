@@ -5,7 +5,7 @@ import { valueDigest } from "../../model/value-digests.js";
 import type { GroupIdentity, RawLocation } from "../ledger.js";
 import { mergeValues } from "../merge-ledger.js";
 import { type PlacedValue, type RawOccurrence, type RawRejected, type Reading, shownId } from "../passage.js";
-import type { Listings } from "./listing.js";
+import type { EarlierBlocks } from "./earlier-blocks.js";
 import type { Places } from "./places.js";
 import { groupIdentityOf, type Rulebook } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
@@ -23,8 +23,7 @@ export interface BlockOptions {
 
 /** Options of one block. */
 export interface FindingOptions extends BlockOptions {
-  /** What the blocks before have listed. */
-  readonly listings: Listings;
+  readonly earlier: EarlierBlocks;
 }
 
 /**
@@ -52,8 +51,8 @@ export class BlockFindings {
     this.#rulebook = rulebook;
     this.#options = options;
     this.#places = places;
-    this.main = new Scoreboard(rulebook, options.listings.main);
-    this.familyless = new Scoreboard(rulebook, options.listings.familyless);
+    this.main = new Scoreboard(rulebook, options.earlier.main);
+    this.familyless = new Scoreboard(rulebook, options.earlier.familyless);
     this.#board = this.main;
   }
 

@@ -16,11 +16,11 @@ import { byBoundedKey } from "../memory/bounded-key.js";
 import type { BlockResult, Reading } from "../passage.js";
 import { isLeftOut, type UnreadRecord } from "../unread-records.js";
 import { BlockFindings, type BlockOptions, type FindingOptions } from "./block-findings.js";
+import { InputSoFar } from "./earlier-blocks.js";
 import { eventIn, type Kind, type Shared } from "./kinds/kind.js";
 import { Kinds } from "./kinds/kinds.js";
 import { Tallies } from "./kinds/tallies.js";
 import { Lanes } from "./lanes.js";
-import { InputListings } from "./listing.js";
 import { Places } from "./places.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
 
@@ -39,10 +39,10 @@ export function blockChecker<Block>(
   options: BlockOptions,
 ): BlockChecker<Block> {
   const kinds = new Kinds(reading.terms, rulebook);
-  const inputs = new InputListings();
+  const inputs = new InputSoFar();
   return function* (block, input) {
     const { records, known } = reading.read(block, kinds);
-    const pass = new BlockPass(reading, rulebook, { ...options, listings: inputs.of(input) }, kinds, known);
+    const pass = new BlockPass(reading, rulebook, { ...options, earlier: inputs.of(input) }, kinds, known);
     for (const record of together(records, (each) => pass.isTakenByScanner(each))) {
       pass.take(record);
       yield;
@@ -102,7 +102,7 @@ class BlockPass<Block> {
     this.#known = known;
     this.#reading = reading;
     this.#rulebook = rulebook;
-    this.#lanes = new Lanes(rulebook, (rule, draft) => this.#add(rule, draft));
+    this.#lanes = new Lanes(rulebook, options.earlier, (rule, draft) => this.#add(rule, draft));
     this.#findings = new BlockFindings(reading, rulebook, options, this.#places);
   }
 

@@ -3,6 +3,7 @@ import type { Draft, Emit, EventRule } from "../../model/rule.js";
 import type { Batch } from "../keep/batch.js";
 import type { Collector } from "../keep/collector.js";
 import { collectorFor } from "../keep/open-collector.js";
+import type { EarlierBlocks } from "./earlier-blocks.js";
 import type { Rulebook, Track } from "./rulebook.js";
 
 interface Check {
@@ -20,13 +21,15 @@ export interface Lane {
 /** The lanes of one block, and what its events show to log rules. */
 export class Lanes {
   readonly #rulebook: Rulebook;
+  readonly #earlier: EarlierBlocks;
   readonly #add: (rule: EventRule, draft: Draft) => void;
   readonly #lanes = new Map<Track, Lane>();
   readonly #collectors = new Map<Observer, Collector>();
 
   /** @param add takes what rules say of the current event */
-  constructor(rulebook: Rulebook, add: (rule: EventRule, draft: Draft) => void) {
+  constructor(rulebook: Rulebook, earlier: EarlierBlocks, add: (rule: EventRule, draft: Draft) => void) {
     this.#rulebook = rulebook;
+    this.#earlier = earlier;
     this.#add = add;
   }
 
@@ -53,7 +56,9 @@ export class Lanes {
   }
 
   #collectorOf(observer: Observer): Collector {
-    const collector = this.#collectors.get(observer) ?? collectorFor(observer.id, observer.source);
+    const known = this.#collectors.get(observer);
+    if (known !== undefined) return known;
+    const collector = collectorFor(observer.id, observer.source, this.#earlier.fullKeysOf(observer));
     this.#collectors.set(observer, collector);
     return collector;
   }

@@ -4,7 +4,8 @@ import type { Observed, Storage } from "../../model/source.js";
 import { isAnother } from "../memory/is-another.js";
 import type { Batch, BatchEntry } from "./batch.js";
 import type { Collector, KnownRows } from "./collector.js";
-import { observedIn } from "./patterns.js";
+import type { FullKeys } from "./full-keys.js";
+import { constantKey, observedIn, type Patterns } from "./patterns.js";
 
 interface Gathered {
   observation: Observation<unknown>;
@@ -26,6 +27,7 @@ const NOWHERE = -1;
 export class EntryCollector implements Collector {
   readonly #rule: string;
   readonly #source: Storage;
+  readonly #fullKeys: FullKeys | undefined;
   readonly #waiting: Waiting[] = [];
   readonly #summed = new Map<string, Gathered>();
   readonly #entries: BatchEntry[] = [];
@@ -35,12 +37,14 @@ export class EntryCollector implements Collector {
   /** The entry that came last: it often comes again. */
   #last = NOWHERE;
 
-  constructor(rule: string, source: Storage) {
+  constructor(rule: string, source: Storage, fullKeys?: FullKeys) {
     this.#rule = rule;
     this.#source = source;
+    this.#fullKeys = fullKeys;
   }
 
   add(observed: Observed, line: number, count = 1): void {
+    if (this.#fullKeys?.has(observed.key) === true) return;
     this.#waiting.push({ observed, line, count, first: line });
   }
 
@@ -54,8 +58,11 @@ export class EntryCollector implements Collector {
     const view = { words: new Uint32Array(buffer), doubles: new Float64Array(buffer) };
     const { words } = view;
     this.#isInOrder = false;
+    const isFull = this.#fullPatterns(patterns);
     for (let word = 0, row = 0; row < count; row++, word += size / 4) {
-      const pattern = patterns.entryPattern(words[word + ROW.PATTERN_WORD] ?? 0);
+      const number = words[word + ROW.PATTERN_WORD] ?? 0;
+      if (isFull?.(number) === true) continue;
+      const pattern = patterns.entryPattern(number);
       this.#waiting.push({
         observed: observedIn(pattern, view, word, textAt),
         line: placeOf(words[word + ROW.LINE_WORD] ?? 0),
@@ -65,6 +72,18 @@ export class EntryCollector implements Collector {
     }
   }
 
+  /** Tells patterns of full keys without making their observations. */
+  #fullPatterns(patterns: Patterns): ((pattern: number) => boolean) | undefined {
+    const fullKeys = this.#fullKeys;
+    if (fullKeys === undefined) return undefined;
+    const known: boolean[] = [];
+    return (number) => {
+      const isFull = known[number] ?? isFullKey(fullKeys, constantKey(patterns.entryPattern(number)));
+      known[number] = isFull;
+      return isFull;
+    };
+  }
+
   batch(): Batch | undefined {
     if (!this.#isInOrder) this.#waiting.sort((a, b) => a.first - b.first);
     for (const waiting of this.#waiting) this.#take(waiting);
@@ -72,6 +91,7 @@ export class EntryCollector implements Collector {
       const { at, value, instant } = observation;
       this.#entries.push({ key, value, line: at.line, count, ...(instant !== undefined && { instant }) });
     }
+    for (const { key, value } of this.#entries) this.#fullKeys?.add(key, value);
     return this.#entries.length === 0 ? undefined : { rule: this.#rule, entries: this.#entries };
   }
 
@@ -132,4 +152,8 @@ function entryOf({ key, value, instant, attachment }: Observed, line: number, co
     ...(instant !== undefined && { instant }),
     ...(attachment !== undefined && { attachment }),
   };
+}
+
+function isFullKey(fullKeys: FullKeys, key: string | undefined): boolean {
+  return key !== undefined && fullKeys.has(key);
 }

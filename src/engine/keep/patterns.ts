@@ -77,6 +77,11 @@ export function isConstant({ rest }: KeyPattern): boolean {
   return rest.every((part) => typeof part === "string");
 }
 
+/** The key that all rows of a pattern have; undefined if there is none. */
+export function constantKey({ key }: EntryPattern): string | undefined {
+  return key.every((part) => typeof part === "string") ? key.join("") : undefined;
+}
+
 /** The observation of a row. */
 export function observedIn(
   { slots, key, value, isAttached }: EntryPattern,

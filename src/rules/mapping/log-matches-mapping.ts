@@ -38,7 +38,6 @@ export const logMatchesMapping = logRule({
   why: "A mapping that the log contradicts documents another runtime.",
   fix: "Give the module the access it has, or make the change through the module that may write.",
   source: moduleUpdates,
-  checks: () => 0,
   concludesFrom: "firsts",
   conclude: (kept, judging) => {
     const documents = documentsIn(kept);

@@ -24,7 +24,6 @@ export const l2ObjectsMapped = logRule({
   why: "What the graph does not hold the runtime cannot reason about, and the next module does not know.",
   fix: "Make a node for each plan, plan step, file and commit, keep its id in the node, and link plans and steps.",
   source: namedObjects,
-  checks: () => 0,
   conclude: (kept, judging) => {
     const snapshots = kept.of(SNAPSHOTS);
     if (snapshots.length === 0) return;
