@@ -17,8 +17,8 @@ export interface Repeats {
   next(row: number): number | undefined;
 }
 
-/** What finding repeats takes for each row: a hash or the next row, a place in a part, and a bit. */
-export const REPEATS_BYTES = 8.125;
+/** What finding repeats takes for each row: a hash or the next row, a place in a part with half a hash, and a bit. */
+export const REPEATS_BYTES = 10.125;
 
 /** Rows of a part, on average: a processor's nearest cache holds what a part needs. */
 const PART_ROWS = 2048;
@@ -33,27 +33,33 @@ const FULL = 0.75;
  * millions of rows would be read from memory at random. Yields every millisecond or so.
  */
 export function* repeatsAmong(rows: Rows): Generator<undefined, Repeats> {
-  const { size } = rows;
-  const links = new Uint32Array(size);
-  for (let row = 0; row < size; row++) {
-    links[row] = rows.hash(row);
-    if (row % YIELD_EVERY === 0) yield;
-  }
-  const { dealt, ends } = yield* dealtByHash(links);
-  const part = new Part(rows, links);
-  for (let index = 0, start = 0; index < ends.length; start = wordAt(ends, index++))
-    yield* part.link(dealt.subarray(start, wordAt(ends, index)));
+  const parts = yield* dealtByHash(rows);
+  const part = new Part(rows, parts.links);
+  for (let index = 0, start = 0; index < parts.ends.length; start = wordAt(parts.ends, index++))
+    yield* part.link(parts, start, wordAt(parts.ends, index));
   return part.found;
 }
 
 /** Rows by the upper bits of their hashes: those of a part stand together, in their order, up to its end. */
-function* dealtByHash(hashes: Uint32Array) {
-  const bits = Math.max(1, Math.ceil(Math.log2(hashes.length / PART_ROWS)));
+interface Parts {
+  readonly ends: Uint32Array;
+  readonly dealt: Uint32Array;
+  /** The lower half of the hash of each dealt row. */
+  readonly marks: Uint16Array;
+  /** Zeros, one for each row. */
+  readonly links: Uint32Array;
+}
+
+function* dealtByHash(rows: Rows): Generator<undefined, Parts> {
+  const { size } = rows;
+  const bits = Math.max(1, Math.ceil(Math.log2(size / PART_ROWS)));
   const shift = HASH_BITS - bits;
   const ends = new Uint32Array(1 << bits);
-  for (let row = 0; row < hashes.length; row++) {
-    const index = wordAt(hashes, row) >>> shift;
-    ends[index] = wordAt(ends, index) + 1;
+  const hashes = new Uint32Array(size);
+  for (let row = 0; row < size; row++) {
+    const hash = rows.hash(row);
+    hashes[row] = hash;
+    ends[hash >>> shift] = wordAt(ends, hash >>> shift) + 1;
     if (row % YIELD_EVERY === 0) yield;
   }
   let start = 0;
@@ -61,72 +67,60 @@ function* dealtByHash(hashes: Uint32Array) {
     ends[index] = start;
     start += count;
   }
-  const dealt = new Uint32Array(hashes.length);
-  for (let row = 0; row < hashes.length; row++) {
-    const index = wordAt(hashes, row) >>> shift;
-    const place = wordAt(ends, index);
+  const [dealt, marks] = [new Uint32Array(size), new Uint16Array(size)];
+  for (let row = 0; row < size; row++) {
+    const hash = wordAt(hashes, row);
+    const place = wordAt(ends, hash >>> shift);
     dealt[place] = row;
-    ends[index] = place + 1;
+    marks[place] = hash;
+    ends[hash >>> shift] = place + 1;
     if (row % YIELD_EVERY === 0) yield;
   }
-  return { dealt, ends };
+  return { ends, dealt, marks, links: hashes.fill(0) };
 }
 
 /** Finds repeats in one part after another. */
 class Part {
   readonly #rows: Rows;
-  /** The hash of a row; once its part is done, the next row like it, plus 1. */
+  /** The next row that is like a row, plus 1. */
   readonly #links: Uint32Array;
   readonly #isRepeat: Uint32Array;
-  /** The hashes of rows that are to be put. */
-  readonly #own: Uint32Array;
   /**
    * The last one of rows that are alike, plus 1; 0 is an empty slot. Millions of alike rows may be in one part: its table
    * grows only with those that are not.
    */
   #slots: Uint32Array;
-  /** The hash of the rows of each slot. */
-  #hashes: Uint32Array;
+  /** The mark of the rows of each slot. */
+  #marks: Uint16Array;
   #taken = 0;
   #count = 0;
 
-  constructor(rows: Rows, hashes: Uint32Array) {
+  constructor(rows: Rows, links: Uint32Array) {
     this.#rows = rows;
-    this.#links = hashes;
-    this.#isRepeat = new Uint32Array((hashes.length >>> 5) + 1);
-    this.#own = new Uint32Array(Math.min(hashes.length, YIELD_EVERY));
-    const slots = 2 ** Math.ceil(Math.log2(2 * Math.max(1, Math.min(hashes.length, PART_ROWS))));
+    this.#links = links;
+    this.#isRepeat = new Uint32Array((links.length >>> 5) + 1);
+    const slots = 2 ** Math.ceil(Math.log2(2 * Math.max(1, Math.min(links.length, PART_ROWS))));
     this.#slots = new Uint32Array(slots);
-    this.#hashes = new Uint32Array(slots);
+    this.#marks = new Uint16Array(slots);
   }
 
-  /** @param part the numbers of its rows, in their order */
-  *link(part: Uint32Array): Generator<undefined> {
+  /** Links the rows of a part, which begins and ends there. */
+  *link({ dealt, marks }: Parts, start: number, end: number): Generator<undefined> {
     this.#slots.fill(0);
     this.#taken = 0;
-    for (let from = 0; from < part.length; from += YIELD_EVERY) {
-      this.#putAll(part.subarray(from, from + YIELD_EVERY));
-      yield;
+    for (let place = start; place < end; place++) {
+      this.#put(wordAt(dealt, place), marks[place] ?? 0);
+      if (place % YIELD_EVERY === 0) yield;
     }
-  }
-
-  #putAll(rows: Uint32Array): void {
-    for (let place = 0; place < rows.length; place++) {
-      const row = wordAt(rows, place);
-      this.#own[place] = wordAt(this.#links, row);
-      this.#links[row] = 0;
-    }
-    for (let place = 0; place < rows.length; place++)
-      this.#put(wordAt(rows, place), wordAt(this.#own, place));
   }
 
   /** Puts a row into the slot of the row that it repeats, or into an empty one. */
-  #put(row: number, hash: number): void {
-    const [slots, hashes] = [this.#slots, this.#hashes];
+  #put(row: number, mark: number): void {
+    const [slots, marks] = [this.#slots, this.#marks];
     const mask = slots.length - 1;
-    let slot = hash & mask;
+    let slot = mark & mask;
     for (let last = wordAt(slots, slot); last !== 0; last = wordAt(slots, slot)) {
-      if (hashes[slot] === hash && this.#rows.areAlike(last - 1, row)) {
+      if (marks[slot] === mark && this.#rows.areAlike(last - 1, row)) {
         this.#links[last - 1] = row + 1;
         this.#isRepeat[row >>> 5] = wordAt(this.#isRepeat, row >>> 5) | (1 << (row & 31));
         this.#count++;
@@ -136,21 +130,21 @@ class Part {
       slot = (slot + 1) & mask;
     }
     slots[slot] = row + 1;
-    hashes[slot] = hash;
+    marks[slot] = mark;
     if (++this.#taken > FULL * slots.length) this.#grow();
   }
 
   #grow(): void {
-    const [slots, hashes] = [this.#slots, this.#hashes];
+    const [slots, marks] = [this.#slots, this.#marks];
     this.#slots = new Uint32Array(2 * slots.length);
-    this.#hashes = new Uint32Array(2 * slots.length);
+    this.#marks = new Uint16Array(2 * slots.length);
     const mask = this.#slots.length - 1;
     for (let old = 0; old < slots.length; old++) {
       if (slots[old] === 0) continue;
-      let slot = wordAt(hashes, old) & mask;
+      let slot = (marks[old] ?? 0) & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = wordAt(slots, old);
-      this.#hashes[slot] = wordAt(hashes, old);
+      this.#marks[slot] = marks[old] ?? 0;
     }
   }
 
