@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { KeyTable } from "../src/engine/memory/key-table.js";
 import { numberAt, wordAt } from "../src/engine/memory/number-at.js";
 import { listed } from "./support/groups.js";
-import { numberIn } from "./support/keys.js";
+import { placeIn } from "./support/keys.js";
 import { runs } from "./support/runs.js";
 import { openStore } from "./support/stores.js";
 
@@ -19,18 +19,19 @@ const keys = fc.oneof(
 );
 
 describe("KeyTable", () => {
-  it("numbers keys as a Map does, and gives them back", () => {
+  it("tells keys apart as a Map does, and gives them back in their order", () => {
     fc.assert(
       fc.property(fc.array(keys, { maxLength: 300 }), (list) => {
         const table = new KeyTable();
         const oracle = new Map<string, number>();
         for (const key of list) {
-          const number = oracle.get(key) ?? oracle.size;
-          oracle.set(key, number);
-          expect(numberIn(table, key)).toBe(number);
+          const place = placeIn(table, key);
+          expect(oracle.get(key) ?? place).toBe(place);
+          oracle.set(key, place);
         }
         expect(table.size).toBe(oracle.size);
-        for (const [key, number] of oracle) expect(table.key(number)).toBe(key);
+        expect([...table.places()]).toEqual([...oracle.values()]);
+        for (const [key, place] of oracle) expect(table.key(place)).toBe(key);
       }),
     );
   });
@@ -38,9 +39,10 @@ describe("KeyTable", () => {
   it("keeps fifty thousand keys of every length apart", () => {
     const table = new KeyTable();
     const list = Array.from({ length: 50_000 }, (_, index) => `${"k".repeat(index % 300)}${index}`);
-    for (const _again of [1, 2])
-      expect(list.findIndex((key, index) => numberIn(table, key) !== index)).toBe(-1);
-    expect(table.key(37_777)).toBe(list[37_777]);
+    const places = list.map((key) => placeIn(table, key));
+    expect([...table.places()]).toEqual(places);
+    expect(list.findIndex((key, index) => placeIn(table, key) !== places[index])).toBe(-1);
+    expect(table.key(places[37_777] ?? -1)).toBe(list[37_777]);
   });
 });
 
@@ -143,7 +145,8 @@ describe("an index that cannot be", () => {
     expect(() => wordAt(new Uint32Array(2), 2)).toThrow(RangeError);
     expect(() => numberAt(new Float64Array(2), -1)).toThrow(RangeError);
     const table = new KeyTable();
-    numberIn(table, "a");
-    expect(() => table.key(1)).toThrow(RangeError);
+    expect(() => table.key(0)).toThrow(RangeError);
+    placeIn(table, "a");
+    expect(() => table.key(1 << 20)).toThrow(RangeError);
   });
 });

@@ -4,8 +4,8 @@ import { leadingUuids, UUID_LENGTH } from "../../src/engine/memory/uuid-words.js
 
 const words = new Uint32Array(12);
 
-/** The number that a table gives to a key. */
-export function numberIn(table: KeyTable, key: string): number {
+/** The place that a table gives to a key. */
+export function placeIn(table: KeyTable, key: string): number {
   const uuids = leadingUuids(key, words, 0);
-  return table.number(encodedRest(uuids, key.slice(uuids * UUID_LENGTH)), words, 0);
+  return table.place(encodedRest(uuids, key.slice(uuids * UUID_LENGTH)), words, 0);
 }

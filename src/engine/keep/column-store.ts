@@ -16,7 +16,7 @@ export class ColumnStore implements ObservationStore {
   readonly #chains: ObservationChains;
 
   constructor(width = 1) {
-    this.#chains = new ObservationChains(width);
+    this.#chains = new ObservationChains(this.#keys, width);
   }
 
   get isEmpty(): boolean {
@@ -49,14 +49,13 @@ export class ColumnStore implements ObservationStore {
     const word = row * view.wordsApart;
     const rest = rests[words[word + ROW.PATTERN_WORD] ?? 0];
     if (rest === undefined) throw new RangeError("a row has no key");
-    const owner = this.#keys.number(rest, words, word + SLOTS_WORD);
-    this.#chains.append(owner, view, row, input, firstLine + (words[word] ?? 0));
+    const key = this.#keys.place(rest, words, word + SLOTS_WORD);
+    this.#chains.append(key, view, row, input, firstLine + (words[word] ?? 0));
   }
 
   *groups(atLeast: number, read?: Read): Generator<Entry> {
-    for (let number = 0; number < this.#keys.size; number++)
-      if (this.#chains.count(number) >= atLeast)
-        yield new ColumnEntry(number, this.#keys, this.#chains, read);
+    for (const place of this.#keys.places())
+      if (this.#chains.count(place) >= atLeast) yield new ColumnEntry(place, this.#keys, this.#chains, read);
   }
 }
 

@@ -1,108 +1,135 @@
-import { wordColumn } from "./columns.js";
-import { HashSlots } from "./hash-slots.js";
-import { type EncodedRest, keyIn } from "./key-words.js";
+import { type EncodedRest, keyIn, wordsIn } from "./key-words.js";
 import { keyedHash } from "./keyed-hash.js";
 import { wordAt } from "./number-at.js";
 
 const PAGE_BITS = 14;
 const PAGE_WORDS = 1 << PAGE_BITS;
 const UUID_WORDS = 4;
-/** Places are stored as 32-bit words. */
-const MAX_PLACE = 0xffffffff;
+/** Words of a record in front of its key, for whoever owns the table. */
+export const OWN_WORDS = 2;
+/** Places are kept as 32-bit words, plus 1. */
+const MAX_PLACE = 0xfffffffe;
+
+const FIRST_SLOTS = 1 << 10;
+const MAX_LOAD = 0.7;
+/** A slot: the place of a record, plus 1, or 0 where it is empty; and the hash of its key. */
+const SLOT_WORDS = 2;
 
 /**
- * Numbers keys from 0, in the order in which they come. Keys are kept whole, as words in pages, so that equality is
- * exact. Each key takes about 18 bytes more than its words.
+ * Records of keys, in the order in which the keys come: words for the owner of the table, then the key. Keys are kept whole,
+ * so that equality is exact. Each takes about 24 bytes more than its words.
  */
 export class KeyTable {
-  readonly #slots = new HashSlots();
-  /** The hash and the words of each key. */
+  #slots = new Uint32Array(SLOT_WORDS * FIRST_SLOTS);
   readonly #pages: Uint32Array[] = [];
+  /** Words used in each page. */
+  readonly #used: number[] = [];
   #pageBytes = 0;
-  /** Words used in the last page. The initial value makes the first key start a page. */
-  #used = PAGE_WORDS;
-  /** Page and offset of each key's hash, in one number. */
-  readonly #places = wordColumn();
-  /** The words of the key at hand. */
-  #key = new Uint32Array(128);
-  readonly #hashOf = (number: number): number => {
-    const place = this.#places.get(number);
-    return wordAt(this.#page(place), place % PAGE_WORDS);
-  };
+  #size = 0;
 
   get size(): number {
-    return this.#slots.size;
+    return this.#size;
   }
 
   /** Memory taken, in bytes. */
   get bytes(): number {
-    return this.#slots.bytes + this.#places.bytes + this.#pageBytes;
+    return this.#slots.byteLength + this.#pageBytes;
   }
 
   /**
-   * The number of a key; a new key gets the next one.
+   * The place of a key's record; a new key gets one.
    *
    * @param uuids the words of the UUIDs that it begins with, from `at` on
    */
-  number(rest: EncodedRest, uuids: Uint32Array, at: number): number {
-    const count = this.#write(rest, uuids, at);
-    const hash = keyedHash(this.#key, 0, count);
-    let number = this.#slots.first(hash);
-    while (number >= 0 && !this.#holds(number, count)) number = this.#slots.next(hash);
-    if (number >= 0) return number;
-    this.#append(hash, count);
-    return this.#slots.add(hash, this.#hashOf);
+  place(rest: EncodedRest, uuids: Uint32Array, at: number): number {
+    const hash = keyedHash(rest.hash, uuids, at, rest.uuids * UUID_WORDS);
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = (hash * SLOT_WORDS) & mask;
+    for (let taken = wordAt(slots, slot); taken !== 0; taken = wordAt(slots, slot)) {
+      if (slots[slot + 1] === hash && this.#holds(taken - 1, rest, uuids, at)) return taken - 1;
+      slot = (slot + SLOT_WORDS) & mask;
+    }
+    const place = this.#append(rest, uuids, at);
+    slots[slot] = place + 1;
+    slots[slot + 1] = hash;
+    if (++this.#size * SLOT_WORDS > slots.length * MAX_LOAD) this.#grow();
+    return place;
   }
 
-  /** Writes the words of a key; gives how many there are. For so few, a loop copies faster than `set`. */
-  #write({ header, uuids, text }: EncodedRest, words: Uint32Array, at: number): number {
-    const uuidWords = uuids * UUID_WORDS;
-    const count = 1 + uuidWords + text.length;
-    if (count > this.#key.length) this.#key = new Uint32Array(2 * count);
-    const key = this.#key;
-    key[0] = header;
-    for (let word = 0; word < uuidWords; word++) key[1 + word] = words[at + word] ?? 0;
-    for (let word = 0; word < text.length; word++) key[1 + uuidWords + word] = text[word] ?? 0;
-    return count;
+  /** The places of all records, in their order. */
+  *places(): Generator<number> {
+    for (const [index, page] of this.#pages.entries())
+      for (let at = 0; at < (this.#used[index] ?? 0); at += OWN_WORDS + wordsIn(page, at + OWN_WORDS))
+        yield index * PAGE_WORDS + at;
   }
 
-  /** The key for a number. */
-  key(number: number): string {
-    if (number >= this.size) throw new RangeError(`no key ${number}`);
-    const place = this.#places.get(number);
-    return keyIn(this.#page(place), (place % PAGE_WORDS) + 1);
+  /** The key of the record at a place. */
+  key(place: number): string {
+    return keyIn(this.page(place), (place % PAGE_WORDS) + OWN_WORDS);
   }
 
-  #append(hash: number, count: number): void {
-    if (this.#used + 1 + count > PAGE_WORDS) this.#addPage(1 + count);
-    const last = this.#pages.length - 1;
-    const place = last * PAGE_WORDS + this.#used;
-    if (place > MAX_PLACE) throw new RangeError("a table holds no more than 16 GiB of keys");
-    const page = this.#page(place);
-    this.#places.set(this.size, place);
-    page[this.#used++] = hash;
-    for (let word = 0; word < count; word++) page[this.#used++] = this.#key[word] ?? 0;
-  }
-
-  #addPage(needed: number): void {
-    const page = new Uint32Array(Math.max(PAGE_WORDS, needed));
-    this.#pages.push(page);
-    this.#pageBytes += page.byteLength;
-    this.#used = 0;
-  }
-
-  #holds(number: number, count: number): boolean {
-    const words = this.#key;
-    const place = this.#places.get(number);
-    const page = this.#page(place);
-    const start = (place % PAGE_WORDS) + 1;
-    for (let word = 0; word < count; word++) if (page[start + word] !== words[word]) return false;
-    return true;
-  }
-
-  #page(place: number): Uint32Array {
+  /** The words among which a record is, and where it begins there: with those of the owner. */
+  page(place: number): Uint32Array {
     const page = this.#pages[place >>> PAGE_BITS];
     if (page === undefined) throw new RangeError(`no key at ${place}`);
     return page;
   }
+
+  #holds(place: number, { header, uuids, text }: EncodedRest, words: Uint32Array, at: number): boolean {
+    const page = this.page(place);
+    let from = (place % PAGE_WORDS) + OWN_WORDS;
+    if (page[from++] !== header) return false;
+    for (let word = 0; word < uuids * UUID_WORDS; word++) if (page[from++] !== words[at + word]) return false;
+    for (let word = 0; word < text.length; word++) if (page[from++] !== text[word]) return false;
+    return true;
+  }
+
+  #append({ header, uuids, text }: EncodedRest, words: Uint32Array, at: number): number {
+    const needed = OWN_WORDS + 1 + uuids * UUID_WORDS + text.length;
+    const last = this.#pageWith(needed);
+    const page = this.#pages[last];
+    const start = this.#used[last] ?? 0;
+    const place = last * PAGE_WORDS + start;
+    if (page === undefined || place > MAX_PLACE)
+      throw new RangeError("a table holds no more than 16 GiB of keys");
+    let to = start + OWN_WORDS;
+    page[to++] = header;
+    for (let word = 0; word < uuids * UUID_WORDS; word++) page[to++] = words[at + word] ?? 0;
+    for (let word = 0; word < text.length; word++) page[to++] = text[word] ?? 0;
+    this.#used[last] = to;
+    return place;
+  }
+
+  /** The index of the last page, which is a new one where it would have no room. */
+  #pageWith(needed: number): number {
+    const last = this.#pages.length - 1;
+    if (last >= 0 && (this.#used[last] ?? 0) + needed <= PAGE_WORDS) return last;
+    const page = new Uint32Array(Math.max(PAGE_WORDS, needed));
+    this.#pages.push(page);
+    this.#used.push(0);
+    this.#pageBytes += page.byteLength;
+    return last + 1;
+  }
+
+  /** Goes through the slots in their order: those of a larger table are reached in two such orders, not at random. */
+  #grow(): void {
+    const slots = this.#slots;
+    const larger = new Uint32Array(2 * slots.length);
+    const mask = larger.length - 1;
+    for (let old = 0; old < slots.length; old += SLOT_WORDS) {
+      if (slots[old] === 0) continue;
+      const hash = wordAt(slots, old + 1);
+      let slot = (hash * SLOT_WORDS) & mask;
+      while (larger[slot] !== 0) slot = (slot + SLOT_WORDS) & mask;
+      larger[slot] = wordAt(slots, old);
+      larger[slot + 1] = hash;
+    }
+    this.#slots = larger;
+  }
+}
+
+/** Where in its page a record begins. */
+export function offsetIn(place: number): number {
+  return place % PAGE_WORDS;
 }

@@ -1,3 +1,4 @@
+import { keyedHash } from "./keyed-hash.js";
 import { wordAt } from "./number-at.js";
 import { uuidFrom } from "./uuid-words.js";
 
@@ -15,6 +16,8 @@ export interface EncodedRest {
   readonly header: number;
   readonly uuids: number;
   readonly text: Uint32Array;
+  /** Of all these. */
+  readonly hash: number;
 }
 
 /**
@@ -28,7 +31,8 @@ export function encodedRest(uuids: number, text: string): EncodedRest {
   const kind = isWide ? WIDE : uuids;
   const words = new Uint32Array(textWords(text.length, isWide));
   Buffer.from(words.buffer).write(text, isWide ? "utf16le" : "latin1");
-  return { header: (length << KIND_BITS) | kind, uuids, text: words };
+  const header = (length << KIND_BITS) | kind;
+  return { header, uuids, text: words, hash: keyedHash(header, words, 0, words.length) };
 }
 
 /** Decodes the key whose words begin at `offset`. */
@@ -45,6 +49,15 @@ export function keyIn(words: Uint32Array, offset: number): string {
   return (
     key + (kind === WIDE ? bytes.toString("utf16le", 0, 2 * length) : bytes.toString("latin1", 0, length))
   );
+}
+
+/** Number of words of the key that begins at `offset`. */
+export function wordsIn(words: Uint32Array, offset: number): number {
+  const header = wordAt(words, offset);
+  const kind = header % (1 << KIND_BITS);
+  const uuids = kind === WIDE ? 0 : kind;
+  const length = (header >>> KIND_BITS) - uuids * UUID_LENGTH;
+  return 1 + uuids * UUID_WORDS + textWords(length, kind === WIDE);
 }
 
 /** Number of words for a text. */

@@ -29,11 +29,9 @@ export class NumberSet {
   }
 }
 
-const WORDS = new Uint32Array(2);
+const HIGH = new Uint32Array(1);
 
 function hashOf(number: number): number {
-  // The array keeps the lower 32 bits of a number.
-  WORDS[0] = number;
-  WORDS[1] = Math.floor(number / WORD);
-  return keyedHash(WORDS, 0, WORDS.length);
+  HIGH[0] = Math.floor(number / WORD);
+  return keyedHash(number >>> 0, HIGH, 0, 1);
 }

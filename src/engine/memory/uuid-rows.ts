@@ -61,7 +61,9 @@ export class UuidRows {
   }
 
   hash(row: number): number {
-    return keyedHash(this.#page(row).words, offsetOf(row), KEY_WORDS);
+    const { words } = this.#page(row);
+    const offset = offsetOf(row);
+    return keyedHash(wordAt(words, offset), words, offset + 1, KEY_WORDS - 1);
   }
 
   /** Whether two rows have the same UUID. */
