@@ -17,7 +17,11 @@ describe("deliveredOnce", () => {
           if (value === undefined) return true;
           return seen.size < seen.add(value).size;
         });
-        const view = viewOf(Uint32Array.from(list.keys()), (place) => observations[place]!);
+        const view = viewOf(
+          list.length,
+          () => Uint32Array.from(list.keys()),
+          (place) => observations[place]!,
+        );
         for (const group of [observations, view]) {
           const once = deliveredOnce(group, (value) => value);
           expect([...once]).toEqual(wanted);

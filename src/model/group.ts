@@ -12,16 +12,21 @@ export interface Group<Value> extends Iterable<Observation<Value>> {
 
 /** A group whose observations stand elsewhere, at some places. */
 class View<Value> implements Group<Value> {
-  readonly #places: Uint32Array;
+  readonly length: number;
+  readonly #find: () => Uint32Array;
   readonly #get: (place: number) => Observation<Value>;
+  #found: Uint32Array | undefined;
 
-  constructor(places: Uint32Array, get: (place: number) => Observation<Value>) {
-    this.#places = places;
+  constructor(length: number, find: () => Uint32Array, get: (place: number) => Observation<Value>) {
+    this.length = length;
+    this.#find = find;
     this.#get = get;
   }
 
-  get length(): number {
-    return this.#places.length;
+  /** Some rules look at no observation of a group. */
+  get #places(): Uint32Array {
+    this.#found ??= this.#find();
+    return this.#found;
   }
 
   at(index: number): Observation<Value> | undefined {
@@ -30,10 +35,9 @@ class View<Value> implements Group<Value> {
   }
 
   picked(indexes: Uint32Array): View<Value> {
-    return new View(
-      indexes.map((index) => existing(this.#places[index], index)),
-      this.#get,
-    );
+    const places = this.#places;
+    const find = (): Uint32Array => indexes.map((index) => existing(places[index], index));
+    return new View(indexes.length, find, this.#get);
   }
 
   /** No generator, which takes several times as long. */
@@ -50,9 +54,17 @@ class View<Value> implements Group<Value> {
   }
 }
 
-/** A group whose observations are made by `get`, from their places. */
-export function viewOf<Value>(places: Uint32Array, get: (place: number) => Observation<Value>): Group<Value> {
-  return new View(places, get);
+/**
+ * A group whose observations are made by `get`, from their places.
+ *
+ * @param find gives the places; it is called when the first observation is asked for
+ */
+export function viewOf<Value>(
+  length: number,
+  find: () => Uint32Array,
+  get: (place: number) => Observation<Value>,
+): Group<Value> {
+  return new View(length, find, get);
 }
 
 /** The observations of a group at some of its indexes. */

@@ -112,13 +112,25 @@ class UuidEntry implements Entry {
   }
 
   get observations(): Group<unknown> {
-    if (this.#repeats.next(this.number) === undefined) return [this.#at(this.number)];
-    const places = new Uint32Array(this.count);
+    const { count } = this;
+    if (count > FEW)
+      return viewOf(
+        count,
+        () => this.#rowsOf(count),
+        (row) => this.#at(row),
+      );
+    const list: Observation<unknown>[] = [];
+    for (let row: number | undefined = this.number; row !== undefined; row = this.#repeats.next(row))
+      list.push(this.#at(row));
+    return list;
+  }
+
+  #rowsOf(count: number): Uint32Array {
+    const rows = new Uint32Array(count);
     let place = 0;
     for (let row: number | undefined = this.number; row !== undefined; row = this.#repeats.next(row))
-      places[place++] = row;
-    if (places.length > FEW) return viewOf(places, (row) => this.#at(row));
-    return [...places].map((row) => this.#at(row));
+      rows[place++] = row;
+    return rows;
   }
 
   #at(row: number): Observation<unknown> {

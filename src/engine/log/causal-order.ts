@@ -1,4 +1,5 @@
 import { type Group, picked } from "../../model/group.js";
+import type { Instant } from "../../model/observation.js";
 import { numberAt } from "../memory/number-at.js";
 
 /**
@@ -28,12 +29,22 @@ export function inCausalOrder<Value>(group: Group<Value>): Group<Value> {
 }
 
 function isInOrder(group: Group<unknown>): boolean {
-  let last = { seconds: Number.NEGATIVE_INFINITY, fraction: 0 };
-  for (const { instant } of group) {
-    if (instant === undefined) continue;
-    const { seconds, fraction } = instant;
-    if (seconds < last.seconds || (seconds === last.seconds && fraction < last.fraction)) return false;
-    last = instant;
-  }
+  const times = new Ascending();
+  for (const { instant } of group) if (!times.take(instant)) return false;
   return true;
+}
+
+/** Tells whether instants come in their order. */
+export class Ascending {
+  #last: Instant = { seconds: Number.NEGATIVE_INFINITY, fraction: 0 };
+
+  /** False if this instant is before an earlier one. One that cannot be read is in order anywhere. */
+  take(instant: Instant | undefined): boolean {
+    if (instant === undefined) return true;
+    const { seconds, fraction } = this.#last;
+    if (instant.seconds < seconds || (instant.seconds === seconds && instant.fraction < fraction))
+      return false;
+    this.#last = instant;
+    return true;
+  }
 }

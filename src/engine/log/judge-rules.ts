@@ -1,11 +1,9 @@
 import type { Chart } from "../../model/chart.js";
-import type { Group } from "../../model/group.js";
 import type { Kept, LogRule, Position } from "../../model/rule.js";
 import type { Source } from "../../model/source.js";
 import type { Entry, ObservationStore } from "../keep/store.js";
 import { NOWHERE } from "../ledger.js";
-import { inCausalOrder } from "./causal-order.js";
-import { deliveredOnce } from "./deliveries.js";
+import { judgedOrderOf } from "./judged-order.js";
 import { isAsked, KeyJudge, type Party } from "./key-judge.js";
 import type { KeysJudged } from "./keys-judged.js";
 import { KnownCourses } from "./known-courses.js";
@@ -101,17 +99,6 @@ function isEveryKey(rule: LogRule): boolean {
 
 function keysCompared({ leastKeys = 1 }: LogRule, size: number, violations: number): number {
   return size >= leastKeys || violations > 0 ? size : 0;
-}
-
-/** Drops redeliveries before it sorts: an event without a time keeps the place of its first delivery. */
-function judgedOrderOf(source: Source): (observations: Group<unknown>) => Group<unknown> {
-  const deliveryOf = source.deliveryOf?.bind(source);
-  const { order } = source;
-  return (observations) => {
-    if (observations.length < 2) return observations;
-    const once = deliveryOf === undefined ? observations : deliveredOnce(observations, deliveryOf);
-    return order === "causal" ? inCausalOrder(once) : once;
-  };
 }
 
 /** What a store keeps, as rules that conclude see it. */

@@ -1,5 +1,4 @@
 import { counted } from "../../model/counted.js";
-import type { Group } from "../../model/group.js";
 import type { Position } from "../../model/rule.js";
 import { logRule } from "../shared/define.js";
 import { toolCalls } from "../sources/tools.js";
@@ -17,10 +16,13 @@ export const executionForEachCall = logRule({
   source: toolCalls,
   checks: () => 0,
   judge: (_id, observations, { sum }) => {
-    for (const kind of ["call", "execution"] as const) {
-      const first = firstOf(kind, observations);
-      if (first !== undefined) sum(kind, first);
+    let [call, execution]: (Position | undefined)[] = [];
+    for (const { value, at } of observations) {
+      if (value === "call") call ??= at;
+      else execution ??= at;
     }
+    if (call !== undefined) sum("call", call);
+    if (execution !== undefined) sum("execution", execution);
   },
   concludesFrom: "sums",
   conclude: ({ sums }, { gap, emit }) => {
@@ -39,9 +41,3 @@ export const executionForEachCall = logRule({
     });
   },
 });
-
-/** Where an id first stands for a call, or for an execution. */
-function firstOf<Kind>(kind: Kind, observations: Group<Kind>): Position | undefined {
-  for (const { value, at } of observations) if (value === kind) return at;
-  return undefined;
-}
