@@ -50,8 +50,8 @@ function cellsOf(row) {
 
 /** A switch is off, or turns something off. */
 function defaultOf({ kind, default: value, defaultInWords }) {
-  if (value === undefined || kind.value === undefined) return "";
-  return defaultInWords ?? `\`${value}\``;
+  if (kind.value === undefined) return "";
+  return defaultInWords ?? (value === undefined ? "" : `\`${value}\``);
 }
 
 function meaningOf(row) {

@@ -5,7 +5,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CheckOptions, check, FORMATS, type Occurrence } from "../src/index.js";
 import type { Block } from "../src/input/frame/blocks.js";
-import { BlockQueue } from "../src/run/blocks/block-queue.js";
+import { BlockQueue, inlineBytesFor } from "../src/run/blocks/block-queue.js";
 import { blockReaderFor } from "../src/run/blocks/block-reader.js";
 import { Pool } from "../src/run/blocks/pool.js";
 import { completed } from "../src/run/blocks/unhurried.js";
@@ -117,6 +117,12 @@ describe("blocks that are mapped in threads", () => {
     });
     expect(back).toEqual([]);
     expect(error).toBeInstanceOf(TypeError);
+  });
+});
+
+describe("threads that nobody has asked for", () => {
+  it("start for a log that is large enough for so many", () => {
+    expect([1, 2, 3, 9, 64].map((jobs) => inlineBytesFor(jobs) / 2 ** 20)).toEqual([128, 128, 64, 16, 4]);
   });
 });
 

@@ -113,12 +113,12 @@ function judgingOptions({
   return {
     claims,
     complete,
-    jobs,
     maxChecks,
     maxRecordBytes,
     maxState,
     maxTime,
     unwrap,
+    ...(jobs !== undefined && { jobs }),
     ...(extraInvariants && { extraInvariants }),
     ...(invariants && { invariants }),
     ...(schemas !== undefined && { schemas }),

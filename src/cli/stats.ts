@@ -24,7 +24,8 @@ export async function stats(args: readonly string[], given: Streams, signals: Si
   await refuseOutputs({ outputs, paths, kinds }, signal);
   const progress = progressLine(streams.stderr);
   const report = await check(paths, {
-    ...{ kinds, unwrap, maxRecordBytes, maxState, jobs, redact, signal },
+    ...{ kinds, unwrap, maxRecordBytes, maxState, redact, signal },
+    ...(jobs !== undefined && { jobs }),
     ...(stdinName !== undefined && { stdinName }),
     onProgress: progress.show,
   }).finally(progress.clear);

@@ -63,7 +63,10 @@ export interface CheckOptions {
    * each core.
    */
   readonly jobs?: number;
-  /** Bytes that the caller's own thread checks before other threads start. Default: 4 MiB. */
+  /**
+   * Bytes that the caller's own thread checks before other threads start. Default: 4 MiB; without `jobs` more, as many
+   * as are needed for the threads to be worth while.
+   */
   readonly inlineBytes?: number;
   /** The project's decisions about findings: waivers, a baseline, other levels. Default: none. */
   readonly policy?: Policy;

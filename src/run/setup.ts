@@ -17,7 +17,7 @@ import { Discreet } from "../privacy/discreet.js";
 import { CLAUSES } from "../protocol/clauses/clauses.js";
 import { RULES } from "../rules/index.js";
 import { STATE_VERSION, type StateHeader } from "../state/run-state.js";
-import { BlockQueue, defaultJobs, INLINE_BYTES } from "./blocks/block-queue.js";
+import { BlockQueue, defaultJobs, INLINE_BYTES, inlineBytesFor } from "./blocks/block-queue.js";
 import {
   type BlockReader,
   type BlockReaderOptions,
@@ -119,7 +119,8 @@ export function isStateKept({ onState, dealing }: CheckOptions): boolean {
 }
 
 function queueFor(reader: BlockReader, reading: BlockReaderOptions, options: CheckOptions): BlockQueue {
-  const { jobs = defaultJobs(), inlineBytes = INLINE_BYTES, follow } = options;
+  const { jobs = defaultJobs(), follow } = options;
+  const { inlineBytes = options.jobs === undefined ? inlineBytesFor(jobs) : INLINE_BYTES } = options;
   const settings = { protocol: protocolOptions(options), reader: reading };
   return new BlockQueue(reader, settings, {
     jobs,

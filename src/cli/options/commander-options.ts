@@ -25,10 +25,15 @@ function rowsOf(command: CommandName): readonly NamedRow[] {
 
 function optionOf(row: NamedRow): Option {
   const { kind, says } = row;
-  const text = kind.repeats === undefined ? says : `${says}; ${kind.repeats}`;
+  const text = [says, ...(kind.repeats === undefined ? [] : [kind.repeats])].join("; ") + impliedIn(row);
   const option = new RowOption(row, text).default(row.default, row.defaultInWords);
   if (kind.choices !== undefined) option.choices(kind.choices);
   return kind.parse === undefined ? option : option.argParser(kind.parse);
+}
+
+/** What holds where no value is given: Commander says so of values only. */
+function impliedIn({ default: value, defaultInWords }: NamedRow): string {
+  return value === undefined && defaultInWords !== undefined ? ` (default: ${defaultInWords})` : "";
 }
 
 /** "-f, --format <name>" */

@@ -31,7 +31,7 @@ export interface OptionRow {
   readonly short?: "-f" | "-o";
   /** Its value if nobody gives one. */
   readonly default?: unknown;
-  /** In the help, instead of the default itself. */
+  /** In the help, instead of the default itself, or of what is chosen where nobody gives a value. */
   readonly defaultInWords?: string;
   readonly elsewhere?: readonly Elsewhere[];
   /** Default: `check`, `listen` and `merge`. */

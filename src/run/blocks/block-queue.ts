@@ -8,6 +8,8 @@ import { unhurried } from "./unhurried.js";
 
 /** A smaller log is checked before threads would have started: 4 MiB. */
 export const INLINE_BYTES = 1 << 22;
+/** What one thread more is worth while, if there are two. It also takes time to start, and to learn of the events. */
+const BYTES_FOR_TWO = 1 << 27;
 
 /** The main thread cannot feed more threads. */
 const MAX_JOBS = 64;
@@ -17,6 +19,11 @@ const FEW_JOBS = 4;
 /** The default number of threads that read blocks. */
 export function defaultJobs(): number {
   return availableParallelism();
+}
+
+/** How many bytes this thread reads before others start, where nobody has said how many there are to be. */
+export function inlineBytesFor(jobs: number): number {
+  return Math.max(INLINE_BYTES, BYTES_FOR_TWO / Math.max(1, jobs - 1));
 }
 
 /** A block and its result. */

@@ -4,7 +4,6 @@ import {
   DEFAULT_RECORD_LIMIT,
   DEFAULT_SELFTEST_PLACES,
   DEFAULT_SELFTEST_RECORDS,
-  defaultJobs,
 } from "../../../index.js";
 import { PART, PARTITIONS, paths, SIZE, SWITCH, text, WHOLE_NUMBER, written } from "../kinds.js";
 import { CHECKING, NAMING, OPENING, type OptionRows, RUNNING, SETTING } from "../row.js";
@@ -75,7 +74,6 @@ export const LIMITS = {
   },
   jobs: {
     kind: WHOLE_NUMBER,
-    default: defaultJobs(),
     defaultInWords: "one a core",
     elsewhere: SETTING,
     commands: [...CHECKING, "slice", "stats"],
