@@ -78,7 +78,7 @@ function judged(
   for (const row of rows) {
     const { key, delivery, seconds, line } = row;
     const at = { input: 0, line };
-    if (source.store === "map") store.add(`key ${key}`, keptOf(source, row), at, undefined, delivery);
+    if (source.store === "values") store.add(`key ${key}`, keptOf(source, row), at, undefined, delivery);
     else if (seconds === undefined) store.add(`key ${key}`, keptOf(source, row), at);
     else store.add(`key ${key}`, keptOf(source, row), at, { seconds, fraction: 0 });
   }
@@ -176,10 +176,16 @@ it("all rules about histories judge by the order; one asks how far updates are a
   expect(others.map(({ id }) => id)).toEqual(["file-update-debounced"]);
 });
 
-it("texts make a course only if they are short: thousands are remembered", () => {
-  const store = openStore({ store: "map", keeps: "first-of-each-value" });
-  for (const [line, length] of [1, 1000, 1100, 1_000_000].entries())
-    store.add(`key ${line}`, "x".repeat(length), { input: 0, line });
-  const courses = [...store.groups(1)].map((entry) => entry.course?.(1));
-  expect(courses.map((course) => course !== undefined)).toEqual([true, true, false, false]);
+it("values make a course, if they have no times: equal ones for keys with the same values", () => {
+  const store = openStore({ store: "values" });
+  const texts = ["x", "x".repeat(1_000_000)];
+  for (const [line, key] of ["a", "b"].entries())
+    for (const [index, text] of texts.entries()) store.add(key, text, { input: 0, line: 10 * line + index });
+  store.add("c", "x", { input: 0, line: 20 });
+  store.add("d", "x", { input: 0, line: 21 }, { seconds: 1, fraction: 0 });
+  const [a, b, c, d] = [...store.groups(1)].map((entry) => entry.course?.(1));
+  expect(a).toHaveLength(4);
+  expect(b).toBe(a);
+  expect(c).toHaveLength(2);
+  expect(d).toBeUndefined();
 });

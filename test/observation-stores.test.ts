@@ -414,14 +414,56 @@ describe("the map store", () => {
     for (const value of ["x", "y", "z"]) store.add("a", value, { input: 0, line: 0 });
     expect(listed(store.groups(1))[0]?.[1][0]?.value).toBe("x-y-z");
   });
+});
 
-  it("keeps the first observation of each value of a key where only distinct ones count", () => {
+describe("the store of values", () => {
+  it("counts a value twice if it recurs with another attachment, and keeps so many of each key", () => {
+    const rows = fc.tuple(
+      fc.constantFrom(
+        "a",
+        "6b3c3e8e-2f5c-4f0e-9a34-0a4b8f1f0f11",
+        "6b3c3e8e-2f5c-4f0e-9a34-0a4b8f1f0f11 x",
+        "Ж",
+      ),
+      fc.oneof(fc.nat(30), fc.nat(30).map(String)),
+      fc.constantFrom(undefined, 0, 1, 2),
+      fc.constantFrom(undefined, 5),
+    );
+    const lists = fc.array(rows, { maxLength: 300, size: "max" });
+    fc.assert(
+      fc.property(lists, fc.constantFrom(1, 3, 20, undefined), (list, keepsAtMost) => {
+        const store = openStore({ store: "values", ...(keepsAtMost !== undefined && { keepsAtMost }) });
+        const wanted = new Map<string, Map<unknown, Observation<unknown>>>();
+        for (const [line, [key, value, attachment, seconds]] of list.entries()) {
+          const at = { input: line % 2, line };
+          const instant = seconds === undefined ? undefined : { seconds, fraction: 0.5 };
+          store.add(key, value, at, instant, attachment);
+          const group = wanted.get(key) ?? new Map<unknown, Observation<unknown>>();
+          wanted.set(key, group);
+          const first = group.get(value);
+          if (first !== undefined && first.attachment !== attachment)
+            group.set(value, { ...first, count: 2 });
+          if (first !== undefined || group.size >= (keepsAtMost ?? Number.POSITIVE_INFINITY)) continue;
+          const more = { ...(instant && { instant }), ...(attachment !== undefined && { attachment }) };
+          group.set(value, { value, at, ...more });
+        }
+        const groups = [...wanted].map(([key, group]) => [key, [...group.values()]]);
+        expect(listed(store.groups(1))).toEqual(groups);
+        expect(store.size).toBe(wanted.size);
+        for (const [key, group] of wanted) expect(store.of?.(key)).toEqual([...group.values()]);
+        expect(store.of?.("another")).toEqual([]);
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  it("keeps the first observation of each value of a key", () => {
     const kinds = fc.oneof(fc.nat(60), fc.nat(60).map(String));
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.constantFrom("a", "b"), kinds), { maxLength: 300, size: "max" }),
         (list) => {
-          const store = openStore({ store: "map", keeps: "first-of-each-value" });
+          const store = openStore({ store: "values" });
           const wanted = new Map<string, Map<unknown, Observation<unknown>>>();
           for (const [line, [key, value]] of list.entries()) {
             const at = { input: 0, line };
@@ -467,7 +509,7 @@ describe("the column store", () => {
   );
 });
 
-describe.each(["map", "columns", "uuids"] as const)("long keys in the %s store", (kind) => {
+describe.each(["map", "values", "columns", "uuids"] as const)("long keys in the %s store", (kind) => {
   it("stay apart, from each other and from what they are shortened to", () => {
     const add = (store: OpenStore, list: readonly string[]): string[] => {
       for (const [line, key] of list.entries()) store.add(key, 1, { input: 0, line });

@@ -57,7 +57,7 @@ describe("a source", () => {
     expect(eventIds).toMatchObject({ store: "uuids", order: "log" });
     expect(executions).toMatchObject({ store: "columns", width: 1, order: "causal" });
     expect(graphs).toMatchObject({ store: "columns", width: 4, order: "causal" });
-    expect(snapshotIds).toMatchObject({ store: "map", keeps: "first-of-each-value" });
+    expect(snapshotIds).toMatchObject({ store: "values" });
   });
 
   it("refuses columns that do not fit into a number", () => {

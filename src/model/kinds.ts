@@ -106,6 +106,6 @@ export interface KnownRecords {
   readonly rows: readonly (Rows | null)[];
   /** The first and the last line of known records; undefined if there are none. Only after the last record. */
   readonly ends: { readonly first: number; readonly last: number } | undefined;
-  /** The text at a place of the block. */
-  textAt(start: number, length: number): string;
+  /** The bytes of the block, as names stand in them: in ASCII. */
+  readonly text: Buffer;
 }

@@ -280,7 +280,7 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   /** How often the observations of one key put the rule's clauses to the test; default: once, or never without `judge`. */
   checks?(key: string, observations: Group<Value>): number;
   judge?(key: string, observations: Group<Value>, judging: Judging<ClauseId>): void;
-  /** Judges what no key shows alone. Only of a map can `kept` tell what one key has. */
+  /** Judges what no key shows alone. Only of a map, or of values, can `kept` tell what one key has. */
   conclude?(kept: Kept<Value>, judging: Concluding<ClauseId>): void;
   /**
    * What `conclude` looks at. "keys": all that is kept; partitions of a log then keep it in one place, so it must be

@@ -18,18 +18,19 @@ export type Schema = Readonly<Record<string, unknown>>;
 export interface Storage {
   /**
    * "uuids" keeps one safe integer from 0 per UUID, for millions of UUIDs. "columns" keeps numbers, or lists of
-   * `width` numbers, with their instants. "bins" counts observations by key and time. "map" keeps any values.
+   * `width` numbers, with their instants. "bins" counts observations by key and time. "values" keeps the first
+   * observation of each value of a key: a value is a text or a number, and its count is 2 if it recurs with another
+   * attachment, which is a number, otherwise 1. "map" keeps any values.
    */
-  readonly store: "uuids" | "columns" | "bins" | "map";
+  readonly store: "uuids" | "columns" | "bins" | "values" | "map";
   /** Numbers in a value; default: 1. A row of columns takes eight bytes for each. */
   readonly width?: number;
   /**
-   * "first" keeps only the first observation of a key, and counts the others. "first-of-each-value" keeps the first
-   * of each value, which is a string or a number; its count is 2 if the value recurs with another attachment,
-   * otherwise 1. Needs a map. Default: all, or the results of `combine`.
+   * "first" keeps only the first observation of a key, and counts the others. Needs a map. Default: all, or the results
+   * of `combine`.
    */
-  readonly keeps?: "first" | "first-of-each-value";
-  /** Keeps at most this many values for each key, the first of the log. Only with "first-of-each-value". */
+  readonly keeps?: "first";
+  /** Keeps at most this many values for each key, the first of the log. Only with "values". */
   readonly keepsAtMost?: number;
   /**
    * Combines two observations of one key, the earlier part of the log first; must be associative, and of two that differ

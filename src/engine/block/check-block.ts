@@ -201,9 +201,8 @@ class BlockPass<Block> {
 
   /** Adds the records that the scanner has taken by itself. */
   #addKnown(known: KnownRecords): void {
-    const { counts, rows, ends } = known;
+    const { counts, rows, ends, text } = known;
     const { patterns } = this.#kinds;
-    const textAt = (start: number, length: number): string => known.textAt(start, length);
     const placeOf = (line: number): number => this.#places.placeOf(line);
     const [tracks, lists, shared] = [
       new Tallies<Track>(),
@@ -222,7 +221,7 @@ class BlockPass<Block> {
     for (const [{ source, observed }, { count, first }] of shared)
       this.#lanes.collectorFor(source).addKnown(observed, placeOf(first), count);
     for (const [source, own] of rows.entries())
-      if (own !== null) this.#lanes.collectorFor(source).addRows({ ...own, patterns, textAt, placeOf });
+      if (own !== null) this.#lanes.collectorFor(source).addRows({ ...own, patterns, text, placeOf });
     if (ends !== undefined) this.#places.widen(ends);
   }
 

@@ -2,7 +2,7 @@ import type { Instant } from "../../model/rule.js";
 import type { CountedBins } from "./bin-counts.js";
 
 /** What one block shows to the log rules that name the same source. Lines are counted from the block's first. */
-export type Batch = { readonly rule: string } & (RowBatch | EntryBatch | CountedBins);
+export type Batch = { readonly rule: string } & (RowBatch | ValueBatch | EntryBatch | CountedBins);
 
 /** Numbers by key: rows of three slots as `model/kinds.ts` describes them, in the order of their lines. */
 export interface RowBatch {
@@ -14,6 +14,15 @@ export interface RowBatch {
   /** What some rows have besides, by row. */
   readonly attachments: ReadonlyMap<number, unknown>;
 }
+
+/** Values by key: rows of the number of a value, of its attachment, or NaN, and of how many observations these are. */
+export interface ValueBatch extends Omit<RowBatch, "attachments"> {
+  /** The values by their numbers. */
+  readonly values: readonly unknown[];
+}
+
+/** Numbers in a row of values. */
+export const VALUE_WIDTH = 3;
 
 /** A key without the UUIDs in lower case that it begins with, of which three at most count. */
 export interface KeyRest {

@@ -1,12 +1,13 @@
 import type { Rows } from "../../model/kinds.js";
 import type { Observed, Storage } from "../../model/source.js";
 import type { Batch } from "./batch.js";
-import type { Patterns, TextAt } from "./patterns.js";
+import type { Patterns } from "./patterns.js";
 
 /** Rows that the scanner wrote, and what they mean. */
 export interface KnownRows extends Rows {
   readonly patterns: Patterns;
-  readonly textAt: TextAt;
+  /** The bytes in which their names stand. */
+  readonly text: Buffer;
   /** The place of a line. */
   placeOf(line: number): number;
 }

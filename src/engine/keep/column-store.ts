@@ -36,7 +36,7 @@ export class ColumnStore implements ObservationStore {
   }
 
   take(batch: Batch, input: number, firstLine: number): void {
-    if (!("rows" in batch)) throw new TypeError("this store keeps rows");
+    if (!("attachments" in batch)) throw new TypeError("this store keeps rows");
     const rests = this.#rests.of(batch.rests);
     const view = viewOfRows(batch);
     for (const [row, attachment] of batch.attachments) this.#chains.attach(row, attachment);

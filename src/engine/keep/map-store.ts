@@ -1,21 +1,8 @@
 import type { Observation } from "../../model/rule.js";
 import type { Read, Storage } from "../../model/source.js";
 import { boundedKey } from "../memory/bounded-key.js";
-import { isAnother } from "../memory/is-another.js";
 import type { Batch, BatchEntry } from "./batch.js";
 import type { Entry, ObservationStore } from "./store.js";
-
-interface Group {
-  readonly observations: Observation<unknown>[];
-  /** Where each value is, once they are too many to be looked through. */
-  places?: Map<unknown, number>;
-}
-
-const FEW_VALUES = 16;
-/** Keys with up to so many values have a course. */
-const COURSE_VALUES = 8;
-/** A course is short: thousands are remembered, and senders choose what is in them. */
-const COURSE_LENGTH = 1024;
 
 /** What the objects of a key and of an observation take in V8, measured by bench/memory.mjs. */
 const KEY_BYTES = 160;
@@ -27,14 +14,12 @@ const MEMBER_BYTES = 24;
 export class MapStore implements ObservationStore {
   readonly #combine: Storage["combine"];
   readonly #keeps: Storage["keeps"];
-  readonly #atMost: number;
-  readonly #groups = new Map<string, Group>();
+  readonly #groups = new Map<string, Observation<unknown>[]>();
   #bytes = 0;
 
-  constructor(source: Pick<Storage, "combine" | "keeps" | "keepsAtMost">) {
+  constructor(source: Pick<Storage, "combine" | "keeps">) {
     this.#combine = source.combine?.bind(source);
     this.#keeps = source.keeps;
-    this.#atMost = source.keepsAtMost ?? Number.POSITIVE_INFINITY;
   }
 
   get isEmpty(): boolean {
@@ -66,13 +51,13 @@ export class MapStore implements ObservationStore {
 
   #sum(key: string, observation: Observation<unknown>, count: number): void {
     const group = this.#groups.get(key);
-    const first = group?.observations[0];
+    const first = group?.[0];
     if (group === undefined || first === undefined) {
       this.#open(key, counted(observation, count));
       return;
     }
     const summed = this.#combine === undefined ? first : this.#combine(first, observation);
-    group.observations[0] = counted(summed, (first.count ?? 0) + count);
+    group[0] = counted(summed, (first.count ?? 0) + count);
   }
 
   #keep(key: string, observation: Observation<unknown>): void {
@@ -81,68 +66,25 @@ export class MapStore implements ObservationStore {
       this.#open(key, observation);
       return;
     }
-    const { observations } = group;
-    const place = this.#keeps === undefined ? NEW : placeOf(group, observation.value);
-    if (place === NEW) {
-      if (observations.length < this.#atMost) this.#append(group, observation);
-      return;
-    }
-    const first = observations[place];
-    if (first !== undefined && isAnother(first, observation.count ?? 1, observation.attachment))
-      observations[place] = { ...first, count: 2 };
-  }
-
-  #append({ observations, places }: Group, observation: Observation<unknown>): void {
-    places?.set(observation.value, observations.length);
-    observations.push(observation);
+    group.push(observation);
     this.#bytes += sizeOf(observation);
   }
 
   #open(key: string, observation: Observation<unknown>): void {
-    this.#groups.set(key, { observations: [observation] });
+    this.#groups.set(key, [observation]);
     this.#bytes += KEY_BYTES + 2 * key.length + sizeOf(observation);
   }
 
   *groups(atLeast: number, read?: Read): Generator<Entry> {
     let number = 0;
-    for (const [key, { observations }] of this.#groups) {
+    for (const [key, group] of this.#groups) {
       number++;
-      if (observations.length >= atLeast) yield new MapEntry(number, key, observations, read);
+      if (group.length >= atLeast) yield { number, key, observations: readAs(group, read) };
     }
   }
 
   of(key: string, read?: Read): readonly Observation<unknown>[] {
-    return readAs(this.#groups.get(boundedKey(key))?.observations ?? [], read);
-  }
-}
-
-class MapEntry implements Entry {
-  readonly number: number;
-  readonly key: string;
-  readonly #kept: readonly Observation<unknown>[];
-  readonly #read: Read | undefined;
-
-  constructor(number: number, key: string, kept: readonly Observation<unknown>[], read: Read | undefined) {
-    this.number = number;
-    this.key = key;
-    this.#kept = kept;
-    this.#read = read;
-  }
-
-  get observations(): readonly Observation<unknown>[] {
-    return readAs(this.#kept, this.#read);
-  }
-
-  /** The values and their counts, one text behind the other. */
-  course(): string | undefined {
-    if (this.#kept.length > COURSE_VALUES) return undefined;
-    let course = "";
-    for (const { value, count = 1, instant } of this.#kept) {
-      if (typeof value !== "string" || instant !== undefined) return undefined;
-      if (course.length + value.length > COURSE_LENGTH) return undefined;
-      course += `${count} ${value.length} ${value}`;
-    }
-    return course;
+    return readAs(this.#groups.get(boundedKey(key)) ?? [], read);
   }
 }
 
@@ -170,16 +112,6 @@ function observationOf(
     ...(count > 1 && { count }),
     ...(attachment !== undefined && { attachment }),
   };
-}
-
-const NEW = -1;
-
-/** Where a value is in a group; NEW where it is not there. */
-function placeOf(group: Group, value: unknown): number {
-  const { observations } = group;
-  if (observations.length <= FEW_VALUES) return observations.findIndex((known) => known.value === value);
-  group.places ??= new Map(observations.map((known, place) => [known.value, place]));
-  return group.places.get(value) ?? NEW;
 }
 
 function sizeOf({ value, attachment }: Observation<unknown>): number {

@@ -2,7 +2,7 @@ import { ROW, type Slot } from "../../model/kinds.js";
 import type { Instant } from "../../model/observation.js";
 import type { Observed } from "../../model/source.js";
 import { uuidFrom } from "../memory/uuid-words.js";
-import type { KeyRest } from "./batch.js";
+import { type NamedSlots, RecentSlots } from "./recent-slots.js";
 
 /** A text with some slots: the texts between them, and the slots by their indexes. */
 export type TextPattern = readonly (string | number)[];
@@ -33,6 +33,13 @@ export interface EntryPattern {
 export class Patterns {
   readonly #patterns: (KeyPattern | EntryPattern)[] = [];
   readonly #numbers = new Map<string, number>();
+  readonly #recent = new RecentSlots();
+
+  /** For rows whose names stand in these bytes. There is one for all: it is for those who read rows in one go. */
+  recentSlots(text: Uint8Array): RecentSlots {
+    this.#recent.begin(text);
+    return this.#recent;
+  }
 
   /** @param source that the pattern is for: two sources share none */
   number(source: number, pattern: KeyPattern | EntryPattern): number {
@@ -56,25 +63,9 @@ export class Patterns {
   }
 }
 
-/** Reads names in the block at hand. */
-export type TextAt = (start: number, length: number) => string;
-
-/** The rest of a row's key. */
-export function restOf(
-  { uuids, rest }: KeyPattern,
-  words: Uint32Array,
-  slotsAt: number,
-  textAt: TextAt,
-): KeyRest {
-  const text = rest
-    .map((part) => (typeof part === "string" ? part : nameIn(words, slotsAt, part, textAt)))
-    .join("");
-  return { uuids, text };
-}
-
-/** Whether all rows of a pattern have the same rest. */
-export function isConstant({ rest }: KeyPattern): boolean {
-  return rest.every((part) => typeof part === "string");
+/** What the key of a row has behind its UUIDs. */
+export function restOf({ rest }: KeyPattern, words: Uint32Array, slotsAt: number, text: Buffer): string {
+  return rest.map((part) => (typeof part === "string" ? part : nameIn(words, slotsAt, part, text))).join("");
 }
 
 /** The key that all rows of a pattern have; undefined if there is none. */
@@ -82,15 +73,43 @@ export function constantKey({ key }: EntryPattern): string | undefined {
   return key.every((part) => typeof part === "string") ? key.join("") : undefined;
 }
 
+/** The slot of the UUID that is the key; undefined for other keys. */
+export function uuidSlotOf({ key, slots }: EntryPattern): number | undefined {
+  const [slot] = key;
+  if (key.length !== 1 || typeof slot !== "number") return undefined;
+  return slots[slot] === "uuid" ? slot : undefined;
+}
+
+/** The slots that the rest of a key is made of. */
+export function restSlots(pattern: number, { rest }: KeyPattern): NamedSlots {
+  return { pattern, names: rest.filter((part) => typeof part === "number"), integers: [] };
+}
+
+/** The slots that a text or a number is made of; undefined for a value of other parts. */
+export function valueSlots(pattern: number, { value, slots }: EntryPattern): NamedSlots | undefined {
+  const used = "text" in value ? value.text.filter((part) => typeof part === "number") : numbersIn(value);
+  if (used === undefined) return undefined;
+  const [names, integers] = [
+    used.filter((slot) => slots[slot] === "name"),
+    used.filter((slot) => slots[slot] === "integer"),
+  ];
+  return names.length + integers.length === used.length ? { pattern, names, integers } : undefined;
+}
+
+function numbersIn(value: ValuePattern): readonly number[] | undefined {
+  if ("number" in value) return [value.number];
+  return "constant" in value ? [] : undefined;
+}
+
 /** The observation of a row. */
 export function observedIn(
   { slots, key, value, isAttached }: EntryPattern,
   { words, doubles }: { readonly words: Uint32Array; readonly doubles: Float64Array },
   wordAt: number,
-  textAt: TextAt,
+  text: Buffer,
 ): Observed {
   const slotsAt = wordAt + ROW.SLOTS_BYTE / 4;
-  const filled = slots.map((what, slot) => slotIn(what, slot, words, doubles, slotsAt, textAt));
+  const filled = slots.map((what, slot) => slotIn(what, slot, words, doubles, slotsAt, text));
   const doubleAt = wordAt / 2;
   const seconds = doubles[doubleAt + ROW.SECONDS_DOUBLE] ?? Number.NaN;
   const instant: Instant | undefined = Number.isNaN(seconds)
@@ -112,16 +131,17 @@ function slotIn(
   words: Uint32Array,
   doubles: Float64Array,
   slotsAt: number,
-  textAt: TextAt,
+  text: Buffer,
 ): Filled {
-  if (what === "name") return nameIn(words, slotsAt, slot, textAt);
+  if (what === "name") return nameIn(words, slotsAt, slot, text);
   if (what === "integer") return doubles[slotsAt / 2 + 2 * slot] ?? 0;
   return uuidFrom(words, slotsAt + 4 * slot);
 }
 
-function nameIn(words: Uint32Array, slotsAt: number, slot: number, textAt: TextAt): string {
+function nameIn(words: Uint32Array, slotsAt: number, slot: number, text: Buffer): string {
   const at = slotsAt + 4 * slot;
-  return textAt(words[at] ?? 0, words[at + 1] ?? 0);
+  const start = words[at] ?? 0;
+  return text.toString("latin1", start, start + (words[at + 1] ?? 0));
 }
 
 function textIn(pattern: TextPattern, filled: readonly Filled[]): string {

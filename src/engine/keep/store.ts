@@ -33,7 +33,7 @@ export interface ObservationStore {
    * @param read makes the value of each observation; default: it is given as it is kept
    */
   groups(atLeast: number, read?: Read): Iterable<Entry>;
-  /** What was kept of one key; only maps can tell. */
+  /** What was kept of one key; only maps and stores of values can tell. */
   of?(key: string, read?: Read): readonly Observation<unknown>[];
   /** True if nothing was taken in. */
   readonly isEmpty: boolean;

@@ -42,7 +42,7 @@ export class UuidStore implements ObservationStore {
   }
 
   take(batch: Batch, input: number, firstLine: number): void {
-    if (!("rows" in batch)) throw new TypeError("this store keeps UUIDs");
+    if (!("attachments" in batch)) throw new TypeError("this store keeps UUIDs");
     this.#repeats = undefined;
     const rests = this.#rests.of(batch.rests);
     const isUuid = batch.rests.map(({ uuids, text }) => uuids === 1 && text === "");

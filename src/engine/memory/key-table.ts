@@ -42,19 +42,34 @@ export class KeyTable {
    * @param uuids the words of the UUIDs that it begins with, from `at` on
    */
   place(rest: EncodedRest, uuids: Uint32Array, at: number): number {
-    const hash = keyedHash(rest.hash, uuids, at, rest.uuids * UUID_WORDS);
+    const hash = hashOf(rest, uuids, at);
+    const slot = this.#slotOf(hash, rest, uuids, at);
     const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = (hash * SLOT_WORDS) & mask;
-    for (let taken = wordAt(slots, slot); taken !== 0; taken = wordAt(slots, slot)) {
-      if (slots[slot + 1] === hash && this.#holds(taken - 1, rest, uuids, at)) return taken - 1;
-      slot = (slot + SLOT_WORDS) & mask;
-    }
+    const taken = wordAt(slots, slot);
+    if (taken !== 0) return taken - 1;
     const place = this.#append(rest, uuids, at);
     slots[slot] = place + 1;
     slots[slot + 1] = hash;
     if (++this.#size * SLOT_WORDS > slots.length * MAX_LOAD) this.#grow();
     return place;
+  }
+
+  /** The place of a key's record, as `place` takes it; undefined where there is none. */
+  find(rest: EncodedRest, uuids: Uint32Array, at: number): number | undefined {
+    const taken = wordAt(this.#slots, this.#slotOf(hashOf(rest, uuids, at), rest, uuids, at));
+    return taken === 0 ? undefined : taken - 1;
+  }
+
+  /** The slot of a key, or the empty one that it would get. */
+  #slotOf(hash: number, rest: EncodedRest, uuids: Uint32Array, at: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = (hash * SLOT_WORDS) & mask;
+    for (let taken = wordAt(slots, slot); taken !== 0; taken = wordAt(slots, slot)) {
+      if (slots[slot + 1] === hash && this.#holds(taken - 1, rest, uuids, at)) return slot;
+      slot = (slot + SLOT_WORDS) & mask;
+    }
+    return slot;
   }
 
   /** The places of all records, in their order. */
@@ -127,6 +142,10 @@ export class KeyTable {
     }
     this.#slots = larger;
   }
+}
+
+function hashOf({ hash, uuids }: EncodedRest, words: Uint32Array, at: number): number {
+  return keyedHash(hash, words, at, uuids * UUID_WORDS);
 }
 
 /** Where in its page a record begins. */

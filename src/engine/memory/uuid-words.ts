@@ -20,6 +20,8 @@ for (const [value, code] of DIGIT_CODES.entries()) {
 const UUID_WORDS = 4;
 /** So many UUIDs at the beginning of a text are told from the rest. */
 const MOST = 3;
+/** Their words. */
+export const UUIDS_WORDS = MOST * UUID_WORDS;
 
 const WIDE_CHARACTER = /[\u0100-\uffff]/;
 
@@ -32,7 +34,7 @@ export function leadingUuids(text: string, words: Uint32Array, offset: number): 
   let count = 0;
   while (count < MOST && readUuid(text, count * UUID_LENGTH, words, offset + count * UUID_WORDS)) count++;
   if (count > 0 && WIDE_CHARACTER.test(text)) count = 0;
-  words.fill(0, offset + count * UUID_WORDS, offset + MOST * UUID_WORDS);
+  words.fill(0, offset + count * UUID_WORDS, offset + UUIDS_WORDS);
   return count;
 }
 

@@ -89,9 +89,8 @@ export class LineScan implements KnownRecords {
     return true;
   }
 
-  textAt(start: number, length: number): string {
-    // Names are ASCII.
-    return (this.#respelled ?? this.#bytes).toString("latin1", start, start + length);
+  get text(): Buffer {
+    return this.#respelled ?? this.#bytes;
   }
 
   get #scanning(): Instance {

@@ -101,5 +101,6 @@ class Once<Thing> {
 
 function rowSizeOf(source: Source): number {
   if (source.store === "bins") return rowSize(0, 0);
-  return source.store === "map" ? rowSize(MAX_SLOTS, 1) : rowSize(KEY_SLOTS, widthOf(source));
+  const isAny = source.store === "map" || source.store === "values";
+  return isAny ? rowSize(MAX_SLOTS, 1) : rowSize(KEY_SLOTS, widthOf(source));
 }

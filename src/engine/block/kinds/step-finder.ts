@@ -37,7 +37,7 @@ export class StepFinder {
     try {
       const { store } = this.#source;
       if (store === "bins") return this.#instant(patterns);
-      return store === "map" ? this.#entry(patterns) : this.#row(patterns);
+      return store === "map" || store === "values" ? this.#entry(patterns) : this.#row(patterns);
     } catch (error) {
       if (error instanceof NoPattern) return undefined;
       throw error;
@@ -111,14 +111,15 @@ export class StepFinder {
 
   #shared(): Shared {
     const [observed] = this.#observed;
-    const { keeps, combine } = this.#source;
-    if (observed === undefined || (keeps === undefined && combine === undefined)) throw new NoPattern();
+    const { store, keeps, combine } = this.#source;
+    const isEachKept = store === "map" && keeps === undefined && combine === undefined;
+    if (observed === undefined || isEachKept) throw new NoPattern();
     return { source: this.#number, observed };
   }
 
   #keeps(): Step["keeps"] {
-    const { keeps, isLatestKept } = this.#source;
-    if (keeps === "first-of-each-value") return "first";
+    const { store, isLatestKept } = this.#source;
+    if (store === "values") return "first";
     return this.#observed.every(({ value }) => isLatestKept?.(value) === true) ? "latest" : "all";
   }
 

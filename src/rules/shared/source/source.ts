@@ -191,8 +191,7 @@ function storageOf(
     return { store: "map", combine: merge, ...(isLatestKept !== undefined && { isLatestKept }) };
   }
   if (keep === "count") return { store: "map", keeps: "first" };
-  if (keep === "each")
-    return { store: "map", keeps: "first-of-each-value", ...(keepsAtMost !== undefined && { keepsAtMost }) };
+  if (keep === "each") return { store: "values", ...(keepsAtMost !== undefined && { keepsAtMost }) };
   if (width === undefined) return { store: "map" };
   if (keep === "bins") return { store: "bins", width };
   return isUuid ? { store: "uuids" } : { store: "columns", width };

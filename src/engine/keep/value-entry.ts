@@ -1,0 +1,92 @@
+import { type Group, viewOf } from "../../model/group.js";
+import type { Observation } from "../../model/rule.js";
+import type { Read } from "../../model/source.js";
+import { type KeyTable, offsetIn } from "../memory/key-table.js";
+import { wordAt } from "../memory/number-at.js";
+import type { NumberedValues } from "../memory/numbered-values.js";
+import type { Entry } from "./store.js";
+import type { ValueRows } from "./value-rows.js";
+
+/** Words of a key: its last row, plus 1, and how many rows it has. */
+export const LAST_WORD = 0;
+export const ROWS_WORD = 1;
+/** Keys with up to so many values have a course. */
+const COURSE_VALUES = 8;
+/** Groups up to this length are lists. */
+const FEW = 1024;
+/** In place of a row that does not exist. */
+export const NONE = -1;
+
+/** The keys of a store, the rows of each, and the values of these. */
+export interface KeptValues {
+  readonly keys: KeyTable;
+  readonly rows: ValueRows;
+  readonly values: NumberedValues;
+}
+
+/** One key of a store of values. */
+export class ValueEntry implements Entry {
+  /** The place of the key. */
+  readonly number: number;
+  readonly #kept: KeptValues;
+  readonly #read: Read | undefined;
+
+  constructor(number: number, kept: KeptValues, read: Read | undefined) {
+    this.number = number;
+    this.#kept = kept;
+    this.#read = read;
+  }
+
+  get key(): string {
+    return this.#kept.keys.key(this.number);
+  }
+
+  get observations(): Group<unknown> {
+    const count = rowsOf(this.#kept, this.number);
+    if (count > FEW)
+      return viewOf(
+        count,
+        () => this.#rows(count),
+        (row) => this.#at(row),
+      );
+    return Array.from(this.#rows(count), (row) => this.#at(row));
+  }
+
+  /** The values and their counts: each pair is a number of which a text has two characters. */
+  course(): string | undefined {
+    const { rows } = this.#kept;
+    if (rowsOf(this.#kept, this.number) > COURSE_VALUES) return undefined;
+    let course = "";
+    for (let row = lastOf(this.#kept, this.number); row !== NONE; row = rows.before(row)) {
+      const number = 2 * rows.valueOf(row) + (rows.countOf(row) > 1 ? 1 : 0);
+      if (rows.hasInstant(row)) return undefined;
+      course += String.fromCharCode(number & 0xffff, number >>> 16);
+    }
+    return course;
+  }
+
+  #rows(count: number): Uint32Array {
+    const places = new Uint32Array(count);
+    const { rows } = this.#kept;
+    let row = lastOf(this.#kept, this.number);
+    for (let place = count - 1; place >= 0; place--, row = rows.before(row)) places[place] = row;
+    return places;
+  }
+
+  #at(row: number): Observation<unknown> {
+    const { rows, values } = this.#kept;
+    const kept = values.value(rows.valueOf(row));
+    const value = this.#read === undefined ? kept : this.#read(kept, rows.attachmentOf(row));
+    return rows.observation(row, value);
+  }
+}
+
+/** The last row of a key; NONE if it has none. */
+export function lastOf({ keys }: KeptValues, key: number): number {
+  return wordAt(keys.page(key), offsetIn(key) + LAST_WORD) - 1;
+}
+
+/** How many rows a key has. */
+export function rowsOf({ keys }: KeptValues, key: number): number {
+  return wordAt(keys.page(key), offsetIn(key) + ROWS_WORD);
+}
