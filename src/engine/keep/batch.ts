@@ -16,7 +16,7 @@ export interface RowBatch {
 }
 
 /** Values by key: rows of the number of a value, of its attachment, or NaN, and of how many observations these are. */
-export interface ValueBatch extends Omit<RowBatch, "attachments"> {
+interface ValueBatch extends Omit<RowBatch, "attachments"> {
   /** The values by their numbers. */
   readonly values: readonly unknown[];
 }

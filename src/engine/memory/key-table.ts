@@ -6,7 +6,7 @@ const PAGE_BITS = 14;
 const PAGE_WORDS = 1 << PAGE_BITS;
 const UUID_WORDS = 4;
 /** Words of a record in front of its key, for whoever owns the table. */
-export const OWN_WORDS = 2;
+const OWN_WORDS = 2;
 /** Places are kept as 32-bit words, plus 1. */
 const MAX_PLACE = 0xfffffffe;
 
