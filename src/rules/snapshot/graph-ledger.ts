@@ -1,5 +1,5 @@
 import { logRule } from "../shared/define.js";
-import { updateIn } from "../shared/snapshot/graph-observation.js";
+import { sumsOf } from "../shared/snapshot/graph-observation.js";
 import { graphs } from "../sources/graphs.js";
 
 /**
@@ -15,16 +15,7 @@ export const graphLedger = logRule({
   source: graphs,
   checks: () => 0,
   judge: (graph_id, observations, { listGraph }) => {
-    let [updates, nodes, edges, fewestNodes, fewestEdges] = [0, 0, 0, 0, 0];
-    for (const observation of observations) {
-      const update = updateIn(observation);
-      if (update === undefined || update.kind === "uncounted") continue;
-      updates++;
-      nodes += update.nodes;
-      edges += update.edges;
-      fewestNodes = Math.min(fewestNodes, nodes);
-      fewestEdges = Math.min(fewestEdges, edges);
-    }
+    const { updates, nodes, edges, fewestNodes, fewestEdges } = sumsOf(observations);
     if (updates === 0) return;
     const [nodesBefore, edgesBefore] = [Math.abs(fewestNodes), Math.abs(fewestEdges)];
     listGraph({ graph_id, updates, nodes, edges, nodesBefore, edgesBefore });

@@ -49,19 +49,44 @@ export function isSnapshot({ value }: Observation<GraphValue>): boolean {
   return value.kind === "snapshot";
 }
 
-/** Of a graph with more observations than this its snapshots are counted once, for all rules that ask. */
-const FEW = 32;
-const counts = new WeakMap<Group<GraphValue>, number>();
-
-export function countSnapshots(observations: Group<GraphValue>): number {
-  if (observations.length <= FEW) return counted(observations);
-  const count = counts.get(observations) ?? counted(observations);
-  counts.set(observations, count);
-  return count;
+/** What the observations of a graph add up to, in their order. */
+export interface GraphSums {
+  readonly snapshots: number;
+  /** graph_updates whose deltas can be added up, and the sums of these. */
+  readonly updates: number;
+  readonly nodes: number;
+  readonly edges: number;
+  /** The lowest sums on the way; 0 where none is below. */
+  readonly fewestNodes: number;
+  readonly fewestEdges: number;
 }
 
-function counted(observations: Group<GraphValue>): number {
-  let count = 0;
-  for (const observation of observations) if (isSnapshot(observation)) count++;
-  return count;
+/** A graph with more observations than this is summed up once, for all rules that ask. */
+const FEW = 32;
+const known = new WeakMap<Group<GraphValue>, GraphSums>();
+
+export function sumsOf(observations: Group<GraphValue>): GraphSums {
+  if (observations.length <= FEW) return summedUp(observations);
+  const sums = known.get(observations) ?? summedUp(observations);
+  known.set(observations, sums);
+  return sums;
+}
+
+export function countSnapshots(observations: Group<GraphValue>): number {
+  return sumsOf(observations).snapshots;
+}
+
+function summedUp(observations: Group<GraphValue>): GraphSums {
+  let [snapshots, updates, nodes, edges, fewestNodes, fewestEdges] = [0, 0, 0, 0, 0, 0];
+  for (const { value } of observations) {
+    const { kind } = value;
+    if (kind === "snapshot") snapshots++;
+    if (kind === "snapshot" || kind === "unusable" || kind === "uncounted") continue;
+    updates++;
+    nodes += value.nodes;
+    edges += value.edges;
+    fewestNodes = Math.min(fewestNodes, nodes);
+    fewestEdges = Math.min(fewestEdges, edges);
+  }
+  return { snapshots, updates, nodes, edges, fewestNodes, fewestEdges };
 }
