@@ -1,5 +1,6 @@
 import { ROW } from "../../model/kinds.js";
 import type { Observed } from "../../model/source.js";
+import { NumberedValues } from "../memory/numbered-values.js";
 import { type Batch, VALUE_WIDTH } from "./batch.js";
 import type { Collector, KnownRows } from "./collector.js";
 import type { FullKeys } from "./full-keys.js";
@@ -24,7 +25,7 @@ interface Known {
   readonly isFull: boolean;
   /** Where the UUID is that is their key, in words from the beginning of a row; undefined for other keys. */
   readonly uuidWord: number | undefined;
-  /** The slots that their values are made of; undefined for values with others than names and integers. */
+  /** The slots of names and integers that their values are made of; undefined for other values, and other keys. */
   readonly slots: NamedSlots | undefined;
   /** Where the attachment is, in doubles from the beginning of a row; undefined where there is none. */
   readonly attachmentDouble: number | undefined;
@@ -35,8 +36,7 @@ export class ValueCollector implements Collector {
   readonly #rule: string;
   readonly #fullKeys: FullKeys | undefined;
   readonly #rests = new KeyRests();
-  readonly #values: unknown[] = [];
-  readonly #numbers = new Map<unknown, number>();
+  readonly #values = new NumberedValues();
   readonly #waiting: Waiting[] = [];
   #isInOrder = true;
   #known: RowWriter | undefined;
@@ -78,8 +78,8 @@ export class ValueCollector implements Collector {
       }
       const observed = observedIn(own.pattern, view, word, text);
       this.#write(written, observed, line, words[word + ROW.COUNT_WORD] ?? 1);
-      if (own.slots !== undefined && own.uuidWord !== undefined)
-        recent.put(own.slots, view, word + SLOTS_WORD, this.#numberOf(observed.value));
+      if (own.slots !== undefined)
+        recent.put(own.slots, view, word + SLOTS_WORD, this.#values.numberOf(observed.value));
     }
   }
 
@@ -107,7 +107,7 @@ export class ValueCollector implements Collector {
       pattern,
       isFull: key !== undefined && this.#fullKeys?.has(key) === true,
       uuidWord: slot === undefined ? undefined : (ROW.SLOTS_BYTE + ROW.SLOT_BYTES * slot) / 4,
-      slots: valueSlots(number, pattern),
+      slots: slot === undefined ? undefined : valueSlots(number, pattern),
       attachmentDouble: pattern.isAttached
         ? (ROW.SLOTS_BYTE + ROW.SLOT_BYTES * pattern.slots.length) / 8
         : undefined,
@@ -120,7 +120,7 @@ export class ValueCollector implements Collector {
     for (const { observed, line, count } of this.#waiting) this.#write(own, observed, line, count);
     const rows = mergedRows(own.rows, this.#known?.rows ?? NONE, VALUE_WIDTH);
     if (rows.byteLength === 0) return undefined;
-    return { rule: this.#rule, rests: this.#rests.list, width: VALUE_WIDTH, rows, values: this.#values };
+    return { rule: this.#rule, rests: this.#rests.list, width: VALUE_WIDTH, rows, values: this.#values.list };
   }
 
   #write(to: RowWriter, { key, value, instant, attachment }: Observed, line: number, count: number): void {
@@ -128,19 +128,13 @@ export class ValueCollector implements Collector {
       throw new TypeError("a number tells the deliveries of a value apart");
     this.#fullKeys?.add(key, value);
     to.add(key, line, instant);
-    this.#putNumbers(to, this.#numberOf(value), attachment ?? Number.NaN, count);
+    this.#putNumbers(to, this.#values.numberOf(value), attachment ?? Number.NaN, count);
   }
 
   #putNumbers(to: RowWriter, value: number, attachment: number, count: number): void {
     to.setNumber(0, value);
     to.setNumber(1, attachment);
     to.setNumber(2, count);
-  }
-
-  #numberOf(value: unknown): number {
-    const known = this.#numbers.get(value) ?? this.#values.push(value) - 1;
-    this.#numbers.set(value, known);
-    return known;
   }
 }
 
