@@ -107,7 +107,7 @@ export function keptIn(store: ObservationStore, { read }: Source, sums: KeysJudg
     size: store.size,
     sums,
     of: (key) => {
-      if (store.of === undefined) throw new Error("a rule that concludes needs a map");
+      if (store.of === undefined) throw new Error("a rule that concludes needs a map, or values");
       return store.of(key, read);
     },
     *groups() {
