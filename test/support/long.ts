@@ -35,6 +35,7 @@ const PARTS = {
   "logs at limits of GitHub's": [2, "25,000 results are validated"],
   "scripts that measure": [3, "a process each, with a second of work"],
   "limits of the address space": [2, "a process each"],
+  "long ids of one length": [2, "80 MB each"],
   "texts of 4 MB": [3, "a third of a second each"],
   "places with values masked": [4, "each is rendered in every format; none shows a value"],
   "mutations that a selftest notices": [8, "each is written down and checked as a folder"],

@@ -4,6 +4,7 @@ import { foldedId } from "../../protocol/fields/formats.js";
 import { instantOf } from "../../protocol/fields/instant.js";
 import { contentsOf } from "../shared/snapshot/snapshot-contents.js";
 import { nameColumn, wholeColumn } from "../shared/source/columns.js";
+import { distinctText } from "../shared/source/distinct-text.js";
 import {
   count,
   list,
@@ -104,7 +105,7 @@ export const NO_PROJECT = "";
 
 const graphId: Taken<string> = {
   ...text,
-  take: ({ graph_id: graph }) => (typeof graph === "string" ? foldedId(graph) : undefined),
+  take: ({ graph_id: graph }) => (typeof graph === "string" ? distinctText(foldedId(graph)) : undefined),
 };
 
 /** The graphs of each project. */

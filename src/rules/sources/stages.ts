@@ -1,5 +1,6 @@
 import { foldedId } from "../../protocol/fields/formats.js";
 import { oneOf } from "../shared/source/columns.js";
+import { distinctText } from "../shared/source/distinct-text.js";
 import { eventTime, id, ids } from "../shared/source/fields.js";
 import type { Taken } from "../shared/source/forms.js";
 import { source } from "../shared/source/source.js";
@@ -37,9 +38,9 @@ const factsInText: Taken<StageFacts, string> = {
   schema: { type: "string", pattern: "^[0-9]+ [^\\n]*\\n" },
   take: ({ stage_id: id, stage_order: order, stage_name: name }) => {
     if (typeof id !== "string") return undefined;
-    const stage = foldedId(id);
+    const stage = distinctText(foldedId(id));
     const known = typeof order === "number" ? order : "";
-    return `${stage.length} ${known}\n${stage}${typeof name === "string" ? `\n${name}` : ""}`;
+    return `${stage.length} ${known}\n${stage}${typeof name === "string" ? `\n${distinctText(name)}` : ""}`;
   },
   read: (kept) => {
     const space = kept.indexOf(" ");
