@@ -27,7 +27,12 @@ export class Taints {
     const parts = key.map((part) => part.toLowerCase());
     return (
       parts.flatMap(uuidsIn).some((uuid) => this.#uuids.has(uuid)) ||
-      parts.every((part) => this.#texts.has(part))
+      parts.every((part) => this.#texts.has(part) || this.#texts.has(asWritten(part)))
     );
   }
+}
+
+/** A text as JSON spells it: lines are taken as they are, with their backslashes twice. */
+function asWritten(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
