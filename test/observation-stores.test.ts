@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { collectorFor } from "../src/engine/keep/open-collector.js";
 import { REPEATS_BYTES, type Repeats, type Rows, repeatsAmong } from "../src/engine/memory/repeats.js";
 import { UuidRows } from "../src/engine/memory/uuid-rows.js";
 import { leadingUuids } from "../src/engine/memory/uuid-words.js";
@@ -417,6 +418,15 @@ describe("the map store", () => {
 });
 
 describe("the store of values", () => {
+  it.each([2, 3, 2 ** 32, 2 ** 32 + 1])("takes a count of %d for a value that came again", (count) => {
+    const store = openStore({ store: "values" });
+    const collector = collectorFor("any", { store: "values" });
+    collector.add({ key: "a", value: "x" }, 0, count);
+    const batch = collector.batch();
+    if (batch !== undefined) store.take(batch, 0, 0);
+    expect(listed(store.groups(1))).toEqual([["a", [{ value: "x", at: { input: 0, line: 0 }, count: 2 }]]]);
+  });
+
   it("counts a value twice if it recurs with another attachment, and keeps so many of each key", () => {
     const rows = fc.tuple(
       fc.constantFrom(
