@@ -1,15 +1,12 @@
-import { createHash } from "node:crypto";
+import { boundedText } from "../../../model/bounded-text.js";
 
-/** Longer texts are kept as digests. */
+/** Characters that a sender's text has in a value at most. */
 const LONGEST = 1024;
-/** Makes the digest of a long text longer than any text that is kept as it is. */
-const HEAD = "a long text with the digest ".padEnd(LONGEST, ".");
 
 /**
- * A text that is the same for the same texts only, and never long: rules look texts up, and V8 compares those of one
- * length from end to end if they are long.
+ * A sender's text, or the digest of a long one. Rules look such texts up, and V8 compares long texts of one length from
+ * end to end.
  */
 export function distinctText(text: string): string {
-  if (text.length <= LONGEST) return text;
-  return `${HEAD}${createHash("sha256").update(text, "utf16le").digest("hex")}`;
+  return boundedText(text, LONGEST, "text");
 }
