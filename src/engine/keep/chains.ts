@@ -2,7 +2,7 @@ import { type Group, viewOf } from "../../model/group.js";
 import { ROW } from "../../model/kinds.js";
 import type { Observation } from "../../model/rule.js";
 import type { Read } from "../../model/source.js";
-import { type KeyTable, offsetIn } from "../memory/key-table.js";
+import type { KeyTable } from "../memory/key-table.js";
 import { numberAt, wordAt } from "../memory/number-at.js";
 import { NUMBERS_DOUBLE, type RowView } from "./row-view.js";
 
@@ -10,8 +10,6 @@ const PAGE_BITS = 10;
 const PAGE_ROWS = 1 << PAGE_BITS;
 /** Words of a row: the row before it in its chain, plus 1; the place of its key; its line and its input. */
 const [BEFORE_WORD, KEY_WORD, LINE_WORD, INPUT_WORD] = [0, 1, 2, 3];
-/** Words of a key: its last row, plus 1, and how many rows it has. */
-const [LAST_WORD, COUNT_WORD] = [0, 1];
 /** Doubles of a row behind its words: its instant, then its numbers. */
 const [SECONDS_DOUBLE, FRACTION_DOUBLE, FIRST_DOUBLE] = [2, 3, 4];
 /** What a row takes besides its value. */
@@ -77,21 +75,16 @@ export class ObservationChains {
     return this.#attachedBytes;
   }
 
-  /** @param key the place of a key */
-  count(key: number): number {
-    return wordAt(this.#keys.page(key), offsetIn(key) + COUNT_WORD);
-  }
-
-  /** Appends the row of a batch. */
+  /**
+   * Appends the row of a batch.
+   *
+   * @param key the place of a key
+   */
   append(key: number, { doubles, doublesApart }: RowView, row: number, input: number, line: number): void {
-    const record = this.#keys.page(key);
-    const end = offsetIn(key);
-    const count = wordAt(record, end + COUNT_WORD) + 1;
-    if (count > this.#longest) this.#longest = count;
     if (this.#rows % PAGE_ROWS === 0) this.#addPage();
     const page = this.#pageOf(this.#rows);
     const to = (this.#rows % PAGE_ROWS) * this.#apart;
-    page.words[2 * to + BEFORE_WORD] = wordAt(record, end + LAST_WORD);
+    page.words[2 * to + BEFORE_WORD] = this.#keys.lastRow(key) + 1;
     page.words[2 * to + KEY_WORD] = key;
     page.words[2 * to + LINE_WORD] = line;
     page.words[2 * to + INPUT_WORD] = input;
@@ -100,8 +93,8 @@ export class ObservationChains {
     page.doubles[to + FRACTION_DOUBLE] = doubles[from + ROW.FRACTION_DOUBLE] ?? 0;
     for (let index = 0; index < this.#width; index++)
       page.doubles[to + FIRST_DOUBLE + index] = doubles[from + NUMBERS_DOUBLE + index] ?? 0;
-    record[end + LAST_WORD] = ++this.#rows;
-    record[end + COUNT_WORD] = count;
+    this.#keys.addRow(key, this.#rows++);
+    this.#longest = Math.max(this.#longest, this.#keys.rowCount(key));
   }
 
   /** What a row of the batch to come has besides. */
@@ -131,8 +124,8 @@ export class ObservationChains {
    * @param read makes their values of what is kept
    */
   chain(key: number, read?: Read): Group<unknown> {
-    const count = this.count(key);
-    const last = this.#lastOf(key);
+    const count = this.#keys.rowCount(key);
+    const last = this.#keys.lastRow(key);
     if (count > FEW)
       return viewOf(
         count,
@@ -153,9 +146,9 @@ export class ObservationChains {
    * @param facts how many there can be
    */
   course(key: number, facts: number): number | undefined {
-    const count = this.count(key);
+    const count = this.#keys.rowCount(key);
     if (count > COURSE_ROWS || 2 * facts ** count > MAX_COURSE) return undefined;
-    let row = this.#lastOf(key);
+    let row = this.#keys.lastRow(key);
     let [course, weight] = [0, 1];
     let [later, laterFraction] = [Number.POSITIVE_INFINITY, 0];
     for (let left = count; left > 0; left--) {
@@ -189,10 +182,6 @@ export class ObservationChains {
     for (let row = 0, place = 0; row <= last; row++)
       if (this.#wordOf(row, KEY_WORD) === key) rows[place++] = row;
     return rows;
-  }
-
-  #lastOf(key: number): number {
-    return wordAt(this.#keys.page(key), offsetIn(key) + LAST_WORD) - 1;
   }
 
   #before(row: number): number {

@@ -55,7 +55,7 @@ export class ColumnStore implements ObservationStore {
 
   *groups(atLeast: number, read?: Read): Generator<Entry> {
     for (const place of this.#keys.places())
-      if (this.#chains.count(place) >= atLeast) yield new ColumnEntry(place, this.#keys, this.#chains, read);
+      if (this.#keys.rowCount(place) >= atLeast) yield new ColumnEntry(place, this.#keys, this.#chains, read);
   }
 }
 

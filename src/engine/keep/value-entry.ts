@@ -1,21 +1,15 @@
 import { type Group, viewOf } from "../../model/group.js";
 import type { Observation } from "../../model/rule.js";
 import type { Read } from "../../model/source.js";
-import { type KeyTable, offsetIn } from "../memory/key-table.js";
-import { wordAt } from "../memory/number-at.js";
+import { type KeyTable, NO_ROW } from "../memory/key-table.js";
 import type { NumberedValues } from "../memory/numbered-values.js";
 import type { Entry } from "./store.js";
 import type { ValueRows } from "./value-rows.js";
 
-/** Words of a key: its last row, plus 1, and how many rows it has. */
-export const LAST_WORD = 0;
-export const ROWS_WORD = 1;
 /** Keys with up to so many values have a course. */
 const COURSE_VALUES = 8;
 /** Groups up to this length are lists. */
 const FEW = 1024;
-/** In place of a row that does not exist. */
-export const NONE = -1;
 
 /** The keys of a store, the rows of each, and the values of these. */
 export interface KeptValues {
@@ -42,7 +36,7 @@ export class ValueEntry implements Entry {
   }
 
   get observations(): Group<unknown> {
-    const count = rowsOf(this.#kept, this.number);
+    const count = this.#kept.keys.rowCount(this.number);
     if (count > FEW)
       return viewOf(
         count,
@@ -55,9 +49,9 @@ export class ValueEntry implements Entry {
   /** The values and their counts: each pair is a number of which a text has two characters. */
   course(): string | undefined {
     const { rows } = this.#kept;
-    if (rowsOf(this.#kept, this.number) > COURSE_VALUES) return undefined;
+    if (this.#kept.keys.rowCount(this.number) > COURSE_VALUES) return undefined;
     let course = "";
-    for (let row = lastOf(this.#kept, this.number); row !== NONE; row = rows.before(row)) {
+    for (let row = this.#kept.keys.lastRow(this.number); row !== NO_ROW; row = rows.before(row)) {
       const number = 2 * rows.valueOf(row) + (rows.countOf(row) > 1 ? 1 : 0);
       if (rows.hasInstant(row)) return undefined;
       course += String.fromCharCode(number & 0xffff, number >>> 16);
@@ -68,7 +62,7 @@ export class ValueEntry implements Entry {
   #rows(count: number): Uint32Array {
     const places = new Uint32Array(count);
     const { rows } = this.#kept;
-    let row = lastOf(this.#kept, this.number);
+    let row = this.#kept.keys.lastRow(this.number);
     for (let place = count - 1; place >= 0; place--, row = rows.before(row)) places[place] = row;
     return places;
   }
@@ -79,14 +73,4 @@ export class ValueEntry implements Entry {
     const value = this.#read === undefined ? kept : this.#read(kept, rows.attachmentOf(row));
     return rows.observation(row, value);
   }
-}
-
-/** The last row of a key; NONE if it has none. */
-export function lastOf({ keys }: KeptValues, key: number): number {
-  return wordAt(keys.page(key), offsetIn(key) + LAST_WORD) - 1;
-}
-
-/** How many rows a key has. */
-export function rowsOf({ keys }: KeptValues, key: number): number {
-  return wordAt(keys.page(key), offsetIn(key) + ROWS_WORD);
 }

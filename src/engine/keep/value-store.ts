@@ -3,7 +3,7 @@ import type { Observation } from "../../model/rule.js";
 import type { Read } from "../../model/source.js";
 import { boundedKey } from "../memory/bounded-key.js";
 import { EncodedRests } from "../memory/encoded-rests.js";
-import { KeyTable, offsetIn } from "../memory/key-table.js";
+import { KeyTable, NO_ROW } from "../memory/key-table.js";
 import { encodedRest } from "../memory/key-words.js";
 import { numberAt, wordAt } from "../memory/number-at.js";
 import { NumberedValues } from "../memory/numbered-values.js";
@@ -11,7 +11,7 @@ import { leadingUuids, UUID_LENGTH, UUIDS_WORDS } from "../memory/uuid-words.js"
 import type { Batch } from "./batch.js";
 import { NUMBERS_DOUBLE, SLOTS_WORD, viewOfRows } from "./row-view.js";
 import type { Entry, ObservationStore } from "./store.js";
-import { type KeptValues, LAST_WORD, lastOf, NONE, ROWS_WORD, rowsOf, ValueEntry } from "./value-entry.js";
+import { type KeptValues, ValueEntry } from "./value-entry.js";
 import { type ValueRow, ValueRows } from "./value-rows.js";
 
 /** Keys with more values than this have an index of their rows. */
@@ -75,30 +75,27 @@ export class ValueStore implements ObservationStore {
 
   #keep(key: number, value: unknown, row: ValueRow): void {
     const { keys, rows, values } = this.#kept;
-    const record = keys.page(key);
-    const end = offsetIn(key);
     const number = values.find(value);
-    const known = number === undefined ? NONE : this.#rowOf(key, number);
-    if (known !== NONE) {
+    const known = number === undefined ? NO_ROW : this.#rowOf(key, number);
+    if (known !== NO_ROW) {
       rows.add(known, row);
       return;
     }
-    const count = wordAt(record, end + ROWS_WORD);
+    const count = keys.rowCount(key);
     if (count >= this.#atMost) return;
     row.value = values.numberOf(value);
-    const added = rows.append(row, wordAt(record, end + LAST_WORD));
-    record[end + LAST_WORD] = added + 1;
-    record[end + ROWS_WORD] = count + 1;
+    const added = rows.append(row, keys.lastRow(key) + 1);
+    keys.addRow(key, added);
     if (count >= FEW_VALUES) this.#index(key, row.value, added);
   }
 
-  /** The row of a value of a key; NONE if there is none. */
+  /** The row of a value of a key; NO_ROW if there is none. */
   #rowOf(key: number, value: number): number {
     const index = this.#indexes.get(key);
-    if (index !== undefined) return index.get(value) ?? NONE;
-    const { rows } = this.#kept;
-    let row = lastOf(this.#kept, key);
-    while (row !== NONE && rows.valueOf(row) !== value) row = rows.before(row);
+    if (index !== undefined) return index.get(value) ?? NO_ROW;
+    const { keys, rows } = this.#kept;
+    let row = keys.lastRow(key);
+    while (row !== NO_ROW && rows.valueOf(row) !== value) row = rows.before(row);
     return row;
   }
 
@@ -108,7 +105,7 @@ export class ValueStore implements ObservationStore {
     let index = this.#indexes.get(key);
     if (index === undefined) {
       index = new Map();
-      for (let earlier = rows.before(row); earlier !== NONE; earlier = rows.before(earlier))
+      for (let earlier = rows.before(row); earlier !== NO_ROW; earlier = rows.before(earlier))
         index.set(rows.valueOf(earlier), earlier);
       this.#indexes.set(key, index);
       this.#indexed += index.size;
@@ -119,7 +116,7 @@ export class ValueStore implements ObservationStore {
 
   *groups(atLeast: number, read?: Read): Generator<Entry> {
     for (const place of this.#kept.keys.places())
-      if (rowsOf(this.#kept, place) >= atLeast) yield new ValueEntry(place, this.#kept, read);
+      if (this.#kept.keys.rowCount(place) >= atLeast) yield new ValueEntry(place, this.#kept, read);
   }
 
   of(key: string, read?: Read): readonly Observation<unknown>[] {

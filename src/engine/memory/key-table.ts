@@ -5,7 +5,9 @@ import { wordAt } from "./number-at.js";
 const PAGE_BITS = 14;
 const PAGE_WORDS = 1 << PAGE_BITS;
 const UUID_WORDS = 4;
-/** Words of a record in front of its key, for whoever owns the table. */
+/** Words of a record in front of its key: the last row of the key, plus 1, and how many rows it has. */
+const LAST_WORD = 0;
+const ROWS_WORD = 1;
 const OWN_WORDS = 2;
 /** Places are kept as 32-bit words, plus 1. */
 const MAX_PLACE = 0xfffffffe;
@@ -15,8 +17,11 @@ const MAX_LOAD = 0.7;
 /** A slot: the place of a record, plus 1, or 0 where it is empty; and the hash of its key. */
 const SLOT_WORDS = 2;
 
+/** In place of a row that does not exist. */
+export const NO_ROW = -1;
+
 /**
- * Records of keys, in the order in which the keys come: words for the owner of the table, then the key. Keys are kept whole,
+ * Records of keys, in the order in which the keys come: where the rows of the key end, then the key. Keys are kept whole,
  * so that equality is exact. Each takes about 24 bytes more than its words.
  */
 export class KeyTable {
@@ -81,18 +86,34 @@ export class KeyTable {
 
   /** The key of the record at a place. */
   key(place: number): string {
-    return keyIn(this.page(place), (place % PAGE_WORDS) + OWN_WORDS);
+    return keyIn(this.#page(place), (place % PAGE_WORDS) + OWN_WORDS);
   }
 
-  /** The words among which a record is, and where it begins there: with those of the owner. */
-  page(place: number): Uint32Array {
+  /** The last row that was added to a key; NO_ROW if there is none. */
+  lastRow(place: number): number {
+    return wordAt(this.#page(place), (place % PAGE_WORDS) + LAST_WORD) - 1;
+  }
+
+  /** How many rows were added to a key. */
+  rowCount(place: number): number {
+    return wordAt(this.#page(place), (place % PAGE_WORDS) + ROWS_WORD);
+  }
+
+  addRow(place: number, row: number): void {
+    const page = this.#page(place);
+    const at = place % PAGE_WORDS;
+    page[at + LAST_WORD] = row + 1;
+    page[at + ROWS_WORD] = wordAt(page, at + ROWS_WORD) + 1;
+  }
+
+  #page(place: number): Uint32Array {
     const page = this.#pages[place >>> PAGE_BITS];
     if (page === undefined) throw new RangeError(`no key at ${place}`);
     return page;
   }
 
   #holds(place: number, { header, uuids, text }: EncodedRest, words: Uint32Array, at: number): boolean {
-    const page = this.page(place);
+    const page = this.#page(place);
     let from = (place % PAGE_WORDS) + OWN_WORDS;
     if (page[from++] !== header) return false;
     for (let word = 0; word < uuids * UUID_WORDS; word++) if (page[from++] !== words[at + word]) return false;
@@ -146,9 +167,4 @@ export class KeyTable {
 
 function hashOf({ hash, uuids }: EncodedRest, words: Uint32Array, at: number): number {
   return keyedHash(hash, words, at, uuids * UUID_WORDS);
-}
-
-/** Where in its page a record begins. */
-export function offsetIn(place: number): number {
-  return place % PAGE_WORDS;
 }
