@@ -25,8 +25,8 @@ function rowsOf(command: CommandName): readonly NamedRow[] {
 
 function optionOf(row: NamedRow): Option {
   const { kind, says } = row;
-  const text = [says, ...(kind.repeats === undefined ? [] : [kind.repeats])].join("; ") + impliedIn(row);
-  const option = new RowOption(row, text).default(row.default, row.defaultInWords);
+  const text = kind.repeats === undefined ? says : `${says}; ${kind.repeats}`;
+  const option = new RowOption(row, text + impliedIn(row)).default(row.default, row.defaultInWords);
   if (kind.choices !== undefined) option.choices(kind.choices);
   return kind.parse === undefined ? option : option.argParser(kind.parse);
 }

@@ -1,4 +1,4 @@
-/** A log keeps few keys of which only so many values count, and short values. Of others it is not known whether they are full. */
+/** So many keys are watched, and values up to this length: what a sender chooses must not fill the memory. */
 const MOST_KEYS = 16;
 const MOST_LENGTH = 1024;
 

@@ -8,12 +8,12 @@ import { type RowView, viewOfRows } from "./row-view.js";
  */
 export function mergedRows(
   own: ArrayBuffer,
-  others: ArrayBuffer,
+  others: ArrayBuffer | undefined,
   width: number,
   place?: (own: number, merged: number) => void,
 ): ArrayBuffer {
-  if (own.byteLength === 0) return others;
-  if (others.byteLength === 0) {
+  if (own.byteLength === 0) return others ?? own;
+  if (others === undefined || others.byteLength === 0) {
     const { count } = viewOfRows({ rows: own, width });
     for (let row = 0; row < count; row++) place?.(row, row);
     return own;

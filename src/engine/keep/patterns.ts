@@ -1,6 +1,6 @@
 import { ROW, type Slot } from "../../model/kinds.js";
 import type { Instant } from "../../model/observation.js";
-import type { Observed } from "../../model/source.js";
+import type { Observed, Storage } from "../../model/source.js";
 import { uuidFrom } from "../memory/uuid-words.js";
 import { type NamedSlots, RecentSlots } from "./recent-slots.js";
 
@@ -29,13 +29,18 @@ export interface EntryPattern {
   readonly isAttached: boolean;
 }
 
+/** True for a source whose rows follow entry patterns. */
+export function hasEntryRows({ store }: Storage): boolean {
+  return store === "map" || store === "values";
+}
+
 /** Gives equal patterns one number. */
 export class Patterns {
   readonly #patterns: (KeyPattern | EntryPattern)[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #recent = new RecentSlots();
 
-  /** For rows whose names stand in these bytes. There is one for all: it is for those who read rows in one go. */
+  /** For rows whose names stand in these bytes. One serves all collectors, because each reads its rows in one go. */
   recentSlots(text: Uint8Array): RecentSlots {
     this.#recent.begin(text);
     return this.#recent;

@@ -58,7 +58,7 @@ export class RowCollector implements Collector {
   batch(): Batch | undefined {
     if (this.#own.count + (this.#known?.count ?? 0) === 0) return undefined;
     const attachments = new Map<number, unknown>();
-    const rows = mergedRows(this.#own.rows, this.#known?.buffer ?? NONE, this.#width, (own, merged) => {
+    const rows = mergedRows(this.#own.rows, this.#known?.buffer, this.#width, (own, merged) => {
       if (this.#attachments.has(own)) attachments.set(merged, this.#attachments.get(own));
     });
     return { rule: this.#rule, rests: this.#rests.list, width: this.#width, rows, attachments };
@@ -102,8 +102,6 @@ class RestReader {
     return rest;
   }
 }
-
-const NONE = new ArrayBuffer(0);
 
 function wholeNumber(value: unknown): number {
   if (typeof value === "number" && Number.isSafeInteger(value)) return value;

@@ -118,7 +118,7 @@ export class ValueCollector implements Collector {
     if (!this.#isInOrder) this.#waiting.sort((a, b) => a.line - b.line);
     const own = new RowWriter(this.#rests, VALUE_WIDTH, this.#waiting.length);
     for (const { observed, line, count } of this.#waiting) this.#write(own, observed, line, count);
-    const rows = mergedRows(own.rows, this.#known?.rows ?? NONE, VALUE_WIDTH);
+    const rows = mergedRows(own.rows, this.#known?.rows, VALUE_WIDTH);
     if (rows.byteLength === 0) return undefined;
     return { rule: this.#rule, rests: this.#rests.list, width: VALUE_WIDTH, rows, values: this.#values.list };
   }
@@ -137,5 +137,3 @@ export class ValueCollector implements Collector {
     to.setNumber(2, count);
   }
 }
-
-const NONE = new ArrayBuffer(0);

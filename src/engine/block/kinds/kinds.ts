@@ -5,7 +5,7 @@ import type { Source } from "../../../model/source.js";
 import type { ParsedRecord } from "../../../model/subject.js";
 import { KEY_SLOTS } from "../../keep/batch.js";
 import { widthOf } from "../../keep/collector.js";
-import { Patterns } from "../../keep/patterns.js";
+import { hasEntryRows, Patterns } from "../../keep/patterns.js";
 import type { Rulebook, Track } from "../rulebook.js";
 import { judgedPart, type Kind, type Learned, type Shared } from "./kind.js";
 import { learned, type NumberedSources } from "./learn.js";
@@ -101,6 +101,5 @@ class Once<Thing> {
 
 function rowSizeOf(source: Source): number {
   if (source.store === "bins") return rowSize(0, 0);
-  const isAny = source.store === "map" || source.store === "values";
-  return isAny ? rowSize(MAX_SLOTS, 1) : rowSize(KEY_SLOTS, widthOf(source));
+  return hasEntryRows(source) ? rowSize(MAX_SLOTS, 1) : rowSize(KEY_SLOTS, widthOf(source));
 }

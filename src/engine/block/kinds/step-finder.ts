@@ -4,7 +4,7 @@ import type { Instant } from "../../../model/observation.js";
 import type { Observed, Source } from "../../../model/source.js";
 import { KEY_SLOTS } from "../../keep/batch.js";
 import { widthOf } from "../../keep/collector.js";
-import type { Patterns, TextPattern, ValuePattern } from "../../keep/patterns.js";
+import { hasEntryRows, type Patterns, type TextPattern, type ValuePattern } from "../../keep/patterns.js";
 import type { Shared } from "./kind.js";
 import { NoPattern } from "./no-pattern.js";
 import { NumberFinder } from "./number-finder.js";
@@ -35,9 +35,8 @@ export class StepFinder {
   /** A step of a program, or what all events of the kind share; undefined if there is neither. */
   step(patterns: Patterns): Step | Shared | undefined {
     try {
-      const { store } = this.#source;
-      if (store === "bins") return this.#instant(patterns);
-      return store === "map" || store === "values" ? this.#entry(patterns) : this.#row(patterns);
+      if (this.#source.store === "bins") return this.#instant(patterns);
+      return hasEntryRows(this.#source) ? this.#entry(patterns) : this.#row(patterns);
     } catch (error) {
       if (error instanceof NoPattern) return undefined;
       throw error;
@@ -112,8 +111,8 @@ export class StepFinder {
   #shared(): Shared {
     const [observed] = this.#observed;
     const { store, keeps, combine } = this.#source;
-    const isEachKept = store === "map" && keeps === undefined && combine === undefined;
-    if (observed === undefined || isEachKept) throw new NoPattern();
+    const areAllKept = store === "map" && keeps === undefined && combine === undefined;
+    if (observed === undefined || areAllKept) throw new NoPattern();
     return { source: this.#number, observed };
   }
 
