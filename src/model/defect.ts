@@ -23,6 +23,13 @@ export type DefectTarget = "event" | "integration" | "sa" | "map" | "learning-sa
 
 const ENVELOPED: readonly DefectTarget[] = ["event", "sa", "map"];
 
+/** True if nothing but the value says what is wrong with it. What is missing may be elsewhere, or have another name. */
+export function isOfValueAlone({ problem, target }: Defect): boolean {
+  return target !== "own" && !OF_OTHERS.includes(problem);
+}
+
+const OF_OTHERS: readonly Problem[] = ["missing", "misnamed", "unknown-property", "other"];
+
 /** True if the defect concerns the envelope that events and profile events share. */
 export function isOfEnvelope({ target }: Defect): boolean {
   return ENVELOPED.includes(target);

@@ -33,8 +33,6 @@ export interface FindingOptions extends BlockOptions {
 export class BlockFindings {
   readonly occurrences: RawOccurrence[] = [];
   readonly rejected: RawRejected[] = [];
-  /** Number of findings so far. */
-  found = 0;
   readonly main: Scoreboard;
   readonly familyless: Scoreboard;
   /** Receives the findings about the current record. */
@@ -68,7 +66,7 @@ export class BlockFindings {
   }
 
   /** Adds a rule's finding about an event. */
-  add(rule: RuleMeta, draft: Draft, { record, event }: Examined): void {
+  add(rule: RuleMeta, draft: Draft, { record, event }: Pick<Examined, "record" | "event">): void {
     const { offset, pointer } = draft;
     const { rejecting } = this.#options;
     if (rejecting !== undefined) this.#noteReason(rule, draft, rejecting);
@@ -104,7 +102,6 @@ export class BlockFindings {
     const { cited } = this.#board;
     const { group, listed } = this.#board.groupOf(identity);
     group.count++;
-    this.found++;
     for (const clause of identity.clauses)
       if (this.#rulebook.clauses.get(clause)?.level === identity.level) cited.add(clause);
     const { valueKey } = this.#options;

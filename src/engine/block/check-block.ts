@@ -1,4 +1,4 @@
-import type { Defect } from "../../model/defect.js";
+import { type Defect, isOfValueAlone } from "../../model/defect.js";
 import type { KindCount, KnownRecords } from "../../model/kinds.js";
 import type { Mutable } from "../../model/mutable.js";
 import type { Emit, EventRule, Examined, FileFacts } from "../../model/rule.js";
@@ -17,7 +17,7 @@ import type { BlockResult, Reading } from "../passage.js";
 import { isLeftOut, type UnreadRecord } from "../unread-records.js";
 import { BlockFindings, type BlockOptions, type FindingOptions } from "./block-findings.js";
 import { InputSoFar } from "./earlier-blocks.js";
-import { eventIn, type Kind, type Shared } from "./kinds/kind.js";
+import { eventIn, type Found, type Kind, type Shared } from "./kinds/kind.js";
 import { Kinds } from "./kinds/kinds.js";
 import { Tallies } from "./kinds/tallies.js";
 import { Lanes } from "./lanes.js";
@@ -87,6 +87,8 @@ class BlockPass<Block> {
   readonly #unread: UnreadRecord[] = [];
   readonly #carriers = new Map<string, number>();
   #current: Examined | undefined;
+  /** What rules find in the current event; undefined unless it is being examined. */
+  #found: Found[] | undefined;
   #unjudged = 0;
   #otherOutput = 0;
 
@@ -134,7 +136,8 @@ class BlockPass<Block> {
   isTakenByScanner(record: LogRecord): boolean {
     if (this.#known === undefined || "malformed" in record) return false;
     const kind = this.#kinds.of(record);
-    if (kind === undefined || (record.signs !== 0 && this.#reading.isSuspicious(record))) return false;
+    if (kind === undefined || kind.found.length > 0) return false;
+    if (record.signs !== 0 && this.#reading.isSuspicious(record)) return false;
     if (this.#known.take()) return true;
     const learned = this.#kinds.learn(kind, record);
     if (learned === undefined || learned === null) return false;
@@ -191,7 +194,11 @@ class BlockPass<Block> {
     this.#places.next(record.line);
     this.#findings.board.countRecord(this.#placeOf(record));
     this.#countAs(kind, 1);
-    this.#send(eventIn(kind, record), kind.track);
+    const examined = eventIn(kind, record);
+    const { event } = examined;
+    for (const { rule, draft } of kind.found) this.#findings.add(rule, draft, { record, event });
+    this.#findings.reject(record);
+    this.#send(examined, kind.track);
   }
 
   #countAs({ first }: Kind, count: number): void {
@@ -272,13 +279,16 @@ class BlockPass<Block> {
   /** Checks an event against schemas, invariants and rules. */
   #examine(examined: Examined): Track {
     this.#current = examined;
-    const before = this.#findings.found;
+    const found: Found[] = [];
+    this.#found = found;
     const track = this.#rulebook.track(scopesOf(examined.subject));
-    for (const defect of this.#reading.defectsOf(examined.subject)) this.#explain(defect, examined, track);
+    const defects = this.#reading.defectsOf(examined.subject);
+    for (const defect of defects) this.#explain(defect, examined, track);
     for (const { rule, emit } of this.#lanes.of(track).checking)
       rule.check?.(examined, emit, this.#reading.allowance);
+    this.#found = undefined;
     this.#findings.reject(examined.record);
-    if (this.#findings.found === before) this.#kinds.add(examined, track);
+    if (isToldByLikeness(examined, defects)) this.#kinds.add(examined, track, found);
     return track;
   }
 
@@ -294,6 +304,12 @@ class BlockPass<Block> {
 
   #add(rule: EventRule, draft: Parameters<Emit>[0]): void {
     if (this.#current === undefined) throw new Error(`rule ${rule.id} speaks of no event`);
+    this.#found?.push({ rule, draft });
     this.#findings.add(rule, draft, this.#current);
   }
+}
+
+/** Whether the same is found in all events that are like this one. */
+function isToldByLikeness({ integration }: Examined, defects: readonly Defect[]): boolean {
+  return defects.length === 0 || (integration?.fault === undefined && defects.every(isOfValueAlone));
 }
