@@ -4,14 +4,17 @@ import type { CountedBins } from "./bin-counts.js";
 /** What one block shows to the log rules that name the same source. Lines are counted from the block's first. */
 export type Batch = { readonly rule: string } & (RowBatch | ValueBatch | EntryBatch | CountedBins);
 
-/** Numbers by key: rows of three slots as `model/kinds.ts` describes them, in the order of their lines. */
+/** Numbers by key: two lists of rows of three slots as `model/kinds.ts` describes them, each in the order of their lines. */
 export interface RowBatch {
   /** What keys have besides the UUIDs in their slots. The pattern of a row is an index in this list. */
   readonly rests: readonly KeyRest[];
-  readonly rows: ArrayBuffer;
+  /** Rows of what sources said. */
+  readonly own: ArrayBuffer;
+  /** Rows of what the scanner wrote. */
+  readonly known: ArrayBuffer;
   /** Numbers in a row. */
   readonly width: number;
-  /** What some rows have besides, by row. */
+  /** What some rows of `own` have besides, by row. */
   readonly attachments: ReadonlyMap<number, unknown>;
 }
 
@@ -52,5 +55,6 @@ export interface BatchEntry {
 /** The memory of a batch that can be handed to another thread without copying. */
 export function buffersOf(batch: Batch): ArrayBuffer[] {
   if ("bins" in batch) return [batch.counts.buffer];
-  return "entries" in batch ? [] : [batch.rows];
+  // An empty buffer may be that of other batches too.
+  return "entries" in batch ? [] : [batch.own, batch.known].filter(({ byteLength }) => byteLength > 0);
 }

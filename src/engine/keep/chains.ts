@@ -97,9 +97,9 @@ export class ObservationChains {
     this.#longest = Math.max(this.#longest, this.#keys.rowCount(key));
   }
 
-  /** What a row of the batch to come has besides. */
-  attach(row: number, attachment: unknown): void {
-    this.#attachments.set(this.#rows + row, attachment);
+  /** What the row that comes next has besides. */
+  attachNext(attachment: unknown): void {
+    this.#attachments.set(this.#rows, attachment);
     this.#attachedBytes += ATTACHED_BYTES * JSON.stringify(attachment).length;
   }
 

@@ -6,7 +6,8 @@ import { KeyTable } from "../memory/key-table.js";
 import type { EncodedRest } from "../memory/key-words.js";
 import type { Batch } from "./batch.js";
 import { ObservationChains } from "./chains.js";
-import { type RowView, SLOTS_WORD, viewOfRows } from "./row-view.js";
+import { runsOf } from "./row-runs.js";
+import { type RowView, SLOTS_WORD } from "./row-view.js";
 import type { Entry, ObservationStore } from "./store.js";
 
 /** Observations of numbers, or of lists of `width` numbers, grouped by key, in typed arrays. */
@@ -38,9 +39,13 @@ export class ColumnStore implements ObservationStore {
   take(batch: Batch, input: number, firstLine: number): void {
     if (!("attachments" in batch)) throw new TypeError("this store keeps rows");
     const rests = this.#rests.of(batch.rests);
-    const view = viewOfRows(batch);
-    for (const [row, attachment] of batch.attachments) this.#chains.attach(row, attachment);
-    for (let row = 0; row < view.count; row++) this.takeRow(view, row, rests, input, firstLine);
+    const { attachments } = batch;
+    for (const { view, from, end, isOwn } of runsOf(batch)) {
+      for (let row = from; row < end; row++) {
+        if (isOwn && attachments.has(row)) this.#chains.attachNext(attachments.get(row));
+        this.takeRow(view, row, rests, input, firstLine);
+      }
+    }
   }
 
   /** Takes in one row. */

@@ -3,10 +3,9 @@ import type { Observed } from "../../model/source.js";
 import { type Batch, KEY_SLOTS } from "./batch.js";
 import type { Collector, KnownRows } from "./collector.js";
 import { KeyRests } from "./key-rests.js";
-import { mergedRows } from "./merged-rows.js";
 import { restOf, restSlots } from "./patterns.js";
 import type { NamedSlots, RecentSlots } from "./recent-slots.js";
-import { type RowView, SLOTS_WORD, viewOfRows } from "./row-view.js";
+import { NO_BYTES, type RowView, SLOTS_WORD, viewOfRows } from "./row-view.js";
 import { RowWriter } from "./row-writer.js";
 
 /** Gathers numbers by key as rows. */
@@ -45,7 +44,7 @@ export class RowCollector implements Collector {
   }
 
   addRows(known: KnownRows): void {
-    const view = viewOfRows({ rows: known.buffer, width: this.#width });
+    const view = viewOfRows(known.buffer, this.#width);
     const { words, wordsApart, count } = view;
     const rests = new RestReader(known, this.#rests);
     for (let row = 0, word = 0; row < count; row++, word += wordsApart) {
@@ -57,11 +56,14 @@ export class RowCollector implements Collector {
 
   batch(): Batch | undefined {
     if (this.#own.count + (this.#known?.count ?? 0) === 0) return undefined;
-    const attachments = new Map<number, unknown>();
-    const rows = mergedRows(this.#own.rows, this.#known?.buffer, this.#width, (own, merged) => {
-      if (this.#attachments.has(own)) attachments.set(merged, this.#attachments.get(own));
-    });
-    return { rule: this.#rule, rests: this.#rests.list, width: this.#width, rows, attachments };
+    return {
+      rule: this.#rule,
+      rests: this.#rests.list,
+      width: this.#width,
+      own: this.#own.rows,
+      known: this.#known?.buffer ?? NO_BYTES,
+      attachments: this.#attachments,
+    };
   }
 }
 

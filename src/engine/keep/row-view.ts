@@ -1,11 +1,13 @@
 import { ROW, rowSize } from "../../model/kinds.js";
-import { KEY_SLOTS, type RowBatch } from "./batch.js";
+import { KEY_SLOTS } from "./batch.js";
 
 const [WORD, DOUBLE] = [4, 8];
 
 /** The parts of rows of numbers: where they stand in words and in doubles. */
 export const SLOTS_WORD = ROW.SLOTS_BYTE / WORD;
 export const NUMBERS_DOUBLE = rowSize(KEY_SLOTS, 0) / DOUBLE;
+
+export const NO_BYTES = new ArrayBuffer(0);
 
 /** The rows of a batch, as numbers. */
 export interface RowView {
@@ -17,7 +19,8 @@ export interface RowView {
   readonly count: number;
 }
 
-export function viewOfRows({ rows, width }: Pick<RowBatch, "rows" | "width">): RowView {
+/** @param width numbers in a row */
+export function viewOfRows(rows: ArrayBuffer, width: number): RowView {
   const size = rowSize(KEY_SLOTS, width);
   return {
     words: new Uint32Array(rows),

@@ -3,7 +3,7 @@ import type { Instant } from "../../model/observation.js";
 import { leadingUuids, UUID_LENGTH } from "../memory/uuid-words.js";
 import { KEY_SLOTS } from "./batch.js";
 import type { KeyRests } from "./key-rests.js";
-import { NUMBERS_DOUBLE, type RowView, SLOTS_WORD, viewOfRows } from "./row-view.js";
+import { NO_BYTES, NUMBERS_DOUBLE, type RowView, SLOTS_WORD, viewOfRows } from "./row-view.js";
 
 const FIRST_ROWS = 8;
 
@@ -89,8 +89,8 @@ export class RowWriter {
 }
 
 function roomFor(count: number, width: number): RowView {
-  return viewOfRows({ rows: new ArrayBuffer(count * rowSize(KEY_SLOTS, width)), width });
+  return viewOfRows(new ArrayBuffer(count * rowSize(KEY_SLOTS, width)), width);
 }
 
 /** Most blocks write no row one by one. */
-const NO_ROWS: RowView = viewOfRows({ rows: new ArrayBuffer(0), width: 1 });
+const NO_ROWS: RowView = viewOfRows(NO_BYTES, 1);

@@ -8,7 +8,8 @@ import { REPEATS_BYTES, type Repeats, repeatsAmong } from "../memory/repeats.js"
 import { UuidRows } from "../memory/uuid-rows.js";
 import type { Batch } from "./batch.js";
 import { ColumnStore } from "./column-store.js";
-import { NUMBERS_DOUBLE, SLOTS_WORD, viewOfRows } from "./row-view.js";
+import { runsOf } from "./row-runs.js";
+import { NUMBERS_DOUBLE, SLOTS_WORD } from "./row-view.js";
 import type { Entry, ObservationStore } from "./store.js";
 
 /** So few observations are made at once: that takes less than a view of them. */
@@ -46,13 +47,14 @@ export class UuidStore implements ObservationStore {
     this.#repeats = undefined;
     const rests = this.#rests.of(batch.rests);
     const isUuid = batch.rests.map(({ uuids, text }) => uuids === 1 && text === "");
-    const view = viewOfRows(batch);
-    const { words, wordsApart, count } = view;
-    for (let row = 0, word = 0; row < count; row++, word += wordsApart) {
-      const line = firstLine + (words[word + ROW.LINE_WORD] ?? 0);
-      if (isUuid[words[word + ROW.PATTERN_WORD] ?? 0] === true)
-        this.#rows.append(words, word + SLOTS_WORD, word + 2 * NUMBERS_DOUBLE, input, line);
-      else this.#others.takeRow(view, row, rests, input, firstLine);
+    for (const { view, from, end } of runsOf(batch)) {
+      const { words, wordsApart } = view;
+      for (let row = from, word = from * wordsApart; row < end; row++, word += wordsApart) {
+        const line = firstLine + (words[word + ROW.LINE_WORD] ?? 0);
+        if (isUuid[words[word + ROW.PATTERN_WORD] ?? 0] === true)
+          this.#rows.append(words, word + SLOTS_WORD, word + 2 * NUMBERS_DOUBLE, input, line);
+        else this.#others.takeRow(view, row, rests, input, firstLine);
+      }
     }
   }
 

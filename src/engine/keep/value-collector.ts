@@ -5,10 +5,9 @@ import { type Batch, VALUE_WIDTH } from "./batch.js";
 import type { Collector, KnownRows } from "./collector.js";
 import type { FullKeys } from "./full-keys.js";
 import { KeyRests } from "./key-rests.js";
-import { mergedRows } from "./merged-rows.js";
 import { constantKey, type EntryPattern, observedIn, uuidSlotOf, valueSlots } from "./patterns.js";
 import type { NamedSlots, SlotView } from "./recent-slots.js";
-import { SLOTS_WORD } from "./row-view.js";
+import { NO_BYTES, SLOTS_WORD } from "./row-view.js";
 import { RowWriter } from "./row-writer.js";
 
 /** An observation that waits for its turn. */
@@ -116,11 +115,17 @@ export class ValueCollector implements Collector {
 
   batch(): Batch | undefined {
     if (!this.#isInOrder) this.#waiting.sort((a, b) => a.line - b.line);
-    const own = new RowWriter(this.#rests, VALUE_WIDTH, this.#waiting.length);
-    for (const { observed, line, count } of this.#waiting) this.#write(own, observed, line, count);
-    const rows = mergedRows(own.rows, this.#known?.rows, VALUE_WIDTH);
-    if (rows.byteLength === 0) return undefined;
-    return { rule: this.#rule, rests: this.#rests.list, width: VALUE_WIDTH, rows, values: this.#values.list };
+    const written = new RowWriter(this.#rests, VALUE_WIDTH, this.#waiting.length);
+    for (const { observed, line, count } of this.#waiting) this.#write(written, observed, line, count);
+    if (written.count + (this.#known?.count ?? 0) === 0) return undefined;
+    return {
+      rule: this.#rule,
+      rests: this.#rests.list,
+      width: VALUE_WIDTH,
+      own: written.rows,
+      known: this.#known?.rows ?? NO_BYTES,
+      values: this.#values.list,
+    };
   }
 
   #write(to: RowWriter, { key, value, instant, attachment }: Observed, line: number, count: number): void {

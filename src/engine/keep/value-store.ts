@@ -9,7 +9,8 @@ import { numberAt, wordAt } from "../memory/number-at.js";
 import { NumberedValues } from "../memory/numbered-values.js";
 import { leadingUuids, UUID_LENGTH, UUIDS_WORDS } from "../memory/uuid-words.js";
 import type { Batch } from "./batch.js";
-import { NUMBERS_DOUBLE, SLOTS_WORD, viewOfRows } from "./row-view.js";
+import { runsOf } from "./row-runs.js";
+import { NUMBERS_DOUBLE, SLOTS_WORD } from "./row-view.js";
 import type { Entry, ObservationStore } from "./store.js";
 import { type KeptValues, ValueEntry } from "./value-entry.js";
 import { type ValueRow, ValueRows } from "./value-rows.js";
@@ -55,21 +56,22 @@ export class ValueStore implements ObservationStore {
   take(batch: Batch, input: number, firstLine: number): void {
     if (!("values" in batch)) throw new TypeError("this store keeps values");
     const rests = this.#rests.of(batch.rests);
-    const { words, doubles, wordsApart, doublesApart, count } = viewOfRows(batch);
     // Made once: there are hundreds of thousands of rows.
     const row: ValueRow = { value: 0, line: 0, input, count: 1, attachment: 0, seconds: 0, fraction: 0 };
-    for (let index = 0; index < count; index++) {
-      const word = index * wordsApart;
-      const double = index * doublesApart;
-      const rest = rests[words[word + ROW.PATTERN_WORD] ?? 0];
-      if (rest === undefined) throw new RangeError("a row has no key");
-      row.line = firstLine + wordAt(words, word + ROW.LINE_WORD);
-      row.seconds = numberAt(doubles, double + ROW.SECONDS_DOUBLE);
-      row.fraction = numberAt(doubles, double + ROW.FRACTION_DOUBLE);
-      row.attachment = numberAt(doubles, double + NUMBERS_DOUBLE + 1);
-      row.count = numberAt(doubles, double + NUMBERS_DOUBLE + 2);
-      const key = this.#kept.keys.place(rest, words, word + SLOTS_WORD);
-      this.#keep(key, batch.values[numberAt(doubles, double + NUMBERS_DOUBLE)], row);
+    for (const { view, from, end } of runsOf(batch)) {
+      const { words, doubles, wordsApart } = view;
+      for (let word = from * wordsApart; word < end * wordsApart; word += wordsApart) {
+        const double = word / 2;
+        const rest = rests[words[word + ROW.PATTERN_WORD] ?? 0];
+        if (rest === undefined) throw new RangeError("a row has no key");
+        row.line = firstLine + wordAt(words, word + ROW.LINE_WORD);
+        row.seconds = numberAt(doubles, double + ROW.SECONDS_DOUBLE);
+        row.fraction = numberAt(doubles, double + ROW.FRACTION_DOUBLE);
+        row.attachment = numberAt(doubles, double + NUMBERS_DOUBLE + 1);
+        row.count = numberAt(doubles, double + NUMBERS_DOUBLE + 2);
+        const key = this.#kept.keys.place(rest, words, word + SLOTS_WORD);
+        this.#keep(key, batch.values[numberAt(doubles, double + NUMBERS_DOUBLE)], row);
+      }
     }
   }
 
