@@ -23,9 +23,12 @@ export type DefectTarget = "event" | "integration" | "sa" | "map" | "learning-sa
 
 const ENVELOPED: readonly DefectTarget[] = ["event", "sa", "map"];
 
-/** True if nothing but the value says what is wrong with it. What is missing may be elsewhere, or have another name. */
-export function isOfValueAlone({ problem, target }: Defect): boolean {
-  return target !== "own" && !OF_OTHERS.includes(problem);
+/**
+ * True if the value of one member says what is wrong, and nothing else in the record: what is missing may be elsewhere,
+ * or have another name.
+ */
+export function isOfMember({ problem, target, field }: Defect): boolean {
+  return target !== "own" && !field.includes("/") && !OF_OTHERS.includes(problem);
 }
 
 const OF_OTHERS: readonly Problem[] = ["missing", "misnamed", "unknown-property", "other"];

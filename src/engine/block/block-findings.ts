@@ -66,7 +66,7 @@ export class BlockFindings {
   }
 
   /** Adds a rule's finding about an event. */
-  add(rule: RuleMeta, draft: Draft, { record, event }: Pick<Examined, "record" | "event">): void {
+  add(rule: RuleMeta, draft: Draft, { record, event }: Examined): void {
     const { offset, pointer } = draft;
     const { rejecting } = this.#options;
     if (rejecting !== undefined) this.#noteReason(rule, draft, rejecting);

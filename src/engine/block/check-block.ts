@@ -1,4 +1,4 @@
-import { type Defect, isOfValueAlone } from "../../model/defect.js";
+import type { Defect } from "../../model/defect.js";
 import type { KindCount, KnownRecords } from "../../model/kinds.js";
 import type { Mutable } from "../../model/mutable.js";
 import type { Emit, EventRule, Examined, FileFacts } from "../../model/rule.js";
@@ -17,8 +17,9 @@ import type { BlockResult, Reading } from "../passage.js";
 import { isLeftOut, type UnreadRecord } from "../unread-records.js";
 import { BlockFindings, type BlockOptions, type FindingOptions } from "./block-findings.js";
 import { InputSoFar } from "./earlier-blocks.js";
-import { eventIn, type Found, type Kind, type Shared } from "./kinds/kind.js";
+import { eventIn, type Kind, type Shared } from "./kinds/kind.js";
 import { Kinds } from "./kinds/kinds.js";
+import { type Found, KnownFindings } from "./kinds/known-findings.js";
 import { Tallies } from "./kinds/tallies.js";
 import { Lanes } from "./lanes.js";
 import { Places } from "./places.js";
@@ -39,10 +40,16 @@ export function blockChecker<Block>(
   options: BlockOptions,
 ): BlockChecker<Block> {
   const kinds = new Kinds(reading.terms, rulebook);
+  const knownFindings = new KnownFindings();
   const inputs = new InputSoFar();
   return function* (block, input) {
     const { records, known } = reading.read(block, kinds);
-    const pass = new BlockPass(reading, rulebook, { ...options, earlier: inputs.of(input) }, kinds, known);
+    const pass = new BlockPass(
+      reading,
+      rulebook,
+      { ...options, earlier: inputs.of(input) },
+      { kinds, knownFindings, known },
+    );
     for (const record of together(records, (each) => pass.isTakenByScanner(each))) {
       pass.take(record);
       yield;
@@ -70,6 +77,14 @@ function* together(
   yield* waiting;
 }
 
+/** What is known of events by those that are like them. */
+interface Alike {
+  readonly kinds: Kinds;
+  readonly knownFindings: KnownFindings;
+  /** What the scanner takes by itself. */
+  readonly known: KnownRecords | undefined;
+}
+
 /**
  * Responsible for: one block: runs its records through the rules, counts them, collects observations.
  * May not: look at another block, or say where a finding is listed.
@@ -79,6 +94,7 @@ class BlockPass<Block> {
   readonly #rulebook: Rulebook;
   readonly #findings: BlockFindings;
   readonly #kinds: Kinds;
+  readonly #knownFindings: KnownFindings;
   readonly #known: KnownRecords | undefined;
   readonly #places = new Places();
   readonly #counts = noCounts();
@@ -92,15 +108,14 @@ class BlockPass<Block> {
   #unjudged = 0;
   #otherOutput = 0;
 
-  /** @param known what the scanner takes by itself */
   constructor(
     reading: Reading<Block>,
     rulebook: Rulebook,
     options: FindingOptions,
-    kinds: Kinds,
-    known: KnownRecords | undefined,
+    { kinds, knownFindings, known }: Alike,
   ) {
     this.#kinds = kinds;
+    this.#knownFindings = knownFindings;
     this.#known = known;
     this.#reading = reading;
     this.#rulebook = rulebook;
@@ -136,8 +151,7 @@ class BlockPass<Block> {
   isTakenByScanner(record: LogRecord): boolean {
     if (this.#known === undefined || "malformed" in record) return false;
     const kind = this.#kinds.of(record);
-    if (kind === undefined || kind.found.length > 0) return false;
-    if (record.signs !== 0 && this.#reading.isSuspicious(record)) return false;
+    if (kind === undefined || (record.signs !== 0 && this.#reading.isSuspicious(record))) return false;
     if (this.#known.take()) return true;
     const learned = this.#kinds.learn(kind, record);
     if (learned === undefined || learned === null) return false;
@@ -194,11 +208,7 @@ class BlockPass<Block> {
     this.#places.next(record.line);
     this.#findings.board.countRecord(this.#placeOf(record));
     this.#countAs(kind, 1);
-    const examined = eventIn(kind, record);
-    const { event } = examined;
-    for (const { rule, draft } of kind.found) this.#findings.add(rule, draft, { record, event });
-    this.#findings.reject(record);
-    this.#send(examined, kind.track);
+    this.#send(eventIn(kind, record), kind.track);
   }
 
   #countAs({ first }: Kind, count: number): void {
@@ -278,18 +288,25 @@ class BlockPass<Block> {
 
   /** Checks an event against schemas, invariants and rules. */
   #examine(examined: Examined): Track {
-    this.#current = examined;
-    const found: Found[] = [];
-    this.#found = found;
     const track = this.#rulebook.track(scopesOf(examined.subject));
+    const found = this.#knownFindings.of(examined);
+    if (found === undefined) this.#judge(examined, track);
+    else for (const { rule, draft } of found) this.#findings.add(rule, draft, examined);
+    this.#findings.reject(examined.record);
+    return track;
+  }
+
+  #judge(examined: Examined, track: Track): void {
+    const found: Found[] = [];
+    this.#current = examined;
+    this.#found = found;
     const defects = this.#reading.defectsOf(examined.subject);
     for (const defect of defects) this.#explain(defect, examined, track);
     for (const { rule, emit } of this.#lanes.of(track).checking)
       rule.check?.(examined, emit, this.#reading.allowance);
     this.#found = undefined;
-    this.#findings.reject(examined.record);
-    if (isToldByLikeness(examined, defects)) this.#kinds.add(examined, track, found);
-    return track;
+    if (found.length === 0) this.#kinds.add(examined, track);
+    else this.#knownFindings.add(examined, defects, found);
   }
 
   #explain(defect: Defect, examined: Examined, { explaining }: Track): void {
@@ -307,9 +324,4 @@ class BlockPass<Block> {
     this.#found?.push({ rule, draft });
     this.#findings.add(rule, draft, this.#current);
   }
-}
-
-/** Whether the same is found in all events that are like this one. */
-function isToldByLikeness({ integration }: Examined, defects: readonly Defect[]): boolean {
-  return defects.length === 0 || (integration?.fault === undefined && defects.every(isOfValueAlone));
 }

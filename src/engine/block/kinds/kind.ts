@@ -1,6 +1,6 @@
 import type { OwnValue, Program } from "../../../model/kinds.js";
 import type { Terms } from "../../../model/likeness.js";
-import type { Draft, EventRule, Examined } from "../../../model/rule.js";
+import type { Examined } from "../../../model/rule.js";
 import type { Observed } from "../../../model/source.js";
 import {
   type Digests,
@@ -13,23 +13,15 @@ import type { Track } from "../rulebook.js";
 
 type Members = Record<string, unknown>;
 
-/** A kind of events. */
+/** A kind of clean events. */
 export interface Kind {
   readonly track: Track;
-  /** What is found in each of them; empty for clean ones. */
-  readonly found: readonly Found[];
   /** The first event of the kind, without what rules do not look at. */
   readonly first: Subject;
   /** Number of events that were looked at. */
   seen: number;
   /** What log rules keep of each event; undefined until there is a reason to find out, null if only they can say. */
   learned: Learned | undefined | null;
-}
-
-/** What a rule finds in an event. */
-export interface Found {
-  readonly rule: EventRule;
-  readonly draft: Draft;
 }
 
 /** What log rules keep of the events of a kind. */
@@ -48,6 +40,11 @@ export interface Shared {
 
 /** An own value that an event is given. */
 export type Given = Pick<OwnValue, "name" | "isInPayload"> & { readonly value: string | number };
+
+/** Whether events of this subject's kind can be told by likeness. */
+export function hasKind(subject: Subject): boolean {
+  return subject.kind === "profile-event" || (subject.kind === "event" && subject.hasFamily);
+}
 
 /** A subject with the members only that decide likeness. */
 export function judgedPart(subject: Subject, terms: Terms): Subject {

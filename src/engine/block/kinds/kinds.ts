@@ -7,18 +7,18 @@ import { KEY_SLOTS } from "../../keep/batch.js";
 import { widthOf } from "../../keep/collector.js";
 import { hasEntryRows, Patterns } from "../../keep/patterns.js";
 import type { Rulebook, Track } from "../rulebook.js";
-import { type Found, judgedPart, type Kind, type Learned, type Shared } from "./kind.js";
+import { hasKind, judgedPart, type Kind, type Learned, type Shared } from "./kind.js";
 import { learned, type NumberedSources } from "./learn.js";
 
-/** At most so many kinds of events are known; events of further kinds are examined one by one. */
+/** At most so many kinds of clean events are known; events of further kinds are examined one by one. */
 const MAX_KINDS = 1 << 14;
 
 /** Events of a kind that are looked at before its program is made. */
 const WORTHWHILE = 4;
 
 /**
- * Responsible for: the kinds of events, what was found in them, and what log rules keep of the clean ones. The events of
- * a log are of few kinds, and an event of a known kind is not examined again.
+ * Responsible for: the kinds of events in which nothing was found, and what log rules keep of them. The events of a log
+ * are of few kinds, and an event of a known kind is not examined again.
  * May not: look at an event of an unknown kind.
  */
 export class Kinds implements KindOwner {
@@ -28,8 +28,6 @@ export class Kinds implements KindOwner {
   readonly #terms: Terms;
   readonly #sources: NumberedSources;
   readonly #kinds = new Map<number, Kind>();
-  /** The likenesses of broken events that came once. */
-  readonly #broken = new Set<number>();
   /** The tracks of clean events, by the track and the conditional rules that apply. Each exists once. */
   readonly #settled = new Map<Track, Map<string, Track>>();
   /** What events of kinds share: each observation and each list of them once. */
@@ -47,21 +45,14 @@ export class Kinds implements KindOwner {
     return likeness === 0 ? undefined : this.#kinds.get(likeness);
   }
 
-  /** Remembers the kind of an event that was examined; a broken one only if it comes again, for most are like no other. */
-  add(examined: Examined, track: Track, found: readonly Found[]): void {
+  /** Remembers the kind of an event that was examined without a finding. */
+  add(examined: Examined, track: Track): void {
     const { record, subject } = examined;
     if (record.likeness === 0 || this.#kinds.size === MAX_KINDS) return;
-    const isKind = subject.kind === "profile-event" || (subject.kind === "event" && subject.hasFamily);
-    if (!isKind || (found.length > 0 && !this.#comesAgain(record.likeness))) return;
+    if (!hasKind(subject)) return;
     const settled = this.#settledFor(examined, track);
     const first = judgedPart(subject, this.#terms);
-    this.#kinds.set(record.likeness, { track: settled, found, first, seen: 0, learned: undefined });
-  }
-
-  #comesAgain(likeness: number): boolean {
-    if (this.#broken.delete(likeness)) return true;
-    if (this.#broken.size < MAX_KINDS) this.#broken.add(likeness);
-    return false;
+    this.#kinds.set(record.likeness, { track: settled, first, seen: 0, learned: undefined });
   }
 
   /** Finds out what log rules keep of the events of a kind, once there were some. */

@@ -1,0 +1,40 @@
+import { type Defect, isOfMember } from "../../../model/defect.js";
+import type { Draft, EventRule, Examined } from "../../../model/rule.js";
+import { hasKind } from "./kind.js";
+
+/** What a rule finds in an event. */
+export interface Found {
+  readonly rule: EventRule;
+  readonly draft: Draft;
+}
+
+/** The findings of at most so many likenesses are known; other broken events are examined one by one. */
+const MAX_KNOWN = 1 << 14;
+
+/**
+ * Responsible for: what is found in broken events that are alike: the same in each. Most broken events are like no other,
+ * so findings are known from the second one on.
+ * May not: examine an event.
+ */
+export class KnownFindings {
+  readonly #found = new Map<number, readonly Found[]>();
+  /** The likenesses of broken events that came once. */
+  readonly #once = new Set<number>();
+
+  /** What is found in an event; undefined if it has to be examined. */
+  of({ record, subject }: Examined): readonly Found[] | undefined {
+    return record.likeness === 0 || !hasKind(subject) ? undefined : this.#found.get(record.likeness);
+  }
+
+  /**
+   * @param defects what schemas and invariants reject
+   * @param found all that rules found
+   */
+  add({ record, subject, integration }: Examined, defects: readonly Defect[], found: readonly Found[]): void {
+    if (record.likeness === 0 || !hasKind(subject) || integration?.fault !== undefined) return;
+    // What rules find by themselves, they may word by anything in the event.
+    if (found.length === 0 || found.length !== defects.length || !defects.every(isOfMember)) return;
+    if (this.#once.delete(record.likeness)) this.#found.set(record.likeness, found);
+    else if (this.#once.size + this.#found.size < MAX_KNOWN) this.#once.add(record.likeness);
+  }
+}
