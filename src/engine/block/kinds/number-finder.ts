@@ -50,12 +50,12 @@ export class NumberFinder {
 
   /** Some lower bits of a digest above a constant. */
   #packed(values: readonly number[], digest: DigestName): RowNumber | undefined {
+    const constantIn = (index: number, bits: number): number =>
+      (values[index] ?? Number.NaN) - (this.#digest(digest, index) % 2 ** bits) * 2 ** (SAFE_BITS - bits);
     for (let bits = FEWEST_BITS; bits < SAFE_BITS; bits++) {
-      const room = 2 ** (SAFE_BITS - bits);
-      const [constant = Number.NaN, ...others] = values.map(
-        (value, index) => value - (this.#digest(digest, index) % 2 ** bits) * room,
-      );
-      if (constant >= 0 && constant < room && others.every((other) => other === constant))
+      const constant = constantIn(0, bits);
+      if (constant < 0 || constant >= 2 ** (SAFE_BITS - bits)) continue;
+      if (values.every((_, index) => constantIn(index, bits) === constant))
         return { what: "packed", digest, bits, constant };
     }
     return undefined;
