@@ -5,7 +5,7 @@ import { KEY_SLOTS } from "./batch.js";
 import type { KeyRests } from "./key-rests.js";
 import { NO_BYTES, NUMBERS_DOUBLE, type RowView, SLOTS_WORD, viewOfRows } from "./row-view.js";
 
-const FIRST_ROWS = 8;
+const FIRST_ROWS = 32;
 
 /** Writes the rows of a batch, one by one. */
 export class RowWriter {
