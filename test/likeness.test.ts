@@ -430,6 +430,31 @@ describe("events that are alike", () => {
     );
   });
 
+  it("have findings of their own where something else in them says what is meant", async () => {
+    const { protocol } = await loadProtocol({});
+    const event = { event_id: ID, event_type: "x", event_family: "intent", timestamp: TIME, payload: {} };
+    const lines = [
+      ...new Array(3).fill({ ...event, event_type: "" }),
+      ...new Array(3).fill({ ...event, timestamp: undefined }),
+      { ...event, timestamp: undefined, Timestamp: TIME },
+      { ...event, event_type: "", event_id: "1" },
+    ].map((each) => JSON.stringify(each));
+    const block = { bytes: Buffer.from(lines.join("\n")), lines: lines.length };
+    const { ledger } = completed(blockReaderFor(protocol, READER)(block, undefined));
+    const found = [...ledger.groups.values()].map(({ rule, hint, count, locations }) => ({
+      rule,
+      isHinted: hint?.includes("Timestamp") ?? false,
+      count,
+      lines: locations.map(({ at }) => at.line),
+    }));
+    expect(found).toEqual([
+      { rule: "event-type-non-empty", isHinted: false, count: 4, lines: [0, 1, 2, 7] },
+      { rule: "event-core-fields", isHinted: false, count: 3, lines: [3, 4, 5] },
+      { rule: "event-core-fields", isHinted: true, count: 1, lines: [6] },
+      { rule: "event-id-v4", isHinted: false, count: 1, lines: [7] },
+    ]);
+  });
+
   it("are told apart by all that rules look at", async () => {
     const { protocol } = await loadProtocol({});
     const { members, payload } = protocol.likeness;
