@@ -18,6 +18,13 @@ export interface Task {
   readonly input: number;
 }
 
+/** What a thread sends for a block. */
+export interface Answer {
+  readonly result: BlockResult;
+  /** The memory of the block, for a later one. */
+  readonly spent: ArrayBuffer;
+}
+
 /** Number of blocks that wait in each thread, so that none is idle while its next block is on the way. */
 const WAITING = 2;
 
@@ -56,6 +63,15 @@ export class Pool {
   }
 }
 
+/** Blocks are about as long as each other: with a little more room, the memory of one is enough for others. */
+const ROOM = 1 << 18;
+/** Memory of larger blocks is not kept. */
+const MOST_SPENT = 1 << 22;
+
+function roomFor(length: number): number {
+  return Math.ceil(length / ROOM) * ROOM;
+}
+
 interface Pending {
   resolve(result: BlockResult): void;
   reject(error: Error): void;
@@ -65,14 +81,16 @@ class Thread {
   readonly #worker: Worker;
   /** In the order in which the blocks were given; results come in the same order. */
   readonly #pending: Pending[] = [];
+  /** Memory that the thread has given back. */
+  readonly #spent: ArrayBuffer[] = [];
   #failure: Error | undefined;
   isReady = false;
 
   constructor(settings: WorkerSettings) {
     this.#worker = blockThread(settings);
-    this.#worker.on("message", (message: BlockResult | "ready") => {
+    this.#worker.on("message", (message: Answer | "ready") => {
       if (message === "ready") this.isReady = true;
-      else this.#pending.shift()?.resolve(message);
+      else this.#take(message);
     });
     this.#worker.on("error", (error: Error) => this.#fail(error));
     this.#worker.on("messageerror", (error: Error) => this.#fail(error));
@@ -85,14 +103,30 @@ class Thread {
 
   read({ block, ...task }: Task): Promise<BlockResult> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    // The block may share a chunk's memory with other blocks; only a copy can be transferred.
-    const bytes = Uint8Array.from(block.bytes);
+    const bytes = this.#copyOf(block.bytes);
     this.#worker.postMessage({ ...task, block: { ...block, bytes } }, [bytes.buffer]);
     return new Promise((resolve, reject) => this.#pending.push({ resolve, reject }));
   }
 
   async close(): Promise<void> {
     await this.#worker.terminate();
+  }
+
+  #take({ result, spent }: Answer): void {
+    if (spent.byteLength <= MOST_SPENT) this.#spent.push(spent);
+    this.#pending.shift()?.resolve(result);
+  }
+
+  /**
+   * A copy in memory that can be transferred: a block may share a chunk's memory with others. To copy into fresh memory
+   * takes several times as long as into memory that was written before.
+   */
+  #copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+    const spent = this.#spent.pop();
+    const isLarge = spent !== undefined && spent.byteLength >= bytes.length;
+    const copy = new Uint8Array(isLarge ? spent : new ArrayBuffer(roomFor(bytes.length)), 0, bytes.length);
+    copy.set(bytes);
+    return copy;
   }
 
   #fail(error: Error): void {

@@ -2,7 +2,7 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { buffersOf } from "../../engine/keep/batch.js";
 import { loadProtocol } from "../protocol/load-protocol.js";
 import { blockReaderFor } from "./block-reader.js";
-import type { Task, WorkerSettings } from "./pool.js";
+import type { Answer, Task, WorkerSettings } from "./pool.js";
 import { completed } from "./unhurried.js";
 
 /** One thread of a pool: it checks blocks and returns their results in order. */
@@ -10,7 +10,8 @@ async function serve(port: MessagePort, { protocol, reader }: WorkerSettings): P
   const read = blockReaderFor((await loadProtocol(protocol)).protocol, reader);
   port.on("message", ({ block, kind, input }: Task) => {
     const result = completed(read(block, kind, input));
-    port.postMessage(result, result.batches.flatMap(buffersOf));
+    const answer: Answer = { result, spent: block.bytes.buffer as ArrayBuffer };
+    port.postMessage(answer, [...result.batches.flatMap(buffersOf), answer.spent]);
   });
   port.postMessage("ready");
 }
