@@ -24,6 +24,7 @@ export { whyNotRead } from "./input/open/why-not-read.js";
 export { checkEvents, type EventOptions, type Events } from "./memory/check-events.js";
 export { createSink, type Sink } from "./memory/sink.js";
 export type { Activity } from "./model/activity.js";
+export { ArgumentError } from "./model/arguments.js";
 export type { ClaimName } from "./model/claim.js";
 export { type ClauseStatus, type FailOn, type FindingLevel, LEVELS, type Level } from "./model/clause.js";
 export type { CountedKind, Excerpt, Finding, Location, Occurrence } from "./model/finding.js";
@@ -96,7 +97,6 @@ export { TREND_FORMATS } from "./report/trend/index.js";
 export { TREND_FORMAT_NAMES, type TrendFormatName } from "./report/trend/names.js";
 export { type TrendPoint, trendPoint } from "./report/trend/point.js";
 export type { Trend } from "./report/trend/words.js";
-export { ArgumentError } from "./run/arguments.js";
 export { defaultJobs } from "./run/blocks/block-queue.js";
 export { FORCED_KINDS, type ForcedKind } from "./run/blocks/block-reader.js";
 export { check } from "./run/check.js";
@@ -110,7 +110,8 @@ export {
 export { MOST_NEIGHBOURS } from "./run/context.js";
 export { type FilledReport, fillExcerpts } from "./run/fill-excerpts.js";
 export { initMapping, NoEvents } from "./run/init-mapping.js";
-export { type FoundInputs, holdsEvidence, inputsOf } from "./run/inputs.js";
+export { type FoundInputs, holdsEvidence } from "./run/inputs.js";
+export { inputsOf } from "./run/inputs-of.js";
 export { judgePartition, type PartitionOptions } from "./run/judge-partition.js";
 export { UnreadableFile } from "./run/protocol/protocol-files.js";
 export { selftest } from "./selftest/selftest.js";
@@ -120,8 +121,9 @@ export {
   type SelftestOptions,
   type SelftestProgress,
 } from "./selftest/selftest-options.js";
-export { MOST_CHECKS, MOST_TIME, type Slice, type SliceOptions, sliceLog } from "./slice/slice.js";
+export { type Slice, sliceLog } from "./slice/slice.js";
 export { SliceError } from "./slice/slice-error.js";
+export { MOST_CHECKS, MOST_TIME, type SliceOptions } from "./slice/slice-options.js";
 export { dealtFile } from "./state/partition-files.js";
 export { MOST_PARTITIONS } from "./state/run-state.js";
 export { printableState } from "./state/seal.js";

@@ -4,7 +4,22 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { ArgumentError, check, checkEvents, createSink, exitCodeOf, type Report } from "../src/index.js";
+import {
+  ArgumentError,
+  check,
+  checkEvents,
+  createSink,
+  exitCodeOf,
+  FORMATS,
+  inputsOf,
+  judgePartition,
+  type Report,
+  STATS_FORMATS,
+  selftest,
+  sliceLog,
+  statementOf,
+  statsOf,
+} from "../src/index.js";
 import { ROOT } from "./support/fixtures.js";
 import { BROKEN, CLEAN } from "./support/workspace.js";
 
@@ -124,6 +139,63 @@ describe("a wrong argument", () => {
       "an option by another name",
       () => check([CLEAN], { claim: ["runtime"] } as never),
       "did you mean claims?",
+    ],
+    ["an option with a slip", () => check([CLEAN], { complet: true } as never), "did you mean complete?"],
+    [
+      "an option that nobody knows",
+      () => check([CLEAN], { zzz: undefined } as never),
+      "there is no option zzz: leave it out, or pass one of claims, inputs,",
+    ],
+    [
+      "an option that events do not have",
+      () => checkEvents([], { stdinName: "x" } as never),
+      "there is no option stdinName",
+    ],
+    ["an option of a sink", () => createSink({ failOn: "may" } as never), "there is no option failOn"],
+    [
+      "an option of a search",
+      () => inputsOf([CLEAN], { kind: {} } as never),
+      "there is no option kind: did you mean kinds?",
+    ],
+    [
+      "an option of a selftest",
+      () => selftest([CLEAN], { policy: {} } as never),
+      "there is no option policy",
+    ],
+    [
+      "an option of a slice",
+      () => sliceLog([CLEAN], "event-id-v4", { maxcheck: 1 } as never),
+      "did you mean maxChecks?",
+    ],
+    [
+      "an option of a partition",
+      () => judgePartition([], { partitions: 1 } as never),
+      "did you mean partition?",
+    ],
+    [
+      "a member of an option",
+      () => check([CLEAN], { follow: { until: AbortSignal.abort(), idle: 1 } } as never),
+      "follow must be an object with until (an AbortSignal) and idleMs (a number)",
+    ],
+    [
+      "an option of a format",
+      async () => FORMATS.text(await check([CLEAN]), { color: false, colour: true } as never),
+      "there is no option colour: did you mean color?",
+    ],
+    [
+      "no surface",
+      async () => FORMATS.text(await check([CLEAN]), undefined as never),
+      "options must be an object, not undefined",
+    ],
+    [
+      "an option of statistics",
+      async () => STATS_FORMATS.text(statsOf(await check([CLEAN])), { colours: true } as never),
+      "there is no option colours: did you mean color?",
+    ],
+    [
+      "a member of a product",
+      async () => statementOf(await check([CLEAN]), { "valid-until": "2027-01-01" } as never, ""),
+      "did you mean validUntil?",
     ],
     ["an option as in a configuration", () => check([CLEAN], { "max-findings": 1 } as never), "maxFindings?"],
     ["a switch as a text", () => check([CLEAN], { complete: "no" as never }), "true or false, not a string"],

@@ -9,6 +9,7 @@ import { listenCommand } from "./listen-command.js";
 import { refuseUnsafe, tlsIn, tokenIn } from "./listen-safety.js";
 import { CAPTURE, openCapture, refuseCapture } from "./open-capture.js";
 import { type Invocation, kindsIn, type Telling, tellingOf } from "./options/invocation.js";
+import { checkOptionsIn } from "./options/library-options.js";
 import type { OptionValues } from "./options/table.js";
 import { parse } from "./parse.js";
 import { policyFor } from "./policy-for.js";
@@ -125,13 +126,12 @@ class Session {
   }
 
   async #start(policy: Policy): Promise<LiveServer> {
-    const { configuration: _ours, follow: _none, ...told } = this.#invocation;
-    const { host, port } = told;
+    const { host, port } = this.#invocation;
     const options: ListenOptions = {
       ...(await this.#limits()),
       host,
       port,
-      judge: await RecordJudge.open(this.#capture, { ...told, policy }),
+      judge: await RecordJudge.open(this.#capture, { ...checkOptionsIn(this.#invocation), policy }),
       openCapture: () => openCapture(this.#telling, this.#streams),
       report: () => reportOn(this.#invocation, policy),
       render: (report, format) => rendered(report, format, this.#invocation),

@@ -18,6 +18,7 @@ import { labelled } from "./labelled.js";
 import { LargeOutputs } from "./large-outputs.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options/invocation.js";
+import { checkOptionsIn } from "./options/library-options.js";
 import { policyFor } from "./policy-for.js";
 import { NO_PROGRESS, progressLine } from "./progress.js";
 import { refuseOutputs } from "./refuse-outputs.js";
@@ -94,12 +95,13 @@ async function checkAndReport(
 
 /** Checks what a command line names; writes nothing. */
 export async function reportOn(
-  { configuration, follow: _isFollowing, ...told }: Invocation,
+  told: Invocation,
   policy: Policy,
   options: CheckOptions = {},
 ): Promise<Report> {
+  const { configuration } = told;
   const checked = await check(told.paths, {
-    ...told,
+    ...checkOptionsIn(told),
     policy,
     ...(configuration && { configuration: { path: configuration.file, origin: configuration.origin } }),
     ...options,

@@ -3,6 +3,7 @@ import { say } from "./diagnostics.js";
 import type { Signals } from "./interruption.js";
 import { LargeOutputs } from "./large-outputs.js";
 import type { Invocation } from "./options/invocation.js";
+import { checkOptionsIn } from "./options/library-options.js";
 import { policyFor } from "./policy-for.js";
 import { refuseOutputs } from "./refuse-outputs.js";
 import { nameFound } from "./run-check.js";
@@ -18,15 +19,7 @@ export async function runJudge(
   streams: Streams,
   signals: Signals,
 ): Promise<number> {
-  const {
-    stateIn = [],
-    stateOut = "",
-    partition,
-    quiet,
-    configuration,
-    follow: _follow,
-    ...told
-  } = invocation;
+  const { stateIn = [], stateOut = "", partition, quiet, configuration } = invocation;
   nameFound(configuration, streams);
   const { signal, deadline } = signals.interruptible();
   const large = new LargeOutputs([stateOut], deadline, streams);
@@ -34,7 +27,10 @@ export async function runJudge(
     await refuseOutputs(invocation, signal);
     const policy = await policyFor(invocation);
     const onState = (lines: Iterable<string>): Promise<void> => writeState(stateOut, lines, large);
-    await judgePartition(stateIn, { ...told, policy, partition, onState, signal });
+    await judgePartition(stateIn, {
+      ...checkOptionsIn(invocation),
+      ...{ policy, partition, onState, signal },
+    });
   } catch (error) {
     if (signals.code === undefined) throw error;
     large.sayUnwritten();

@@ -9,6 +9,7 @@ import {
 import { say } from "./diagnostics.js";
 import type { Signals } from "./interruption.js";
 import { judgingOf, kindsIn, nothingNamed, pathsOf, refuseIdleName } from "./options/invocation.js";
+import { selftestOptionsIn } from "./options/library-options.js";
 import type { OptionValues } from "./options/table.js";
 import { ownOutputsOf, writeInOwnFormats } from "./own-formats.js";
 import { parse } from "./parse.js";
@@ -53,9 +54,8 @@ async function readArguments(args: readonly string[], { env }: Streams) {
 
 async function tryAll(told: Told, { stderr }: Streams, signal: AbortSignal): Promise<Shown<Selftest>> {
   const line = statusLine(stderr);
-  const { paths, configuration: _ours, outputs: _theirs, ...options } = told;
-  return runSelftest(paths, {
-    ...options,
+  return runSelftest(told.paths, {
+    ...selftestOptionsIn(told),
     signal,
     onMutation: ({ done, total, clause }) =>
       line.show(() => `mutation ${done + 1} of ${total}, for clause ${clause}`),

@@ -1,8 +1,10 @@
 import { STDIN } from "../input/open/open.js";
+import { ArgumentError, nounOf, type OptionShapes, TEXT, TEXTS } from "../model/arguments.js";
 import type { ShownReport } from "../model/shown.js";
-import { ArgumentError, nounOf, refuseOptions } from "../run/arguments.js";
+import { refuseCheckOptions } from "../run/arguments.js";
 import { check } from "../run/check.js";
 import type { CheckOptions } from "../run/check-options.js";
+import { OPTION_SHAPES } from "../run/option-shapes.js";
 import { lineFor } from "./event-lines.js";
 
 /** Events in the order of the log: objects, or lines of NDJSON as text or bytes. */
@@ -17,6 +19,17 @@ export interface EventOptions
   readonly paths?: readonly string[];
 }
 
+const {
+  inputs: _found,
+  kinds: _kinds,
+  stdin: _stdin,
+  stdinName: _stdinName,
+  configuration: _configuration,
+  ...CHECKED
+} = OPTION_SHAPES;
+
+export const EVENT_SHAPES: OptionShapes<EventOptions> = { ...CHECKED, name: TEXT, paths: TEXTS };
+
 /**
  * Checks events that a program holds, as `check` does with the file that they would make, one event a line. Findings
  * that only the whole log shows have no column and no excerpt, as with every input that is read once.
@@ -26,7 +39,7 @@ export interface EventOptions
  */
 export async function checkEvents(events: Events, options: EventOptions = {}): Promise<ShownReport> {
   refuseEvents(events);
-  refuseOptions(options);
+  refuseCheckOptions(options, EVENT_SHAPES);
   const { name = "events", paths = [], ...others } = options;
   return check([STDIN, ...paths], { ...others, stdin: linesFor(events), stdinName: name });
 }

@@ -1,4 +1,4 @@
-import { ArgumentError, nounOf } from "../run/arguments.js";
+import { ArgumentError, nounOf } from "../model/arguments.js";
 
 const NEWLINE = "\n";
 

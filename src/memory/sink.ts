@@ -1,8 +1,8 @@
 import type { Occurrence } from "../model/finding.js";
 import type { Shown, ShownReport } from "../model/shown.js";
-import { refuseOptions } from "../run/arguments.js";
+import { refuseCheckOptions } from "../run/arguments.js";
 import { RecordJudge } from "../run/record-judge.js";
-import { checkEvents, type EventOptions } from "./check-events.js";
+import { checkEvents, EVENT_SHAPES, type EventOptions } from "./check-events.js";
 import { lineFor } from "./event-lines.js";
 
 /** Takes the events of a runtime one by one. It keeps their lines in memory. */
@@ -27,7 +27,7 @@ export interface Sink {
  * @throws ArgumentError, UnreadableFile, ProtocolError
  */
 export async function createSink(options: EventOptions = {}): Promise<Sink> {
-  refuseOptions(options);
+  refuseCheckOptions(options, EVENT_SHAPES);
   const judge = await RecordJudge.open(options.name ?? "events", options);
   return new KeepingSink(judge, options);
 }

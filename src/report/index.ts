@@ -9,7 +9,7 @@ import { renderJson } from "./json.js";
 import { renderJunit } from "./junit.js";
 import { renderMarkdown } from "./markdown/markdown.js";
 import { renderSarif, renderSarifCoverage } from "./sarif/sarif.js";
-import type { Surface } from "./shared/surface.js";
+import { refusing, type Surface } from "./shared/surface.js";
 import { renderCompact } from "./text/compact.js";
 import { renderSummary } from "./text/summary.js";
 import { renderText } from "./text/text.js";
@@ -40,6 +40,6 @@ export const FORMATS: {
     report: ShownReport,
     ...surface: Parameters<(typeof RENDERERS)[Name]> extends [unknown, ...infer More] ? More : []
   ) => Iterable<string>;
-} = RENDERERS;
+} = refusing(RENDERERS);
 
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];

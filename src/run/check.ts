@@ -8,9 +8,10 @@ import { refuseArguments } from "./arguments.js";
 import { unhurried } from "./blocks/unhurried.js";
 import type { CheckOptions } from "./check-options.js";
 import { configurationOf } from "./configuration.js";
-import { type FoundInputs, inputName, inputsOf, noInputs, sizeOf } from "./inputs.js";
+import { type FoundInputs, inputName, inputsIn, noInputs, sizeOf } from "./inputs.js";
 import { judgedByOf, judgeRun } from "./judge-run.js";
 import { markEmpty } from "./mark-empty.js";
+import { OPTION_SHAPES } from "./option-shapes.js";
 import { ProgressTeller } from "./progress.js";
 import { loadProtocol } from "./protocol/load-protocol.js";
 import { InputReader } from "./read-inputs.js";
@@ -33,7 +34,7 @@ import { takeUnread } from "./take-unread.js";
  * @throws StateError if one of `stateIn` cannot be added, or a state cannot be written
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<ShownReport> {
-  refuseArguments(paths, options);
+  refuseArguments(paths, options, OPTION_SHAPES);
   const { claims, stateIn = [], signal } = options;
   const setup = setUp(await loadProtocol(options), options);
   const found = options.inputs ?? (await inputsFor(paths, options));
@@ -93,7 +94,7 @@ async function inputsFor(paths: readonly string[], options: CheckOptions): Promi
   const { follow, signal } = options;
   const [first = STDIN, ...others] = paths;
   const searched = follow === undefined ? paths : others;
-  const found = await inputsOf(searched, options).catch(unlessInterrupted(signal));
+  const found = await inputsIn(searched, options).catch(unlessInterrupted(signal));
   return follow === undefined ? found : { ...found, files: [first, ...found.files] };
 }
 

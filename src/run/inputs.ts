@@ -41,10 +41,16 @@ export interface Input {
 /** Recognises the content of an input from its beginning. */
 export const JUDGE = { resemblanceOf, unwrapping: unwrappingFor("auto") };
 
-/** Finds the inputs of a check. Its result may be handed to `check`, which then does not search again. */
-export async function inputsOf(
+/** What decides which inputs are found. */
+export interface SearchOptions {
+  readonly kinds?: Kinds;
+  readonly signal?: AbortSignal;
+}
+
+/** Finds the inputs of a check. */
+export async function inputsIn(
   paths: readonly string[],
-  { kinds = {}, signal }: { readonly kinds?: Kinds; readonly signal?: AbortSignal } = {},
+  { kinds = {}, signal }: SearchOptions,
 ): Promise<FoundInputs> {
   const mappings = new OpenedMappings();
   const judge = { ...JUDGE, holdsMapping: (path: string) => mappings.open(path), signal };

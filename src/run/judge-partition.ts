@@ -1,12 +1,15 @@
+import { FUNCTION, numberFrom, type OptionShapes } from "../model/arguments.js";
 import { addPartition, basesDigest, dealtFile } from "../state/partition-files.js";
 import type { NamedParts } from "../state/parts.js";
 import { peekStates } from "../state/peek-state.js";
 import { emptyState, type RunState } from "../state/run-state.js";
 import { StateError } from "../state/state-error.js";
 import { judgedLines } from "../state/write-judged.js";
+import { refuseArguments } from "./arguments.js";
 import { unhurried } from "./blocks/unhurried.js";
 import type { CheckOptions } from "./check-options.js";
 import { circumstancesOf, judgedByOf, refusingForged } from "./judge-run.js";
+import { OPTION_SHAPES } from "./option-shapes.js";
 import { loadProtocol } from "./protocol/load-protocol.js";
 import { joined, namesByPart, type OwnPart, readingOf } from "./resume.js";
 import { setUp } from "./setup.js";
@@ -19,6 +22,12 @@ export interface PartitionOptions extends CheckOptions {
   readonly onState: (lines: Iterable<string>) => Promise<void>;
 }
 
+const PARTITION_SHAPES: OptionShapes<PartitionOptions> = {
+  ...OPTION_SHAPES,
+  partition: numberFrom(1),
+  onState: FUNCTION,
+};
+
 /**
  * Judges one partition of the keys of a log. `check` with all judged partitions as `stateIn` gives the report.
  *
@@ -26,6 +35,7 @@ export interface PartitionOptions extends CheckOptions {
  * @throws StateError if one of them cannot be added, or if a part of the log is missing or comes twice
  */
 export async function judgePartition(folders: readonly string[], options: PartitionOptions): Promise<void> {
+  refuseArguments(folders, options, PARTITION_SHAPES);
   const setup = setUp(await loadProtocol(options), { ...options, stateIn: folders });
   const judgedBy = judgedByOf(setup, options);
   const reading = readingOf(setup.header, judgedBy, options.signal);

@@ -1,40 +1,28 @@
+import {
+  FUNCTION,
+  isRecord,
+  NUMBER,
+  numberFrom,
+  OBJECT,
+  type OptionShape,
+  type OptionShapes,
+  objectOf,
+  SIGNAL,
+  SWITCH,
+  TEXT,
+  TEXTS,
+} from "../model/arguments.js";
 import { isCarrierName } from "../model/carriers.js";
 import { CLAIM_NAMES } from "../model/claim.js";
 import { FORCED_KINDS } from "./blocks/block-reader.js";
 import type { CheckOptions } from "./check-options.js";
 import { MOST_NEIGHBOURS } from "./context.js";
 
-/** What the value of an option must be. */
-export interface OptionShape {
-  /** As a message says it. */
-  readonly words: string;
-  fits(value: unknown): boolean;
-}
-
-const isRecord = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const isText = (value: unknown): boolean => typeof value === "string";
-
-const SWITCH: OptionShape = { words: "true or false", fits: (value) => typeof value === "boolean" };
-const TEXT: OptionShape = { words: "a string", fits: isText };
-const TEXTS: OptionShape = {
-  words: "an array of strings",
-  fits: (value) => Array.isArray(value) && value.every(isText),
+const CLAIMS: OptionShape = {
+  words: `an array of ${CLAIM_NAMES.join(", ")}`,
+  fits: Array.isArray,
+  advice: (value) => `pass [${JSON.stringify(value)}]`,
 };
-const OBJECT: OptionShape = { words: "an object", fits: isRecord };
-const FUNCTION: OptionShape = { words: "a function", fits: (value) => typeof value === "function" };
-const SIGNAL: OptionShape = { words: "an AbortSignal", fits: (value) => value instanceof AbortSignal };
-
-function numberFrom(least: number): OptionShape {
-  return {
-    words: `a whole number from ${least}`,
-    fits: (value) =>
-      (Number.isInteger(value) || value === Number.POSITIVE_INFINITY) && Number(value) >= least,
-  };
-}
-
-/** Callers compute these two: a number that means nothing is the nearest one that does. */
-const NUMBER: OptionShape = { words: "a number", fits: (value) => typeof value === "number" };
 
 const KINDS: OptionShape = {
   words: `an object with a kind for each path: ${FORCED_KINDS.join(", ")}`,
@@ -57,8 +45,8 @@ const NEIGHBOURS: OptionShape = {
 };
 
 /** Of every option of a check; claims are refused one by one. */
-export const OPTION_SHAPES: Readonly<Record<keyof CheckOptions, OptionShape>> = {
-  claims: { words: `an array of ${CLAIM_NAMES.join(", ")}`, fits: Array.isArray },
+export const OPTION_SHAPES: OptionShapes<CheckOptions> = {
+  claims: CLAIMS,
   inputs: OBJECT,
   kinds: KINDS,
   schemas: TEXT,
@@ -79,15 +67,15 @@ export const OPTION_SHAPES: Readonly<Record<keyof CheckOptions, OptionShape>> = 
   policy: OBJECT,
   configuration: OBJECT,
   signal: SIGNAL,
-  follow: OBJECT,
+  follow: objectOf({ until: SIGNAL, idleMs: NUMBER }),
   onFinding: FUNCTION,
   stdin: OBJECT,
   stdinName: TEXT,
   stateIn: TEXTS,
-  part: OBJECT,
+  part: objectOf({ number: numberFrom(1), of: numberFrom(1) }),
   expect: numberFrom(1),
   onState: FUNCTION,
-  dealing: OBJECT,
+  dealing: objectOf({ partitions: numberFrom(1), onState: FUNCTION }),
   onCounted: FUNCTION,
   onProgress: FUNCTION,
   spool: OBJECT,

@@ -1,4 +1,6 @@
+import { FUNCTION, numberFrom, type OptionShapes } from "../model/arguments.js";
 import type { CheckOptions } from "../run/check-options.js";
+import { OPTION_SHAPES } from "../run/option-shapes.js";
 
 /** The options of a selftest; each has a default. */
 export interface SelftestOptions
@@ -24,6 +26,22 @@ export interface SelftestOptions
   /** Called before each mutation. */
   readonly onMutation?: (progress: SelftestProgress) => void;
 }
+
+const { claims, complete, kinds, schemas, invariants, extraInvariants } = OPTION_SHAPES;
+const { unwrap, maxRecordBytes, maxState, stdin, stdinName, signal } = OPTION_SHAPES;
+
+/** Those of the check of an excerpt. */
+const CHECKED = {
+  ...{ claims, complete, kinds, schemas, invariants, extraInvariants },
+  ...{ unwrap, maxRecordBytes, maxState, stdin, stdinName, signal },
+};
+
+export const SELFTEST_SHAPES: OptionShapes<SelftestOptions> = {
+  ...CHECKED,
+  records: numberFrom(1),
+  places: numberFrom(1),
+  onMutation: FUNCTION,
+};
 
 export interface SelftestProgress {
   /** Number of mutations before this one. */

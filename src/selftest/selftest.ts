@@ -7,9 +7,9 @@ import { Discreet } from "../privacy/discreet.js";
 import { HIDES_SECRETS } from "../privacy/discretion.js";
 import { isProtocolVersion } from "../protocol/clauses/documents.js";
 import { refuseArguments } from "../run/arguments.js";
-import { type FoundInputs, inputName, inputsOf } from "../run/inputs.js";
+import { type FoundInputs, inputName, inputsIn } from "../run/inputs.js";
 import { type ReadExcerpt, type ReadInput, readExcerpt } from "./read-excerpt.js";
-import { DEFAULT_RECORDS, type SelftestOptions } from "./selftest-options.js";
+import { DEFAULT_RECORDS, SELFTEST_SHAPES, type SelftestOptions } from "./selftest-options.js";
 import { sumOf, testClauses } from "./test-clauses.js";
 import { Trials } from "./trials.js";
 
@@ -29,11 +29,12 @@ export async function selftest(
   paths: readonly string[],
   options: SelftestOptions = {},
 ): Promise<Shown<Selftest>> {
-  refuseArguments(paths, options);
-  const found = await inputsOf(paths, options);
+  refuseArguments(paths, options, SELFTEST_SHAPES);
+  const found = await inputsIn(paths, options);
   const read = await readExcerpt(found, options.records ?? DEFAULT_RECORDS, options);
   const problems = [...found.problems, ...(await problemsOfPacks(found)), ...problemsIn(read)];
-  const trials = await Trials.begin({ paths, found: { ...found, problems }, read, options });
+  const { records: _records, places: _places, onMutation: _told, ...checking } = options;
+  const trials = await Trials.begin({ paths, found: { ...found, problems }, read, options: checking });
   const clauses = await testClauses(read.excerpt, trials, options);
   return new Discreet(HIDES_SECRETS).selftest({
     inputs: [...read.inputs].map(([path, input]) => mutatedInput(inputName(path, options), input)),

@@ -14,34 +14,11 @@ import { type Cover, hidden } from "./hide.js";
 import { lineOf, type Piece } from "./piece.js";
 import { reduced } from "./reduce.js";
 import { SliceError } from "./slice-error.js";
+import { MOST_CHECKS, MOST_TIME, SLICE_SHAPES, type SliceOptions } from "./slice-options.js";
 import { smallest } from "./smallest.js";
 import { type Sources, sourcesOf } from "./sources.js";
 import { COVERS } from "./stand-ins.js";
 import { type Bounds, type Setting, Trial } from "./trial.js";
-
-/** The options of a check that decide which findings there are; and how much may be tried. */
-export interface SliceOptions
-  extends Pick<
-    CheckOptions,
-    | "claims"
-    | "complete"
-    | "extraInvariants"
-    | "invariants"
-    | "jobs"
-    | "kinds"
-    | "maxRecordBytes"
-    | "maxState"
-    | "onProgress"
-    | "policy"
-    | "schemas"
-    | "signal"
-    | "unwrap"
-  > {
-  /** Default: 3000. */
-  readonly maxChecks?: number;
-  /** In milliseconds, after the first check. Default: a minute. */
-  readonly maxTime?: number;
-}
 
 /** The smallest log that was found to show a finding. */
 export interface Slice {
@@ -62,10 +39,6 @@ export interface Slice {
   readonly errors: readonly RunError[];
 }
 
-/** How much is tried if nobody says: the number of checks, and milliseconds. */
-export const MOST_CHECKS = 3000;
-export const MOST_TIME = 60_000;
-
 /**
  * Cuts a log down to the fewest records, and their fewest members, that give one of its findings. Secrets and personal
  * data are covered. A part of a record goes only if the record has no other finding without it.
@@ -79,9 +52,10 @@ export const MOST_TIME = 60_000;
 export async function sliceLog(
   paths: readonly string[],
   wanted: string,
-  { maxChecks = MOST_CHECKS, maxTime = MOST_TIME, ...options }: SliceOptions = {},
+  given: SliceOptions = {},
 ): Promise<Slice> {
-  refuseArguments(paths, options);
+  refuseArguments(paths, given, SLICE_SHAPES);
+  const { maxChecks = MOST_CHECKS, maxTime = MOST_TIME, ...options } = given;
   if (paths.includes(STDIN)) throw new SliceError("standard input can be read only once: name a file");
   const report = await check(paths, options);
   options.signal?.throwIfAborted();

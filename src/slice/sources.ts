@@ -1,6 +1,6 @@
 import type { ForcedKind } from "../run/blocks/block-reader.js";
 import type { CheckOptions } from "../run/check-options.js";
-import { inputAt, inputsOf } from "../run/inputs.js";
+import { inputAt, inputsIn } from "../run/inputs.js";
 
 /** An input that records may be taken from. */
 export interface Source {
@@ -21,8 +21,8 @@ export interface Sources {
 }
 
 export async function sourcesOf(paths: readonly string[], options: CheckOptions): Promise<Sources> {
-  const { kinds, signal } = options;
-  const found = await inputsOf(paths, { ...(kinds && { kinds }), ...(signal && { signal }) });
+  const { kinds } = options;
+  const found = await inputsIn(paths, options);
   const logs: Source[] = [];
   const documents: string[] = [];
   for (const [number, path] of found.files.entries()) {

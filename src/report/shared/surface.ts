@@ -1,3 +1,11 @@
+import {
+  numberFrom,
+  type OptionShape,
+  type OptionShapes,
+  refuseOptions,
+  SWITCH,
+} from "../../model/arguments.js";
+import { LEVELS } from "../../model/clause.js";
 import type { Selection } from "./selection.js";
 
 /** The abilities of the output and the user's choice of findings. Only formats for people use them. */
@@ -8,4 +16,34 @@ export interface Surface extends Selection {
   readonly links?: boolean;
   /** Columns of a line. If undefined, lines have 100 columns and the verdict is not wrapped. */
   readonly width?: number;
+}
+
+const LEVEL: OptionShape = {
+  words: `one of ${LEVELS.join(", ")}`,
+  fits: (value) => (LEVELS as readonly unknown[]).includes(value),
+};
+
+const SURFACE_SHAPES: OptionShapes<Surface> = {
+  color: SWITCH,
+  links: SWITCH,
+  width: numberFrom(0),
+  show: LEVEL,
+  maxReported: numberFrom(0),
+  quiet: SWITCH,
+};
+
+type Render = (made: never, surface: Surface) => Iterable<string>;
+
+/** The same renderers; they refuse a surface that is none. Those that use none may be called without. */
+export function refusing<Renderers extends Readonly<Record<string, Render>>>(
+  renderers: Renderers,
+): Renderers {
+  const careful = Object.entries(renderers).map(([name, render]) => {
+    const call: Render = (made, surface) => {
+      if (surface !== undefined || render.length > 1) refuseOptions(surface, SURFACE_SHAPES);
+      return render(made, surface);
+    };
+    return [name, call] as const;
+  });
+  return Object.fromEntries(careful) as unknown as Renderers;
 }

@@ -1,3 +1,4 @@
+import { type OptionShapes, refuseOptions, TEXT } from "../../model/arguments.js";
 import type { ClauseStatus, FindingLevel, Level } from "../../model/clause.js";
 import type { Finding } from "../../model/finding.js";
 import type { ClauseResult, Report } from "../../model/report.js";
@@ -19,6 +20,14 @@ export interface StatedProduct {
   readonly validUntil: string;
 }
 
+const PRODUCT_SHAPES: OptionShapes<StatedProduct> = {
+  product: TEXT,
+  version: TEXT,
+  contact: TEXT,
+  date: TEXT,
+  validUntil: TEXT,
+};
+
 /** A statement of conformance: what schemas/statement.schema.json describes. */
 export type Statement = Readonly<Record<string, unknown>>;
 
@@ -26,8 +35,10 @@ export type Statement = Readonly<Record<string, unknown>>;
  * The statement that a report allows; `refusalsOf` says if it does.
  *
  * @param reportDigest SHA-256 of the report's file, in hexadecimal digits
+ * @throws ArgumentError if `about` has a member that is none of a product
  */
 export function statementOf(report: ShownReport, about: StatedProduct, reportDigest: string): Statement {
+  refuseOptions(about, PRODUCT_SHAPES);
   const { tool, protocol, claims, verdict, inputs } = report;
   return {
     statement: 1,
