@@ -15,7 +15,7 @@ import {
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { deflateSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { check, exitCodeOf, type Report } from "../src/index.js";
 import { byAge } from "../src/input/find/rotation.js";
@@ -153,6 +153,12 @@ describe("a folder that is named", () => {
     ["a.7z", Buffer.from("377abcaf271c0004", "hex"), "archive"],
     ["a.rar", Buffer.from("526172211a070100", "hex"), "archive"],
     ["a.lz4", Buffer.from("04224d186440a700", "hex"), "archive"],
+    ["a.z", deflateSync(`${EVENT}\n`), "archive"],
+    ["fast.z", deflateSync(`${EVENT}\n`, { level: 3 }), "archive"],
+    ["twice.z.gz", gzipSync(deflateSync(`${EVENT}\n`)), "archive"],
+    ["a.enc2", Buffer.from("53616c7465645f5f0102030405060708", "hex"), "archive"],
+    ["store.arrow", Buffer.from("4152524f573100000010", "hex"), "unclear content"],
+    ["store.orc", Buffer.from("4f52430a0b0c00", "hex"), "unclear content"],
     ["a.br", Buffer.from([0x0b, 0x02, 0x80, 0x01, 0x03]), "archive"],
     ["a.tgz", gzipSync(tar()), "archive"],
     ["twice.gz", gzipSync(gzipSync(EVENT)), "archive"],

@@ -55,6 +55,7 @@ export const STORED: readonly Kind[] = [
     advice: DECRYPT,
     reason: "archive",
   },
+  { what: "encrypted with openssl", magic: /^53616c7465645f5f/, advice: DECRYPT, reason: "archive" },
   {
     what: "a SQLite database",
     magic: /^53514c69746520666f726d6174203300/,
@@ -62,6 +63,7 @@ export const STORED: readonly Kind[] = [
     reason: "unclear content",
   },
   { what: "a Parquet file", magic: /^50415231/, advice: EXPORT, reason: "unclear content" },
+  { what: "an Arrow file", magic: /^4152524f57310000/, advice: EXPORT, reason: "unclear content" },
   { what: "an Avro file", magic: /^4f626a01/, advice: EXPORT, reason: "unclear content" },
   { what: "a PNG image", magic: /^89504e470d0a1a0a/, reason: "not MPLP" },
   { what: "a JPEG image", magic: /^ffd8ff/, reason: "not MPLP" },
@@ -136,8 +138,10 @@ export const RECORD = /^\s*[[{]|^\d{4}-\d\d-\d\dT\S+ std(?:out|err) [FP] /m;
 /** A text that names members of events may be a broken log. */
 export const EVENT_WORDS = /event[_-]?(?:id|type|family)/i;
 
-/** Detected from the name of a binary file. */
+/** Detected from the name of a binary file, or from first bytes that may begin a text too. */
 export const BINARIES: readonly Kind[] = [
+  { what: "compressed with zlib", magic: /^78(?:01|5e|9c|da)/, advice: DECOMPRESS, reason: "archive" },
+  { what: "an ORC file", magic: /^4f5243/, advice: EXPORT, reason: "unclear content" },
   { what: "compressed with brotli", name: /\.br$/i, advice: DECOMPRESS, reason: "archive" },
   { what: "compressed with lzma", name: /\.(?:lzma|tlz)$/i, advice: DECOMPRESS, reason: "archive" },
   { what: "a tar archive", name: /\.tar$/i, advice: UNPACK, reason: "archive" },

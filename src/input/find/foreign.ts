@@ -31,7 +31,9 @@ export function foreignBytes({ stored, bytes }: Head, path: string): Foreign | u
     told(STORED, hexOf(stored)) ??
     (inner === undefined ? undefined : (told(DECOMPRESSED, inner) ?? told(STORED, inner))) ??
     (latin1(bytes, TAR_MARK.start, TAR_MARK.end) === TAR_MARK.text ? TAR : undefined) ??
-    (isBinary(bytes) ? BINARIES.find(({ name }) => name?.test(path)) : undefined)
+    (isBinary(bytes)
+      ? (told(BINARIES, hexOf(bytes)) ?? BINARIES.find(({ name }) => name?.test(path)))
+      : undefined)
   );
 }
 
