@@ -80,12 +80,13 @@ function contradictionIn({ nodes, edges }: JsonObject): SnapshotProblem | undefi
 
 /** The first item of a list whose id an earlier one has. */
 function repeatedIn(list: "nodes" | "edges", items: unknown, idOf: IdOf): SnapshotProblem | undefined {
-  if (!Array.isArray(items)) return undefined;
+  if (typeof items !== "object" || items === null) return undefined;
   const seen = new Set<string>();
-  for (const [index, item] of items.entries()) {
-    const id = idOf(item);
+  for (const [member, item] of Object.entries(items)) {
+    const id = Array.isArray(items) ? idOf(item) : idText(member);
     if (id === undefined) continue;
-    if (seen.has(id)) return { message: `${list} has one id twice`, pointer: `/${list}/${index}` };
+    if (seen.has(id))
+      return { message: `${list} has one id twice`, pointer: `/${list}/${escapeSegment(member)}` };
     seen.add(id);
   }
   return undefined;
@@ -99,7 +100,7 @@ function looseEndIn(nodes: unknown, edges: unknown): SnapshotProblem | undefined
     if (!isJsonObject(edge)) continue;
     for (const name of ENDS.flat()) {
       const end = idText(edge[name]);
-      if (end === undefined || known.has(foldedId(end))) continue;
+      if (end === undefined || known.has(end)) continue;
       const pointer = `/edges/${escapeSegment(member)}/${name}`;
       return { message: "an edge joins a node that is not among the nodes", pointer };
     }
@@ -113,7 +114,7 @@ function nodeNames(nodes: unknown): ReadonlySet<string> | undefined {
   const names = new Set<string>();
   for (const [member, node] of Object.entries(nodes)) {
     const own = nodeId(node);
-    if (own !== undefined) names.add(foldedId(own));
+    if (own !== undefined) names.add(own);
     if (!Array.isArray(nodes)) names.add(foldedId(member));
     else if (own === undefined) return undefined;
   }

@@ -1,4 +1,5 @@
 import { type Digests, isJsonObject, type JsonObject } from "../../../model/subject.js";
+import { foldedId } from "../../../protocol/fields/formats.js";
 
 /** Its id, a digest of its content, and the name of the member or the index under which it stands. */
 export type Item = readonly [id: string, digest: number, member: string];
@@ -7,7 +8,8 @@ export type IdOf = (item: unknown) => string | undefined;
 
 /** The items of a list; undefined where one of them has nothing that it could be known by. */
 export function itemsIn(list: unknown, idOf: IdOf, digests: Digests): Item[] | undefined {
-  if (isJsonObject(list)) return Object.entries(list).map(([id, item]) => [id, digests.of(item), id]);
+  if (isJsonObject(list))
+    return Object.entries(list).map(([id, item]) => [foldedId(id), digests.of(item), id]);
   if (!Array.isArray(list)) return undefined;
   const seen = new Map<string, number>();
   const items: Item[] = [];
@@ -57,7 +59,7 @@ export function edgeEnds(edges: unknown): readonly string[] | undefined {
     .flatMap((edge) => ENDS.flat().flatMap((name) => idText(edge[name]) ?? []));
 }
 
-/** An id as text; undefined for what is no id. */
+/** An id as text, in the form used for comparison; undefined for what is no id. */
 export function idText(id: unknown): string | undefined {
-  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
+  return typeof id === "string" || typeof id === "number" ? foldedId(String(id)) : undefined;
 }
