@@ -124,6 +124,7 @@ it("standard input may be a stream of text", async () => {
 describe("a wrong argument", () => {
   const circular: Record<string, unknown> = {};
   circular.self = circular;
+  const keep = async (): Promise<void> => undefined;
   it.each([
     ["a path as a string", () => check("a.ndjson" as never), 'paths must be an array: pass ["a.ndjson"]'],
     [
@@ -178,6 +179,23 @@ describe("a wrong argument", () => {
       "follow must be an object with until (an AbortSignal) and idleMs (a number)",
     ],
     [
+      "an option without a member",
+      () => check([CLEAN], { dealing: { partitions: 2 } } as never),
+      "dealing must be an object with partitions (a whole number from 1 to 1024) and onState (a function)",
+    ],
+    ["too many partitions", () => check([CLEAN], { dealing: { partitions: 1e9, onState: keep } }), "to 1024"],
+    [
+      "a part behind the last",
+      () => check([CLEAN], { part: { number: 3, of: 2 } }),
+      "part must be an object",
+    ],
+    ["a part of nothing", () => check([CLEAN], { part: { number: 3 } as never }), "of (a whole number from"],
+    [
+      "events that are followed",
+      () => checkEvents([], { follow: { until: AbortSignal.abort() } } as never),
+      "there is no option follow",
+    ],
+    [
       "an option of a format",
       async () => FORMATS.text(await check([CLEAN]), { color: false, colour: true } as never),
       "there is no option colour: did you mean color?",
@@ -189,8 +207,8 @@ describe("a wrong argument", () => {
     ],
     [
       "an option of statistics",
-      async () => STATS_FORMATS.text(statsOf(await check([CLEAN])), { colours: true } as never),
-      "there is no option colours: did you mean color?",
+      async () => STATS_FORMATS.text(statsOf(await check([CLEAN])), { colour: true } as never),
+      "there is no option colour: did you mean color?",
     ],
     [
       "a member of a product",

@@ -12,7 +12,7 @@ export type Events = Iterable<unknown> | AsyncIterable<unknown>;
 
 /** The options of a check that has no files of its own. */
 export interface EventOptions
-  extends Omit<CheckOptions, "inputs" | "kinds" | "stdin" | "stdinName" | "configuration"> {
+  extends Omit<CheckOptions, "inputs" | "kinds" | "stdin" | "stdinName" | "configuration" | "follow"> {
   /** The name of the log in the report. Default: "events". */
   readonly name?: string;
   /** Files besides the events: mappings, snapshots, samples. Default: none. */
@@ -25,6 +25,7 @@ const {
   stdin: _stdin,
   stdinName: _stdinName,
   configuration: _configuration,
+  follow: _follow,
   ...CHECKED
 } = OPTION_SHAPES;
 

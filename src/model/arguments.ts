@@ -85,23 +85,37 @@ export const SIGNAL: OptionShape = {
 /** Callers compute some numbers: one that means nothing is then the nearest one that does. */
 export const NUMBER: OptionShape = { words: "a number", fits: (value) => typeof value === "number" };
 
-export function numberFrom(least: number): OptionShape {
+/** A whole number; infinity counts as one where there is no most. */
+export function numberFrom(least: number, most = Number.POSITIVE_INFINITY): OptionShape {
   return {
-    words: `a whole number from ${least}`,
+    words: `a whole number from ${least}${most === Number.POSITIVE_INFINITY ? "" : ` to ${most}`}`,
     fits: (value) =>
-      (Number.isInteger(value) || value === Number.POSITIVE_INFINITY) && Number(value) >= least,
+      (Number.isInteger(value) || value === Number.POSITIVE_INFINITY) &&
+      Number(value) >= least &&
+      Number(value) <= most,
   };
 }
 
-/** An object that has these members and no others. */
-export function objectOf(members: Readonly<Record<string, OptionShape>>): OptionShape {
+/** An object that has all members of one list, may have those of another one, and has no others. */
+export function objectOf(
+  needed: Readonly<Record<string, OptionShape>>,
+  possible: Readonly<Record<string, OptionShape>> = {},
+): OptionShape {
+  const members = { ...needed, ...possible };
   const words = Object.entries(members).map(([name, shape]) => `${name} (${shape.words})`);
   return {
     words: `an object with ${words.join(" and ")}`,
-    fits: (value) => isRecord(value) && Object.entries(value).every(([name, each]) => isMember(name, each)),
+    fits,
+    advice: () => "give it these members and no others",
   };
 
-  function isMember(name: string, value: unknown): boolean {
-    return Object.hasOwn(members, name) && (value === undefined || members[name]?.fits(value) === true);
+  function fits(value: unknown): boolean {
+    if (!isRecord(value)) return false;
+    const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+    const names = entries.map(([name]) => name);
+    return (
+      Object.keys(needed).every((name) => names.includes(name)) &&
+      entries.every(([name, each]) => Object.hasOwn(members, name) && members[name]?.fits(each) === true)
+    );
   }
 }

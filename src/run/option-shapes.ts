@@ -14,6 +14,8 @@ import {
 } from "../model/arguments.js";
 import { isCarrierName } from "../model/carriers.js";
 import { CLAIM_NAMES } from "../model/claim.js";
+import { MOST_PARTS, type Part } from "../model/part.js";
+import { MOST_PARTITIONS } from "../state/run-state.js";
 import { FORCED_KINDS } from "./blocks/block-reader.js";
 import type { CheckOptions } from "./check-options.js";
 import { MOST_NEIGHBOURS } from "./context.js";
@@ -39,9 +41,12 @@ const UNWRAP: OptionShape = {
     (["auto", "none"].includes(value) || isCarrierName(value) || value.startsWith("/")),
 };
 
-const NEIGHBOURS: OptionShape = {
-  words: `a whole number from 0 to ${MOST_NEIGHBOURS}`,
-  fits: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST_NEIGHBOURS,
+const NUMBERS_OF_PART = objectOf({ number: numberFrom(1), of: numberFrom(1, MOST_PARTS) });
+
+const PART: OptionShape = {
+  ...NUMBERS_OF_PART,
+  words: `${NUMBERS_OF_PART.words}, of which number is not the larger one`,
+  fits: (value) => NUMBERS_OF_PART.fits(value) && (value as Part).number <= (value as Part).of,
 };
 
 /** Of every option of a check; claims are refused one by one. */
@@ -55,7 +60,7 @@ export const OPTION_SHAPES: OptionShapes<CheckOptions> = {
   complete: SWITCH,
   allowEmpty: SWITCH,
   maxFindings: numberFrom(1),
-  context: NEIGHBOURS,
+  context: numberFrom(0, MOST_NEIGHBOURS),
   maxRecordBytes: numberFrom(1),
   unwrap: UNWRAP,
   redact: SWITCH,
@@ -67,15 +72,15 @@ export const OPTION_SHAPES: OptionShapes<CheckOptions> = {
   policy: OBJECT,
   configuration: OBJECT,
   signal: SIGNAL,
-  follow: objectOf({ until: SIGNAL, idleMs: NUMBER }),
+  follow: objectOf({ until: SIGNAL }, { idleMs: NUMBER }),
   onFinding: FUNCTION,
   stdin: OBJECT,
   stdinName: TEXT,
   stateIn: TEXTS,
-  part: objectOf({ number: numberFrom(1), of: numberFrom(1) }),
+  part: PART,
   expect: numberFrom(1),
   onState: FUNCTION,
-  dealing: objectOf({ partitions: numberFrom(1), onState: FUNCTION }),
+  dealing: objectOf({ partitions: numberFrom(1, MOST_PARTITIONS), onState: FUNCTION }),
   onCounted: FUNCTION,
   onProgress: FUNCTION,
   spool: OBJECT,
