@@ -228,7 +228,8 @@ class MappingReader {
   #isAccessUnclear(module: JsonObject): boolean {
     const names = Object.keys(module).filter((name) => name !== "access" && !isExtension(name));
     if (names.some((name) => name === MERGE_KEY || nearest(name, MEMBERS.module) === "access")) return true;
-    return [own(module, "access") ?? []].flat().some((item) => !isMode(item));
+    const access = own(module, "access");
+    return access !== undefined && [access].flat().some((item) => !isMode(item));
   }
 
   #areas(items: readonly (readonly [item: unknown, pointer: string])[]): MappedArea[] {
