@@ -183,6 +183,11 @@ describe("a wrong argument", () => {
       () => check([CLEAN], { dealing: { partitions: 2 } } as never),
       "dealing must be an object with partitions (a whole number from 1 to 1024) and onState (a function)",
     ],
+    [
+      "a configuration without a path",
+      () => check([CLEAN], { configuration: { origin: "named" } as never }),
+      "configuration must be an object with path (a string) and origin (one of found, named)",
+    ],
     ["too many partitions", () => check([CLEAN], { dealing: { partitions: 1e9, onState: keep } }), "to 1024"],
     [
       "a part behind the last",

@@ -96,6 +96,13 @@ export function numberFrom(least: number, most = Number.POSITIVE_INFINITY): Opti
   };
 }
 
+export function oneOf(words: readonly string[]): OptionShape {
+  return {
+    words: `one of ${words.join(", ")}`,
+    fits: (value) => (words as readonly unknown[]).includes(value),
+  };
+}
+
 /** An object that has all members of one list, may have those of another one, and has no others. */
 export function objectOf(
   needed: Readonly<Record<string, OptionShape>>,

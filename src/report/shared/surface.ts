@@ -1,10 +1,4 @@
-import {
-  numberFrom,
-  type OptionShape,
-  type OptionShapes,
-  refuseOptions,
-  SWITCH,
-} from "../../model/arguments.js";
+import { numberFrom, type OptionShapes, oneOf, refuseOptions, SWITCH } from "../../model/arguments.js";
 import { LEVELS } from "../../model/clause.js";
 import type { Selection } from "./selection.js";
 
@@ -18,16 +12,11 @@ export interface Surface extends Selection {
   readonly width?: number;
 }
 
-const LEVEL: OptionShape = {
-  words: `one of ${LEVELS.join(", ")}`,
-  fits: (value) => (LEVELS as readonly unknown[]).includes(value),
-};
-
 const SURFACE_SHAPES: OptionShapes<Surface> = {
   color: SWITCH,
   links: SWITCH,
   width: numberFrom(0),
-  show: LEVEL,
+  show: oneOf(LEVELS),
   maxReported: numberFrom(0),
   quiet: SWITCH,
 };
