@@ -45,9 +45,9 @@ async function unjudged(...records: readonly (object | string)[]): Promise<numbe
   return unjudgedIn(await check([fileWith(event(), ...records)]));
 }
 
-/** An object with something before each name. */
-function named(prefix: string, value: object): object {
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [prefix + name, each]));
+/** An object with something before each name, and behind it. */
+function named(before: string, value: object, behind = ""): object {
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [before + name + behind, each]));
 }
 
 /** An object with so many objects around it. */
@@ -78,6 +78,9 @@ describe("a record that holds an event is counted as not judged", () => {
     ["in camelCase", { data: { eventId: "a", eventType: "b" } }],
     ["with names behind those of what held it", named("jsonPayload.", INNER)],
     ["with names behind a prefix, in a member", { data: named("acme_", INNER) }],
+    ["with names before a suffix", named("", INNER, "_v1")],
+    ["with a sign before its names", named("@", INNER)],
+    ["with something that nobody sees in its names", named("", INNER, "\u200b")],
     ["with nothing but its family", { data: { event_family: "GraphUpdateEvent" } }],
     ["of a profile", { data: { event_type: "MAPTurnDispatched" } }],
     ["of an integration", { hook: { body: COMMIT } }],
@@ -140,7 +143,7 @@ describe("a run with records that were not judged", () => {
     const held = await check([fileWith({ detail: { event: INNER } })]);
     expect(held.findings[0]?.hint).toContain("--unwrap /detail/event");
     const flat = await check([fileWith(named("acme_", INNER))]);
-    expect(flat.findings[0]?.hint).toContain("drop the prefix");
+    expect(flat.findings[0]?.hint).toContain("drop what stands before");
   });
 
   it("leaves the number out where there are none", async () => {

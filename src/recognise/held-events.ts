@@ -2,8 +2,8 @@ import { parsedJson } from "../model/parsed-json.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 import {
   CORE_FIELDS,
+  hasAffixedFamily,
   hasEnvelope,
-  hasPrefixedFamily,
   hasRespelledFamily,
   isRespelledEvent,
   looksLikeEvent,
@@ -28,7 +28,7 @@ const LIKE_AN_EVENT: Sign = {
     profileOf(object.event_type) !== undefined ||
     completeKindOf(object) !== undefined ||
     isRespelled(object) ||
-    hasPrefixedFamily(object),
+    hasAffixedFamily(object),
   namedFields: 2,
 };
 

@@ -79,26 +79,31 @@ export function hasRespelledFamily(value: JsonObject, renames: readonly Rename[]
   return renames.some(({ field, found }) => field === "event_family" && isEventFamily(value[found]));
 }
 
-const FAMILY_END = /event[^a-z0-9]{0,2}family$/i;
-const CORE_END = /^(?:event[^a-z0-9]{0,2}(?:id|type)|time[^a-z0-9]{0,2}stamp)$/i;
-/** So many core fields behind the same prefix are no chance: last_event_family may stand in any record. */
+const FAMILY = /event[^a-z0-9]{0,2}family/i;
+const OTHER_CORE = /^(?:event[^a-z0-9]{0,2}(?:id|type)|time[^a-z0-9]{0,2}stamp)$/i;
+/** So many core fields between the same texts are no chance: last_event_family may stand in any record. */
 const ENOUGH = 3;
 
 /**
- * True if the object has a family and other core fields under names with one thing before them, as what flattens objects
- * writes: acme_event_family, jsonPayload.event_family.
+ * True if the object has a family and other core fields under names with the same text before or behind them:
+ * acme_event_family, @event_family, event_family_v1. Even a character that nobody sees may stand there.
  */
-export function hasPrefixedFamily(value: JsonObject): boolean {
+export function hasAffixedFamily(value: JsonObject): boolean {
   return Object.entries(value).some(([name, family]) => {
-    if (typeof family !== "string") return false;
-    const prefix = name.slice(0, FAMILY_END.exec(name)?.index ?? 0);
-    return /[a-z0-9]/i.test(prefix) && intendedFamily(family) !== undefined && hasCoreBehind(prefix, value);
+    const core = FAMILY.exec(name);
+    if (core === null || typeof family !== "string" || intendedFamily(family) === undefined) return false;
+    const [before, behind] = [name.slice(0, core.index), name.slice(core.index + core[0].length)];
+    return before + behind !== "" && otherCoreBetween(before, behind, value) + 1 >= ENOUGH;
   });
 }
 
-function hasCoreBehind(prefix: string, value: JsonObject): boolean {
-  const names = Object.keys(value).filter((name) => name.startsWith(prefix));
-  return names.filter((name) => CORE_END.test(name.slice(prefix.length))).length + 1 >= ENOUGH;
+function otherCoreBetween(before: string, behind: string, value: JsonObject): number {
+  return Object.keys(value).filter(
+    (name) =>
+      name.startsWith(before) &&
+      name.endsWith(behind) &&
+      OTHER_CORE.test(name.slice(before.length, name.length - behind.length)),
+  ).length;
 }
 
 const CLASS_NAMES: ReadonlyMap<string, EventFamily> = new Map([

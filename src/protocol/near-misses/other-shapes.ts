@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
-import { hasPrefixedFamily } from "../fields/families.js";
+import { hasAffixedFamily } from "../fields/families.js";
 
 /** A record of a kind that does not belong in a log. */
 export interface OtherShape {
@@ -32,10 +32,11 @@ const SHAPES: readonly Shape[] = [
       (has(value, "payload") || has(value, "runId") || has(value, "module")),
   },
   {
-    message: "the record is an event with something before the names of its members, and was not judged",
-    hint: "write each event with the names of MPLP, such as event_id and event_family, and its payload as an object: undo what flattened it, or drop the prefix",
+    message:
+      "the record is an event with something before or behind the names of its members, and was not judged",
+    hint: "write each event with the names of MPLP, such as event_id and event_family, and its payload as an object: undo what flattened it, or drop what stands before or behind each name",
     isEvent: true,
-    isOf: hasPrefixedFamily,
+    isOf: hasAffixedFamily,
   },
   {
     message: "the record is a report of this program and was not checked",
