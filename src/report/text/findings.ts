@@ -16,7 +16,7 @@ const LABEL = 9;
 
 /**
  * Each finding with its evidence. The first finding of a rule also prints why and fix. Notes and waived findings are
- * short, because nobody has to act on them.
+ * short, because they fail no run.
  *
  * @param findings of the report, notes and waived ones last
  */
@@ -32,7 +32,7 @@ export function* findingsLines(findings: readonly Finding[], report: Report, pen
     yield "\n";
   }
   const asides = findings.filter(isAside);
-  for (const finding of asides) yield* asideLine(finding, pen);
+  for (const finding of asides) yield* asideLines(finding, pen);
   if (asides.length > 0) yield "\n";
 }
 
@@ -40,15 +40,16 @@ function isAside({ level, waiver }: Finding): boolean {
   return level === "NOTE" || waiver !== undefined;
 }
 
-/** One line, wrapped if the screen is too narrow. */
-function* asideLine(finding: Finding, pen: Pen): Iterable<string> {
-  const { level, clauses, message, rule, waiver, locations } = finding;
+/** The finding in one sentence; a note also has its hint, which may be what to do about a log that was not checked. */
+function* asideLines(finding: Finding, pen: Pen): Iterable<string> {
+  const { level, clauses, message, hint, rule, waiver, locations } = finding;
   const place = locations[0] === undefined ? "" : `, ${placeText(locations[0])}`;
   const why = waiver === undefined ? "" : `; ${waiver.reason} (${waivedBy(waiver)})`;
   const text = `${message}${atPlaces(finding)}${place}${why} [${clauses.join(", ")} ${rule}]`;
   const label = waiver === undefined ? `${MARKS[level]} ${level}` : "~ waived";
   const head = levelPaint(level, pen.paint)(label.padEnd(LABEL - 1));
   yield* wrapped(printable(waiver === undefined ? text : `${level} ${text}`), `${head} `, LABEL, pen);
+  if (waiver === undefined && hint !== undefined) yield* labelled("hint", hint, pen);
 }
 
 function* headLines(finding: Finding, { clause }: Cited, pen: Pen): Iterable<string> {

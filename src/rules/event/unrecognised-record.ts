@@ -1,5 +1,6 @@
 import type { Subject } from "../../model/subject.js";
 import { otherShapeOf } from "../../protocol/near-misses/other-shapes.js";
+import { wayToWrappedEvents } from "../../protocol/near-misses/wrapped-events.js";
 import type { MplpEventRule } from "../shared/define.js";
 import type { Wording } from "../shared/wording.js";
 
@@ -21,15 +22,17 @@ export const unrecognisedRecord: MplpEventRule = {
 function wordedShape({ value, holdsEvent }: Extract<Subject, { kind: "unrecognised" }>): Wording {
   const shape = otherShapeOf(value);
   if (shape !== undefined) return { message: shape.message, hint: shape.hint };
-  return holdsEvent ? HELD_EVENT : UNKNOWN;
+  if (!holdsEvent) return UNKNOWN;
+  const hint = wayToWrappedEvents(value);
+  return hint === undefined ? HELD_EVENT : { ...HELD_EVENT, hint };
 }
 
 const UNKNOWN = {
-  message: "the record has the shape of nothing that MPLP speaks of and was not checked",
+  message: "the record is neither an event nor other evidence of MPLP, and was not checked",
   hint: "give an event its event_id, event_type, event_family and timestamp; keep other records out of the log",
 };
 
 const HELD_EVENT = {
   message: "the record holds an event that was not judged",
-  hint: "write each event as a record of its own: take it out of its carrier, list or string before you check the log, or name its place, as in --unwrap /detail/event",
+  hint: "write each event as a record of its own; if the event stands at one place of each record, name that place, as in --unwrap /detail/event",
 };
