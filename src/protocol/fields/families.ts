@@ -48,6 +48,15 @@ const TELLING_FIELDS: readonly string[] = Object.values(FAMILY_FIELDS)
   .flat()
   .filter((field) => !AMBIGUOUS.has(field));
 
+/** The structured family that the fields of an event belong to; undefined if they belong to none, or to several. */
+export function familyOfFields(event: JsonObject): StructuredFamily | undefined {
+  const families = Object.keys(FAMILY_FIELDS) as StructuredFamily[];
+  const [family, other] = families.filter((name) =>
+    FAMILY_FIELDS[name].some((field) => !AMBIGUOUS.has(field) && event[field] !== undefined),
+  );
+  return other === undefined ? family : undefined;
+}
+
 /** True if an object without event_family is still an event: two core fields, or a telling one (PS-4.1-1). */
 export function looksLikeEvent(value: JsonObject): boolean {
   return hasEnvelope(value) || TELLING_FIELDS.some((field) => value[field] !== undefined);

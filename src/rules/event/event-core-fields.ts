@@ -2,7 +2,7 @@ import type { Defect } from "../../model/defect.js";
 import type { Draft, Examined } from "../../model/rule.js";
 import type { JsonObject } from "../../model/subject.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
-import { CORE_FIELDS } from "../../protocol/fields/families.js";
+import { CORE_FIELDS, familyOfFields } from "../../protocol/fields/families.js";
 import type { MplpEventRule } from "../shared/define.js";
 import { whereabouts } from "../shared/event/whereabouts.js";
 import { hinted, renaming, worded } from "../shared/wording.js";
@@ -46,5 +46,10 @@ function missingHint(field: string, event: JsonObject): { readonly hint?: string
       hint: "this looks like an event of common/events (source and data), which is another kind of object",
     };
   }
-  return whereabouts(event, field);
+  const elsewhere = whereabouts(event, field);
+  if (field !== "event_family" || elsewhere.hint !== undefined) return elsewhere;
+  const family = familyOfFields(event);
+  return hinted(
+    family !== undefined && `its other fields are those of ${family}: set event_family to "${family}"`,
+  );
 }

@@ -12,10 +12,10 @@ export const fileHasFamilies: MplpFileRule = {
   fix: "Give every event its event_family at top level, or check the runtime's observability log instead of this file.",
   judge: ({ withFamily, withoutFamily, familyUnderPayload, renames }) => {
     if (withFamily > 0 || withoutFamily === 0) return undefined;
-    const message = "no record of this file has an event_family: these are no MPLP observability events";
+    const message = "no record of this file has an event_family";
     if (familyUnderPayload < withoutFamily)
       return renames === undefined
-        ? { message, pointer: "" }
+        ? { message, hint: FAMILIES_BY_FIELD, pointer: "" }
         : { message: RENAMED, pointer: "", hint: renaming(renames) };
     return {
       message,
@@ -26,4 +26,6 @@ export const fileHasFamilies: MplpFileRule = {
   },
 };
 
+const FAMILIES_BY_FIELD =
+  "the fields of an event tell its family: graph_id belongs to graph_update, stage_id to pipeline_stage, execution_id to runtime_execution";
 const RENAMED = "no record of this file has an event_family: its events have their fields under other names";

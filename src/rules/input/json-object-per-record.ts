@@ -149,7 +149,7 @@ const FAULTS: Readonly<Record<JsonFault, readonly [words: string, hint?: string]
   ],
   "text-before": [
     "text stands before the object",
-    "let the logger write the object alone, without a time, a level or a prompt before it",
+    "let the logger write the object alone, without a time, a level or a prompt before it; a log that is there can be cut: sed 's/^[^{]*//' FILE | mplp-check -",
   ],
   "text-after": ["text stands behind the object", "end the line where the object ends"],
   "comma-between": ["a comma stands outside of it", "NDJSON has no commas between records: drop the comma"],
