@@ -455,7 +455,6 @@ const ACCESS: Readonly<Record<string, readonly string[]>> = {
   READ: ["READ", "R", "read-only", "Read only"],
   WRITE: ["WRITE", "W", "append-only", "WRITE (append-only)"],
   "READ-WRITE": ["READ-WRITE", "READ_WRITE", "RW", "R/W", "Read/Write", "read, write"],
-  NONE: ["NONE", "-", "n/a"],
 };
 const areaNames = fc.stringMatching(/^[a-z]{3,9}_[a-z]{3,9}$/);
 const written: fc.Arbitrary<Written> = fc

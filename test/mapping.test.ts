@@ -484,6 +484,8 @@ describe("schemas/mapping.schema.json", () => {
     [false, { mplp: 1, modules: {} }],
     [false, { mplp: "1.0.0", modules: { plans: {} } }],
     [false, { mplp: "1.0.0", modules: { plan: { access: "READ_WRITE" } } }],
+    [true, { mplp: "1.0.0", modules: { plan: { access: "NONE", areas: [] } } }],
+    [false, { mplp: "1.0.0", modules: { plan: { access: "NONE", areas: [{ area: "psg.plans" }] } } }],
     [false, { mplp: "1.0.0", modules: { plan: { areas: [{ ownership: "primary" }] } } }],
     [false, { mplp: "1.0.0", modules: {}, attestations: [{ clause: "RG-7.1-4" }] }],
     [true, { attestations: [{ clause: "RG-7.1-4", statement: "one graph", evidence: "psg.md" }] }],

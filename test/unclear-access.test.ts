@@ -30,6 +30,7 @@ describe("the access of a module that changes the graph", () => {
     ["is broken where it is READ", "  plan:\n    access: READ\n", "violated"],
     ["is open where its words are unknown", "  plan:\n    access: reads only\n", "inconclusive"],
     ["is open where nothing stands behind its name", "  plan:\n    access: ~\n", "inconclusive"],
+    ["is open where it contradicts itself", "  plan:\n    access: [READ-WRITE, READ]\n", "inconclusive"],
     ["is open where a part is unknown", "  plan:\n    access: [READ-WRITE, on Mondays]\n", "inconclusive"],
     ["is open where its name is misspelled", "  plan:\n    acces: READ\n", "inconclusive"],
     ["is open where it stands elsewhere", "  plan:\n    <<: {access: READ}\n", "inconclusive"],

@@ -3,6 +3,7 @@ import {
   type AccessMode,
   type Attestation,
   accessModeOf,
+  areOpposed,
   EVENT_LEVELS,
   type EventLevel,
   jointMode,
@@ -190,6 +191,9 @@ class MappingReader {
     const stated = this.check.object(value, pointer, "A module", MEMBERS.module) ?? {};
     const access = this.#access(stated, pointer);
     const items = this.check.items(stated, pointer, "areas");
+    const areas = this.#areas(items);
+    if (access?.isImplemented === true && access.mode === "NONE" && areas.length > 0)
+      this.check.complain(access.pointer, "The module has access NONE, and areas beside it.", NONE_OR_AREAS);
     return {
       name,
       standing,
@@ -197,7 +201,7 @@ class MappingReader {
       ...(access && { access: { mode: access.mode, pointer: access.pointer } }),
       ...(this.#isAccessUnclear(stated) && { hasUnclearAccess: true as const }),
       isImplemented: access?.isImplemented ?? true,
-      areas: this.#areas(items),
+      areas,
       ...(items.some(([item]) => isAreaPlaceholder(item)) && { hasPlaceholders: true as const }),
       events: this.#events(stated, pointer),
       learning: this.#learning(stated, pointer),
@@ -205,7 +209,7 @@ class MappingReader {
     };
   }
 
-  /** One mode, or several that amount to one: ["READ", "WRITE"]. */
+  /** One mode, or several that add up to one: ["READ", "WRITE"]. Others contradict each other. */
   #access(module: JsonObject, pointer: string): (MappedAccess & { isImplemented: boolean }) | undefined {
     const value = own(module, "access");
     const at = `${pointer}/access`;
@@ -220,7 +224,11 @@ class MappingReader {
       return spelled ?? [];
     });
     if (understood.length === 0) return undefined;
-    const mode: AccessMode = jointMode(understood.map((spelled) => spelled.mode));
+    const modes = understood.map((spelled) => spelled.mode);
+    if (areContradictory(modes))
+      for (const [item, itemAt] of stated)
+        if (modeIn(item) !== undefined) this.check.complain(itemAt, CONTRADICTORY_ACCESS, ONE_ACCESS);
+    const mode: AccessMode = jointMode(modes);
     return { mode, pointer: at, isImplemented: understood.some(({ isImplemented }) => isImplemented) };
   }
 
@@ -229,7 +237,10 @@ class MappingReader {
     const names = Object.keys(module).filter((name) => name !== "access" && !isExtension(name));
     if (names.some((name) => name === MERGE_KEY || nearest(name, MEMBERS.module) === "access")) return true;
     const access = own(module, "access");
-    return access !== undefined && [access].flat().some((item) => !isMode(item));
+    if (access === undefined) return false;
+    const items = [access].flat();
+    const modes = items.flatMap((item) => modeIn(item) ?? []);
+    return modes.length < items.length || areContradictory(modes);
   }
 
   #areas(items: readonly (readonly [item: unknown, pointer: string])[]): MappedArea[] {
@@ -348,9 +359,17 @@ function isComponent({ standing, pointer }: MappedModule): boolean {
   return standing === "component" || (standing !== "module" && pointer.startsWith("/components/"));
 }
 
-function isMode(item: unknown): boolean {
-  return typeof item === "string" && accessModeOf(item) !== undefined;
+function modeIn(item: unknown): AccessMode | undefined {
+  return typeof item === "string" ? accessModeOf(item)?.mode : undefined;
 }
+
+function areContradictory([first, ...others]: readonly AccessMode[]): boolean {
+  return first !== undefined && others.some((mode) => areOpposed(first, mode));
+}
+
+const CONTRADICTORY_ACCESS = "The document gives this module two accesses that contradict each other.";
+const NONE_OR_AREAS = "Leave the areas out, or say how the module accesses them: READ, WRITE or READ-WRITE.";
+const ONE_ACCESS = "State one access of each module: READ, WRITE, READ-WRITE or NONE.";
 
 const VENDOR_HINT = "A vendor's own module has a name with : or . or / in it.";
 

@@ -150,6 +150,12 @@ export function jointMode(modes: readonly AccessMode[]): AccessMode {
   return writes ? "WRITE" : "NONE";
 }
 
+/** True if two modes of the same areas cannot both be meant: READ and WRITE add up, READ and READ-WRITE do not. */
+export function areOpposed(one: AccessMode, other: AccessMode): boolean {
+  const both = new Set([one, other]);
+  return both.size > 1 && !(both.has("READ") && both.has("WRITE"));
+}
+
 /** The kind of ownership in a word or remark: "primary", "Primary owner", "owner: shared". */
 export function ownershipOf(spelling: string): Ownership | undefined {
   const word = spelling.toLowerCase().match(/(?<!\bnot |\bnon-)\b(?:primary|shared|derived)\b/)?.[0];

@@ -1,7 +1,7 @@
 import { type RawDocument, spansIn } from "../../documents/places.js";
 import { blocksOf, type PageBlock } from "./blocks.js";
 import { PageModules } from "./modules.js";
-import { listedNotes, type Noted, object } from "./notes.js";
+import { listedNotes, type Noted, object } from "./noted.js";
 import { pageOf } from "./page.js";
 import { Sections } from "./sections.js";
 import {
@@ -69,11 +69,11 @@ function takeTable(
   if (isModuleTable(topics)) {
     for (const [cell, row] of namedRows(table, topics)) {
       for (const { name, place, isKnown } of modules.inCell(cell))
-        if (isKnown || !isBare(row)) takeRow(row, topics, modules.of(name, place));
+        if (isKnown || !isBare(row)) takeRow(table, row, topics, modules.of(name, place));
     }
   } else if (isAreaTable(topics)) {
     const notes = sections.current();
-    if (notes !== undefined) for (const row of table.rows) takeRow(row, topics, notes);
+    if (notes !== undefined) for (const row of table.rows) takeRow(table, row, topics, notes);
   } else if (isAttestationTable(topics)) return attestationsOf(table, topics);
   return [];
 }

@@ -1,50 +1,16 @@
-import type { Placed } from "../../documents/places.js";
-import type { Span } from "../../json/json-scan.js";
 import { accessModeOf } from "../../model/mapping.js";
+import { AccessNotes, type AccessScope, WHOLE_MODULE } from "./access-notes.js";
 import type { PageText } from "./blocks.js";
 import { type AreaMention, areasIn, familiesIn } from "./mentions.js";
+import { listedNotes, type Noted, object, said, spanOf } from "./noted.js";
 import type { AreasTopic, Topic } from "./terms.js";
 import { plain } from "./text.js";
-
-/** A value of the mapping that a page states, with its places on the page. */
-export interface Noted {
-  readonly value: unknown;
-  readonly placed: Placed;
-}
-
-function spanOf({ text, start }: PageText): Span {
-  return { start, end: start + text.length };
-}
-
-/** A value: the words of the page, or their meaning. */
-export function said(stretch: PageText, value: string = plain(stretch)): Noted {
-  return { value, placed: { span: spanOf(stretch) } };
-}
-
-export function listedNotes(items: readonly Noted[]): Noted | undefined {
-  const [first] = items;
-  if (first === undefined) return undefined;
-  const members = new Map(items.map(({ placed }, index) => [String(index), placed]));
-  return { value: items.map(({ value }) => value), placed: { span: first.placed.span, members } };
-}
-
-/** An object of the members that the page states. */
-export function object(span: Span, members: Readonly<Record<string, Noted | undefined>>): Noted {
-  const value = Object.create(null) as Record<string, unknown>;
-  const places = new Map<string, Placed>();
-  for (const [name, noted] of Object.entries(members)) {
-    if (noted === undefined) continue;
-    value[name] = noted.value;
-    places.set(name, noted.placed);
-  }
-  return { value, placed: { span, members: places } };
-}
 
 /** The statements of a page about one module, from different places. */
 export class ModuleNotes {
   /** The ownership of all areas without their own. */
   ownership: string | undefined;
-  readonly #access: Noted[] = [];
+  readonly #access = new AccessNotes();
   readonly #areas = new Map<string, { mention: AreaMention; otherwise: string | undefined }>();
   readonly #events: Noted[] = [];
   readonly #learning: Noted[] = [];
@@ -57,14 +23,14 @@ export class ModuleNotes {
   ) {}
 
   /** Notes an access mode: the words of a stretch, or their meaning. */
-  access(at: PageText, value?: string): void {
-    this.#access.push(said(at, value));
+  access(at: PageText, value?: string, scope: AccessScope = WHOLE_MODULE): void {
+    this.#access.take(at, value, scope);
   }
 
   /** Notes the statement of a cell, a list item or the rest of a line about a topic. */
-  take(topic: Topic, at: PageText): void {
-    if (topic.kind === "access") this.access(at);
-    else if (topic.kind === "areas") this.takeAreas(topic, at);
+  take(topic: Topic, at: PageText, scope?: AccessScope): void {
+    if (topic.kind === "access") this.access(at, undefined, scope);
+    else if (topic.kind === "areas") this.takeAreas(topic, at, areasIn(at), scope);
     else if (topic.kind === "events") for (const event of familiesIn(at)) this.#events.push(eventOf(event));
     else if (topic.kind === "learning")
       for (const { family } of familiesIn(at)) this.#learning.push(said(family));
@@ -74,9 +40,14 @@ export class ModuleNotes {
   }
 
   /** Notes each area once. Contradictory mentions are all kept, so that a rule can report them. */
-  takeAreas({ mode, ownership }: AreasTopic, at: PageText, mentions = areasIn(at)): void {
+  takeAreas(
+    { mode, ownership }: AreasTopic,
+    at: PageText,
+    mentions = areasIn(at),
+    scope: AccessScope = { areas: keysOf(mentions) },
+  ): void {
     for (const mention of mentions) {
-      const key = mention.area.text.toLowerCase().replace(/^psg\./, "");
+      const key = keyOf(mention);
       const known = this.#areas.get(key);
       const isOther = known !== undefined && contradicts(known.mention, mention);
       if (known === undefined || isOther)
@@ -88,13 +59,13 @@ export class ModuleNotes {
       }
     }
     const text = plain(at);
-    if (mode !== undefined && (mentions.length > 0 || isTick(text))) this.access(at, mode);
+    if (mode !== undefined && (mentions.length > 0 || isTick(text))) this.access(at, mode, scope);
     const words = text.replace(/^\((.*)\)$/, "$1");
-    if (mentions.length === 0 && saysNone(words)) this.access(at, words);
+    if (mentions.length === 0 && saysNone(words)) this.access(at, words, scope);
   }
 
   get isEmpty(): boolean {
-    return this.#access.length === 0 && this.#areas.size === 0;
+    return this.#access.isEmpty && this.#areas.size === 0;
   }
 
   noted(): Noted {
@@ -109,13 +80,22 @@ export class ModuleNotes {
     });
   }
 
-  /** One mode if all statements agree, otherwise every statement. */
+  /** What the page says of the module or, if nothing, of its areas one by one. */
   #accessNoted(areas: readonly AreaMention[]): Noted | undefined {
-    const own =
-      this.#access.length > 0 ? this.#access : areas.flatMap(({ access }) => (access ? [said(access)] : []));
-    const modes = new Set(own.map(({ value }) => accessModeOf(String(value))?.mode ?? value));
-    return modes.size > 1 ? listedNotes(own) : own[0];
+    if (!this.#access.isEmpty) return this.#access.noted();
+    const each = new AccessNotes();
+    for (const mention of areas)
+      if (mention.access !== undefined) each.take(mention.access, undefined, { areas: keysOf([mention]) });
+    return each.noted();
   }
+}
+
+function keyOf({ area }: AreaMention): string {
+  return area.text.toLowerCase().replace(/^psg\./, "");
+}
+
+export function keysOf(mentions: readonly AreaMention[]): ReadonlySet<string> {
+  return new Set(mentions.map(keyOf));
 }
 
 function contradicts({ ownership: one }: AreaMention, { ownership: other }: AreaMention): boolean {

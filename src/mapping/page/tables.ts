@@ -1,7 +1,8 @@
 import { ownershipOf } from "../../model/mapping.js";
 import type { PageBlock, PageText, TableRow } from "./blocks.js";
-import { areasIn, ownershipWord } from "./mentions.js";
-import { type ModuleNotes, type Noted, object, said } from "./notes.js";
+import { type AreaMention, areasIn, ownershipWord } from "./mentions.js";
+import { type Noted, object, said } from "./noted.js";
+import { keysOf, type ModuleNotes } from "./notes.js";
 import { type Topic, topicOf } from "./terms.js";
 import { piecesOf, plain } from "./text.js";
 
@@ -56,23 +57,35 @@ export function isBare(row: TableRow): boolean {
 /**
  * Notes the statements of one row about a module. An ownership cell covers all areas of the row, or one value each.
  */
-export function takeRow(row: TableRow, topics: Topics, notes: ModuleNotes): void {
+export function takeRow(table: Table, row: TableRow, topics: Topics, notes: ModuleNotes): void {
   const wasEmpty = notes.isEmpty;
+  const scope = { table, areas: keysOf(areasOf(row, topics)) };
   const words = ownershipsOf(row, topics);
   for (const [column, topic] of topics.entries()) {
     const cell = row.cells[column];
     if (cell === undefined || topic === undefined) continue;
-    if (topic.kind !== "areas") notes.take(topic, cell);
+    if (topic.kind !== "areas") notes.take(topic, cell, scope);
     else {
       const mentions = areasIn(cell);
       for (const [index, mention] of mentions.entries())
         mention.ownership ??= words.length === mentions.length ? words[index] : words[0];
-      notes.takeAreas(topic, cell, mentions);
+      notes.takeAreas(
+        topic,
+        cell,
+        mentions,
+        topic.mode === undefined ? scope : { table, areas: keysOf(mentions) },
+      );
     }
   }
   const modal = topics.findIndex((topic) => topic?.kind === "areas" && topic.mode !== undefined);
   const marked = row.cells[modal];
-  if (wasEmpty && notes.isEmpty && marked !== undefined) notes.access(marked, "NONE");
+  if (wasEmpty && notes.isEmpty && marked !== undefined) notes.access(marked, "NONE", scope);
+}
+
+function areasOf({ cells }: TableRow, topics: Topics): readonly AreaMention[] {
+  return cells.flatMap((cell, column) =>
+    cell !== undefined && topics[column]?.kind === "areas" ? areasIn(cell) : [],
+  );
 }
 
 /** The words in the ownership column. If the owner is a module, nothing follows from it. */
