@@ -1,8 +1,10 @@
 import type { Worker } from "node:worker_threads";
 import type { BlockResult } from "../../engine/passage.js";
 import type { Block } from "../../input/frame/blocks.js";
+import { isReadError, reasonOf } from "../../input/open/reasons.js";
 import { blockThread } from "../../package/package-file.js";
 import type { ProtocolOptions } from "../protocol/load-protocol.js";
+import { UnreadableFile } from "../protocol/protocol-files.js";
 import type { BlockReaderOptions, ForcedKind } from "./block-reader.js";
 
 /** Sent to each thread once, when it starts. */
@@ -92,7 +94,7 @@ class Thread {
       if (message === "ready") this.isReady = true;
       else this.#take(message);
     });
-    this.#worker.on("error", (error: Error) => this.#fail(error));
+    this.#worker.on("error", (error: Error) => this.#fail(failureOf(error)));
     this.#worker.on("messageerror", (error: Error) => this.#fail(error));
     this.#worker.on("exit", () => this.#fail(new Error("a thread has ended before its work")));
   }
@@ -133,4 +135,14 @@ class Thread {
     this.#failure ??= error;
     for (const { reject } of this.#pending.splice(0)) reject(this.#failure);
   }
+}
+
+/** A thread reads no log: what it cannot read is a file of this program, such as its own code. */
+function failureOf(error: Error): Error {
+  if (!isReadError(error)) return error;
+  const [what = ""] =
+    error.path === undefined ? error.message.split("\n") : [`${error.path}: ${reasonOf(error)}`];
+  return new UnreadableFile(
+    `${what} (a file of mplp-check itself, which was there when the run began): install mplp-check again, then check again`,
+  );
 }

@@ -15,7 +15,7 @@ export interface ParsedFile {
   readonly content: unknown;
 }
 
-/** Thrown if a protocol file cannot be read or parsed; the message begins with its path. */
+/** Thrown if a protocol file, or a file of this program, cannot be read or parsed; the message names its path. */
 export class UnreadableFile extends Error {}
 
 /** The largest official file has a few thousand bytes. */
