@@ -320,7 +320,7 @@ class BlockPass<Block> {
   }
 
   #add(rule: EventRule, draft: Parameters<Emit>[0]): void {
-    if (this.#current === undefined) throw new Error(`rule ${rule.id} speaks of no event`);
+    if (this.#current === undefined) throw new Error(`rule ${rule.id} has a finding, but no event`);
     this.#found?.push({ rule, draft });
     this.#findings.add(rule, draft, this.#current);
   }

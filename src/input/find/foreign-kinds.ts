@@ -95,7 +95,7 @@ export const DECOMPRESSED: readonly Kind[] = [
 export const TAR: Kind = { what: "a tar archive", advice: UNPACK, reason: "archive" };
 
 /** A line of names, and a second line with the same number of commas, semicolons or tabs. */
-const CSV =
+const TABLE =
   /^(?:["\w .-]+,){1,100}["\w .-]+\r?\n[^{,]*,|^(?:["\w .-]+[;\t]){1,100}["\w .-]+\r?\n[^{;\t]*[;\t]/;
 
 /** Detected from the beginning of a text without a JSON object. */
@@ -113,7 +113,7 @@ export const TEXTS: readonly Kind[] = [
 
 /** Detected from the beginning of a text without a JSON object or a mapping. */
 export const WITHOUT_JSON: readonly Omit<Kind, "reason">[] = [
-  { what: "a CSV table", text: CSV, advice: EXPORT },
+  { what: "a table of values (CSV or TSV)", text: TABLE, advice: EXPORT },
   { what: "a log in logfmt", text: /^[\w.-]+=\S*(?:[ \t]+[\w.-]+=)/, advice: EXPORT },
   {
     what: "a YAML document",

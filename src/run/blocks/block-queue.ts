@@ -33,7 +33,7 @@ export interface ReadBlock {
 }
 
 export interface BlockQueueOptions {
-  /** Number of threads; 1 means only this thread. With more, this thread adds up what the others read. */
+  /** Number of threads; 1 means only this thread. With more, this thread adds up, and reads what the others cannot. */
   readonly jobs: number;
   /** Bytes that this thread reads before others start, unless more are expected. */
   readonly inlineBytes: number;
@@ -96,12 +96,18 @@ export class BlockQueue {
     return this.#options.isOpenEnded || this.#pool?.isReady === true ? this.#pool : undefined;
   }
 
+  /** The threads, if one of them needs a block. While all are busy, this thread reads the next one. */
+  get #freePool(): Pool | undefined {
+    const pool = this.#readyPool;
+    return pool?.isBusy === true && !this.#options.isOpenEnded ? undefined : pool;
+  }
+
   #reading(task: Task): Promise<ReadBlock> {
     const { block, kind, input } = task;
     this.#bytes += block.bytes.length;
     this.#startPool(this.#bytes);
-    const pool = this.#readyPool;
-    const result = pool?.read(task) ?? unhurried(this.#reader(block, kind, input), this.#closing.signal);
+    const result =
+      this.#freePool?.read(task) ?? unhurried(this.#reader(block, kind, input), this.#closing.signal);
     return inTurn(result.then((settled) => ({ block, result: settled })));
   }
 
@@ -112,7 +118,7 @@ export class BlockQueue {
     const isWorthwhile = jobs >= 2 && bytes > inlineBytes;
     if (this.#pool !== undefined || !(isWorthwhile || isOpenEnded) || isAddressSpaceLimited()) return;
     const most = isWorthwhile ? MAX_JOBS : FEW_JOBS;
-    // Adding up keeps this thread busy, unless the schemas of a run are slow.
+    // Adding up keeps this thread busy, unless the schemas of a run are slow; then it reads no block.
     const others = isOpenEnded ? jobs : jobs - 1;
     this.#pool = new Pool(others >= 1 ? Math.min(others, most) : 1, this.#settings);
   }

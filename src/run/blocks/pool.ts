@@ -28,7 +28,7 @@ export interface Answer {
 }
 
 /** Number of blocks that wait in each thread, so that none is idle while its next block is on the way. */
-const WAITING = 2;
+const WAITING = 3;
 
 /** Threads that read blocks. */
 export class Pool {
@@ -42,6 +42,11 @@ export class Pool {
   /** Number of blocks that keeps all threads busy. */
   get capacity(): number {
     return this.#threads.length * WAITING;
+  }
+
+  /** True if no thread needs another block yet. */
+  get isBusy(): boolean {
+    return this.#threads.every(({ waiting }) => waiting >= WAITING);
   }
 
   /** True if all threads have started. */

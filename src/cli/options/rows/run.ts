@@ -45,7 +45,7 @@ export const PARTS = {
   },
   "observations-out": {
     kind: written("file"),
-    says: "the same: what a part of a log leaves to mplp-check merge",
+    says: "another name of --state-out",
   },
 } satisfies OptionRows;
 
@@ -103,6 +103,6 @@ export const OTHER = {
     kind: SWITCH,
     default: false,
     commands: OPENING,
-    says: "list the clauses that a report speaks of",
+    says: "list all clauses, with their levels",
   },
 } satisfies OptionRows;
