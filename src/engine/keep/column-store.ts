@@ -39,10 +39,10 @@ export class ColumnStore implements ObservationStore {
   take(batch: Batch, input: number, firstLine: number): void {
     if (!("attachments" in batch)) throw new TypeError("this store keeps rows");
     const rests = this.#rests.of(batch.rests);
-    const { attachments } = batch;
     for (const { view, from, end, isOwn } of runsOf(batch)) {
+      const attachments = isOwn ? batch.attachments : NO_ATTACHMENTS;
       for (let row = from; row < end; row++) {
-        if (isOwn && attachments.has(row)) this.#chains.attachNext(attachments.get(row));
+        if (attachments.size > 0 && attachments.has(row)) this.#chains.attachNext(attachments.get(row));
         this.takeRow(view, row, rests, input, firstLine);
       }
     }
@@ -63,6 +63,8 @@ export class ColumnStore implements ObservationStore {
       if (this.#keys.rowCount(place) >= atLeast) yield new ColumnEntry(place, this.#keys, this.#chains, read);
   }
 }
+
+const NO_ATTACHMENTS: ReadonlyMap<number, unknown> = new Map();
 
 class ColumnEntry implements Entry {
   readonly number: number;

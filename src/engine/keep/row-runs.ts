@@ -12,8 +12,14 @@ export interface RowRun {
 }
 
 /** All rows of a batch in the order of their lines. Of one line, its own rows come first. */
-export function* runsOf({ own, known, width }: Pick<RowBatch, "own" | "known" | "width">): Generator<RowRun> {
+export function runsOf({ own, known, width }: Pick<RowBatch, "own" | "known" | "width">): Iterable<RowRun> {
   const [mine, theirs] = [viewOfRows(own, width), viewOfRows(known, width)];
+  // Most blocks have no rows of their own.
+  if (mine.count === 0) return [{ view: theirs, from: 0, end: theirs.count, isOwn: false }];
+  return runsInTurn(mine, theirs);
+}
+
+function* runsInTurn(mine: RowView, theirs: RowView): Generator<RowRun> {
   let taken = 0;
   for (let row = 0; row < mine.count; ) {
     const before = firstWhere(theirs, taken, (line) => line >= lineOf(mine, row));
