@@ -9,17 +9,14 @@ export interface Found {
 }
 
 /** The findings of at most so many likenesses are known; other broken events are examined one by one. */
-const MAX_KNOWN = 1 << 14;
+const MAX_KNOWN = 1 << 12;
 
 /**
- * Responsible for: what is found in broken events that are alike: the same in each. Most broken events are like no other,
- * so findings are known from the second one on.
+ * Responsible for: what is found in broken events that are alike: the same in each.
  * May not: examine an event.
  */
 export class KnownFindings {
   readonly #found = new Map<number, readonly Found[]>();
-  /** The likenesses of broken events that came once. */
-  readonly #once = new Set<number>();
 
   /** What is found in an event; undefined if it has to be examined. */
   of({ record, subject }: Examined): readonly Found[] | undefined {
@@ -34,7 +31,6 @@ export class KnownFindings {
     if (record.likeness === 0 || !hasKind(subject) || integration?.fault !== undefined) return;
     // What rules find by themselves, they may word by anything in the event.
     if (found.length === 0 || found.length !== defects.length || !defects.every(isOfMember)) return;
-    if (this.#once.delete(record.likeness)) this.#found.set(record.likeness, found);
-    else if (this.#once.size + this.#found.size < MAX_KNOWN) this.#once.add(record.likeness);
+    if (this.#found.size < MAX_KNOWN) this.#found.set(record.likeness, found);
   }
 }
