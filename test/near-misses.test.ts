@@ -239,6 +239,7 @@ const TEXTS: readonly Row[] = [
 
 const OTHER_FILES: readonly Row[] = [
   ["CSV", "event_id,event_type\n1,2\n", /CSV table.*export its events as NDJSON/],
+  ["TSV", "event_id\tevent_type\n1\t2\n", /TSV table.*export its events as NDJSON/],
   ["logfmt", "level=info msg=hello\n", /logfmt/],
   ["YAML", "name: build\non: push\n", /YAML document/],
   ["plain text", "Dear reader,\nhello.\n", /text without a JSON object/],

@@ -94,9 +94,9 @@ export const DECOMPRESSED: readonly Kind[] = [
 ];
 export const TAR: Kind = { what: "a tar archive", advice: UNPACK, reason: "archive" };
 
-/** A line of names, and a second line with the same number of commas, semicolons or tabs. */
-const TABLE =
-  /^(?:["\w .-]+,){1,100}["\w .-]+\r?\n[^{,]*,|^(?:["\w .-]+[;\t]){1,100}["\w .-]+\r?\n[^{;\t]*[;\t]/;
+/** Two lines with commas, semicolons or tabs; the first holds names. */
+const CSV = /^(?:["\w .-]+,){1,100}["\w .-]+\r?\n[^{,]*,|^(?:["\w .-]+;){1,100}["\w .-]+\r?\n[^{;]*;/;
+const TSV = /^(?:["\w .-]+\t){1,100}["\w .-]+\r?\n[^{\t]*\t/;
 
 /** Detected from the beginning of a text without a JSON object. */
 export const TEXTS: readonly Kind[] = [
@@ -113,7 +113,8 @@ export const TEXTS: readonly Kind[] = [
 
 /** Detected from the beginning of a text without a JSON object or a mapping. */
 export const WITHOUT_JSON: readonly Omit<Kind, "reason">[] = [
-  { what: "a table of values (CSV or TSV)", text: TABLE, advice: EXPORT },
+  { what: "a CSV table", text: CSV, advice: EXPORT },
+  { what: "a TSV table", text: TSV, advice: EXPORT },
   { what: "a log in logfmt", text: /^[\w.-]+=\S*(?:[ \t]+[\w.-]+=)/, advice: EXPORT },
   {
     what: "a YAML document",

@@ -14,15 +14,20 @@ export const unrecognisedRecord: MplpEventRule = {
   why: "A record that nobody checked must not look as if it had passed.",
   fix: "Keep other records out of the event log, or give them the fields of an event.",
   applies: () => false,
-  check: ({ subject }, emit) => {
-    if (subject.kind === "unrecognised") emit({ ...wordedShape(subject), pointer: "", level: "NOTE" });
+  check: ({ subject, record }, emit) => {
+    if (subject.kind !== "unrecognised") return;
+    const wording = wordedShape(subject, record.document === undefined ? UNKNOWN : UNKNOWN_DOCUMENT);
+    emit({ ...wording, pointer: "", level: "NOTE" });
   },
 };
 
-function wordedShape({ value, holdsEvent }: Extract<Subject, { kind: "unrecognised" }>): Wording {
+function wordedShape(
+  { value, holdsEvent }: Extract<Subject, { kind: "unrecognised" }>,
+  unknown: Wording,
+): Wording {
   const shape = otherShapeOf(value);
   if (shape !== undefined) return { message: shape.message, hint: shape.hint };
-  if (!holdsEvent) return UNKNOWN;
+  if (!holdsEvent) return unknown;
   const hint = wayToWrappedEvents(value);
   return hint === undefined ? HELD_EVENT : { ...HELD_EVENT, hint };
 }
@@ -30,6 +35,11 @@ function wordedShape({ value, holdsEvent }: Extract<Subject, { kind: "unrecognis
 const UNKNOWN = {
   message: "the record is neither an event nor other evidence of MPLP, and was not checked",
   hint: "give an event its event_id, event_type, event_family and timestamp; keep other records out of the log",
+};
+
+const UNKNOWN_DOCUMENT = {
+  message: "the document is neither a mapping nor other evidence of MPLP, and was not checked",
+  hint: "give a mapping to --mapping; its table has the columns Module, Areas and Access, and mplp-check init mapping writes one to fill in",
 };
 
 const HELD_EVENT = {
