@@ -88,8 +88,7 @@ export function hasRespelledFamily(value: JsonObject, renames: readonly Rename[]
   return renames.some(({ field, found }) => field === "event_family" && isEventFamily(value[found]));
 }
 
-const FAMILY = /event[^a-z0-9]{0,2}family/i;
-const OTHER_CORE = /^(?:event[^a-z0-9]{0,2}(?:id|type)|time[^a-z0-9]{0,2}stamp)$/i;
+const FAMILY = /event([^a-z0-9]{0,2})family/i;
 /** So many core fields between the same texts are no chance: last_event_family may stand in any record. */
 const ENOUGH = 3;
 
@@ -98,21 +97,24 @@ const ENOUGH = 3;
  * acme_event_family, @event_family, event_family_v1. Even a character that nobody sees may stand there.
  */
 export function hasAffixedFamily(value: JsonObject): boolean {
-  return Object.entries(value).some(([name, family]) => {
-    const core = FAMILY.exec(name);
-    if (core === null || typeof family !== "string" || intendedFamily(family) === undefined) return false;
-    const [before, behind] = [name.slice(0, core.index), name.slice(core.index + core[0].length)];
-    return before + behind !== "" && otherCoreBetween(before, behind, value) + 1 >= ENOUGH;
-  });
+  const families = Object.entries(value).filter(([name]) => FAMILY.test(name));
+  if (families.length === 0) return false;
+  const names = new Set(Object.keys(value).map((name) => name.toLowerCase()));
+  return families.some(
+    ([name, family]) =>
+      typeof family === "string" &&
+      intendedFamily(family) !== undefined &&
+      isAmongCore(name.toLowerCase(), names),
+  );
 }
 
-function otherCoreBetween(before: string, behind: string, value: JsonObject): number {
-  return Object.keys(value).filter(
-    (name) =>
-      name.startsWith(before) &&
-      name.endsWith(behind) &&
-      OTHER_CORE.test(name.slice(before.length, name.length - behind.length)),
-  ).length;
+/** True if others of these names are those of core fields between the same texts as the family of this name. */
+function isAmongCore(name: string, names: ReadonlySet<string>): boolean {
+  const [written = "", sign = ""] = FAMILY.exec(name) ?? [];
+  const [before = "", behind = ""] = name.split(written, 2);
+  const others = new Set([`event${sign}id`, `event${sign}type`, "timestamp", `time${sign}stamp`]);
+  const found = [...others].filter((other) => names.has(before + other + behind));
+  return before + behind !== "" && found.length + 1 >= ENOUGH;
 }
 
 const CLASS_NAMES: ReadonlyMap<string, EventFamily> = new Map([
