@@ -347,7 +347,7 @@ describe("events that are alike", () => {
   const changed = fc
     .record({
       line: fc.constantFrom(...events),
-      member: fc.nat(30),
+      member: fc.nat(10),
       value: fc.oneof(
         fc.constantFrom(ID, TIME, "running", "completed", "node_add", "bulk", "core", "x", "", 0, 1, -1, 1.5),
         fc.constantFrom(null, true, {}, [], { tool_id: "a", tool_kind: "linter" }, "a@example.com"),
@@ -430,6 +430,56 @@ describe("events that are alike", () => {
     );
   });
 
+  /** Ids, times and numbers that are wrong in many ways: some are alike, others only nearly. */
+  const wrongValues = fc.oneof(
+    fc.nat(1_000_000_000),
+    fc.nat(1000),
+    fc.bigInt({ min: 0n, max: 10n ** 19n }).map(Number),
+    fc.double({ min: 0, max: 1e18, noNaN: true }),
+    fc.stringMatching(/^[0-9a-z][-0-9a-zA-Z_.]{0,39}$/),
+    fc.stringMatching(/^(?:[0-9a-f]{24}|[0-9a-hjkmnp-tv-z]{26}|[0-9a-f]{32})$/),
+    fc.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
+    fc.stringMatching(
+      /^20\d\d-[01]\d-[0-3]\d[T _][0-2]\d:[0-6]\d:[0-6]\d(?:[.,]\d{1,3})?(?:Z|[+-]\d\d:?[05]\d)?$/,
+    ),
+  );
+
+  /** An event with another value of a member, or of a member of its payload. */
+  function withMember(line: string, name: string, isInPayload: boolean, value: unknown): string {
+    const event = JSON.parse(line) as Record<string, unknown>;
+    const payload = isJsonObject(event.payload) ? event.payload : {};
+    const changes = isInPayload ? { payload: { ...payload, [name]: value } } : { [name]: value };
+    return JSON.stringify({ ...event, ...changes });
+  }
+
+  it.each([
+    ["values", false],
+    ["values in their payload", true],
+  ])("break the same rules by their %s", async (_what, isInPayload) => {
+    const { protocol } = await loadProtocol({});
+    const knowing = blockReaderFor(protocol, READER);
+    const { members, payload } = protocol.likeness;
+    const names = isInPayload
+      ? fc.constantFrom(...Object.keys(payload))
+      : fc.oneof(fc.constantFrom("event_id", "timestamp"), fc.constantFrom(...members));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...events.filter(isObject)),
+        names,
+        fc.array(wrongValues, { minLength: 2, maxLength: 20 }),
+        (line, name, values) => {
+          const lines = values.map((value) => withMember(line, name, isInPayload, value));
+          const block = { bytes: Buffer.from(`${lines.join("\n")}\n`), lines: lines.length };
+          const examining = blockReaderFor({ ...protocol, likeness: NO_TERMS }, READER);
+          expect(toldBy(completed(knowing(block, undefined)))).toEqual(
+            toldBy(completed(examining(block, undefined))),
+          );
+        },
+      ),
+      { numRuns: runs(2000) },
+    );
+  });
+
   it("have findings of their own where something else in them says what is meant", async () => {
     const { protocol } = await loadProtocol({});
     const event = { event_id: ID, event_type: "x", event_family: "intent", timestamp: TIME, payload: {} };
@@ -438,12 +488,13 @@ describe("events that are alike", () => {
       ...new Array(3).fill({ ...event, timestamp: undefined }),
       { ...event, timestamp: undefined, Timestamp: TIME },
       { ...event, event_type: "", event_id: "1" },
+      ...[1, 123456789, 1].map((timestamp) => ({ ...event, timestamp })),
     ].map((each) => JSON.stringify(each));
     const block = { bytes: Buffer.from(lines.join("\n")), lines: lines.length };
     const { ledger } = completed(blockReaderFor(protocol, READER)(block, undefined));
     const found = [...ledger.groups.values()].map(({ rule, hint, count, locations }) => ({
       rule,
-      isHinted: hint?.includes("Timestamp") ?? false,
+      isHinted: /Timestamp|in seconds/.test(hint ?? ""),
       count,
       lines: locations.map(({ at }) => at.line),
     }));
@@ -452,6 +503,8 @@ describe("events that are alike", () => {
       { rule: "event-core-fields", isHinted: false, count: 3, lines: [3, 4, 5] },
       { rule: "event-core-fields", isHinted: true, count: 1, lines: [6] },
       { rule: "event-id-v4", isHinted: false, count: 1, lines: [7] },
+      { rule: "event-core-fields", isHinted: false, count: 2, lines: [8, 10] },
+      { rule: "event-core-fields", isHinted: true, count: 1, lines: [9] },
     ]);
   });
 

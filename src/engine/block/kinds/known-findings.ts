@@ -31,6 +31,9 @@ export class KnownFindings {
     if (record.likeness === 0 || !hasKind(subject) || integration?.fault !== undefined) return;
     // What rules find by themselves, they may word by anything in the event.
     if (found.length === 0 || found.length !== defects.length || !defects.every(isOfMember)) return;
+    // Own values may differ, and so may what is wrong with them.
+    const own = new Set(record.ownValues?.().map(({ name }) => name));
+    if (defects.some(({ field }) => own.has(field))) return;
     if (this.#found.size < MAX_KNOWN) this.#found.set(record.likeness, found);
   }
 }
