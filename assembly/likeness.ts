@@ -1,12 +1,14 @@
 // Tells which records are alike: the members that matter are equal in them, except for own values, such as ids and
 // times, which must only be right. A record is known by a keyed hash (multilinear hashing: Lemire and Kaser 2014). The
 // keys are secret, so that no record can be made to look like another.
-import { IN_PAYLOAD, KEYS } from "./layout";
+import { FOLDED, IN_PAYLOAD, KEYS } from "./layout";
 import {
   comparisonOf,
   FREE,
   familyName,
   hasMembers,
+  ID,
+  INSTANT,
   isIntegrationFamily,
   LEADING,
   NO_ENTRY,
@@ -37,6 +39,7 @@ import {
   ZERO,
 } from "./own-values";
 import { isPlainAddress, isPlainName, isTime, isUuidV4 } from "./right-values";
+import { wrongId, wrongNumber, wrongTime } from "./wrong-values";
 
 /** Texts that are longer are not compared. */
 const MAX_LENGTH: usize = 64;
@@ -147,14 +150,28 @@ export function addString(start: usize, length: usize, hasEscape: bool): void {
   const member = numberOf(top);
   if (isUuidV4(start, length)) addOwn(member, UUID, start, length);
   else if (isTime(start, length)) addOwn(member, TIME, start, length);
-  else add(member, STRING, start, length);
+  else addText(member, start, length);
   if ((member as i32) !== familyName) return;
   addFamily(isIntegrationFamily(start, length));
 }
 
+/** Takes in a text of the record that is compared, or by which the record is broken. */
+function addText(member: u32, start: usize, length: usize): void {
+  if (start === FOLDED) isComparable = false;
+  const roles = rolesOf(top);
+  let wrong: u32 = 0;
+  if ((roles & ID) !== 0) wrong = wrongId(start, length);
+  else if ((roles & INSTANT) !== 0) wrong = wrongTime(start, length);
+  if (wrong !== 0) addKind(member, wrong);
+  else add(member, STRING, start, length);
+}
+
 /** Takes in a number or a literal that is the value of a member of the record. */
 export function addScalar(start: usize, length: usize): void {
-  if (top !== NO_ENTRY) addNumber(numberOf(top), start, length);
+  if (top === NO_ENTRY) return;
+  const wrong = (rolesOf(top) & INSTANT) !== 0 ? wrongNumber(start, length) : 0;
+  if (wrong !== 0) addKind(numberOf(top), wrong);
+  else addNumber(numberOf(top), start, length);
 }
 
 /** Takes in an object or an array, by its bracket, that is the value of a member of the record. */
@@ -238,17 +255,26 @@ function add(member: u32, what: u32, start: usize, length: usize): void {
     isComparable = false;
     return;
   }
-  let key = KEYS + (member as usize) * (KEYS_A_MEMBER << 3);
-  const kind = what | ((length as u32) << 8);
-  left += load<u64>(key) * (kind as u64);
-  right += load<u64>(key + (KEYS_A_SUM << 3)) * (kind as u64);
+  addKind(member, what | ((length as u32) << 8));
+  let key = keysOf(member) + 8;
   let at = start;
   let rest = length;
-  for (key += 8; rest > 0; key += 8, at += 4, rest = rest > 4 ? rest - 4 : 0) {
+  for (; rest > 0; key += 8, at += 4, rest = rest > 4 ? rest - 4 : 0) {
     const word = rest >= 4 ? load<u32>(at) : load<u32>(at) & ((1 << ((rest as u32) << 3)) - 1);
     left += load<u64>(key) * (word as u64);
     right += load<u64>(key + (KEYS_A_SUM << 3)) * (word as u64);
   }
+}
+
+/** Takes in what a value is. */
+function addKind(member: u32, kind: u32): void {
+  const key = keysOf(member);
+  left += load<u64>(key) * (kind as u64);
+  right += load<u64>(key + (KEYS_A_SUM << 3)) * (kind as u64);
+}
+
+function keysOf(member: u32): usize {
+  return KEYS + (member as usize) * (KEYS_A_MEMBER << 3);
 }
 
 /** The same for a member of the payload, whose sums count only where the payload matters. */

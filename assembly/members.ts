@@ -11,6 +11,10 @@ export const PAYLOAD: u32 = 2;
 export const LEADING: u32 = 4;
 /** Of its payload, and there it makes the payload matter. */
 export const TELLING: u32 = 8;
+/** Of the record itself, which is broken unless its value is a UUID of version 4 ... */
+export const ID: u32 = 16;
+/** ... or unless its value is a time. */
+export const INSTANT: u32 = 32;
 
 // What texts of a payload's member are compared by; src/input/scan/members.ts has the same numbers.
 // 0: all of it.

@@ -14,6 +14,11 @@ export const ADDRESS: u32 = 7;
 export const NEGATIVE: u32 = 8;
 export const ZERO: u32 = 9;
 export const POSITIVE: u32 = 10;
+// What a wrong value is: see wrong-values.ts.
+export const OTHER_VERSION: u32 = 11;
+export const OTHER_ID: u32 = 12;
+export const OTHER_TIME: u32 = 13;
+export const UNIX_TIME: u32 = 14;
 
 let ownValues: u32 = 0;
 

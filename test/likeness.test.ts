@@ -37,6 +37,8 @@ const TERMS: Terms = {
   leading: ["tool_id"],
   telling: ["step_id"],
   integration: "external_integration",
+  ids: [],
+  instants: [],
 };
 /** Only these members of a record matter. */
 const only = (...members: readonly string[]): Terms => ({
@@ -216,6 +218,42 @@ describe("records are alike", () => {
     const many = Array.from({ length: 100 }, (_, index) => `member ${index}`);
     expect(likenessOf(inFamily({ "member 1": 1 }), only(...many))).toBe(0);
     expect(likenessOf('{"a":1}')).not.toBe(0);
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ["event_id", "evt-1", "evt-2"],
+    ["event_id", "3f2b8c1e-5d4a-1e6f-9a7b-0c1d2e3f4a5b", "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"],
+    ["event_id", "01ARZ3NDEKTSV4RRFFQ69G5FAV", "01BX5ZZKBKACTAV9WEVGEMMVRZ"],
+    ["event_id", ID.replaceAll("-", ""), "0123456789abcdef0123456789abcdef"],
+    ["timestamp", "2026-01-05T08:00:00.123456", "2026-02-28T23:59:59.5"],
+    ["timestamp", "2026-01-05 08:00:00Z", "2026-02-28 23:59:59.123+02:00"],
+    ["timestamp", 1767600000, 1999999999],
+    ["timestamp", 1767600000000, 1888888888888],
+    ["timestamp", 1767600000.25, 1999999999],
+  ])("with a value of %s that is wrong in the same way: %j and %j", (name, one, other) => {
+    const terms: Terms = { ...only("event_id", "timestamp"), ids: ["event_id"], instants: ["timestamp"] };
+    const [a, b] = [one, other].map((value) => likenessOf(inFamily({ [name]: value }), terms));
+    expect(a).not.toBe(0);
+    expect(a).toBe(b);
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ["event_id", "evt-1", "evt-12"],
+    ["event_id", "evt 1", "evt 2"],
+    ["event_id", ID, "3f2b8c1e-5d4a-1e6f-9a7b-0c1d2e3f4a5b"],
+    ["event_id", "01ARZ3NDEKTSV4RRFFQ69G5FAV", "01ARZ3NDEKTSV4RRFFQ69G5FAL"],
+    ["event_id", "0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdeg"],
+    ["event_id", `evt-${ID}`, `evt-${ID.replace("3", "4")}`],
+    ["timestamp", "2026-01-05T08:00:00", "2026-01-05 08:00:00"],
+    ["timestamp", "2026-01-05 08:00:00", "2026-01-05 08:00:00Z"],
+    ["timestamp", "2026-01-05T08:00:00", "2026-01-05T24:00:00"],
+    ["timestamp", "2026-01-05_08:00:00", "2026-01-05_08:00:01"],
+    ["timestamp", 176760000000, 1767600000000],
+    ["timestamp", 123456789, 12345678],
+  ])("only with the same value of %s, or a wrong one of its sort: %j and %j", (name, one, other) => {
+    const terms: Terms = { ...only("event_id", "timestamp"), ids: ["event_id"], instants: ["timestamp"] };
+    const [a, b] = [one, other].map((value) => likenessOf(inFamily({ [name]: value }), terms));
+    expect(a).not.toBe(b);
   });
 
   it("with ids and times only that are right", () => {

@@ -19,7 +19,19 @@ export interface Terms {
   readonly telling: readonly string[];
   /** The family whose payload always matters. The payload of a record without a family matters too. */
   readonly integration: string;
+  /** Members of the record that are wrong unless they are version 4 UUIDs. Wrong ones are equal if all rules say so. */
+  readonly ids: readonly string[];
+  /** The same for times. */
+  readonly instants: readonly string[];
 }
 
 /** Records are never alike. */
-export const NO_TERMS: Terms = { members: [], payload: {}, leading: [], telling: [], integration: "" };
+export const NO_TERMS: Terms = {
+  members: [],
+  payload: {},
+  leading: [],
+  telling: [],
+  integration: "",
+  ids: [],
+  instants: [],
+};

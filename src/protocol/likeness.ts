@@ -43,6 +43,8 @@ export function likenessBy(facts: Facts): Terms {
     leading: LEADING_FIELDS,
     telling: PLAN_FIELDS,
     integration: "external_integration",
+    ids: ["event_id"],
+    instants: ["timestamp"],
   };
 }
 

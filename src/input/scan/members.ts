@@ -12,7 +12,7 @@ export function writeKeys({ memory, KEYS: address }: Wasm): void {
 }
 
 /** The numbers of assembly/members.ts. */
-const ROLE = { top: 1, payload: 2, leading: 4, telling: 8 } as const;
+const ROLE = { top: 1, payload: 2, leading: 4, telling: 8, id: 16, instant: 32 } as const;
 const COMPARISONS: readonly Comparison[] = ["word", "free", "name", "address"];
 
 /** The number of a member of the payload is that of its name and this; see assembly/layout.ts. */
@@ -30,13 +30,15 @@ export function memberOf(names: MemberNames, member: number): { name: string; is
 /** Tells the scanner which members decide which records are alike. If there are too many, none do. */
 export function judgeMembers(terms: Terms, wasm: Wasm): MemberNames {
   wasm.forgetNames();
-  const { members, payload, leading, telling, integration } = terms;
+  const { members, payload, leading, telling, integration, ids, instants } = terms;
   const names = [...new Set([...members, ...Object.keys(payload), ...leading, ...telling])];
   const rolesOf = (name: string): number =>
     (members.includes(name) ? ROLE.top : 0) |
     (Object.hasOwn(payload, name) ? ROLE.payload : 0) |
     (leading.includes(name) ? ROLE.leading : 0) |
-    (telling.includes(name) ? ROLE.telling : 0);
+    (telling.includes(name) ? ROLE.telling : 0) |
+    (ids.includes(name) ? ROLE.id : 0) |
+    (instants.includes(name) ? ROLE.instant : 0);
   const areFew = names.every((name) => {
     const comparison = COMPARISONS.indexOf(payload[name] ?? "word");
     return wasm.addName(...written(name, wasm), rolesOf(name), comparison) !== 0;

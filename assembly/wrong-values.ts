@@ -1,0 +1,72 @@
+// Values that are certainly wrong, in the usual ways. What is wrong with one of them, and what is to be done, is the
+// same for all that have the same number here: src/protocol/near-misses gives the advice.
+import { OTHER_ID, OTHER_TIME, OTHER_VERSION, UNIX_TIME } from "./own-values";
+import { isAlphanumeric, isLocal, isUuid, isZone, MAX_TIME, zoneOf } from "./right-values";
+
+/** Only texts that are longer can hold a UUID, and more. */
+const MAX_ID: usize = 35;
+
+// The characters of an id, a bit for each set that holds them all.
+const PLAIN: u32 = 1;
+const HEXADECIMAL: u32 = 2;
+/** The digits and letters of a ULID. */
+const CROCKFORD: u32 = 4;
+
+/** The letters that a ULID does not have: i, l, o, u. */
+const NOT_CROCKFORD: u32 = (1 << 8) | (1 << 11) | (1 << 14) | (1 << 20);
+
+/** How a text is wrong that should be a UUID of version 4, and is none; 0 where only the text itself tells. */
+export function wrongId(start: usize, length: usize): u32 {
+  if (isUuid(start, length)) return OTHER_VERSION;
+  if (length === 0 || length > MAX_ID) return 0;
+  const sets = setsOf(start, length);
+  return sets === 0 ? 0 : OTHER_ID | ((length as u32) << 8) | (sets << 16);
+}
+
+function setsOf(start: usize, length: usize): u32 {
+  let sets = PLAIN | HEXADECIMAL | CROCKFORD;
+  for (let at = start; at < start + length; at++) sets &= setsWith(load<u8>(at));
+  return sets;
+}
+
+function setsWith(byte: u8): u32 {
+  if (byte - 0x30 <= 9) return PLAIN | HEXADECIMAL | CROCKFORD;
+  if (!isAlphanumeric(byte)) return byte === 0x5f || byte === 0x2d || byte === 0x2e ? PLAIN : 0;
+  const letter = ((byte | 0x20) - 0x61) as u32;
+  const isCrockford = ((NOT_CROCKFORD >> letter) & 1) === 0;
+  return PLAIN | (letter < 6 ? HEXADECIMAL : 0) | (isCrockford ? CROCKFORD : 0);
+}
+
+const BLANK: u8 = 0x20;
+const LETTER_T: u8 = 0x54;
+
+const HAS_BLANK: u32 = 1;
+const HAS_ZONE: u32 = 2;
+
+/** How a text is wrong that should be a time, and is none: it lacks its zone, or its T; 0 where only the text tells. */
+export function wrongTime(start: usize, length: usize): u32 {
+  if (length < 19 || length > MAX_TIME || !isLocal(start)) return 0;
+  const between = load<u8>(start + 10);
+  if (between !== BLANK && between !== LETTER_T) return 0;
+  const end = start + length;
+  const zone = zoneOf(start, end);
+  if (zone === 0 || (zone !== end && !isZone(zone, end))) return 0;
+  const how = (between === BLANK ? HAS_BLANK : 0) | (zone !== end ? HAS_ZONE : 0);
+  return how === HAS_ZONE ? 0 : OTHER_TIME | (how << 8);
+}
+
+/** Numbers with so many digits are exact. */
+const MAX_DIGITS: usize = 15;
+
+/** How a number is wrong that stands for a time, by its digits before a point; 0 where only the number tells. */
+export function wrongNumber(start: usize, length: usize): u32 {
+  if (length > MAX_DIGITS) return 0;
+  let whole: u32 = 0;
+  while ((whole as usize) < length && load<u8>(start + (whole as usize)) - 0x30 <= 9) whole++;
+  if (whole === 0) return 0;
+  for (let at: usize = whole; at < length; at++) {
+    const byte = load<u8>(start + at);
+    if (byte - 0x30 > 9 && byte !== 0x2e) return 0;
+  }
+  return UNIX_TIME | (whole << 8);
+}
