@@ -2,12 +2,13 @@ import { valueAtPointer, withNames } from "../../model/pointer.js";
 import type { Draft, Examined, RecordDraft, RuleMeta } from "../../model/rule.js";
 import type { JsonObject, LogRecord, ParsedRecord } from "../../model/subject.js";
 import { valueDigest } from "../../model/value-digests.js";
-import type { GroupIdentity, RawLocation } from "../ledger.js";
+import type { RawLocation } from "../ledger.js";
 import { mergeValues } from "../merge-ledger.js";
 import { type PlacedValue, type RawOccurrence, type RawRejected, type Reading, shownId } from "../passage.js";
 import type { EarlierBlocks } from "./earlier-blocks.js";
+import { type Found, foundBy } from "./found.js";
 import type { Places } from "./places.js";
-import { groupIdentityOf, type Rulebook } from "./rulebook.js";
+import type { Rulebook } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
 
 export interface BlockOptions {
@@ -65,20 +66,21 @@ export class BlockFindings {
     if (board.cited.size > 0) board.cited.clear();
   }
 
-  /** Adds a rule's finding about an event. */
-  add(rule: RuleMeta, draft: Draft, { record, event }: Examined): void {
-    const { offset, pointer } = draft;
+  /** Adds what a rule has found in an event. */
+  add(found: Found, { record, event }: Examined): void {
+    const { offset, pointer } = found.draft;
     const { rejecting } = this.#options;
-    if (rejecting !== undefined) this.#noteReason(rule, draft, rejecting);
+    if (rejecting !== undefined) this.#noteReason(found, rejecting);
     const place = (): PlacedValue =>
       offset === undefined ? this.#reading.placeOf(record, pointer) : this.#reading.placeAt(record, offset);
-    this.#file(rule, draft, place, event);
+    this.#file(found, place, event);
   }
 
   /** Adds a rule's finding about a record's text. */
   addAt(rule: RuleMeta, draft: RecordDraft, record: LogRecord): void {
     const value = "value" in record ? record.value : undefined;
-    this.#file(rule, draft, () => this.#reading.placeAt(record, draft.offset), value);
+    const found = foundBy(rule, draft, this.#rulebook);
+    this.#file(found, () => this.#reading.placeAt(record, draft.offset), value);
   }
 
   /** Keeps the record if a finding makes it invalid. */
@@ -90,17 +92,17 @@ export class BlockFindings {
     this.#reasons = [];
   }
 
-  #noteReason(rule: RuleMeta, draft: Draft, rejecting: ReadonlySet<string>): void {
-    const { level, clauses, message } = groupIdentityOf(rule, draft, this.#rulebook);
+  #noteReason({ rule, draft, identity }: Found, rejecting: ReadonlySet<string>): void {
+    const { level, clauses, message } = identity;
     if (level !== "MUST" || !clauses.some((clause) => rejecting.has(clause))) return;
     const pointer = withNames(draft.pointer, (name) => this.#reading.discretion.name(name));
     this.#reasons.push({ rule: rule.id, clauses, message, pointer });
   }
 
-  #file(rule: RuleMeta, draft: Draft, place: () => PlacedValue, event: JsonObject | undefined): void {
-    const identity = groupIdentityOf(rule, draft, this.#rulebook);
+  #file(found: Found, place: () => PlacedValue, event: JsonObject | undefined): void {
+    const { draft, identity } = found;
     const { cited } = this.#board;
-    const { group, listed } = this.#board.groupOf(identity);
+    const { group, listed } = this.#board.groupOf(found);
     group.count++;
     for (const clause of identity.clauses)
       if (this.#rulebook.clauses.get(clause)?.level === identity.level) cited.add(clause);
@@ -113,7 +115,7 @@ export class BlockFindings {
       group.locations.push(placed);
       group.related.push([]);
     }
-    if (this.#options.everyOccurrence) this.#note(rule, identity, placed, event);
+    if (this.#options.everyOccurrence) this.#note(found, placed, event);
   }
 
   #placed({ line, column, excerpt, family, time }: PlacedValue, pointer: string): PlacedLocation {
@@ -129,8 +131,7 @@ export class BlockFindings {
   }
 
   #note(
-    rule: RuleMeta,
-    identity: GroupIdentity,
+    { rule, identity }: Found,
     { at, column, pointer }: PlacedLocation,
     event: JsonObject | undefined,
   ): void {

@@ -17,9 +17,10 @@ import type { BlockResult, Reading } from "../passage.js";
 import { isLeftOut, type UnreadRecord } from "../unread-records.js";
 import { BlockFindings, type BlockOptions, type FindingOptions } from "./block-findings.js";
 import { InputSoFar } from "./earlier-blocks.js";
+import { type Found, foundBy } from "./found.js";
 import { eventIn, type Kind, type Shared } from "./kinds/kind.js";
 import { Kinds } from "./kinds/kinds.js";
-import { type Found, KnownFindings } from "./kinds/known-findings.js";
+import { KnownFindings } from "./kinds/known-findings.js";
 import { Tallies } from "./kinds/tallies.js";
 import { Lanes } from "./lanes.js";
 import { Places } from "./places.js";
@@ -291,7 +292,7 @@ class BlockPass<Block> {
     const track = this.#rulebook.track(scopesOf(examined.subject));
     const found = this.#knownFindings.of(examined);
     if (found === undefined) this.#judge(examined, track);
-    else for (const { rule, draft } of found) this.#findings.add(rule, draft, examined);
+    else for (const each of found) this.#findings.add(each, examined);
     this.#findings.reject(examined.record);
     return track;
   }
@@ -321,7 +322,8 @@ class BlockPass<Block> {
 
   #add(rule: EventRule, draft: Parameters<Emit>[0]): void {
     if (this.#current === undefined) throw new Error(`rule ${rule.id} has a finding, but no event`);
-    this.#found?.push({ rule, draft });
-    this.#findings.add(rule, draft, this.#current);
+    const found = foundBy(rule, draft, this.#rulebook);
+    this.#found?.push(found);
+    this.#findings.add(found, this.#current);
   }
 }

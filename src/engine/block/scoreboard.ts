@@ -4,11 +4,10 @@ import {
   clauseTallyOf,
   emptyLedger,
   type FindingGroup,
-  type GroupIdentity,
   groupFor,
-  groupKeyOf,
   type Ledger,
 } from "../ledger.js";
+import type { Found } from "./found.js";
 import type { Listing } from "./listing.js";
 import type { Rulebook, Track } from "./rulebook.js";
 
@@ -48,8 +47,7 @@ export class Scoreboard {
   }
 
   /** The group of a finding, and how many of its places are listed, here and in the blocks before. */
-  groupOf(identity: GroupIdentity): { readonly group: FindingGroup; readonly listed: number } {
-    const key = groupKeyOf(identity);
+  groupOf({ identity, key }: Found): { readonly group: FindingGroup; readonly listed: number } {
     const group = groupFor(this.#ledger, identity, key);
     return { group, listed: this.#listing.listed(key) + group.locations.length };
   }

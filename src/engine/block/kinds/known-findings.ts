@@ -1,12 +1,7 @@
 import { type Defect, isOfMember } from "../../../model/defect.js";
-import type { Draft, EventRule, Examined } from "../../../model/rule.js";
+import type { Examined } from "../../../model/rule.js";
+import type { Found } from "../found.js";
 import { hasKind } from "./kind.js";
-
-/** What a rule finds in an event. */
-export interface Found {
-  readonly rule: EventRule;
-  readonly draft: Draft;
-}
 
 /** The findings of at most so many likenesses are known; other broken events are examined one by one. */
 const MAX_KNOWN = 1 << 12;
