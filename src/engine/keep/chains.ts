@@ -147,7 +147,7 @@ export class ObservationChains {
    */
   course(key: number, facts: number): number | undefined {
     const count = this.#keys.rowCount(key);
-    if (count > COURSE_ROWS || 2 * facts ** count > MAX_COURSE) return undefined;
+    if (count > COURSE_ROWS) return undefined;
     let row = this.#keys.lastRow(key);
     let [course, weight] = [0, 1];
     let [later, laterFraction] = [Number.POSITIVE_INFINITY, 0];
@@ -167,7 +167,7 @@ export class ObservationChains {
       [later, laterFraction] = [seconds, fraction];
       row = wordAt(words, 2 * at + BEFORE_WORD) - 1;
     }
-    return course + weight;
+    return 2 * weight > MAX_COURSE ? undefined : course + weight;
   }
 
   #rowsUpTo(last: number, count: number): Uint32Array {
