@@ -546,6 +546,18 @@ describe("events that are alike", () => {
     ]);
   });
 
+  it("have findings of their own where their family is unknown and their payload says what is meant", async () => {
+    const { protocol } = await loadProtocol({});
+    const event = { event_id: ID, event_type: "x", event_family: "ExternalIntegration", timestamp: TIME };
+    const payloads = [{ a: 1 }, { toolId: "a", toolKind: "linter" }, { a: 1 }];
+    const lines = payloads.map((payload) => JSON.stringify({ ...event, payload }));
+    const block = { bytes: Buffer.from(lines.join("\n")), lines: lines.length };
+    const { ledger } = completed(blockReaderFor(protocol, READER)(block, undefined));
+    const found = [...ledger.groups.values()].map(({ rule, count }) => ({ rule, count }));
+    expect(found).toContainEqual({ rule: "event-family-known", count: 3 });
+    expect(found).toContainEqual({ rule: "integration-schema", count: 1 });
+  });
+
   it("are told apart by all that rules look at", async () => {
     const { protocol } = await loadProtocol({});
     const { members, payload } = protocol.likeness;
