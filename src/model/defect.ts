@@ -25,10 +25,10 @@ const ENVELOPED: readonly DefectTarget[] = ["event", "sa", "map"];
 
 /**
  * True if the value of one member says what is wrong, and nothing else in the record: what is missing may be elsewhere,
- * or have another name.
+ * or have another name, and the payload shows which family is meant.
  */
 export function isOfMember({ problem, target, field }: Defect): boolean {
-  return target !== "own" && !field.includes("/") && !OF_OTHERS.includes(problem);
+  return target !== "own" && field !== "event_family" && !field.includes("/") && !OF_OTHERS.includes(problem);
 }
 
 const OF_OTHERS: readonly Problem[] = ["missing", "misnamed", "unknown-property", "other"];

@@ -26,8 +26,6 @@ export class KnownFindings {
     if (record.likeness === 0 || !hasKind(subject) || integration?.fault !== undefined) return;
     // What rules find by themselves, they may word by anything in the event.
     if (found.length === 0 || found.length !== defects.length || !defects.every(isOfMember)) return;
-    // Members that do not matter elsewhere tell what an event of an unknown family is meant to be.
-    if (defects.some(({ field }) => field === "event_family")) return;
     // Own values may differ, and so may what is wrong with them.
     const own = new Set(record.ownValues?.().map(({ name }) => name));
     if (defects.some(({ field }) => own.has(field))) return;
