@@ -8,15 +8,15 @@ const REFUSED: readonly (readonly [isSaid: (values: OptionValues) => boolean, me
   [
     ({ stateOut, observationsOut }) =>
       stateOut !== undefined && observationsOut !== undefined && stateOut !== observationsOut,
-    "--state-out and --observations-out are one thing; give one of them",
+    "--state-out and --observations-out are the same option; give one of them",
   ],
   [
     ({ findings, stateIn }) => findings !== undefined && stateIn !== undefined,
-    "--findings does not go with --state-in: a state has no single occurrences",
+    "--findings cannot be combined with --state-in: a state only counts occurrences",
   ],
   [
     ({ rejected, stateIn }) => rejected !== undefined && stateIn !== undefined,
-    "--rejected does not go with --state-in: a state has no single events",
+    "--rejected cannot be combined with --state-in: a state holds no events",
   ],
   [({ rejected }) => rejected === STDOUT, "--rejected needs a file"],
   [({ capture }) => capture === STDOUT, "--capture needs a file"],
@@ -31,7 +31,7 @@ const REFUSED: readonly (readonly [isSaid: (values: OptionValues) => boolean, me
     ({ follow, idleTimeout }) => follow === false && idleTimeout !== undefined,
     "--idle-timeout needs --follow",
   ],
-  [({ follow, stateIn }) => follow && stateIn !== undefined, "--follow does not go with --state-in"],
+  [({ follow, stateIn }) => follow && stateIn !== undefined, "--follow cannot be combined with --state-in"],
   [({ stdinName }) => stdinName === "", "--stdin-name is empty"],
   [
     ({ partitions, ...values }) => partitions !== undefined && stateOutOf(values) === undefined,

@@ -76,7 +76,7 @@ async function isWithin(path: string, { folder }: LoadedConfig): Promise<boolean
 }
 
 function beyond(config: LoadedConfig, pointer: string): ConfigError {
-  const message = `${settingPath(pointer)} leads out of the folder of the configuration, which was found and not named`;
+  const message = `${settingPath(pointer)} leads out of the folder of the configuration, which mplp-check found by itself`;
   return configError(config, pointer, `${message}: name it with --config, or leave it out with --no-config`);
 }
 

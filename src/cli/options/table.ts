@@ -9,13 +9,13 @@ import { SLICE } from "./rows/slice.js";
 /** The options under each heading of the help, in its order. */
 const GROUPS: Readonly<Record<string, OptionRows>> = {
   "Reports:": REPORTS,
-  "What is checked:": EVIDENCE,
-  "What counts:": DECISIONS,
+  "Evidence:": EVIDENCE,
+  "Decisions:": DECISIONS,
   "Parts of a log:": PARTS,
   "Listening:": LISTEN,
   "Slicing:": SLICE,
   "Limits:": LIMITS,
-  "What is tried:": SELFTEST,
+  "Selftest:": SELFTEST,
   "Other:": OTHER,
 };
 

@@ -14,8 +14,8 @@ export const DECISIONS = {
   baseline: {
     kind: written("file"),
     elsewhere: SETTING,
-    says: "findings that were there before do not count",
-    saysAlone: "findings that this file lists do not count; --write-baseline writes it",
+    says: "do not count the findings that this file lists",
+    saysAlone: "do not count the findings that this file lists; --write-baseline writes it",
   },
   "write-baseline": {
     kind: written("file"),
@@ -30,14 +30,15 @@ export const DECISIONS = {
     kind: SWITCH,
     default: false,
     elsewhere: SETTING,
-    says: "a waiver or baseline entry that matches nothing is a note, no error",
+    says: "report a waiver or baseline entry that matches nothing as a note, not as an error",
   },
   config: {
     kind: path("file"),
     elsewhere: VARIABLE,
     commands: JUDGING,
-    says: "default: mplp-check.yaml of this folder or the nearest above",
-    saysAlone: "use this configuration; default: mplp-check.yaml of this folder or the nearest above",
+    says: "use this configuration (default: the nearest mplp-check.yaml, here or above)",
+    saysAlone:
+      "use this configuration; default: the nearest mplp-check.yaml, in the working folder or above it",
   },
   "no-config": { kind: OFF, commands: JUDGING, says: "use no configuration" },
 } satisfies OptionRows;

@@ -18,19 +18,19 @@ export const EVIDENCE = {
     default: false,
     elsewhere: SETTING,
     commands: JUDGING,
-    says: "the log covers the whole run: open obligations become violations",
+    says: "the log covers the whole run: report what is still open at its end as violations",
   },
   "allow-empty": {
     kind: SWITCH,
     default: false,
     elsewhere: SETTING,
-    says: "a log that is named may hold no record",
+    says: "accept a named log that holds no record",
   },
   follow: {
     kind: SWITCH,
     default: false,
     commands: OPENING,
-    says: "read on in a log as it grows, like tail -F, until Ctrl-C; findings come at once",
+    says: "keep reading a log while it grows, like tail -F, until Ctrl-C; report findings at once",
   },
   mapping: {
     kind: paths("file"),
@@ -44,7 +44,7 @@ export const EVIDENCE = {
     default: "auto",
     elsewhere: SETTING,
     commands: RUNNING,
-    says: "take events out of what carries them: auto, none, a carrier, or a JSON pointer",
+    says: "unwrap events from their carriers: auto, none, the name of a carrier, or a JSON pointer",
   },
   schemas: {
     kind: path("dir"),
@@ -65,7 +65,7 @@ export const EVIDENCE = {
     kind: paths("path"),
     elsewhere: SETTING,
     commands: JUDGING,
-    says: "check these too; they change no verdict",
-    saysAlone: "check these invariants too; what they ask for is noted, and changes no verdict",
+    says: "check these invariants too; their findings are notes",
+    saysAlone: "check these invariants too; their findings are notes and change no verdict",
   },
 } satisfies OptionRows;

@@ -13,39 +13,39 @@ export const PARTS = {
   "stdin-name": {
     kind: text("name"),
     commands: NAMING,
-    says: 'what standard input is called in the report, instead of "-"',
+    says: 'name of standard input in the report, instead of "-"',
   },
   "state-in": {
     kind: paths("file"),
     commands: OPENING,
-    says: "go on from the state of an earlier run, as if its inputs came first",
+    says: "continue from the state of an earlier run, as if its inputs came first",
   },
   part: {
     kind: PART,
     commands: OPENING,
-    says: "which part of the log this run reads, e.g. 3/8; merge misses none of them",
+    says: "the part of the log that this run reads, e.g. 3/8; merge reports missing parts",
   },
   expect: {
     kind: WHOLE_NUMBER,
     commands: ["merge"],
-    says: "how many parts there must be, where their states do not say",
+    says: "number of parts, if their states do not say it",
   },
   "state-out": {
     kind: written("file"),
-    says: "write the state of this run; .gz is compressed, - is standard output",
+    says: "write the state of this run; a name in .gz compresses it, - is standard output",
   },
   partitions: {
     kind: PARTITIONS,
-    says: "deal the keys of the state into so many partitions; --state-out is then a folder",
+    says: "deal the keys of the state into this number of partitions; --state-out is then a folder",
   },
   partition: {
     kind: PARTITIONS,
     commands: ["merge"],
-    says: "judge this partition of dealt states alone, for a merge of all judged partitions",
+    says: "judge only this partition of dealt states; merge all judged partitions for the report",
   },
   "observations-out": {
     kind: written("file"),
-    says: "another name of --state-out",
+    says: "another name for --state-out",
   },
 } satisfies OptionRows;
 
@@ -55,14 +55,14 @@ export const LIMITS = {
     kind: WHOLE_NUMBER,
     default: DEFAULT_MAX_FINDINGS,
     elsewhere: SETTING,
-    says: "locations listed per finding; counting never stops",
+    says: "locations that each finding lists; all are counted",
   },
   "max-record-bytes": {
     kind: WHOLE_NUMBER,
     default: DEFAULT_RECORD_LIMIT,
     elsewhere: SETTING,
     commands: RUNNING,
-    says: "largest record that is read",
+    says: "largest record that is read, in bytes",
   },
   "max-state": {
     kind: SIZE,
@@ -77,7 +77,7 @@ export const LIMITS = {
     defaultInWords: "one a core",
     elsewhere: SETTING,
     commands: [...CHECKING, "slice", "stats"],
-    says: "threads that check a large log; the report does not depend on it",
+    says: "threads that check a large log; the report is the same for any number",
   },
 } satisfies OptionRows;
 
@@ -87,7 +87,7 @@ export const SELFTEST = {
     kind: WHOLE_NUMBER,
     default: DEFAULT_SELFTEST_RECORDS,
     commands: ["selftest"],
-    says: "records, from the beginning of the log, that are mutated and checked",
+    says: "records that are mutated and checked, from the beginning of the log",
   },
   places: {
     kind: WHOLE_NUMBER,

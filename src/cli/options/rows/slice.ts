@@ -9,19 +9,19 @@ export const SLICE = {
   finding: {
     kind: text("fingerprint"),
     commands: SLICING,
-    says: "the finding: its fingerprint, the beginning of it, or a rule or clause with one finding",
+    says: "the finding: its fingerprint or the beginning of that, or a rule or clause that has one finding",
   },
   "max-checks": {
     kind: WHOLE_NUMBER,
     default: MOST_CHECKS,
     commands: SLICING,
-    says: "smaller logs to try; when they run out, the smallest so far is written",
+    says: "most smaller logs to try; then the smallest one so far is written",
   },
   "max-time": {
     kind: DURATION,
     default: MOST_TIME,
     defaultInWords: `${MOST_TIME / 1000}s`,
     commands: SLICING,
-    says: "time for them, e.g. 5m",
+    says: "longest time for the search, e.g. 5m; then the smallest log so far is written",
   },
 } satisfies OptionRows;
