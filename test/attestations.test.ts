@@ -94,8 +94,8 @@ describe("evidence", () => {
       "is empty",
       (f) => writeFileSync(join(f, "todo.md"), "TODO: write it\n"),
     ],
-    ["the document itself", "mapping.yaml", "the very document"],
-    ["a part of the document itself", "#state", "the very document"],
+    ["the document itself", "mapping.yaml", "the document of the attestation"],
+    ["a part of the document itself", "#state", "the document of the attestation"],
     [
       "a file that is far too large",
       "large.bin",
@@ -105,12 +105,12 @@ describe("evidence", () => {
         truncateSync(join(f, "large.bin"), 2 ** 41);
       },
     ],
-    ["an address without TLS", "http://acme.example/psg", "none of https"],
-    ["a mail address", "mailto:ada@acme.example", "none of https"],
-    ["a file as an address", "file:///etc/hostname", "none of https"],
-    ["an address without a host", "https://", "no whole https address"],
-    ["an address that is still to be written", "https://TODO/psg", "no whole https address"],
-    ["an address with words behind it", "https://acme.example/psg and more", "no whole https address"],
+    ["an address without TLS", "http://acme.example/psg", "not an https address"],
+    ["a mail address", "mailto:ada@acme.example", "not an https address"],
+    ["a file as an address", "file:///etc/hostname", "not an https address"],
+    ["an address without a host", "https://", "not a complete https address"],
+    ["an address that is still to be written", "https://TODO/psg", "not a complete https address"],
+    ["an address with words behind it", "https://acme.example/psg and more", "not a complete https address"],
     ["an address with a password", "https://ada:w0nderful@acme.example/psg", "user name or password"],
   ])("is not %s", async (_name, evidence, reason, prepare) => {
     const clause = await outcomeOf(evidence, prepare);

@@ -76,8 +76,7 @@ describe("a log that is written to while it is read", () => {
     expect(report.inputs[0]?.change).toBe(change);
     expect(notes(report)).toEqual([
       {
-        grown:
-          "NOTE the file grew while it was read: what came after the bytes that were read is not in this report",
+        grown: "NOTE the file grew while it was read: this report covers only the bytes that were read",
         changed: "NOTE the file changed while it was read: check it again when nobody writes to it",
         replaced:
           "NOTE the file was replaced or removed while it was read: check it again when nobody writes to it",

@@ -41,7 +41,7 @@ describe("--follow", () => {
 
   it.each([
     [["a.ndjson"], "--follow reads one file"],
-    [["--state-in", "a.state"], "--follow does not go with --state-in"],
+    [["--state-in", "a.state"], "--follow cannot be combined with --state-in"],
   ])("refuses %j", async (args, words) => {
     expect(await offline("--follow", "events.ndjson", ...args)).toMatchObject({
       status: 2,

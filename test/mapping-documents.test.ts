@@ -230,7 +230,7 @@ describe("hostile and broken texts", () => {
     ["a function", "a.yaml", "a: !!js/function 'x'", "1:4 This tag is not supported."],
     ["a set", "a.yaml", "a: !!set {b, c}", "1:4 This tag is not supported."],
     ["a billion laughs", "a.yaml", BOMB, "5:36 The document has more than 100000 values."],
-    ["an alias of itself", "a.yaml", "a: &a {b: *a}", "1:11 This alias stands for a value around it."],
+    ["an alias of itself", "a.yaml", "a: &a {b: *a}", "1:11 This alias refers to a value that contains it."],
     ["an alias of nothing", "a.yaml", "a: *b", "1:4 This alias has no anchor before it."],
     ["a merge key", "a.yaml", "a: &a {b: 1}\nc: {<<: *a}", "2:5 Merge keys (<<) are not supported."],
     [

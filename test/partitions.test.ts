@@ -219,7 +219,7 @@ describe("mplp-check merge --partition", () => {
     [
       "a state is wanted of judged partitions",
       () => run("merge", "judged-1.state", "judged-2.state", "--complete", "--state-out", "more.state"),
-      "judged partitions end in a report, and in no state",
+      "judged partitions give a report, not a state: leave out --state-out",
     ],
   ])("ends with 2 where %s", async (_, command, message) => {
     const { status, stdout, stderr } = await command([]);

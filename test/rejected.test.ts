@@ -153,7 +153,7 @@ describe("--rejected", () => {
     [["a.ndjson", "--rejected", "x", "--findings", "x"], "two outputs cannot go to x"],
     [["a.ndjson", "--rejected", "-"], "--rejected needs a file"],
     [["a.ndjson", "--rejected="], "an output file has no name"],
-    [["--state-in", "a.state", "--rejected", "x"], "--rejected does not go with --state-in"],
+    [["--state-in", "a.state", "--rejected", "x"], "--rejected cannot be combined with --state-in"],
   ])("%j is refused", async (args, sentence) => {
     put("a.ndjson", CLEAN);
     const { status, stderr } = await run(...args);

@@ -519,7 +519,7 @@ describe("known dummies", () => {
     const report = await check([folder], { policy: await policyOf([dummy]) });
     const found = report.findings.filter(({ rule }) => rule === "no-secrets");
     expect(
-      found.map(({ level, count, message }) => [level === "NOTE", count, message.includes("dummy")]),
+      found.map(({ level, count, message }) => [level === "NOTE", count, message.includes("known dummies")]),
     ).toEqual([
       [false, 2, false],
       [true, 4, true],

@@ -37,9 +37,7 @@ describe("the command line", () => {
     const twice = await mplpProcess(["-", "--stdin-name", CLEAN, "--state-in", at("a.state")], {
       input: readFileSync(CLEAN),
     });
-    expect(twice.stdout.replace(/\s+/g, " ")).toContain(
-      "a state holds this very input already: it counts twice",
-    );
+    expect(twice.stdout.replace(/\s+/g, " ")).toContain("a state holds this input already: it counts twice");
     expect(twice.status).toBe(2);
   });
 
@@ -48,7 +46,7 @@ describe("the command line", () => {
     [["merge", "nowhere.state"], "nowhere.state: no such file or folder"],
     [["merge", BROKEN], "broken.ndjson:1: this is no state of mplp-check"],
     [["merge", "x", "--findings", "y"], "unknown option '--findings'"],
-    [["--state-in", "x", "--findings", "y"], "--findings does not go with --state-in"],
+    [["--state-in", "x", "--findings", "y"], "--findings cannot be combined with --state-in"],
     [
       [CLEAN, "--state-out", "-", "-f", "json"],
       "--state-out - and a report cannot both go to standard output",

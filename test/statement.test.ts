@@ -255,8 +255,8 @@ describe("a wrong command line ends with 2", () => {
       ["run.json", "--date", "2027-07-01"],
       "--valid-until 2027-06-30 is before --date",
     ],
-    ["a placeholder", ["run.json", "--product", "TODO"], "It says nothing"],
-    ["an empty contact", ["run.json", "--contact", " "], "It says nothing"],
+    ["a placeholder", ["run.json", "--product", "TODO"], "It is blank or a placeholder"],
+    ["an empty contact", ["run.json", "--contact", " "], "It is blank or a placeholder"],
   ];
   it.each(cases)("%s", async (_, [file = "", ...args], message) => {
     await checked("audit", "--claim", "runtime");

@@ -143,7 +143,7 @@ describe("a run with records that were not judged", () => {
     const held = await check([fileWith({ detail: { event: INNER } })]);
     expect(held.findings[0]?.hint).toContain("--unwrap /detail/event");
     const flat = await check([fileWith(named("acme_", INNER))]);
-    expect(flat.findings[0]?.hint).toContain("drop what stands before");
+    expect(flat.findings[0]?.hint).toContain("the text before or after each name");
   });
 
   it("leaves the number out where there are none", async () => {

@@ -40,7 +40,7 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
     [`${LOG} --follow --idle-timeout 1d`, "It must be a time, such as 500ms, 60s or 5m."],
     [
       `excerpts run.json -`,
-      "a log is read several times here, which standard input cannot be: name its file",
+      "this command reads a log several times, and standard input only once: name the log's file",
     ],
     ["explian PS-4.1-2", "there is no file explian; did you mean the command explain?"],
     ["help explian", "there is no command explian; did you mean explain?"],
@@ -122,7 +122,7 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
     ["init", "missing required argument 'what'"],
     ["init confg", "Allowed choices are config, mapping."],
     ["init config -o taken.yaml", "taken.yaml exists already: remove it, or name another file with --output"],
-    [`init config --from-log ${LOG} -o new.yaml`, "--from-log goes with init mapping only"],
+    [`init config --from-log ${LOG} -o new.yaml`, "--from-log is for init mapping only"],
     [
       "init mapping -o taken.yaml",
       "taken.yaml exists already: remove it, or name another file with --output",

@@ -31,7 +31,7 @@ export function checkCommand(): Command {
     .description("Checks MPLP v1.0.0 event logs: judges every clause, cites every finding.")
     .argument(
       "[paths...]",
-      'files, folders, globs, or "-" for standard input; gzip and zstd are read as they are',
+      'files, folders, globs, or "-" for standard input; gzip and zstd are decompressed',
       notEmpty,
     );
   return addGroupedOptions(program, "check")

@@ -1,28 +1,28 @@
 /** A configuration that changes nothing until somebody takes a `#` away. Without the `# ` before a setting it is valid. */
-export const CONFIG_TEMPLATE = `# What mplp-check checks in this project, and how. What the command line or an MPLP_CHECK_ variable says goes first.
+export const CONFIG_TEMPLATE = `# What mplp-check checks in this project, and how. The command line and MPLP_CHECK_ variables override this file.
 # Paths are relative to this file. Check it by running: mplp-check
 
-# What is checked where the command line names nothing: files, folders, globs.
+# What is checked if the command line names no path: files, folders, globs.
 # paths: [logs/]
 
 # What the evidence must demonstrate: runtime, integration.
 # claim: [runtime]
 
-# The mapping document, where it is not among the paths.
+# The mapping document, if it is not among the paths.
 # mapping: docs/mapping.yaml
 
 # Lowest level that fails the run: must, should, may, none.
 # fail-on: must
 
-# The log covers the whole run: what is still open at its end is a violation.
+# The log covers the whole run: whatever is still open at its end is a violation.
 # complete: true
 
-# Reports to write where the command line names none; "-" is standard output.
+# Reports to write if the command line names none; "-" is standard output.
 # output:
 #   - {format: text, file: "-"}
 #   - {format: html, file: mplp-report.html}
 
-# Levels of rules that speak of no MUST clause: off, note, may, should. See: mplp-check rules --level should
+# Levels of rules that cite no MUST clause: off, note, may, should. See: mplp-check rules --level should
 # rules:
 #   recommended-families: note
 
@@ -34,6 +34,6 @@ export const CONFIG_TEMPLATE = `# What mplp-check checks in this project, and ho
 #     owner: platform team
 #     expires: 2099-12-31
 
-# Findings that were there before do not count. Write the file with: mplp-check --write-baseline known-findings.json
+# Known findings, which do not count. Write this file with: mplp-check --write-baseline known-findings.json
 # baseline: known-findings.json
 `;

@@ -14,14 +14,10 @@ import { UsageError } from "./usage-error.js";
 export function excerptsCommand(): Command {
   const command = new Command("mplp-check excerpts")
     .description(
-      "Completes a report that was written where the logs were not: columns and excerpts of the findings that only the whole log shows; with --context, whole events.",
+      "Completes a report that was written on a machine without the logs: adds columns and excerpts to findings that only the whole log shows; with --context, adds whole events.",
     )
     .argument("<report>", 'a report written with -f json; "-" is standard input', notEmpty)
-    .argument(
-      "<logs...>",
-      "files that were inputs of the report, known by their bytes, whatever they are called here",
-      notEmpty,
-    );
+    .argument("<logs...>", "inputs of the report, recognised by their content under any name", notEmpty);
   return addOptions(command, "excerpts").helpOption("-h, --help", "print this help");
 }
 
@@ -30,7 +26,9 @@ export async function excerpts(args: readonly string[], streams: Streams): Promi
   const program = parseWithEnvironment(excerptsCommand(), args, streams);
   const [file = "", ...logs] = program.args;
   if (logs.includes(STDIN))
-    throw new UsageError("a log is read several times here, which standard input cannot be: name its file");
+    throw new UsageError(
+      "this command reads a log several times, and standard input only once: name the log's file",
+    );
   for (const log of logs)
     await access(log).catch(async (error: unknown) => {
       throw new UsageError(`${log}: ${await whyNotRead(log, error)}`);

@@ -24,9 +24,9 @@ const INITIALS: Readonly<Record<(typeof INITIAL)[number], Initial>> = {
   config: {
     file: "mplp-check.yaml",
     schema: "config.schema.json",
-    advice: "take the # away from what you want; every run in this folder and below it goes by it",
+    advice: "remove the # from the settings that you want; every run in this folder and below uses them",
     text: async (fromLog) => {
-      if (fromLog !== undefined) throw new UsageError("--from-log goes with init mapping only");
+      if (fromLog !== undefined) throw new UsageError("--from-log is for init mapping only");
       return CONFIG_TEMPLATE;
     },
   },

@@ -81,7 +81,7 @@ export class Signals {
   };
 
   #endLate(name: SignalName): void {
-    say(this.#streams, `${name}: this could not be finished in time, and is given up`);
+    say(this.#streams, `${name}: the run did not finish in time; ending now`);
     endNow(name);
   }
 }

@@ -24,7 +24,8 @@ export async function keepBaseline(
   }
   const counting = kinds.filter(({ waiver }) => waiver === undefined);
   await writeFileWhole(file, [baselineText(counting, policy.valueKey)]);
-  const ending = report.errors.length === 0 ? ": what it lists counts no more, so this run ends with 0" : "";
+  const ending =
+    report.errors.length === 0 ? ": the listed findings no longer count, so this run ends with 0" : "";
   say(streams, `wrote ${file}${ending}`);
   return true;
 }

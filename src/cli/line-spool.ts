@@ -45,7 +45,9 @@ export function fileSpool(): LineSpool & { remove(): void } {
         yield line;
       }
       if (read !== count)
-        throw new SpoolError(`${folder}: ${count} lines were kept there, and ${read} came back`);
+        throw new SpoolError(
+          `${folder}: ${count} lines were written to a temporary file, but ${read} were read`,
+        );
     },
     remove: () => closeSync(file),
   };

@@ -19,7 +19,7 @@ could not be stored, or COMMAND failed.
 export function listenCommand(): Command {
   const program = new Command("mplp-check listen")
     .description(
-      "Takes events over HTTP, answers with what is wrong with them, and checks them all at the end.",
+      "Takes events over HTTP, answers with their findings, and judges all of them together at the end.",
     )
     .usage("[options] [-- COMMAND ARGS...]")
     .argument("[paths...]");

@@ -14,7 +14,7 @@ const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/;
  */
 export function refuseUnsafe({ host, tokenFile, tlsCert, tlsKey, insecure }: Safety): void {
   if ((tlsCert === undefined) !== (tlsKey === undefined))
-    throw new UsageError("--tls-cert and --tls-key go together");
+    throw new UsageError("--tls-cert and --tls-key need each other: give both");
   if (host.trim() === "") throw new UsageError("--host is empty: give an address, such as 127.0.0.1");
   if (LOOPBACK.test(host)) return;
   if (tokenFile === undefined)

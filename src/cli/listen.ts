@@ -41,7 +41,9 @@ async function understood(
 ): Promise<Listening> {
   const [path] = program.args;
   if (path !== undefined)
-    throw new UsageError(`listen reads no ${path}: a command goes behind --, a mapping to --mapping`);
+    throw new UsageError(
+      `listen takes no path (${path}): write a command after --, a mapping after --mapping`,
+    );
   const telling = await tellingOf(program, env);
   refuseUnsafe(telling);
   const kinds = kindsIn(program.opts<OptionValues>());
@@ -117,7 +119,7 @@ class Session {
     if (isChanged)
       say(
         this.#streams,
-        `${this.#capture} was changed or removed by somebody else: the report may not be about what was stored (exit 2)`,
+        `${this.#capture} was changed or removed by another program: the report may lack events that were stored (exit 2)`,
       );
     if (hasLost) say(this.#streams, `${this.#capture}: not all events could be stored (exit 2)`);
     if (companion?.failure !== undefined)
@@ -169,7 +171,7 @@ const NOT_LISTENING: Readonly<Record<string, string>> = {
   EADDRINUSE: "the port is in use: name another with --port",
   EACCES: "this port needs more rights: name one above 1023 with --port",
   EADDRNOTAVAIL: "this machine has no such address: name another with --host",
-  ENOTFOUND: "this name leads to no address: name another with --host",
+  ENOTFOUND: "this name has no address: name another with --host",
 };
 
 /** What stands behind -- is the command. */
@@ -179,7 +181,7 @@ function split(args: readonly string[]): {
 } {
   const at = args.indexOf("--");
   if (at < 0) return { own: args, command: [] };
-  if ((args[at + 1] ?? "") === "") throw new UsageError("there is no command behind --");
+  if ((args[at + 1] ?? "") === "") throw new UsageError("there is no command after --");
   return { own: args.slice(0, at), command: args.slice(at + 1) };
 }
 

@@ -15,7 +15,7 @@ export function mergeCommand(): Command {
     )
     .argument(
       "<states...>",
-      "what --state-out wrote, in the order of the log; with --partition its folders",
+      "files that --state-out wrote, in the order of the log; with --partition, folders",
       notEmpty,
     );
   return addGroupedOptions(command, "merge").helpOption("-h, --help", "print this help");

@@ -13,7 +13,9 @@ import { writeReports } from "./write-reports.js";
 
 export function reportCommand(): Command {
   const command = new Command("mplp-check report")
-    .description("Renders the JSON report of an earlier run in other formats; ends as that run did.")
+    .description(
+      "Renders the JSON report of an earlier run in other formats; the exit code is that of the earlier run.",
+    )
     .argument("<file>", 'a report written with -f json; "-" is standard input', notEmpty);
   return addOptions(command, "report").helpOption("-h, --help", "print this help");
 }

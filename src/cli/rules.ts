@@ -18,14 +18,14 @@ const LEVEL_NAMES = ["must", "should", "may"] as const;
 export function rulesCommand(): Command {
   return new Command("mplp-check rules")
     .description("Lists the rules, and the clauses that each puts to the test.")
-    .option("--clause <id>", "only rules of this clause, or of clauses that begin so: RG-7")
+    .option("--clause <id>", "only rules of this clause, or of clauses whose ids begin like this: RG-7")
     .addOption(
       new Option("--level <level>", "only rules of clauses of this level")
         .choices(LEVEL_NAMES)
         .argParser((name: string) => chosen(LEVEL_NAMES, name)),
     )
     .addOption(
-      new Option("--evidence <kind>", "only rules that look at this")
+      new Option("--evidence <kind>", "only rules that check this kind of evidence")
         .choices(EVIDENCE)
         .argParser((name: string) => chosen(EVIDENCE, name)),
     )
@@ -42,7 +42,7 @@ export async function rules(args: readonly string[], streams: Streams): Promise<
   const found = RULE_ENTRIES.filter((rule) => fits(rule, filter));
   const text = filter.json ? [`${JSON.stringify(found, null, 2)}\n`] : table(found.map(rowOf));
   await writeStdout(text, streams);
-  if (found.length === 0) say(streams, "there is no rule that all of this is true of");
+  if (found.length === 0) say(streams, "no rule matches all of these options");
   return 0;
 }
 

@@ -17,9 +17,9 @@ export function statementCommand(): Command {
   return new Command("mplp-check statement")
     .description("Writes a statement of conformance in YAML, if the JSON report of a run allows one.")
     .argument("<report>", 'a report written with -f json; "-" is standard input', notEmpty)
-    .requiredOption("--product <name>", "what the statement is about", words)
-    .requiredOption("--version <version>", "its version", words)
-    .requiredOption("--contact <address>", "whom readers may ask", words)
+    .requiredOption("--product <name>", "name of the product", words)
+    .requiredOption("--version <version>", "version of the product", words)
+    .requiredOption("--contact <address>", "address for questions of readers", words)
     .requiredOption("--valid-until <day>", "the last day of the statement, such as 2027-06-30", day)
     .option("--date <day>", "the day of the statement; no clock is read", day)
     .option("-o, --output <file>", 'where to write it; "-" is standard output', "-")
@@ -39,5 +39,5 @@ function day(text: string): string {
 /** A version may be one digit and an address short, which are placeholders elsewhere. */
 function words(text: string): string {
   if (/[\d@]/.test(text) || !isPlaceholder(text)) return text;
-  throw new InvalidArgumentError("It says nothing: readers rely on it.");
+  throw new InvalidArgumentError("It is blank or a placeholder: give the real value.");
 }

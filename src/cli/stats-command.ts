@@ -5,11 +5,11 @@ import { notEmpty } from "./parse.js";
 export function statsCommand(): Command {
   const command = new Command("mplp-check stats")
     .description(
-      "Says what a log holds, without judging it: events by family, rates, pipelines and open stages, durations, graphs.",
+      "Shows what a log holds, without judging it: events by family, rates, pipelines and open stages, durations, graphs.",
     )
     .argument(
       "<paths...>",
-      'files, folders, globs, or "-" for standard input; gzip and zstd are read as they are',
+      'files, folders, globs, or "-" for standard input; gzip and zstd are decompressed',
       notEmpty,
     );
   return addOptions(command, "stats")

@@ -109,7 +109,7 @@ class Builder {
       const message =
         anchored === undefined
           ? "This alias has no anchor before it."
-          : "This alias stands for a value around it.";
+          : "This alias refers to a value that contains it.";
       this.#complain(span.start, message);
       return { value: null, placed: { span }, size: 1 };
     }

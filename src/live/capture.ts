@@ -194,7 +194,7 @@ export class Capture {
   async #write(bytes: Buffer): Promise<void> {
     if (this.#broken === undefined && !this.#isOurs()) {
       this.#broken = new CaptureError(
-        `${this.path} was changed or removed by somebody else: stop, and start anew`,
+        `${this.path} was changed or removed by another program: stop the server and start it again`,
       );
     }
     if (this.#broken !== undefined) throw this.#broken;

@@ -27,7 +27,7 @@ export function rejected(taken: Taken): Answer {
   const problem = {
     title: "Nonconformant events",
     status: 422,
-    detail: `${must}: mend what the findings show, then send new events; these stay in the capture`,
+    detail: `${must}: correct what the findings show, then send new events; the capture keeps these`,
     ...told(taken),
   };
   return jsonAnswer(422, problem, headersOf(taken), "application/problem+json");

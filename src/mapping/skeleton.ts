@@ -31,7 +31,7 @@ modules:
 const ATTESTATIONS = `
 # What no log can show: say in your own words what the runtime does, and where that can be looked into: a file in
 # this folder, or an https address. What stays a placeholder states nothing; delete what is not so. It is reported as
-# attested, never as satisfied, and nobody verifies it but whoever reads it.
+# attested, never as satisfied: only its readers can verify it.
 # attestations:
 #   - clause: RG-7.1-4 # the PSG is the single source of truth
 #     statement: <what the runtime does>

@@ -7,7 +7,7 @@ export type InputChange = "grown" | "replaced" | "changed";
 const AGAIN = "check it again when nobody writes to it";
 
 const WORDS: Readonly<Record<InputChange, string>> = {
-  grown: "the file grew while it was read: what came after the bytes that were read is not in this report",
+  grown: "the file grew while it was read: this report covers only the bytes that were read",
   replaced: `the file was replaced or removed while it was read: ${AGAIN}`,
   changed: `the file changed while it was read: ${AGAIN}`,
 };

@@ -49,7 +49,7 @@ export async function refusingForged(judge: () => Promise<void>): Promise<void> 
   try {
     await judge();
   } catch (error) {
-    throw new StateError(`what the states hold cannot be judged: ${reasonOf(error)}`);
+    throw new StateError(`the states cannot be judged: ${reasonOf(error)}`);
   }
 }
 

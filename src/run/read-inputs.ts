@@ -34,10 +34,10 @@ export interface FilesRead {
 }
 
 const TRUNCATED =
-  "the file was truncated while it was followed: what was written between the last look and that is not in this report";
+  "the file was truncated while it was followed: lines written just before the truncation may be missing in this report";
 
 const WRITTEN_LATER =
-  "the file was written to after another one had its name: what came late is not in this report";
+  "the file was written to after another file had taken its name: the late lines are not in this report";
 
 /** After an interruption, milliseconds to wait for the block that is being read. */
 const LAST_BLOCK_MS = 400;
@@ -146,7 +146,8 @@ export class InputReader implements FilesRead {
     for (const file of files)
       if (file.isWrittenLater()) errors.push({ path: file.path(), message: WRITTEN_LATER });
     for (const message of gaps) errors.push({ path, message });
-    if (files.length + gaps.size === 0) errors.push({ path, message: "there was no such file to the end" });
+    if (files.length + gaps.size === 0)
+      errors.push({ path, message: "the file did not appear before the end of the run" });
   }
 
   async #readOpened({ path, kind }: Input, input: OpenInput, number: number, inputs: number): Promise<void> {
@@ -202,7 +203,7 @@ export class InputReader implements FilesRead {
     const other = held === name ? "" : `, as ${held}`;
     this.#state.doubled.push({
       path: name,
-      message: `a state holds this very input already${other}: it counts twice`,
+      message: `a state holds this input already${other}: it counts twice`,
     });
   }
 
@@ -213,7 +214,7 @@ export class InputReader implements FilesRead {
     this.#state.doubled.push({
       path,
       message:
-        "a state holds the beginning of this input already, which has grown since: that counts twice; leave the state out, or check what has come since alone",
+        "a state holds the beginning of this input, which has grown since: the beginning counts twice; leave the state out, or check only the later lines",
     });
   }
 }

@@ -66,8 +66,9 @@ function refuseUnlessAllJudged({ judged }: RunState, { readsInputs, mayContinue 
   if (judged === undefined) return;
   const { number, of } = judged;
   if (number < of) throw new StateError(`partition ${number + 1} of ${of} is missing`);
-  if (readsInputs) throw new StateError("judged partitions are merged, and no log can follow them");
-  if (mayContinue) throw new StateError("judged partitions end in a report, and in no state");
+  if (readsInputs) throw new StateError("judged partitions can only be merged: no log can follow them");
+  if (mayContinue)
+    throw new StateError("judged partitions give a report, not a state: leave out --state-out");
 }
 
 /**

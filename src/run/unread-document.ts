@@ -22,7 +22,7 @@ export function unreadPartOf(record: ParsedRecord): Omit<RunError, "path"> | und
     return { line, message: `not all of the document counts: ${phrased(lost.message)}; ${ADVICE}` };
   }
   if (document.isReadable || document.problems.length > 0) return undefined;
-  return { line: 1, message: `the document is no object, and none of its records was read: ${ADVICE}` };
+  return { line: 1, message: `the document is not an object, so none of its records was read: ${ADVICE}` };
 }
 
 function phrased(sentence: string): string {

@@ -246,7 +246,7 @@ export class EntryTaker {
 
   #takeGroup({ related = [], ...group }: Entries["group"]): void {
     this.#refuseUnknown([group.rule], group.clauses);
-    if (group.count === 0 && group.locations.length === 0) throw new StateError("a finding is of nothing");
+    if (group.count === 0 && group.locations.length === 0) throw new StateError("a finding has no place");
     const locations = group.locations.map((location) => this.#located(location));
     const placed = locations.map((_, index) => (related[index] ?? []).map((other) => this.#located(other)));
     const merged = { ...group, locations, related: placed };

@@ -42,7 +42,7 @@ describe("a start that fails", () => {
     [["--ready-file", CAPTURE], `${CAPTURE} is an input of this run`],
     [["--ready-file", "token", "--token-file", "token"], "token is an input of this run"],
     [["--ready-file", "mine.txt"], "mine.txt is there, and was not written by --ready-file"],
-    [["--", ""], "there is no command behind --"],
+    [["--", ""], "there is no command after --"],
   ])("with %j leaves all files as they were", async (args, words) => {
     const { read, run } = place();
     expect(await run(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(words) });

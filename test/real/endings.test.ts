@@ -179,5 +179,5 @@ it("what cannot be finished in time is given up, and that is said", async () => 
   const { code, seconds } = await run.end();
   expect(code).toBe(143);
   expect(seconds).toBeLessThan(LIMIT);
-  expect(run.stderr).toContain("could not be finished in time");
+  expect(run.stderr).toContain("did not finish in time");
 });

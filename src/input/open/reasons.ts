@@ -40,12 +40,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EPROTO: NETWORK,
   ENOSPC: `there is no space left for it: ${ELSEWHERE}`,
   EDQUOT: `there is no space left for it in your quota: ${ELSEWHERE}`,
-  EFBIG: "it would be larger than files may be there: name another place",
-  EROFS: "the disk can only be read: name another place",
-  EBUSY: "something else is using it: try again when that has ended",
+  EFBIG: "the file would be larger than the disk allows: name another place",
+  EROFS: "the disk is read-only: name another place",
+  EBUSY: "another program is using it: try again when that has ended",
   ETXTBSY: "it is a program that is running: try again when that has ended",
   EAGAIN: "it is not ready: try again",
-  EDEADLK: "something else has locked it: try again when that has ended",
+  EDEADLK: "another program has locked it: try again when that has ended",
   ENOLCK: "it cannot be locked: try again, or copy the file elsewhere",
   ENOTSUP: "this disk cannot do that: copy the file to another one",
   EOPNOTSUPP: "this disk cannot do that: copy the file to another one",
@@ -64,8 +64,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** For an error of the operating system that this file does not know. */
-const UNKNOWN =
-  "the operating system refuses it for a reason that is not known here: try a copy on another disk";
+const UNKNOWN = "the operating system refuses it for an unknown reason: try a copy on another disk";
 
 /** The reason of an error in words, without details of the machine, and what to do about it. */
 export function reasonOf(error: unknown): string {

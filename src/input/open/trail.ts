@@ -19,7 +19,7 @@ export const PACE_MS = 150;
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 const MISSED =
-  "the path led to another file between two looks, which had gone before it could be opened: what it held is not in this report";
+  "another file had this path for a short time and was gone before it could be opened: its content is not in this report";
 
 /** What tells files apart, also after they were renamed. */
 type Identity = Pick<Awaited<ReturnType<typeof stat>>, "dev" | "ino">;

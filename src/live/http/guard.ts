@@ -25,7 +25,7 @@ export class Guard {
       throw new Refusal(403, "this name is not known here: use localhost, or listen with --token-file");
     const isForeignOrigin = origin !== undefined && origin.replace(/^https?:\/\//, "") !== host;
     if (isForeignOrigin || (site !== undefined && !OWN_SITES.includes(site)))
-      throw new Refusal(403, "web pages of other origins may not speak to this server");
+      throw new Refusal(403, "web pages of other origins may not send requests to this server");
   }
 
   /**

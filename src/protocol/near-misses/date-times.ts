@@ -69,10 +69,10 @@ const SLIPS: readonly Slip[] = [
 
 /** Problems that remain once the syntax is right. */
 const OUT_OF_RANGE: readonly (readonly [sign: RegExp, advice: string])[] = [
-  [/^.{4}-02-29/, "there is no such day: 29 February is in leap years only"],
+  [/^.{4}-02-29/, "there is no such day: only leap years have 29 February"],
   [/^.{11}(?:2[4-9]|[3-9]\d)/, "hours end at 23"],
   [/^.{14}[6-9]\d/, "minutes end at 59"],
-  [/^.{17}60/, "second 60 is at 23:59:60 UTC only"],
+  [/^.{17}60/, "only 23:59:60 UTC has a second 60"],
   [/^.{17}[6-9]\d/, "seconds end at 59"],
   [/[+-](?:2[4-9]|[3-9]\d):\d\d$|[+-]\d\d:[6-9]\d$/, "offsets end at 23:59"],
 ];

@@ -32,9 +32,8 @@ const SHAPES: readonly Shape[] = [
       (has(value, "payload") || has(value, "runId") || has(value, "module")),
   },
   {
-    message:
-      "the record is an event with something before or behind the names of its members, and was not judged",
-    hint: "write each event with the names of MPLP, such as event_id and event_family, and its payload as an object: undo what flattened it, or drop what stands before or behind each name",
+    message: "the record is an event with text before or after the names of its members, and was not judged",
+    hint: "write each event with the names of MPLP, such as event_id and event_family, and its payload as an object: remove the step that flattens it, or the text before or after each name",
     isEvent: true,
     isOf: hasAffixedFamily,
   },

@@ -7,7 +7,7 @@ const FORMS: readonly (readonly [sign: RegExp, advice: string])[] = [
   [new RegExp(`^[{(]${UUID}[)}]$`, "i"), "write it without the brackets"],
   [new RegExp(`^\\s+${UUID}\\s*$|^${UUID}\\s+$`, "i"), "write it without the white space around it"],
   [/^[0-9a-f]{32}$/i, "write it with hyphens, in groups of 8, 4, 4, 4 and 12 digits"],
-  [new RegExp(`^[A-Za-z]+[-_:]${UUID}$`, "i"), "write the UUID without what stands before it"],
+  [new RegExp(`^[A-Za-z]+[-_:]${UUID}$`, "i"), "write the UUID without the text before it"],
   [/^[0-9a-hjkmnp-tv-z]{26}$/i, `it looks like a ULID: a UUID v4 is needed; ${MAKERS}`],
   [/^[0-9a-f]{24}$/i, `it looks like an ObjectId: a UUID v4 is needed; ${MAKERS}`],
 ];

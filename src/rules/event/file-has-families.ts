@@ -27,5 +27,5 @@ export const fileHasFamilies: MplpFileRule = {
 };
 
 const FAMILIES_BY_FIELD =
-  "the fields of an event tell its family: graph_id belongs to graph_update, stage_id to pipeline_stage, execution_id to runtime_execution";
+  "the fields of an event show its family: graph_id belongs to graph_update, stage_id to pipeline_stage, execution_id to runtime_execution";
 const RENAMED = "no record of this file has an event_family: its events have their fields under other names";

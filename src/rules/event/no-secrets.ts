@@ -54,8 +54,8 @@ function report(
 }
 
 const DUMMY = {
-  message: "a secret is one that the configuration lists as a dummy",
-  hint: "known-dummies of the configuration: where it gives access to something after all, take it out of that list",
+  message: "a secret is in the configuration's list of known dummies",
+  hint: "if it gives access to something, remove it from known-dummies in the configuration",
   shape: "dummy",
   level: "NOTE",
 } as const;

@@ -10,7 +10,7 @@ export const updateKindDelta: MplpEventRule = {
   clauses: ["PS-5.2-2"],
   scopes: ["graph_update"],
   title: "update_kind agrees with its own delta",
-  why: "The running size of the graph is the sum of the deltas; a wrong sign makes it wrong for good.",
+  why: "The running size of the graph is the sum of the deltas; a wrong sign makes all later sums wrong.",
   fix: "For *_add give a delta of 1 or more, for *_delete of -1 or less, for *_update 0.",
   applies: ({ event }) => expectationOf(event) !== undefined,
   check: ({ event }, emit) => {

@@ -64,7 +64,7 @@ function wordedRecord(record: MalformedRecord): Worded | undefined {
     case "too-deep":
       return {
         message: `the record nests deeper than this run reads and was not checked (${record.expected})`,
-        hint: "find out what wraps values in one another without end; many JSON readers stop at this depth",
+        hint: "find the code that nests values without end; many JSON readers stop at this depth",
         level: "NOTE",
       };
   }
@@ -114,9 +114,9 @@ const FAULTS: Readonly<Record<JsonFault, readonly [words: string, hint?: string]
     "a control character stands inside a string",
     `write \\u and four digits for a control character; ${LIBRARY}`,
   ],
-  "trailing-comma": ["a comma has nothing behind it", `drop the comma; ${LIBRARY}`],
+  "trailing-comma": ["a comma has nothing after it", `drop the comma; ${LIBRARY}`],
   "missing-comma": ["a comma is missing", LIBRARY],
-  "missing-colon": ["a colon is missing behind a member's name", LIBRARY],
+  "missing-colon": ["a colon is missing after a member's name", LIBRARY],
   "missing-value": ["a member has no value", `write null where there is no value; ${LIBRARY}`],
   "single-quotes": ["a string is not in double quotes", `JSON knows double quotes only; ${LIBRARY}`],
   "not-a-number": [
@@ -145,13 +145,13 @@ const FAULTS: Readonly<Record<JsonFault, readonly [words: string, hint?: string]
   ],
   "event-stream": [
     "it is carried by server-sent events",
-    "write what stands behind data: and nothing else, each event on a line of its own",
+    "write only the text after data:, each event on a line of its own",
   ],
   "text-before": [
     "text stands before the object",
-    "let the logger write the object alone, without a time, a level or a prompt before it; a log that is there can be cut: sed 's/^[^{]*//' FILE | mplp-check -",
+    "let the logger write the object alone, without a time, a level or a prompt before it; to repair an existing log: sed 's/^[^{]*//' FILE | mplp-check -",
   ],
-  "text-after": ["text stands behind the object", "end the line where the object ends"],
+  "text-after": ["text stands after the object", "end the line where the object ends"],
   "comma-between": ["a comma stands outside of it", "NDJSON has no commas between records: drop the comma"],
   "separator-mark": [
     "a record separator (U+001E) stands before it",
@@ -159,12 +159,14 @@ const FAULTS: Readonly<Record<JsonFault, readonly [words: string, hint?: string]
   ],
   "nul-bytes": [
     "NUL bytes stand in it or around it",
-    "a file has them that was truncated while its writer had it open, or lost its end in a crash: open logs to append",
+    "the file was truncated while its writer had it open, or lost its end in a crash: open logs in append mode",
   ],
 };
 
 function encodingHint(text: string): { hint: string } {
   return text.includes("\0")
     ? { hint: "it looks like UTF-16: write the log in UTF-8" }
-    : { hint: "write the log in UTF-8: another encoding, such as Latin-1, or half a character is none" };
+    : {
+        hint: "write the log in UTF-8: other encodings, such as Latin-1, and incomplete characters are not valid",
+      };
 }

@@ -14,7 +14,7 @@ export const workspaceRelativePath: MplpEventRule = {
   clauses: ["IS-7.1-1"],
   scopes: ["integration"],
   title: "File paths are workspace-relative",
-  why: "Absolute paths tell user names and folder layouts to everyone who reads the log, and fit no other machine.",
+  why: "Absolute paths reveal user names and folder layouts to everyone who reads the log, and fit no other machine.",
   fix: "Emit paths relative to the workspace root. (The schema allows absolute paths, section 7.1 advises against them: so this is a SHOULD.)",
   applies: ({ integration }) => pathsOf(integration, FILE_FIELDS).length > 0,
   check: ({ integration }, emit) => {
@@ -25,7 +25,7 @@ export const workspaceRelativePath: MplpEventRule = {
     }
     for (const { field, path, pointer } of pathsOf(integration, FOLDER_FIELDS)) {
       if (ABSOLUTE.test(path))
-        emit({ message: `${field} tells where the workspace lies`, pointer, level: "NOTE" });
+        emit({ message: `${field} reveals where the workspace lies`, pointer, level: "NOTE" });
     }
   },
 };

@@ -16,6 +16,6 @@ export const ciLifecycle = logRule({
   id: "ci-lifecycle",
   clauses: ["IS-3.4-1", "IS-13.2-2"],
   title: "A CI run follows its lifecycle",
-  why: "A run that ends twice has two results, and a gate that read the first has read the wrong one.",
+  why: "A run that ends twice has two results, and a gate that has read the first one may have read the wrong one.",
   fix: "Give a run that is repeated a run_id of its own (GitHub: run_id and run_attempt), and emit one last status for each.",
 });

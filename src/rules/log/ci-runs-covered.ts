@@ -11,7 +11,7 @@ export const ciRunsCovered = logRule({
   id: "ci-runs-covered",
   clauses: [CLAUSE],
   title: "CI runs are covered from start to end",
-  why: "A run that only ends, or never does, cannot be lined up with what the runtime did meanwhile.",
+  why: "If the log lacks the start or the end of a run, nobody can compare the run with what the runtime did meanwhile.",
   fix: "Emit a ci_event when a run starts and when it ends, and pipeline_stage events for the runtime's own stages.",
   source: ciCoverage,
   checks: (_key, [shown]) => (shown?.value.what === "run" ? 1 : 0),
@@ -22,7 +22,7 @@ export const ciRunsCovered = logRule({
     for (const [, group] of kept.groups()) {
       const shown = group.at(0);
       if (shown?.value.what === "nameless")
-        judging.leaveOpen(CLAUSE, "a ci_event lacks the ids that tell which run it is of");
+        judging.leaveOpen(CLAUSE, "a ci_event lacks the ids that identify its run");
       if (shown === undefined || !isRun(shown)) continue;
       judgeRun(shown, stagesOf(shown, stages), judging);
     }

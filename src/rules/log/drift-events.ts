@@ -10,6 +10,6 @@ export const driftEvents = logRule({
   id: "drift-events",
   clauses: ["RG-7.2-1"],
   title: "Drift is reported",
-  why: "A drift that was found and not reported is found again by whoever suffers from it.",
+  why: "If a runtime does not report a drift that it has found, nobody knows of the drift before it does damage.",
   fix: "Emit an event of type drift_detected when a comparison of snapshots finds a difference.",
 });

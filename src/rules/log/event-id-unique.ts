@@ -14,7 +14,7 @@ export const eventIdUnique = logRule({
   id: "event-id-unique",
   clauses: ["PS-4.1-3", "IS-13.2-1"],
   title: "event_id is unique",
-  why: "Two events with one id cannot be told apart: whoever deduplicates by id loses one of them.",
+  why: "Nobody can distinguish two events with one id: a reader that deduplicates by id loses one of them.",
   fix: "Make a new id for every event; send an event again only as it was. The report shows the first member in which the two differ.",
   source: eventIds,
   atLeast: 2,

@@ -10,8 +10,8 @@ const MIN_CALLS = 10;
 export const executionForEachCall = logRule({
   id: "execution-for-each-call",
   clauses: ["RG-7.2-3"],
-  title: "Tool calls and executions are about as many",
-  why: "One execution for many calls shows that the runtime can tell, not that it does.",
+  title: "There are about as many executions as tool calls",
+  why: "One execution for many calls shows that the runtime can report a call, not that it reports each.",
   fix: "Emit a runtime_execution with executor_kind tool, and an execution_id of its own, around every tool call.",
   source: toolCalls,
   checks: () => 0,

@@ -16,8 +16,8 @@ export const fileUpdateDebounced = logRule({
   id: "file-update-debounced",
   clauses: ["IS-13.1-1"],
   title: "File updates are debounced",
-  why: "Every event makes the runtime update its graph: one save that comes as ten does so ten times.",
-  fix: "Wait until a file has been left alone for 500 ms, or emit on save only.",
+  why: "Every event makes the runtime update its graph: one save that is reported ten times causes ten updates.",
+  fix: "Wait until a file has not changed for 500 ms, or emit on save only.",
   source: fileUpdates,
   atLeast: 2,
   // One change of a file alone comes too soon after nothing.

@@ -6,6 +6,6 @@ export const graphUpdateEmitted = logRule({
   ...familiesEmitted(["graph_update"], "PS-4.2-2"),
   id: "graph-update-emitted",
   title: "graph_update events are emitted",
-  why: "The family is required: without it nothing is known of the runtime's state graph.",
+  why: "The family is required: without it, the log says nothing about the runtime's state graph.",
   fix: "Emit a graph_update for every structural change of the PSG, or check the log that holds them too.",
 });

@@ -13,6 +13,6 @@ export const mapSessionsEnded = logRule({
   id: "map-sessions-ended",
   clauses: ["MAP-2"],
   title: "A MAP session is closed",
-  why: "Whoever waits for the result of a session must know when there is nothing to come.",
-  fix: "Emit MAPSessionCompleted when a session ends, however it ends.",
+  why: "A client that waits for the result of a session must learn that the session is over.",
+  fix: "Emit MAPSessionCompleted when a session ends, whatever its result.",
 });

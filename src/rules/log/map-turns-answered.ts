@@ -21,7 +21,7 @@ export const mapTurnsAnswered = logRule({
   id: "map-turns-answered",
   clauses: ["MAP-2"],
   title: "MAP turns and broadcasts are answered",
-  why: "A turn without its end leaves the session's token with nobody.",
+  why: "If the end of a turn is missing, nobody holds the session's token.",
   fix: "Emit MAPTurnCompleted for every MAPTurnDispatched of a role, and MAPBroadcastReceived for broadcasts.",
   source: mapTurns,
   judgesOrder: true,

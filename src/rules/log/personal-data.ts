@@ -14,8 +14,8 @@ export const personalData = logRule({
   id: "personal-data",
   clauses: ["IS-7.1-3"],
   title: "Personal data in the log",
-  why: "Names and addresses make a log personal data: who may read it, and for how long it is kept, is then law.",
-  fix: "Leave authors out, or put a pseudonym in their place, where nobody needs to know who it was.",
+  why: "Names and addresses are personal data: laws then decide who may read the log and how long it may be kept.",
+  fix: "Leave authors out, or replace their names with pseudonyms, unless somebody needs the names.",
   source: personalRecords,
   checks: (_key, [events]) => events?.count ?? 0,
   conclude: (kept, { emit }) => {

@@ -7,8 +7,8 @@ export const projectIdLeftOut = logRule({
   id: "project-id-left-out",
   clauses: ["PS-4.1-9"],
   title: "Events name their project",
-  why: "Where several projects report into one log, an event without project_id is of none of them.",
-  fix: "Put project_id into every event that is about a project; only events of the system itself have none.",
+  why: "If several projects write to one log, nobody knows to which of them an event without project_id belongs.",
+  fix: "Put project_id into every event that is about a project; leave it out of events of the system itself only.",
   source: projectsNamed,
   checks: (_key, [events]) => events?.count ?? 0,
   conclude: (kept, { emit }) => {

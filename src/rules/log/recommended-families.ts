@@ -6,6 +6,6 @@ export const recommendedFamilies = logRule({
   ...familiesEmitted(["runtime_execution", "import_process", "intent"], "PS-4.2-4"),
   id: "recommended-families",
   title: "The recommended families are emitted",
-  why: "What was asked for, what was imported and what was run is where an audit of a runtime begins.",
+  why: "An audit of a runtime begins with what was asked for, what was imported and what was run.",
   fix: "Emit intent, import_process and runtime_execution events, or check the log that holds them too.",
 });

@@ -10,8 +10,8 @@ export const repeatedInvocation = logRule({
   id: "repeated-invocation",
   clauses: ["IS-13.2-1"],
   title: "Repeated integration events",
-  why: "Adapters deliver again what was not acknowledged; whoever counts invocations must know the copies.",
-  fix: "Nothing has to be done where consumers deduplicate by invocation_id, status and timestamp, or by payload.",
+  why: "Adapters send an event again if nobody acknowledged it; a reader that counts invocations must recognise the copies.",
+  fix: "You need not change anything if consumers deduplicate by invocation_id, status and timestamp, or by payload.",
   source: integrationCopies,
   atLeast: 2,
   judge: (key, observations, { emit }) => {

@@ -11,8 +11,8 @@ export const singleGraphPerProject = logRule({
   id: "single-graph-per-project",
   clauses: [CLAUSE],
   title: "A project has one graph",
-  why: "Where one project's state is spread over several graphs, none of them is the single source of truth.",
-  fix: "Keep one PSG a project, or give each graph's project an id of its own.",
+  why: "If the state of a project is spread over several graphs, none of them is the single source of truth.",
+  fix: "Keep one PSG for each project, or give each graph's project an id of its own.",
   source: projectGraphs,
   atLeast: 2,
   // What a log does not weaken it does not show either: that takes an attestation.

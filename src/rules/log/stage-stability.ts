@@ -8,7 +8,7 @@ export const stageStability = logRule({
   id: "stage-stability",
   clauses: ["PS-6.1-2"],
   title: "A stage keeps its order and name",
-  why: "Readers line stages up by their order and know them by their name; neither may change under them.",
+  why: "Readers sort stages by their order and recognise them by their name, so neither may change.",
   fix: "Take stage_order and stage_name from the pipeline's definition, not from the moment of emission.",
   source: stageFacts,
   judgesOrder: true,

@@ -41,7 +41,7 @@ export const stageTransitionEvents = logRule({
   id: "stage-transition-events",
   clauses: ["RG-7.1-3"],
   title: "Every stage transition has its event",
-  why: "Whoever follows a pipeline by its events misses what happened between two of them.",
+  why: "A reader who follows a pipeline by its events misses every transition without an event.",
   fix: "Emit a pipeline_stage event with status running when the stage starts, and one with its last status when it ends.",
   source: stages,
   judgesOrder: true,

@@ -21,7 +21,7 @@ export const stageTransitions = logRule({
   clauses: ["RG-4.3-2", "IS-13.2-2"],
   title: "Stage transitions are legal",
   why: "A completed or skipped stage that moves again contradicts what everyone has read about it.",
-  fix: "Run a stage again under a new stage_id or a new pipeline_id, and emit each status once it is reached.",
+  fix: "Run a stage again under a new stage_id or a new pipeline_id, and emit each status when the stage reaches it.",
   source: stages,
   judgesOrder: true,
   checks: (_stage, history) => (hasTwoStatuses(history) ? 1 : 0),

@@ -6,8 +6,8 @@ export const toolCoverage = logRule({
   id: "tool-coverage",
   clauses: ["IS-4.2-4"],
   title: "Linters, formatters and test runners report",
-  why: "The specification calls these tool events optional in one place and recommended in another: they are counted, not demanded.",
-  fix: "Nothing has to be done; a tool_event around each linter, formatter and test run makes the log say more.",
+  why: "The specification calls these tool events optional in one place and recommended in another: this rule counts them and requires none.",
+  fix: "You need not change anything; a tool_event for each linter, formatter and test run makes the log say more.",
   source: toolKinds,
   checks: (_kind, [events]) => events?.count ?? 0,
 });

@@ -14,6 +14,6 @@ export const toolLifecycle = logRule({
   id: "tool-lifecycle",
   clauses: ["IS-3.1-1", "IS-13.2-2"],
   title: "A tool invocation follows its lifecycle",
-  why: "A result that changes after the end cannot be correlated with the code it was about.",
+  why: "If a result changes after the end, nobody can correlate it with its code.",
   fix: "Use a new invocation_id for every invocation, and emit one last status for each.",
 });

@@ -35,9 +35,9 @@ export const attestations = logRule({
     "IS-12-1",
   ],
   alsoCites: ["RG-7.2-1", "RG-7.2-2", "RG-7.2-4"],
-  title: "Attestations state a clause and point at evidence",
-  why: "A statement that points at nothing cannot be looked into.",
-  fix: "Attest each clause once, in words of your own, and point at a file beside the document or an https address.",
+  title: "Attestations state a clause and name their evidence",
+  why: "Nobody can verify a statement without evidence.",
+  fix: "Attest each clause once, in words of your own; as evidence, name a file beside the document or an https address.",
   source: attestationsMade,
   checks: () => 0,
   judge: (_key, observations, judging) => {
@@ -60,18 +60,18 @@ function statedIn(
     const { clause, statement, evidence = "", pointer } = attested;
     const note = { at, pointer, shape: "attestation", level: "NOTE" } as const;
     if (statement.trim() === "" || evidence.trim() === "")
-      emit({ ...note, message: "an attestation without statement or evidence counts for nothing" });
+      emit({ ...note, message: "an attestation without statement or evidence is ignored" });
     else if (!ATTESTABLE.has(clause))
       emit({
         ...note,
-        message: "an attestation of what evidence has to show counts for nothing",
-        hint: KNOWN.has(clause) ? `it is about ${clause}` : "it is about no clause that there is",
+        message: "an attestation of a clause that evidence has to show is ignored",
+        hint: KNOWN.has(clause) ? `it is about ${clause}` : "no clause has the id that it names",
       });
     else if (isPlaceholder(statement) || isPlaceholder(evidence))
       emit({
         ...note,
-        message: "an attestation whose statement or evidence is a placeholder states nothing",
-        hint: "say in words of your own what the runtime does, and where that can be looked into",
+        message: "an attestation whose statement or evidence is a placeholder is ignored",
+        hint: "say in words of your own what the runtime does, and where an auditor can verify it",
         clauses: [clause as ClauseId],
       });
     else return [{ ...attested, evidence, at }];
@@ -139,18 +139,18 @@ const PROBLEMS: Readonly<Record<EvidenceProblem, { readonly is: string; readonly
   irregular: { is: "is no regular file" },
   unreadable: { is: "cannot be read" },
   "too-large": { is: "is larger than 1 GiB and was not read" },
-  empty: { is: "is empty, or nothing but a placeholder" },
-  itself: { is: "is the very document that attests" },
+  empty: { is: "is empty, or only a placeholder" },
+  itself: { is: "is the document of the attestation itself" },
   "not-looked-up": {
     is: "was not looked up",
     hint: "attest in a document of its own, with few files as evidence: a line of a log has no folder",
   },
-  "other-address": { is: "is an address, but none of https" },
+  "other-address": { is: "is an address, but not an https address" },
   credentials: {
     is: "is an address with a user name or password in it",
-    hint: "take the credentials out of the address, and change them: others have read them",
+    hint: "remove the credentials from the address, and change them: others may have read them",
   },
-  "broken-address": { is: "is no whole https address" },
+  "broken-address": { is: "is not a complete https address" },
 };
 
 function isSame(one: Placed, other: Placed): boolean {

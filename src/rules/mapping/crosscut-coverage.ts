@@ -18,8 +18,8 @@ export const crosscutCoverage = logRule({
   id: "crosscut-coverage",
   clauses: ["RG-6-1"],
   title: "Crosscuts are bound to areas and events",
-  why: "A concern that cuts across all modules is easily nobody's: the table says where it shows.",
-  fix: "Nothing has to be done; areas and events for each crosscut make the mapping say more.",
+  why: "Nobody may feel responsible for a concern that cuts across all modules: the table says where each one appears.",
+  fix: "You need not change anything; areas and events for each crosscut make the mapping say more.",
   source: crosscutsShown,
   conclude: (kept, { leaveOpen, listCrosscut, show }) => {
     const [mapping] = kept.of(MAPPING);

@@ -35,7 +35,7 @@ export const mappingAgainstReference: MplpEventRule = {
   scopes: ["mapping"],
   title: "The mapping agrees with the reference matrix",
   why: "Tools that read several runtimes expect each module to do with its areas what the specification says.",
-  fix: "Take access modes and owners from the reference matrix; put what is the runtime's own under vendor areas.",
+  fix: "Take access modes and owners from the reference matrix; list the runtime's own areas as vendor areas.",
   applies: ({ subject }) => subject.kind === "mapping" && subject.mapping.isPart !== true,
   check: ({ subject }, emit) => {
     if (subject.kind !== "mapping") return;

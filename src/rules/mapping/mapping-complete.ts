@@ -12,8 +12,8 @@ export const mappingComplete: MplpEventRule = {
   clauses: ["RG-7.1-1"],
   scopes: ["mapping"],
   title: "The mapping lists every module with its PSG areas",
-  why: "Nobody can tell whether a change of the graph is allowed where nobody wrote down who may change what.",
-  fix: "List the areas that each module reads or writes; say NONE or not implemented of those the runtime lacks.",
+  why: "Unless these lists exist, nobody can tell if a change of the graph is allowed.",
+  fix: "List the areas that each module reads or writes; write NONE or not implemented for modules that the runtime lacks.",
   applies: ({ subject }) => subject.kind === "mapping" && subject.mapping.isPart !== true,
   check: ({ record, subject }, emit) => {
     if (subject.kind !== "mapping" || record.document?.isReadable === false) return;
@@ -22,7 +22,7 @@ export const mappingComplete: MplpEventRule = {
     const listed = new Map(modules.map((module) => [module.name, module]));
     const isAllNone = L2_MODULES.every((name) => touchesNothing(listed.get(name)));
     if (!isAllNone && ![...modules, ...components].some(listsSomething)) {
-      emit({ message: "the document lists no PSG area of any module: that is no mapping", pointer: "" });
+      emit({ message: "the document lists no PSG area of any module, so it is not a mapping", pointer: "" });
       return;
     }
     for (const name of L2_MODULES) {

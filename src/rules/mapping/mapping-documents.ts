@@ -35,7 +35,7 @@ const FLAWS: Readonly<Record<Flaw, FlawWords>> = {
   "one-word": {
     pointer: "/modules",
     isOpenUnderClaim: false,
-    reason: "the mapping lists one and the same area for every module, and so tells none apart",
+    reason: "the mapping lists the same area for every module, and so distinguishes none of them",
   },
   "left-out": {
     pointer: "",
@@ -49,7 +49,7 @@ export const mappingDocuments = logRule({
   id: "mapping-documents",
   clauses: ["RG-7.1-1"],
   title: "The mapping documents the runtime",
-  why: "A mapping of another version, or one that says the same of every module, tells nobody who may change what.",
+  why: "A mapping of another version, or one that says the same of every module, does not show who may change what.",
   fix: "Name the runtime, the version 1.0.0 of MPLP, and the areas that each of its modules touches.",
   source: mappingFlaws,
   checks: () => 0,

@@ -7,7 +7,7 @@ export const mappingReadable: MplpEventRule = {
   clauses: ["RG-7.1-1"],
   scopes: ["mapping"],
   title: "The mapping document can be read",
-  why: "What a reader has to guess is not documented.",
+  why: "A text that readers must guess documents nothing.",
   fix: "Follow schemas/mapping.schema.json, which editors can check; mplp-check init mapping writes a document to fill in.",
   applies: () => false,
   check: ({ record, subject }, emit) => {

@@ -24,7 +24,7 @@ export const learningSampleSchema: MplpEventRule = {
   clauses: ["RG-4.4-1"],
   scopes: ["learning-sample"],
   title: "Learning samples conform to their schemas",
-  why: "Samples of many runtimes are learned from together only where all have one form.",
+  why: "Nobody can learn from the samples of several runtimes together unless all have one form.",
   fix: "Give each sample its id, family, created_at, input and output, and the fields of its family.",
   explain: (defect, { event }) => {
     if (defect.target !== "learning-sample") return undefined;

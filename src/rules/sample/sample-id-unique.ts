@@ -7,7 +7,7 @@ export const sampleIdUnique = logRule({
   id: "sample-id-unique",
   clauses: ["RG-4.4-1"],
   title: "sample_id is unique",
-  why: "Two samples with one id cannot be told apart: whoever deduplicates by id learns from one of them only.",
+  why: "Nobody can distinguish two samples with one id: a reader that deduplicates by id learns from one of them only.",
   fix: "Make a new id for every sample; hand a sample over again only as it was.",
   source: sampleIds,
   atLeast: 2,

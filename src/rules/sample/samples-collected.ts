@@ -7,7 +7,7 @@ export const samplesCollected = logRule({
   clauses: ["RG-7.2-4"],
   claim: "runtime",
   title: "Learning samples are collected",
-  why: "What a runtime has learned from cannot be looked at where no sample was kept.",
+  why: "Without samples, nobody can examine what a runtime has learned from.",
   fix: "Name the files with learning samples beside the log.",
   source: samples,
   checks: (_key, [samples]) => samples?.count ?? 0,

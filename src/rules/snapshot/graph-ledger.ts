@@ -10,7 +10,7 @@ export const graphLedger = logRule({
   id: "graph-ledger",
   clauses: ["RG-7.1-4"],
   title: "The deltas of each graph add up",
-  why: "Totals that no snapshot of the PSG shows are the first sign that the graph is kept elsewhere too.",
+  why: "If no snapshot of the PSG shows these totals, the runtime may keep the graph in another place too.",
   fix: "Compare the table of graphs with what the PSG holds.",
   source: graphs,
   checks: () => 0,

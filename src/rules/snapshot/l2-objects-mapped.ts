@@ -21,7 +21,7 @@ export const l2ObjectsMapped = logRule({
   id: "l2-objects-mapped",
   clauses: [CLAUSE],
   title: "L2 objects are mapped into the PSG",
-  why: "What the graph does not hold the runtime cannot reason about, and the next module does not know.",
+  why: "The runtime cannot reason about an object that the graph does not hold, and other modules do not know it.",
   fix: "Make a node for each plan, plan step, file and commit, keep its id in the node, and link plans and steps.",
   source: namedObjects,
   conclude: (kept, judging) => {

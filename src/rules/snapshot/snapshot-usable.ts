@@ -8,8 +8,8 @@ export const snapshotUsable: MplpEventRule = {
   clauses: ["RG-7.1-2"],
   scopes: ["snapshot"],
   title: "Snapshots can be compared with the log",
-  why: "A snapshot that was passed over must not look as if it had agreed.",
-  fix: "Give a snapshot its graph_id, captured_at (RFC 3339), and node_count and edge_count or nodes and edges that go together.",
+  why: "A snapshot that was not compared must not look as if it agreed with the log.",
+  fix: "Give a snapshot its graph_id, captured_at (RFC 3339), and node_count and edge_count or nodes and edges that agree.",
   applies: () => false,
   check: ({ record }, emit) => {
     const contents = contentsOf(record);

@@ -27,7 +27,7 @@ export const structuralChangesLogged = logRule({
   id: "structural-changes-logged",
   clauses: [CLAUSE],
   title: "Every structural change of the PSG has its graph_update",
-  why: "Whoever rebuilds the graph from its events gets another graph than the runtime has.",
+  why: "If an update is missing, a reader who rebuilds the graph from its events gets another graph than the runtime has.",
   fix: "Emit a graph_update in the same step that changes the PSG, whichever module asked for the change.",
   source: graphs,
   checks: (_graph, observations) => countTested(observations),
@@ -51,9 +51,10 @@ const UNCOUNTED = `a graph_update has deltas that cannot be added up: no whole n
 const UNCHANGED =
   "nothing changes between two snapshots of a graph: name snapshots between which the graph has changed";
 const DISAGREEING = "two snapshots of one graph and one instant differ";
-const TOO_MANY = "too many graph_updates bear the instant of a snapshot to be told apart";
-const LEFT_OUT = "the counts fit only without some graph_updates that bear the instant of a snapshot";
-const TOTALS = "only totals were compared where a snapshot lists no nodes or no edges";
+const TOO_MANY =
+  "too many graph_updates have the instant of a snapshot, so the check cannot tell which came before it";
+const LEFT_OUT = "the counts fit only without some graph_updates that have the instant of a snapshot";
+const TOTALS = "if a snapshot lists no nodes or no edges, only its totals were compared";
 
 /** How many windows could have broken the clause. */
 function countTested(observations: Group<GraphValue>): number {
@@ -108,7 +109,7 @@ function mismatchOf(what: Counted, window: Window): LogDraft<ClauseId> {
   const { before, after, inside, atBefore, atAfter } = window;
   const [from, to, logged] = [before[what], after[what], inside.total[what]];
   const aside = [atBefore, atAfter].some(({ gained, lost }) => gained[what] > 0 || lost[what] < 0)
-    ? "no choice of those at the very instants of the snapshots gives the rest"
+    ? "no choice of those at the instants of the snapshots gives the rest"
     : `${signed(to - from - logged)} not logged`;
   return {
     at: after.at,
@@ -124,7 +125,7 @@ function belowZeroIn({ stretch, belowZero }: Account): LogDraft<ClauseId>[] {
   return belowZero.map(([what, lowest]) => ({
     at: inside.lowestAt[what] ?? atBefore.losingAt[what] ?? before.at,
     related: [before.at],
-    message: `a graph has fewer ${what} than none after this graph_update, counted from its last snapshot`,
+    message: `a graph has fewer than zero ${what} after this graph_update, counted from its last snapshot`,
     hint: `${what}: ${before[what]} in the snapshot, ${lowest} here; an addition is not logged, or a deletion is too large`,
     pointer: `/${SINGULAR[what]}_delta`,
     relatedPointer: `/${SINGULAR[what]}_count`,

@@ -166,7 +166,7 @@ describe("who may speak to a server", () => {
     expect((await run("--host", "0.0.0.0")).stderr).toContain("give a --token-file");
     const open = ["--host", "0.0.0.0", "--token-file", "token"];
     expect((await run(...open)).stderr).toContain("--tls-cert and --tls-key, or --insecure");
-    expect((await run("--tls-cert", "a")).stderr).toContain("go together");
+    expect((await run("--tls-cert", "a")).stderr).toContain("need each other");
     expect(await run("--token-file", "short")).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("at least 16"),
@@ -356,7 +356,7 @@ describe("the end", () => {
     });
     mkdirSync(join(folder, "sub"));
     expect((await run("--capture", "sub")).status).toBe(2);
-    expect((await run("log.ndjson")).stderr).toContain("listen reads no log.ndjson");
+    expect((await run("log.ndjson")).stderr).toContain("listen takes no path (log.ndjson)");
     expect((await run("--")).stderr).toContain("no command behind --");
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe(`${EVENT}\n`);
   });
@@ -401,7 +401,7 @@ describe("the end", () => {
     await server.stop();
     expect(await server.ended).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining("was changed or removed by somebody else"),
+      stderr: expect.stringContaining("was changed or removed by another program"),
     });
   });
 

@@ -37,7 +37,7 @@ function hiddenIn(
     {
       at: after.at,
       related: [before.at],
-      message: `more ${list} were added or deleted than the graph_updates tell of`,
+      message: `more ${list} were added or deleted than the graph_updates report`,
       hint: `${list}: ${added.length} added and ${removed.length} deleted, ${logged}`,
       pointer: `/${list}`,
     },
