@@ -13,7 +13,7 @@ export function isLowSurrogate(code: i32): bool {
   return code >>> 10 === 0x37;
 }
 
-/** Writes a character as UTF-8 or as an escape to `to`; gives what is behind it. */
+/** Writes a character as UTF-8 or as an escape to `to`; returns the address after it. */
 export function writeCharacter(code: i32, to: usize): usize {
   if (code < 0x20) return writeControl(code, to);
   if (code === 0x22 || code === 0x5c) return writeEscape(code as u8, to);

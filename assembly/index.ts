@@ -42,7 +42,7 @@ const AT_RECORD: u32 = 1;
 /** There may be no room for the rows of another record. */
 const AT_FULL: u32 = 2;
 
-/** With one of these somebody has to look at the text of a record ... */
+/** With one of these signs, JavaScript must examine the text of a record ... */
 const SIGNS: u32 = BEGINNING | AT_SIGN | NAMED;
 /** ... and with one of these, if it may say what is secret. */
 const HALF_SIGNS: u32 = BACKSLASH | ASSIGNMENT;
@@ -54,7 +54,7 @@ export let recordLine: u32 = 0;
 export let recordFlags: u32 = 0;
 export let recordLikeness: f64 = 0;
 let recordKind: u32 = 0;
-/** Whether the scanner has respelled the record at TEXT, and whether it has respelled any of the lines. */
+/** True if the scanner has respelled the record at TEXT; true if it has respelled any of the lines. */
 export let isRespelled: bool = false;
 export let hasRespelled: bool = false;
 
@@ -63,7 +63,7 @@ export let firstKnown: i32 = -1;
 export let lastKnown: i32 = -1;
 
 let mayKnow = false;
-/** Whether another record has been scanned since. */
+/** True if another record has been scanned since. */
 let isForgotten = false;
 let textLength: usize = 0;
 /** Where the maps of a line are. */
@@ -77,7 +77,7 @@ export function reserveLines(length: usize): bool {
 }
 
 /**
- * Makes room for a record and for so many levels of containers: behind lines that are being scanned, or at TEXT.
+ * Makes room for a record and for this number of levels of containers: after lines that are being scanned, or at TEXT.
  *
  * @returns where the record is to be written; 0 where there is no memory
  */

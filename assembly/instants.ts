@@ -31,7 +31,7 @@ export function readInstant(member: u32): void {
   seconds = (dayStart + (time as i64) - zoneSeconds(zone, end)) as f64;
 }
 
-/** Reads the digits behind a point, if there is one; gives where they end. */
+/** Reads the digits after a point, if there is one; gives where they end. */
 function readFraction(start: usize): usize {
   fraction = 0;
   if (load<u8>(start) !== 0x2e) return start;

@@ -1,6 +1,6 @@
 // The bytes of a known member; see known-members.ts.
 
-// A known member: this head, its bytes, and which have come behind it. The first one stands for the beginning of a
+// A known member: this head, its bytes, and which have come after it. The first one stands for the beginning of a
 // record.
 export const LENGTH: usize = 0;
 export const FOLLOWERS: usize = 4;
@@ -35,7 +35,7 @@ export const IS_INTEGRATION: u32 = 4;
 /** It does not matter for likeness. */
 export const IS_UNKNOWN: u32 = 8;
 
-/** Whether two texts of at least eight bytes are the same, if their last eight are. */
+/** True if two texts of at least eight bytes are the same, if their last eight are. */
 export function isSame(one: usize, other: usize, length: usize): bool {
   if (length < 16) return load<u64>(one) === load<u64>(other);
   const last = length - 16;

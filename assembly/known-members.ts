@@ -1,5 +1,5 @@
 // Members that earlier records had byte for byte, up to an own value: what they add to the sums of a record is known.
-// They are passed without being read; walk.ts reads what comes behind them, and says the same without them.
+// They are passed without being read; walk.ts reads what comes after them, and says the same without them.
 import { INTRICATE } from "./flags";
 import { mixed, OBJECT, SCALAR, STRING, textHash } from "./hash";
 import {
@@ -37,7 +37,7 @@ const COMMA: u8 = 0x2c;
 const MINUS: u8 = 0x2d;
 const DIGIT_0: u8 = 0x30;
 
-/** What the passed members add to the sums of walk.ts, and to its flags. */
+/** The parts of the sums and flags of walk.ts that the passed members add. */
 export let passedSum: u64 = 0;
 export let passedId: u64 = 0;
 export let passedFlags: u32 = 0;
@@ -45,7 +45,7 @@ export let passedFlags: u32 = 0;
 /** Where the passed members end, and the last of them. */
 export let passedEnd: usize = 0;
 export let passedLast: usize = KNOWN;
-/** Whether a container stands behind them. */
+/** True if a container stands after them. */
 export let isAtContainer = false;
 
 const ROOT: u64 = mixed(0, OBJECT);
@@ -67,7 +67,7 @@ export function passNothing(start: usize, isAgain: bool): usize {
   return start;
 }
 
-/** Begins a record at `start`; gives where the comma behind its known members is, or `start` if it has none. */
+/** Begins a record at `start`; gives where the comma after its known members is, or `start` if it has none. */
 export function passKnown(start: usize, isAgain: bool): usize {
   passNothing(start, isAgain);
   for (let next = follower(); next !== 0; next = follower()) {
@@ -82,10 +82,10 @@ export function passKnown(start: usize, isAgain: bool): usize {
   return passedEnd;
 }
 
-/** Where the value of the member behind the passed ones ends. */
+/** Where the value of the member after the passed ones ends. */
 let valueEnd: usize = 0;
 
-/** The known member that stands behind the passed ones; 0 where there is none. */
+/** The known member that stands after the passed ones; 0 where there is none. */
 function follower(): usize {
   const from = passedLast + FOLLOWING;
   const end = from + (load<u32>(passedLast, FOLLOWERS) as usize) * FOLLOWER;
@@ -98,7 +98,7 @@ function follower(): usize {
   return 0;
 }
 
-/** @param behind where its bytes end, if it stands behind the passed ones */
+/** @param behind where its bytes end, if it stands after the passed ones */
 function isHere(member: usize, behind: usize): bool {
   if (!isSame(member + BYTES, passedEnd, behind - passedEnd)) return false;
   const what = load<u8>(member, WHAT) as u32;
@@ -117,7 +117,7 @@ function ownEnd(what: u32, start: usize): usize {
   return integerEnd(what, start);
 }
 
-/** Where the quote behind a time is; a place that is too far away where there is none. */
+/** Where the quote after a time is; a place that is too far away where there is none. */
 function timeEnd(start: usize): usize {
   const quotes = quotesAt(start + 16) | (quotesAt(start + 32) << 16) | 0x100000000;
   return start + 16 + (ctz(quotes) as usize);
@@ -140,7 +140,7 @@ export function integerEnd(what: u32, start: usize): usize {
   return at - first > MAX_DIGITS ? 0 : at;
 }
 
-/** Takes in the member behind the passed ones. */
+/** Takes in the member after the passed ones. */
 function take(member: usize): void {
   const value = passedEnd + (load<u32>(member, LENGTH) as usize);
   const what = load<u8>(member, WHAT) as u32;

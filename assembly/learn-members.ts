@@ -51,7 +51,7 @@ const DELETE: u8 = 0x7f;
 const EVENT_ID: u64 = 0x64695f746e657665;
 
 const MAX_KNOWN: u32 = 512;
-/** A hostile log has always new members: after so many of them no more are learned. */
+/** A hostile log may always have new members, so the scanner learns only this number of them. */
 const MAX_ATTEMPTS: u32 = 1 << 14;
 
 let known: u32 = 1;
@@ -67,7 +67,7 @@ export function forgetKnown(): void {
 }
 
 /**
- * Learns the member behind the passed ones of the last record, which is clean.
+ * Learns the member after the passed ones of the last record, which is clean.
  *
  * @param quotes where its maps may be written
  */

@@ -57,15 +57,15 @@ let payloadRight: u64 = 0;
 
 export let isComparable = false;
 let isPayloadComparable = false;
-/** Whether all of the payload is known: every member, and no object in it. */
+/** True if all of the payload is known: every member, and no object in it. */
 let isPayloadKnown = false;
-/** Whether all members of the record itself are known. */
+/** True if all members of the record itself are known. */
 let isRecordKnown = false;
 let hasFamily = false;
 let isIntegration = false;
 let isLeading = false;
 let isTelling = false;
-/** Whether the members of the payload are compared. Before its family is known, any record's are. */
+/** True if the members of the payload are compared. Before its family is known, any record's are. */
 let isReading = false;
 let wasSkipped = false;
 
@@ -138,7 +138,7 @@ export function namePart(entry: usize): void {
   if (part === NO_ENTRY) isPayloadKnown = false;
 }
 
-/** Whether the member of the record that is being read is its payload. */
+/** True if the member of the record that is being read is its payload. */
 export function isInPayload(): bool {
   return top !== NO_ENTRY && (numberOf(top) as i32) === payloadName;
 }
@@ -292,12 +292,12 @@ function addToPayload(member: u32, what: u32, start: usize, length: usize): void
   isPayloadComparable = false;
 }
 
-/** Whether the payload of the record matters, though its family let one think otherwise. */
+/** True if the payload of the record matters although its family suggests that it does not. */
 export function mustReadAgain(): bool {
   return wasSkipped && (isLeading || isTelling);
 }
 
-/** The same whole number from 1 to 2^52 for records that are alike; 0 where that cannot be said. */
+/** The same whole number from 1 to 2^52 for records that are alike; 0 if a record has no likeness. */
 export function likenessSoFar(): f64 {
   // Profile events may have no other members; other records without a family are never known.
   if (!isComparable || (!hasFamily && !isRecordKnown)) return 0;

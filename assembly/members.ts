@@ -120,7 +120,7 @@ export function comparisonOf(entry: usize): u32 {
   return load<u8>(entry, 11);
 }
 
-/** Whether a text is the one at `known`, behind which zeros stand up to the next sixteen bytes. */
+/** True if a text is the one at `known`, after which zeros stand up to the next sixteen bytes. */
 function isSame(known: usize, start: usize, length: usize): bool {
   for (let at: usize = 0; at < length; at += 16) {
     const kept = v128.and(v128.load(start + at), v128.load(KEPT + 16 - min(length - at, 16)));

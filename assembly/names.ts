@@ -15,7 +15,7 @@ const KEY: u32 = 0x79656b;
 
 const LOWER_CASE: u32 = 0x20202020;
 
-/** Whether a name ends like that of a secret. Before a name there is a quote, so that four bytes are always there. */
+/** True if a name ends like that of a secret. Before a name there is a quote, so that four bytes are always there. */
 export function endsLikeSecret(start: usize, length: usize): bool {
   if (length < 3) return false;
   const last = load<u32>(start + length - 4) | LOWER_CASE;
@@ -35,7 +35,7 @@ function isEnding(last: u32): bool {
   );
 }
 
-/** Whether a key is __proto__. */
+/** True if a key is __proto__. */
 export function isPrototype(start: usize, length: usize): bool {
   return length === 9 && load<u64>(start) === 0x5f6f746f72705f5f && load<u8>(start + 8) === 0x5f;
 }

@@ -50,7 +50,7 @@ function noteTime(name: i32, what: u32): void {
   else if (what >= NEGATIVE && name === durationName) times |= DURATION;
 }
 
-/** Whether areTimesRight needs the value of a member of the payload. */
+/** True if areTimesRight needs the value of a member of the payload. */
 export function isTimed(name: i32): bool {
   return name === startedName || name === completedName || name === durationName;
 }
@@ -58,7 +58,7 @@ export function isTimed(name: i32): bool {
 /** Milliseconds for rounding, and a little more for the arithmetic of fractions. */
 const TOLERANCE: f64 = 1.000001;
 
-/** Whether something ended after it began, and took as long as it says. */
+/** True if something ended after it began, and took as long as it says. */
 export function areTimesRight(): bool {
   if ((times & (STARTED | COMPLETED)) !== (STARTED | COMPLETED)) return true;
   readInstant(IN_PAYLOAD + startedName);

@@ -104,7 +104,7 @@ function slotOf(likeness: f64): usize {
   return entry;
 }
 
-/** Prepares the buffer of a source, with rows of so many bytes. */
+/** Prepares the buffer of a source, with rows of this number of bytes. */
 export function openBuffer(source: u32, rowSize: usize): void {
   const buffer = BUFFERS + ((source as usize) << 4);
   store<u32>(buffer, (ROWS + (source as usize) * (BUFFER_ROWS as usize) * MAX_ROW) as u32);
@@ -123,7 +123,7 @@ export function forgetCounts(): void {
   for (let kind: u32 = 1; kind <= kinds; kind++) store<u32>(KINDS + ((kind as usize) << 4), 0, 8);
 }
 
-/** Whether a buffer may have no room for the rows of another record. */
+/** True if a buffer may have no room for the rows of another record. */
 export let isFull = false;
 
 export function makeRoom(): void {
@@ -216,7 +216,7 @@ function numberAt(number: usize): f64 {
   return ((((digestOf(which) << (64 - bits)) >>> (64 - bits)) << (53 - bits)) as f64) + constant;
 }
 
-/** Whether a row is to be kept; one that the block has already may be changed by it. */
+/** True if a row is to be kept; one that the block has already may be changed by it. */
 function isKept(what: u32, row: usize, slots: usize, numbers: usize): bool {
   if (what === WRITE) return true;
   const slot = LATEST + ((hashOf(row, slots) & (LATEST_MASK as usize)) << 2);

@@ -50,20 +50,20 @@ export function respell(start: usize, end: usize, quotes: usize): bool {
   return true;
 }
 
-/** Whether the escape at `at` may be spelled otherwise than JSON.stringify does. */
+/** True if the escape at `at` may be spelled otherwise than JSON.stringify does. */
 function isNeedless(at: usize, end: usize): bool {
   const next = load<u8>(at + 1);
   if (next === SLASH) return at + 2 <= end;
   return next === LETTER_U && at + ESCAPE <= end && codeAt(at) !== NO_CODE;
 }
 
-/** Moves bytes to `to`; gives what is behind them. */
+/** Moves bytes to `to`; returns the address after them. */
 function moved(from: usize, end: usize, to: usize): usize {
   if (from !== to) memory.copy(to, from, end - from);
   return to + (end - from);
 }
 
-/** Writes what an escape at `at` stands for to `to`; gives what is behind it. */
+/** Writes the character of the escape at `at` to `to`; returns the address after it. */
 function written(at: usize, end: usize, to: usize): usize {
   if (load<u8>(at + 1) === SLASH) {
     taken = 2;

@@ -28,7 +28,7 @@ const AUTH: u32 = 0x68747561;
 const PWD: u32 = 0x647770;
 const KEY: u32 = 0x79656b;
 
-/** Whether the name of a secret may stand anywhere in a record, in any case; src/privacy/signs.ts looks closer. */
+/** True if the name of a secret may stand anywhere in a record, in any case; src/privacy/signs.ts looks closer. */
 export function maySayWhatIsSecret(start: usize, end: usize): bool {
   for (let at = start; at < end; at += 16) {
     let bits = pairsAt(at);
@@ -65,7 +65,7 @@ function isPartOfName(at: usize): bool {
 }
 
 /**
- * Marks in `words` that a word may begin behind each escape, which ends like a word. The record must be JSON.
+ * Marks in `words` that a word may begin after each escape, which ends like a word. The record must be JSON.
  *
  * @returns whether an escape may be escaped: then the record holds a text in which other escapes count
  */
@@ -86,7 +86,7 @@ export function markEscapes(start: usize, end: usize, quotes: usize, words: usiz
   return false;
 }
 
-/** Whether a letter stands for white space in an escape. */
+/** True if a letter stands for white space in an escape. */
 function isWhite(letter: u8): bool {
   return letter === 0x6e || letter === 0x74 || letter === 0x72 || letter === 0x62 || letter === 0x66;
 }

@@ -253,7 +253,7 @@ function closingQuote(from: usize, start: usize, end: usize, quotes: usize): usi
   let at = from;
   while (at < end && load<u8>(at) !== QUOTE) {
     if (!isUsualEscape(at)) hasUnusualEscape = true;
-    // Whether its digits are digits nobody has looked.
+    // The digits were not checked.
     if (load<u8>(at + 1) === LETTER_U) hasCodeEscape = true;
     at = nextQuote(min(end, at + 2), start, end, quotes);
   }

@@ -47,7 +47,7 @@ function isSink(received: Events | Sink): received is Sink {
   return typeof received === "object" && received !== null && "emit" in received && "report" in received;
 }
 
-/** A sink goes by its own options: others would be ignored. @throws ArgumentError */
+/** A sink has its own options: others would be ignored. @throws ArgumentError */
 function reportOf(sink: Sink, options: EventOptions): Promise<Report> {
   const [name] = Object.keys(options);
   if (name === undefined) return sink.report();

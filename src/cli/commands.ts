@@ -106,7 +106,7 @@ function completable(): Completable {
   return { options: checkCommand().options, commands: Object.fromEntries(commands) };
 }
 
-/** Where a word is no file but nearly a command, a command is what was meant. */
+/** If a word is not a file but resembles a command, the user probably meant the command. */
 export async function refuseMisspelled(word: string): Promise<void> {
   if (word === "" || word.startsWith("-")) return;
   const isThere = await access(word).then(

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import type { FormatName } from "../index.js";
 
-/** So many bytes of a file are looked at, at its beginning and at its end. */
+/** The number of bytes that are read at the beginning and at the end of a file. */
 const LOOKED_AT = 65_536;
 
 /** The line of the verdict. */
@@ -33,16 +33,13 @@ const SIGNS: Readonly<Record<Written, RegExp>> = {
   findings: /^\{"rule":"[a-z0-9-]+","clauses":\[/,
 };
 
-/**
- * Whether a file is an earlier report of this program in some format, and so may be replaced by one: an empty one may,
- * and one that is not there.
- */
+/** True if a report may replace the file: it is an earlier report of this program in that format, empty, or missing. */
 export async function isReplaceable(path: string, format: Written): Promise<boolean> {
   const ends = await endsOf(path);
   return ends === "nothing" || (ends !== "no file" && isSigned(format, ends));
 }
 
-/** Whether a file is something that this program has written, besides states and baselines. */
+/** True if a file is something that this program has written, besides states and baselines. */
 export async function isEarlierOutput(path: string): Promise<boolean> {
   const ends = await endsOf(path);
   return typeof ends === "object" && WRITTEN.some((format) => isSigned(format, ends));

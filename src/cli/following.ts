@@ -16,7 +16,7 @@ const NO_SPOOL: LineSpool = { append: () => undefined, async *lines() {} };
 /**
  * The options of a check that follows its log: findings are written as they come, and the first signal is its end.
  *
- * @throws UsageError if the log is none that can be followed
+ * @throws UsageError if the log cannot be followed
  */
 export async function followingOf(
   { paths, kinds, findings, quiet, idleTimeout }: Invocation,

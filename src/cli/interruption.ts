@@ -18,7 +18,7 @@ const OUTPUT_PATIENCE_MS = 800;
 export interface Interruption {
   /** Aborted by the first signal. */
   readonly signal: AbortSignal;
-  /** Aborted a little later: what is still being written then is given up. */
+  /** Aborted a little later: outputs that are not complete by then are dropped. */
   readonly deadline: AbortSignal;
 }
 

@@ -30,7 +30,10 @@ export async function keepBaseline(
   return true;
 }
 
-/** Whether what was not found is not there: then nothing is wrong but the project's own decisions. */
+/**
+ * True if the run checked everything, so that a missing finding is fixed: its only errors are about decisions of the
+ * project.
+ */
 function wasAllChecked({ interrupted, errors }: Report, { configuration, baseline }: Invocation): boolean {
   const own = [configuration?.file, baseline];
   return interrupted !== true && errors.every(({ path }) => own.includes(path));

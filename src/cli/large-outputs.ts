@@ -3,7 +3,7 @@ import { say } from "./diagnostics.js";
 import { STDOUT, writeFileWhole, writeStdout } from "./outputs.js";
 import type { Streams } from "./streams.js";
 
-/** Writes the outputs that may be of any size; what was not written whole is named at the end. */
+/** Writes the outputs that may be of any size; names the incomplete ones at the end. */
 export class LargeOutputs {
   readonly #unwritten: Set<string>;
   readonly #deadline: AbortSignal;

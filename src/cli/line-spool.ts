@@ -11,7 +11,7 @@ const PART = 1 << 16;
 
 /**
  * A spool in a temporary file, so that any number of lines takes no memory. The file has no name once it is open,
- * so that nothing of it stays behind, however the process ends.
+ * so that nothing of it stays after, however the process ends.
  *
  * @throws SpoolError where it cannot be made; while `lines` is read, where lines could not be kept
  */
@@ -63,7 +63,7 @@ function openNameless(folder: string): number {
   }
 }
 
-/** A disk that is nearly full takes a part of what is written, without an error. */
+/** A disk that is nearly full may store only a part of the bytes, without an error. */
 function writeAll(file: number, bytes: Uint8Array, folder: string): void {
   for (let from = 0; from < bytes.length; ) from += keeping(folder, () => writeSync(file, bytes, from));
 }

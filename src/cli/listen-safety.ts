@@ -8,7 +8,7 @@ type Safety = Pick<OptionValues, "host" | "tokenFile" | "tlsCert" | "tlsKey" | "
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/;
 
 /**
- * Nobody beyond this machine may post without a token, or read along without being asked for.
+ * Refuses to accept other machines without a token, or without TLS unless `--insecure` is given.
  *
  * @throws UsageError
  */

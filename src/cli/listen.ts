@@ -29,7 +29,7 @@ export async function listen(args: readonly string[], streams: Streams, signals:
 
 /** A command line, understood. */
 interface Listening {
-  /** As it was given: the capture is missing where nobody has named one. */
+  /** As the user gave it; undefined without `--capture`. */
   readonly telling: Telling;
   readonly invocation: Invocation;
 }
@@ -174,7 +174,7 @@ const NOT_LISTENING: Readonly<Record<string, string>> = {
   ENOTFOUND: "this name has no address: name another with --host",
 };
 
-/** What stands behind -- is the command. */
+/** What stands after -- is the command. */
 function split(args: readonly string[]): {
   readonly own: readonly string[];
   readonly command: readonly string[];

@@ -36,7 +36,7 @@ const EXPECTED = [
  * @param args the arguments, without node and script
  */
 export async function main(args: readonly string[], streams: Streams = process): Promise<number> {
-  // Nobody may be left to read what goes wrong; that changes nothing of how the run ends.
+  // If nobody reads standard error any more, the exit code stays the same.
   streams.stderr.on("error", () => undefined);
   const command = commandFor(args[0]);
   const signals = new Signals(streams);
@@ -74,7 +74,7 @@ async function helped(action: () => Promise<number>, streams: Streams): Promise<
   }
 }
 
-/** What ended a command line, in lines for people. */
+/** The error that ended a command line, in lines for people. */
 async function linesOn(error: unknown, command: string): Promise<readonly string[]> {
   if (error instanceof UsageError) return [...error.message.split("\n"), `for help: ${command} --help`];
   if (EXPECTED.some((kind) => error instanceof kind)) return (error as Error).message.split("\n");

@@ -115,7 +115,7 @@ export async function writeFileWhole(
   await mkdir(dirname(target), { recursive: true }).catch(naming(path));
   const beside = join(dirname(target), `.mplp-check-${randomUUID()}.tmp`);
   await withTemporary(beside, async () => {
-    // Who may not read the file must not read what is about to become it either.
+    // The temporary file must not be readable by users who may not read the final file.
     const mode = existing === undefined ? {} : { mode: existing.mode };
     await pipeline([Readable.from(text), ...through, createWriteStream(beside, { ...mode, flush: true })], {
       signal,

@@ -13,8 +13,8 @@ export interface Readiness {
 }
 
 /**
- * A ready file is removed at the end, so it takes the place of nothing but an empty file, or one that a server has left
- * which was killed.
+ * A ready file is removed at the end, so it may replace only an empty file, or the ready file of a server that was
+ * killed.
  *
  * @throws UsageError
  */

@@ -110,12 +110,12 @@ export async function reportOn(
   return told.failOn === "must" ? report : { ...report, failOn: told.failOn };
 }
 
-/** Nobody has asked for a configuration that was found: it is said that there is one. */
+/** The user did not name a configuration that mplp-check found, so standard error names it. */
 export function nameFound(configuration: LoadedConfig | undefined, streams: Streams): void {
   if (configuration?.origin === "found") say(streams, `using ${configuration.file}`);
 }
 
-/** Somebody at a terminal who sees nothing happen is told what is waited for. */
+/** Tells a user at a terminal that the run waits for input. */
 export function nameWaiting(paths: readonly string[], streams: Streams): void {
   if (paths.includes(STDIN) && streams.stdin.isTTY === true)
     say(streams, "waiting for a log on standard input; Ctrl-D ends it");

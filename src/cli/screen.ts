@@ -15,7 +15,7 @@ export async function screen({ stdout, env }: Streams): Promise<Surface> {
   };
 }
 
-/** NO_COLOR goes first: whoever sets it for all programs means this one too. */
+/** NO_COLOR wins: a user who sets it for all programs means this one too. */
 function wantsColor(
   { isTTY }: Screen,
   { NO_COLOR = "", FORCE_COLOR = "", TERM }: NodeJS.ProcessEnv,
@@ -25,7 +25,7 @@ function wantsColor(
   return TERM !== "dumb" && isTTY === true;
 }
 
-/** The columns of the terminal, or those that COLUMNS tells; some terminals say that they have none at all. */
+/** The columns of the terminal, or those of COLUMNS; some terminals report 0 columns. */
 function columnsOf({ isTTY, columns = 0 }: Screen, { COLUMNS = "" }: NodeJS.ProcessEnv): number | undefined {
   if (isTTY === true && columns > 0) return columns;
   return /^[1-9]\d{0,5}$/.test(COLUMNS) ? Number(COLUMNS) : undefined;

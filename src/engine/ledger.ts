@@ -137,7 +137,7 @@ export function countOccurrences(
 }
 
 /**
- * Lists one occurrence with its related lines, in log order and behind those of the same line. If there are more than
+ * Lists one occurrence with its related lines, in log order and after those of the same line. If there are more than
  * `cap`, the last one is dropped.
  */
 export function listLocation(

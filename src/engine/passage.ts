@@ -17,12 +17,14 @@ export interface Reading<Block> {
   /** Decide which events schemas, invariants and rules about one event cannot tell apart. */
   readonly terms: Terms;
   /**
-   * The records of a block that somebody has to look at, in order.
+   * The records of a block that JavaScript must examine, in order.
    *
    * @param owner of the kinds whose records the scanner takes by itself
    */
   read(block: Block, owner: KindOwner): ReadBlock;
-  /** True if rules about texts may find something in a record. Of others they find nothing, whatever its signs. */
+  /**
+   * True if rules about texts may find something in a record. They find nothing in other records, whatever their signs.
+   */
   isSuspicious(record: ParsedRecord): boolean;
   /**
    * The records that an envelope carries; undefined if the record is no envelope. Of the record only the likeness is
@@ -128,7 +130,7 @@ export interface RejectionSink {
   write(position: Position, event: RawRejected): void;
 }
 
-/** An event_id may be any text; a finding shows no more of it than an identifier needs. */
+/** An event_id may be any text; a finding shows only as many characters as an identifier needs. */
 const MAX_ID_LENGTH = 64;
 /** Scan further than we show, so that a secret cut by the limit is still detected. */
 const MAX_SCANNED_ID = 8192;

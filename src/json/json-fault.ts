@@ -7,7 +7,7 @@ export interface Fault {
   readonly offset: number;
   /** Undefined if the fault has no name. */
   readonly fault: JsonFault | undefined;
-  /** What would have been valid there. */
+  /** The text that would have been valid there. */
   readonly expected: string;
 }
 

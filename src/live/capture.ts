@@ -209,7 +209,7 @@ export class Capture {
     return found !== undefined && found.ino === this.#inode && found.size === this.#size;
   }
 
-  /** Takes back what a failed write has left: the next line must not begin behind a half one. */
+  /** Removes the bytes of a failed write: the next line must not follow an incomplete one. */
   async #undo(error: unknown): Promise<CaptureError> {
     const reason = isReadError(error) ? reasonOf(error) : String(error);
     const failure = new CaptureError(`${this.path} cannot be written: ${reason}`);

@@ -2,7 +2,7 @@ import { countsByLevel } from "../model/clause.js";
 import type { Occurrence } from "../model/finding.js";
 import type { Shown } from "../model/shown.js";
 
-/** An answer lists so many findings; counting never stops. */
+/** The most findings that an answer lists; all are counted. */
 const LISTED = 100;
 
 /** The findings about the records of one request: the first ones, and counts of all that are not waived. */

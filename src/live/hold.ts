@@ -6,9 +6,9 @@ import { fileIdentity } from "../input/open/same-file.js";
 import { CaptureError } from "./stored.js";
 
 /**
- * Responsible for: one server at a time writes to a capture.
- * The sign is an abstract socket of Linux: the system frees it with the process, however that ends, and it is no file.
- * Processes see it within one network namespace. On other systems nobody is held off.
+ * Responsible for: one server at a time writes to a capture. The sign is an abstract socket of Linux: the system frees
+ * it with the process, however that ends, and it is no file. Processes see it within one network namespace. On other
+ * systems, no server is refused.
  */
 export class Hold {
   readonly #sign: Server | undefined;

@@ -39,7 +39,7 @@ export class RememberedAnswers {
     const answer = action();
     const known: Known = { digest, answer, size: 0 };
     this.#known.set(name, known);
-    // What was not stored may be sent again.
+    // A client may send a request again if it was not stored.
     answer.then(({ body }) => this.#keep(known, body.length)).catch(() => this.#known.delete(name));
     return answer;
   }

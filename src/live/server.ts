@@ -133,7 +133,7 @@ export class LiveServer {
     return this.#capture.isChanged;
   }
 
-  /** How many posts were refused for what they are. Nobody knows whether they held events. */
+  /** The number of posts that were refused because of their content. They may have held events. */
   get turnedAway(): number {
     return this.#turnedAway;
   }
@@ -149,8 +149,8 @@ export class LiveServer {
   }
 
   /**
-   * Takes no new requests, and lets those under way end. Nobody is told afterwards that something was stored. A server
-   * is drained once, however often that is asked for.
+   * Takes no new requests, and lets those under way end. After that, the server acknowledges nothing. Several calls
+   * drain a server only once.
    */
   drain(): Promise<void> {
     this.#drained ??= this.#drain();

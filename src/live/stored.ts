@@ -62,7 +62,7 @@ export async function storedIn(file: FileHandle, path: string): Promise<Stored> 
 interface Layout {
   /** The number of lines with an end. */
   readonly lines: number;
-  /** Behind the first line, and behind the last one that has an end. */
+  /** Behind the first line, and after the last one that has an end. */
   readonly firstEnd: number;
   readonly end: number;
   /** The number of the first line that begins unlike a record; the last one may have no end. */
@@ -101,7 +101,10 @@ async function beginsWithValue(
   return value !== undefined && !Array.isArray(value);
 }
 
-/** A report or a configuration, which no line may follow. Where a line begins unlike a record, a capture is none. */
+/**
+ * A report or a configuration, to which no line may be added. A file is not a capture if a line does not begin like a
+ * record.
+ */
 async function isOneDocument(file: FileHandle, size: number): Promise<boolean> {
   if (size > LONGEST) return false;
   const text = await textIn(file, 0, size);

@@ -12,7 +12,7 @@ export interface Sink {
   /**
    * Takes an event as it is now: an object, or its line.
    *
-   * @returns what is wrong with this event; `line` is its line in the log, from 1
+   * @returns the findings about this event; `line` is its line in the log, from 1
    * @throws ArgumentError if it is no event
    */
   emit(event: unknown): readonly Shown<Occurrence>[];

@@ -12,7 +12,7 @@ export interface Activity {
 
 /** Events by kind and time. */
 export interface EventsOverTime {
-  /** A bin takes so many seconds, a power of two, and begins at a multiple of that since 1970. */
+  /** The length of a bin in seconds: a power of two. Bins begin at multiples of it since 1970. */
   readonly binSeconds: number;
   /** Kinds of events: families, "sa", "map", "integration" (a bare integration event) and "other". */
   readonly kinds: readonly {
@@ -44,7 +44,7 @@ export interface PipelineActivity {
   readonly stages: number;
   /** How many stages have ended with each status, or have it still. */
   readonly statuses: StatusNumbers;
-  /** Of the stages of which the log shows begin and end. */
+  /** Only stages whose begin and end are in the log. */
   readonly durations: readonly DurationBin[];
   /** The first stages of the log that have not ended, at most 20, with the place of their last event. */
   readonly open: readonly OpenStage[];
@@ -87,7 +87,7 @@ export interface ExecutionKind {
   readonly kind: string;
   readonly executions: number;
   readonly statuses: StatusNumbers;
-  /** Of the executions of which the log shows begin and end. */
+  /** Only executions whose begin and end are in the log. */
   readonly durations: readonly DurationBin[];
 }
 

@@ -18,7 +18,7 @@ export interface OptionShape {
 export type OptionShapes<Options> = Readonly<Record<keyof Options, OptionShape>>;
 
 /**
- * Programs in JavaScript have no compiler that would tell them, and a name that is ignored changes what is checked.
+ * Programs in JavaScript have no compiler that reports unknown names, and an ignored option would change the check.
  *
  * @throws ArgumentError
  */

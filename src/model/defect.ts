@@ -24,8 +24,8 @@ export type DefectTarget = "event" | "integration" | "sa" | "map" | "learning-sa
 const ENVELOPED: readonly DefectTarget[] = ["event", "sa", "map"];
 
 /**
- * True if the value of one member says what is wrong, and nothing else in the record: what is missing may be elsewhere,
- * or have another name, and the payload shows which family is meant.
+ * True if the value of one member determines the defect, and nothing else in the record does. A missing member may be
+ * elsewhere, or have another name; and the payload shows which family was meant.
  */
 export function isOfMember({ problem, target, field }: Defect): boolean {
   return target !== "own" && field !== "event_family" && !field.includes("/") && !OF_OTHERS.includes(problem);

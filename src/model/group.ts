@@ -1,8 +1,8 @@
 import type { Observation } from "./observation.js";
 
 /**
- * All observations of one key: a list, or a view of what is kept elsewhere, since one key may have very
- * many. Observations of a view are made when they are asked for; to hold them all is to hold the log.
+ * All observations of one key: a list, or a view that makes each observation when a rule asks for it. One key may have
+ * very many observations, so do not hold all of them.
  */
 export interface Group<Value> extends Iterable<Observation<Value>> {
   readonly length: number;

@@ -49,7 +49,7 @@ export interface Step {
 /** What is kept of the records of one kind. */
 export type Program = readonly Step[];
 
-/** So many slots and numbers fit into a row. */
+/** The most slots and numbers of a row. */
 export const MAX_SLOTS = 4;
 export const MAX_NUMBERS = 4;
 
@@ -76,12 +76,12 @@ export const ROW = {
   SLOT_BYTES: 16,
 } as const;
 
-/** Bytes of a row with so many slots and numbers. */
+/** Bytes of a row with this number of slots and numbers. */
 export function rowSize(slots: number, numbers: number): number {
   return ROW.SLOTS_BYTE + ROW.SLOT_BYTES * slots + 8 * numbers;
 }
 
-/** Has kinds of its own: the kinds of another owner are forgotten. */
+/** Owns kinds: the scanner forgets the kinds of another owner. */
 export interface KindOwner {
   /** Bytes of a row of each source. */
   readonly rowSizes: readonly number[];

@@ -15,7 +15,7 @@ export interface Terms {
   readonly payload: Readonly<Record<string, Comparison>>;
   /** Members of the payload that show an integration event: the payload matters, and may hold nothing unknown. */
   readonly leading: readonly string[];
-  /** Members of the payload because of which it matters. */
+  /** Members of the payload that make the payload matter. */
   readonly telling: readonly string[];
   /** The family whose payload always matters. The payload of a record without a family matters too. */
   readonly integration: string;

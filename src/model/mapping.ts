@@ -43,7 +43,7 @@ export interface MappedModule {
   readonly pointer: string;
   /** Undefined if the document does not state it. */
   readonly access?: MappedAccess;
-  /** The document says of the access what nobody can read, or says it in several ways. */
+  /** The document states the access in words that cannot be read, or in several contradictory ways. */
   readonly hasUnclearAccess?: true;
   /** False if the document says that the runtime lacks this module. */
   readonly isImplemented: boolean;

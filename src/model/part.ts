@@ -13,7 +13,10 @@ export interface Parts {
   readonly runs: number;
   /** Their numbers, from the first to the last; left out where the runs have none. */
   readonly range?: PartRange;
-  /** How many states without a number were merged while nobody said how many there must be; left out if none were. */
+  /**
+   * The number of merged states without a part number, if `--expect` did not give their number; left out if there are
+   * none.
+   */
   readonly unaccounted?: number;
 }
 

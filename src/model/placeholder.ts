@@ -1,4 +1,4 @@
-/** A longer text is somebody's own, whatever its words. */
+/** A longer text is not a placeholder, whatever its words. */
 const MAX_LENGTH = 80;
 
 /** Marks at the start or end of an unwritten text. In lower case they may be words of a sentence. */

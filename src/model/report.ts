@@ -25,7 +25,7 @@ export interface Report {
   readonly verdict: Verdict;
   /** The run ended before all input was read. */
   readonly interrupted?: true;
-  /** `--complete`: the log covers the whole run, so that what is open at its end is a violation. */
+  /** `--complete`: the log covers the whole run, so whatever is open at its end is a violation. */
   readonly complete?: true;
   /** `--redact` has masked the values, ids and names of the sender. */
   readonly redacted?: true;

@@ -14,7 +14,7 @@ export type { Instant, Observation, Position } from "./observation.js";
 /** A list that the compiler knows not to be empty. */
 export type NonEmpty<T> = readonly [T, ...T[]];
 
-/** Numbers that a rule goes by, where the specification leaves them open; by name. */
+/** Numbers that a rule uses where the specification leaves a choice; by name. */
 export type RuleOptions = Readonly<Record<string, number>>;
 
 /** What every rule says about itself. Levels are not here: they come from the clauses. */
@@ -65,20 +65,20 @@ export type Emit<ClauseId extends string = string> = (draft: Draft<ClauseId>) =>
 export interface EventRule<ClauseId extends string = string> extends RuleMeta<ClauseId> {
   readonly evidence: "event";
   readonly scopes: NonEmpty<Scope>;
-  /** Whether this event puts the rule's clauses to the test; default: every event of the scope does. */
+  /** True if this event puts the rule's clauses to the test; default: every event of the scope does. */
   readonly applies?: (examined: Examined) => boolean;
   readonly explain?: (defect: Defect, examined: Examined) => Draft<ClauseId> | undefined;
   readonly check?: (examined: Examined, emit: Emit<ClauseId>, allowance: Allowance) => void;
   /**
-   * What `check` looks at: the record's text, or, by default, the members that schemas and invariants look at. It
-   * is then not asked about an event that is like one in which nothing was found.
+   * What `check` looks at: the record's text, or, by default, the members that schemas and invariants look at. By
+   * default, `check` is not called for an event that is like an earlier one without findings.
    */
   readonly looksAt?: "text";
 }
 
-/** What a project lets pass. */
+/** What a project accepts. */
 export interface Allowance {
-  /** Whether a secret is known to give access to nothing. */
+  /** True if a secret is known to give access to nothing. */
   isDummy(secret: string): boolean;
 }
 
@@ -112,7 +112,7 @@ export interface FileRule<ClauseId extends string = string> extends RuleMeta<Cla
   readonly judge: (facts: FileFacts) => Draft<ClauseId> | undefined;
 }
 
-/** What a run goes by besides its inputs. */
+/** Settings that affect a run besides its inputs. */
 export interface RunFacts {
   readonly claims: readonly ClaimName[];
   /** The configuration used, where it lies inside a folder that is under audit. */
@@ -126,7 +126,7 @@ interface RunDraft<ClauseId extends string = string> extends Draft<ClauseId> {
   readonly path: string;
 }
 
-/** A rule about what a run goes by. */
+/** A rule about the settings of a run. */
 export interface RunRule<ClauseId extends string = string> extends RuleMeta<ClauseId> {
   readonly evidence: "run";
   readonly judge: (facts: RunFacts) => readonly RunDraft<ClauseId>[];
@@ -142,7 +142,7 @@ export interface LogDraft<ClauseId extends string = string> extends Draft<Clause
   readonly showsDifference?: true;
   /** The finding is about something that the whole log lacks. */
   readonly absent?: true;
-  /** So many more occurrences follow in the same input. They are counted, not listed. Default: 0. */
+  /** The number of further occurrences in the same input. They are counted, not listed. Default: 0. */
   readonly more?: number;
 }
 
@@ -164,7 +164,7 @@ export interface CrosscutRow {
   readonly crosscut: string;
   readonly areas: readonly string[];
   readonly events: readonly string[];
-  /** Whether that binds it: an area and an event, or what section 6 itself names. */
+  /** True if that binds it: an area and an event, or what section 6 itself names. */
   readonly isBound: boolean;
 }
 
@@ -187,11 +187,11 @@ export interface PlacedAttestation {
 
 /** What a log rule can say and know when it judges. */
 export interface Judging<ClauseId extends string = string> {
-  /** Whether the log is declared to cover the whole run: what is open then stays open. */
+  /** True if the log is declared to cover the whole run: what is open then stays open. */
   readonly isComplete: boolean;
   /** The claims that are made. */
   readonly claims: readonly ClaimName[];
-  /** What could not be read or judged, in words: whatever the log lacks may be among it. */
+  /** Parts of the input that could not be read or judged, in words: missing events may be there. */
   readonly gap?: string;
   /** The rule's own, as the project has chosen them. */
   readonly options: RuleOptions;
@@ -205,8 +205,8 @@ export interface Judging<ClauseId extends string = string> {
   /** Says that the log leaves a clause undecided: the clause cannot end as satisfied. */
   leaveOpen(clause: ClauseId, reason: string): void;
   /**
-   * Says why nothing shows a clause. It then stays open even where it is attested, unless something else shows it:
-   * what was only announced is no demonstration.
+   * Gives the reason why no evidence decides a clause. The clause then stays open even if it is attested, unless other
+   * evidence decides it: an announcement alone demonstrates nothing.
    */
   leaveUnshown(clause: ClauseId, reason: string): void;
   /** Says what a clause that ends as satisfied was not looked at for. */
@@ -262,13 +262,13 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   readonly source: Source<Value>;
   /** The claim without which the rule does not apply at all. */
   readonly claim?: ClaimName;
-  /** What a project may choose, with what holds where it does not. */
+  /** The numbers that a project may choose, with their defaults. */
   readonly options?: RuleOptions;
   /** Groups with fewer observations cannot break the rule and are not judged. Default: 1. */
   readonly atLeast?: number;
   /**
-   * For rules that compare keys with each other: fewer keys, of which none breaks the rule, put nothing to the
-   * test. Default: 1.
+   * For rules that compare keys with each other: with fewer keys and no finding, the clause counts as not tested.
+   * Default: 1.
    */
   readonly leastKeys?: number;
   /**
@@ -280,7 +280,10 @@ export interface LogRule<ClauseId extends string = string, Value = unknown> exte
   /** How often the observations of one key put the rule's clauses to the test; default: once, or never without `judge`. */
   checks?(key: string, observations: Group<Value>): number;
   judge?(key: string, observations: Group<Value>, judging: Judging<ClauseId>): void;
-  /** Judges what no key shows alone. Only of a map, or of values, can `kept` tell what one key has. */
+  /**
+   * Judges what no single key shows. `kept` knows the values of one key only if the store is a map or a store of
+   * values.
+   */
   conclude?(kept: Kept<Value>, judging: Concluding<ClauseId>): void;
   /**
    * What `conclude` looks at. "keys": all that is kept; partitions of a log then keep it in one place, so it must be

@@ -89,7 +89,7 @@ export class TimeBins<Value> {
     return this.at(fine);
   }
 
-  /** Makes bins at least so long, and as much longer as it takes to keep few. */
+  /** Makes bins at least this long, and longer if there would be too many. */
   coarsen(exponent: number): void {
     while (this.exponent < exponent || this.#bins.size > this.#most) this.#double();
   }

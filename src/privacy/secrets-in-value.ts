@@ -41,8 +41,8 @@ function ofMember(
 }
 
 /**
- * The secrets in a value of which no more is known than the member that it belongs to: where another member may say
- * what it is, or an element before it, all of it counts as one.
+ * The secrets in a value if only its own member is known: if another member or an earlier element may say what the
+ * value is, the whole value counts as one secret.
  */
 export function secretsOutOfSight(member: string | undefined, text: string): readonly Secret[] {
   if (member === undefined || /^value$/i.test(member))

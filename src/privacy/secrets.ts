@@ -71,7 +71,7 @@ function characterOf(digits: string | undefined): string {
 
 /** The secrets that only show when the codes in a text are read. */
 function spelledSecrets(text: string): readonly Secret[] {
-  /** Offsets behind each code, in the plain text and in the text. */
+  /** Offsets after each code, in the plain text and in the text. */
   const codes: { readonly plain: number; readonly spelled: number }[] = [];
   let [plain, at] = ["", 0];
   for (const { 0: code, 1: ofJson, 2: ofAddress, index } of text.matchAll(CODE)) {

@@ -32,7 +32,7 @@ export const BEGINNINGS = shortest(WRITTEN_PLAINLY);
 // Without groups, V8 merges common beginnings.
 const BEGINNING = BEGINNINGS.map((text) => text.replace(/[^\w-]/g, "\\$&")).join("|");
 
-/** Characters that may precede a word, besides those beyond ASCII: what is no letter, no digit and no backslash. */
+/** Characters that may precede a word, besides those beyond ASCII: all except letters, digits and the backslash. */
 export const BEFORE_WORD = " !\"#$%&'()*+,-./:;<=>?@[]^_`{|}~\u007f";
 
 const BEGUN = new RegExp(`[^A-Za-z0-9\\\\](?:${BEGINNING})`);

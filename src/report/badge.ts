@@ -35,7 +35,7 @@ function messageOf(report: Report): string {
   ].join(", ");
 }
 
-/** What a clause is that the evidence put to the test, and decided. */
+/** The statuses of clauses that the evidence tested and decided. */
 const TESTED: readonly ClauseStatus[] = ["satisfied", "violated", "waived"];
 
 function isIncomplete(report: Report): boolean {

@@ -52,8 +52,8 @@ export interface CheckOptions {
    */
   readonly activity?: boolean;
   /**
-   * Bytes that all rules that compare events may keep together. Beyond it the largest give up, and their clauses are
-   * inconclusive. Default: 4 GB.
+   * Bytes that all rules that compare events may keep together. Above it, the rules with the largest stores stop, and
+   * their clauses are inconclusive. Default: 4 GB.
    */
   readonly maxState?: number;
   /** Bytes read at a time, from 1; findings do not depend on it. Default: 2 MiB. */

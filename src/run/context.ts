@@ -11,7 +11,10 @@ const PLACES_OF_A_FINDING = 3;
 const MOST_PLACES = 300;
 /** Characters of a record that are shown. */
 const SHOWN_OF_A_RECORD = 8192;
-/** Neighbours are looked for on so many lines for each of them: a record may take several, and some hold none. */
+/**
+ * The number of lines that are searched for each neighbour: a record may take several lines, and some lines hold no
+ * record.
+ */
 const LINES_A_NEIGHBOUR = 40;
 
 type Place = Pick<Location, "path" | "line" | "record">;

@@ -71,7 +71,7 @@ async function contextOf(
   return places.contextOf(stretches);
 }
 
-/** A whole file, of which nothing is known. */
+/** A whole file about which nothing is known. */
 function partOf(unwrap: Unwrap): Parameters<typeof recordsOn>[2] {
   return {
     limit: DEFAULT_RECORD_LIMIT,
@@ -94,7 +94,7 @@ async function filesOf({ inputs }: Report, logs: readonly string[]) {
     const sha256 = alike.length === 0 ? "" : await sha256Of(log);
     const own = alike.filter((input) => input.sha256 === sha256);
     if (own.length === 0) strangers.push(log);
-    // Of two inputs with one name, nobody can tell which one a place is in.
+    // If two inputs have the same name, nothing says which one a place is in.
     for (const { path } of own) if (names.get(path) === 1) files.set(path, log);
   }
   return { files, strangers };

@@ -44,7 +44,7 @@ export class RecordJudge {
   }
 
   /**
-   * A judge that goes by the same options as a check of the log.
+   * A judge with the same options as a check of the log.
    *
    * @param path the name of the log in findings
    * @throws UnreadableFile, ProtocolError if `schemas` or `invariants` cannot be used

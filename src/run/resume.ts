@@ -20,7 +20,7 @@ export interface OwnPart {
   /** True if the run reads inputs of its own. */
   readonly readsInputs: boolean;
   readonly part: Part | undefined;
-  /** How many parts there must be; undefined where nobody says. */
+  /** The number of parts that there must be; undefined if nothing says it. */
   readonly expect: number | undefined;
   /** True if the run writes a state that others are going to complete. */
   readonly mayContinue: boolean;
@@ -86,7 +86,7 @@ async function inOrder(files: readonly string[], own: OwnPart): Promise<readonly
 }
 
 /**
- * The names of states in the order of their parts. A missing part is told here, before hours of reading.
+ * The names of states in the order of their parts. A missing part is reported here, before hours of reading.
  *
  * @throws StateError if the parts are not those of one log
  */

@@ -58,7 +58,7 @@ export class SecondLook {
       // A mapping is no record among others.
       if (!paths.has(path) || kind === "mapping") continue;
       const original = this.#originalOf(input);
-      // Nobody can tell two inputs of one name apart.
+      // Nothing distinguishes two inputs with the same name.
       const isSeveral = report.inputs.some((other, index) => other.path === path && index !== input);
       if (original === undefined || isSeveral) continue;
       const records = this.#rereading.recordsOn(original, places.linesIn(path), (done) =>

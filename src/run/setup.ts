@@ -131,7 +131,7 @@ function queueFor(reader: BlockReader, reading: BlockReaderOptions, options: Che
   });
 }
 
-/** Passes findings on to whoever wants to know at once, and to whoever keeps them. */
+/** Passes findings to the listeners that report them at once, and to `keeper`, which keeps them. */
 function tellingSink(
   { onFinding }: CheckOptions,
   keeper: Occurrences | undefined,

@@ -9,7 +9,7 @@ export type Need = "complete" | "complete-or-runtime" | "runtime" | "all-read";
 /** One way to break a clause, by a change of the user's own records. */
 export interface Mutation {
   readonly clause: ClauseId;
-  /** What is done, as a sentence without its end: "event_id gets version 1". The same in every log. */
+  /** The change, as a sentence without its end: "event_id gets version 1". The same in every log. */
   readonly name: string;
   /** The level at which a finding must cite the clause. Default: the clause's own level. */
   readonly level?: Extract<FindingLevel, "NOTE">;

@@ -12,7 +12,7 @@ import type { CheckOptions } from "../run/check-options.js";
 import { type FoundInputs, type Input, inputAt, inputName } from "../run/inputs.js";
 import { Excerpt, type HeldRecord } from "./excerpt.js";
 
-/** What is read of the inputs, and what is not. */
+/** The parts of the inputs that were read, and those that were not. */
 export interface ReadExcerpt {
   readonly excerpt: Excerpt;
   /** By path, in the order of the inputs. */
@@ -117,7 +117,7 @@ async function* logRecords(
   }
 }
 
-/** A text that nobody can take for a record, or for the beginning of one. */
+/** A text that cannot be a record, or the beginning of one. */
 const UNREADABLE = "}";
 
 /** Texts that may begin a record over several lines, or an array of all. */

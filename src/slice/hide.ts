@@ -39,7 +39,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What needs no cover stays spelled as it is, but for what a terminal or a CI service would act on. */
+/** Texts that need no mask stay unchanged, except characters that a terminal or a CI service would act on. */
 function hiddenRecord(text: string, value: object, cover: Cover): string {
   let [result, at] = ["", 0];
   for (const { start, end, member, spelled, plain, secrets } of secretScalars(text, value)) {

@@ -18,7 +18,7 @@ interface Item {
   readonly value: Node;
 }
 
-/** @param text valid JSON, of no more levels than records may have */
+/** @param text valid JSON that does not nest deeper than records may */
 export function nodeOf(text: string): Node {
   return new NodeReader(text).read();
 }

@@ -3,7 +3,7 @@ import { type Container, type Leaf, type Node, nodeOf, nodesIn, textOf } from ".
 import type { Piece } from "./piece.js";
 import { smallest } from "./smallest.js";
 
-/** True if some pieces, in place of those that there were, show what they have to. */
+/** True if the given pieces, instead of the earlier ones, still show the finding. */
 type Shows = (pieces: readonly Piece[]) => Promise<boolean>;
 
 /** A text that nothing depends on becomes this one. */
@@ -19,8 +19,8 @@ interface Part {
 }
 
 /**
- * The same pieces with as little in them as shows what they have to: members and elements left out, outer ones first,
- * then texts shortened.
+ * The same pieces with the least content that still shows the finding: members and elements are left out, outer ones
+ * first, then texts are shortened.
  */
 export async function reduced(pieces: readonly Piece[], shows: Shows): Promise<readonly Piece[]> {
   const parts = pieces.map((piece): Part => ({ piece, node: undefined, words: [] }));
@@ -87,7 +87,7 @@ function pathOf(path: string, name: string, index: number): string {
   return `${path}/${name === "" ? index : name}`;
 }
 
-/** What records have in the same place goes from all of them at once: they may have to stay alike. */
+/** Members at the same place are removed from all records at once, because the records may have to stay alike. */
 async function withoutAlikeItems(level: readonly Placed[], holds: () => Promise<boolean>): Promise<void> {
   if (level.length < 2) return;
   const all = level.map(({ path, container }) => ({
@@ -156,7 +156,7 @@ function isText(node: Node): node is Leaf {
   return "spelled" in node && node.spelled.startsWith('"') && node.spelled.length > SHORT.length;
 }
 
-/** Whether something holds with another value in a place; the place is then as it was. */
+/** True if something holds with another value in a place; the place is then as it was. */
 async function trying<Owner, Name extends keyof Owner>(
   owner: Owner,
   name: Name,

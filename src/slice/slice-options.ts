@@ -36,6 +36,6 @@ export const SLICE_SHAPES: OptionShapes<SliceOptions> = {
   maxTime: NUMBER,
 };
 
-/** How much is tried if nobody says: the number of checks, and milliseconds. */
+/** The default limits: the number of checks, and milliseconds. */
 export const MOST_CHECKS = 3000;
 export const MOST_TIME = 60_000;

@@ -35,7 +35,7 @@ export interface Slice {
   readonly checks: number;
   /** False if there were more parts to try than could be tried: there may be a smaller one. */
   readonly isSmallest: boolean;
-  /** What of the whole log could not be checked. */
+  /** The parts of the whole log that could not be checked. */
   readonly errors: readonly RunError[];
 }
 
@@ -157,7 +157,7 @@ class Slicing {
   async #reduced({ pieces, setting, cover }: Found & { readonly cover: Cover }): Promise<Found> {
     const allowed = await this.#trial.findings(pieces, setting);
     const smaller = await reduced(pieces, (some) => this.#trial.stillGives(some, setting, allowed));
-    // What has been left out may have said that another text is no secret.
+    // A removed member may have shown that another text is not a secret.
     const isCovered = smaller.every((piece) => hidden(piece, cover).text === piece.text);
     return { pieces: isCovered ? smaller : pieces, setting };
   }

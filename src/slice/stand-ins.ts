@@ -17,7 +17,7 @@ function filled(secret: string, word: string): string {
   return prefix + word.repeat(Math.ceil(secret.length / word.length)).slice(prefix.length, secret.length);
 }
 
-/** What is in every secret of its kind, wherever it stands, and so tells nothing. */
+/** The part that every secret of the kind has, and that therefore reveals nothing. */
 const PUBLIC = [
   "T3BlbkFJ",
   "https:\\/\\/",

@@ -49,7 +49,8 @@ export class Trial {
   }
 
   /**
-   * True if a check of fewer pieces has the finding, and none but some others; false too if there was no time for it.
+   * True if a check of fewer pieces has the finding, and otherwise only findings of `others`; false if there was no
+   * time.
    *
    * @param others default: any
    */

@@ -12,7 +12,7 @@ type Numbered = NamedParts & { readonly parts: Parts & { readonly range: PartRan
 
 /** What is expected of the parts of a run. */
 export interface Expected {
-  /** How many runs there must be; undefined where nobody says. */
+  /** The number of runs that there must be; undefined if nothing says it. */
   readonly runs?: number | undefined;
   /** True if a state is written that others are going to complete. */
   readonly mayContinue: boolean;

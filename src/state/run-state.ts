@@ -85,7 +85,7 @@ export function emptyState(log: LogState): RunState {
   };
 }
 
-/** A line of a state ends after so many characters of observations or locations. */
+/** A line of a state ends after this number of characters of observations or locations. */
 export const BATCH_LENGTH = 1 << 16;
 
 /** A longer line is neither written nor read: 64 MiB, room for the lists of a snapshot of a million nodes. */

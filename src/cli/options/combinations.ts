@@ -3,7 +3,7 @@ import { UsageError } from "../usage-error.js";
 import type { Output } from "./placing.js";
 import { OPTIONS, type OptionValues } from "./table.js";
 
-/** What options cannot say, alone or together, with the message about it. */
+/** Invalid values and combinations of options, each with its message. */
 const REFUSED: readonly (readonly [isSaid: (values: OptionValues) => boolean, message: string])[] = [
   [
     ({ stateOut, observationsOut }) =>
@@ -68,7 +68,7 @@ function stateOutOf({ stateOut, observationsOut }: Pick<OptionValues, "stateOut"
   return stateOut ?? observationsOut;
 }
 
-/** Refuses what options cannot say, whoever says it. @throws UsageError */
+/** Refuses invalid combinations, from the command line, the environment or the configuration. @throws UsageError */
 export function refuseCombinations(values: OptionValues): void {
   const refused = REFUSED.find(([isSaid]) => isSaid(values));
   if (refused !== undefined) throw new UsageError(refused[1]);
@@ -76,7 +76,7 @@ export function refuseCombinations(values: OptionValues): void {
     if (kind.isWritten === true && values[gives] === "") throw new UsageError("an output file has no name");
 }
 
-/** Two things cannot be told apart on standard output. @throws UsageError */
+/** Refuses two outputs on standard output: a reader could not separate them. @throws UsageError */
 export function refuseMixed(values: OptionValues, outputs: readonly Output[]): void {
   const other = otherOnStdout(values);
   if (other === undefined || outputs.every(({ file }) => file !== STDOUT)) return;

@@ -41,7 +41,7 @@ export async function refuseForeign(
   }
 }
 
-/** A pipe or a device is nobody's report. */
+/** A pipe or a device is not a report. */
 async function isOurs(path: string, format: Written): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   return found === undefined || (found.isFile() && (await isReplaceable(path, format)));

@@ -12,7 +12,7 @@ import { type Output, type OutputPlacing, outputsOf } from "./placing.js";
 import { applyConfig, applyEnvironment, fromFolder, refuseUnknown } from "./settings.js";
 import type { OptionValues } from "./table.js";
 
-/** Options that come together, or under another name, in what is made of them. */
+/** Options that several values share, or whose value has another name. */
 type Understood = "as" | "claim" | "config" | "listClauses" | "mapping" | "observationsOut" | "placing";
 
 /** What a command line says about how to judge. */
@@ -143,7 +143,7 @@ function pathsIn(configuration: LoadedConfig | undefined): readonly string[] {
   return [values.paths ?? []].flat().map((path) => (path === STDIN ? path : fromFolder(folder, path)));
 }
 
-/** The reports to write; where `--findings -` or `--state-out -` stands alone, none. */
+/** The reports to write; none if `--findings -` or `--state-out -` is the only output. */
 function outputsFor(values: OptionValues, configuration: LoadedConfig | undefined): Output[] {
   const placed = values.placing ?? placingIn(configuration);
   return otherOnStdout(values) !== undefined && placed.length === 0 ? [] : outputsOf(placed);

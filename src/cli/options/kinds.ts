@@ -24,9 +24,9 @@ export interface Kind<Value> {
   readonly choices?: readonly string[];
   /** Says in the help that the option may come several times; its values are then gathered. */
   readonly repeats?: string;
-  /** Whether it names files: those of a configuration are relative to its folder. */
+  /** True if it names files: those of a configuration are relative to its folder. */
   readonly isPath?: true;
-  /** Whether a run may write the file. */
+  /** True if a run may write the file. */
   readonly isWritten?: true;
   /** A value in a configuration, as JSON Schema; none where no setting is of this kind. */
   readonly schema?: object;

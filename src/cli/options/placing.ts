@@ -42,7 +42,7 @@ function pairsOf(placing: OutputPlacing): OutputPlacing {
   return pairs;
 }
 
-/** Whoever puts a file before the format means that format. */
+/** If a user puts a file before the format, the file is meant for that format. */
 function refuseEarly(pairs: OutputPlacing): void {
   const early = pairs.findIndex(({ format }) => format === undefined);
   const late = pairs.find(

@@ -14,7 +14,7 @@ export type CommandName =
   | "explain"
   | "stats";
 
-/** Where an option may be said besides the command line. */
+/** Where an option may be set besides the command line. */
 export type Elsewhere = "environment" | "configuration";
 
 /** An option, by its name: `fail-on` is `--fail-on`, `MPLP_CHECK_FAIL_ON`, `fail-on:` and `failOn`. */
@@ -24,14 +24,14 @@ export interface OptionRow {
   readonly kindFor?: Readonly<Partial<Record<CommandName, Kind<unknown>>>>;
   /** What it does: in the help, in the schema of configurations and in docs/configuration.md. */
   readonly says: string;
-  /** In the last two, where there is more room and no option before it to lean on. */
+  /** A longer text for the schema and for docs/configuration.md. */
   readonly saysAlone?: string;
   /** For commands to which it means something else. */
   readonly saysFor?: Readonly<Partial<Record<CommandName, string>>>;
   readonly short?: "-f" | "-o";
-  /** Its value if nobody gives one. */
+  /** The value without the option. */
   readonly default?: unknown;
-  /** In the help, instead of the default itself, or of what is chosen where nobody gives a value. */
+  /** The text that the help shows as the default, if the value itself would not be clear. */
   readonly defaultInWords?: string;
   readonly elsewhere?: readonly Elsewhere[];
   /** Default: `check`, `listen` and `merge`. */
@@ -47,7 +47,7 @@ export const VARIABLE: readonly Elsewhere[] = ["environment"];
 
 /** Commands that check and judge. */
 export const CHECKING: readonly CommandName[] = ["check", "listen", "merge"];
-/** Commands that judge, whatever they make of what they find. */
+/** Commands that judge. */
 export const JUDGING: readonly CommandName[] = [...CHECKING, "slice", "selftest"];
 /** Commands that run over a log or its states. */
 export const RUNNING: readonly CommandName[] = [...JUDGING, "stats"];
@@ -55,7 +55,7 @@ export const RUNNING: readonly CommandName[] = [...JUDGING, "stats"];
 export const NAMING: readonly CommandName[] = ["check", "stats", "selftest"];
 /** Commands that open a log: who merges reads states. */
 export const READING: readonly CommandName[] = ["check", "listen"];
-/** Commands that are told what an input is. */
+/** Commands with options that say how to read an input. */
 export const TAKING: readonly CommandName[] = [...READING, "slice", "stats", "selftest"];
 /** The command that opens logs of others. */
 export const OPENING: readonly CommandName[] = ["check"];

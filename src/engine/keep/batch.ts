@@ -6,7 +6,7 @@ export type Batch = { readonly rule: string } & (RowBatch | ValueBatch | EntryBa
 
 /** Numbers by key: two lists of rows of three slots as `model/kinds.ts` describes them, each in the order of their lines. */
 export interface RowBatch {
-  /** What keys have besides the UUIDs in their slots. The pattern of a row is an index in this list. */
+  /** The rests of keys, without the UUIDs in their slots. The pattern of a row is an index in this list. */
   readonly rests: readonly KeyRest[];
   /** Rows of what sources said. */
   readonly own: ArrayBuffer;
@@ -27,7 +27,7 @@ interface ValueBatch extends Omit<RowBatch, "attachments"> {
 /** Numbers in a row of values. */
 export const VALUE_WIDTH = 3;
 
-/** A key without the UUIDs in lower case that it begins with, of which three at most count. */
+/** A key without the UUIDs in lower case at its beginning, at most three of them. */
 export interface KeyRest {
   readonly uuids: number;
   readonly text: string;

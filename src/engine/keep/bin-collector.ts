@@ -21,7 +21,7 @@ export class BinCollector implements Collector {
     this.#lines = new Float64Array(keys.length).fill(-1);
   }
 
-  /** @throws RangeError if the key is none of the source's, or the bin is too long */
+  /** @throws RangeError if the key does not belong to the source, or the bin is too long */
   add({ key, value, instant }: Observed, line: number): void {
     const number = this.#numberOf(key);
     const [count = 1, exponent = FINEST] = value as readonly number[];

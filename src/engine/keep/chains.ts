@@ -10,7 +10,7 @@ const PAGE_BITS = 10;
 const PAGE_ROWS = 1 << PAGE_BITS;
 /** Words of a row: the row before it in its chain, plus 1; the place of its key; its line and its input. */
 const [BEFORE_WORD, KEY_WORD, LINE_WORD, INPUT_WORD] = [0, 1, 2, 3];
-/** Doubles of a row behind its words: its instant, then its numbers. */
+/** Doubles of a row after its words: its instant, then its numbers. */
 const [SECONDS_DOUBLE, FRACTION_DOUBLE, FIRST_DOUBLE] = [2, 3, 4];
 /** What a row takes besides its value. */
 const ROW_BYTES = 32;
@@ -23,7 +23,7 @@ const JUDGED_BYTES = 53;
 
 /** Groups up to this length are lists. */
 const FEW = 1024;
-/** The rows of a key that has at least one in so many are found by going through all rows in their order. */
+/** If at least one in this number of rows belongs to a key, its rows are found by going through all rows in order. */
 const MOST_ROWS = 8;
 
 /** Groups up to this length have a course, if all its digits fit into a whole number. */
@@ -97,7 +97,7 @@ export class ObservationChains {
     this.#longest = Math.max(this.#longest, this.#keys.rowCount(key));
   }
 
-  /** What the row that comes next has besides. */
+  /** The values of the next row besides its key. */
   attachNext(attachment: unknown): void {
     this.#attachments.set(this.#rows, attachment);
     this.#attachedBytes += ATTACHED_BYTES * JSON.stringify(attachment).length;
@@ -119,7 +119,8 @@ export class ObservationChains {
   }
 
   /**
-   * The observations of one key. The few that most have are made at once, the many of some as they are asked for.
+   * The observations of one key. If they are few, as for most keys, they are made at once; otherwise each is made when
+   * it is asked for.
    *
    * @param read makes their values of what is kept
    */

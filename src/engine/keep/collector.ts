@@ -19,7 +19,7 @@ export interface Collector {
    * @param count how many observations were summed up in this one, for rules that sum them up; default: 1
    */
   add(observed: Observed, line: number, count?: number): void;
-  /** Adds an observation that all known records of a kind share: so many, from this line on. */
+  /** Adds an observation that all known records of a kind share: their number, and the first line. */
   addKnown(observed: Observed, line: number, count: number): void;
   /** Adds rows to those that were added one by one. Call it once. */
   addRows(rows: KnownRows): void;

@@ -1,10 +1,10 @@
-/** So many keys are watched, and values up to this length: what a sender chooses must not fill the memory. */
+/** The most keys that are watched, and the longest values: senders choose them, and must not fill the memory. */
 const MOST_KEYS = 16;
 const MOST_LENGTH = 1024;
 
 /**
- * The keys of a source of which some blocks have shown as many values as are kept. The blocks come in the order of the
- * log: later ones need not gather what no store would keep.
+ * The keys of a source that already have as many values as a store keeps. Blocks come in the order of the log, so later
+ * blocks need not collect values that no store would keep.
  */
 export class FullKeys {
   readonly #atMost: number;

@@ -49,13 +49,13 @@ export class KeptObservations {
     if (store !== undefined && "take" in store) store.take(batch, input, firstLine);
   }
 
-  /** Makes groups, if that takes long; yields now and then. Whoever asks for groups without it waits for them. */
+  /** Makes groups in steps, if that takes long. Without it, the first use of a group waits for all of them. */
   *arrange(): Generator<undefined> {
     for (const { store } of this.#kept.values())
       if ("take" in store && store.arrange !== undefined) yield* store.arrange();
   }
 
-  /** Gives up what is kept for a rule, and for those that share it. What was given up before stays so. */
+  /** Drops the observations of a rule, and of the rules that share them. Dropped observations do not come back. */
   giveUp(rule: string, shortage: Shortage): void {
     const kept = this.#kept.get(rule);
     if (kept !== undefined && "take" in kept.store) kept.store = shortage;

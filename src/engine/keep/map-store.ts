@@ -96,7 +96,7 @@ function readAs(
   return observations.map((one) => ({ ...one, value: read(one.value, one.attachment) }));
 }
 
-/** An observation that stands for so many. */
+/** An observation that stands for this number of observations. */
 function counted({ value, at, instant }: Observation<unknown>, count: number): Observation<unknown> {
   return instant === undefined ? { value, at, count } : { value, at, instant, count };
 }

@@ -7,7 +7,7 @@ import { type NamedSlots, RecentSlots } from "./recent-slots.js";
 /** A text with some slots: the texts between them, and the slots by their indexes. */
 export type TextPattern = readonly (string | number)[];
 
-/** What a key has behind the UUIDs in its row: a text, perhaps with the name in a slot inside. */
+/** The rest of a key, after the UUIDs in its row: a text, which may contain the name in a slot. */
 export interface KeyPattern {
   readonly uuids: number;
   readonly rest: TextPattern;
@@ -68,7 +68,7 @@ export class Patterns {
   }
 }
 
-/** What the key of a row has behind its UUIDs. */
+/** The rest of a row's key, after its UUIDs. */
 export function restOf({ rest }: KeyPattern, words: Uint32Array, slotsAt: number, text: Buffer): string {
   return rest.map((part) => (typeof part === "string" ? part : nameIn(words, slotsAt, part, text))).join("");
 }

@@ -71,7 +71,7 @@ export class RowCollector implements Collector {
 class RestReader {
   readonly #known: KnownRows;
   readonly #rests: KeyRests;
-  /** The rests of patterns of which all rows have the same, by the patterns. */
+  /** The rests that all rows of a pattern share, by pattern. */
   readonly #constants: (number | undefined)[] = [];
   readonly #slots: (NamedSlots | undefined)[] = [];
   readonly #recent: RecentSlots;

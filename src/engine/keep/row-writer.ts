@@ -72,7 +72,7 @@ export class RowWriter {
     return word;
   }
 
-  /** Writes the UUIDs that a key begins with; gives the number of what is behind them. */
+  /** Writes the UUIDs at the beginning of a key; returns the number of the rest. */
   #putKey(key: string, at: number): number {
     const uuids = leadingUuids(key, this.#view.words, at);
     if (key === this.#lastKey && this.#lastRest >= 0) return this.#lastRest;

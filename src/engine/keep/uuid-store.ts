@@ -76,7 +76,7 @@ export class UuidStore implements ObservationStore {
     }
   }
 
-  /** Their numbers go on behind those of the UUIDs. */
+  /** Their numbers go on after those of the UUIDs. */
   *#ofOthers(atLeast: number, read: Read | undefined): Generator<Entry> {
     for (const { number, key, observations } of this.#others.groups(atLeast, read))
       yield { number: this.#rows.size + number, key, observations };

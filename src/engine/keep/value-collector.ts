@@ -53,7 +53,7 @@ export class ValueCollector implements Collector {
 
   addKnown(observed: Observed, line: number): void {
     this.#isInOrder = false;
-    // That a value came again counts only if something tells the two apart.
+    // A repeated value counts only if something distinguishes the two observations.
     this.add(observed, line, 1);
   }
 

@@ -6,7 +6,7 @@ import type { NumberedValues } from "../memory/numbered-values.js";
 import type { Entry } from "./store.js";
 import type { ValueRows } from "./value-rows.js";
 
-/** Keys with up to so many values have a course. */
+/** Keys with at most this number of values have a course. */
 const COURSE_VALUES = 8;
 /** Groups up to this length are lists. */
 const FEW = 1024;
@@ -46,7 +46,7 @@ export class ValueEntry implements Entry {
     return Array.from(this.#rows(count), (row) => this.#at(row));
   }
 
-  /** The values and their counts: each pair is a number of which a text has two characters. */
+  /** The values and their counts; in a text, each pair is two characters. */
   course(): string | undefined {
     const { rows } = this.#kept;
     if (this.#kept.keys.rowCount(this.number) > COURSE_VALUES) return undefined;

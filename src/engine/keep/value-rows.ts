@@ -6,7 +6,7 @@ const PAGE_BITS = 10;
 const PAGE_ROWS = 1 << PAGE_BITS;
 /** Words of a row: the row of its key before it, plus 1; the number of its value; its line and input; its count. */
 const [BEFORE_WORD, VALUE_WORD, LINE_WORD, INPUT_WORD, COUNT_WORD] = [0, 1, 2, 3, 4];
-/** Doubles of a row behind its words: its attachment and the seconds of its instant, or NaN, and the fraction. */
+/** Doubles of a row after its words: its attachment and the seconds of its instant, or NaN, and the fraction. */
 const [ATTACHMENT_DOUBLE, SECONDS_DOUBLE, FRACTION_DOUBLE] = [3, 4, 5];
 const ROW_DOUBLES = 6;
 

@@ -4,7 +4,7 @@ import { numberAt } from "../memory/number-at.js";
 
 /**
  * Sorts observations by instant (Integration Spec 13.2: arrival order is not assumed). The sort is stable, so that
- * ties keep log order. An observation without a readable instant stays behind the one before it.
+ * ties keep log order. An observation without a readable instant stays after the one before it.
  */
 export function inCausalOrder<Value>(group: Group<Value>): Group<Value> {
   if (isInOrder(group)) return group;

@@ -39,7 +39,7 @@ export function keptOf({ keys, kept }: Dealt, { read }: Source): Kept<unknown> {
   };
 }
 
-/** A group that is as long as the observations that its own ones stand for. */
+/** A group whose length is the number of observations that its combined ones stand for. */
 function countedGroup(kept: readonly Observation<unknown>[], read: Source["read"]): Group<unknown> {
   const observations =
     read === undefined ? kept : kept.map((one) => ({ ...one, value: read(one.value, one.attachment) }));
@@ -51,7 +51,7 @@ function countedGroup(kept: readonly Observation<unknown>[], read: Source["read"
 }
 
 /**
- * The first observations of a group: of each input so many, and all with an attachment. The last one of an input
+ * The first observations of a group: this number of each input, and all with an attachment. The last one of an input
  * counts for those that are left out.
  */
 export function firstsOf(group: Group<unknown>, most: number): readonly Observation<unknown>[] {

@@ -1,7 +1,7 @@
 import { type Group, picked } from "../../model/group.js";
 import { NumberSet } from "../memory/number-set.js";
 
-/** Up to so many observations, comparing all pairs is the fastest way. */
+/** Up to this number of observations, comparing all pairs is the fastest way. */
 const FEW = 8;
 
 /**

@@ -60,7 +60,7 @@ export function* judgeKeys(
   return judges.map((judge) => judge.judged);
 }
 
-/** So many observations take about a millisecond; groups of known courses, less. */
+/** This number of observations takes about a millisecond; groups of known courses take less. */
 const YIELD_EVERY = 1 << 8;
 
 /**

@@ -4,7 +4,7 @@ import { NumberSet } from "../memory/number-set.js";
 import { Ascending, inCausalOrder } from "./causal-order.js";
 import { deliveredOnce } from "./deliveries.js";
 
-/** Up to so many observations are a list, through which two passes take no time. */
+/** Up to this number, observations are a list, and two passes through it take no time. */
 const FEW = 64;
 
 /**

@@ -38,7 +38,7 @@ export class KeyJudge {
   readonly #sums = new Sums();
   /** Findings of the current key. */
   #emitted = 0;
-  /** Whether anything was said of the current key that is not to be said of another one. */
+  /** True if a result for the current key must not be reused for another key. */
   #hasReported = false;
   /** Findings at the level of their clauses. */
   #violations = 0;
@@ -90,7 +90,7 @@ export class KeyJudge {
     return this.#hasReported ? "reported" : { checks };
   }
 
-  /** Counts a group of which the same is to be said as of an earlier one. */
+  /** Counts a group that has the same result as an earlier one. */
   count(entry: Entry, taken: Taken): void {
     if (typeof taken === "object") this.#count(entry, taken.checks, true);
   }

@@ -58,7 +58,7 @@ export class Sums {
   }
 }
 
-/** The earlier of two places, of which one may be missing. */
+/** The earlier of two places; one of them may be missing. */
 export function earlier(a: Position | undefined, b: Position | undefined): Position | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return comparePositions(b, a) < 0 ? b : a;

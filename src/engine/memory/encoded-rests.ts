@@ -1,12 +1,12 @@
 import { type EncodedRest, encodedRest } from "./key-words.js";
 
-/** What a key has behind the UUIDs that it begins with. */
+/** The rest of a key, after the UUIDs at its beginning. */
 interface Rest {
   readonly uuids: number;
   readonly text: string;
 }
 
-/** So many are remembered. */
+/** The number of texts that are remembered. */
 const MOST = 1 << 10;
 
 /** Encodes the rests of keys. Most blocks of a log have those of the block before. */

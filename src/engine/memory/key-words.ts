@@ -6,11 +6,11 @@ const UUID_WORDS = 4;
 const UUID_LENGTH = 36;
 
 const WIDE_CHARACTER = /[\u0100-\uffff]/;
-/** The encoding of a key: up to three UUIDs and one byte for each character behind them; or two bytes for each. */
+/** The encoding of a key: up to three UUIDs and one byte for each character after them; or two bytes for each. */
 const WIDE = 4;
 const KIND_BITS = 3;
 
-/** What a key has besides the UUIDs that it begins with, encoded as 32-bit words. */
+/** The rest of a key, after the UUIDs at its beginning, encoded as 32-bit words. */
 export interface EncodedRest {
   /** The length of the key and its encoding. */
   readonly header: number;
@@ -21,7 +21,7 @@ export interface EncodedRest {
 }
 
 /**
- * Encodes what a key has behind the UUIDs that it begins with. Only equal keys have equal words: the header, the words
+ * Encodes what a key has after the UUIDs that it begins with. Only equal keys have equal words: the header, the words
  * of the UUIDs, the words of the text.
  */
 export function encodedRest(uuids: number, text: string): EncodedRest {

@@ -41,7 +41,10 @@ export class NumberedValues {
   }
 }
 
-/** What a value is known by in a map: itself, or the digest of a long text. That is a bigint, which no value is. */
+/**
+ * The key of a value in a map: the value itself, or the digest of a long text. The digest is a bigint; no value is a
+ * bigint.
+ */
 function knownBy(value: unknown): unknown {
   if (typeof value !== "string" || value.length <= LONGEST_HASHED) return value;
   return BigInt(`0x${createHash("sha256").update(value, "utf16le").digest("hex")}`);

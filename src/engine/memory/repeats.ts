@@ -1,6 +1,6 @@
 import { wordAt } from "./number-at.js";
 
-/** Rows of which some may be alike. */
+/** Rows, some of which may be equal. */
 export interface Rows {
   readonly size: number;
   /** Equal for rows that are alike; with a key that nobody knows. */
@@ -23,7 +23,7 @@ export const REPEATS_BYTES = 10.125;
 /** Rows of a part, on average: a processor's nearest cache holds what a part needs. */
 const PART_ROWS = 2048;
 const HASH_BITS = 32;
-/** So many rows are hashed in less than a millisecond. */
+/** This number of rows is hashed in less than a millisecond. */
 const YIELD_EVERY = 1 << 13;
 /** A part's table grows when more of its slots are taken. */
 const FULL = 0.75;

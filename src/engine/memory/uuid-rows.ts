@@ -66,7 +66,7 @@ export class UuidRows {
     return keyedHash(wordAt(words, offset), words, offset + 1, KEY_WORDS - 1);
   }
 
-  /** Whether two rows have the same UUID. */
+  /** True if two rows have the same UUID. */
   areAlike(a: number, b: number): boolean {
     const [one, other] = [this.#page(a).words, this.#page(b).words];
     const [from, otherFrom] = [offsetOf(a), offsetOf(b)];

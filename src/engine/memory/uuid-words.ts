@@ -18,7 +18,7 @@ for (const [value, code] of DIGIT_CODES.entries()) {
 }
 
 const UUID_WORDS = 4;
-/** So many UUIDs at the beginning of a text are told from the rest. */
+/** At most this number of UUIDs at the beginning of a text are separated from the rest. */
 const MOST = 3;
 /** Their words. */
 export const UUIDS_WORDS = MOST * UUID_WORDS;

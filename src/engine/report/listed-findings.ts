@@ -6,7 +6,7 @@ import type { ReportParts } from "./report-parts.js";
 
 /**
  * Sorts findings that count before waived ones; then by level, by catalogue order of their first clause, by place, and
- * by what is the same whoever found them first.
+ * by values that do not depend on which thread found them first.
  */
 export function findingsOf(ledger: Ledger, parts: ReportParts): Finding[] {
   const { clauses } = parts;

@@ -7,7 +7,7 @@ const MEMBERS = ["id", "family"].map((name) => {
 });
 /** More characters than such a member takes. */
 const OVERLAP = 256;
-/** So many bytes of a file are searched: 256 MiB. A longer one may name an event further on. */
+/** The number of bytes of a file that are searched: 256 MiB. A longer one may name an event further on. */
 const SEARCHED = 1 << 28;
 
 /** True if a text names the members of an event. */

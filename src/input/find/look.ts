@@ -50,7 +50,7 @@ export function isLogName(path: string): boolean {
 }
 
 /**
- * Looks at a regular file: at its beginning, and behind it where the beginning shows no records.
+ * Looks at a regular file: at its beginning, and after it where the beginning shows no records.
  *
  * @throws errors of the file system and of decompression
  */
@@ -63,7 +63,7 @@ export async function lookAt(path: string, judge: Judge): Promise<Look> {
   return (await holdsEventNames(path, judge.signal)) ? { holds: "perhaps" } : look;
 }
 
-/** True if nothing behind the beginning of a file changes what becomes of it: a log that is none is an error anyway. */
+/** True if the beginning of a file alone decides its treatment: a log without records is an error in any case. */
 function isClear(path: string, { foreign }: Look): boolean {
   return PROSE.test(path) || isLogName(path) || (foreign !== undefined && foreign.reason !== "not MPLP");
 }

@@ -143,14 +143,14 @@ class Held {
 /** Lines of a block: each may be a record, and a record takes memory however short it is. */
 const MOST_LINES = 1 << 16;
 
-/** Where so many lines end. */
+/** The place where this number of lines ends. */
 function endOfLines(bytes: Uint8Array, lines: number): number {
   let end = 0;
   for (let line = 0; line < lines; line++) end = bytes.indexOf(NEWLINE, end) + 1;
   return end;
 }
 
-/** One pass over the beginnings of lines finds all that is said of them. */
+/** One pass over the beginnings of lines finds all facts about them. */
 export function lineBlock(bytes: Uint8Array, parts: readonly Parts[] = []): Block {
   let lines = 0;
   let hasLoneBrace = isLoneBrace(bytes, 0);

@@ -12,7 +12,7 @@ import { PACE_MS, type Reached, Trail } from "./trail.js";
 
 /** Until when a file is followed. */
 export interface FollowOptions {
-  /** Aborted when what is there is to be read to its end, and nothing after that. */
+  /** Aborted when the run must read the existing bytes to their end, and nothing after that. */
   readonly until: AbortSignal;
   /** Milliseconds without a new byte after which the following ends. Default: it goes on. */
   readonly idleMs?: number;
@@ -168,7 +168,7 @@ class Following implements FollowedFile {
   }
 
   async *#read(): AsyncGenerator<Uint8Array> {
-    // What was there at the first look says nothing about when it was written.
+    // Nobody knows when the bytes of the first look were written.
     let [writtenAt, isFirst] = [0, true];
     for (;;) {
       const isOver = this.#clock.isOver;
@@ -188,7 +188,7 @@ class Following implements FollowedFile {
     await this.#end();
   }
 
-  /** True if the file has had a successor for long, and nobody has written to it for as long. */
+  /** True if the file has had a successor for some time, and nobody has written to it since. */
   #isDone(writtenAt: number): boolean {
     const { leftAt } = this.#reached;
     return leftAt !== undefined && Date.now() - Math.max(leftAt, writtenAt) >= PATIENCE_MS;

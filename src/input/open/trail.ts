@@ -21,7 +21,7 @@ const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const MISSED =
   "another file had this path for a short time and was gone before it could be opened: its content is not in this report";
 
-/** What tells files apart, also after they were renamed. */
+/** The identity of a file, which stays the same if the file is renamed. */
 type Identity = Pick<Awaited<ReturnType<typeof stat>>, "dev" | "ino">;
 
 /**
@@ -38,7 +38,7 @@ export class Trail {
   #latest:
     | { readonly identity: Identity; readonly reached: Reached & { leftAt: number | undefined } }
     | undefined;
-  /** Whether the path led to a file when all was known; undefined before that. */
+  /** True if the path led to a file when all was known; undefined before that. */
   #wasThere: boolean | undefined;
   /** Times that the name was given or taken since then, and files that were opened. */
   #changes = 0;
@@ -58,7 +58,7 @@ export class Trail {
     });
   }
 
-  /** True if the system no longer tells where the path leads, or does not open what is there: no other file comes. */
+  /** True if the system no longer says where the path leads, or cannot open the file there: no other file comes. */
   get hasFailed(): boolean {
     return this.#hasFailed;
   }
@@ -103,7 +103,8 @@ export class Trail {
     const before = this.#changes;
     const found = await stat(this.#path).catch(unlessMissing);
     const isThere = found !== undefined && (this.#isLatest(found) || (await this.#reach()));
-    // What happened before the look is heard of within a turn. If anything was, it may be newer: then another look comes.
+    // Reports about changes before the look arrive within a turn of the event loop. If any arrives, the change may be
+    // newer than the look, so the code looks again.
     await turn();
     if (this.#changes === before) this.#settle(isThere);
   }
@@ -148,8 +149,8 @@ export class Trail {
 }
 
 /**
- * Calls a function whenever the name of a file is given or taken. Only Linux tells each time, for disks of this machine,
- * and not where too many are watched already.
+ * Calls a function whenever the name of a file is given or taken. Only Linux reports every change, only for disks of
+ * this machine, and only if the limit of watches is not reached.
  */
 function watching(path: string, onChange: () => void): FSWatcher | undefined {
   if (process.platform !== "linux") return undefined;

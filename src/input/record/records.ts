@@ -9,7 +9,7 @@ import { beginningOf, failed, isBroken, readRecord, savedFrom } from "./read-rec
 import { ScannedRecord } from "./scanned-record.js";
 import { NOT_UNWRAPPED, type Unwrapping } from "./unwrapping.js";
 
-/** The records of a block that somebody has to look at, in order, and what is known of all others. */
+/** The records of a block that JavaScript must examine, in order, and the known facts of all others. */
 export interface ReadBlock {
   readonly records: Iterable<LogRecord>;
   readonly known?: KnownRecords;

@@ -5,15 +5,16 @@ import { type SecretAt, secretsInValue, secretsOutOfSight } from "../../privacy/
 /** A scalar value or a member name of a record, with its secrets. */
 export interface SecretScalar extends Scalar {
   readonly spelled: string;
-  /** What it stands for: of a string, its characters. */
+  /** Its value: for a string, its characters. */
   readonly plain: string;
   /** Offsets into `plain`. */
   readonly secrets: readonly Secret[];
 }
 
 /**
- * Every scalar value and every member name of a JSON record. The value of a record lacks what a later member of the
- * same name replaces, and no pointer leads to what lies too deep: such values are judged by what is known of them.
+ * Every scalar value and every member name of a JSON record. The parsed record lacks members that a later member of the
+ * same name replaces, and no pointer leads to values that nest too deeply. Such values are judged by the known facts
+ * alone.
  *
  * @param signs bits of SIGN that may be in the text
  */

@@ -11,7 +11,7 @@ interface WholeText {
 
 /** Shows whole records; hidden text never. */
 export interface Wholes {
-  /** A whole record, or so many of its characters. */
+  /** A whole record, or this number of its characters. */
   wholeOf(record: LogRecord, most: number): WholeText;
 }
 

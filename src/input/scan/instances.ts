@@ -88,7 +88,7 @@ function tellFactors(instance: Instance): void {
   instance.terms = NO_TERMS;
 }
 
-/** So many sources have a buffer; see assembly/layout.ts. */
+/** The number of sources that have a buffer; see assembly/layout.ts. */
 const MAX_SOURCES = 48;
 
 function forgetKinds(instance: Instance, owner: KindOwner | undefined): void {

@@ -30,7 +30,7 @@ interface OwnPlace extends Omit<OwnValue, "text"> {
 const AT_END = 0;
 const AT_FULL = 2;
 
-/** What an own value is, by the numbers of assembly/likeness.ts; all others are whole numbers. */
+/** The classes of own values, by the numbers of assembly/likeness.ts; all others are whole numbers. */
 const WHAT: Readonly<Record<number, OwnValue["what"]>> = { 1: "uuid", 2: "time", 6: "name" };
 
 const NONE: readonly OwnPlace[] = [];
@@ -51,7 +51,7 @@ export class LineScan implements KnownRecords {
   }
 
   /**
-   * The lines that somebody has to look at, in order; blank lines are left out.
+   * The lines that JavaScript must examine, in order, without blank lines.
    *
    * @param isUtf8 true if all bytes are
    * @param owner of the kinds; without one, none is known

@@ -12,7 +12,7 @@ export function drainedRows({ memory, BUFFERS }: Wasm, source: number): Rows | u
   return { size, count, buffer: memory.buffer.slice(address, address + size * count) };
 }
 
-/** The rows of several buffers, one behind the other; null if there are none. */
+/** The rows of several buffers, one after the other; null if there are none. */
 export function joinedRows(parts: readonly Rows[]): Rows | null {
   const [first, ...others] = parts;
   if (first === undefined || others.length === 0) return first ?? null;

@@ -3,7 +3,7 @@ import type { Instead } from "./exact-numbers.js";
 /**
  * A value as JSON.stringify writes it, at any depth. Infinite numbers, which it would write as null, stay distinct.
  *
- * @param instead gives what is written in place of the value and of values in it; default: they themselves
+ * @param instead returns what is written instead of the value, and of values in it; default: the values themselves
  */
 export function spelled(value: object, instead?: Instead): string {
   const text = stringified(value, instead);

@@ -42,7 +42,7 @@ function anyLines(text: Buffer): readonly Buffer[] {
   return separateLines(text) ?? brokenValue(text);
 }
 
-/** A first value over several lines, and the lines behind it. */
+/** A first value over several lines, and the lines after it. */
 function linesBehindValue(text: Buffer): readonly Buffer[] | undefined {
   const end = endOfValue(text);
   if (end === undefined) return undefined;
@@ -133,7 +133,7 @@ function* elementsOf(text: Buffer): Generator<Buffer> {
 interface Mark {
   readonly at: number;
   readonly byte: number;
-  /** The number of containers that are open behind the mark. */
+  /** The number of containers that are open after the mark. */
   readonly depth: number;
 }
 

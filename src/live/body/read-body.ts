@@ -46,7 +46,7 @@ interface Limit {
   readonly option: string;
 }
 
-/** What all requests together may not hold, none can. */
+/** A single request may not be larger than the limit for all requests together. */
 function limitOf(most: number, { limit }: Budget): Limit {
   return most > limit ? { bytes: limit, option: "--max-queue" } : { bytes: most, option: "--max-body" };
 }

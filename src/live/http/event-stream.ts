@@ -9,7 +9,10 @@ const MOST_READERS = 100;
 const PACE_MS = 100;
 /** Milliseconds after which a silent stream says that it is alive. */
 const ALIVE_MS = 15_000;
-/** A reader that takes nothing is sent away beyond so many bytes; it comes back with the id of its last event. */
+/**
+ * A reader that takes nothing is disconnected after this number of bytes; it can come back with the id of its last
+ * event.
+ */
 const MOST_UNREAD = 1 << 20;
 
 /** Sends findings as server-sent events, and counts whenever they change. */

@@ -34,7 +34,7 @@ export class AccessNotes {
     this.#statements.push({ ...scope, noted, mode: accessModeOf(String(noted.value))?.mode });
   }
 
-  /** One mode if all statements agree or are about different areas, otherwise those that nobody can unite. */
+  /** One mode if all statements agree or are about different areas, otherwise the contradictory modes. */
   noted(): Noted | undefined {
     const readable = this.#statements.filter((each): each is Readable => each.mode !== undefined);
     const others = this.#statements.flatMap(({ noted, mode }) => (mode === undefined ? [noted] : []));

@@ -41,7 +41,7 @@ export function plain(stretch: PageText): string {
     .trim();
 }
 
-/** What is struck out is withdrawn. */
+/** Struck-out text does not count. */
 const STRUCK_OUT = /~~[^~]*~~|<(?:del|s|strike)>[^<]*<\/(?:del|s|strike)>/gi;
 
 function unmarked(text: string): string {

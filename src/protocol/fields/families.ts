@@ -89,11 +89,13 @@ export function hasRespelledFamily(value: JsonObject, renames: readonly Rename[]
 }
 
 const FAMILY = /event([^a-z0-9]{0,2})family/i;
-/** So many core fields between the same texts are no chance: last_event_family may stand in any record. */
+/**
+ * This number of core fields between the same texts cannot be a coincidence: last_event_family may stand in any record.
+ */
 const ENOUGH = 3;
 
 /**
- * True if the object has a family and other core fields under names with the same text before or behind them:
+ * True if the object has a family and other core fields under names with the same text before or after them:
  * acme_event_family, @event_family, event_family_v1. Even a character that nobody sees may stand there.
  */
 export function hasAffixedFamily(value: JsonObject): boolean {

@@ -8,10 +8,13 @@ export type SnapshotMiss = "respelled" | "held";
 
 const WORDS = vocabularyOf(["snapshot_id", "graph_id", "captured_at", "node_count", "edge_count"]);
 
-/** So many of these members in other spellings are no chance. */
+/** This number of members in other spellings cannot be a coincidence. */
 const ENOUGH = 3;
 
-/** Tells what is wrong with a record that spells a snapshot otherwise, or holds some; undefined for any other. */
+/**
+ * Says what is wrong with a record that uses other names for the members of a snapshot, or holds several snapshots;
+ * undefined for other records.
+ */
 export function snapshotMissOf(value: JsonObject): SnapshotMiss | undefined {
   if (isSnapshot(value)) return undefined;
   if (renamesIn(value, WORDS).length >= ENOUGH) return "respelled";

@@ -25,7 +25,7 @@ export function hasNoGap(report: Report): boolean {
   return gapsOf("later", report).length === 0;
 }
 
-/** What a run has not checked can neither be new nor be mended. */
+/** If a run has not checked something, its findings can be neither new nor fixed. */
 function gapsOf(which: "earlier" | "later", report: Report): readonly string[] {
   const { errors, interrupted, onlyParts } = report;
   const nothing = nothingChecked(report);

@@ -37,7 +37,7 @@ export interface Comparison {
   readonly findings: readonly FindingChange[];
   /** In the order of reports. */
   readonly clauses: readonly ClauseChange[];
-  /** Whether each run has checked all that it was given. */
+  /** True if each run has checked all that it was given. */
   readonly isWhole: BeforeAndAfter<boolean>;
   /** Why a difference may come from the runs and not from the logs; empty if there is no reason. */
   readonly cautions: readonly string[];

@@ -12,7 +12,7 @@ const KNOWN = new WeakMap<Report, ReadonlyMap<Finding, Named>>();
 
 /**
  * The ids of the findings of a report. They are made of fingerprints, so a link leads to the same finding in the page of
- * a later run; of several findings with one fingerprint, the later ones have a number behind it.
+ * a later run; of several findings with one fingerprint, the later ones have a number after it.
  */
 export function namesOf(report: Report): ReadonlyMap<Finding, Named> {
   const known = KNOWN.get(report) ?? named(report);

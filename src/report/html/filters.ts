@@ -33,7 +33,7 @@ ${selects}<label>Text <input type="search" name="text" autocomplete="off"></labe
 `;
 }
 
-/** A choice of one value is none. */
+/** A filter with only one value would be useless. */
 function select(name: string, { label, values, wording = (value) => value }: Choice): Markup | undefined {
   const all = [...new Set([...values].map(printable))];
   if (all.length < 2) return undefined;

@@ -9,7 +9,7 @@ import { groupedFindings } from "./groups.js";
 import { html, type Markup } from "./markup.js";
 import type { HtmlSection } from "./section.js";
 
-/** Up to so many findings are unfolded; in a longer list a reader looks for one first. */
+/** Up to this number, findings are unfolded; in a longer list, a reader looks for one first. */
 const OPEN = 6;
 /** More findings are folded into one group for each rule. */
 const UNGROUPED = 60;

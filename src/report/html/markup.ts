@@ -17,7 +17,7 @@ export function joinedMarkup(contents: readonly MarkupContent[], separator: Mark
   return contents.flatMap((content, index) => (index === 0 ? [content] : [separator, content]));
 }
 
-/** The id of an element, which a link has behind "#". */
+/** The id of an element, which a link has after "#". */
 export function anchor(kind: string, id: string | number): string {
   return `${kind}-${String(id).replace(/[^\w.-]/g, "-")}`;
 }

@@ -40,7 +40,7 @@ function safeWord(word: string): string {
   return isCall ? `${before}${code(`${core})`)}${after.slice(1)}` : `${before}${code(core)}${after}`;
 }
 
-/** Lines that are shown unchanged, each behind `indent`. */
+/** Lines that are shown unchanged, each after `indent`. */
 export function codeBlock(lines: readonly string[], indent: string): string {
   const fence = "`".repeat(Math.max(3, longestRun(lines.join("\n")) + 1));
   return [`${fence}text`, ...lines.map(printable), fence].map((line) => `${indent}${line}\n`).join("");

@@ -25,7 +25,10 @@ export function conditionsOf(report: Report): readonly Condition[] {
   ];
 }
 
-/** What even a quiet report says: nobody has asked for a configuration that was found, and it may be what asks for quiet. */
+/**
+ * What even a quiet report says: which configuration was found, because the user did not name it, and it may have set
+ * `quiet`.
+ */
 export function unaskedConditions(report: Report): readonly Condition[] {
   return report.configuration?.origin === "found" ? configurationOf(report) : [];
 }

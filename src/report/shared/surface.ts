@@ -23,7 +23,10 @@ const SURFACE_SHAPES: OptionShapes<Surface> = {
 
 type Render = (made: never, surface: Surface) => Iterable<string>;
 
-/** The same renderers; they refuse a surface that is none. Those that use none may be called without. */
+/**
+ * The same renderers; they refuse a value that is not a surface. Renderers that use no surface may be called without
+ * one.
+ */
 export function refusing<Renderers extends Readonly<Record<string, Render>>>(
   renderers: Renderers,
 ): Renderers {

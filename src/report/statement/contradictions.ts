@@ -2,7 +2,7 @@ import { type Clause, countsByLevel } from "../../model/clause.js";
 import type { ClauseResult, InputSummary, Report } from "../../model/report.js";
 import { CLAIM_CLAUSES } from "../../model/verdict.js";
 
-/** Whether parts of a report contradict each other, or the clauses that there are: mplp-check writes no such report. */
+/** True if parts of a report contradict each other, or the clauses that there are: mplp-check writes no such report. */
 export function isContradictory(report: Report, catalogue: readonly Clause[]): boolean {
   return (
     !VERSION.test(report.tool.version) ||

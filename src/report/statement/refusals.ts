@@ -58,7 +58,7 @@ function derivedVerdict(report: Report): Verdict {
   return verdictOf(report.clauses, report.claims, {
     wasChecked: nothingChecked(report) === undefined,
     hasPassedOver: passedOverIn(report.inputs).length > 0,
-    // What was not read is a refusal of its own.
+    // Files that were not read are a separate reason to refuse.
     hasReservations: false,
   });
 }
@@ -84,7 +84,7 @@ const UNREAD = "make it readable, or leave it out of the paths, and check again"
 const DECISION = "renew or remove it, and check again";
 const OPEN = "the claim stays open: settle this, and check again";
 
-/** So many reasons of one kind are named. */
+/** The most reasons of one kind that are named. */
 const NAMED = 5;
 
 function someOf<Reason>(
@@ -97,7 +97,7 @@ function someOf<Reason>(
   return others === 0 ? named : [...named, { why: `${counted(others, "more reason")} of this kind`, advice }];
 }
 
-/** A baseline says what was there, not who accepts it until when. */
+/** A baseline lists known findings, but not who accepts them and until when. */
 function baselineRefusals({ findings }: Report): readonly Refusal[] {
   const covered = findings.filter(({ level, waiver }) => level === "MUST" && waiver?.source === "baseline");
   const [first] = covered;

@@ -35,7 +35,7 @@ export type Statement = Readonly<Record<string, unknown>>;
  * The statement that a report allows; `refusalsOf` says if it does.
  *
  * @param reportDigest SHA-256 of the report's file, in hexadecimal digits
- * @throws ArgumentError if `about` has a member that is none of a product
+ * @throws ArgumentError if `about` has a member that a product does not have
  */
 export function statementOf(report: ShownReport, about: StatedProduct, reportDigest: string): Statement {
   refuseOptions(about, PRODUCT_SHAPES);

@@ -38,7 +38,7 @@ function* whereLines(location: Location, { paint, width }: Pen): Iterable<string
   yield `  ${paint.cyan(place)}${fits ? "  " : `\n${" ".repeat(POINTER)}`}${paint.dim(pointer)}\n`;
 }
 
-/** The part of an excerpt that fits into so many columns and contains the value. */
+/** The part of an excerpt that fits into this number of columns and contains the value. */
 function fitted(
   { text, start, length }: Excerpt,
   columns: number,

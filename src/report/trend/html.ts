@@ -100,7 +100,7 @@ function changesSection(trend: Trend): HtmlSection {
   return { id: "changes", title: "What changed", body: changesBody(trend) };
 }
 
-/** Changes that are shown at once, and those that are listed at all. */
+/** How many changes are shown at once, and how many are listed in total. */
 const [SHOWN, LISTED] = [10, 200];
 
 function* changesBody({ points }: Trend): Iterable<Markup> {

@@ -8,7 +8,7 @@ import { levelsIn, type Trend } from "./words.js";
 const [WIDTH, HEIGHT] = [640, 260];
 const MARGIN = { top: 16, right: 96, bottom: 32, left: 48 } as const;
 const TICKS = 4;
-/** So many reports have their number below the picture; of more, some. */
+/** Up to this number of reports, each has its number below the picture; if there are more, only some. */
 const NUMBERED = 12;
 /** Labels at the end of lines do not come nearer to each other. */
 const LABEL_HEIGHT = 20;

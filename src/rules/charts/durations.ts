@@ -38,7 +38,7 @@ export function addAll(into: number[], others: readonly number[]): void {
   for (const [index, other] of others.entries()) into[index] = (into[index] ?? 0) + other;
 }
 
-/** The place of a name among known ones; behind them if it is not known. */
+/** The place of a name among known ones; after them if it is not known. */
 export function placeAmong(names: readonly string[], name: string | undefined): number {
   const index = name === undefined ? -1 : names.indexOf(name);
   return index < 0 ? names.length : index;

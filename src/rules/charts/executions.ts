@@ -8,14 +8,14 @@ import { addAll, addDuration, type Durations, durationsForm, noDurations, placeA
 
 /** The executions of one kind. */
 export interface KindOfExecution {
-  /** How many have each status, and behind the known ones those that have none. */
+  /** How many have each status, and after the known ones those that have none. */
   readonly statuses: number[];
   readonly durations: Durations;
 }
 
 const ENDING: ReadonlySet<string> = new Set(["completed", "failed", "cancelled"]);
 
-/** Executions by kind, status and duration; behind the known kinds those of none. */
+/** Executions by kind, status and duration; after the known kinds those of none. */
 export const executions: Chart<ValueOf<typeof source>, KindOfExecution[]> = {
   id: "executions",
   source,

@@ -14,7 +14,7 @@ import {
 import { graphs as source } from "../sources/graphs.js";
 import { instant, joinFirst, position } from "./placed.js";
 
-/** A picture shows so many graphs, the first of the log; of each so many points and snapshots. */
+/** The most graphs that a picture shows (the first of the log), and the most points and snapshots of each. */
 const MOST_GRAPHS = 12;
 const MOST_POINTS = 128;
 const MOST_SNAPSHOTS = 32;

@@ -8,15 +8,18 @@ import { courseOf } from "./course.js";
 import { addAll, addDuration, durationsForm, noDurations, placeAmong } from "./durations.js";
 import { instant, joinFirst, position } from "./placed.js";
 
-/** A picture shows so many pipelines, the first of the log; of each so many stages; of each so many steps. */
+/**
+ * The most pipelines that a picture shows (the first of the log), the most stages of each, and the most steps of a
+ * stage.
+ */
 const MOST_PIPELINES = 24;
 const MOST_STAGES = 24;
 const MOST_STEPS = 8;
-/** So many open stages are named, the first of the log. */
+/** The most open stages that are named, the first of the log. */
 const MOST_OPEN = 20;
 
 const step = object({
-  /** Among STAGE_STATUSES; behind them if it is none of them. */
+  /** Among STAGE_STATUSES; after them if it is none of them. */
   status: count,
   instant: optional(instant),
   at: position,
@@ -39,7 +42,7 @@ export interface PipelineOfStages extends Omit<FormOf<typeof pipeline>, "stages"
 }
 type OpenStage = FormOf<typeof openStage>;
 export interface Stages {
-  /** How many stages have each status, and behind the known ones those that have none. */
+  /** How many stages have each status, and after the known ones those that have none. */
   readonly statuses: number[];
   readonly durations: number[];
   /** The first pipelines of the log. */

@@ -76,7 +76,7 @@ function stagesOf(
   return stages.filter((stage) => stage !== undefined);
 }
 
-/** Whether a stage stands at or after the start of a run; undefined where nobody can tell. */
+/** True if a stage stands at or after the start of a run; undefined where nobody can tell. */
 function isAccompanied(run: Observation<Run>, stages: readonly Observation<Shown>[]): boolean | undefined {
   if (stages.length === 0) return false;
   // Where the start is not shown, a stage before the first event of the run may have come after it.

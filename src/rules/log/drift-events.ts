@@ -2,8 +2,8 @@ import { logRule } from "../shared/define.js";
 import { toldBy } from "../shared/log/told-events.js";
 
 /**
- * RG-7.2-1: events that tell of drift show that it is looked for. Snapshots that were handed over show that they can be
- * taken, not that the runtime compares them.
+ * RG-7.2-1: events about drift show that the runtime looks for it. Snapshots in the evidence show that somebody can
+ * take them, not that the runtime compares them.
  */
 export const driftEvents = logRule({
   ...toldBy("drift"),

@@ -11,7 +11,7 @@ const TOLERANCE = 1e-9;
 
 type Update = ValueOf<typeof fileUpdates>;
 
-/** IS-13.1-1: editors and watchers that report every keystroke are told from those that wait. */
+/** IS-13.1-1: finds editors and watchers that report every keystroke instead of waiting. */
 export const fileUpdateDebounced = logRule({
   id: "file-update-debounced",
   clauses: ["IS-13.1-1"],

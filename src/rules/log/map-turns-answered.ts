@@ -69,7 +69,7 @@ function countOf(type: Answering, history: Group<Turn>, { from, to }: Part): num
   return count;
 }
 
-/** The entries of a type in a part of a history, without the first ones: so many as `skipped`. */
+/** The entries of a type in a part of a history, without the first `skipped` ones. */
 function* behind(
   history: Group<Turn>,
   { from, to }: Part,

@@ -3,7 +3,7 @@ import { toldBy } from "../shared/log/told-events.js";
 
 const PLANNED = "a rollback is planned, and nothing shows that one was executed";
 
-/** RG-7.2-2: events that tell of an executed rollback show that there is one. A plan alone does not. */
+/** RG-7.2-2: events about an executed rollback satisfy the clause. A plan alone does not. */
 export const rollbackEvents = logRule({
   ...toldBy("rollback"),
   id: "rollback-events",

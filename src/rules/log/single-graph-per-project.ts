@@ -15,7 +15,7 @@ export const singleGraphPerProject = logRule({
   fix: "Keep one PSG for each project, or give each graph's project an id of its own.",
   source: projectGraphs,
   atLeast: 2,
-  // What a log does not weaken it does not show either: that takes an attestation.
+  // A log without findings does not demonstrate the clause either: that needs an attestation.
   checks: () => 0,
   judge: (project, [first, second], judging) => {
     if (project === NO_PROJECT || first === undefined || second === undefined) return;

@@ -4,7 +4,7 @@ import type { Observation } from "../../model/rule.js";
 import { logRule } from "../shared/define.js";
 import { type StageFacts, stageFacts } from "../sources/stages.js";
 
-/** So many missing orders, or runs of them, are named. */
+/** The most missing orders, or ranges of them, that are named. */
 const MAX_NAMED = 5;
 
 /** RG-7.1-3, in a complete log: an order between those of a pipeline that no stage has is noted. */

@@ -58,7 +58,7 @@ interface Seen<Value> {
   readonly at: Position;
 }
 
-/** What was first seen of a key, which is this where nothing was. */
+/** The first value of a key; this value if there was none before. */
 function firstSeen<Key, Value>(
   map: Map<Key, Seen<Value>>,
   key: Key,

@@ -108,7 +108,7 @@ function sayTheyDiffer(
   refuseAttestation(clause, "attested twice, in ways that differ");
 }
 
-/** Whether the evidence of an attestation can be looked into; a note where it cannot. */
+/** True if the evidence of an attestation can be looked into; a note where it cannot. */
 function isUsable(
   clause: ClauseId,
   { at, pointer, problem }: Placed,

@@ -28,8 +28,8 @@ interface Updates {
 }
 
 /**
- * RG-7.1-1a: who changes the graph is documented, and documented as one who writes. Each mapping is held to it, and
- * each graph_update that contradicts one is an occurrence.
+ * RG-7.1-1a: the mapping documents every module that changes the graph, with write access. Each mapping is compared
+ * with the log, and each graph_update that contradicts it is an occurrence.
  */
 export const logMatchesMapping = logRule({
   id: "log-matches-mapping",

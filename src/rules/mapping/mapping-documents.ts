@@ -6,7 +6,7 @@ import { type Flaw, mappingFlaws } from "../sources/mapping-flaws.js";
 /** How a flaw is reported. */
 interface FlawWords {
   readonly pointer: string;
-  /** Whether it leaves the clause open only where the runtime is claimed. */
+  /** True if it leaves the clause open only where the runtime is claimed. */
   readonly isOpenUnderClaim: boolean;
   readonly reason: string;
 }
@@ -44,7 +44,7 @@ const FLAWS: Readonly<Record<Flaw, FlawWords>> = {
   },
 };
 
-/** RG-7.1-1: what is written down tells which areas each module touches, of this runtime and this version. */
+/** RG-7.1-1: the mapping says which areas each module of this runtime touches, for this version of MPLP. */
 export const mappingDocuments = logRule({
   id: "mapping-documents",
   clauses: ["RG-7.1-1"],

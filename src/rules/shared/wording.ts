@@ -68,7 +68,7 @@ export function worded(defect: Defect, name: string, value: unknown, enumName?: 
   }
 }
 
-/** What to rename, for a hint: the names that are there are known to be plain words. */
+/** Hint about members to rename. The found names are known to be plain words. */
 export function renaming(renames: readonly Rename[]): string {
   return `rename ${renames.map(({ field, found }) => `${found} to ${field}`).join(", ")}`;
 }
@@ -80,7 +80,7 @@ function advised(hint: string | undefined): { readonly hint?: string } {
   return hint === undefined ? {} : { hint };
 }
 
-/** A hint in parts; none where there are none. */
+/** A hint made of parts; undefined without parts. */
 export function hinted(...parts: readonly (string | false)[]): { readonly hint?: string } {
   const said = parts.filter((part) => part !== false);
   return said.length === 0 ? {} : { hint: said.join(" ") };

@@ -151,7 +151,7 @@ function edgesOf(objects: readonly Named[], index: NameIndex): Coverage {
 }
 
 interface Bounds {
-  /** Snapshots list more than was looked at: nobody can say that something is missing. */
+  /** The snapshots list more names than were compared, so no name is surely missing. */
   readonly isCut: boolean;
   /** The log names more than was compared. */
   readonly isMore: boolean;

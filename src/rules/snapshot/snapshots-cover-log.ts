@@ -20,8 +20,8 @@ const REASON =
 const ALONE = "a graph has one snapshot and no graph_update: nothing shows whether it has changed";
 
 /**
- * RG-7.1-2: snapshots show what lies between them. A claim rests on all of the log: what lies before the first
- * snapshot of its graph or behind the last one leaves the clause open. So does a snapshot that is compared with nothing.
+ * RG-7.1-2: snapshots show changes between them, and a claim needs the whole log. Updates before the first snapshot of
+ * their graph or after the last one leave the clause open. So does a snapshot that is compared with nothing.
  */
 export const snapshotsCoverLog = logRule({
   id: "snapshots-cover-log",
@@ -64,7 +64,7 @@ function sayAlone(observations: Group<GraphValue>, { emit, leaveOpen }: Judging<
       });
 }
 
-/** The first update that lies before all snapshots, or behind all of them. */
+/** The first update that lies before all snapshots, or after all of them. */
 function firstOutside(observations: Group<GraphValue>): Observation<GraphValue> | undefined {
   if (countSnapshots(observations) === 0) return firstUpdate(observations);
   let first: Observation<GraphValue> | undefined;

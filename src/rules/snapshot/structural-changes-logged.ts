@@ -93,7 +93,7 @@ function judgeAccount(account: Account, judging: Judging<ClauseId>): void {
   if (isWindow(stretch) && !isListed(stretch) && isPutToTheTest(stretch)) judging.limit(CLAUSE, TOTALS);
 }
 
-/** The items that no graph_update tells of, or, where none can be named, what is missing in the sums. */
+/** The items that no graph_update reports, or, if none can be named, the difference of the sums. */
 function unaccountedFor(
   what: Counted,
   { stretch, misfits, isUndecided }: Account,
@@ -139,7 +139,7 @@ function sayLeftOut(stretch: Interval | Window, { emit, leaveOpen }: Judging<Cla
   emit({ at, related, message: LEFT_OUT, pointer: "/captured_at", level: "NOTE" });
 }
 
-/** Whether both snapshots list what they count; of nothing there is nothing to list. */
+/** True if both snapshots list what they count; a count of 0 needs no list. */
 function isListed({ before, after }: Window): boolean {
   return [before, after].every((snapshot) =>
     COUNTED.every((what) => snapshot.listed[what] !== undefined || snapshot[what] === 0),

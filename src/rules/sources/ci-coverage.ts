@@ -88,7 +88,7 @@ export function isRun(entry: Observation<Shown>): entry is Observation<Run> {
   return entry.value.what === "run";
 }
 
-/** The one project that events name, of which some may name none. */
+/** The only project that the events name; events without a project are ignored. */
 function sharedBy(one: Run["project"], other: Run["project"]): Run["project"] {
   if (one === other || other === "") return one;
   return one === "" ? other : SEVERAL;

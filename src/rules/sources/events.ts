@@ -29,7 +29,7 @@ function groupOf({ subject }: Examined): EventGroup {
   return EVENT_FAMILIES.find((known) => known === family) ?? "other";
 }
 
-/** So many events, in the bin of time that begins at the instant. */
+/** A number of events, in the bin of time that begins at the instant. */
 const counted = row({ events: wholeColumn, exponent: wholeColumn }, {});
 const ONE = counted.write({ events: 1, exponent: FINEST });
 
@@ -42,7 +42,7 @@ export const eventTimes = source({
   keep: "bins",
 });
 
-/** What event types tell of drift or of rollback, whatever their family (RG 7.2). */
+/** Event types about drift or rollback, of any family (RG 7.2). */
 const TOLD = [
   ["drift", /^(?:drift_|DriftDetected)/],
   ["rollback", /^(?:rollback_(?:executed|completed)$|Rollback(?:Executed|Completed))/],
@@ -51,7 +51,7 @@ const TOLD = [
 
 export type Told = (typeof TOLD)[number][0];
 
-/** How many events tell of drift or of rollback. */
+/** The number of events about drift or rollback. */
 export const toldEvents = source({
   of: "event",
   key: named(

@@ -42,7 +42,7 @@ function plainPath(path: string): string {
 
 /** The keys of what is a copy if all that it says is equal end with this; those of invocations end with a number. */
 const COPY = "copy";
-/** What has no envelope has no delivery of its own. */
+/** An event without an envelope cannot be a redelivery. */
 const BARE = countOrNone.write(undefined);
 
 /** Integration events by what makes two of them copies; the value is the delivery of those in an envelope. */
@@ -63,7 +63,7 @@ export const integrationCopies = source({
   },
 });
 
-/** Whether all is equal that two events of one key say. */
+/** True if two events of one key have equal contents. */
 export function areCopies(key: string): boolean {
   return key.endsWith(COPY);
 }

@@ -64,7 +64,7 @@ function haveOneWord(modules: readonly MappedModule[]): boolean {
   return listing.length >= MANY && names.size === 1;
 }
 
-/** Whether a module that touches areas names none of them, for want of a name rather than of an entry. */
+/** True if a module that touches areas names none of them, for want of a name rather than of an entry. */
 function listsPlaceholdersOnly(module: MappedModule): boolean {
   return module.hasPlaceholders === true && module.areas.length === 0 && !touchesNothing(module);
 }

@@ -6,7 +6,7 @@ import { objectsNamedIn, textOf } from "../shared/snapshot/named-objects.js";
 import { text } from "../shared/source/forms.js";
 import { source } from "../shared/source/source.js";
 
-/** So many names of each kind are compared, the first ones of the log, with as many snapshots. */
+/** The most names of each kind that are compared: the first ones of the log; also the most snapshots. */
 export const MOST_NAMES = 1_000;
 
 export const SNAPSHOTS = "snapshots";

@@ -3,7 +3,7 @@ import { onlyOneOf } from "../shared/source/columns.js";
 import { eventTime, ids, joinedIds, type Key } from "../shared/source/fields.js";
 import { source } from "../shared/source/source.js";
 
-/** The event types of MAP that answer each other, each behind the one that it answers. */
+/** The event types of MAP that answer each other, each after the one that it answers. */
 const ANSWERING = [
   "MAPTurnDispatched",
   "MAPTurnCompleted",
@@ -31,7 +31,7 @@ export const mapTurns = source({
 const ENDINGS =
   "(?:Completed|Failed|Cancelled|Canceled|Aborted|Skipped|Ended|Closed|Terminated|TimedOut|Expired)";
 
-/** The beginnings and ends of things of which profile events tell. */
+/** The beginnings and ends that profile events report. */
 function halves(profile: "sa" | "map", type: string, key: Key) {
   const ending = new RegExp(`^${type}${ENDINGS}$`);
   const halfOf = ({ event_type: event }: JsonObject): string | undefined => {

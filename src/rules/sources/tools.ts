@@ -31,7 +31,7 @@ const base: Taken<IntegrationFacet["base"]> = {
   take: (_part, { integration }) => integration?.base ?? "",
 };
 
-/** How many events tell of calls of each kind, and where the first of them stands in its record. */
+/** The number of events about calls of each kind, and the pointer to the first of them in its record. */
 export const toolActivities = source({
   of: ["integration", "runtime_execution"],
   key: named(ACTIVITIES, (_part, examined) => activityIn(examined)),
@@ -48,7 +48,7 @@ export const toolCalls = source({
   value: callOrExecution,
   keyed: "uuid",
   keep: "all",
-  // Which id is the key depends on what the event tells of.
+  // The kind of call decides which id is the key.
   observe: (examined) => {
     const activity = activityIn(examined);
     if (activity !== "tool_event" && activity !== "tool") return undefined;

@@ -8,7 +8,10 @@ import { unhurried } from "./unhurried.js";
 
 /** A smaller log is checked before threads would have started: 4 MiB. */
 export const INLINE_BYTES = 1 << 22;
-/** What one thread more is worth while, if there are two. It also takes time to start, and to learn of the events. */
+/**
+ * The bytes for which one more thread is worthwhile, if there are two: it takes time to start and to learn the kinds of
+ * events.
+ */
 const BYTES_FOR_TWO = 1 << 27;
 
 /** The main thread cannot feed more threads. */
@@ -21,7 +24,7 @@ export function defaultJobs(): number {
   return availableParallelism();
 }
 
-/** How many bytes this thread reads before others start, where nobody has said how many there are to be. */
+/** The number of bytes that this thread reads before others start, without `--jobs`. */
 export function inlineBytesFor(jobs: number): number {
   return Math.max(INLINE_BYTES, BYTES_FOR_TWO / Math.max(1, jobs - 1));
 }

@@ -61,7 +61,7 @@ export interface BlockReaderOptions {
 }
 
 /**
- * Checks one block or one document, a step at a time. The same block always gives the same result, but for places that
+ * Checks one block or one document, a step at a time. The same block always gives the same result, except places that
  * no report lists.
  *
  * @param input see BlockChecker

@@ -24,7 +24,7 @@ export async function unhurried<Result>(
       since = now();
     }
   } finally {
-    // What is given up halfway gives back what it holds.
+    // A computation that is stopped halfway releases its resources.
     steps.return(undefined as Result);
   }
 }

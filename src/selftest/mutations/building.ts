@@ -32,7 +32,7 @@ export function changing(title: Title, { fits, pointer, to, about }: Change): Mu
   };
 }
 
-/** A mutation that leaves a record as it is and puts others behind it. */
+/** A mutation that leaves a record as it is and puts others after it. */
 export function adding(title: Title, { fits, pointer, to, about }: Change): Mutation {
   const changed = changing(title, { fits, pointer, to, ...(about && { about }) });
   return {
@@ -91,7 +91,7 @@ export function newId(number = 0): string {
   return `5e1f7e57-0000-4000-8000-${String(number).padStart(12, "0")}`;
 }
 
-/** True if no other record has the same event_id: without a redelivery, what is removed is gone. */
+/** True if no other record has the same event_id: without a redelivery, removing the record removes the event. */
 export function isOnly(record: HeldObject, excerpt: Excerpt): boolean {
   const id = eventId(record);
   return id !== undefined && excerpt.grouped(eventId).get(id)?.length === 1;

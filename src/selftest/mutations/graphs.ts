@@ -74,7 +74,7 @@ function inSnapshot(
 
 const ADDED = "selftest-node";
 
-/** One node more, which no graph_update tells of. */
+/** One more node, which no graph_update reports. */
 function withNode(snapshot: JsonObject): JsonObject | undefined {
   const { nodes, node_count: count } = snapshot;
   if (count !== undefined && !isCount(count)) return undefined;

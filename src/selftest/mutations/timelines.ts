@@ -21,8 +21,8 @@ function graphOf(record: HeldObject): string | undefined {
 }
 
 /**
- * The graphs with two snapshots or more. Left out are graphs with an update that has no time or that of a snapshot: on
- * which side of the snapshot it lies is not known, so that other sums may fit too.
+ * The graphs with two snapshots or more. Left out are graphs with an update that has no time or that of a snapshot: it
+ * may lie on either side of the snapshot, so other sums may fit too.
  */
 export function timelinesOf(excerpt: Excerpt): readonly Timeline[] {
   return excerpt.once(timelinesOf, () => [...excerpt.grouped(graphOf).values()].flatMap(timelineOf));

@@ -20,7 +20,7 @@ export function timeOf(record: HeldObject): number | undefined {
 
 const isAny = (): boolean => true;
 
-/** An hour after everything that the excerpt tells of. */
+/** An hour after the last time in the excerpt. */
 export function afterEverything(excerpt: Excerpt): number {
   return excerpt.once(afterEverything, () => {
     let last = 0;

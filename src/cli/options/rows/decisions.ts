@@ -2,7 +2,7 @@ import { FAIL_ON } from "../../../index.js";
 import { OFF, oneOf, path, SWITCH, written } from "../kinds.js";
 import { JUDGING, type OptionRows, SETTING, TELLING, VARIABLE } from "../row.js";
 
-/** What a project decides about findings. */
+/** Decisions of a project about findings. */
 export const DECISIONS = {
   "fail-on": {
     kind: oneOf("level", FAIL_ON),

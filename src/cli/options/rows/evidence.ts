@@ -3,7 +3,7 @@ import { CLAIM_NAMES } from "../../../model/claim.js";
 import { KIND_AND_PATH, listOf, path, paths, SWITCH, UNWRAP } from "../kinds.js";
 import { JUDGING, OPENING, type OptionRows, RUNNING, SETTING, TAKING } from "../row.js";
 
-/** What is read, what as, and what it is held to. */
+/** The inputs, how they are read, and the requirements that apply. */
 export const EVIDENCE = {
   claim: {
     kind: listOf("name", CLAIM_NAMES),

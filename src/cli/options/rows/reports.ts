@@ -17,7 +17,7 @@ import { CHECKING, type OptionRows, READING, REPORTING, SETTING, TELLING, VARIAB
 
 const SHOWN = ["must", "should", "may", "note"] as const;
 
-/** What is written, and how. */
+/** The reports and other outputs. */
 export const REPORTS = {
   format: {
     short: "-f",

@@ -8,7 +8,7 @@ import {
 import { PART, PARTITIONS, paths, SIZE, SWITCH, text, WHOLE_NUMBER, written } from "../kinds.js";
 import { CHECKING, NAMING, OPENING, type OptionRows, RUNNING, SETTING } from "../row.js";
 
-/** What a run shares with others over the same log. */
+/** Options that connect a run with other runs over the same log. */
 export const PARTS = {
   "stdin-name": {
     kind: text("name"),
@@ -49,7 +49,7 @@ export const PARTS = {
   },
 } satisfies OptionRows;
 
-/** What a run may take. */
+/** Limits of a run. */
 export const LIMITS = {
   "max-findings": {
     kind: WHOLE_NUMBER,
@@ -81,7 +81,7 @@ export const LIMITS = {
   },
 } satisfies OptionRows;
 
-/** How much a selftest tries. */
+/** The size of a selftest. */
 export const SELFTEST = {
   records: {
     kind: WHOLE_NUMBER,
@@ -97,7 +97,7 @@ export const SELFTEST = {
   },
 } satisfies OptionRows;
 
-/** What is no check. */
+/** Options that replace the check. */
 export const OTHER = {
   "list-clauses": {
     kind: SWITCH,

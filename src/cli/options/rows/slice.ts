@@ -4,7 +4,7 @@ import type { CommandName, OptionRows } from "../row.js";
 
 const SLICING: readonly CommandName[] = ["slice"];
 
-/** What is cut out of a log, and how long that may take. */
+/** The finding that a slice must show, and the limits of the search. */
 export const SLICE = {
   finding: {
     kind: text("fingerprint"),

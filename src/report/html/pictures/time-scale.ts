@@ -10,14 +10,14 @@ export interface TimeScale {
   at(seconds: number): number;
   /** How many seconds are drawn. */
   readonly seconds: number;
-  /** True if a time is neither before, nor behind, nor in a stretch that was cut out. */
+  /** True if a time is neither before, nor after, nor in a stretch that was cut out. */
   shows(seconds: number): boolean;
   /** The stretches without anything that were cut out, where they are drawn. */
   readonly gaps: readonly { readonly from: number; readonly to: number; readonly seconds: number }[];
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
 }
 
-/** At most so many stretches are cut out. Each is drawn so wide. */
+/** The most stretches that are cut out, and the width of each. */
 const MOST_GAPS = 6;
 const GAP = 0.05;
 /** A stretch is cut out if it is longer than this part of all the rest. */

@@ -5,7 +5,7 @@ import { hinted, renaming, type Wording } from "../wording.js";
 
 type Faulty = Pick<IntegrationFacet, "kind" | "value">;
 
-/** Words what is wrong with the payload of an event that says it is an integration event, as a whole (IS 4.3). */
+/** Describes what is wrong with the whole payload of an event that claims to be an integration event (IS 4.3). */
 export function wordedFault(integration: Faulty, fault: PayloadFault): Wording {
   const { kind } = integration;
   switch (fault) {

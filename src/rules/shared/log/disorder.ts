@@ -4,8 +4,8 @@ import type { ClauseId } from "../../../protocol/clauses/clauses.js";
 import { isAhead } from "./order.js";
 
 /**
- * Notes that a history stands in the log in another order than it happened (IS-13.2-2): once, at the first
- * event that stands behind one that happened later.
+ * Notes that the order of a history in the log is not the order of its times (IS-13.2-2): once, at the first event that
+ * follows an event with a later time.
  *
  * @param history in causal order
  * @param subject whose history it is, in words

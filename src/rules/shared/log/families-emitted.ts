@@ -5,7 +5,7 @@ import { familyEvents } from "../../sources/events.js";
 import type { MplpLogRule } from "../define.js";
 import { sayMissing } from "./missing.js";
 
-/** The working half of the rules that a claimed runtime emits events of certain families. */
+/** The shared code of rules that require a claimed runtime to emit certain families. */
 export function familiesEmitted(families: NonEmpty<EventFamily>, clause: ClauseId) {
   return {
     clauses: [clause],

@@ -49,8 +49,8 @@ export function judgeBy<Value extends Statused>(lifecycle: Lifecycle<Value>): Ju
 }
 
 /**
- * Tells which events of a history have no order among them. What has no readable instant stands where the log has
- * it, since nothing else is known of it; but where events before and behind it share an instant, it shares it too.
+ * Finds the events of a history that have no order among them. An event without a readable instant keeps its place in
+ * the log. If the events before and after it share an instant, it gets that instant too.
  */
 class Clock {
   readonly #history: Group<Statused>;
@@ -64,7 +64,7 @@ class Clock {
     this.#history = history;
   }
 
-  /** Whether the next entry in causal order has the instant of the one before it. */
+  /** True if the next entry in causal order has the instant of the one before it. */
   isTied({ instant }: Observation<Statused>, index: number): boolean {
     if (instant === undefined) return this.#dated > 1 || (this.#dated > 0 && this.#goesOn(index));
     const isTied = this.#instant !== undefined && isSameInstant(instant, this.#instant);
@@ -73,7 +73,7 @@ class Clock {
     return isTied;
   }
 
-  /** Whether events behind those without an instant have that of those before. */
+  /** True if events after those without an instant have that of those before. */
   #goesOn(index: number): boolean {
     while (this.#next <= index || this.#history.at(this.#next)?.instant === undefined) {
       this.#next = Math.max(this.#next, index) + 1;
@@ -128,7 +128,7 @@ interface Path {
   weight: number;
   /** The last event of a known status. */
   last: Observation<Statused> | undefined;
-  /** What is to be said if this path turns out to be the mildest, the last first. */
+  /** The findings to report if this path is the mildest one, the last finding first. */
   found: Found | undefined;
 }
 
@@ -260,7 +260,9 @@ function keepMildest(paths: Path[], path: Path): void {
   else if (path.weight < known.weight) paths[index] = path;
 }
 
-/** Takes from each weight what all have: sums over many moments would outgrow the weights' ranks. */
+/**
+ * Subtracts from each weight the part that all weights share: sums over many moments would outgrow the weights' ranks.
+ */
 function lighten(paths: readonly Path[]): void {
   const least = Math.min(...paths.map(({ weight }) => weight));
   for (const path of paths) path.weight -= least;

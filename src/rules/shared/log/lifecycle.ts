@@ -38,7 +38,7 @@ export interface Lifecycle<Value extends Statused = Statused> {
   pointerOf(entry: Observation<Value>): string;
 }
 
-/** Whether a history has two known statuses that differ. */
+/** True if a history has two known statuses that differ. */
 export function hasTwoStatuses(history: Group<Statused>): boolean {
   let known: string | undefined;
   for (const { value } of history) {

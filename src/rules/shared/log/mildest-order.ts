@@ -20,11 +20,11 @@ interface ComplainedStep {
   readonly complaint: Complaint;
   /** The number of the status that the step goes to. */
   readonly to: number;
-  /** The number of the status that it comes from, where that is one of the same instant. */
+  /** The number of the previous status, if that has the same instant. */
   readonly from: number | undefined;
 }
 
-/** The mildest way through the events of one instant to one state behind them. */
+/** The mildest way through the events of one instant to one state after them. */
 export interface Crossing {
   readonly to: State;
   readonly weight: number;
@@ -42,7 +42,7 @@ const BITS = 2;
 
 /**
  * More events of a status change nothing: repeats in a row are no steps, and no mildest order comes back to one
- * status more often. An unknown status may stand behind two of another and behind what was before.
+ * status more often. An unknown status may stand after two of another and after what was before.
  */
 const KNOWN_AT_MOST = 2;
 const UNKNOWN_AT_MOST = 3;
@@ -50,7 +50,7 @@ const UNKNOWN_AT_MOST = 3;
 /** Weights add up like words of an alphabet: no number of lighter complaints in one instant outweighs a heavier one. */
 const WEIGHT = { undecided: 1, contradiction: 1, SHOULD: 2 ** 10, MUST: 2 ** 20 };
 
-/** What a lifecycle says of every order of events of equal instants. What was found out once is kept. */
+/** The findings of a lifecycle for every order of events of equal instants. Results are cached. */
 export class MildestOrder {
   readonly #lifecycle: Lifecycle;
   readonly #isComplete: boolean;
@@ -63,7 +63,7 @@ export class MildestOrder {
   readonly lastWeights: readonly number[];
   readonly #crossings = new Map<number, readonly Crossing[]>();
 
-  /** @param isComplete whether the log is declared complete: what is missing then is a violation */
+  /** @param isComplete whether the log is declared complete: a missing event is then a violation */
   constructor(lifecycle: Lifecycle, isComplete: boolean) {
     this.#lifecycle = lifecycle;
     this.#isComplete = isComplete;
@@ -82,7 +82,7 @@ export class MildestOrder {
     return status === undefined ? this.#unknown : indexIn(this.#lifecycle.statuses, status);
   }
 
-  /** The state behind an event of a status. */
+  /** The state after an event of a status. */
   next(state: State, status: number): State {
     return status === this.#unknown ? withUnknown(state) : stateAt(status);
   }
@@ -99,7 +99,7 @@ export class MildestOrder {
     return WEIGHT[level] + (kind === "wrong" ? WEIGHT.contradiction : 0);
   }
 
-  /** Counts so many more events of a status. */
+  /** Counts this number of further events of a status. */
   counted(counts: StatusCounts, status: number, more: number): StatusCounts {
     const most = status === this.#unknown ? UNKNOWN_AT_MOST : KNOWN_AT_MOST;
     const count = countOf(counts, status);

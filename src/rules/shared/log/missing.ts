@@ -13,8 +13,8 @@ export function sayMissing(clause: ClauseId, draft: LogDraft<ClauseId>, judging:
 }
 
 /**
- * Says that something is missing that any log with this much in it must have, whether it is complete or not. Where
- * not all could be read, the clause stays open: what is missing may be in there.
+ * Reports that something is missing which every such log must have, complete or not. If a part could not be read, the
+ * clause stays open: the missing event may be there.
  */
 export function sayLost(clause: ClauseId, draft: LogDraft<ClauseId>, { gap, emit, leaveOpen }: Saying): void {
   if (gap === undefined) emit(draft);

@@ -7,7 +7,7 @@ function compare(a: Instant, b: Instant): number {
   return a.seconds === b.seconds ? a.fraction - b.fraction : a.seconds - b.seconds;
 }
 
-/** Whether two instants are one. */
+/** True if two instants are equal. */
 export function isSameInstant(a: Instant, b: Instant): boolean {
   return a.seconds === b.seconds && a.fraction === b.fraction;
 }
@@ -18,22 +18,26 @@ export function earlierOf(a: Instant | undefined, b: Instant | undefined): Insta
   return compare(b, a) < 0 ? b : a;
 }
 
-/** Whether an observation is known to have happened before another; what has no readable instant comes last. */
+/**
+ * True if an observation is known to have happened before another; observations without a readable instant come last.
+ */
 export function isBefore(a: Any, b: Any): boolean {
   return a.instant !== undefined && (b.instant === undefined || compare(a.instant, b.instant) < 0);
 }
 
-/** Whether an observation is known to have happened after another; what has no readable instant comes first. */
+/**
+ * True if an observation is known to have happened after another; observations without a readable instant come first.
+ */
 export function isAfter(a: Any, b: Any): boolean {
   return a.instant !== undefined && (b.instant === undefined || compare(a.instant, b.instant) > 0);
 }
 
-/** Whether an observation is at or after another: by instant, or by line where one has none. */
+/** True if an observation is at or after another: by instant, or by line where one has none. */
 export function follows(a: Any, b: Any): boolean {
   return a.instant !== undefined && b.instant !== undefined ? !isBefore(a, b) : !isAhead(a, b);
 }
 
-/** Whether an observation stands before another in the log. */
+/** True if an observation stands before another in the log. */
 export function isAhead({ at: a }: Any, { at: b }: Any): boolean {
   return a.input === b.input ? a.line < b.line : a.input < b.input;
 }

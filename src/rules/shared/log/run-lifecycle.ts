@@ -12,7 +12,7 @@ export interface RunLifecycle<Value extends Statused> extends Pick<Lifecycle<Val
   readonly statuses: readonly string[];
   /** The usual cause of a run that goes on after its end. */
   readonly hint?: string;
-  /** Whether the clause asks for an end. */
+  /** True if the clause asks for an end. */
   readonly ends: boolean;
 }
 

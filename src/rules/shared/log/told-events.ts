@@ -1,7 +1,7 @@
 import { type Told, toldEvents } from "../../sources/events.js";
 import type { MplpLogRule } from "../define.js";
 
-/** The working half of the rules that a claimed runtime's log tells of something. */
+/** The shared code of rules that require a claimed runtime's log to report something. */
 export function toldBy(told: Told) {
   return {
     claim: "runtime",

@@ -7,7 +7,7 @@ import type { Listed } from "./snapshot-contents.js";
 /** What is kept of a graph_update or of a snapshot. */
 export type GraphValue = ValueOf<typeof graphs>;
 
-/** Whether some of what is kept under a key are snapshots that cannot be compared with the log. */
+/** True if some of what is kept under a key are snapshots that cannot be compared with the log. */
 export function holdsUnusable(graph: string, observations: Group<GraphValue>): boolean {
   if (graph !== NO_GRAPH) return false;
   for (const { value } of observations) if (value.kind === "unusable") return true;
@@ -44,7 +44,7 @@ export function snapshotIn({ value, at, instant }: Observation<GraphValue>): Sna
   return instant === undefined ? { at, nodes, edges, listed } : { at, instant, nodes, edges, listed };
 }
 
-/** Whether an observation is of a snapshot that can be compared with the log. */
+/** True if an observation is of a snapshot that can be compared with the log. */
 export function isSnapshot({ value }: Observation<GraphValue>): boolean {
   return value.kind === "snapshot";
 }

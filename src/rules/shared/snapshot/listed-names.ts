@@ -3,9 +3,9 @@ import { foldedId } from "../../../protocol/fields/formats.js";
 import { MAX_NAME } from "./named-objects.js";
 import { edgeEnds, nodeId } from "./snapshot-items.js";
 
-/** What a snapshot lists by names: of each node its id and what else it may be known by, and what its edges join. */
+/** The names that a snapshot lists: the id and other names of each node, and the nodes that its edges join. */
 export interface ListedNames {
-  /** Its captured_at: what is listed again later is another snapshot. */
+  /** Its captured_at: the same list with a later time is another snapshot. */
   readonly at?: string;
   readonly nodes: readonly (readonly [id: string, ...names: string[]])[];
   /** Undefined where edges are not listed. */
@@ -14,7 +14,7 @@ export interface ListedNames {
   readonly isCut?: true;
 }
 
-/** So many characters of names are kept of one snapshot. */
+/** The most characters of names that are kept of one snapshot. */
 const MAX_TEXT = 1 << 20;
 
 /** Members of a node that say what it stands for. */
@@ -38,7 +38,7 @@ export function namesListedIn({ nodes, edges, captured_at: captured }: JsonObjec
   return ends === undefined ? { ...at, nodes: listed } : { ...at, nodes: listed, ends: [...new Set(ends)] };
 }
 
-/** What a node is known by: its own members, and those of an object in it such as its properties. */
+/** The names of a node: its own members, and those of an object in it such as its properties. */
 function namesOf(node: unknown): string[] {
   if (!isJsonObject(node)) return [];
   const inner = Object.values(node).filter(isJsonObject);
@@ -49,10 +49,10 @@ function namesOf(node: unknown): string[] {
   );
 }
 
-/** So many ends of one name are looked at. */
+/** The most ends of one name that are compared. */
 const MAX_ENDS = 24;
 
-/** How a name may be meant: as a whole, by each of its ends behind a separator, by its words. */
+/** How a name may be meant: as a whole, by each of its ends after a separator, by its words. */
 export function* meaningsOf(name: string): Generator<string> {
   const path = name.replaceAll("\\", "/").slice(-MAX_NAME);
   yield foldedId(path);

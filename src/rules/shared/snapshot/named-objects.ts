@@ -21,7 +21,7 @@ const COMMITTING: readonly unknown[] = ["commit", "push", "merge"];
 
 /**
  * The L2 objects that an event names: the file or the commit of an integration event, the plan and the step of an SA
- * event or of a payload. A file that is deleted is told apart: the graph need not hold it.
+ * event or of a payload. Deleted files are marked, because the graph need not hold them.
  */
 export function objectsNamedIn({ subject, event, integration }: Examined): readonly NamedObject[] {
   if (integration?.kind === "file_update_event") {

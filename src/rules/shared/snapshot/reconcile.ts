@@ -17,7 +17,7 @@ export interface Account {
 
 type BelowZero = readonly [what: Counted, lowest: number];
 
-/** What becomes of a stretch where the updates at its snapshot may amount to some sums after it. */
+/** The result for a stretch if the updates at the instant of its snapshot may add up to some sums after it. */
 interface Outcome extends Pick<Account, "misfits" | "belowZero" | "isUndecided"> {
   /** What may be left for the next stretch; undefined where no choice fits. */
   readonly carried?: Sums;
@@ -56,7 +56,7 @@ function choicesAt({ changes, total }: Interval["inside"]): Sums {
   return sumsOfChoices(changes, total);
 }
 
-/** Of some sums, those that leave nothing outside all windows: behind the last snapshot that is nothing at all. */
+/** Those sums that leave no update outside all windows; after the last snapshot, only the sum of no updates. */
 function insideOf(stretch: Interval | Window, { byKey, isWhole }: Sums): Sums {
   if (isWindow(stretch)) return { byKey, isWhole };
   return sumsOf(byKey.has(keyOf(NOTHING)) ? [NOTHING] : [], isWhole);

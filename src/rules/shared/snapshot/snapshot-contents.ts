@@ -69,7 +69,7 @@ const MISSES: Readonly<Record<SnapshotMiss, string>> = {
   held: "it stands inside another object; make each snapshot a record of its own",
 };
 
-/** What the lists of a snapshot say of one another or twice; undefined where they go together. */
+/** The contradiction or repetition in the lists of a snapshot; undefined if the lists agree. */
 function contradictionIn({ nodes, edges }: JsonObject): SnapshotProblem | undefined {
   return (
     repeatedIn("nodes", nodes, nodeId) ??

@@ -31,7 +31,7 @@ export function isWindow(stretch: Interval): stretch is Window {
   return "after" in stretch;
 }
 
-/** Whether some of the updates have deltas that cannot be added up. */
+/** True if some of the updates have deltas that cannot be added up. */
 export function hasUncounted(stretch: Interval | Window): boolean {
   const { atBefore, inside } = stretch;
   const activities = isWindow(stretch) ? [atBefore, inside, stretch.atAfter] : [atBefore, inside];
@@ -52,7 +52,7 @@ export class Activity {
   readonly lowestAt: { [what in Counted]?: Position } = {};
   /** The first update that takes something away; not over parts that were included. */
   readonly losingAt: { [what in Counted]?: Position } = {};
-  /** The deltas, each by itself; no more of them than choices can be made of. */
+  /** The single deltas; only as many as the search for choices can handle. */
   readonly changes: Change[] = [];
 
   get isChange(): boolean {
@@ -73,8 +73,8 @@ export class Activity {
   }
 
   /**
-   * Adds what the updates of another moment amount to; their single changes are left out. In which order they
-   * happened nobody knows: the most favourable one comes to no less than their sum.
+   * Adds what the updates of another moment amount to; their single changes are left out. Their order is unknown; in
+   * the most favourable order, the total never falls below their sum.
    */
   include(moment: Activity): void {
     for (const kind of moment.kinds) this.kinds.add(kind);
@@ -97,8 +97,8 @@ export class Activity {
 }
 
 /**
- * What follows each snapshot of one graph, in causal order. What has no instant is passed over, and so are
- * snapshots of one instant that disagree.
+ * What follows each snapshot of one graph, in causal order. Updates and snapshots without an instant are ignored, and
+ * so are snapshots of one instant that disagree.
  */
 export function* stretchesOf(group: Group<GraphValue>): Generator<Window | Interval> {
   let before: SnapshotEntry | undefined;
@@ -159,7 +159,7 @@ function isSameInstant(a: Instant | undefined, b: Instant | undefined): boolean 
   return a?.seconds === b?.seconds && a?.fraction === b?.fraction;
 }
 
-/** Whether two snapshots say the same, as far as both say it. */
+/** True if two snapshots say the same, as far as both say it. */
 function agree(a: SnapshotEntry, b: SnapshotEntry): boolean {
   return COUNTED.every((what) => a[what] === b[what]) && COUNTED.every((what) => listAlike(what, a, b));
 }
@@ -175,7 +175,7 @@ function listsIn({ listed }: SnapshotEntry): number {
   return COUNTED.filter((what) => listed[what] !== undefined).length;
 }
 
-/** Whether a window could have broken the clause: something differs, or an update changes a count. */
+/** True if a window could have broken the clause: something differs, or an update changes a count. */
 export function isPutToTheTest({ before, after, inside, atBefore, atAfter }: Window): boolean {
   return [inside, atBefore, atAfter].some(({ isChange }) => isChange) || !agree(before, after);
 }

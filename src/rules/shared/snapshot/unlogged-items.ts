@@ -23,7 +23,7 @@ export function unloggedIn(list: Counted, window: Window, addsUp: boolean): read
   return isNamed || !addsUp ? items : [...items, ...hiddenIn(list, window, changes, updates)];
 }
 
-/** Additions and deletions that outweigh each other in the totals, one event having told of several. */
+/** Additions and deletions that cancel each other out in the totals, because one event may report several. */
 function hiddenIn(
   list: Counted,
   { before, after }: Window,
@@ -44,7 +44,7 @@ function hiddenIn(
   ];
 }
 
-/** Whether an update may have changed anything. */
+/** True if an update may have changed anything. */
 function mayBeAny(kinds: ReadonlySet<UpdateEntry["kind"]>): boolean {
   return kinds.has("bulk") || kinds.has("unknown") || kinds.has("uncounted");
 }
@@ -93,7 +93,7 @@ function pointerOf(list: string, member: string): string {
   return `/${list}/${escapeSegment(member)}`;
 }
 
-/** The members under which what was added or changed stands in the later list, what was deleted in the earlier. */
+/** The names of the members: added or changed items are in the later list, deleted ones in the earlier list. */
 interface Changes {
   readonly added: readonly string[];
   readonly removed: readonly string[];

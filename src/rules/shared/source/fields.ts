@@ -4,7 +4,7 @@ import { foldedId } from "../../../protocol/fields/formats.js";
 import { instantOf } from "../../../protocol/fields/instant.js";
 import type { Take } from "./forms.js";
 
-/** A member of the part that a source is of, or what is made of several. */
+/** A member of the record that a source observes, or a value made of several members. */
 export type Field<Value = unknown> = string | Take<Value>;
 
 /** Reads a field; compiled once, called for every event. */
@@ -14,7 +14,7 @@ export function takeOf(field: Field): Take<unknown> {
 
 /** The key by which observations are grouped. */
 export interface Key {
-  /** @returns undefined for an event without it, of which nothing is kept */
+  /** @returns undefined for an event without a key; nothing is kept of it */
   readonly of: Take<string>;
   /** Most keys are UUIDs: these take the least room. */
   readonly isUuid?: boolean;

@@ -36,7 +36,7 @@ interface Common {
 
 interface TakenSource extends Common {
   readonly key: Key;
-  /** Whether anything is kept of a part; default: of every one. */
+  /** True if anything is kept of a part; default: of every one. */
   readonly when?: (part: JsonObject) => boolean;
   readonly at?: Time;
 }
