@@ -56,7 +56,7 @@ const invocation = () => `invocation ${randomUUID()}\nsucceeded\n1700000000 0.12
 const turn = () => `${randomUUID()}${randomUUID()}turn\n36,36`;
 const rows = [
   ["event-id-unique", "event_id that is a UUID", randomUUID, 1, () => 4711],
-  ["event-id-unique", "event_id that is none", () => `evt-${randomUUID()}`, 1, () => 4711],
+  ["event-id-unique", "event_id that is not a UUID", () => `evt-${randomUUID()}`, 1, () => 4711],
   ["event-id-unique", "event_id that comes twice", randomUUID, 2, () => 4711],
   ["stage-transitions, stage-transition-events", "stage, one event", stage, 1, (index) => index],
   ["stage-transitions, stage-transition-events", "stage, three events", stage, 3, (index) => index],
