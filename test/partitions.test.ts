@@ -262,7 +262,9 @@ describe("mplp-check merge --partition", () => {
     );
     const report = JSON.parse(stdout) as Report;
     expect(status).toBe(2);
-    expect(report.errors.map(({ message }) => message).join()).toContain("rule event-id-unique gave up");
+    expect(report.errors.map(({ message }) => message).join()).toContain(
+      "rule event-id-unique ran out of memory",
+    );
     expect(report.clauses.find(({ id }) => id === "PS-4.1-3")?.status).not.toBe("satisfied");
   });
 });

@@ -38,7 +38,7 @@ describe("a log whose state is above --max-state", () => {
     const one = { event_id: uuidOf("a", 1), event_family: "intent" };
     const log = [one, { ...one, event_type: "other" }].map((event) => `${JSON.stringify(event)}\n`).join("");
     const report = await reportOf(log, { maxState: 1 });
-    expect(report.errors.map(({ message }) => message).join()).toContain("event-id-unique gave up");
+    expect(report.errors.map(({ message }) => message).join()).toContain("event-id-unique ran out of memory");
     expect(exitCodeOf(report, "none")).toBe(2);
   });
 
@@ -65,7 +65,7 @@ describe("a log whose state is above --max-state", () => {
   /** The clauses of rules that have given up. */
   function clausesLostIn({ errors }: Report): ReadonlySet<string> {
     const isLost = ({ id }: (typeof RULES)[number]): boolean =>
-      errors.some(({ message }) => message.startsWith(`rule ${id} gave up`));
+      errors.some(({ message }) => message.startsWith(`rule ${id} ran out of memory`));
     return new Set<string>(RULES.filter(isLost).flatMap(({ clauses }) => clauses));
   }
 
@@ -76,7 +76,7 @@ describe("a log whose state is above --max-state", () => {
   }
 
   function reasonFor(rules: readonly string[]): RegExp {
-    return new RegExp(`^rule (${rules.join("|")}) gave up: .* \\(--max-state\\)$`);
+    return new RegExp(`^rule (${rules.join("|")}) ran out of memory: .* \\(--max-state\\)$`);
   }
 
   it("is named as the reason where the inputs hold no event", async () => {

@@ -140,7 +140,7 @@ class MappingReader {
       }
       this.check.complain(
         pointer,
-        "This module is listed before, perhaps in another spelling; only that counts.",
+        "This module is listed before, perhaps in another spelling; only the first entry counts.",
       );
       if (access?.mode !== known.access?.mode) first.set(name, { ...known, hasUnclearAccess: true });
     }

@@ -17,21 +17,21 @@ export interface SeenModule {
 export const TEMPLATE_RUNTIME = { name: "my-runtime", version: "0.0.0", vendor: "me" } as const;
 
 const HEAD = `# The ModulePSG mapping of this runtime (Runtime Glue Overview 7.1): which areas of the PSG each module
-# touches, and how. Change it to what the runtime does; check it with: mplp-check FILE --claim runtime
+# touches, and how. Edit it until it describes the runtime; check it with: mplp-check FILE --claim runtime
 #
 # access     READ, WRITE, READ-WRITE or NONE; "not implemented" for a module that the runtime lacks
 # areas      names of the reference matrix, or the runtime's own with a colon (acme:ledger)
 # ownership  primary (the source of the area), shared (one of several) or derived (computed from others)
 mplp: 1.0.0
-# A template whose runtime nobody has named is no documentation: name it.
+# Name your runtime: an unchanged template documents nothing.
 runtime: {name: ${TEMPLATE_RUNTIME.name}, version: ${TEMPLATE_RUNTIME.version}, vendor: ${TEMPLATE_RUNTIME.vendor}}
 modules:
 `;
 
 const ATTESTATIONS = `
-# What no log can show: say in your own words what the runtime does, and where that can be looked into: a file in
-# this folder, or an https address. What stays a placeholder states nothing; delete what is not so. It is reported as
-# attested, never as satisfied: only its readers can verify it.
+# Facts that no log can show. Say in your own words what the runtime does, and where an auditor can verify it: a file
+# in this folder, or an https address. Placeholders are ignored; delete statements that are not true. The clauses end
+# as attested, never as satisfied: only an auditor can verify a statement.
 # attestations:
 #   - clause: RG-7.1-4 # the PSG is the single source of truth
 #     statement: <what the runtime does>

@@ -141,7 +141,8 @@ describe("a log whose state is above --max-state", () => {
       }
       expect(report.errors.map(({ message }) => message)).toEqual(
         rules.map(
-          (rule) => `rule ${rule} gave up: what it compares takes more than ${total - 1} bytes (--max-state)`,
+          (rule) =>
+            `rule ${rule} ran out of memory: the values that it compares take more than ${total - 1} bytes (--max-state)`,
         ),
       );
       expect(report.findings).toEqual(full.findings.filter(({ rule }) => !rules.includes(rule)));
@@ -150,7 +151,7 @@ describe("a log whose state is above --max-state", () => {
   );
 
   function reasonFor(rules: readonly string[]): RegExp {
-    return new RegExp(`^rule (${rules.join("|")}) gave up: .* \\(--max-state\\)$`);
+    return new RegExp(`^rule (${rules.join("|")}) ran out of memory: .* \\(--max-state\\)$`);
   }
 
   it("loses the same rules whether it comes from a file or through a pipe", () => {

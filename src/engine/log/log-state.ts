@@ -307,7 +307,7 @@ export class LogState {
 
 /** The reason for a clause whose rule ran out of memory. */
 export function gaveUp(rule: string, limit: string): string {
-  return `rule ${rule} gave up: what it compares takes more than ${limit}`;
+  return `rule ${rule} ran out of memory: the values that it compares take more than ${limit}`;
 }
 
 function locationOf({ at, pointer, absent }: LogDraft): RawLocation {

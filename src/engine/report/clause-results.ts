@@ -87,7 +87,7 @@ function statusOf(
   if (checked + waived === 0 && bindsNobody(clause.when, parts.claims)) return unmet;
   if (open !== undefined) return { status: "inconclusive", reason: open };
   if (checked + waived > 0 && lacking !== undefined) return { status: "inconclusive", reason: lacking };
-  if (waived > 0) return { status: "waived", reason: "all that breaks it has been waived" };
+  if (waived > 0) return { status: "waived", reason: "every finding that violates it has been waived" };
   if (checked > 0) return { status: "satisfied" };
   if (attestation !== undefined && unshown === undefined) return { status: "attested" };
   if (unattested !== undefined) return { status: "inconclusive", reason: unattested };
@@ -98,7 +98,7 @@ function statusOf(
     };
   if (unshown !== undefined) return { status: "not-exercised", reason: unshown };
   if (clause.when !== undefined && isMet !== true) return unmet;
-  return { status: "not-exercised", reason: "nothing in the input puts it to the test" };
+  return { status: "not-exercised", reason: "nothing in the input tests it" };
 }
 
 /** True if a claim that was made fulfils the condition. */
