@@ -282,7 +282,7 @@ describe("--follow", () => {
     expect(await (await follow("--idle-timeout", "300ms")).ended).toMatchObject({ status: 0 });
     rmSync(path());
     const never = await (await follow("--idle-timeout", "300ms")).ended;
-    expect(never).toMatchObject({ status: 2, stdout: expect.stringContaining("no such file") });
+    expect(never).toMatchObject({ status: 2, stdout: expect.stringContaining("the file did not appear") });
   });
 
   it.skipIf(process.platform === "win32")("ends with 2 where a pipe comes in place of the file", async () => {

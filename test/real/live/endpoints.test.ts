@@ -357,7 +357,7 @@ describe("the end", () => {
     mkdirSync(join(folder, "sub"));
     expect((await run("--capture", "sub")).status).toBe(2);
     expect((await run("log.ndjson")).stderr).toContain("listen takes no path (log.ndjson)");
-    expect((await run("--")).stderr).toContain("no command behind --");
+    expect((await run("--")).stderr).toContain("no command after --");
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe(`${EVENT}\n`);
   });
 
