@@ -37,6 +37,19 @@ describe("exit codes", () => {
     expect((await mplpCheck(["report", file, "--fail-on", "must"])).status).toBe(1 - expected);
   });
 
+  it("a report that is asked for another level says the exit code of that level", async () => {
+    const file = join(folder, "levels.json");
+    await mplpCheck([BROKEN, "-f", "json", "-o", file]);
+    const asked = (level: string) => mplpCheck(["report", file, "--fail-on", level, "-f", "json"]);
+    const none = await asked("none");
+    expect([none.status, report(none.stdout).failOn]).toEqual([0, "none"]);
+    expect(none.stderr).not.toContain("exit 1");
+    const should = inFolder("none.json", none.stdout);
+    const must = await mplpCheck(["report", should, "--fail-on", "must", "-f", "json"]);
+    expect([must.status, report(must.stdout).failOn]).toEqual([1, undefined]);
+    expect((await mplpCheck(["report", should, "--fail-on", "must"])).stdout).toContain("(exit 1).");
+  });
+
   it("0: nothing at or above --fail-on", async () => {
     const { status, stdout, stderr } = await mplpCheck([CLEAN]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });

@@ -1,4 +1,4 @@
-import { type Report, withoutSecrets } from "../index.js";
+import { type FailOn, type Report, withoutSecrets } from "../index.js";
 import type { OptionValues } from "./options/table.js";
 
 /**
@@ -11,4 +11,9 @@ export function labelled(report: Report, { title, date }: Pick<OptionValues, "ti
     ...(title !== undefined && { title: withoutSecrets(title) }),
     ...(date !== undefined && { date }),
   };
+}
+
+/** A report whose run fails from a level on: what it says of its exit code must be true of this one. */
+export function failing({ failOn: _earlier, ...report }: Report, failOn: FailOn): Report {
+  return failOn === "must" ? report : { ...report, failOn };
 }

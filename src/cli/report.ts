@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { type ExitCode, exitCodeOf, type Report } from "../index.js";
-import { labelled } from "./labelled.js";
+import { failing, labelled } from "./labelled.js";
 import { addOptions } from "./options/commander-options.js";
 import { outputsOf } from "./options/placing.js";
 import { parseWithEnvironment } from "./options/settings.js";
@@ -28,11 +28,13 @@ export async function report(args: readonly string[], streams: Streams): Promise
   return render(run, program, streams);
 }
 
-/** Writes a report as the options of `report` say. Gives the exit code of its run. */
+/** Writes a report as the options of `report` say. Gives the exit code of its run, or that of another --fail-on. */
 export async function render(run: Report, program: Command, streams: Streams): Promise<ExitCode> {
   const { failOn, color, placing = [], ...presentation } = program.opts<OptionValues>();
   const outputs = outputsOf(placing);
   await refuseEvidence(outputs);
-  await writeReports(labelled(run, presentation), outputs, presentation, streamsFor({ color }, streams));
-  return exitCodeOf(run, program.getOptionValueSource("failOn") === "default" ? undefined : failOn);
+  const isAsked = program.getOptionValueSource("failOn") !== "default";
+  const judged = isAsked && failOn !== undefined ? failing(run, failOn) : run;
+  await writeReports(labelled(judged, presentation), outputs, presentation, streamsFor({ color }, streams));
+  return exitCodeOf(judged);
 }

@@ -14,7 +14,7 @@ import { FailedOutputs } from "./failed-outputs.js";
 import { followingOf } from "./following.js";
 import type { Signals } from "./interruption.js";
 import { keepBaseline } from "./keep-baseline.js";
-import { labelled } from "./labelled.js";
+import { failing, labelled } from "./labelled.js";
 import { LargeOutputs } from "./large-outputs.js";
 import { fileSpool } from "./line-spool.js";
 import type { Invocation } from "./options/invocation.js";
@@ -106,8 +106,7 @@ export async function reportOn(
     ...(configuration && { configuration: { path: configuration.file, origin: configuration.origin } }),
     ...options,
   });
-  const report = labelled(checked, told);
-  return told.failOn === "must" ? report : { ...report, failOn: told.failOn };
+  return failing(labelled(checked, told), told.failOn);
 }
 
 /** The user did not name a configuration that mplp-check found, so standard error names it. */
