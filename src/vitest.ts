@@ -13,6 +13,7 @@ import {
   exitCodeOf,
   type FailOn,
   FORMATS,
+  nearest,
   type Report,
   type Sink,
 } from "./index.js";
@@ -36,12 +37,19 @@ declare module "vitest" {
 
 expect.extend({
   async toConform(received: Events | Sink, { failOn = "must", ...options }: ConformOptions = {}) {
+    refuseMisspelled(options);
     const report = await (isSink(received) ? reportOf(received, options) : checkEvents(received, options));
     const code = exitCodeOf(report, failOn);
     // Where nothing was checked, neither claim is shown.
-    return { pass: this.isNot ? code !== 1 : code === 0, message: () => textOf(report) };
+    return { pass: this.isNot ? code !== 1 : code === 0, message: () => textOf({ ...report, failOn }) };
   },
 });
+
+/** The functions that take the other options do not know failOn. @throws ArgumentError */
+function refuseMisspelled(options: EventOptions): void {
+  const name = Object.keys(options).find((each) => nearest(each, ["failOn"]) !== undefined);
+  if (name !== undefined) throw new ArgumentError(`there is no option ${name}: did you mean failOn?`);
+}
 
 function isSink(received: Events | Sink): received is Sink {
   return typeof received === "object" && received !== null && "emit" in received && "report" in received;

@@ -46,6 +46,22 @@ describe("toConform", () => {
     await expect(begun).not.toConform({ complete: true });
   });
 
+  it("says which findings fail the test", async () => {
+    const events = eventsIn(CLEAN).map((event) => ({ ...event, source_module: undefined }));
+    const message = await messageOf(expect(events).toConform({ failOn: "should" }));
+    expect(message).toContain("at or above the level that fails the run (exit 1).");
+    await expect(events).toConform();
+  });
+
+  it("refuses a level that there is not, and a name that is nearly failOn", async () => {
+    const unknown = { failOn: "shuold" } as object;
+    expect(await messageOf(expect(eventsIn(CLEAN)).toConform(unknown))).toBe(
+      "there is no level shuold: failOn is one of must, should, may, none",
+    );
+    const misspelled = { "fail-on": "should" } as object;
+    expect(await messageOf(expect(eventsIn(CLEAN)).toConform(misspelled))).toContain("did you mean failOn?");
+  });
+
   it("refuses options that a sink would not go by", async () => {
     const sink = await createSink();
     for (const event of eventsIn(CLEAN).slice(0, 2)) sink.emit(event);

@@ -1,3 +1,4 @@
+import { ArgumentError } from "./arguments.js";
 import type { ClaimName } from "./claim.js";
 import type { ClauseStatus, FailOn, FindingLevel } from "./clause.js";
 import type { ClauseResult, InputSummary, Report, Summary, Verdict } from "./report.js";
@@ -102,8 +103,14 @@ const CONFORMANT: readonly Verdict[] = ["conformant", "conformant-with-waivers"]
 /** 0 nothing at or above failOn, 1 violations, 2 could not check, 3 inconclusive. 2 wins over 1, 1 over 3. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
-/** The exit code of a report, decided only here. */
+/**
+ * The exit code of a report, decided only here.
+ *
+ * @throws ArgumentError if there is no such level
+ */
 export function exitCodeOf(report: Report, failOn: FailOn = report.failOn ?? "must"): ExitCode {
+  if (!FAIL_ON.includes(failOn))
+    throw new ArgumentError(`there is no level ${String(failOn)}: failOn is one of ${FAIL_ON.join(", ")}`);
   if (report.errors.length > 0) return 2;
   // A report made of states may count violations whose findings it does not list.
   if (report.verdict === "nonconformant" && FAILING[failOn].includes("MUST")) return 1;
