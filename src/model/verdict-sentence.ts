@@ -38,7 +38,8 @@ function faultsIn(errors: readonly RunError[]): string {
   ].join(", ");
 }
 
-function groundsOf(report: Report): string {
+/** The basis of the verdict, or what it lacks, as a part of a sentence. */
+export function groundsOf(report: Report): string {
   const { verdict, summary, clauses } = report;
   const events = summary.events > 0 ? counted(summary.events, "event") : counted(summary.evidence, "record");
   const musts = clauses.filter(({ level }) => level === "MUST");

@@ -3,7 +3,7 @@ import { counted } from "../../model/counted.js";
 import type { Report, Verdict } from "../../model/report.js";
 import { passedOverIn, reservationsOf } from "../../model/reservations.js";
 import { nothingChecked, verdictOf } from "../../model/verdict.js";
-import { verdictSentence } from "../../model/verdict-sentence.js";
+import { groundsOf } from "../../model/verdict-sentence.js";
 import { placeText } from "../shared/wording.js";
 import { isContradictory } from "./contradictions.js";
 
@@ -36,7 +36,7 @@ export function refusalsOf(
 function verdictRefusals(report: Report, catalogue: readonly Clause[]): readonly Refusal[] {
   const { verdict } = report;
   if (verdict !== "conformant" && verdict !== "conformant-with-waivers")
-    return [{ why: `the verdict is ${verdict}: ${verdictSentence(report)}`, advice: ADVICE[verdict] }];
+    return [{ why: `the verdict is ${verdict}: ${groundsOf(report)}`, advice: ADVICE[verdict] }];
   if (verdict !== derivedVerdict(report))
     return [{ why: `the report contradicts its verdict, ${verdict}`, advice: AGAIN }];
   if (!isContradictory(report, catalogue)) return [];
