@@ -341,6 +341,10 @@ describe("what cannot be sliced", () => {
 
   it("is a finding that there is not; the message lists those that there are", async () => {
     expect(await refusal([CLEAN], "event-id-v4")).toBe("the log has no finding");
+    expect(await refusal(["nowhere.ndjson"], "event-id-v4")).toBe("nowhere.ndjson: no such file or folder");
+    expect(await refusal([CLEAN, "nowhere.ndjson"], "event-id-v4")).toBe(
+      "what could be read of the log has no finding\nnowhere.ndjson: no such file or folder",
+    );
     expect(await refusal([BROKEN], "none")).toMatch(
       /^no finding is called none; there are:\n {2}[0-9a-f]{12} {2}event-id-v4: event_id is a UUID, but not of version 4, first at \S+:7\n/,
     );
@@ -437,6 +441,8 @@ describe("mplp-check slice", () => {
       "--complete",
     ]);
     expect(absent.stderr).toContain("it is about what is missing from the whole log");
+    const once = await mplpCheck(["slice", BROKEN, "--finding", "event-id-v4", "--max-checks", "1"]);
+    expect(once.stderr).toContain("1 smaller log was tried, and then no more");
     const bounded = await mplpCheck(["slice", BROKEN, "--finding", "event-id-v4", "--max-checks", "2"]);
     expect(bounded).toMatchObject({ status: 0 });
     expect(bounded.stderr).toContain(

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { check, type Slice, SliceError, sliceLog } from "../index.js";
-import { counted, thousands } from "../model/counted.js";
+import { counted } from "../model/counted.js";
 import { loggable } from "../model/printable.js";
 import { say } from "./diagnostics.js";
 import type { Signals } from "./interruption.js";
@@ -165,5 +165,5 @@ function* summaryOf(found: Slice, file: string): Generator<string> {
   if (documents.length > 0) yield `check it together with ${documents.join(", ")}`;
   if (locations[0]?.absent === true) yield "it is about what is missing from the whole log";
   if (!isSmallest)
-    yield `${thousands(checks)} smaller logs were tried, and then no more: raise --max-checks or --max-time`;
+    yield `${counted(checks, "smaller log")} ${checks === 1 ? "was" : "were"} tried, and then no more: raise --max-checks or --max-time`;
 }

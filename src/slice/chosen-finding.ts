@@ -12,11 +12,9 @@ const NAMED_DIGITS = 12;
  *
  * @throws SliceError if there is none, or several; the message lists what there is
  */
-export function chosenFinding({ findings, errors }: ShownReport, wanted: string): Finding {
-  if (findings.length === 0)
-    throw new SliceError(
-      ["the log has no finding", ...errors.map(({ path, message }) => `${path}: ${message}`)].join("\n"),
-    );
+export function chosenFinding(report: ShownReport, wanted: string): Finding {
+  const { findings } = report;
+  if (findings.length === 0) throw new SliceError(noFinding(report).join("\n"));
   const word = wanted.trim().toLowerCase();
   const found = distinct(findings.filter((finding) => isNamedBy(finding, word)));
   const [only] = found;
@@ -24,6 +22,14 @@ export function chosenFinding({ findings, errors }: ShownReport, wanted: string)
   const [problem, named] =
     only === undefined ? [unknown(wanted), findings] : [`${wanted} may be any of`, found];
   throw new SliceError([`${problem}:`, ...choices(distinct(named))].join("\n"));
+}
+
+/** Nobody may think that a log is clean that was not read. */
+function noFinding({ errors, inputs }: ShownReport): readonly string[] {
+  const unread = errors.map(({ path, message }) => `${path}: ${message}`);
+  if (unread.length === 0) return ["the log has no finding"];
+  const wasRead = inputs.some(({ records }) => records > 0);
+  return [...(wasRead ? ["what could be read of the log has no finding"] : []), ...unread];
 }
 
 function unknown(wanted: string): string {
