@@ -165,6 +165,11 @@ describe("a configuration", () => {
       "overrides:\n  - paths: [logs/a, '!(b)']\n    rules: {source-module-present: off}\n",
       "2:21: overrides[0].paths[1]: a pattern cannot be negated",
     ],
+    [
+      "a digest of a dummy that is none",
+      "known-dummies: [abcd, 'sha256:12ab']\n",
+      "1:23: known-dummies[1]: a digest has 64 hexadecimal digits after sha256:",
+    ],
     ["text that is no YAML", "a: [\n", "mplp-check.yaml:"],
     ["a list", "- a\n", "1:1: this must be settings with values"],
     [

@@ -33,3 +33,6 @@ export interface WaiverEntry {
   readonly owner: string;
   readonly expires: string;
 }
+
+/** A known dummy that is given by its digest. */
+export const GIVEN_DIGEST = /^sha256:([0-9a-f]{64})$/i;

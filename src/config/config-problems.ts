@@ -6,7 +6,7 @@ import { nearest } from "../model/nearest.js";
 import { isPlaceholder } from "../model/placeholder.js";
 import { isJsonObject } from "../model/subject.js";
 import { packageText } from "../package/package-file.js";
-import type { ConfigFile, LevelSettings, WaiverEntry } from "./config-file.js";
+import { type ConfigFile, GIVEN_DIGEST, type LevelSettings, type WaiverEntry } from "./config-file.js";
 import { type ConfigProblem, didYouMean } from "./config-problem.js";
 import { complaintOf } from "./schema-complaints.js";
 
@@ -53,7 +53,15 @@ function ownComplaints(values: ConfigFile, known: KnownIds): ConfigProblem[] {
     ...idComplaints(values, known),
     ...globComplaints(values),
     ...(values.waivers ?? []).flatMap(emptyWords),
+    ...(values["known-dummies"] ?? []).flatMap(digestComplaints),
   ];
+}
+
+/** A digest that is cut off would be taken for a secret, and nothing would ever match it. */
+function digestComplaints(entry: string, index: number): ConfigProblem[] {
+  if (!/^sha256:/i.test(entry) || GIVEN_DIGEST.test(entry)) return [];
+  const message = "a digest has 64 hexadecimal digits after sha256:";
+  return [{ pointer: `/known-dummies/${index}`, message }];
 }
 
 /** Unusable patterns. */

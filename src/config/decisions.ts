@@ -7,7 +7,7 @@ import type { FindingKind, Policy, Quota, Treatment } from "../model/policy.js";
 import { TORN_EVENT, type Waiver } from "../model/waiver.js";
 import { type Baseline, quotaOf } from "./baseline.js";
 import type { LoadedConfig } from "./config.js";
-import type { LevelSetting, LevelSettings, WaiverEntry } from "./config-file.js";
+import { GIVEN_DIGEST, type LevelSetting, type LevelSettings, type WaiverEntry } from "./config-file.js";
 import { type Decided, remarksOn, type Stale } from "./remarks.js";
 
 type Matches = (path: string) => boolean;
@@ -71,8 +71,6 @@ export function decisions(
     noticesAbout: (...found) => remarks(...found).flatMap(({ isError, notice }) => (isError ? [] : [notice])),
   };
 }
-
-const GIVEN_DIGEST = /^sha256:([0-9a-f]{64})$/i;
 
 /** A configuration may give a dummy's digest instead, so that secret scanners do not report the file. */
 function dummyDigest(entry: string): string {
