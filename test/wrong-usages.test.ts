@@ -68,6 +68,16 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
     [`${LOG} --as mapping:`, "It must be KIND:PATH"],
     [`${LOG} -f text -f json`, "two reports cannot go to the same place; give each an --output"],
     [`${LOG} -o run.json -f json`, "--output run.json stands before --format json; say -f json -o run.json"],
+    [
+      `${LOG} -o run.json -f text`,
+      "--output run.json stands before --format text; say -f json -o run.json -f text",
+    ],
+    [`${LOG} -o run.pdf -f text`, "say -f text -o run.pdf"],
+    [
+      `${LOG} -f json -o run.json -o run.html`,
+      "two --output for the format json: name the format of run.html with another -f before it",
+    ],
+    ["check events.ndjson", "there is no file check: a check needs no command; say mplp-check LOG"],
     [`${LOG} -f json -o ${LOG}`, `${LOG} is an input of this run`],
     [
       `${LOG} -o run.json.gz`,

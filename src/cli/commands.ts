@@ -113,6 +113,8 @@ export async function refuseMisspelled(word: string): Promise<void> {
     () => true,
     () => false,
   );
+  if (!isThere && word === "check")
+    throw new UsageError("there is no file check: a check needs no command; say mplp-check LOG");
   const meant = isThere ? undefined : nearest(word, Object.keys(COMMANDS));
   if (meant !== undefined)
     throw new UsageError(`there is no file ${word}; did you mean the command ${meant}?`);

@@ -37,7 +37,10 @@ function pairsOf(placing: OutputPlacing): OutputPlacing {
     if (each.file === "") throw new UsageError("an output file has no name");
     if (each.format !== undefined || last?.format === undefined) pairs.push({ ...each });
     else if (last.file === undefined) Object.assign(last, each);
-    else throw new UsageError(`two --output for the format ${last.format}`);
+    else
+      throw new UsageError(
+        `two --output for the format ${last.format}: name the format of ${each.file} with another -f before it`,
+      );
   }
   return pairs;
 }
@@ -49,10 +52,13 @@ function refuseEarly(pairs: OutputPlacing): void {
     ({ format, file }, index) => early !== -1 && index > early && format && file === undefined,
   );
   if (late === undefined) return;
+  const { format = "text" } = late;
   const file = pairs[early]?.file ?? "";
-  throw new UsageError(
-    `--output ${file} stands before --format ${late.format}; say -f ${late.format} -o ${file}`,
-  );
+  // Where the ending asks for another format, two reports are meant.
+  const meant = contradicts(format, file)
+    ? `-f ${formatFor(file)} -o ${file} -f ${format}`
+    : `-f ${format} -o ${file}`;
+  throw new UsageError(`--output ${file} stands before --format ${format}; say ${meant}`);
 }
 
 function refuseContradiction({ format, file }: Output): void {
