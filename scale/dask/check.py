@@ -20,8 +20,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from distributed import Client
-
 
 def mplp_check(told, *arguments, accept=(0,)):
     """Runs mplp-check. Raises if it takes too long or ends otherwise, so that Dask tries again."""
@@ -104,6 +102,13 @@ def arguments():
 
 if __name__ == "__main__":
     told = arguments()
+    try:
+        # Whoever asks for the help may not have it yet.
+        from distributed import Client
+    except ImportError:
+        get = "pip install distributed, or apt-get install python3-distributed"
+        print(f"check.py: Dask is not installed: {get}", file=sys.stderr)
+        sys.exit(2)
     try:
         with Client(told.scheduler) as client:
             code = check(client, told, told.shards, told.output)

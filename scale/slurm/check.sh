@@ -27,6 +27,15 @@ try() {
 }
 
 step=${STEP:-submit}
+usage() {
+  echo "usage: check.sh FOLDER PARTITIONS REPORT SHARD... -- OPTIONS" >&2
+  echo "PARTITIONS is a number from 1, REPORT a file to write" >&2
+  exit 2
+}
+if [ "$step" = submit ]; then
+  case ${2:-} in "" | 0* | *[!0-9]*) usage ;; esac
+  case ${4:-} in "" | --) usage ;; esac
+fi
 folder=$1 partitions=$2 report=$3
 shift 3
 if [ "$step" != submit ]; then
