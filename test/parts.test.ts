@@ -158,6 +158,8 @@ describe("states without a part", () => {
     expect((await merge(unnumbered, "--expect", "8")).stdout).toBe(whole.stdout);
     const { status, stderr } = await merge(unnumbered.slice(1), "--expect", "8");
     expect([status, stderr]).toEqual([2, "mplp-check: 8 parts were expected, and there are 7\n"]);
+    const alone = await merge(unnumbered.slice(0, 1), "--expect", "8");
+    expect(alone.stderr).toBe("mplp-check: 8 parts were expected, and there is 1\n");
     await merge(unnumbered.slice(0, 3), "--state-out", "three.state", "--expect", "3");
     expect((await merge(["three.state", ...unnumbered.slice(3)], "--expect", "8")).stdout).toBe(whole.stdout);
   });

@@ -30,6 +30,16 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
     ],
     [`${LOG} --config empty.yaml --no-config`, "--config and --no-config contradict each other: give one"],
     [`--list-clauses ${LOG}`, `--list-clauses reads nothing: leave it out, or leave out ${LOG}`],
+    [
+      "--list-clauses -f json -o clauses.json",
+      "--list-clauses writes a list and no report: leave out --format and --output",
+    ],
+    ["init mappings", "argument 'mappings' is invalid. Allowed choices are config, mapping."],
+    [`${LOG} --write-baseline -`, "--write-baseline needs a file"],
+    [
+      `${LOG} --baseline known.json --prune-baseline --write-baseline known.json`,
+      "--write-baseline begins a baseline anew, and --prune-baseline changes one: give one of them",
+    ],
     [`${LOG} --stdin-name=piped`, "--stdin-name names standard input, which is not read: name it too, as -"],
     [`stats ${LOG} --stdin-name=piped`, "--stdin-name names standard input, which is not read"],
     [`selftest ${LOG} --stdin-name=piped`, "--stdin-name names standard input, which is not read"],

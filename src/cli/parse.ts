@@ -19,8 +19,16 @@ export function parse(program: Command, args: readonly string[]): Command {
     if (!(error instanceof CommanderError)) throw error;
     const said = idleValue(program, args, error) ?? text.join("");
     // Standard error has the program's own prefix.
-    throw error.exitCode === 0 ? new HelpAsked(said) : new UsageError(said.replace(/^error: /, "").trimEnd());
+    throw error.exitCode === 0 ? new HelpAsked(said) : new UsageError(plain(said));
   }
+}
+
+/** What the package says, in the words that it has for options. */
+function plain(said: string): string {
+  return said
+    .replace(/^error: /, "")
+    .replace(/^command-argument value ('.*') is invalid for argument '[^']*'/, "argument $1 is invalid")
+    .trimEnd();
 }
 
 /** For a switch with a value, which is no unknown option. */

@@ -1,3 +1,4 @@
+import { counted } from "../model/counted.js";
 import { isWhole, type PartRange, type Parts, partWords } from "../model/part.js";
 import { StateError } from "./state-error.js";
 
@@ -32,8 +33,13 @@ export function joinedParts(all: readonly NamedParts[], { runs: expected, mayCon
     throw new StateError(
       `${without.name} has no part, and ${first.name} is ${partWords(first.parts.range)}: give all a --part`,
     );
-  if (expected !== undefined && expected !== (first?.parts.range.of ?? runs))
-    throw new StateError(`${expected} parts were expected, and there are ${first?.parts.range.of ?? runs}`);
+  const found = first?.parts.range.of ?? runs;
+  if (expected !== undefined && expected !== found) {
+    const words = found === 1 ? "there is 1" : `there are ${found}`;
+    throw new StateError(
+      `${counted(expected, "part")} ${expected === 1 ? "was" : "were"} expected, and ${words}`,
+    );
+  }
   if (first === undefined) {
     const unaccounted = expected === undefined ? unaccountedIn(all) : 0;
     return { runs, ...(unaccounted > 0 && { unaccounted }) };

@@ -19,6 +19,11 @@ const REFUSED: readonly (readonly [isSaid: (values: OptionValues) => boolean, me
     "--rejected cannot be combined with --state-in: a state holds no events",
   ],
   [({ rejected }) => rejected === STDOUT, "--rejected needs a file"],
+  [({ writeBaseline }) => writeBaseline === STDOUT, "--write-baseline needs a file"],
+  [
+    ({ writeBaseline, pruneBaseline }) => writeBaseline !== undefined && pruneBaseline === true,
+    "--write-baseline begins a baseline anew, and --prune-baseline changes one: give one of them",
+  ],
   [({ capture }) => capture === STDOUT, "--capture needs a file"],
   [({ readyFile }) => readyFile === STDOUT, "--ready-file needs a file"],
   [

@@ -44,6 +44,8 @@ export async function readInvocation(
   const program = parse(checkCommand(), args);
   if (program.opts<OptionValues>().listClauses) {
     const [path] = program.args;
+    if (program.opts<OptionValues>().placing !== undefined)
+      throw new UsageError("--list-clauses writes a list and no report: leave out --format and --output");
     if (path === undefined) return "list-clauses";
     throw new UsageError(`--list-clauses reads nothing: leave it out, or leave out ${path}`);
   }
