@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -46,6 +47,20 @@ describe("action.yml", () => {
     expect(commandsOf(stdout).commands).toEqual([]);
     const report = JSON.parse(readFileSync(outputs.report!, "utf8")) as Report;
     expect(report.inputs.map(({ path }) => path)).toEqual(["logs/a.ndjson"]);
+  });
+
+  it.each([
+    ["20.18.3", 1],
+    ["20.19.0", 0],
+    ["21.7.3", 1],
+    ["22.11.0", 1],
+    ["22.12.0", 0],
+    ["24.1.0", 0],
+  ])("judges Node.js %s as the package does: %i", (version, code) => {
+    const runs = action.runs.steps.map(({ run = "" }) => run).join("\n");
+    const [, condition = ""] = /node -e '(.*)'; then/.exec(runs) ?? [];
+    const script = condition.replace("process.versions.node", `"${version}"`);
+    expect(spawnSync(process.execPath, ["-e", script]).status).toBe(code);
   });
 
   it("says which Node.js it needs", () => {
