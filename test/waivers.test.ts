@@ -14,6 +14,7 @@ import {
   statusOf,
   waiver,
 } from "./support/project.js";
+import { CLEAN } from "./support/workspace.js";
 
 eachInItsProject();
 
@@ -164,6 +165,16 @@ describe("a waiver that ends soon", () => {
     const stale = await mplpCheck(["--fail-on", "none"], { cwd: folder });
     expect(stale.status).toBe(2);
     expect(stale.stdout.trimEnd().split("\n").at(-1)).toMatch(/; 1 waiver to renew or remove \(exit 2\)\.$/);
+    const loaded = await loadConfig(join(folder, "mplp-check.yaml"), folder);
+    const report = await check([CLEAN], { policy: await loadPolicy(loaded, undefined, "2026-01-01") });
+    for (const format of ["text", "compact", "gitlab", "github", "markdown", "html", "sarif"] as const) {
+      const shown = [...FORMATS[format](report, { color: false, width: 1000 })].join("");
+      expect([format, shown]).toEqual([
+        format,
+        expect.not.stringMatching(/not (?:everything was )?checked/i),
+      ]);
+      expect(shown).toContain("the waiver matches no finding: remove it");
+    }
     const allowed = await run(["--fail-on", "none", "--allow-stale"]);
     expect(allowed.status).toBe(0);
     expect(reportOf(allowed)).toMatchObject({

@@ -70,9 +70,9 @@ function conditionEntry({
   };
 }
 
-function errorEntry({ path, line = 1, message }: RunError, index: number): CodeQualityEntry {
+function errorEntry({ about, path, line = 1, message }: RunError, index: number): CodeQualityEntry {
   return {
-    description: printable(`not checked: ${message}`),
+    description: printable(`${about ?? "not checked"}: ${message}`),
     check_name: "not-checked",
     fingerprint: fingerprintDigest(["not-checked", path, line, message, index]),
     severity: "blocker",

@@ -20,11 +20,15 @@ function* noticesBody(errors: readonly RunError[], isInterrupted: boolean): Iter
   yield html`<div class="alarm">\n`;
   if (isInterrupted) yield html`<p><strong>Interrupted:</strong> ${NOT_ALL_READ}.</p>\n`;
   if (errors.length > 0) {
-    yield html`<p>Not everything could be checked (exit code 2). The verdict speaks only of the rest.</p>\n`;
+    const isUnread = errors.some(({ about }) => about === undefined);
+    yield html`<p>${isUnread ? UNREAD : UNDECIDED}</p>\n`;
     yield foldedList(errors.map(errorItem), SHOWN, "errors");
   }
   yield html`</div>\n`;
 }
+
+const UNREAD = "Not everything could be checked (exit code 2). The verdict speaks only of the rest.";
+const UNDECIDED = "Everything was checked, but not all decisions of the project hold any more (exit code 2).";
 
 function errorItem(error: RunError): Markup {
   return html`<code>${placeText(error)}</code>: ${error.message}`;

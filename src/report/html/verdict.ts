@@ -55,7 +55,9 @@ function runtimeFacts({ runtimes = [] }: Report): readonly (readonly [string, Ma
 function notCheckedLine({ errors, interrupted }: Report): Markup | undefined {
   if (errors.length === 0 && interrupted !== true) return undefined;
   const what = interrupted === true ? "The run was interrupted" : counted(errors.length, "error");
-  return html`<p class="but"><a href="#errors">${what}: not everything was checked</a></p>\n`;
+  const isUnread = interrupted === true || errors.some(({ about }) => about === undefined);
+  const consequence = isUnread ? "not everything was checked" : "see below";
+  return html`<p class="but"><a href="#errors">${what}: ${consequence}</a></p>\n`;
 }
 
 function readInWords({ inputs, summary }: Report): string {

@@ -69,7 +69,7 @@ function sectionsOf(report: Report): readonly MarkdownSection[] {
   const title = (level: FindingLevel): string =>
     `${level}: ${tallyInWords(tally(at(level)), level === "NOTE" ? "note" : "defect")}`;
   return [
-    section("error", `Not checked: ${counted(report.errors.length, "error")}`, errors.map(errorEntry)),
+    section("error", `In this run: ${counted(report.errors.length, "error")}`, errors.map(errorEntry)),
     section("MUST defect", title("MUST"), findingEntries(musts, report)),
     section(
       "reservation",
@@ -86,7 +86,7 @@ function sectionsOf(report: Report): readonly MarkdownSection[] {
     ),
     folded("attested clause", `Attested: ${counted(attested.length, "clause")}`, attested.map(attestedEntry)),
     folded("waived finding", `Waived: ${tallyInWords(tally(waived), "finding")}`, waived.map(waivedEntry)),
-    folded("error", `Not checked: ${counted(moreErrors.length, "more error")}`, moreErrors.map(errorEntry)),
+    folded("error", `In this run: ${counted(moreErrors.length, "more error")}`, moreErrors.map(errorEntry)),
     folded(
       "MUST defect",
       `MUST: ${tallyInWords(tally(moreMusts), "more defect")}`,
@@ -194,7 +194,7 @@ function attestedEntry({ id, title, attestation }: ClauseResult): string {
 }
 
 function errorEntry(error: RunError): string {
-  return `- ${code(placeText(error))}: ${prose(error.message)}\n`;
+  return `- ${error.about ?? "not checked"}: ${code(placeText(error))}: ${prose(error.message)}\n`;
 }
 
 function inputEntry(input: InputSummary): string {

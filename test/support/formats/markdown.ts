@@ -38,13 +38,13 @@ export function readMarkdown(markdown: string): Omit<Facts, "statuses"> {
     const name = what === "Waived" ? "waived" : what;
     return what === "" ? [] : [{ name, findings: numberOf(findings), places: numberOf(places) }];
   });
-  const notChecked = headings.find((heading) => /^Not checked: [\d,]+ errors?$/.test(heading));
+  const errors = headings.find((heading) => /^In this run: [\d,]+ errors?$/.test(heading));
   return {
     verdict: verdict.replace(/: .*/s, ""),
     coverage: coverageOf(tree),
     tally: { ...NONE, ...Object.fromEntries(sizes.map(({ name, places }) => [name, places])) },
     findings: { ...NONE, ...Object.fromEntries(sizes.map(({ name, findings }) => [name, findings])) },
-    errors: numberOf(/[\d,]+/.exec(notChecked ?? "0")?.[0]),
+    errors: numberOf(/[\d,]+/.exec(errors ?? "0")?.[0]),
   };
 }
 
