@@ -93,6 +93,7 @@ const USAGES: readonly (readonly [line: string, sentence: string, env?: Readonly
       `${LOG} -o run.json.gz`,
       "run.json.gz: no report ends with .gz: name its format with -f, or end the file with .json,",
     ],
+    [`${LOG} -f json -o reports/`, "reports/ cannot be written: it is a folder; name a file in it"],
     [`${LOG} -f json -o logs`, "logs cannot be written: it is a folder"],
     [`${LOG} --findings all.ndjson -f json -o all.ndjson`, "two outputs cannot go to all.ndjson"],
     [`${LOG} --findings ${LOG}`, `${LOG} is an input of this run`],

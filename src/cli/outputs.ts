@@ -10,7 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import { access, chmod, lstat, mkdir, rename, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { isReadError, reasonOf, targetOf } from "../index.js";
@@ -53,6 +53,8 @@ export async function refuseUnwritable(path: string): Promise<void> {
   const refuse = (reason: string): never => {
     throw new UsageError(`${path} cannot be written: ${reason}`);
   };
+  // What ends so names a folder, whether it is there or not.
+  if (["/", sep].some((end) => path.endsWith(end))) refuse("it is a folder; name a file in it");
   const target = await destinationOf(path);
   const existing = await stat(target).catch((error: NodeJS.ErrnoException) =>
     error.code === "ELOOP" ? refuse(reasonOf(error)) : undefined,
