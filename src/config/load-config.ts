@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { refuseUnlessText } from "../model/arguments.js";
 import type { CountedKind } from "../model/finding.js";
 import { NO_POLICY, type Policy } from "../model/policy.js";
 import type { RunError } from "../model/report.js";
@@ -23,13 +24,14 @@ const KNOWN: KnownIds = {
  * Reads a project's configuration.
  *
  * @param file the file; default: that of the folder or of the nearest folder above it, if any
- * @throws ConfigError
+ * @throws ConfigError, ArgumentError
  */
 export async function loadConfig(
   file: string | undefined,
   folder: string,
 ): Promise<LoadedConfig | undefined> {
   if (file !== undefined) return readConfig(file, "named", KNOWN);
+  refuseUnlessText("folder", folder);
   const above = await findConfig(folder);
   return above === undefined ? undefined : readConfig(relative(folder, above), "found", KNOWN);
 }

@@ -65,6 +65,11 @@ export function isRecord(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** @throws ArgumentError if a parameter of this name is no text */
+export function refuseUnlessText(name: string, value: unknown): void {
+  if (!isText(value)) throw new ArgumentError(`${name} must be a string, not ${nounOf(value)}`);
+}
+
 const isText = (value: unknown): boolean => typeof value === "string";
 
 export const SWITCH: OptionShape = { words: "true or false", fits: (value) => typeof value === "boolean" };

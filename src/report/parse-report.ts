@@ -1,4 +1,5 @@
 import type { ValidateFunction } from "ajv";
+import { refuseUnlessText } from "../model/arguments.js";
 import { parsedJson, withoutMark } from "../model/parsed-json.js";
 import type { ShownReport } from "../model/shown.js";
 import { tallyOf } from "../model/tally.js";
@@ -13,6 +14,7 @@ export class ReportError extends Error {}
  * @throws ReportError if it is not a report, or contradicts itself
  */
 export async function parseReport(text: string): Promise<ShownReport> {
+  refuseUnlessText("text", text);
   const value = parsedJson(withoutMark(text));
   if (value === undefined) {
     const advice = text.startsWith("\u001f") ? ", but compressed: decompress it first" : "";

@@ -1,5 +1,6 @@
 import { DEFAULT_RECORD_LIMIT } from "../input/frame/blocks.js";
 import { STDIN } from "../input/open/open.js";
+import { refuseUnlessText } from "../model/arguments.js";
 import type { Finding } from "../model/finding.js";
 import type { RunError } from "../model/report.js";
 import type { ShownReport } from "../model/shown.js";
@@ -55,6 +56,7 @@ export async function sliceLog(
   given: SliceOptions = {},
 ): Promise<Slice> {
   refuseArguments(paths, given, SLICE_SHAPES);
+  refuseUnlessText("wanted", wanted);
   const { maxChecks = MOST_CHECKS, maxTime = MOST_TIME, ...options } = given;
   if (paths.includes(STDIN)) throw new SliceError("standard input can be read only once: name a file");
   const report = await check(paths, options);
