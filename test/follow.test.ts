@@ -48,8 +48,10 @@ describe("--follow", () => {
       stderr: expect.stringContaining(words),
     });
     expect((await offline("--idle-timeout", "3s", "events.ndjson")).stderr).toContain("needs --follow");
-    expect((await offline("--follow", "-")).stderr).toContain("reads one file");
-    expect((await offline("--follow", ".")).stderr).toContain("reads one file");
+    expect((await offline("--follow", "-")).stderr).toContain(
+      "leave it out, standard input is read to its end anyway",
+    );
+    expect((await offline("--follow", ".")).stderr).toContain(". is a folder: name a file in it");
     expect((await offline("--follow", "e*.ndjson")).stderr).toContain(
       "e*.ndjson is a pattern: name the file",
     );

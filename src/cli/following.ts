@@ -27,8 +27,12 @@ export async function followingOf(
   if (log === "")
     throw new UsageError("--follow reads one file: name the log as a path, not with --mapping or --as");
   const found = await stat(log).catch(() => undefined);
-  if (log === STDIN || others.length > 0 || found?.isDirectory() === true)
+  if (others.length > 0)
     throw new UsageError("--follow reads one file; name mappings with --mapping, other evidence with --as");
+  if (log === STDIN)
+    throw new UsageError("--follow reads a file: leave it out, standard input is read to its end anyway");
+  if (found?.isDirectory() === true)
+    throw new UsageError(`--follow reads one file, and ${log} is a folder: name a file in it`);
   if (found?.isFIFO() === true)
     throw new UsageError(`--follow reads a file, and ${log} is a pipe: read it with mplp-check - < ${log}`);
   if (found === undefined && (await isPattern(log)))
