@@ -119,9 +119,9 @@ function matterOfFinding(finding: Finding, report: Report): Matter {
   return { kind: finding.rule, title, lines, count, places };
 }
 
-function matterOfError({ about = "not checked", message, ...place }: RunError, index: number): Matter {
+function matterOfError({ about, message, ...place }: RunError, index: number): Matter {
   const kind = `error ${Math.min(index, FIRST_ERRORS)}`;
-  return { kind, title: about, lines: [message], count: 1, places: [place] };
+  return { kind, title: about ?? "not checked", lines: [message], count: 1, places: [place] };
 }
 
 /** A run without a verdict fails its step, and no other annotation would say why. */
