@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Report } from "../../src/index.js";
 import { mplpProcess } from "../support/cli.js";
 import { ROOT } from "../support/fixtures.js";
-import { listening } from "../support/signals.js";
+import { idle, listening } from "../support/signals.js";
 
 const BROKEN = "fixtures/quickstart/broken.ndjson";
 const BIN = join(ROOT, "bin/mplp-check.js");
@@ -37,7 +37,9 @@ describe("a run that is interrupted", () => {
       child.stdin.on("error", () => undefined);
       // More than a block. The pipe stays open: whoever reads it would wait for ever.
       child.stdin.write(event.repeat(9000), () =>
-        listening(child.pid).then(() => setTimeout(() => child.kill(signal), 2000)),
+        listening(child.pid)
+          .then(() => idle(child.pid))
+          .then(() => child.kill(signal)),
       );
     });
   }
@@ -70,7 +72,7 @@ describe("a run that is interrupted", () => {
       stderr += text;
     });
     const ended = once(child, "close");
-    child.stdin.write(state.subarray(0, -1), () => setTimeout(() => child.kill("SIGINT"), 1000));
+    child.stdin.write(state.subarray(0, -1), () => idle(child.pid).then(() => child.kill("SIGINT")));
     expect(await ended).toEqual([130, null]);
     expect(stderr).toMatch(/^mplp-check: SIGINT: .*\nmplp-check: -: interrupted, nothing was judged\n$/);
   });
