@@ -50,6 +50,13 @@ function named(before: string, value: object, behind = ""): object {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [before + name + behind, each]));
 }
 
+/** An object with another letter in place of each "e" of its names. */
+function respelled(letter: string, value: object): object {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name.replaceAll("e", letter), each]),
+  );
+}
+
 /** An object with so many objects around it. */
 function nested(value: object, depth: number): string {
   return `${'{"a":'.repeat(depth)}${JSON.stringify(value)}${"}".repeat(depth)}`;
@@ -81,6 +88,9 @@ describe("a record that holds an event is counted as not judged", () => {
     ["with names before a suffix", named("", INNER, "_v1")],
     ["with a sign before its names", named("@", INNER)],
     ["with something that nobody sees in its names", named("", INNER, "\u200b")],
+    ["with letters that look like those of its names", respelled("е", INNER)],
+    ["with such letters, in a member", { data: respelled("ｅ", INNER) }],
+    ["with such capitals", respelled("Е", INNER)],
     ["with nothing but its family", { data: { event_family: "GraphUpdateEvent" } }],
     ["of a profile", { data: { event_type: "MAPTurnDispatched" } }],
     ["of an integration", { hook: { body: COMMIT } }],
@@ -104,6 +114,8 @@ describe("a record that holds an event is counted as not judged", () => {
     ["two fields of a CI event", { ci: { run_id: 1, pipeline_id: 2 } }],
     ["a family of another kind", { webhook_event_family: "orders", webhook_event_id: "a" }],
     ["one that tells of an event", { last_event_family: "intent", last_event_id: "a", level: "info" }],
+    ["one with names in another alphabet", { время: "10:00", событие: "запуск", имя: "a", тип: "b" }],
+    ["one with one such letter", { еvent_id: "a", уровень: "info" }],
     ["one with a very long name", { ["x".repeat(1 << 20)]: "intent" }],
     ["a list of numbers", "[1,2,3]"],
     ["an empty object", {}],

@@ -11,6 +11,7 @@ import {
 } from "../protocol/fields/families.js";
 import { profileOf } from "../protocol/fields/profiles.js";
 import { completeKindOf } from "../protocol/integration.js";
+import { hasLookAlikeCore } from "../protocol/near-misses/look-alikes.js";
 
 /** Decides which nested objects count as events. */
 interface Sign {
@@ -28,7 +29,8 @@ const LIKE_AN_EVENT: Sign = {
     profileOf(object.event_type) !== undefined ||
     completeKindOf(object) !== undefined ||
     isRespelled(object) ||
-    hasAffixedFamily(object),
+    hasAffixedFamily(object) ||
+    hasLookAlikeCore(object),
   namedFields: 2,
 };
 

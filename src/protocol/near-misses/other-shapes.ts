@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
 import { hasAffixedFamily } from "../fields/families.js";
+import { hasLookAlikeCore } from "./look-alikes.js";
 
 /** A record of a kind that does not belong in a log. */
 export interface OtherShape {
@@ -36,6 +37,12 @@ const SHAPES: readonly Shape[] = [
     hint: "write each event with the names of MPLP, such as event_id and event_family, and its payload as an object: remove the step that flattens it, or the text before or after each name",
     isEvent: true,
     isOf: hasAffixedFamily,
+  },
+  {
+    message: "the record is an event with foreign letters in the names of its members, and was not judged",
+    hint: "write the names of the members in ASCII, such as event_id and event_family: some of their letters only look like those",
+    isEvent: true,
+    isOf: hasLookAlikeCore,
   },
   {
     message: "the record is a report of this program and was not checked",
