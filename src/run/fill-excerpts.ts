@@ -1,4 +1,5 @@
 import { COMPARED } from "../engine/report/late-evidence.js";
+import { placesIn } from "../engine/report/place-set.js";
 import { DEFAULT_RECORD_LIMIT } from "../input/frame/blocks.js";
 import { fileSize } from "../input/open/file-mark.js";
 import { sha256Of } from "../input/open/same-file.js";
@@ -65,7 +66,7 @@ async function contextOf(
     const file = files.get(path);
     if (file === undefined || kind === "mapping" || !paths.has(path)) continue;
     const lines = places.linesIn(path);
-    const records = recordsOn(file, (line) => lines.has(line), partOf(unwrapIn(report)));
+    const records = recordsOn(file, placesIn(lines), partOf(unwrapIn(report)));
     stretches.push(...(await places.stretchesIn(path, records, wholes)));
   }
   return places.contextOf(stretches);
@@ -135,8 +136,8 @@ async function gather(
 ): Promise<void> {
   if (lines.size === 0) return;
   const last = Math.max(...lines);
-  const isWanted = (each: number): boolean => lines.has(each + 1);
-  for await (const { line, before, record } of recordsOn(file, isWanted, partOf(unwrap))) {
+  const wanted = placesIn([...lines].map((line) => line - 1));
+  for await (const { line, before, record } of recordsOn(file, wanted, partOf(unwrap))) {
     if (line >= last) return;
     if (lines.has(line + 1))
       records.set(nameOf({ path, line: line + 1, record: before + 1 }), { ...record, line });

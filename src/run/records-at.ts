@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import type { PlaceSet } from "../engine/report/place-set.js";
 import type { BlockIndex, IndexedBlock } from "../input/frame/block-index.js";
 import type { Block } from "../input/frame/blocks.js";
 import { NEWLINE } from "../input/frame/element-scan.js";
@@ -12,11 +13,8 @@ import { NO_TERMS } from "../model/likeness.js";
 import type { SharedLines } from "../model/shared-lines.js";
 import type { LogRecord } from "../model/subject.js";
 
-/** Places of records, from 0: see SharedLines. */
-interface PlaceSet {
-  readonly size: number;
-  has(place: number): boolean;
-}
+/** Lines, counted from 0. `next` gives the first of them from a line on; undefined if there is none. */
+type LineSet = Pick<PlaceSet, "next">;
 
 /** The part of a file to read again. */
 interface Part {
@@ -53,10 +51,15 @@ export async function* recordsAt(
   let left = places.size;
   if (left === 0) return;
   const placesOf = (line: number) => shared?.placesOf(line) ?? { first: line, count: 1 };
-  const isWanted = (line: number): boolean => holdsOne(places, placesOf(line));
-  for await (const { line, before, record } of recordsOn(path, isWanted, part)) {
+  const lines: LineSet = {
+    next: (from) => {
+      const place = places.next(placesOf(from).first);
+      return place === undefined ? undefined : (shared?.lineOf(place) ?? place);
+    },
+  };
+  for await (const { line, before, record } of recordsOn(path, lines, part)) {
     const place = placesOf(line).first + before;
-    if (!places.has(place)) continue;
+    if (places.next(place) !== place) continue;
     // NO_TERMS never gives a ScannedRecord, whose getters a copy would lose.
     yield [place, { ...record, line: place }];
     if (--left === 0) return;
@@ -76,15 +79,15 @@ export interface LineRecord {
  */
 export async function* recordsOn(
   path: string,
-  isWanted: (line: number) => boolean,
+  wanted: LineSet,
   part: Omit<Part, "shared">,
 ): AsyncGenerator<LineRecord> {
   const { unwrapping } = part;
   let last = { line: -1, before: -1 };
-  for await (const { block, before } of blocksWith(path, isWanted, part)) {
+  for await (const { block, before } of blocksWith(path, wanted, part)) {
     const isOfLines = block.records === undefined;
     for (const [line, record] of isOfLines
-      ? wantedIn(block, before, isWanted, unwrapping)
+      ? wantedIn(block, before, wanted, unwrapping)
       : allIn(block, before, unwrapping)) {
       if ("malformed" in record || line < last.line) continue;
       last = { line, before: line === last.line ? last.before + 1 : 0 };
@@ -96,11 +99,11 @@ export async function* recordsOn(
 /** The blocks that hold wanted lines; all blocks if the file has no index. */
 async function* blocksWith(
   path: string,
-  isWanted: (line: number) => boolean,
+  wanted: LineSet,
   part: Omit<Part, "shared">,
 ): AsyncGenerator<PlacedBlock> {
   const { index, length, limit, unwrapping, onRead, signal } = part;
-  const known = index?.blocks?.filter((block) => holdsWanted(block, isWanted));
+  const known = index?.blocks?.filter((block) => holdsWanted(block, wanted));
   if (known !== undefined && !(await isStoredCompressed(path))) return yield* blocksAt(path, known, part);
   let before = 0;
   const chunks = chunksOf(path, { length, ...(signal && { signal }) });
@@ -111,10 +114,10 @@ async function* blocksWith(
   }
 }
 
-function holdsWanted({ firstLine, lines }: IndexedBlock, isWanted: (line: number) => boolean): boolean {
+function holdsWanted({ firstLine, lines }: IndexedBlock, wanted: LineSet): boolean {
+  const next = wanted.next(firstLine);
   // The last line of an input may lack a line end.
-  for (let line = firstLine; line <= firstLine + lines; line++) if (isWanted(line)) return true;
-  return false;
+  return next !== undefined && next <= firstLine + lines;
 }
 
 /** Reads some blocks of a file. A block that ends too early shows a change; the caller compares the file's mark. */
@@ -143,11 +146,6 @@ async function isStoredCompressed(path: string): Promise<boolean> {
   return false;
 }
 
-function holdsOne(places: PlaceSet, { first, count }: ReturnType<SharedLines["placesOf"]>): boolean {
-  for (let place = first; place < first + count; place++) if (places.has(place)) return true;
-  return false;
-}
-
 /** The records of a block with their lines; a line may hold several. */
 function* allIn(
   block: Block,
@@ -161,15 +159,18 @@ function* allIn(
 function* wantedIn(
   { bytes }: Block,
   before: number,
-  isWanted: (line: number) => boolean,
+  wanted: LineSet,
   unwrapping: Unwrapping,
 ): Generator<readonly [number, LogRecord]> {
-  for (let [start, line] = [0, before]; start < bytes.length; line++) {
+  let next = wanted.next(before);
+  for (let [start, line] = [0, before]; start < bytes.length && next !== undefined; line++) {
     const newline = bytes.indexOf(NEWLINE, start);
     const end = newline < 0 ? bytes.length : newline + 1;
-    if (isWanted(line))
+    if (line === next) {
       for (const record of recordsOf({ bytes: bytes.subarray(start, end), lines: 1 }, NO_TERMS, unwrapping))
         yield [line, record];
+      next = wanted.next(line + 1);
+    }
     start = end;
   }
 }

@@ -1,4 +1,4 @@
-import type { PlaceSet } from "../engine/report/occurrences.js";
+import { type PlaceSet, placesIn } from "../engine/report/place-set.js";
 import type { BlockIndex } from "../input/frame/block-index.js";
 import { changeBetween, type FileMark, markAt } from "../input/open/file-mark.js";
 import { isReadError, isShortage, reasonOf } from "../input/open/reasons.js";
@@ -68,9 +68,7 @@ export class Rereading {
 
   /** The records on some lines, and others among them: see `recordsOn`. Look at `isInDoubt` after the last one. */
   recordsOn(original: Original, lines: ReadonlySet<number>, onReread: OnReread): AsyncGenerator<LineRecord> {
-    return this.#read(original, onReread, (part) =>
-      recordsOn(original.path, (line) => lines.has(line), part),
-    );
+    return this.#read(original, onReread, (part) => recordsOn(original.path, placesIn(lines), part));
   }
 
   async *#read<Each>(

@@ -1,5 +1,5 @@
 import { evidenceWanted, LateEvidence } from "../engine/report/late-evidence.js";
-import type { PlaceSet } from "../engine/report/occurrences.js";
+import type { PlaceSet } from "../engine/report/place-set.js";
 import { changeWords } from "../model/input-change.js";
 import type { RunError, Stretch } from "../model/report.js";
 import type { Position } from "../model/rule.js";

@@ -3,6 +3,7 @@ import type { Position } from "../../model/rule.js";
 import type { LogRecord } from "../../model/subject.js";
 import type { Ledger, RawLocation } from "../ledger.js";
 import type { Reading } from "../passage.js";
+import { type PlaceSet, placesIn } from "./place-set.js";
 
 type PlaceOf = Reading<never>["placeOf"];
 
@@ -11,7 +12,7 @@ function isWanting(location: RawLocation): boolean {
 }
 
 /** The lines, by input, of listed locations that only the whole log could name. Their text must be read again. */
-export function evidenceWanted(ledger: Ledger): ReadonlyMap<number, ReadonlySet<number>> {
+export function evidenceWanted(ledger: Ledger): ReadonlyMap<number, PlaceSet> {
   const wanted = new Map<number, Set<number>>();
   for (const { locations, related } of ledger.groups.values()) {
     for (const location of [...locations, ...related.flat()]) {
@@ -21,7 +22,7 @@ export function evidenceWanted(ledger: Ledger): ReadonlyMap<number, ReadonlySet<
       wanted.set(input, lines.add(line));
     }
   }
-  return wanted;
+  return new Map([...wanted].map(([input, lines]) => [input, placesIn(lines)]));
 }
 
 /** A longer record is not compared with others: 64 Ki characters. Up to 20 of each finding are held. */

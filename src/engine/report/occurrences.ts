@@ -8,12 +8,7 @@ import { wordAt } from "../memory/number-at.js";
 import type { DecidedOccurrence, LateOccurrence, LineSpool, OccurrenceSink, Where } from "../passage.js";
 import { type Reading, shownId } from "../passage.js";
 import { LateOccurrences } from "./late-occurrences.js";
-
-/** Places of records, counted from 0: see SharedLines. */
-export interface PlaceSet {
-  readonly size: number;
-  has(place: number): boolean;
-}
+import { type PlaceSet, placesBy } from "./place-set.js";
 
 /** The facts that occurrences need once the log has been read. */
 export interface Finishing {
@@ -78,8 +73,7 @@ export class Occurrences implements OccurrenceSink {
   async *#placedIn(input: number, rows: Uint32Array, finishing: Finishing): AsyncGenerator<Placed> {
     let next = 0;
     const lineAt = (place: number): number => this.#late.positionAt(wordAt(rows, place)).line;
-    const lines = { size: rows.length, has: (line: number) => holds(line, rows.length, lineAt) };
-    for await (const [line, record] of finishing.recordsAt(input, lines)) {
+    for await (const [line, record] of finishing.recordsAt(input, placesBy(rows.length, lineAt))) {
       for (; next < rows.length && lineAt(next) <= line; next++) {
         const late = this.#late.at(wordAt(rows, next));
         yield finishedLate(late, lineAt(next) === line ? record : undefined, finishing);
@@ -93,17 +87,6 @@ export class Occurrences implements OccurrenceSink {
 interface Placed {
   readonly position: Position;
   readonly occurrence: Occurrence;
-}
-
-/** True if an ascending list contains the line. */
-function holds(line: number, length: number, lineAt: (place: number) => number): boolean {
-  let [from, to] = [0, length];
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (lineAt(middle) < line) from = middle + 1;
-    else to = middle;
-  }
-  return from < length && lineAt(from) === line;
 }
 
 function finishedLate(
