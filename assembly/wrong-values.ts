@@ -1,9 +1,9 @@
-// Values that are certainly wrong, in the usual ways. What is wrong with one of them, and what is to be done, is the
-// same for all that have the same number here: src/protocol/near-misses gives the advice.
+// Values that are certainly wrong, in the usual ways. Each function gives a number. All values with one number get the
+// same message and the same advice, which comes from src/protocol/near-misses.
 import { OTHER_ID, OTHER_TIME, OTHER_VERSION, UNIX_TIME } from "./own-values";
 import { isAlphanumeric, isLocal, isUuid, isZone, MAX_TIME, zoneOf } from "./right-values";
 
-/** Only texts that are longer can hold a UUID, and more. */
+/** A longer text may hold a UUID. */
 const MAX_ID: usize = 35;
 
 // The characters of an id, a bit for each set that holds them all.
@@ -15,7 +15,7 @@ const CROCKFORD: u32 = 4;
 /** The letters that a ULID does not have: i, l, o, u. */
 const NOT_CROCKFORD: u32 = (1 << 8) | (1 << 11) | (1 << 14) | (1 << 20);
 
-/** How a text is wrong that should be a UUID of version 4, and is none; 0 where only the text itself tells. */
+/** In which way a text is not a UUID of version 4; 0 if only equal texts are alike. */
 export function wrongId(start: usize, length: usize): u32 {
   if (isUuid(start, length)) return OTHER_VERSION;
   if (length === 0 || length > MAX_ID) return 0;
@@ -43,7 +43,7 @@ const LETTER_T: u8 = 0x54;
 const HAS_BLANK: u32 = 1;
 const HAS_ZONE: u32 = 2;
 
-/** How a text is wrong that should be a time, and is none: it lacks its zone, or its T; 0 where only the text tells. */
+/** In which way a text is not a time: it lacks its zone, or its T; 0 if only equal texts are alike. */
 export function wrongTime(start: usize, length: usize): u32 {
   if (length < 19 || length > MAX_TIME || !isLocal(start)) return 0;
   const between = load<u8>(start + 10);
@@ -58,7 +58,7 @@ export function wrongTime(start: usize, length: usize): u32 {
 /** Numbers with so many digits are exact. */
 const MAX_DIGITS: usize = 15;
 
-/** How a number is wrong that stands for a time, by its digits before a point; 0 where only the number tells. */
+/** In which way a number stands for a time: how many digits it has before its point; 0 if only equal numbers are alike. */
 export function wrongNumber(start: usize, length: usize): u32 {
   if (length > MAX_DIGITS) return 0;
   let whole: u32 = 0;

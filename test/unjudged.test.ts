@@ -91,6 +91,17 @@ describe("a record that holds an event is counted as not judged", () => {
     ["with letters that look like those of its names", respelled("е", INNER)],
     ["with such letters, in a member", { data: respelled("ｅ", INNER) }],
     ["with such capitals", respelled("Е", INNER)],
+    ["with such letters in camelCase", { еventId: "a", еventType: "b" }],
+    ["with such letters after a prefix", named("acme_", respelled("е", INNER))],
+    [
+      "with such letters in a list of names",
+      {
+        attributes: [
+          { key: "еvent_id", value: "a" },
+          { key: "event_type", value: "b" },
+        ],
+      },
+    ],
     ["with nothing but its family", { data: { event_family: "GraphUpdateEvent" } }],
     ["of a profile", { data: { event_type: "MAPTurnDispatched" } }],
     ["of an integration", { hook: { body: COMMIT } }],

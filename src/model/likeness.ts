@@ -19,9 +19,9 @@ export interface Terms {
   readonly telling: readonly string[];
   /** The family whose payload always matters. The payload of a record without a family matters too. */
   readonly integration: string;
-  /** Members of the record that are wrong unless they are version 4 UUIDs. Wrong ones are equal if all rules say so. */
+  /** Members of the record that must be version 4 UUIDs. Wrong values are alike if they get the same message and advice. */
   readonly ids: readonly string[];
-  /** The same for times. */
+  /** Members of the record that must be times; the same holds for their wrong values. */
   readonly instants: readonly string[];
 }
 

@@ -11,7 +11,7 @@ import {
 } from "../protocol/fields/families.js";
 import { profileOf } from "../protocol/fields/profiles.js";
 import { completeKindOf } from "../protocol/integration.js";
-import { hasLookAlikeCore } from "../protocol/near-misses/look-alikes.js";
+import { withAsciiNames } from "../protocol/near-misses/look-alikes.js";
 
 /** Decides which nested objects count as events. */
 interface Sign {
@@ -29,8 +29,7 @@ const LIKE_AN_EVENT: Sign = {
     profileOf(object.event_type) !== undefined ||
     completeKindOf(object) !== undefined ||
     isRespelled(object) ||
-    hasAffixedFamily(object) ||
-    hasLookAlikeCore(object),
+    hasAffixedFamily(object),
   namedFields: 2,
 };
 
@@ -81,12 +80,17 @@ function isHeldIn(root: unknown, { isEvent, namedFields }: Sign): boolean {
       else if (fieldsNamedIn(value) >= namedFields) return true;
       continue;
     }
-    if (isJsonObject(value) && isEvent(value)) return true;
-    const named = namedIn(value);
-    if (named !== undefined && isEvent(named)) return true;
+    for (const object of [value, namedIn(value)])
+      if (isJsonObject(object) && isEventInAnyLetters(object, isEvent)) return true;
     for (const member of membersOf(value)) if (isContainer(member) || isText(member)) left.push(member);
   }
   return false;
+}
+
+function isEventInAnyLetters(object: JsonObject, isEvent: Sign["isEvent"]): boolean {
+  if (isEvent(object)) return true;
+  const plain = withAsciiNames(object);
+  return plain !== undefined && isEvent(plain);
 }
 
 /** An object written as a list of names and values, as OTLP and many tools write attributes. */

@@ -1,5 +1,4 @@
 import type { JsonObject } from "../../model/subject.js";
-import { hasEnvelope } from "../fields/families.js";
 
 /** Small letters of Cyrillic, Greek and Latin that look like those of ASCII, each followed by that one. */
 const LOOK_ALIKES =
@@ -9,17 +8,18 @@ const ASCII: ReadonlyMap<string, string> = new Map(
   LOOK_ALIKES.split(" ").map(([letter = "", ascii = ""]) => [letter, ascii]),
 );
 
-/** Longer names never mean a core field. */
+/** Longer names are no names of MPLP. */
 const MAX_NAME = 48;
 
 /**
- * True if an object has two core fields only once letters in its names are replaced by those of ASCII that look like
- * them: еvent_id with a Cyrillic е, or a name in full-width letters.
+ * An object with names in ASCII: letters that only look like those of ASCII are replaced by them, as in еvent_id with a
+ * Cyrillic е, or in full-width names. Undefined if all names are in ASCII.
  */
-export function hasLookAlikeCore(value: JsonObject): boolean {
-  const names = Object.keys(value);
-  if (!names.some(isForeign) || hasEnvelope(value)) return false;
-  return hasEnvelope(Object.fromEntries(names.map((name) => [isForeign(name) ? inAscii(name) : name, true])));
+export function withAsciiNames(value: JsonObject): JsonObject | undefined {
+  if (!Object.keys(value).some(isForeign)) return undefined;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [isForeign(name) ? inAscii(name) : name, each]),
+  );
 }
 
 function isForeign(name: string): boolean {
@@ -27,6 +27,9 @@ function isForeign(name: string): boolean {
 }
 
 function inAscii(name: string): string {
-  const letters = name.normalize("NFKC").toLowerCase();
-  return Array.from(letters, (letter) => ASCII.get(letter) ?? letter).join("");
+  return Array.from(name.normalize("NFKC"), (letter) => asciiOf(letter) ?? letter).join("");
+}
+
+function asciiOf(letter: string): string | undefined {
+  return ASCII.get(letter) ?? ASCII.get(letter.toLowerCase())?.toUpperCase();
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
-import { hasAffixedFamily } from "../fields/families.js";
-import { hasLookAlikeCore } from "./look-alikes.js";
+import { hasAffixedFamily, isRespelledEvent, looksLikeEvent, respelledCore } from "../fields/families.js";
+import { withAsciiNames } from "./look-alikes.js";
 
 /** A record of a kind that does not belong in a log. */
 export interface OtherShape {
@@ -42,7 +42,7 @@ const SHAPES: readonly Shape[] = [
     message: "the record is an event with foreign letters in the names of its members, and was not judged",
     hint: "write the names of the members in ASCII, such as event_id and event_family: some of their letters only look like those",
     isEvent: true,
-    isOf: hasLookAlikeCore,
+    isOf: isEventInOtherLetters,
   },
   {
     message: "the record is a report of this program and was not checked",
@@ -66,6 +66,12 @@ const SHAPES: readonly Shape[] = [
       (isJsonObject(rest.properties) || rest.allOf !== undefined || rest.$defs !== undefined),
   },
 ];
+
+function isEventInOtherLetters(value: JsonObject): boolean {
+  const plain = withAsciiNames(value);
+  if (plain === undefined) return false;
+  return looksLikeEvent(plain) || isRespelledEvent(plain, respelledCore(plain)) || hasAffixedFamily(plain);
+}
 
 /** The kind of a record outside MPLP; undefined if it is unknown. */
 export function otherShapeOf(value: JsonObject): OtherShape | undefined {
