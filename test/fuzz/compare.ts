@@ -1,4 +1,4 @@
-import type { Occurrence } from "../../src/index.js";
+import type { Occurrence, Report } from "../../src/index.js";
 import type { Expected } from "./judge/log.js";
 
 /** One disagreement of the checker and the judge. */
@@ -88,6 +88,38 @@ function* thingsApart(expected: Expected, found: readonly Occurrence[]): Iterabl
         yield { what, line, about: `${level} ${clause}`, message: occurrence?.message ?? "" };
       }
   }
+}
+
+/**
+ * Everything that two reports on a log count otherwise.
+ *
+ * @param counted lists few places of each finding: of later ones the checker may only take the number
+ */
+export function countsApart(listed: Report, counted: Report): Difference[] {
+  const [due, said] = [countsIn(listed), countsIn(counted)];
+  return [...new Set([...due.keys(), ...said.keys()])].flatMap((about) => {
+    const [all = NONE, own = NONE] = [due.get(about), said.get(about)];
+    if (all.count === own.count) return [];
+    const message = `is counted ${own.count} times, not ${all.count}`;
+    const what = own.count < all.count ? "false accept" : "false alarm";
+    return [{ what, line: Math.max(all.line, own.line), about, message } as const];
+  });
+}
+
+const NONE = { count: 0, line: 1 };
+
+/** The counts of a report, and a line for each. */
+function countsIn({ findings, clauses }: Report): ReadonlyMap<string, typeof NONE> {
+  const all = new Map<string, typeof NONE>();
+  for (const { fingerprint, hint, rule, level, count, locations } of findings)
+    all.set(`${level} ${rule} ${fingerprint} ${hint}`, { count, line: locations[0]?.line ?? 1 });
+  for (const { id, checked, violations, witness } of clauses) {
+    const line = witness?.line ?? 1;
+    all.set(`checks of ${id}`, { count: checked, line });
+    all.set(`violations of ${id}`, { count: violations, line });
+    all.set(`line of the witness of ${id}`, { count: witness?.line ?? 0, line });
+  }
+  return all;
 }
 
 /** Everything in which the checker's findings are not what the judge expects. */

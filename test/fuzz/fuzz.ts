@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { check, type Occurrence } from "../../src/index.js";
-import { type Difference, differences } from "./compare.js";
+import { countsApart, type Difference, differences } from "./compare.js";
 import { linesOf } from "./generate/log.js";
 import type { Line } from "./judge/json.js";
 import { LogJudge } from "./judge/log.js";
@@ -88,16 +88,17 @@ export class Fuzz {
     const path = join(this.#folder, "log.ndjson");
     writeFileSync(path, bytesOf(lines));
     const found: Occurrence[] = [];
-    await check([path], {
-      jobs: 1,
-      complete: isComplete,
+    const options = { jobs: 1, complete: isComplete };
+    const listed = await check([path], {
+      ...options,
       onOccurrences: async (occurrences) => {
         for await (const occurrence of occurrences) found.push(occurrence);
       },
     });
+    const counted = await check([path], { ...options, maxFindings: 1 });
     const judge = new LogJudge(this.#protocol);
     for (const line of lines) judge.add(line);
-    return differences(judge.end(isComplete), found);
+    return [...differences(judge.end(isComplete), found), ...countsApart(listed, counted)];
   }
 
   /** Leaves out lines as long as the difference stays: halves, quarters, down to single lines. */
