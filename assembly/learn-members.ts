@@ -29,7 +29,16 @@ import {
 import { integerEnd, isAtContainer, passedEnd, passedLast } from "./known-members";
 import { KNOWN, KNOWN_BYTES } from "./layout";
 import { addScalar, addString, forgetValues, isComparable, left, nameMember, right } from "./likeness";
-import { entryOf, familyName, isIntegrationFamily, NO_ENTRY, numberOf, rolesOf, TOP } from "./members";
+import {
+  entryOf,
+  familyName,
+  INSTANT,
+  isIntegrationFamily,
+  NO_ENTRY,
+  numberOf,
+  rolesOf,
+  TOP,
+} from "./members";
 import { endsLikeSecret, isPrototype } from "./names";
 import { isScalar, isUsual, scalarEnd } from "./numbers";
 import { NEGATIVE, POSITIVE, TIME, UUID, ZERO } from "./own-values";
@@ -140,7 +149,7 @@ function text(member: usize, start: usize, value: usize, entry: usize, isId: boo
   nameMember(entry);
   addString(value, length, false);
   const what = isUuidV4(value, length) ? UUID : isTime(value, length) ? TIME : CONSTANT;
-  if (isId && what !== UUID) return false;
+  if ((isId && what !== UUID) || (isInstant(entry) && what !== TIME)) return false;
   const isFamily = isTop(entry) && (numberOf(entry) as i32) === familyName;
   const family = isFamily ? IS_FAMILY | (isIntegrationFamily(value, length) ? IS_INTEGRATION : 0) : 0;
   const hash = mixed(load<u64>(member, PLACE), textHash(value, length, STRING));
@@ -152,7 +161,7 @@ function text(member: usize, start: usize, value: usize, entry: usize, isId: boo
 
 function scalar(member: usize, start: usize, value: usize, entry: usize, isId: bool): bool {
   valueEnd = scalarEnd(value, value + MAX_BYTES);
-  if (isId || !isScalar(value, valueEnd) || !isUsual(value, valueEnd)) return false;
+  if (isId || isInstant(entry) || !isScalar(value, valueEnd) || !isUsual(value, valueEnd)) return false;
   forgetValues(false);
   nameMember(entry);
   addScalar(value, valueEnd - value);
@@ -177,6 +186,11 @@ function means(member: usize, entry: usize, meaning: u32, hash: u64): bool {
   store<u64>(member, left, LEFT);
   store<u64>(member, right, RIGHT);
   return isComparable;
+}
+
+/** True for a member whose wrong values are another in each record. */
+function isInstant(entry: usize): bool {
+  return entry !== NO_ENTRY && (rolesOf(entry) & INSTANT) !== 0;
 }
 
 function isTop(entry: usize): bool {

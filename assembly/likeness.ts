@@ -31,6 +31,8 @@ import {
   NAME,
   NEGATIVE,
   noteOwn,
+  OTHER_ID,
+  OTHER_VERSION,
   POSITIVE,
   SCALAR,
   STRING,
@@ -61,6 +63,8 @@ let isPayloadComparable = false;
 let isPayloadKnown = false;
 /** True if all members of the record itself are known. */
 let isRecordKnown = false;
+/** True if its payload has no member with the name of one of these: nothing that the record lacks is there. */
+let isPayloadApart = false;
 let hasFamily = false;
 let isIntegration = false;
 let isLeading = false;
@@ -88,6 +92,7 @@ export function forgetValues(isAgain: bool): void {
   isPayloadComparable = true;
   isPayloadKnown = true;
   isRecordKnown = true;
+  isPayloadApart = true;
   hasFamily = false;
   isIntegration = false;
   isLeading = false;
@@ -134,6 +139,7 @@ export function namePart(entry: usize): void {
   const roles = entry === NO_ENTRY ? 0 : rolesOf(entry);
   if ((roles & LEADING) !== 0) isLeading = true;
   if ((roles & TELLING) !== 0) isTelling = true;
+  if ((roles & TOP) !== 0) isPayloadApart = false;
   part = (roles & PAYLOAD) !== 0 ? entry : NO_ENTRY;
   if (part === NO_ENTRY) isPayloadKnown = false;
 }
@@ -162,8 +168,12 @@ function addText(member: u32, start: usize, length: usize): void {
   let wrong: u32 = 0;
   if ((roles & ID) !== 0) wrong = wrongId(start, length);
   else if ((roles & INSTANT) !== 0) wrong = wrongTime(start, length);
-  if (wrong !== 0) addKind(member, wrong);
-  else add(member, STRING, start, length);
+  if (wrong === 0) {
+    add(member, STRING, start, length);
+    return;
+  }
+  addKind(member, wrong);
+  if ((roles & ID) !== 0) noteKnown(member, wrong === OTHER_VERSION ? UUID : OTHER_ID, start, length);
 }
 
 /** Takes in a number or a literal that is the value of a member of the record. */
@@ -309,5 +319,7 @@ export function likenessSoFar(): f64 {
     left += payloadLeft;
     right += payloadRight;
   }
+  // What a record lacks may have another name, or another place.
+  if (!isRecordKnown || !isPayloadApart) left = ~left;
   return ((((left >>> 32) << 20) | (right >>> 44)) as f64) + 1;
 }

@@ -19,6 +19,7 @@ export const OTHER_VERSION: u32 = 11;
 export const OTHER_ID: u32 = 12;
 export const OTHER_TIME: u32 = 13;
 export const UNIX_TIME: u32 = 14;
+export const PREFIXED_ID: u32 = 15;
 
 let ownValues: u32 = 0;
 

@@ -1,10 +1,13 @@
 // Values that are certainly wrong, in the usual ways. Each function gives a number. All values with one number get the
 // same message and the same advice, which comes from src/protocol/near-misses.
-import { OTHER_ID, OTHER_TIME, OTHER_VERSION, UNIX_TIME } from "./own-values";
+import { OTHER_ID, OTHER_TIME, OTHER_VERSION, PREFIXED_ID, UNIX_TIME } from "./own-values";
 import { isAlphanumeric, isLocal, isUuid, isZone, MAX_TIME, zoneOf } from "./right-values";
 
+const UUID_LENGTH: usize = 36;
 /** A longer text may hold a UUID. */
 const MAX_ID: usize = 35;
+/** What the names in rows are no longer than. */
+const MAX_PREFIXED: usize = 48;
 
 // The characters of an id, a bit for each set that holds them all.
 const PLAIN: u32 = 1;
@@ -18,9 +21,19 @@ const NOT_CROCKFORD: u32 = (1 << 8) | (1 << 11) | (1 << 14) | (1 << 20);
 /** In which way a text is not a UUID of version 4; 0 if only equal texts are alike. */
 export function wrongId(start: usize, length: usize): u32 {
   if (isUuid(start, length)) return OTHER_VERSION;
+  if (isPrefixed(start, length)) return PREFIXED_ID;
   if (length === 0 || length > MAX_ID) return 0;
   const sets = setsOf(start, length);
   return sets === 0 ? 0 : OTHER_ID | ((length as u32) << 8) | (sets << 16);
+}
+
+/** True for a UUID after some letters and a sign, such as "evt_". */
+function isPrefixed(start: usize, length: usize): bool {
+  if (length < UUID_LENGTH + 2 || length > MAX_PREFIXED) return false;
+  const sign = start + length - UUID_LENGTH - 1;
+  for (let at = start; at < sign; at++) if ((load<u8>(at) | 0x20) - 0x61 > 25) return false;
+  const byte = load<u8>(sign);
+  return (byte === 0x5f || byte === 0x2d || byte === 0x3a) && isUuid(sign + 1, UUID_LENGTH);
 }
 
 function setsOf(start: usize, length: usize): u32 {

@@ -34,7 +34,7 @@ function scannedAfter(taught: readonly string[], lines: readonly string[], terms
   const owner: KindOwner = { rowSizes: [] };
   const lesson = new LineScan(bytesOf(taught));
   for (const { likeness } of lesson.lines(true, terms, owner))
-    if (likeness !== 0 && !lesson.take()) lesson.learn(likeness, {}, []);
+    if (likeness !== 0 && !lesson.take()) lesson.learn(likeness, {}, [], false);
   // Nobody owns kinds any more: the scan stops at each line.
   return scanned(lines, terms);
 }

@@ -20,8 +20,9 @@ export interface Reading<Block> {
    * The records of a block that JavaScript must examine, in order.
    *
    * @param owner of the kinds whose records the scanner takes by itself
+   * @param input stands for that of the block
    */
-  read(block: Block, owner: KindOwner): ReadBlock;
+  read(block: Block, owner: KindOwner, input: object): ReadBlock;
   /**
    * True if rules about texts may find something in a record. They find nothing in other records, whatever their signs.
    */

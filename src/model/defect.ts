@@ -24,14 +24,17 @@ export type DefectTarget = "event" | "integration" | "sa" | "map" | "learning-sa
 const ENVELOPED: readonly DefectTarget[] = ["event", "sa", "map"];
 
 /**
- * True if the value of one member determines the defect, and nothing else in the record does. A missing member may be
- * elsewhere, or have another name; and the payload shows which family was meant.
+ * What determines a defect and the hint for it: "member" the value of one member, "names" that value and the names of all
+ * members of the record and of its payload, "other" something else. A missing member may stand under payload, or have
+ * another name; and the payload shows which family was meant.
  */
-export function isOfMember({ problem, target, field }: Defect): boolean {
-  return target !== "own" && field !== "event_family" && !field.includes("/") && !OF_OTHERS.includes(problem);
+export function shownBy({ problem, target, field }: Defect): "member" | "names" | "other" {
+  if (target === "own" || field === "event_family" || field.includes("/")) return "other";
+  if (problem === "missing") return "names";
+  return OF_OTHERS.includes(problem) ? "other" : "member";
 }
 
-const OF_OTHERS: readonly Problem[] = ["missing", "misnamed", "unknown-property", "other"];
+const OF_OTHERS: readonly Problem[] = ["misnamed", "unknown-property", "other"];
 
 /** True if the defect concerns the envelope that events and profile events share. */
 export function isOfEnvelope({ target }: Defect): boolean {

@@ -1,10 +1,13 @@
-/** A value in which records of one kind may differ: a version 4 UUID, a time, a plain name, or a whole number. */
+/**
+ * A value in which records of one kind may differ: a UUID, a time, a plain name, an id that begins with no UUID, or a whole
+ * number.
+ */
 export interface OwnValue {
   /** The number of the member, the same in all records of a kind. */
   readonly member: number;
   readonly name: string;
   readonly isInPayload: boolean;
-  readonly what: "uuid" | "time" | "name" | "integer";
+  readonly what: "uuid" | "time" | "name" | "id" | "integer";
   readonly text: string;
 }
 
@@ -12,11 +15,11 @@ export interface OwnValue {
 export type DigestName = "content" | "delivery" | "payload";
 
 /**
- * Sixteen bytes of a row: a UUID; a digest or an instant in the form of a UUID; where a name stands in the block, as two
- * words; a whole number, as a double; or zeros.
+ * Sixteen bytes of a row: a UUID; a digest or an instant in the form of a UUID; where a name or an id stands in the block,
+ * as two words; a whole number, as a double; or zeros.
  */
 export type Slot =
-  | { readonly what: "uuid" | "instant" | "name" | "integer"; readonly member: number }
+  | { readonly what: "uuid" | "instant" | "name" | "id" | "integer"; readonly member: number }
   | { readonly what: "digest"; readonly digest: DigestName }
   | { readonly what: "none" };
 
@@ -96,8 +99,12 @@ export interface KindCount {
 
 /** The records of a block that the scanner takes by itself, because their kinds are known. */
 export interface KnownRecords {
-  /** From now on, records with this likeness are of a known kind; false if there is no room. */
-  learn(likeness: number, kind: unknown, program: Program): boolean;
+  /**
+   * From now on, records with this likeness are of a known kind; false if there is no room.
+   *
+   * @param isOfInput true for a kind that is known in the blocks of this input only
+   */
+  learn(likeness: number, kind: unknown, program: Program, isOfInput: boolean): boolean;
   /** Takes the current record as one of a known kind; false if its kind is unknown. */
   take(): boolean;
   /** The counts of kinds. Only after the last record. */

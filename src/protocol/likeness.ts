@@ -32,8 +32,13 @@ const PROFILE_FIELDS = ["role_id", ...PLAN_FIELDS] as const;
  */
 export function likenessBy(facts: Facts): Terms {
   return {
-    // The envelope of an integration event names its adapter.
-    members: [...new Set(EVENT_SCHEMAS.flatMap((name) => Object.keys(facts[name]))), "source"],
+    // The envelope of an integration event names its adapter. An event without a timestamp may have another time.
+    members: [
+      ...new Set(EVENT_SCHEMAS.flatMap((name) => Object.keys(facts[name]))),
+      "source",
+      "completed_at",
+      "started_at",
+    ],
     payload: {
       ...comparedBy("word", [...INTEGRATION_KINDS.flatMap(fieldsOf), ...PROFILE_FIELDS]),
       ...comparedBy("free", FREE_FIELDS),

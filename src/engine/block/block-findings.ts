@@ -8,7 +8,7 @@ import { type PlacedValue, type RawOccurrence, type RawRejected, type Reading, s
 import type { EarlierBlocks } from "./earlier-blocks.js";
 import { type Found, foundBy } from "./found.js";
 import type { Places } from "./places.js";
-import type { Rulebook } from "./rulebook.js";
+import type { Rulebook, Track } from "./rulebook.js";
 import { Scoreboard } from "./scoreboard.js";
 
 export interface BlockOptions {
@@ -76,6 +76,24 @@ export class BlockFindings {
     this.#file(found, place, event);
   }
 
+  /** True if of such findings only the number counts: as many places as reports list are listed. */
+  areCounted(found: readonly Found[]): boolean {
+    if (found.length === 0) return true;
+    const { maxFindings, everyOccurrence, rejecting, valueKey } = this.#options;
+    if (everyOccurrence || rejecting !== undefined || valueKey !== undefined) return false;
+    return found.every((each) => this.main.listed(each) >= maxFindings);
+  }
+
+  /** Adds the number of events of one kind in which this was found; the first of them has this place. */
+  addKnown(found: readonly Found[], track: Track, events: number, place: number): void {
+    const cited = new Set<string>();
+    for (const each of found) {
+      this.main.groupOf(each).count += events;
+      this.#cite(each, cited);
+    }
+    this.main.addKnown(track, events, place, cited);
+  }
+
   /** Adds a rule's finding about a record's text. */
   addAt(rule: RuleMeta, draft: RecordDraft, record: LogRecord): void {
     const value = "value" in record ? record.value : undefined;
@@ -100,15 +118,13 @@ export class BlockFindings {
   }
 
   #file(found: Found, place: () => PlacedValue, event: JsonObject | undefined): void {
-    const { draft, identity } = found;
-    const { cited } = this.#board;
-    const { group, listed } = this.#board.groupOf(found);
+    const { draft } = found;
+    const isListed = this.#board.listed(found) < this.#options.maxFindings;
+    const group = this.#board.groupOf(found);
     group.count++;
-    for (const clause of identity.clauses)
-      if (this.#rulebook.clauses.get(clause)?.level === identity.level) cited.add(clause);
+    this.#cite(found, this.#board.cited);
     const { valueKey } = this.#options;
     if (valueKey !== undefined) mergeValues(group, digestsOf(draft, event, valueKey));
-    const isListed = listed < this.#options.maxFindings;
     if (!isListed && !this.#options.everyOccurrence) return;
     const placed = this.#placed(place(), draft.pointer);
     if (isListed) {
@@ -116,6 +132,10 @@ export class BlockFindings {
       group.related.push([]);
     }
     if (this.#options.everyOccurrence) this.#note(found, placed, event);
+  }
+
+  #cite({ identity: { clauses, level } }: Found, cited: Set<string>): void {
+    for (const clause of clauses) if (this.#rulebook.clauses.get(clause)?.level === level) cited.add(clause);
   }
 
   #placed({ line, column, excerpt, family, time }: PlacedValue, pointer: string): PlacedLocation {

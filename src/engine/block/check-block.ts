@@ -22,6 +22,7 @@ import { eventIn, type Kind, type Shared } from "./kinds/kind.js";
 import { Kinds } from "./kinds/kinds.js";
 import { KnownFindings } from "./kinds/known-findings.js";
 import { Tallies } from "./kinds/tallies.js";
+import { whatShows } from "./kinds/what-shows.js";
 import { Lanes } from "./lanes.js";
 import { Places } from "./places.js";
 import { type Rulebook, scopesOf, type Track } from "./rulebook.js";
@@ -44,13 +45,9 @@ export function blockChecker<Block>(
   const knownFindings = new KnownFindings();
   const inputs = new InputSoFar();
   return function* (block, input) {
-    const { records, known } = reading.read(block, kinds);
-    const pass = new BlockPass(
-      reading,
-      rulebook,
-      { ...options, earlier: inputs.of(input) },
-      { kinds, knownFindings, known },
-    );
+    const earlier = inputs.of(input);
+    const { records, known } = reading.read(block, kinds, earlier);
+    const pass = new BlockPass(reading, rulebook, { ...options, earlier }, { kinds, knownFindings, known });
     for (const record of together(records, (each) => pass.isTakenByScanner(each))) {
       pass.take(record);
       yield;
@@ -154,9 +151,12 @@ class BlockPass<Block> {
     const kind = this.#kinds.of(record);
     if (kind === undefined || (record.signs !== 0 && this.#reading.isSuspicious(record))) return false;
     if (this.#known.take()) return true;
+    if (!this.#findings.areCounted(kind.found)) return false;
     const learned = this.#kinds.learn(kind, record);
     if (learned === undefined || learned === null) return false;
-    return this.#known.learn(record.likeness, kind, learned.program) && this.#known.take();
+    // In the next input, the first places of what is found are listed anew.
+    const isOfInput = kind.found.length > 0;
+    return this.#known.learn(record.likeness, kind, learned.program, isOfInput) && this.#known.take();
   }
 
   /** Takes a record that the scanner does not take. */
@@ -209,7 +209,10 @@ class BlockPass<Block> {
     this.#places.next(record.line);
     this.#findings.board.countRecord(this.#placeOf(record));
     this.#countAs(kind, 1);
-    this.#send(eventIn(kind, record), kind.track);
+    const examined = eventIn(kind, record);
+    for (const each of kind.found) this.#findings.add(each, examined);
+    this.#findings.reject(record);
+    this.#send(examined, kind.track);
   }
 
   #countAs({ first }: Kind, count: number): void {
@@ -229,11 +232,11 @@ class BlockPass<Block> {
     ];
     for (const { kind, count, first } of counts as readonly (KindCount & { readonly kind: Kind })[]) {
       this.#countAs(kind, count);
-      tracks.add(kind.track, count, first);
+      if (kind.found.length === 0) tracks.add(kind.track, count, first);
+      else this.#findings.addKnown(kind.found, kind.track, count, placeOf(first));
       if (kind.learned) lists.add(kind.learned.shared, count, first);
     }
-    for (const [track, { count, first }] of tracks)
-      this.#findings.main.addKnown(track, count, placeOf(first));
+    for (const [track, { count, first }] of tracks) this.#findings.addKnown([], track, count, placeOf(first));
     for (const [list, { count, first }] of lists)
       for (const observation of list) shared.add(observation, count, first);
     for (const [{ source, observed }, { count, first }] of shared)
@@ -306,8 +309,13 @@ class BlockPass<Block> {
     for (const { rule, emit } of this.#lanes.of(track).checking)
       rule.check?.(examined, emit, this.#reading.allowance);
     this.#found = undefined;
-    if (found.length === 0) this.#kinds.add(examined, track);
-    else this.#knownFindings.add(examined, defects, found);
+    this.#remember(examined, track, defects, found);
+  }
+
+  #remember(examined: Examined, track: Track, defects: readonly Defect[], found: readonly Found[]): void {
+    const shown = whatShows(examined, defects, found, this.#reading.terms);
+    if (shown === "likeness") this.#kinds.add(examined, track, found);
+    else if (shown === "names") this.#knownFindings.add(examined, found);
   }
 
   #explain(defect: Defect, examined: Examined, { explaining }: Track): void {

@@ -46,10 +46,13 @@ export class Scoreboard {
     return this.#ledger;
   }
 
-  /** The group of a finding, and how many of its places are listed, here and in the blocks before. */
-  groupOf({ identity, key }: Found): { readonly group: FindingGroup; readonly listed: number } {
-    const group = groupFor(this.#ledger, identity, key);
-    return { group, listed: this.#listing.listed(key) + group.locations.length };
+  groupOf({ identity, key }: Found): FindingGroup {
+    return groupFor(this.#ledger, identity, key);
+  }
+
+  /** The number of places of a finding that are listed, here and in the blocks before. */
+  listed({ key }: Found): number {
+    return this.#listing.listed(key) + (this.#ledger.groups.get(key)?.locations.length ?? 0);
   }
 
   /** Counts a record for the clauses about records as such. */
@@ -70,12 +73,16 @@ export class Scoreboard {
     }
   }
 
-  /** Adds records without findings on one track, the first of which has this place. */
-  addKnown(track: Track, records: number, place: number): void {
+  /**
+   * Adds records on one track, the first of which has this place.
+   *
+   * @param cited the clauses that all of them violate
+   */
+  addKnown(track: Track, records: number, place: number, cited: ReadonlySet<string>): void {
     for (const counts of [this.#recordCounts(), this.#trackCounts(track)]) {
       counts.records += records;
-      for (const { tally } of counts.always)
-        if (tally.witness === undefined || tally.witness.line > place)
+      for (const { clause, tally } of counts.always)
+        if (!cited.has(clause) && (tally.witness === undefined || tally.witness.line > place))
           tally.witness = { input: 0, line: place };
     }
   }

@@ -95,7 +95,7 @@ export function valueSlots(pattern: number, { value, slots }: EntryPattern): Nam
   const used = "text" in value ? value.text.filter((part) => typeof part === "number") : numbersIn(value);
   if (used === undefined) return undefined;
   const [names, integers] = [
-    used.filter((slot) => slots[slot] === "name"),
+    used.filter((slot) => slots[slot] === "name" || slots[slot] === "id"),
     used.filter((slot) => slots[slot] === "integer"),
   ];
   return names.length + integers.length === used.length ? { pattern, names, integers } : undefined;
@@ -138,7 +138,7 @@ function slotIn(
   slotsAt: number,
   text: Buffer,
 ): Filled {
-  if (what === "name") return nameIn(words, slotsAt, slot, text);
+  if (what === "name" || what === "id") return nameIn(words, slotsAt, slot, text);
   if (what === "integer") return doubles[slotsAt / 2 + 2 * slot] ?? 0;
   return uuidFrom(words, slotsAt + 4 * slot);
 }

@@ -21,6 +21,8 @@ interface Knowing {
   readonly terms?: Terms;
   /** Knows kinds; without it, every record has to be looked at. */
   readonly owner?: KindOwner;
+  /** The input of the block; kinds may be known in its blocks only. */
+  readonly input?: object;
 }
 
 /**
@@ -39,7 +41,7 @@ export function recordsOf(
 /** Reads the records of one block that are of no known kind. */
 export function readBlock(
   block: Block,
-  { terms = NO_TERMS, owner }: Knowing,
+  { terms = NO_TERMS, owner, input }: Knowing,
   unwrapping: Unwrapping,
 ): ReadBlock {
   const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
@@ -47,7 +49,7 @@ export function readBlock(
   if (block.records !== undefined)
     return { records: recordsAt(block.records, bytes, isDecodable, unwrapping) };
   const scan = new LineScan(bytes);
-  const lines = scan.lines(isDecodable, terms, owner);
+  const lines = scan.lines(isDecodable, terms, owner, input);
   return { records: recordsOn(lines, bytes, isDecodable, unwrapping), known: scan };
 }
 

@@ -14,6 +14,8 @@ export interface Instance {
   factors: Factors;
   /** Who knows the kinds. */
   owner: KindOwner | undefined;
+  /** The input of which some kinds are; undefined if all are of any input. */
+  input: object | undefined;
   /** The kinds by their numbers, which count from 1. */
   kinds: unknown[];
 }
@@ -34,9 +36,16 @@ export function takeDigestsWith(other: Factors): void {
  * Takes an instance for the lines of a block.
  *
  * @param owner of the kinds; another one's are forgotten
+ * @param input that the block is of; if some kinds are of another one, all are forgotten
  */
-export function takeInstance(terms: Terms, owner: KindOwner | undefined): Instance {
-  const index = idle.findIndex((instance) => instance.owner === owner);
+export function takeInstance(
+  terms: Terms,
+  owner: KindOwner | undefined,
+  input: object | undefined,
+): Instance {
+  const isFor = (instance: Instance): boolean =>
+    instance.owner === owner && (instance.input === undefined || instance.input === input);
+  const index = idle.findIndex(isFor);
   const [instance = created()] = idle.splice(index < 0 ? idle.length - 1 : index, 1);
   busy.push(instance);
   tellFactors(instance);
@@ -45,7 +54,7 @@ export function takeInstance(terms: Terms, owner: KindOwner | undefined): Instan
     instance.terms = terms;
     forgetKinds(instance, owner);
   }
-  if (instance.owner !== owner) forgetKinds(instance, owner);
+  if (!isFor(instance)) forgetKinds(instance, owner);
   return instance;
 }
 
@@ -76,7 +85,7 @@ function created(): Instance {
   fillSignTables(wasm);
   writeKeys(wasm);
   writeFactors(factors, wasm);
-  return { wasm, terms: NO_TERMS, names: [], factors, owner: undefined, kinds: [] };
+  return { wasm, terms: NO_TERMS, names: [], factors, owner: undefined, input: undefined, kinds: [] };
 }
 
 function tellFactors(instance: Instance): void {
@@ -98,5 +107,6 @@ function forgetKinds(instance: Instance, owner: KindOwner | undefined): void {
   wasm.forgetKinds();
   for (const [source, size] of (owner?.rowSizes ?? []).entries()) wasm.openBuffer(source, size);
   instance.owner = owner;
+  instance.input = undefined;
   instance.kinds = [];
 }

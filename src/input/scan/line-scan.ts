@@ -31,7 +31,7 @@ const AT_END = 0;
 const AT_FULL = 2;
 
 /** The classes of own values, by the numbers of assembly/likeness.ts; all others are whole numbers. */
-const WHAT: Readonly<Record<number, OwnValue["what"]>> = { 1: "uuid", 2: "time", 6: "name" };
+const WHAT: Readonly<Record<number, OwnValue["what"]>> = { 1: "uuid", 2: "time", 6: "name", 12: "id" };
 
 const NONE: readonly OwnPlace[] = [];
 
@@ -45,6 +45,7 @@ export class LineScan implements KnownRecords {
   #respelled: Buffer | undefined;
   readonly #drained: Rows[][] = [];
   #instance: Instance | undefined;
+  #input: object | undefined;
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
@@ -55,9 +56,16 @@ export class LineScan implements KnownRecords {
    *
    * @param isUtf8 true if all bytes are
    * @param owner of the kinds; without one, none is known
+   * @param input of the block, if kinds may be known in its blocks only
    */
-  *lines(isUtf8: boolean, terms: Terms, owner: KindOwner | undefined): Generator<ScannedLine> {
-    const instance = takeInstance(terms, owner);
+  *lines(
+    isUtf8: boolean,
+    terms: Terms,
+    owner: KindOwner | undefined,
+    input?: object,
+  ): Generator<ScannedLine> {
+    const instance = takeInstance(terms, owner, input);
+    this.#input = input;
     this.#instance = instance;
     try {
       writeLines(this.#bytes, instance.wasm);
@@ -79,13 +87,15 @@ export class LineScan implements KnownRecords {
     return this.#scanning.wasm.runRecord() !== 0;
   }
 
-  learn(likeness: number, kind: unknown, program: Program): boolean {
-    const { wasm, kinds } = this.#scanning;
+  learn(likeness: number, kind: unknown, program: Program, isOfInput: boolean): boolean {
+    const instance = this.#scanning;
+    const { wasm, kinds } = instance;
     const bytes = encoded(program);
     const address = wasm.addKind(likeness, bytes.length);
     if (address === 0) return false;
     new Uint8Array(wasm.memory.buffer, address, bytes.length).set(bytes);
     kinds.push(kind);
+    if (isOfInput) instance.input = this.#input;
     return true;
   }
 

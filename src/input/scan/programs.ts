@@ -10,7 +10,7 @@ import {
 
 // The numbers of assembly/programs.ts.
 const KEEPS = { all: 1, first: 2, latest: 3 } as const;
-const SLOTS = { none: 0, uuid: 1, digest: 2, instant: 3, name: 4, integer: 5 } as const;
+const SLOTS = { none: 0, uuid: 1, digest: 2, instant: 3, name: 4, id: 4, integer: 5 } as const;
 const NUMBERS = { constant: 0, digest: 1, packed: 2, integer: 3 } as const;
 const DIGESTS: Readonly<Record<DigestName, number>> = { content: 0, delivery: 1, payload: 2 };
 const NO_MEMBER = 0xff;

@@ -81,10 +81,10 @@ export function blockReaderFor(protocol: Protocol, options: BlockReaderOptions):
   const unwrapping = () => (isShapeTold(forced) ? wanted : NOT_UNWRAPPED);
   const hiding = hidingFor(options, protocol);
   const reading = {
-    read: (block: Block | ParsedRecord, owner: KindOwner) =>
+    read: (block: Block | ParsedRecord, owner: KindOwner, input: object) =>
       "value" in block
         ? { records: [block] }
-        : readBlock(block, { terms: termsFor(forced), owner }, unwrapping()),
+        : readBlock(block, { terms: termsFor(forced), owner, input }, unwrapping()),
     isSuspicious: ({ text, signs }: ParsedRecord) =>
       mayHoldSecrets(text, signs) || mayHoldEmailAddress(text, signs),
     carriedBy: (record: ParsedRecord) => unwrapping().carriedBy(record),

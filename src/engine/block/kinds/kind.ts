@@ -9,13 +9,16 @@ import {
   type ParsedRecord,
   type Subject,
 } from "../../../model/subject.js";
+import type { Found } from "../found.js";
 import type { Track } from "../rulebook.js";
 
 type Members = Record<string, unknown>;
 
-/** A kind of clean events. */
+/** A kind of events in which the same was found. */
 export interface Kind {
   readonly track: Track;
+  /** Empty for clean events. */
+  readonly found: readonly Found[];
   /** The first event of the kind, without what rules do not look at. */
   readonly first: Subject;
   /** Number of events that were looked at. */

@@ -6,19 +6,22 @@ import type { ParsedRecord } from "../../../model/subject.js";
 import { KEY_SLOTS } from "../../keep/batch.js";
 import { widthOf } from "../../keep/collector.js";
 import { hasEntryRows, Patterns } from "../../keep/patterns.js";
+import type { Found } from "../found.js";
 import type { Rulebook, Track } from "../rulebook.js";
-import { hasKind, judgedPart, type Kind, type Learned, type Shared } from "./kind.js";
+import { judgedPart, type Kind, type Learned, type Shared } from "./kind.js";
 import { learned, type NumberedSources } from "./learn.js";
 
-/** At most so many kinds of clean events are known; events of further kinds are examined one by one. */
+/** At most so many kinds are known; events of further kinds are examined one by one. */
 const MAX_KINDS = 1 << 14;
+/** Those of broken events among them. In a log each of these may be of a kind of its own. */
+const MAX_BROKEN = 1 << 12;
 
 /** Events of a kind that are looked at before its program is made. */
 const WORTHWHILE = 4;
 
 /**
- * Responsible for: the kinds of events in which nothing was found, and what log rules keep of them. The events of a log
- * are of few kinds, and an event of a known kind is not examined again.
+ * Responsible for: the kinds of events, clean or broken, and what log rules keep of them. The events of a log are of few
+ * kinds, and an event of a known kind is not examined again.
  * May not: look at an event of an unknown kind.
  */
 export class Kinds implements KindOwner {
@@ -28,7 +31,8 @@ export class Kinds implements KindOwner {
   readonly #terms: Terms;
   readonly #sources: NumberedSources;
   readonly #kinds = new Map<number, Kind>();
-  /** The tracks of clean events, by the track and the conditional rules that apply. Each exists once. */
+  #broken = 0;
+  /** The tracks of kinds, by the track and the conditional rules that apply. Each exists once. */
   readonly #settled = new Map<Track, Map<string, Track>>();
   /** What events of kinds share: each observation and each list of them once. */
   readonly #shared = new Once<Shared>();
@@ -45,14 +49,18 @@ export class Kinds implements KindOwner {
     return likeness === 0 ? undefined : this.#kinds.get(likeness);
   }
 
-  /** Remembers the kind of an event that was examined without a finding. */
-  add(examined: Examined, track: Track): void {
+  /**
+   * Remembers the kind of an event that was examined. It has a likeness.
+   *
+   * @param found the same in all events of the kind
+   */
+  add(examined: Examined, track: Track, found: readonly Found[]): void {
     const { record, subject } = examined;
-    if (record.likeness === 0 || this.#kinds.size === MAX_KINDS) return;
-    if (!hasKind(subject)) return;
+    if (this.#kinds.size === MAX_KINDS) return;
+    if (found.length > 0 && ++this.#broken > MAX_BROKEN) return;
     const settled = this.#settledFor(examined, track);
     const first = judgedPart(subject, this.#terms);
-    this.#kinds.set(record.likeness, { track: settled, first, seen: 0, learned: undefined });
+    this.#kinds.set(record.likeness, { track: settled, found, first, seen: 0, learned: undefined });
   }
 
   /** Finds out what log rules keep of the events of a kind, once there were some. */

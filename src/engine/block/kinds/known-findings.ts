@@ -1,34 +1,42 @@
-import { type Defect, isOfMember } from "../../../model/defect.js";
 import type { Examined } from "../../../model/rule.js";
+import { isJsonObject } from "../../../model/subject.js";
 import type { Found } from "../found.js";
-import { hasKind } from "./kind.js";
 
-/** The findings of at most so many likenesses are known; other broken events are examined one by one. */
+/** The findings of at most so many events are known; broken events that are like none of them are examined. */
 const MAX_KNOWN = 1 << 12;
+/** Events with more members are examined. */
+const MAX_NAMES = 64;
 
 /**
- * Responsible for: what is found in broken events that are alike: the same in each.
+ * Responsible for: what is found in events that are alike and whose members have the same names.
  * May not: examine an event.
  */
 export class KnownFindings {
-  readonly #found = new Map<number, readonly Found[]>();
+  /** By names, by likeness. */
+  readonly #found = new Map<number, Map<string, readonly Found[]>>();
+  #size = 0;
 
   /** What is found in an event; undefined if it has to be examined. */
-  of({ record, subject }: Examined): readonly Found[] | undefined {
-    return record.likeness === 0 || !hasKind(subject) ? undefined : this.#found.get(record.likeness);
+  of(examined: Examined): readonly Found[] | undefined {
+    const byNames = this.#found.get(examined.record.likeness);
+    const names = byNames === undefined ? undefined : namesIn(examined);
+    return names === undefined ? undefined : byNames?.get(names);
   }
 
-  /**
-   * @param defects what schemas and invariants reject
-   * @param found all that rules found
-   */
-  add({ record, subject, integration }: Examined, defects: readonly Defect[], found: readonly Found[]): void {
-    if (record.likeness === 0 || !hasKind(subject) || integration?.fault !== undefined) return;
-    // What rules find by themselves, they may word by anything in the event.
-    if (found.length === 0 || found.length !== defects.length || !defects.every(isOfMember)) return;
-    // Own values may differ, and so may what is wrong with them.
-    const own = new Set(record.ownValues?.().map(({ name }) => name));
-    if (defects.some(({ field }) => own.has(field))) return;
-    if (this.#found.size < MAX_KNOWN) this.#found.set(record.likeness, found);
+  /** @param found in an event with a likeness */
+  add(examined: Examined, found: readonly Found[]): void {
+    const names = namesIn(examined);
+    if (names === undefined || this.#size === MAX_KNOWN) return;
+    const { likeness } = examined.record;
+    const byNames = this.#found.get(likeness) ?? new Map<string, readonly Found[]>();
+    this.#found.set(likeness, byNames.set(names, found));
+    this.#size++;
   }
+}
+
+/** The names of an event's members and of its payload's, in their order; undefined if they are many. */
+function namesIn({ event }: Examined): string | undefined {
+  const { payload } = event;
+  const names = [Object.keys(event), isJsonObject(payload) ? Object.keys(payload) : []];
+  return names.flat().length > MAX_NAMES ? undefined : JSON.stringify(names);
 }

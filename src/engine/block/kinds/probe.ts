@@ -53,6 +53,7 @@ function ownValue({ what, text }: OwnValue, place: number, round: number): strin
     case "time":
       return new Date(Date.UTC(2001, 1 + place, 3 + round, 4, 5, 6, 789 - round)).toISOString();
     case "name":
+    case "id":
       return `n${"x".repeat(round)}${randomUUID().replaceAll("-", "")}`;
     case "integer":
       return Math.sign(Number(text)) * (710_000_000 + 1_009 * (101 * round + place));

@@ -77,14 +77,22 @@ export class StepFinder {
     };
   }
 
-  /** Only names may stand behind the UUIDs, and nothing that a source would write as a UUID of the key. */
+  /** Only names and ids may stand behind the UUIDs, and nothing that a source would write as a UUID of the key. */
   #checkRest(rest: TextPattern, uuids: number): void {
-    const names = rest.filter((part) => typeof part === "number");
-    if (names.some((slot) => this.#texts.slots[slot]?.what !== "name")) throw new NoPattern();
+    const names = rest
+      .filter((part) => typeof part === "number")
+      .map((slot) => this.#texts.slots[slot]?.what);
+    if (names.some((what) => what !== "name" && what !== "id")) throw new NoPattern();
     if (names.length + uuids > KEY_SLOTS) throw new NoPattern();
-    if (uuids < KEY_SLOTS && !isPlainStart(rest[0])) throw new NoPattern();
+    if (uuids < KEY_SLOTS && !this.#isPlainStart(rest[0])) throw new NoPattern();
     if (uuids > 0 && rest.some((part) => typeof part === "string" && WIDE_CHARACTER.test(part)))
       throw new NoPattern();
+  }
+
+  /** Whether what follows the UUIDs of a key is certainly no UUID. */
+  #isPlainStart(part: string | number | undefined): boolean {
+    if (typeof part === "number") return this.#texts.slots[part]?.what === "id";
+    return part === undefined || !BEGINS_WITH_UUID.test(part);
   }
 
   #isUuid(part: string | number | undefined): boolean {
@@ -185,11 +193,6 @@ function isSame(a: Instant, b: Instant | undefined): boolean {
 const NO_SLOTS = new Array<Slot>(KEY_SLOTS).fill({ what: "none" });
 const BEGINS_WITH_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
 const WIDE_CHARACTER = /[\u0100-\uffff]/;
-
-/** Whether what follows the UUIDs of a key is certainly no UUID. */
-function isPlainStart(part: string | number | undefined): boolean {
-  return part === undefined || (typeof part === "string" && !BEGINS_WITH_UUID.test(part));
-}
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
