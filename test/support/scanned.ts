@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import { recordsOf } from "../../src/input/record/records.js";
 import { digestsOf } from "../../src/input/scan/digests.js";
+import type { Terms } from "../../src/model/likeness.js";
 import { ANY_SIGN } from "../../src/model/signs.js";
-import type { JsonObject, ParsedRecord } from "../../src/model/subject.js";
+import type { JsonObject, LogRecord, ParsedRecord } from "../../src/model/subject.js";
 
 /** The records of NDJSON, each of which must be a JSON object. */
 export function recordsIn(ndjson: string): readonly ParsedRecord[] {
@@ -10,6 +11,19 @@ export function recordsIn(ndjson: string): readonly ParsedRecord[] {
     if ("malformed" in record) throw new Error(`not a record: ${record.text}`);
     return record;
   });
+}
+
+/** The record of a line; undefined if it is blank. */
+export function lineRecord(line: string, terms: Terms): LogRecord | undefined {
+  const [record] = recordsOf({ bytes: Buffer.from(line), lines: 1 }, terms) as Iterable<LogRecord>;
+  return record;
+}
+
+/** The likeness of a line's record. */
+export function likenessOf(line: string, terms: Terms): number {
+  const record = lineRecord(line, terms);
+  if (record === undefined || "malformed" in record) throw new Error(`not a record: ${line}`);
+  return record.likeness;
 }
 
 /** The record of a JSON text, which may go over several lines. */
