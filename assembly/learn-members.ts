@@ -1,4 +1,4 @@
-// Learns members of clean records, so that known-members.ts can pass them in later ones.
+// Learns members of records of known kinds, so that known-members.ts can pass them in later ones.
 import { mixed, SCALAR, STRING, textHash } from "./hash";
 import {
   ADDRESS,
@@ -76,7 +76,7 @@ export function forgetKnown(): void {
 }
 
 /**
- * Learns the member after the passed ones of the last record, which is clean.
+ * Learns the member after the passed ones of the last record, which is of a known kind.
  *
  * @param quotes where its maps may be written
  */

@@ -1,5 +1,5 @@
-// Kinds of records that are known to be clean, and what log rules keep of each: a program writes it as rows. Where
-// bytes of a program and of a row stand is known to src/input/scan/programs.ts too.
+// Known kinds of records, and what log rules keep of each: a program writes it as rows. Where bytes of a program and of a
+// row stand is known to src/input/scan/programs.ts too.
 import { fraction, readInstant, seconds } from "./instants";
 import {
   BUFFER_ROWS,

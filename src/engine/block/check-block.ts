@@ -273,7 +273,7 @@ class BlockPass<Block> {
     }
   }
 
-  /** Runs the text rules, counts and observations of an event that is examined or known to be clean. */
+  /** Runs the text rules, counts and observations of an event that is examined or of a known kind. */
   #send(examined: Examined, track: Track): void {
     const { textual, observers } = this.#lanes.of(track);
     this.#current = examined;
