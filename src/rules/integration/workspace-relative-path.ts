@@ -3,6 +3,8 @@ import { FILE_FIELDS, FOLDER_FIELDS, pathsOf } from "../shared/integration/integ
 
 /** POSIX and UNC roots, drive letters, URLs of local and remote files, home folders. */
 const ABSOLUTE = /^(?:[/\\]|[A-Za-z]:(?:[/\\]|$)|file:\/|(?:https?|s?ftp|ssh|smb):\/\/|~[^/\\]*[/\\])/i;
+/** C:a.ts on Windows: where it leads depends on the folder that drive C is in. */
+const OF_A_DRIVE = /^[A-Za-z]:/;
 /** Names that editors give to documents outside the workspace. */
 const OF_AN_EDITOR =
   /^(?:(?:untitled|vscode(?:-[a-z-]+)?):|(?:vsls|git|gitfs|output|walkthrough|jetbrains|jar|zip|temp|memfs|search-editor|debug|comment):\/)/i;
@@ -20,6 +22,8 @@ export const workspaceRelativePath: MplpEventRule = {
   check: ({ integration }, emit) => {
     for (const { field, path, pointer } of pathsOf(integration, FILE_FIELDS)) {
       if (ABSOLUTE.test(path)) emit({ message: `${field} is an absolute path`, pointer });
+      else if (OF_A_DRIVE.test(path))
+        emit({ message: `${field} is relative to a drive, not to the workspace`, pointer });
       else if (OF_AN_EDITOR.test(path))
         emit({ message: `${field} is the name of a document in an editor, not a path`, pointer });
     }
