@@ -254,8 +254,10 @@ function isAlike(one: usize, other: usize, slots: usize): bool {
   return true;
 }
 
+/** True if one row has a later instant than the other. A row without an instant comes before all that have one. */
 function isLater(one: usize, other: usize): bool {
   const before = load<f64>(other, SECONDS);
   const after = load<f64>(one, SECONDS);
+  if (F64.isNaN(before)) return !F64.isNaN(after);
   return after > before || (after === before && load<f64>(one, FRACTION) > load<f64>(other, FRACTION));
 }

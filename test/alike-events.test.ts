@@ -278,8 +278,8 @@ describe("events that are alike", () => {
             (each, { name, isInPayload, value }) => withMember(each, name, isInPayload, value),
             line,
           );
-          const lines = variants(broken, seed);
-          expectSame([...lines, ...lines]);
+          // What is kept of right events and of broken ones may be merged.
+          expectSame([broken, line, broken].flatMap((each, index) => variants(each, seed + index)));
         },
       ),
       { numRuns: runs(4000) },
