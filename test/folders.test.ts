@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import {
   chmodSync,
   cpSync,
@@ -21,6 +20,7 @@ import { check, exitCodeOf, type Report } from "../src/index.js";
 import { byAge } from "../src/input/find/rotation.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
+import { errorsWithin, inputsWithin, notReadWithin } from "./support/in-folder.js";
 
 const EVENTS = readFileSync(join(ROOT, "fixtures/quickstart/events.ndjson"), "utf8").trimEnd().split("\n");
 const EVENT = EVENTS[0] ?? "";
@@ -42,15 +42,8 @@ function put(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-const shortened = (path: string): string => path.replace(`${folder}/`, "");
-const readIn = (report: Report): string[] => report.inputs.map(({ path }) => shortened(path));
-
-/** What was not read: "path: reason", and whether it leaves a claim open. */
-function unreadIn({ notRead }: Report): string[] {
-  return notRead.map(
-    ({ path, reason, mayHoldEvidence }) => `${shortened(path)}: ${reason}${mayHoldEvidence ? "!" : ""}`,
-  );
-}
+const readIn = (report: Report): string[] => inputsWithin(folder, report);
+const unreadIn = (report: Report): string[] => notReadWithin(folder, report);
 
 function utf16(text: string): Buffer {
   return Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
@@ -197,7 +190,7 @@ describe("a folder that is named", () => {
     put("pointer.jsonl", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n");
     put("zipped.json", Buffer.from("504b0304140000000800", "hex"));
     const report = await check([folder]);
-    expect(report.errors.map(({ path, message }) => `${shortened(path)}: ${message}`)).toEqual([
+    expect(errorsWithin(folder, report)).toEqual([
       "page.ndjson: this is an HTML page and cannot be checked",
       "pointer.jsonl: this is a Git LFS pointer and cannot be checked: git lfs pull fetches the file that it stands for",
       "zipped.json: this is a zip archive and cannot be checked: unpack it first",
@@ -311,7 +304,7 @@ describe("what cannot be read in a folder", () => {
       "own.txt: permission denied!",
       "shut: permission denied!",
     ]);
-    expect(report.errors.map(({ path, message }) => `${shortened(path)}: ${message}`)).toEqual([
+    expect(errorsWithin(folder, report)).toEqual([
       "shut: permission denied",
       "own.ndjson: permission denied",
     ]);
@@ -321,8 +314,7 @@ describe("what cannot be read in a folder", () => {
 });
 
 describe("what a pattern matches and cannot be read", () => {
-  const errorsIn = (report: Report): readonly string[] =>
-    report.errors.map(({ path, message }) => `${shortened(path)}: ${message}`);
+  const errorsIn = (report: Report): readonly string[] => errorsWithin(folder, report);
 
   it.runIf(process.platform === "linux")("is named where its name is no text", async () => {
     put("events.ndjson", `${EVENT}\n`);
@@ -441,147 +433,6 @@ describe("a file that is named outright and is no log", () => {
     const report = await check([put("x.log", content)]);
     expect(report.errors).toEqual([]);
     expect(report.inputs).toHaveLength(1);
-  });
-});
-
-describe("an evidence pack", () => {
-  const sha256 = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");
-
-  /** A pack of one event with checksums; returns their list. */
-  function packed(manifest: unknown = { protocol_version: "1.0.0" }): string {
-    put("p/manifest.json", typeof manifest === "string" ? manifest : JSON.stringify(manifest));
-    put("p/timeline/events.ndjson", `${EVENT}\n`);
-    put("p/artifacts/plan.json", "{}");
-    const names = ["timeline/events.ndjson", "artifacts/plan.json", "manifest.json"];
-    const list = names.map((name) => `${sha256(readFileSync(join(folder, "p", name)))}  ${name}\n`).join("");
-    put("p/integrity/sha256sums.txt", list);
-    return list;
-  }
-
-  const checked = () => check([folder], { claims: ["runtime"] });
-
-  it("has each of its files counted once", async () => {
-    packed();
-    put("p/timeline/more.log", `${EVENTS[1]}\n`);
-    put("p/notes.txt", "none\n");
-    put("p/run2.ndjson", `${EVENTS[2]}\n`);
-    const report = await checked();
-    expect(report.packs).toEqual([
-      {
-        path: join(folder, "p"),
-        checksums: { listed: 3, verified: 3 },
-        files: { read: 3, checksumOnly: 1, notChecked: 2 },
-        checksumOnly: ["artifacts/plan.json"],
-        notChecked: ["notes.txt", "run2.ndjson"],
-        withoutChecksum: ["timeline/more.log"],
-      },
-    ]);
-    expect(readIn(report)).toEqual(["p/timeline/events.ndjson", "p/timeline/more.log"]);
-    expect(unreadIn(report)).toEqual([
-      "p/artifacts/plan.json: not MPLP",
-      "p/notes.txt: not MPLP",
-      "p/run2.ndjson: outside the timeline!",
-    ]);
-    const named = await check([folder, join(folder, "p/run2.ndjson")], { claims: ["runtime"] });
-    expect(named.reservations).toEqual([
-      `the evidence pack ${join(folder, "p")} has no checksum of run2.ndjson, timeline/more.log`,
-    ]);
-  });
-
-  it.each<[string, (list: string) => string]>([
-    ["the list as it is", (list) => sha256(list)],
-    ["the list without its last line end", (list) => sha256(list.trimEnd())],
-    ["its lines in order", (list) => sha256(list.trimEnd().split("\n").sort().join("\n"))],
-    [
-      "its lines by path, in capitals, with a name",
-      (list) => {
-        const lines = list.trimEnd().split("\n");
-        const byPath = lines.map((line) => line.slice(66)).sort();
-        const sorted = byPath.map((path) => lines.find((line) => line.endsWith(`  ${path}`)));
-        return `${sha256(sorted.join("\n")).toUpperCase()}  pack\n`;
-      },
-    ],
-  ])("has a digest of %s verified", async (_about, digestOf) => {
-    put("p/integrity/pack.sha256", digestOf(packed()));
-    const { packs, errors, reservations } = await checked();
-    expect([packs[0]?.digest, errors, reservations]).toEqual(["verified", [], []]);
-  });
-
-  it.each([
-    ["another digest", "0".repeat(64), /not the digest of integrity/],
-    ["no digest", "none", /not a digest/],
-    ["far too much", "0".repeat(5 << 20), /longer than/],
-  ])("is not taken for whole with %s", async (_about, text, message) => {
-    packed();
-    put("p/integrity/pack.sha256", text);
-    const report = await checked();
-    expect(report.errors.map((error) => error.message)).toEqual([expect.stringMatching(message)]);
-    expect(report.packs[0]?.digest).not.toBe("verified");
-    expect(exitCodeOf(report)).toBe(2);
-  });
-
-  it("leaves a claim open where its checksums leave out a file of the timeline", async () => {
-    packed();
-    put("p/timeline/more.ndjson", `${EVENTS[1]}\n`);
-    expect((await checked()).reservations).toEqual([
-      `the evidence pack ${join(folder, "p")} has no checksum of timeline/more.ndjson`,
-    ]);
-  });
-
-  it("leaves a claim open with a digest and nothing to compare it with", async () => {
-    packed();
-    put("p/integrity/pack.sha256", "0".repeat(64));
-    rmSync(join(folder, "p/integrity/sha256sums.txt"));
-    const report = await checked();
-    expect(report.errors).toEqual([]);
-    expect(report.reservations).toEqual([
-      `the digest of the evidence pack ${join(folder, "p")} was not verified`,
-    ]);
-  });
-
-  it.each([[""], ["\n"], ["# nothing\n"]])(
-    "leaves a claim open with a sealed list of no checksum: %j",
-    async (list) => {
-      packed();
-      put("p/integrity/sha256sums.txt", list);
-      put("p/integrity/pack.sha256", sha256(list));
-      const report = await checked();
-      expect(report.errors).toEqual([]);
-      expect(report.reservations).toEqual([
-        `the digest of the evidence pack ${join(folder, "p")} was not verified`,
-      ]);
-    },
-  );
-
-  it.each([["1.0.0"], ["1.0"], ["v1.0.0"], [undefined]])("may be for MPLP %s", async (version) => {
-    packed({ protocol_version: version });
-    const { packs, reservations } = await checked();
-    expect([packs[0]?.otherVersion, reservations]).toEqual([undefined, []]);
-  });
-
-  it.each([["0.9.0"], ["2.0"], [1], [null], [{}], [`ghp_${"a1B2".repeat(9)}`]])(
-    "leaves a claim open for MPLP %j",
-    async (version) => {
-      packed({ protocol_version: version });
-      const report = await checked();
-      expect(report.packs[0]?.otherVersion).toBeDefined();
-      expect(report.reservations[0]).toContain("names another version of MPLP");
-      expect(JSON.stringify(report)).not.toContain("a1B2a1B2");
-    },
-  );
-
-  it("leaves a claim open where its manifest says a version twice", async () => {
-    packed('{"protocol_version": "2.0.0", "about": {"about": 1}, "protocol_version": "1.0.0"}');
-    expect((await checked()).reservations[0]).toContain("names another version of MPLP (stated twice)");
-    packed('{"protocol_version": "1.0.0", "of": {"protocol_version": "2.0.0", "protocol_version": "3.0.0"}}');
-    expect((await checked()).reservations).toEqual([]);
-  });
-
-  it.each([["[]"], ["nonsense"]])("has an error for the manifest %s", async (manifest) => {
-    packed(manifest);
-    expect((await checked()).errors.map(({ message }) => message)).toEqual([
-      "the manifest is not a JSON object",
-    ]);
   });
 });
 

@@ -9,7 +9,7 @@ const LONGEST_NAME = 48;
 const UUID_LENGTH = 36;
 
 /** A place in a text that a slot fills. */
-interface Found {
+interface Filling {
   readonly at: number;
   readonly length: number;
   readonly slot: Slot;
@@ -52,8 +52,8 @@ export class TextFinder {
   }
 
   /** Where a text has texts of the probe, from left to right. */
-  #foundIn(text: string, index: number): readonly Found[] {
-    const found: Found[] = [];
+  #foundIn(text: string, index: number): readonly Filling[] {
+    const found: Filling[] = [];
     for (const { text: part, slot } of this.#probes[index]?.texts ?? [])
       for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length))
         found.push({ at, length: part.length, slot });
