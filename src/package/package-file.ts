@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { Worker } from "node:worker_threads";
+import type * as Threads from "node:worker_threads";
+
+const require = createRequire(import.meta.url);
 
 /** What is built may stand anywhere in the package. */
 const FOLDER = packageAround(import.meta.dirname);
@@ -34,7 +37,9 @@ export function packageTexts(folder: string): readonly PackageText[] {
 }
 
 /** Starts a thread that checks blocks: the built one, even if this file runs from its source. */
-export function blockThread(workerData: unknown): Worker {
+export function blockThread(workerData: unknown): Threads.Worker {
+  // Small logs need no threads, and loading this takes a hundredth of their time.
+  const { Worker } = require("node:worker_threads") as typeof Threads;
   const loader = JSON.stringify(join(FOLDER, "dist/bundle/load.cjs"));
   return new Worker(`require(${loader}).load("worker.cjs")`, { eval: true, workerData });
 }
