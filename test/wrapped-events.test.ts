@@ -9,6 +9,9 @@ import { fixtureLines } from "./support/fixture-lines.js";
 const [LINE = ""] = fixtureLines();
 const EVENT = JSON.parse(LINE) as object;
 
+const inBase64 = (text: string): string => Buffer.from(text).toString("base64");
+const BASE64 = inBase64(LINE);
+
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "mplp-check-wrapped-"));
@@ -32,6 +35,9 @@ describe("the hint about a wrapped event", () => {
     ["of a logger, as text", { severity: "info", line: LINE }],
     ["of a search", { preview: false, result: { _raw: LINE } }],
     ["of a cloud", { insertId: "x", jsonPayload: EVENT }],
+    ["of Pub/Sub, in base64", { message: { data: BASE64, messageId: "1" }, subscription: "s" }],
+    ["of Kinesis, in base64", { kinesis: { data: BASE64, partitionKey: "p" }, eventSource: "aws:kinesis" }],
+    ["of a queue, in base64 with blanks", { payload: inBase64(LINE.replace("{", "{\n ")), routing_key: "r" }],
   ])("%s leads to a check of the event", async (_what, record) => {
     const path = fileOf([record]);
     const hint = await hintFor(path);
@@ -45,6 +51,12 @@ describe("the hint about a wrapped event", () => {
     ["objects", { version: 1, events: [EVENT] }, ".events[]"],
     ["texts", { logEvents: [{ id: "1", message: LINE }] }, ".logEvents[].message | fromjson?"],
     ["members with a sign", { results: [{ "@message": EVENT }] }, '.results[]."@message"'],
+    [
+      "texts in texts",
+      { Records: [{ body: JSON.stringify({ Type: "Notification", Message: LINE }) }] },
+      ".Records[].body | fromjson? | .Message | fromjson?",
+    ],
+    ["base64", { Records: [{ Data: BASE64 }] }, ".Records[].Data | @base64d | fromjson?"],
     ["pairs", { data: { result: [{ values: [["1", LINE]] }] } }, ".data.result[].values[][1] | fromjson?"],
   ])("in a list of %s has a program for jq", (_what, record, program) => {
     expect(wayToWrappedEvents(record as never)).toContain(`jq -c '${program}' FILE`);

@@ -1,3 +1,4 @@
+import { objectInBase64 } from "../model/base64-json.js";
 import { parsedJson } from "../model/parsed-json.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 import {
@@ -51,7 +52,7 @@ function hasMostCore(object: JsonObject): boolean {
 }
 
 /**
- * True if a value that is not an event contains one, at any depth or as JSON text in a string. In a string that is
+ * True if a value that is not an event contains one, at any depth or as JSON text in a string, also in base64. In a string that is
  * not JSON as a whole, names of core fields suffice.
  */
 export function holdsEventLike(value: unknown): boolean {
@@ -120,12 +121,12 @@ function isContainer(value: unknown): boolean {
 
 /** True if the value is a string that may contain an object. */
 function isText(value: unknown): boolean {
-  return typeof value === "string" && value.includes("{");
+  return typeof value === "string" && (value.includes("{") || objectInBase64(value) !== undefined);
 }
 
-/** The JSON in a text: the whole text, or the part from its first to its last brace. */
+/** The JSON in a text: the whole text, also in base64, or the part from its first to its last brace. */
 function jsonIn(text: string): unknown {
-  const whole = parsedJson(text) ?? undefined;
+  const whole = parsedJson(objectInBase64(text)?.toString() ?? text) ?? undefined;
   if (whole !== undefined) return whole;
   const [start, end] = [text.indexOf("{"), text.lastIndexOf("}")];
   return start < 0 || end < start ? undefined : (parsedJson(text.slice(start, end + 1)) ?? undefined);

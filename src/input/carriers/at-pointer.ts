@@ -1,3 +1,4 @@
+import { objectInBase64 } from "../../model/base64-json.js";
 import { segmentsOf, valueAtPointer } from "../../model/pointer.js";
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
 import { type Carrier, without } from "./carrier.js";
@@ -11,7 +12,7 @@ export function atPointer(pointer: string): Carrier {
       const rest = withoutAt(value, segmentsOf(pointer));
       if (isJsonObject(content)) return { contents: [{ pointer }], rest, mayBeOther: false };
       if (typeof content !== "string") return undefined;
-      return { contents: [{ text: content }], rest, mayBeOther: false };
+      return { contents: [{ text: objectInBase64(content) ?? content }], rest, mayBeOther: false };
     },
   };
 }

@@ -1,19 +1,16 @@
+import { objectInBase64 } from "../../model/base64-json.js";
 import { parsedJson } from "../../model/parsed-json.js";
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
 import { hasEnvelope, isEventFamily } from "../fields/families.js";
 
-/** Where a record holds an event, in members with names that loggers and exports use. */
-interface WrappedEvent {
-  /** Names of members, and steps into lists. */
-  readonly path: readonly (string | typeof EACH | typeof SECOND)[];
-  /** True if the event is JSON in a string. */
-  readonly isText: boolean;
-}
+/** A step to an event: the name of a member, or what jq writes for a list or a text. */
+type Step = string | { readonly inJq: string };
 
-/** The steps into lists, as jq writes them. */
-const EACH = { inJq: "[]" };
+const EACH: Step = { inJq: "[]" };
 /** Loki writes pairs of a time and a text. */
-const SECOND = { inJq: "[1]" };
+const SECOND: Step = { inJq: "[1]" };
+const TEXT: Step = { inJq: " | fromjson?" };
+const BASE64: Step = { inJq: " | @base64d | fromjson?" };
 
 /** Names that loggers, collectors and exports give to what they carry: no hint repeats another name. */
 const CARRYING: readonly string[] = [
@@ -21,22 +18,33 @@ const CARRYING: readonly string[] = [
     " ",
   ),
   ..."data detail body payload content value values fields properties attributes result results".split(" "),
+  ..."after extra streams row_to_json Body Data kinesis Messages MSG short_message full_message".split(" "),
   ..."logEvents hits _source _raw jsonPayload textPayload Event Log Log_s Message Records @message".split(
     " ",
   ),
 ];
 
-const MAX_STEPS = 6;
+const MAX_STEPS = 8;
 
 /** How to take out the events that a record carries, as a hint; undefined if their place has no common name. */
 export function wayToWrappedEvents(value: JsonObject): string | undefined {
-  const found = wrappedIn(value, []);
-  if (found === undefined) return undefined;
-  const { path, isText } = found;
-  if (path.every((step) => typeof step === "string"))
-    return `check the log again with --unwrap /${path.join("/")}`;
-  const steps = path.map((step) => (typeof step === "string" ? memberOf(step) : step.inJq)).join("");
-  return `take the events out: jq -c '${steps}${isText ? " | fromjson?" : ""}' FILE | mplp-check -`;
+  const path = pathToEvent(value, []);
+  if (path === undefined) return undefined;
+  // --unwrap reads a text by itself.
+  const names = path.at(-1) === TEXT || path.at(-1) === BASE64 ? path.slice(0, -1) : path;
+  if (names.every((step) => typeof step === "string"))
+    return `check the log again with --unwrap /${names.join("/")}`;
+  return `take the events out: jq -c '${programOf(path)}' FILE | mplp-check -`;
+}
+
+function programOf(path: readonly Step[]): string {
+  return path
+    .map((step, index) => {
+      if (typeof step !== "string") return step.inJq;
+      const before = path[index - 1];
+      return before === TEXT || before === BASE64 ? ` | ${memberOf(step)}` : memberOf(step);
+    })
+    .join("");
 }
 
 /** A member as jq names it. */
@@ -44,15 +52,21 @@ function memberOf(name: string): string {
   return /^\w+$/.test(name) ? `.${name}` : `.${JSON.stringify(name)}`;
 }
 
-function wrappedIn(value: unknown, path: WrappedEvent["path"]): WrappedEvent | undefined {
-  if (path.length > 0 && isEvent(value)) return { path, isText: false };
-  if (typeof value === "string") return isEvent(parsedJson(value)) ? { path, isText: true } : undefined;
+function pathToEvent(value: unknown, path: readonly Step[]): readonly Step[] | undefined {
+  if (path.length > 0 && isEvent(value)) return path;
   if (path.length === MAX_STEPS) return undefined;
+  if (typeof value === "string") {
+    const decoded = objectInBase64(value);
+    const inner = parsedJson(decoded?.toString() ?? value);
+    return isJsonObject(inner)
+      ? pathToEvent(inner, [...path, decoded === undefined ? TEXT : BASE64])
+      : undefined;
+  }
   if (Array.isArray(value))
-    return wrappedIn(value[0], [...path, EACH]) ?? wrappedIn(value[1], [...path, SECOND]);
+    return pathToEvent(value[0], [...path, EACH]) ?? pathToEvent(value[1], [...path, SECOND]);
   if (!isJsonObject(value)) return undefined;
   for (const name of CARRYING) {
-    const found = Object.hasOwn(value, name) ? wrappedIn(value[name], [...path, name]) : undefined;
+    const found = Object.hasOwn(value, name) ? pathToEvent(value[name], [...path, name]) : undefined;
     if (found !== undefined) return found;
   }
   return undefined;

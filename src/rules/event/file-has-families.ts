@@ -19,7 +19,7 @@ export const fileHasFamilies: MplpFileRule = {
         : { message: RENAMED, pointer: "", hint: renaming(renames) };
     return {
       message,
-      hint: "event_family stands under payload here: move it, and the other core fields, to top level",
+      hint: "event_family stands under payload here: move it, and the other core fields, to top level; if another program wrapped the events, check the log again with --unwrap /payload",
       pointer: "",
       clauses: ["PS-4.1-1", "PS-4.1-8"],
     };

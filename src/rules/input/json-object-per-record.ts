@@ -145,7 +145,7 @@ const FAULTS: Readonly<Record<JsonFault, readonly [words: string, hint?: string]
   ],
   "event-stream": [
     "it is carried by server-sent events",
-    "write only the text after data:, each event on a line of its own",
+    "write only the text after data:, each event on a line of its own; to repair an existing log: sed -n 's/^data: *//p' FILE | mplp-check -",
   ],
   "text-before": [
     "text stands before the object",
