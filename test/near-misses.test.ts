@@ -60,6 +60,15 @@ function renamed(event: Members, field: string, name: string): Members {
   return Object.fromEntries(Object.entries(event).map(([key, value]) => [key === field ? name : key, value]));
 }
 
+function without(event: Members, ...names: readonly string[]): Members {
+  return Object.fromEntries(Object.entries(event).filter(([name]) => !names.includes(name)));
+}
+
+/** The event with all members except its core fields in an object. */
+function under(name: string, event: Members): Members {
+  return { ...core(String(event.event_family)), [name]: without(event, ...Object.keys(core(""))) };
+}
+
 const camel = (name: string): string => name.replace(/_(.)/g, (_all, letter: string) => letter.toUpperCase());
 const inCamelCase = (event: Members): Members =>
   Object.fromEntries(Object.entries(event).map(([name, value]) => [camel(name), value]));
@@ -141,6 +150,37 @@ const MEMBERS: readonly Row[] = [
     line({ id: "1", kind: "pipeline.stage", ...TIMES, runId: "r", module: "plan", payload: { stage: "a" } }),
     /minimal runtime.*rename id to event_id and kind to event_type, set event_family/,
   ],
+  [
+    "core fields under other names",
+    line({ id: "1", type: "ci", family: "external_integration", time: TIMES.timestamp, payload: CI }),
+    /core fields under other names, and was not judged name the fields event_id/,
+  ],
+  ...["data", "attributes", "metadata"].map(
+    (name): Row => [
+      `fields under ${name}`,
+      line(under(name, GRAPH)),
+      new RegExp(`graph_id stands under ${name}`),
+    ],
+  ),
+  [
+    "fields of an object event",
+    line({ ...without(STAGE, "event_id", "event_type"), event: { id: STAGE.event_id, type: "any" } }),
+    /the member id of event stands for it: write it/,
+  ],
+  [
+    "a name before the family",
+    line({ ...STAGE, event_family: "mplp.pipeline_stage" }),
+    /did you mean "pipeline_stage"/,
+  ],
+  ["half of a family", line({ ...GRAPH, event_family: "graph" }), /set event_family to "graph_update"/],
+  [
+    "a number in quotes",
+    line({ ...GRAPH, node_delta: "1" }),
+    /node_delta is not an integer write the number without/,
+  ],
+  ["null for no value", line({ ...STAGE, project_id: null }), /project_id is not a string it is null/],
+  ["a number as an id", line({ ...STAGE, event_id: 17 }), /event_id is not a string a UUID v4 is needed/],
+  ["a payload in a string", line({ ...STAGE, payload: '{"a":1}' }), /write the object itself/],
   ["a record of no known shape", line({ hello: "world" }), /give an event its event_id, event_type/],
   ["a span", line({ traceId: "a", spanId: "b", name: "run" }), /span of OpenTelemetry/],
 ];

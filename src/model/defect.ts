@@ -25,7 +25,7 @@ const ENVELOPED: readonly DefectTarget[] = ["event", "sa", "map"];
 
 /**
  * What determines a defect and the hint for it: "member" the value of one member, "names" that value and the names of all
- * members of the record and of its payload, "other" something else. A missing member may stand under payload, or have
+ * members of the record and of its objects, "other" something else. A missing member may stand in one of them, or have
  * another name; and the payload shows which family was meant.
  */
 export function shownBy({ problem, target, field }: Defect): "member" | "names" | "other" {

@@ -130,6 +130,7 @@ export function intendedFamily(value: string): EventFamily | undefined {
   const words = value
     .toLowerCase()
     .replace(/[^a-z]/g, "")
+    .replace(/^x?mplp/, "")
     .replace(/events?$/, "");
   const known =
     EVENT_FAMILIES.find((family) => family.replaceAll("_", "") === words) ?? CLASS_NAMES.get(words);

@@ -1,6 +1,12 @@
 import { likelyRenamesIn, type Vocabulary, vocabularyOf } from "../../model/spelling.js";
 import type { JsonObject, Rename } from "../../model/subject.js";
-import { CORE_FIELDS, FAMILY_FIELDS, intendedFamily, type StructuredFamily } from "../fields/families.js";
+import {
+  CORE_FIELDS,
+  FAMILY_FIELDS,
+  intendedFamily,
+  isEventFamily,
+  type StructuredFamily,
+} from "../fields/families.js";
 
 /** Names of an event's core fields in other logs. */
 const CORE_WORDS = {
@@ -59,11 +65,30 @@ const BY_FAMILY: ReadonlyMap<string, Vocabulary> = new Map(
   ]),
 );
 
-/** Fields of an event's core and family (PS 4.1, 5.1, 6.1, 7.1) that it has under other names. */
+/**
+ * Fields of an event's core and family (PS 4.1, 5.1, 6.1, 7.1) that it has under other names. None of them is an object or a
+ * list.
+ */
 export function renamedEventFields(event: JsonObject): readonly Rename[] {
   const family = familyOf(event);
   const vocabulary = (family === undefined ? undefined : BY_FAMILY.get(family)) ?? CORE_ONLY;
-  return likelyRenamesIn(event, vocabulary);
+  return likelyRenamesIn(event, vocabulary).filter(({ found }) => !isContainer(event[found]));
+}
+
+function isContainer(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
+/** A word that is a family and nothing else: logs of all kinds have an intent or a methodology. */
+const COMPOUND = /_/;
+
+/** True if a record has one of the families and two other core fields, but under other names. */
+export function isRenamedEvent(record: JsonObject): boolean {
+  if (!Object.values(record).some(isEventFamily)) return false;
+  const renames = likelyRenamesIn(record, CORE_ONLY).filter(({ found }) => !isContainer(record[found]));
+  const family = renames.find(({ field }) => field === "event_family");
+  const value = family === undefined ? undefined : record[family.found];
+  return typeof value === "string" && isEventFamily(value) && COMPOUND.test(value) && renames.length >= 3;
 }
 
 function familyOf(event: JsonObject): string | undefined {

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
 import { hasAffixedFamily, isRespelledEvent, looksLikeEvent, respelledCore } from "../fields/families.js";
+import { isRenamedEvent } from "./event-words.js";
 import { withAsciiNames } from "./look-alikes.js";
 
 /** A record of a kind that does not belong in a log. */
@@ -43,6 +44,12 @@ const SHAPES: readonly Shape[] = [
     hint: "write the names of the members in ASCII, such as event_id and event_family: some of their letters only look like those",
     isEvent: true,
     isOf: isEventInOtherLetters,
+  },
+  {
+    message: "the record is an event with its core fields under other names, and was not judged",
+    hint: "name the fields event_id, event_type, event_family and timestamp",
+    isEvent: true,
+    isOf: isRenamedEvent,
   },
   {
     message: "the record is a report of this program and was not checked",

@@ -2,9 +2,10 @@ import type { Defect } from "../../model/defect.js";
 import type { Draft, Examined } from "../../model/rule.js";
 import type { JsonObject } from "../../model/subject.js";
 import type { ClauseId } from "../../protocol/clauses/clauses.js";
-import { CORE_FIELDS, familyOfFields } from "../../protocol/fields/families.js";
+import { CORE_FIELDS } from "../../protocol/fields/families.js";
+import { uuidAdvice } from "../../protocol/near-misses/uuids.js";
 import type { MplpEventRule } from "../shared/define.js";
-import { whereabouts } from "../shared/event/whereabouts.js";
+import { familyByFields, whereabouts } from "../shared/event/whereabouts.js";
 import { hinted, renaming, worded } from "../shared/wording.js";
 
 /** PS-4.1-1: an event carries event_id, event_type, event_family and timestamp, all strings. */
@@ -21,7 +22,8 @@ export const eventCoreFields: MplpEventRule = {
     if (defect.target === "event" && defect.problem === "misnamed") return misnamed(defect, examined);
     if (defect.target !== "event" || !CORE.has(defect.field)) return undefined;
     if (defect.problem !== "missing" && defect.problem !== "type") return undefined;
-    const hint = defect.problem === "missing" ? missingHint(defect.field, event) : {};
+    const hint =
+      defect.problem === "missing" ? missingHint(defect.field, event) : typeHint(defect.field, event);
     return { ...worded(defect, defect.field, event[defect.field]), pointer: defect.pointer, ...hint };
   },
 };
@@ -38,6 +40,11 @@ function misnamed({ pointer }: Defect, { event, subject }: Examined): Draft<Clau
   };
 }
 
+/** What an id must be instead of a number. Times have advice of their own. */
+function typeHint(field: string, event: JsonObject): { readonly hint?: string } {
+  return hinted(field === "event_id" && typeof event.event_id === "number" && uuidAdvice(event.event_id));
+}
+
 const CORE: ReadonlySet<string> = new Set(CORE_FIELDS);
 
 function missingHint(field: string, event: JsonObject): { readonly hint?: string } {
@@ -48,8 +55,5 @@ function missingHint(field: string, event: JsonObject): { readonly hint?: string
   }
   const elsewhere = whereabouts(event, field);
   if (field !== "event_family" || elsewhere.hint !== undefined) return elsewhere;
-  const family = familyOfFields(event);
-  return hinted(
-    family !== undefined && `its other fields are those of ${family}: set event_family to "${family}"`,
-  );
+  return hinted(familyByFields(event) ?? false);
 }

@@ -1,5 +1,7 @@
+import type { JsonObject } from "../../model/subject.js";
 import { intendedFamily } from "../../protocol/fields/families.js";
 import type { MplpEventRule } from "../shared/define.js";
+import { familyByFields } from "../shared/event/whereabouts.js";
 
 /** PS-4.2-1: event_family is one of the twelve values, in their exact spelling. */
 export const eventFamilyKnown: MplpEventRule = {
@@ -14,14 +16,16 @@ export const eventFamilyKnown: MplpEventRule = {
   explain: (defect, { event }) => {
     if (defect.target !== "event" || defect.field !== "event_family") return undefined;
     if (defect.problem !== "enum" && defect.problem !== "const") return undefined;
-    const meant = typeof event.event_family === "string" ? intendedFamily(event.event_family) : undefined;
     return {
       message: "event_family is not one of the twelve families",
-      hint:
-        meant === undefined
-          ? `the families: ${(defect.allowed ?? []).join(", ")}`
-          : `did you mean "${meant}"?`,
+      hint: hintFor(event, defect.allowed ?? []),
       pointer: defect.pointer,
     };
   },
 };
+
+function hintFor(event: JsonObject, families: readonly string[]): string {
+  const meant = typeof event.event_family === "string" ? intendedFamily(event.event_family) : undefined;
+  if (meant !== undefined) return `did you mean "${meant}"?`;
+  return familyByFields(event) ?? `the families: ${families.join(", ")}`;
+}

@@ -13,9 +13,9 @@ export const payloadObject: MplpEventRule = {
   why: "Readers look up members of payload by name; a string or an array has no named members.",
   fix: "Put the data into an object, or leave payload out if there is no data.",
   applies: ({ event }) => event.payload !== undefined,
-  explain: (defect, { integration }) => {
+  explain: (defect, { event, integration }) => {
     if (defect.target !== "event" || defect.field !== "payload") return undefined;
-    const wording = { ...worded(defect, "payload", undefined), pointer: defect.pointer };
+    const wording = { ...worded(defect, "payload", event.payload), pointer: defect.pointer };
     if (integration?.fault === undefined) return wording;
     // Its event_type shows an integration event, so the payload breaks the integration clauses too.
     return { ...wording, hint: fieldsHint(integration), clauses: ["PS-4.1-7", "IS-4.3-1", "IS-4.3-2"] };

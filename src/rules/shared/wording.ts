@@ -36,7 +36,7 @@ export function worded(defect: Defect, name: string, value: unknown, enumName?: 
     case "type":
       return {
         message: `${name} is not ${allowed.map((type) => ARTICLES[type] ?? type).join(" or ") || "a string"}`,
-        ...(TIME.test(defect.field) && advised(dateTimeAdvice(value))),
+        ...advised(typeAdvice(defect, value)),
       };
     case "empty":
       return { message: `${name} is empty` };
@@ -71,6 +71,19 @@ export function worded(defect: Defect, name: string, value: unknown, enumName?: 
 /** Hint about members to rename. The found names are known to be plain words. */
 export function renaming(renames: readonly Rename[]): string {
   return `rename ${renames.map(({ field, found }) => `${found} to ${field}`).join(", ")}`;
+}
+
+/** A number in quotes. */
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+function typeAdvice({ field, allowed = [] }: Defect, value: unknown): string | undefined {
+  if (value === null)
+    return "it is null: write a value, or leave the member out where the schema does not ask for it";
+  const isNumber = allowed.includes("integer") || allowed.includes("number");
+  if (isNumber && typeof value === "string" && NUMBER.test(value)) return "write the number without quotes";
+  if (allowed.includes("object") && typeof value === "string" && value.startsWith("{"))
+    return "write the object itself, not its JSON in a string";
+  return TIME.test(field) ? dateTimeAdvice(value) : undefined;
 }
 
 /** The fields that hold times. */

@@ -34,9 +34,13 @@ export class KnownFindings {
   }
 }
 
-/** The names of an event's members and of its payload's, in their order; undefined if they are many. */
+/**
+ * The names of an event's members, with those of the members that are objects, in their order; undefined if they are many.
+ * A missing member may be in any of them.
+ */
 function namesIn({ event }: Examined): string | undefined {
-  const { payload } = event;
-  const names = [Object.keys(event), isJsonObject(payload) ? Object.keys(payload) : []];
-  return names.flat().length > MAX_NAMES ? undefined : JSON.stringify(names);
+  const names = Object.entries(event).map(([name, value]) =>
+    isJsonObject(value) ? [name, ...Object.keys(value)] : [name, typeof value === "object" && value !== null],
+  );
+  return names.flat().length > 2 * MAX_NAMES ? undefined : JSON.stringify(names);
 }

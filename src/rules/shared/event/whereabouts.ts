@@ -1,12 +1,38 @@
 import { isJsonObject, type JsonObject } from "../../../model/subject.js";
+import { familyOfFields } from "../../../protocol/fields/families.js";
 import { renamedEventFields } from "../../../protocol/near-misses/event-words.js";
 import { hinted, renaming } from "../wording.js";
 
-/** Where a field that is missing at top level may have gone, as a hint: under payload, or under another name. */
+/** Names of members in which other logs keep the fields of an event: no hint repeats another name. */
+const HOLDERS: readonly string[] = [
+  ..."data attributes properties fields body content detail details metadata meta header headers envelope".split(
+    " ",
+  ),
+  ..."context params args extra event core common base mplp".split(" "),
+];
+
+/** Where a field that is missing at top level may have gone, as a hint: into another member, or under another name. */
 export function whereabouts(event: JsonObject, field: string): { readonly hint?: string } {
-  if (isJsonObject(event.payload) && Object.hasOwn(event.payload, field)) {
+  if (isIn(event.payload, field))
     return { hint: `${field} stands under payload: the event needs its own at top level` };
-  }
+  const holder = HOLDERS.find((name) => isIn(event[name], field));
+  if (holder !== undefined) return { hint: `${field} stands under ${holder}: move it to top level` };
+  // Some logs write the member event.id, or an object of this name with an id.
+  const [prefix = "", ...rest] = field.split("_");
+  if (prefix === "event" && isIn(event.event, rest.join("_")))
+    return { hint: `the member ${rest.join("_")} of event stands for it: write it as ${field} at top level` };
   const renames = renamedEventFields(event).filter((rename) => rename.field === field);
   return hinted(renames.length > 0 && renaming(renames));
+}
+
+/** The family that the fields of an event show, as a hint; undefined if they show none. */
+export function familyByFields(event: JsonObject): string | undefined {
+  const family = familyOfFields(event);
+  return family === undefined
+    ? undefined
+    : `its other fields are those of ${family}: set event_family to "${family}"`;
+}
+
+function isIn(holder: unknown, field: string): boolean {
+  return isJsonObject(holder) && Object.hasOwn(holder, field);
 }
