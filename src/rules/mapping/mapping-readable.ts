@@ -11,14 +11,21 @@ export const mappingReadable: MplpEventRule = {
   fix: "Follow schemas/mapping.schema.json, which editors can check; mplp-check init mapping writes a document to fill in.",
   applies: () => false,
   check: ({ record, subject }, emit) => {
-    const isReadable = record.document?.isReadable !== false;
+    const { isReadable = true, problems = [] } = record.document ?? {};
     const level = isReadable ? ({ level: "NOTE" } as const) : {};
-    for (const { offset, message, hint } of record.document?.problems ?? [])
+    if (!isReadable && problems.length === 0) emit({ ...NO_OBJECT, pointer: "", offset: 0 });
+    for (const { offset, message, hint } of problems)
       emit({ ...phrased(message, hint), pointer: "", offset, ...level });
     if (subject.kind !== "mapping" || !isReadable) return;
     for (const { pointer, message, hint } of subject.problems)
       emit({ ...phrased(message, hint), pointer, shape: message, level: "NOTE" });
   },
+};
+
+/** Lists, texts and numbers are valid in their formats. */
+const NO_OBJECT = {
+  message: "the document is not an object, so it lists no module",
+  hint: "put a list of modules under the member modules; mplp-check init mapping writes a document to fill in",
 };
 
 /** Readers of documents speak in sentences, findings in phrases. */
