@@ -23,6 +23,7 @@ const UNPACK = "unpack it first";
 const DECOMPRESS = "decompress it first, or use gzip or zstd";
 const DECRYPT = "decrypt it first";
 const EXPORT = "export its events as NDJSON";
+const EXPORT_TABLE = `${EXPORT}; write a mapping in YAML, JSON or as a table in Markdown`;
 
 /** Detected from the bytes as stored. */
 export const STORED: readonly Kind[] = [
@@ -113,8 +114,8 @@ export const TEXTS: readonly Kind[] = [
 
 /** Detected from the beginning of a text without a JSON object or a mapping. */
 export const WITHOUT_JSON: readonly Omit<Kind, "reason">[] = [
-  { what: "a CSV table", text: CSV, advice: EXPORT },
-  { what: "a TSV table", text: TSV, advice: EXPORT },
+  { what: "a CSV table", text: CSV, advice: EXPORT_TABLE },
+  { what: "a TSV table", text: TSV, advice: EXPORT_TABLE },
   { what: "a log in logfmt", text: /^[\w.-]+=\S*(?:[ \t]+[\w.-]+=)/, advice: EXPORT },
   {
     what: "a YAML document",

@@ -27,5 +27,5 @@ export const fileHasFamilies: MplpFileRule = {
 };
 
 const FAMILIES_BY_FIELD =
-  "the fields of an event show its family: graph_id belongs to graph_update, stage_id to pipeline_stage, execution_id to runtime_execution";
+  "the fields of an event show its family: graph_id belongs to graph_update, stage_id to pipeline_stage, execution_id to runtime_execution; events of the profiles need none, but an event_type such as SAStepStarted or MAPTurnDispatched";
 const RENAMED = "no record of this file has an event_family: its events have their fields under other names";

@@ -22,7 +22,7 @@ export const mappingComplete: MplpEventRule = {
     const listed = new Map(modules.map((module) => [module.name, module]));
     const isAllNone = L2_MODULES.every((name) => touchesNothing(listed.get(name)));
     if (!isAllNone && ![...modules, ...components].some(listsSomething)) {
-      emit({ message: "the document lists no PSG area of any module, so it is not a mapping", pointer: "" });
+      emit({ ...NO_AREAS, pointer: "" });
       return;
     }
     for (const name of L2_MODULES) {
@@ -32,6 +32,11 @@ export const mappingComplete: MplpEventRule = {
         emit({ message: `module ${name} lists no PSG area`, pointer: module.pointer, shape: name });
     }
   },
+};
+
+const NO_AREAS = {
+  message: "the document lists no PSG area of any module, so it is not a mapping",
+  hint: "list the areas of each module under modules, or in a table with the columns Module, Areas and Access: mplp-check init mapping writes a document to fill in",
 };
 
 function listsSomething({ areas, hasPlaceholders }: MappedModule): boolean {
