@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { check, FORMATS } from "../src/index.js";
+import { isObjectInBase64 } from "../src/model/base64-json.js";
 import { wayToWrappedEvents } from "../src/protocol/near-misses/wrapped-events.js";
 import { fixtureLines } from "./support/fixture-lines.js";
 
@@ -66,6 +67,13 @@ describe("the hint about a wrapped event", () => {
     const report = await check([fileOf([{ severity: "info", event: EVENT }])]);
     const text = [...FORMATS.text(report, { color: false, width: Infinity })].join("");
     expect(text).toContain("\n  hint   check the log again with --unwrap /event\n");
+  });
+
+  it("takes as long for a hostile text as for any other", () => {
+    const half = 1 << 22;
+    expect(isObjectInBase64(`eyA${"A".repeat(2 * half)}`)).toBe(true);
+    for (const text of ["\n".repeat(half), "A".repeat(half), " ".repeat(half), "=".repeat(half)])
+      expect(isObjectInBase64(`ey${text}!`)).toBe(false);
   });
 
   it("repeats no name that is not common", () => {

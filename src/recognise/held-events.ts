@@ -1,4 +1,4 @@
-import { objectInBase64 } from "../model/base64-json.js";
+import { isObjectInBase64, withoutBase64 } from "../model/base64-json.js";
 import { parsedJson } from "../model/parsed-json.js";
 import { isJsonObject, type JsonObject } from "../model/subject.js";
 import {
@@ -121,12 +121,12 @@ function isContainer(value: unknown): boolean {
 
 /** True if the value is a string that may contain an object. */
 function isText(value: unknown): boolean {
-  return typeof value === "string" && (value.includes("{") || objectInBase64(value) !== undefined);
+  return typeof value === "string" && (value.includes("{") || isObjectInBase64(value));
 }
 
 /** The JSON in a text: the whole text, also in base64, or the part from its first to its last brace. */
 function jsonIn(text: string): unknown {
-  const whole = parsedJson(objectInBase64(text)?.toString() ?? text) ?? undefined;
+  const whole = parsedJson(withoutBase64(text)) ?? undefined;
   if (whole !== undefined) return whole;
   const [start, end] = [text.indexOf("{"), text.lastIndexOf("}")];
   return start < 0 || end < start ? undefined : (parsedJson(text.slice(start, end + 1)) ?? undefined);

@@ -1,4 +1,4 @@
-import { objectInBase64 } from "../../model/base64-json.js";
+import { isObjectInBase64 } from "../../model/base64-json.js";
 import { segmentsOf, valueAtPointer } from "../../model/pointer.js";
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
 import { type Carrier, without } from "./carrier.js";
@@ -12,7 +12,8 @@ export function atPointer(pointer: string): Carrier {
       const rest = withoutAt(value, segmentsOf(pointer));
       if (isJsonObject(content)) return { contents: [{ pointer }], rest, mayBeOther: false };
       if (typeof content !== "string") return undefined;
-      return { contents: [{ text: objectInBase64(content) ?? content }], rest, mayBeOther: false };
+      const text = isObjectInBase64(content) ? Buffer.from(content, "base64") : content;
+      return { contents: [{ text }], rest, mayBeOther: false };
     },
   };
 }

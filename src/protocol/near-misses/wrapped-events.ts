@@ -1,4 +1,4 @@
-import { objectInBase64 } from "../../model/base64-json.js";
+import { isObjectInBase64, withoutBase64 } from "../../model/base64-json.js";
 import { parsedJson } from "../../model/parsed-json.js";
 import { isJsonObject, type JsonObject } from "../../model/subject.js";
 import { hasEnvelope, isEventFamily } from "../fields/families.js";
@@ -56,11 +56,9 @@ function pathToEvent(value: unknown, path: readonly Step[]): readonly Step[] | u
   if (path.length > 0 && isEvent(value)) return path;
   if (path.length === MAX_STEPS) return undefined;
   if (typeof value === "string") {
-    const decoded = objectInBase64(value);
-    const inner = parsedJson(decoded?.toString() ?? value);
-    return isJsonObject(inner)
-      ? pathToEvent(inner, [...path, decoded === undefined ? TEXT : BASE64])
-      : undefined;
+    const inner = parsedJson(withoutBase64(value));
+    const step = isObjectInBase64(value) ? BASE64 : TEXT;
+    return isJsonObject(inner) ? pathToEvent(inner, [...path, step]) : undefined;
   }
   if (Array.isArray(value))
     return pathToEvent(value[0], [...path, EACH]) ?? pathToEvent(value[1], [...path, SECOND]);
