@@ -52,8 +52,8 @@ function hasMostCore(object: JsonObject): boolean {
 }
 
 /**
- * True if a value that is not an event contains one, at any depth or as JSON text in a string, also in base64. In a string that is
- * not JSON as a whole, names of core fields suffice.
+ * True if a value that is not an event contains one, at any depth or as JSON text in a string, also in base64. In a string
+ * that is not JSON as a whole, names of core fields suffice.
  */
 export function holdsEventLike(value: unknown): boolean {
   return isHeldIn(value, LIKE_AN_EVENT);

@@ -65,30 +65,32 @@ const BY_FAMILY: ReadonlyMap<string, Vocabulary> = new Map(
   ]),
 );
 
-/**
- * Fields of an event's core and family (PS 4.1, 5.1, 6.1, 7.1) that it has under other names. None of them is an object or a
- * list.
- */
+/** Fields of an event's core and family (PS 4.1, 5.1, 6.1, 7.1) that it has under other names. */
 export function renamedEventFields(event: JsonObject): readonly Rename[] {
   const family = familyOf(event);
   const vocabulary = (family === undefined ? undefined : BY_FAMILY.get(family)) ?? CORE_ONLY;
-  return likelyRenamesIn(event, vocabulary).filter(({ found }) => !isContainer(event[found]));
+  return renamedScalars(event, vocabulary);
 }
 
-function isContainer(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
-}
-
-/** A word that is a family and nothing else: logs of all kinds have an intent or a methodology. */
-const COMPOUND = /_/;
-
-/** True if a record has one of the families and two other core fields, but under other names. */
+/** True if a record has one of the families, and two other fields of an event, under other names. */
 export function isRenamedEvent(record: JsonObject): boolean {
-  if (!Object.values(record).some(isEventFamily)) return false;
-  const renames = likelyRenamesIn(record, CORE_ONLY).filter(({ found }) => !isContainer(record[found]));
+  if (!Object.values(record).some(isUnusualFamily)) return false;
+  const renames = renamedScalars(record, CORE_ONLY);
   const family = renames.find(({ field }) => field === "event_family");
-  const value = family === undefined ? undefined : record[family.found];
-  return typeof value === "string" && isEventFamily(value) && COMPOUND.test(value) && renames.length >= 3;
+  return renames.length >= 3 && family !== undefined && isUnusualFamily(record[family.found]);
+}
+
+/** True for families that are no words of their own: logs of all kinds have an intent or a methodology. */
+function isUnusualFamily(value: unknown): boolean {
+  return isEventFamily(value) && value.includes("_");
+}
+
+/** None of the fields is an object or a list. */
+function renamedScalars(event: JsonObject, vocabulary: Vocabulary): readonly Rename[] {
+  return likelyRenamesIn(event, vocabulary).filter(({ found }) => {
+    const value = event[found];
+    return typeof value !== "object" || value === null;
+  });
 }
 
 function familyOf(event: JsonObject): string | undefined {

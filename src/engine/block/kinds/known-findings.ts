@@ -35,12 +35,13 @@ export class KnownFindings {
 }
 
 /**
- * The names of an event's members, with those of the members that are objects, in their order; undefined if they are many.
- * A missing member may be in any of them.
+ * The names of an event's members, in their order, with those in objects; undefined if they are many. A missing member may be
+ * in any object.
  */
 function namesIn({ event }: Examined): string | undefined {
-  const names = Object.entries(event).map(([name, value]) =>
-    isJsonObject(value) ? [name, ...Object.keys(value)] : [name, typeof value === "object" && value !== null],
-  );
-  return names.flat().length > 2 * MAX_NAMES ? undefined : JSON.stringify(names);
+  const names = Object.entries(event).map(([name, value]) => {
+    if (isJsonObject(value)) return [name, ...Object.keys(value)];
+    return Array.isArray(value) ? [name] : name;
+  });
+  return names.flat().length > MAX_NAMES ? undefined : JSON.stringify(names);
 }
