@@ -127,40 +127,45 @@ class Held {
 
   /** @param from where the lines begin in the bytes that are held */
   *#blocksOf(lines: Uint8Array, from: number): Generator<Block> {
-    if (lines.length === 0) return;
-    const offset = this.#offset + from;
-    const block = lineBlock(lines, this.#parts);
-    if (block.lines <= MOST_LINES) {
-      yield { ...block, offset };
-      return;
+    for (let start = 0; start < lines.length; ) {
+      const block = lineBlock(lines.subarray(start), this.#parts, MOST_LINES);
+      yield { ...block, offset: this.#offset + from + start };
+      start += block.bytes.length;
     }
-    const end = endOfLines(lines, MOST_LINES);
-    yield { ...lineBlock(lines.subarray(0, end), this.#parts), offset };
-    yield* this.#blocksOf(lines.subarray(end), from + end);
   }
 }
 
 /** Lines of a block: each may be a record, and a record takes memory however short it is. */
 const MOST_LINES = 1 << 16;
 
-/** The place where this number of lines ends. */
-function endOfLines(bytes: Uint8Array, lines: number): number {
-  let end = 0;
-  for (let line = 0; line < lines; line++) end = bytes.indexOf(NEWLINE, end) + 1;
-  return end;
-}
-
-/** One pass over the beginnings of lines finds all facts about them. */
-export function lineBlock(bytes: Uint8Array, parts: readonly Parts[] = []): Block {
+/**
+ * A block of whole lines. One pass over the beginnings of lines finds all facts about them.
+ *
+ * @param most the number of lines after which the block ends
+ */
+export function lineBlock(
+  bytes: Uint8Array,
+  parts: readonly Parts[] = [],
+  most = Number.POSITIVE_INFINITY,
+): Block {
   let lines = 0;
+  let end = bytes.length;
   let hasLoneBrace = isLoneBrace(bytes, 0);
   let mayHoldParts = mayBegin(parts, bytes, 0);
   for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) {
-    lines++;
+    if (++lines === most) {
+      end = at + 1;
+      break;
+    }
     hasLoneBrace ||= isLoneBrace(bytes, at + 1);
     mayHoldParts ||= mayBegin(parts, bytes, at + 1);
   }
-  return { bytes, lines, ...(hasLoneBrace && { hasLoneBrace }), ...(mayHoldParts && { mayHoldParts }) };
+  return {
+    bytes: end === bytes.length ? bytes : bytes.subarray(0, end),
+    lines,
+    ...(hasLoneBrace && { hasLoneBrace }),
+    ...(mayHoldParts && { mayHoldParts }),
+  };
 }
 
 function mayBegin(all: readonly Parts[], bytes: Uint8Array, lineStart: number): boolean {
