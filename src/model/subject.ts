@@ -60,7 +60,18 @@ export type Subject =
       readonly value: JsonObject;
       /** True if it is, or contains, an event that is not judged. */
       readonly holdsEvent: boolean;
+      /** Undefined if nobody knows what it is. */
+      readonly shape?: OtherShape;
     };
+
+/** What a record is that does not belong in a log. */
+export interface OtherShape {
+  /** The kind of record, as a clause of a sentence. */
+  readonly message: string;
+  readonly hint: string;
+  /** True if the record is an event that was not judged, so that a claim stays open. */
+  readonly isEvent: boolean;
+}
 
 export interface MappingSubject {
   readonly kind: "mapping";

@@ -27,10 +27,11 @@ export function recognise(value: JsonObject): Subject {
   const evidence = isRespelled || hasEnvelope(value) ? undefined : otherEvidence(value);
   if (evidence !== undefined) return evidence;
   if (isRespelled || isEventWithoutFamily(value)) return eventWithoutFamily(value);
-  const holdsEvent = holdsEventLike(value) || otherShapeOf(value)?.isEvent === true;
+  const shape = otherShapeOf(value);
+  const holdsEvent = shape?.isEvent === true || holdsEventLike(value);
   if (!holdsEvent && snapshotMissOf(value) !== undefined) return { kind: "snapshot", value };
   if (!holdsEvent && isSampleMiss(value)) return { kind: "learning-sample", value };
-  return { kind: "unrecognised", value, holdsEvent };
+  return { kind: "unrecognised", value, holdsEvent, ...(shape && { shape }) };
 }
 
 function eventWithFamily(value: JsonObject): Subject {

@@ -1,16 +1,7 @@
-import { isJsonObject, type JsonObject } from "../../model/subject.js";
+import { isJsonObject, type JsonObject, type OtherShape } from "../../model/subject.js";
 import { hasAffixedFamily, isRespelledEvent, looksLikeEvent, respelledCore } from "../fields/families.js";
 import { isRenamedEvent } from "./event-words.js";
 import { withAsciiNames } from "./look-alikes.js";
-
-/** A record of a kind that does not belong in a log. */
-export interface OtherShape {
-  /** The kind of record, as a clause of a sentence. */
-  readonly message: string;
-  readonly hint: string;
-  /** True if the record is an event that was not judged, so that a claim stays open. */
-  readonly isEvent: boolean;
-}
 
 interface Shape extends OtherShape {
   readonly isOf: (value: JsonObject) => boolean;
