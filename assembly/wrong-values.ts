@@ -1,7 +1,7 @@
 // Values that are certainly wrong, in the usual ways. Each function gives a number. All values with one number get the
 // same message and the same advice, which comes from src/protocol/near-misses.
 import { OTHER_ID, OTHER_TIME, OTHER_VERSION, PREFIXED_ID, UNIX_TIME } from "./own-values";
-import { isAlphanumeric, isLocal, isUuid, isZone, MAX_TIME, zoneOf } from "./right-values";
+import { isAlphanumeric, isLetter, isLocal, isUuid, isZone, MAX_TIME, zoneOf } from "./right-values";
 
 const UUID_LENGTH: usize = 36;
 /** A longer text may hold a UUID. */
@@ -31,7 +31,7 @@ export function wrongId(start: usize, length: usize): u32 {
 function isPrefixed(start: usize, length: usize): bool {
   if (length < UUID_LENGTH + 2 || length > MAX_PREFIXED) return false;
   const sign = start + length - UUID_LENGTH - 1;
-  for (let at = start; at < sign; at++) if ((load<u8>(at) | 0x20) - 0x61 > 25) return false;
+  for (let at = start; at < sign; at++) if (!isLetter(load<u8>(at))) return false;
   const byte = load<u8>(sign);
   return (byte === 0x5f || byte === 0x2d || byte === 0x3a) && isUuid(sign + 1, UUID_LENGTH);
 }

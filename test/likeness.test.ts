@@ -241,6 +241,18 @@ describe("records are alike", () => {
     expect(a).not.toBe(b);
   });
 
+  it("with a wrong id only if letters and a sign stand before the UUID", () => {
+    const terms: Terms = { ...only("a"), ids: ["a"] };
+    const likenessWith = (before: string): number => likenessIn(inFamily({ a: `${before}${ID}` }), terms);
+    const letters = likenessWith("evt_");
+    expect([likenessWith("a-"), likenessWith("Run:")]).toEqual([letters, letters]);
+    // The advice is another one if a single other character stands among the letters.
+    for (let code = 0x20; code < 0x7f; code++) {
+      const character = String.fromCharCode(code);
+      if (!/[A-Za-z]/.test(character)) expect(likenessWith(`a${character}_`), character).not.toBe(letters);
+    }
+  });
+
   it("with ids and times only that are right", () => {
     const [likeId, likeTime] = [ID, TIME].map((a) => likenessIn(JSON.stringify({ a })));
     const near = (text: string) =>
