@@ -1,3 +1,4 @@
+import { unlessForeign } from "../input/find/refused-streams.js";
 import { DEFAULT_RECORD_LIMIT } from "../input/frame/blocks.js";
 import { recordBlocks } from "../input/frame/record-blocks.js";
 import { openInput } from "../input/open/open.js";
@@ -13,6 +14,7 @@ import { withoutSecrets } from "../privacy/mask.js";
 import { isEventFamily } from "../protocol/fields/families.js";
 import { recognise } from "../recognise/recognise.js";
 import { unwrappingFor } from "./blocks/block-reader.js";
+import { JUDGE } from "./inputs.js";
 
 /**
  * A commented mapping document to fill in. It comes from the reference matrix alone, or with the modules, event
@@ -40,7 +42,9 @@ async function modulesIn(log: string): Promise<ReadonlyMap<string, SeenModule>> 
   const modules = new Map<string, Seen>();
   let events = 0;
   const unwrapping = unwrappingFor("auto");
-  for await (const block of recordBlocks(openInput(log).chunks, DEFAULT_RECORD_LIMIT, unwrapping.parts)) {
+  // What is no log may have no end.
+  const chunks = unlessForeign(openInput(log).chunks, { judge: JUDGE, isFollowed: false, refuse: () => {} });
+  for await (const block of recordBlocks(chunks, DEFAULT_RECORD_LIMIT, unwrapping.parts)) {
     for (const record of recordsOf(block, NO_TERMS, unwrapping)) {
       if (!("value" in record) || recognise(record.value).kind === "unrecognised") continue;
       events++;

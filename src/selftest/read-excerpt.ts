@@ -1,3 +1,6 @@
+import { complaintAbout } from "../input/find/foreign.js";
+import type { Foreign } from "../input/find/foreign-kinds.js";
+import { unlessForeign } from "../input/find/refused-streams.js";
 import { DEFAULT_RECORD_LIMIT } from "../input/frame/blocks.js";
 import { recordBlocks } from "../input/frame/record-blocks.js";
 import { fileSize } from "../input/open/file-mark.js";
@@ -9,7 +12,7 @@ import { NO_TERMS } from "../model/likeness.js";
 import type { LogRecord } from "../model/subject.js";
 import { isShapeTold, recognisedAs, unwrappingFor } from "../run/blocks/block-reader.js";
 import type { CheckOptions } from "../run/check-options.js";
-import { type FoundInputs, type Input, inputAt, inputName } from "../run/inputs.js";
+import { type FoundInputs, type Input, inputAt, inputName, JUDGE } from "../run/inputs.js";
 import { Excerpt, type HeldRecord } from "./excerpt.js";
 
 /** The parts of the inputs that were read, and those that were not. */
@@ -86,8 +89,12 @@ async function readLog({ path, kind }: Input, room: Room, options: CheckOptions)
   const records: HeldRecord[] = [];
   const name = inputName(path, options);
   let bytes = 0;
+  let complaint: string | undefined;
+  const refuse = (foreign: Foreign): void => {
+    complaint = complaintAbout(foreign);
+  };
   try {
-    for await (const { record, line } of logRecords({ path, kind }, options)) {
+    for await (const { record, line } of logRecords({ path, kind }, options, refuse)) {
       const text = lineOf(record);
       if (text === undefined) continue;
       if (records.length >= room.records || bytes + text.length > room.bytes)
@@ -97,20 +104,25 @@ async function readLog({ path, kind }: Input, room: Room, options: CheckOptions)
       records.push({ path: name, line, place: records.length + 1, text, subject });
     }
   } catch (error) {
+    // A stream that an interruption closes ends with an error of its own.
+    options.signal?.throwIfAborted();
     if (!isReadError(error)) throw error;
-    return { isDocument: false, records, isCut: false, problem: reasonOf(error) };
+    complaint = reasonOf(error);
   }
-  return { isDocument: false, records, isCut: false };
+  return { isDocument: false, records, isCut: false, ...(complaint !== undefined && { problem: complaint }) };
 }
 
 async function* logRecords(
   { path, kind }: Input,
   { stdin, signal, unwrap = "auto", maxRecordBytes = DEFAULT_RECORD_LIMIT }: CheckOptions,
+  refuse: (foreign: Foreign) => void,
 ): AsyncGenerator<{ readonly record: LogRecord; readonly line: number }> {
   const unwrapping: Unwrapping = isShapeTold(kind) ? unwrappingFor(unwrap) : NOT_UNWRAPPED;
   const { chunks } = openInput(path, { ...(stdin && { stdin }), ...(signal && { signal }) });
+  const isKnown = kind !== undefined || fileSize(path) !== undefined;
+  const checked = isKnown ? chunks : unlessForeign(chunks, { judge: JUDGE, isFollowed: false, refuse });
   let before = 0;
-  for await (const block of recordBlocks(chunks, maxRecordBytes, unwrapping.parts)) {
+  for await (const block of recordBlocks(checked, maxRecordBytes, unwrapping.parts)) {
     for (const record of recordsOf(block, NO_TERMS, unwrapping))
       yield { record, line: before + record.line + 1 };
     before += block.lines;

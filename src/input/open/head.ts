@@ -29,8 +29,15 @@ export async function headOf(path: string): Promise<Head> {
 function storedHead(path: string): Uint8Array {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const buffer = Buffer.allocUnsafe(Math.min(HEAD_BYTES, fstatSync(fd).size));
-    return buffer.subarray(0, readSync(fd, buffer, 0, buffer.length, 0));
+    const { size } = fstatSync(fd);
+    // Files of /proc, and of some file systems, say 0 and hold something.
+    const buffer = Buffer.allocUnsafe(size === 0 ? HEAD_BYTES : Math.min(HEAD_BYTES, size));
+    let [length, read] = [0, 0];
+    do {
+      read = readSync(fd, buffer, length, buffer.length - length, length);
+      length += read;
+    } while (read > 0 && length < buffer.length);
+    return buffer.subarray(0, length);
   } finally {
     closeSync(fd);
   }

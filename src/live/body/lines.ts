@@ -1,4 +1,5 @@
 import { parsedJson } from "../../model/parsed-json.js";
+import { Refusal } from "../http/refusal.js";
 
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
@@ -9,6 +10,8 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
+/** Records of a body: each takes memory and time, however short it is. */
+export const MOST_RECORDS = 1 << 17;
 /** The byte order mark of UTF-8. */
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
@@ -19,6 +22,7 @@ const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
  *
  * @param isLines true if the sender declared the body as NDJSON
  * @returns undefined if the body begins neither an object nor an array of others
+ * @throws Refusal if there are more than MOST_RECORDS
  */
 export function linesOf(body: Buffer, isLines: boolean): readonly Buffer[] | undefined {
   const text = trimmed(withoutMark(body));
@@ -64,8 +68,12 @@ function lineOf(line: Buffer): readonly Buffer[] {
 
 /** The lines of a text. Where a record stands on several of them, they are none by themselves. */
 function separateLines(text: Buffer): readonly Buffer[] | undefined {
-  const lines = [...splitLines(text)];
-  return lines.some(isLoneBracket) ? undefined : lines.flatMap(lineOf);
+  const lines = [...notTooMany(splitLines(text))];
+  return lines.some(isLoneBracket) ? undefined : [...notTooMany(elementsOn(lines))];
+}
+
+function* elementsOn(lines: readonly Buffer[]): Generator<Buffer> {
+  for (const line of lines) yield* lineOf(line);
 }
 
 /** The lines of a text, if the first one is whole. If not, its record may go on: readers of the capture join them. */
@@ -75,8 +83,22 @@ function wholeLines(text: Buffer): readonly Buffer[] | undefined {
 }
 
 function wholeValue(text: Buffer): readonly Buffer[] | undefined {
-  if (!isWhole(text)) return undefined;
-  return text[0] === OPEN_BRACKET ? [...elementsOf(text)].map(compact) : [compact(text)];
+  // Counting takes less than parsing.
+  const values = text[0] === OPEN_BRACKET ? [...notTooMany(elementsOf(text))] : [text];
+  return isWhole(text) ? values.map(compact) : undefined;
+}
+
+function* notTooMany(records: Iterable<Buffer>): Generator<Buffer> {
+  let count = 0;
+  for (const record of records) {
+    refuseMany(++count);
+    yield record;
+  }
+}
+
+function refuseMany(records: number): void {
+  if (records > MOST_RECORDS)
+    throw new Refusal(413, `the body has more than ${MOST_RECORDS} records: send them in several requests`);
 }
 
 /** Objects one after another, whatever stands between them, if each of them is whole. */
@@ -88,7 +110,8 @@ function valuesIn(text: Buffer): readonly Buffer[] | undefined {
     if (depth !== 0) continue;
     const value = text.subarray(start, at + 1);
     if (!text.subarray(end, start).every(isBlank) || !isWhole(value)) return undefined;
-    values.push(...(wholeValue(value) ?? []));
+    for (const each of wholeValue(value) ?? []) values.push(each);
+    refuseMany(values.length);
     [start, end] = [at + 1, at + 1];
   }
   return end === text.length ? values : undefined;
@@ -99,7 +122,7 @@ function brokenValue(text: Buffer): readonly Buffer[] {
   if (text[0] !== OPEN_BRACKET) return [onOneLine(text)];
   const whole: Buffer[] = [];
   let from = 1;
-  for (const element of elementsOf(text)) {
+  for (const element of notTooMany(elementsOf(text))) {
     if (!isWhole(element)) break;
     whole.push(compact(element));
     from = element.byteOffset - text.byteOffset + element.length;
