@@ -48,3 +48,27 @@ describe("a file that is too large for what it is named as", () => {
     }
   });
 });
+
+describe.runIf(existsSync("/dev/zero"))("a stream without end that is no log", () => {
+  it.each<[string, string[], string]>([
+    ["a check", ["/dev/zero"], "binary data"],
+    ["a selftest", ["selftest", "/dev/zero"], "binary data"],
+    [
+      "a mapping to fill in",
+      ["init", "mapping", "--from-log", "/dev/zero", "-o", "-"],
+      "holds no MPLP event",
+    ],
+  ])("ends %s", async (_what, args, said) => {
+    const { status, stdout, stderr } = await mplpCheck(args);
+    expect(stdout + stderr).toContain(said);
+    expect(status).toBe(2);
+  });
+});
+
+describe.runIf(existsSync("/proc/version"))("a file that says that it is empty and is not", () => {
+  it("is looked at like any other", async () => {
+    const { status, stdout } = await mplpCheck(["/proc/version"]);
+    expect(stdout).toContain("1 input not checked");
+    expect(status).toBe(2);
+  });
+});

@@ -25,6 +25,7 @@ import { commandsIn } from "./support/hostile.js";
 import { bytesOf, logs } from "./support/logs.js";
 import { some } from "./support/long.js";
 import { runs } from "./support/runs.js";
+import { idle } from "./support/signals.js";
 
 const GOOD = join(ROOT, "fixtures/quickstart/events.ndjson");
 const CLAIMED = { claims: ["runtime", "integration"], complete: true } as const satisfies SelftestOptions;
@@ -288,5 +289,24 @@ describe("mplp-check selftest", () => {
     const { status, stdout, stderr } = await mplpCheck(["selftest", "--no-config", ...args]);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(message);
+  });
+});
+
+describe.runIf(process.platform === "linux")("a selftest that is interrupted", () => {
+  it("while it waits for more of a pipe, says that there is no report", async () => {
+    const bin = join(ROOT, "bin/mplp-check.js");
+    const run = spawn(process.execPath, [bin, "selftest", "-"], { stdio: ["pipe", "ignore", "pipe"] });
+    let stderr = "";
+    run.stderr.on("data", (text) => {
+      stderr += String(text);
+    });
+    run.stdin.write(readFileSync(GOOD));
+    await idle(run.pid);
+    run.kill("SIGINT");
+    const [code] = (await once(run, "exit")) as [number];
+    run.stdin.destroy();
+    expect(code).toBe(130);
+    expect(stderr).toContain("interrupted: no report was written");
+    expect(stderr).not.toContain("internal error");
   });
 });

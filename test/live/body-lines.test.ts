@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { linesOf } from "../../src/live/body/lines.js";
+import { linesOf, MOST_RECORDS } from "../../src/live/body/lines.js";
 import { isJson } from "../support/json-tree.js";
 import { runs } from "../support/runs.js";
 
@@ -104,4 +104,19 @@ describe("the lines of a body", () => {
       expect(linesOf(Buffer.from(text), false)).toBe(undefined);
     },
   );
+
+  it("are refused if they are too many, in any form", () => {
+    const many = MOST_RECORDS + 1;
+    const bodies = [
+      ["{}\n".repeat(many), true],
+      ["{}\n".repeat(many), false],
+      ["{\n}".repeat(many), false],
+      [`[${"1,".repeat(many)}1]`, false],
+      [`[${"{}x,".repeat(many)}`, false],
+      [`[${"1,".repeat(1000)}1]\n`.repeat(many / 1000), true],
+    ] as const;
+    for (const [body, isLines] of bodies)
+      expect(() => linesOf(Buffer.from(body), isLines)).toThrow(expect.objectContaining({ status: 413 }));
+    expect(linesOf(Buffer.from("{}\n".repeat(MOST_RECORDS)), true)).toHaveLength(MOST_RECORDS);
+  });
 });
