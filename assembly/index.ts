@@ -54,8 +54,9 @@ export let recordLine: u32 = 0;
 export let recordFlags: u32 = 0;
 export let recordLikeness: f64 = 0;
 let recordKind: u32 = 0;
-/** True if the scanner has respelled the record at TEXT; true if it has respelled any of the lines. */
+/** True if the scanner has respelled the record at TEXT. */
 export let isRespelled: bool = false;
+/** True if it has respelled any of the lines. */
 export let hasRespelled: bool = false;
 
 /** The lines of the first and of the last record of a known kind; -1 where there was none. */

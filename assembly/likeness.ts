@@ -80,7 +80,7 @@ let part: usize = NO_ENTRY;
 /**
  * Begins a record.
  *
- * @param isAgain whether it is read once more, since its payload matters though its family let one think otherwise
+ * @param isAgain true on the second read: the family suggested that the payload does not matter, but it does
  */
 export function forgetValues(isAgain: bool): void {
   left = 0;
@@ -134,7 +134,7 @@ export function nameMember(entry: usize): void {
   if (top === NO_ENTRY) addUnknown();
 }
 
-/** The next value is that of a member of a container in the record. */
+/** Begins a member that is one level below the record. */
 export function namePart(entry: usize): void {
   const roles = entry === NO_ENTRY ? 0 : rolesOf(entry);
   if ((roles & LEADING) !== 0) isLeading = true;

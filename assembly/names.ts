@@ -7,7 +7,7 @@ const RASE: u32 = 0x65736172;
 const CRET: u32 = 0x74657263;
 const OKEN: u32 = 0x6e656b6f;
 const AUTH: u32 = 0x68747561;
-/** What value stands under a name that another member gives. */
+/** The end of "value": in {"name": "token", "value": …}, another member names the secret. */
 const ALUE: u32 = 0x65756c61;
 /** "pwd" and "key", as the last three of four. */
 const PWD: u32 = 0x647770;

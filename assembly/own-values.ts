@@ -82,7 +82,7 @@ export function integerOf(member: u32): f64 {
   return (isNegative ? -value : value) as f64;
 }
 
-/** Values of the payload are none of the record's own where it does not matter. */
+/** Drops the own values of the payload, which does not matter. */
 export function forgetOwnOfPayload(): void {
   let kept: u32 = 0;
   for (let own: u32 = 0; own < ownValues; own++) {

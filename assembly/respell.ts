@@ -18,8 +18,8 @@ const NO_CODE: i32 = -1;
 let taken: usize = 0;
 
 /**
- * Writes the strings of a record anew where they stand, and fills the end of the record with blanks. A record that is
- * no JSON stays none.
+ * Writes the strings of a record anew where they stand, and fills the end of the record with blanks. Invalid
+ * JSON stays invalid.
  *
  * @returns whether anything was written
  */

@@ -222,7 +222,9 @@ describe("mplp-check selftest", () => {
     expect(stdout.trimEnd().split("\n").at(-1)).toContain(sentence);
     const markdown = readFileSync(out("md"), "utf8");
     expect(markdown).toContain(sentence);
-    expect(parseMarkdown(markdown)).toBeDefined();
+    expect(parseMarkdown(markdown).children.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(["heading", "table"]),
+    );
   }, 60_000);
 
   it("uses paths, claims and completeness of a configuration, and none of its waivers and outputs", async () => {

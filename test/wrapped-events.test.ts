@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { check, FORMATS } from "../src/index.js";
 import { isObjectInBase64 } from "../src/model/base64-json.js";
 import { wayToWrappedEvents } from "../src/protocol/near-misses/wrapped-events.js";
-import { fixtureLines } from "./support/fixture-lines.js";
+import { ROOT } from "./support/fixtures.js";
 
-const [LINE = ""] = fixtureLines();
+const [LINE = ""] = readFileSync(join(ROOT, "fixtures/quickstart/events.ndjson"), "utf8").split("\n");
 const EVENT = JSON.parse(LINE) as object;
 
 const inBase64 = (text: string): string => Buffer.from(text).toString("base64");

@@ -187,7 +187,7 @@ export interface PlacedAttestation {
 
 /** What a log rule can say and know when it judges. */
 export interface Judging<ClauseId extends string = string> {
-  /** True if the log is declared to cover the whole run: what is open then stays open. */
+  /** True if the user declared that the log covers the whole run: an event that is missing is then a violation. */
   readonly isComplete: boolean;
   /** The claims that are made. */
   readonly claims: readonly ClaimName[];
@@ -252,7 +252,7 @@ export interface Kept<Value> {
  * A rule that only several events together can break: its source observes events and groups them by key, the rule
  * judges a key's observations.
  *
- * The rule never holds the log. The engine groups the observations of all shards by key and calls
+ * The rule never holds the log. The engine groups the observations of all blocks by key and calls
  * `judge` once for a key that has at least `atLeast` observations, then `conclude` once. Rules that name
  * the same source share what is kept.
  */

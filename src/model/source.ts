@@ -7,7 +7,7 @@ export interface Observed<Kept = unknown> {
   readonly value: Kept;
   /** The event's time, for rules that judge in causal order. */
   readonly instant?: Instant | undefined;
-  /** Data that only a few observations have; see `keeps` for maps. */
+  /** Data that only a few observations have; stores of columns and of values keep it. */
   readonly attachment?: unknown;
 }
 

@@ -3,8 +3,8 @@ import { FullKeys } from "../keep/full-keys.js";
 import { Listing } from "./listing.js";
 
 /**
- * What some blocks of an input have shown, which come in the order of the log. Whatever no report lists, or no store keeps
- * after that, need not be found in later ones.
+ * What some blocks of an input have shown, which come in the order of the log. Later blocks skip places
+ * that no report lists, and values that no store keeps.
  */
 export class EarlierBlocks {
   /** For the two ledgers of a block. */

@@ -48,8 +48,6 @@ export interface BatchEntry {
   readonly instant?: Instant;
   /** How many observations were summed up in this one. */
   readonly count: number;
-  /** Tells apart those of one value, where only the first of each is kept. */
-  readonly attachment?: unknown;
 }
 
 /** The memory of a batch that can be handed to another thread without copying. */

@@ -91,13 +91,12 @@ export class EntryCollector implements Collector {
   }
 }
 
-function entryOf({ key, value, instant, attachment }: Observed, line: number, count: number): BatchEntry {
+function entryOf({ key, value, instant }: Observed, line: number, count: number): BatchEntry {
   return {
     key,
     value,
     line,
     count,
     ...(instant !== undefined && { instant }),
-    ...(attachment !== undefined && { attachment }),
   };
 }

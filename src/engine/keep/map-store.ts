@@ -93,7 +93,7 @@ function readAs(
   read: Read | undefined,
 ): readonly Observation<unknown>[] {
   if (read === undefined) return observations;
-  return observations.map((one) => ({ ...one, value: read(one.value, one.attachment) }));
+  return observations.map((one) => ({ ...one, value: read(one.value, undefined) }));
 }
 
 /** An observation that stands for this number of observations. */
@@ -102,7 +102,7 @@ function counted({ value, at, instant }: Observation<unknown>, count: number): O
 }
 
 function observationOf(
-  { value, instant, count, attachment }: BatchEntry,
+  { value, instant, count }: BatchEntry,
   at: Observation<unknown>["at"],
 ): Observation<unknown> {
   return {
@@ -110,12 +110,11 @@ function observationOf(
     at,
     ...(instant !== undefined && { instant }),
     ...(count > 1 && { count }),
-    ...(attachment !== undefined && { attachment }),
   };
 }
 
-function sizeOf({ value, attachment }: Observation<unknown>): number {
-  let bytes = OBSERVATION_BYTES + (attachment === undefined ? 0 : MEMBER_BYTES);
+function sizeOf({ value }: Observation<unknown>): number {
+  let bytes = OBSERVATION_BYTES;
   const parts = [value];
   for (const part of parts) {
     if (typeof part === "string") bytes += 2 * part.length;

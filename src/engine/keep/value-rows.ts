@@ -52,7 +52,7 @@ export class ValueRows {
     words[2 * at + VALUE_WORD] = value;
     words[2 * at + LINE_WORD] = line;
     words[2 * at + INPUT_WORD] = input;
-    // That a value came again is all that counts, and a state may say any number.
+    // Rules only ask if a value came again, and the count in a state is not trusted.
     words[2 * at + COUNT_WORD] = count > 1 ? 2 : 1;
     doubles[at + ATTACHMENT_DOUBLE] = attachment;
     doubles[at + SECONDS_DOUBLE] = seconds;

@@ -38,7 +38,7 @@ function isOfOwnValue({ field, target }: Defect, { record }: Examined, { ids, in
   return record.ownValues?.().some(({ name }) => name === field) === true;
 }
 
-/** True if likeness tells the names that count: the record has no unknown one, and the payload none of the record's. */
+/** True if likeness tells the names that count: no member of the record is unknown, and none of its members is in the payload. */
 function areNamesTold({ event }: Examined, { members }: Terms): boolean {
   const { payload = {} } = event;
   const inPayload = isJsonObject(payload) ? Object.keys(payload) : [];
