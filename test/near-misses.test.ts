@@ -155,6 +155,22 @@ const MEMBERS: readonly Row[] = [
     line({ id: "1", type: "ci", family: "external_integration", time: TIMES.timestamp, payload: CI }),
     /core fields under other names, and was not judged name the fields event_id/,
   ],
+  [
+    "a bare integration event in camelCase",
+    line({ repoUrl: "https://a.example/r", commitId: "abc", refName: "main", eventKind: "push", ...TIMES }),
+    /integration event with its fields in another spelling, and was not judged/,
+  ],
+  [
+    "a time under another name beside that of a payload",
+    line(
+      renamed(
+        wrapped("file_update_event", { file_path: "a", change_type: "modified", ...TIMES }),
+        "timestamp",
+        "time",
+      ),
+    ),
+    /timestamp is missing rename time to timestamp/,
+  ],
   ...["data", "attributes", "metadata"].map(
     (name): Row => [
       `fields under ${name}`,

@@ -99,6 +99,9 @@ function ofEachKind(
 /** The discriminating fields in other spellings. */
 const SPELLINGS = ofEachKind((kind) => vocabularyOf(DISCRIMINATING[kind]));
 
+/** Those of all kinds: few records of other programs have two of them. */
+const ANY_SPELLINGS = vocabularyOf([...new Set(INTEGRATION_KINDS.flatMap((kind) => DISCRIMINATING[kind]))]);
+
 /** All fields in other spellings and words. */
 const WORDS = ofEachKind((kind) => vocabularyOf(fieldsOf(kind), OTHER_WORDS[kind]));
 
@@ -110,6 +113,17 @@ export function renamedFields(kind: IntegrationKind, value: JsonObject): readonl
 /** The same, with misspelled names. */
 export function likelyRenamedFields(kind: IntegrationKind, value: JsonObject): readonly Rename[] {
   return likelyRenamesIn(value, WORDS[kind]);
+}
+
+/** True if a value has the discriminating fields of a kind, at least two of them in another spelling. */
+export function isRespelledIntegration(value: JsonObject): boolean {
+  if (renamesIn(value, ANY_SPELLINGS).length < 2) return false;
+  return INTEGRATION_KINDS.some((kind) => {
+    const renames = respelledFields(kind, value);
+    const has = (field: string): boolean =>
+      value[field] !== undefined || renames.some((rename) => rename.field === field);
+    return renames.length >= 2 && DISCRIMINATING[kind].every(has);
+  });
 }
 
 /** The discriminating fields of a kind that a value has in another spelling. */

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type OtherShape } from "../../model/subject.js";
 import { hasAffixedFamily, isRespelledEvent, looksLikeEvent, respelledCore } from "../fields/families.js";
 import { isRenamedEvent } from "./event-words.js";
+import { isRespelledIntegration } from "./integration-words.js";
 import { withAsciiNames } from "./look-alikes.js";
 
 interface Shape extends OtherShape {
@@ -41,6 +42,12 @@ const SHAPES: readonly Shape[] = [
     hint: "name the fields event_id, event_type, event_family and timestamp",
     isEvent: true,
     isOf: isRenamedEvent,
+  },
+  {
+    message: "the record is an integration event with its fields in another spelling, and was not judged",
+    hint: "name its fields as their schema does, such as repo_url and commit_id: mplp-check explain IS-4.3-1 shows examples",
+    isEvent: true,
+    isOf: isRespelledIntegration,
   },
   {
     message: "the record is a report of this program and was not checked",

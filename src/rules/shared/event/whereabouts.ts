@@ -13,16 +13,19 @@ const HOLDERS: readonly string[] = [
 
 /** Where a field that is missing at top level may have gone, as a hint: into another member, or under another name. */
 export function whereabouts(event: JsonObject, field: string): { readonly hint?: string } {
+  // A payload may have a timestamp of its own.
+  const renames = renamedEventFields(event).filter((rename) => rename.field === field);
+  if (renames.length > 0) return { hint: renaming(renames) };
   if (isIn(event.payload, field))
     return { hint: `${field} stands under payload: the event needs its own at top level` };
   const holder = HOLDERS.find((name) => isIn(event[name], field));
   if (holder !== undefined) return { hint: `${field} stands under ${holder}: move it to top level` };
   // Some logs write the member event.id, or an object of this name with an id.
   const [prefix = "", ...rest] = field.split("_");
-  if (prefix === "event" && isIn(event.event, rest.join("_")))
-    return { hint: `the member ${rest.join("_")} of event stands for it: write it as ${field} at top level` };
-  const renames = renamedEventFields(event).filter((rename) => rename.field === field);
-  return hinted(renames.length > 0 && renaming(renames));
+  const isInEvent = prefix === "event" && isIn(event.event, rest.join("_"));
+  return hinted(
+    isInEvent && `the member ${rest.join("_")} of event stands for it: write it as ${field} at top level`,
+  );
 }
 
 /** The family that the fields of an event show, as a hint; undefined if they show none. */
