@@ -160,6 +160,14 @@ describe("a finding", () => {
     expect(redacted).not.toContain("node_added");
   });
 
+  it("has an excerpt of a member that is an object with what stands in it", async () => {
+    const path = join(folder, "object.ndjson");
+    writeFileSync(path, `{"event_id":{"$oid":"5f2b8c1e"},"event_type":"a","event_family":"intent"}\n`);
+    const { findings } = await check([path]);
+    const wrong = findings.find(({ message }) => message === "event_id is not a string");
+    expect(wrong?.locations[0]?.excerpt?.text).toBe('{"event_id":{"$oid":"5f2b8c1e"},"even…');
+  });
+
   it("shows no secret among what names a record", async () => {
     const path = join(folder, "secret.ndjson");
     const token = `ghp_${"a1B2c3D4e5".repeat(4).slice(0, 36)}`;

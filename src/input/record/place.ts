@@ -52,10 +52,13 @@ function placeValue(record: LogRecord, pointer: string, hidden: readonly Hidden[
   const { start, end } = spanOf(record, pointer);
   const isContainer = record.text[start] === "{" || record.text[start] === "[";
   if (!isContainer) return placeSpan(record, { start, end }, hidden);
-  return withIdentity(placeSpan(record, { start, end: start + 1 }, hidden), record, hidden);
+  const place = placeSpan(record, { start, end: start + 1 }, hidden);
+  // Behind the brace of a member, names of the record would look like its own.
+  const isRecord = start === spanOf(record, "").start;
+  return isRecord ? withIdentity(place, record, hidden) : place;
 }
 
-/** The place of an object or a list. Its first characters identify nothing, so the excerpt adds the record's name. */
+/** The place of a record. Its first characters identify nothing, so the excerpt adds its name. */
 function withIdentity(place: Place, record: LogRecord, hidden: readonly Hidden[]): Place {
   // In a broken record only the text near the fault is hidden.
   const isWhole = record.document === undefined && !("malformed" in record);
