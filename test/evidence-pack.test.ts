@@ -1,30 +1,19 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
 import { check, exitCodeOf, type Report } from "../src/index.js";
 import { ROOT } from "./support/fixtures.js";
-import { inputsWithin, notReadWithin } from "./support/in-folder.js";
+import { inputsWithin, notReadWithin, TestFolder } from "./support/in-folder.js";
 
 const EVENTS = readFileSync(join(ROOT, "fixtures/quickstart/events.ndjson"), "utf8").trimEnd().split("\n");
 const EVENT = EVENTS[0] ?? "";
 
-let folder = "";
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "mplp-check-pack-"));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const root = new TestFolder("pack");
+const put = root.put.bind(root);
 
-function put(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
-  return path;
-}
-
-const readIn = (report: Report): string[] => inputsWithin(folder, report);
-const unreadIn = (report: Report): string[] => notReadWithin(folder, report);
+const readIn = (report: Report): string[] => inputsWithin(root.path, report);
+const unreadIn = (report: Report): string[] => notReadWithin(root.path, report);
 
 describe("an evidence pack", () => {
   const sha256 = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");
@@ -35,12 +24,14 @@ describe("an evidence pack", () => {
     put("p/timeline/events.ndjson", `${EVENT}\n`);
     put("p/artifacts/plan.json", "{}");
     const names = ["timeline/events.ndjson", "artifacts/plan.json", "manifest.json"];
-    const list = names.map((name) => `${sha256(readFileSync(join(folder, "p", name)))}  ${name}\n`).join("");
+    const list = names
+      .map((name) => `${sha256(readFileSync(join(root.path, "p", name)))}  ${name}\n`)
+      .join("");
     put("p/integrity/sha256sums.txt", list);
     return list;
   }
 
-  const checked = () => check([folder], { claims: ["runtime"] });
+  const checked = () => check([root.path], { claims: ["runtime"] });
 
   it("has each of its files counted once", async () => {
     packed();
@@ -50,7 +41,7 @@ describe("an evidence pack", () => {
     const report = await checked();
     expect(report.packs).toEqual([
       {
-        path: join(folder, "p"),
+        path: join(root.path, "p"),
         checksums: { listed: 3, verified: 3 },
         files: { read: 3, checksumOnly: 1, notChecked: 2 },
         checksumOnly: ["artifacts/plan.json"],
@@ -64,9 +55,9 @@ describe("an evidence pack", () => {
       "p/notes.txt: not MPLP",
       "p/run2.ndjson: outside the timeline!",
     ]);
-    const named = await check([folder, join(folder, "p/run2.ndjson")], { claims: ["runtime"] });
+    const named = await check([root.path, join(root.path, "p/run2.ndjson")], { claims: ["runtime"] });
     expect(named.reservations).toEqual([
-      `the evidence pack ${join(folder, "p")} has no checksum of run2.ndjson, timeline/more.log`,
+      `the evidence pack ${join(root.path, "p")} has no checksum of run2.ndjson, timeline/more.log`,
     ]);
   });
 
@@ -106,18 +97,18 @@ describe("an evidence pack", () => {
     packed();
     put("p/timeline/more.ndjson", `${EVENTS[1]}\n`);
     expect((await checked()).reservations).toEqual([
-      `the evidence pack ${join(folder, "p")} has no checksum of timeline/more.ndjson`,
+      `the evidence pack ${join(root.path, "p")} has no checksum of timeline/more.ndjson`,
     ]);
   });
 
   it("leaves a claim open with a digest and nothing to compare it with", async () => {
     packed();
     put("p/integrity/pack.sha256", "0".repeat(64));
-    rmSync(join(folder, "p/integrity/sha256sums.txt"));
+    rmSync(join(root.path, "p/integrity/sha256sums.txt"));
     const report = await checked();
     expect(report.errors).toEqual([]);
     expect(report.reservations).toEqual([
-      `the digest of the evidence pack ${join(folder, "p")} was not verified`,
+      `the digest of the evidence pack ${join(root.path, "p")} was not verified`,
     ]);
   });
 
@@ -130,7 +121,7 @@ describe("an evidence pack", () => {
       const report = await checked();
       expect(report.errors).toEqual([]);
       expect(report.reservations).toEqual([
-        `the digest of the evidence pack ${join(folder, "p")} was not verified`,
+        `the digest of the evidence pack ${join(root.path, "p")} was not verified`,
       ]);
     },
   );

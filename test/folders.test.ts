@@ -3,7 +3,6 @@ import {
   chmodSync,
   cpSync,
   linkSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -15,12 +14,12 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { deflateSync, gzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { check, exitCodeOf, type Report } from "../src/index.js";
 import { byAge } from "../src/input/find/rotation.js";
 import { mplpCheck } from "./support/cli.js";
 import { ROOT } from "./support/fixtures.js";
-import { errorsWithin, inputsWithin, notReadWithin } from "./support/in-folder.js";
+import { errorsWithin, inputsWithin, notReadWithin, TestFolder } from "./support/in-folder.js";
 
 const EVENTS = readFileSync(join(ROOT, "fixtures/quickstart/events.ndjson"), "utf8").trimEnd().split("\n");
 const EVENT = EVENTS[0] ?? "";
@@ -29,27 +28,17 @@ const SAMPLE =
   '{"sample_id":"s-1","sample_family":"intent_resolution","created_at":"2026-02-03T08:00:00Z","input":{}}';
 const SNAPSHOT = '{"snapshot_id":"n-1","graph_id":"g-1","captured_at":"2026-02-03T08:00:00Z","node_count":1}';
 
-let folder = "";
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "mplp-check-folders-"));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const root = new TestFolder("folders");
+const put = root.put.bind(root);
 
-function put(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
-  return path;
-}
-
-const readIn = (report: Report): string[] => inputsWithin(folder, report);
-const unreadIn = (report: Report): string[] => notReadWithin(folder, report);
+const readIn = (report: Report): string[] => inputsWithin(root.path, report);
+const unreadIn = (report: Report): string[] => notReadWithin(root.path, report);
 
 function utf16(text: string): Buffer {
   return Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
 }
 
-describe("a folder that is named", () => {
+describe("a root.path that is named", () => {
   it.each<[string, string | Uint8Array]>([
     ["run.log", `${EVENT}\n`],
     ["run.txt", `${EVENT}\n`],
@@ -79,7 +68,7 @@ describe("a folder that is named", () => {
     ["mapping", '{"mplp":"1.0.0","modules":{"context":{"access":"READ","areas":["psg.project_root"]}}}'],
   ])("is read for what %s holds", async (name, content) => {
     put(name, content);
-    const report = await check([folder]);
+    const report = await check([root.path]);
     expect(readIn(report)).toEqual([name]);
     expect(unreadIn(report)).toEqual([]);
     expect(report.errors).toEqual([]);
@@ -88,13 +77,13 @@ describe("a folder that is named", () => {
   it("has its mapping read as one, whatever it is called", async () => {
     put("mapping.txt", MAPPING);
     put("events.yaml", `${EVENTS.join("\n")}\n`);
-    const { inputs, errors } = await check([folder]);
+    const { inputs, errors } = await check([root.path]);
     expect(inputs.map(({ kind, records }) => [kind, records])).toEqual([
       ["event-log", EVENTS.length],
       ["mapping", 1],
     ]);
     expect(errors).toEqual([]);
-    const named = await check([join(folder, "events.yaml")]);
+    const named = await check([join(root.path, "events.yaml")]);
     expect(named.inputs[0]?.recognised.event).toBe(EVENTS.length);
   });
 
@@ -114,7 +103,7 @@ describe("a folder that is named", () => {
   ])("leaves %s unread, and a claim alone", async (name, content, reason) => {
     put("events.ndjson", `${EVENT}\n`);
     put(name, content);
-    const report = await check([folder], { claims: ["runtime"] });
+    const report = await check([root.path], { claims: ["runtime"] });
     expect(readIn(report)).toEqual(["events.ndjson"]);
     expect(unreadIn(report)).toEqual([`${name}: ${reason}`]);
     expect(report.reservations).toEqual([]);
@@ -167,20 +156,20 @@ describe("a folder that is named", () => {
   ])("names %s as unread, and a claim stays open", async (name, content, reason) => {
     put("events.ndjson", `${EVENT}\n`);
     put(name, content);
-    const report = await check([folder], { claims: ["runtime"] });
+    const report = await check([root.path], { claims: ["runtime"] });
     expect(readIn(report)).toEqual(["events.ndjson"]);
     expect(unreadIn(report)).toEqual([`${name}: ${reason}!`]);
     expect(report.reservations).toEqual([
-      `${join(folder, name)} was not read and may hold evidence (${reason})`,
+      `${join(root.path, name)} was not read and may hold evidence (${reason})`,
     ]);
-    expect(exitCodeOf(await check([folder]))).toBe(0);
+    expect(exitCodeOf(await check([root.path]))).toBe(0);
   });
 
   it("is not entered where others have written, at whatever depth", async () => {
     put("events.ndjson", `${EVENT}\n`);
     put("sub/node_modules/x/events.ndjson", `${EVENT}\n`);
     put(".git/objects/a.ndjson", `${EVENT}\n`);
-    const report = await check([folder], { claims: ["runtime"] });
+    const report = await check([root.path], { claims: ["runtime"] });
     expect(unreadIn(report)).toEqual([".git: not entered", "sub/node_modules: not entered"]);
     expect(report.reservations).toEqual([]);
   });
@@ -189,8 +178,8 @@ describe("a folder that is named", () => {
     put("page.ndjson", "<html><body>404</body></html>\n");
     put("pointer.jsonl", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n");
     put("zipped.json", Buffer.from("504b0304140000000800", "hex"));
-    const report = await check([folder]);
-    expect(errorsWithin(folder, report)).toEqual([
+    const report = await check([root.path]);
+    expect(errorsWithin(root.path, report)).toEqual([
       "page.ndjson: this is an HTML page and cannot be checked",
       "pointer.jsonl: this is a Git LFS pointer and cannot be checked: git lfs pull fetches the file that it stands for",
       "zipped.json: this is a zip archive and cannot be checked: unpack it first",
@@ -201,9 +190,9 @@ describe("a folder that is named", () => {
 
   it("does not wait for what is no regular file", async () => {
     put("events.ndjson", `${EVENT}\n`);
-    execFileSync("mkfifo", [join(folder, "pipe.ndjson")]);
-    const server = createServer().listen(join(folder, "socket"));
-    const report = await check([folder], { claims: ["runtime"] });
+    execFileSync("mkfifo", [join(root.path, "pipe.ndjson")]);
+    const server = createServer().listen(join(root.path, "socket"));
+    const report = await check([root.path], { claims: ["runtime"] });
     server.close();
     expect(unreadIn(report)).toEqual(["pipe.ndjson: not a regular file", "socket: not a regular file"]);
     expect(report.reservations).toEqual([]);
@@ -229,8 +218,8 @@ describe("links in a folder", () => {
       ["..", "in/up"],
       ["gone.ndjson", "in/broken.ndjson"],
     ])
-      symlinkSync(target ?? "", join(folder, name ?? ""));
-    const named = join(folder, "in");
+      symlinkSync(target ?? "", join(root.path, name ?? ""));
+    const named = join(root.path, "in");
     const { stdout, stderr, status } = await mplpCheck([named, "--claim", "runtime", "-f", "json"]);
     const report = JSON.parse(stdout) as Report;
     expect(readIn(report)).toEqual(["in/events.ndjson"]);
@@ -242,20 +231,20 @@ describe("links in a folder", () => {
     ]);
     expect(stdout + stderr).not.toContain("TOP-SECRET");
     expect(status).toBe(3);
-    const globbed = await check([join(folder, "in/*.ndjson")]);
+    const globbed = await check([join(root.path, "in/*.ndjson")]);
     expect(readIn(globbed)).toEqual(["in/events.ndjson"]);
     expect(unreadIn(globbed)).toEqual(["in/broken.ndjson: link!", "in/leak.ndjson: link!"]);
     writeFileSync(join(outside, "secret.ndjson"), `${EVENT}\n`);
-    const outright = await check([join(folder, "in/leak.ndjson")]);
+    const outright = await check([join(root.path, "in/leak.ndjson")]);
     expect(readIn(outright)).toEqual(["in/leak.ndjson"]);
     rmSync(outside, { recursive: true });
   });
 
   it("that stay in it lead to what is read anyway", async () => {
     put("real/events.ndjson", `${EVENT}\n`);
-    symlinkSync("real/events.ndjson", join(folder, "a.ndjson"));
-    symlinkSync("real", join(folder, "also"));
-    const report = await check([folder], { claims: ["runtime"] });
+    symlinkSync("real/events.ndjson", join(root.path, "a.ndjson"));
+    symlinkSync("real", join(root.path, "also"));
+    const report = await check([root.path], { claims: ["runtime"] });
     expect(readIn(report)).toEqual(["real/events.ndjson"]);
     expect(unreadIn(report)).toEqual([]);
   });
@@ -263,19 +252,21 @@ describe("links in a folder", () => {
   it("that lead to where nobody looks are named", async () => {
     put(".git/events.ndjson", `${EVENT}\n`);
     put("events.ndjson", `${EVENT}\n`);
-    symlinkSync(".git/events.ndjson", join(folder, "more.ndjson"));
-    expect(unreadIn(await check([folder]))).toEqual([".git: not entered", "more.ndjson: link!"]);
+    symlinkSync(".git/events.ndjson", join(root.path, "more.ndjson"));
+    expect(unreadIn(await check([root.path]))).toEqual([".git: not entered", "more.ndjson: link!"]);
   });
 
   it("are of no matter where what they lead to is named as well", async () => {
     put("in/events.ndjson", `${EVENT}\n`);
     put("out/more.ndjson", `${EVENTS[1]}\n`);
-    symlinkSync("../out/more.ndjson", join(folder, "in/more.ndjson"));
-    const report = await check([join(folder, "in"), join(folder, "out")], { claims: ["runtime"] });
+    symlinkSync("../out/more.ndjson", join(root.path, "in/more.ndjson"));
+    const report = await check([join(root.path, "in"), join(root.path, "out")], { claims: ["runtime"] });
     expect(unreadIn(report)).toEqual([]);
     put("in/.own.ndjson", `${EVENTS[2]}\n`);
     expect(
-      unreadIn(await check([join(folder, "in"), join(folder, "out"), join(folder, "in/.own.ndjson")])),
+      unreadIn(
+        await check([join(root.path, "in"), join(root.path, "out"), join(root.path, "in/.own.ndjson")]),
+      ),
     ).toEqual([]);
   });
 });
@@ -296,15 +287,15 @@ describe("what cannot be read in a folder", () => {
     const denied = [put("shut/events.ndjson", `${EVENT}\n`), put("own.ndjson", EVENT), put("own.txt", EVENT)];
     chmodSync(dirname(denied[0] ?? ""), 0);
     for (const path of denied.slice(1)) chmodSync(path, 0);
-    chmodSync(folder, 0o755);
-    const report = checkedByOthers(folder);
-    chmodSync(join(folder, "shut"), 0o755);
+    chmodSync(root.path, 0o755);
+    const report = checkedByOthers(root.path);
+    chmodSync(join(root.path, "shut"), 0o755);
     expect(unreadIn(report)).toEqual([
       "own.ndjson: permission denied!",
       "own.txt: permission denied!",
       "shut: permission denied!",
     ]);
-    expect(errorsWithin(folder, report)).toEqual([
+    expect(errorsWithin(root.path, report)).toEqual([
       "shut: permission denied",
       "own.ndjson: permission denied",
     ]);
@@ -314,29 +305,30 @@ describe("what cannot be read in a folder", () => {
 });
 
 describe("what a pattern matches and cannot be read", () => {
-  const errorsIn = (report: Report): readonly string[] => errorsWithin(folder, report);
+  const errorsIn = (report: Report): readonly string[] => errorsWithin(root.path, report);
 
   it.runIf(process.platform === "linux")("is named where its name is no text", async () => {
     put("events.ndjson", `${EVENT}\n`);
     for (const name of ["invalid.ndjson", "in/events.ndjson"]) put(name, "{}\n");
-    const named = (name: string): Buffer => Buffer.concat([Buffer.from(join(folder, name)), Buffer.of(0xff)]);
-    renameSync(join(folder, "invalid.ndjson"), named("odd"));
-    renameSync(join(folder, "in"), named("in"));
-    const direct = await check([join(folder, "*")]);
+    const named = (name: string): Buffer =>
+      Buffer.concat([Buffer.from(join(root.path, name)), Buffer.of(0xff)]);
+    renameSync(join(root.path, "invalid.ndjson"), named("odd"));
+    renameSync(join(root.path, "in"), named("in"));
+    const direct = await check([join(root.path, "*")]);
     expect(readIn(direct)).toContain("events.ndjson");
     expect(errorsIn(direct)).toEqual(["odd\uFFFD: its name is not in UTF-8: rename it"]);
     expect(exitCodeOf(direct)).toBe(2);
-    const deep = await check([join(folder, "**/*.ndjson")]);
+    const deep = await check([join(root.path, "**/*.ndjson")]);
     expect(errorsIn(deep)).toEqual(["in\uFFFD: its name is not in UTF-8: rename it"]);
     expect(unreadIn(deep)).toEqual(["in\uFFFD: cannot be read!"]);
   });
 
   it("is named where it is no regular file", async () => {
     put("events.ndjson", `${EVENT}\n`);
-    execFileSync("mkfifo", [join(folder, "pipe.ndjson"), join(folder, "other")]);
-    const server = createServer().listen(join(folder, "socket.ndjson"));
-    const report = await check([join(folder, "*.ndjson")]);
-    const named = await check([join(folder, "socket.ndjson")]);
+    execFileSync("mkfifo", [join(root.path, "pipe.ndjson"), join(root.path, "other")]);
+    const server = createServer().listen(join(root.path, "socket.ndjson"));
+    const report = await check([join(root.path, "*.ndjson")]);
+    const named = await check([join(root.path, "socket.ndjson")]);
     server.close();
     expect(errorsIn(named)).toEqual([expect.stringMatching(/^socket\.ndjson: it is a socket, or a device/)]);
     expect(readIn(report)).toEqual(["events.ndjson"]);
@@ -349,20 +341,20 @@ describe("what a pattern matches and cannot be read", () => {
   it("is named where it lies behind a link", async () => {
     put("2026/events.ndjson", `${EVENT}\n`);
     put("2025/01/events.ndjson", `${EVENTS[1]}\n`);
-    symlinkSync("2026", join(folder, "same"));
-    symlinkSync("2025/01", join(folder, "deeper"));
-    expect(unreadIn(await check([join(folder, "*/events.ndjson")]))).toEqual(["deeper: link!"]);
-    expect(unreadIn(await check([join(folder, "**/events.ndjson")]))).toEqual([]);
+    symlinkSync("2026", join(root.path, "same"));
+    symlinkSync("2025/01", join(root.path, "deeper"));
+    expect(unreadIn(await check([join(root.path, "*/events.ndjson")]))).toEqual(["deeper: link!"]);
+    expect(unreadIn(await check([join(root.path, "**/events.ndjson")]))).toEqual([]);
   });
 
   it("costs itself only", async () => {
     put("open/events.ndjson", `${EVENT}\n`);
     put("shut/events.ndjson", `${EVENT}\n`);
-    chmodSync(join(folder, "shut"), 0);
-    chmodSync(folder, 0o755);
-    const deep = checkedByOthers(join(folder, "**/*.ndjson"));
-    const elsewhere = checkedByOthers(join(folder, "o*/*.ndjson"));
-    chmodSync(join(folder, "shut"), 0o755);
+    chmodSync(join(root.path, "shut"), 0);
+    chmodSync(root.path, 0o755);
+    const deep = checkedByOthers(join(root.path, "**/*.ndjson"));
+    const elsewhere = checkedByOthers(join(root.path, "o*/*.ndjson"));
+    chmodSync(join(root.path, "shut"), 0o755);
     expect(readIn(deep)).toEqual(["open/events.ndjson"]);
     expect(errorsIn(deep)).toEqual(["shut: permission denied"]);
     expect(unreadIn(deep)).toEqual(["shut: permission denied!"]);
@@ -385,8 +377,8 @@ describe("rotated logs", () => {
       "events.ndjson.1",
       "events.ndjson",
     ];
-    expect(readIn(await check([folder]))).toEqual(expected);
-    expect(readIn(await check([join(folder, "*.ndjson*")]))).toEqual(expected);
+    expect(readIn(await check([root.path]))).toEqual(expected);
+    expect(readIn(await check([join(root.path, "*.ndjson*")]))).toEqual(expected);
   });
 
   it.each([
@@ -442,8 +434,8 @@ describe("what was not read", () => {
     const secret = `ghp_${"Zq7R".repeat(9)}`;
     put(`.h/${secret}.ndjson`, `${EVENT}\n`);
     for (let index = 0; index < 250; index++) put(`.n${index}.ndjson`, `${EVENT}\n`);
-    linkSync(join(folder, "events.ndjson"), join(folder, ".same.ndjson"));
-    const report = await check([folder], { claims: ["runtime"] });
+    linkSync(join(root.path, "events.ndjson"), join(root.path, ".same.ndjson"));
+    const report = await check([root.path], { claims: ["runtime"] });
     expect(JSON.stringify(report)).not.toContain(secret);
     expect([report.notRead.length, report.summary.notRead]).toEqual([200, 252]);
     expect(report.reservations).toHaveLength(21);
@@ -453,11 +445,11 @@ describe("what was not read", () => {
   it("is the same in a run that is cut into parts", async () => {
     put("events.ndjson", `${EVENT}\n`);
     put(".more.ndjson", `${EVENT}\n`);
-    cpSync(join(folder, "events.ndjson"), join(folder, "z.txt"));
-    const state = join(folder, "..", `${folder.split("/").at(-1)}.state`);
+    cpSync(join(root.path, "events.ndjson"), join(root.path, "z.txt"));
+    const state = join(root.path, "..", `${root.path.split("/").at(-1)}.state`);
     const options = { claims: ["runtime" as const] };
-    const whole = await check([folder], options);
-    await check([folder], {
+    const whole = await check([root.path], options);
+    await check([root.path], {
       onState: async (lines) => writeFileSync(state, [...lines].join("")),
     });
     const resumed = await check([], { ...options, stateIn: [state] });
